@@ -1,0 +1,82 @@
+#pragma once
+
+#include "address/EmailAddress.h"
+#include "base/Task.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <stop_token>
+
+namespace AlwaysLeads {
+
+/// Where and how a mailbox takes outgoing mail. RFC 8314: the mode belongs to the setting, there is no fallback to plain.
+struct SmtpAccount
+{
+    enum class Security { ImplicitTls, StartTls, LoopbackPlain };
+
+    QString host;
+    quint16 port = 465;
+    Security security = Security::ImplicitTls;
+    QString userName; ///< empty: no sign-in
+    QString password;
+
+    bool operator==(const SmtpAccount &) const = default;
+};
+
+struct Envelope
+{
+    EmailAddress from;
+    EmailAddress to;
+    QString id; ///< comes back in a delivery report (RFC 3461 ENVID) where the server offers DSN; may be empty
+
+    bool operator==(const Envelope &) const = default;
+};
+
+/// How far a hand-over came. Only AwaitingAnswer leaves open whether the mail left: everything earlier is "not sent".
+enum class HandOverStage {
+    Connecting,
+    Greeting,
+    Tls,
+    SigningIn,
+    Envelope,       ///< MAIL FROM, RCPT TO
+    Data,           ///< DATA, up to the server's 354
+    Body,           ///< the text, before its final dot
+    AwaitingAnswer, ///< the final dot may have left, no answer yet
+    Answered,       ///< the server answered the final dot
+};
+
+/// What the hand-over of one mail came to, and all that is known of why.
+struct HandOverOutcome
+{
+    enum class Verdict { Accepted, RefusedForNow, RefusedForGood, Unknown };
+    /// Who can mend it: the address is dead, our mailbox or content is refused, or their server / the line had trouble.
+    enum class Cause { None, Recipient, Sender, Server, Network };
+
+    Verdict verdict = Verdict::Unknown;
+    Cause cause = Cause::None;
+    HandOverStage stage = HandOverStage::Connecting;
+    int code = 0;        ///< the SMTP reply code, 0 when none came
+    QString enhanced;    ///< "5.1.1", where given (RFC 3463)
+    QString serverText;  ///< the server's words, cleaned of control characters
+    QString message;     ///< a sentence for the person
+
+    bool operator==(const HandOverOutcome &) const = default;
+};
+
+/// Hands one finished mail to a server. Never retries: what happens next is the ledger's decision.
+class MailTransport
+{
+public:
+    virtual ~MailTransport() = default;
+
+    /// `mime` has CRLF line ends and is sent as it is (dot-stuffed on the wire). `reached` is called synchronously when each
+    /// stage begins, AwaitingAnswer before the final dot is written; it may be empty.
+    virtual Task<HandOverOutcome> handOver(SmtpAccount account, Envelope envelope, QByteArray mime,
+                                           std::function<void(HandOverStage)> reached, std::stop_token stop)
+        = 0;
+    /// Connects, secures and signs in without sending: for "Test" in Settings.
+    virtual Task<Result<>> probe(SmtpAccount account, std::stop_token stop) = 0;
+};
+
+} // namespace AlwaysLeads
