@@ -2,21 +2,24 @@
 
 #include "base/Result.h"
 
-#include <QMetaType>
+#include <QCoreApplication>
 #include <QString>
 
 namespace AlwaysLeads {
 
-/// One address that a mail can be sent to, normalised: local part kept, except that ASCII letters are lowered; domain lowered
-/// and in its A-label form (RFC 5891). parse() is the only way to get one, so holding one means it is valid.
+/// One address that a mail can be sent to, normalised: local part kept, except that ASCII letters are lowered; domain
+/// lowered and in its A-label form (RFC 5891). parse() is the only way to get one, so holding one means it is valid.
 class EmailAddress
 {
+    Q_DECLARE_TR_FUNCTIONS(EmailAddress)
+
 public:
     /// None: only as "no address yet" in values that are being filled.
     EmailAddress() = default;
 
-    /// Accepts the addr-spec of RFC 5321 §4.1.2 without quoted local parts and address literals, with surrounding spaces,
-    /// `mailto:` or `Name <address>` around it. The error says what is wrong with it ("Two @ signs in the address").
+    /// Accepts the addr-spec of RFC 5321 §4.1.2 without quoted local parts and address literals, with surrounding
+    /// spaces, `mailto:` or `Name <address>` around it. The error says what is wrong with it ("Two @ signs in the
+    /// address").
     static Result<EmailAddress> parse(const QString &text);
 
     bool isNull() const { return m_address.isEmpty(); }
