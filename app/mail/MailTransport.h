@@ -10,7 +10,8 @@
 
 namespace AlwaysLeads {
 
-/// Where and how a mailbox takes outgoing mail. RFC 8314: the mode belongs to the setting, there is no fallback to plain.
+/// Where and how a mailbox takes outgoing mail. RFC 8314: the mode belongs to the setting, there is no fallback to
+/// plain.
 struct SmtpAccount
 {
     enum class Security { ImplicitTls, StartTls, LoopbackPlain };
@@ -39,11 +40,11 @@ enum class HandOverStage {
     Greeting,
     Tls,
     SigningIn,
-    Envelope,       ///< MAIL FROM, RCPT TO
-    Data,           ///< DATA, up to the server's 354
-    Body,           ///< the text, before its final dot
+    Envelope, ///< MAIL FROM, RCPT TO
+    Data, ///< DATA, up to the server's 354
+    Body, ///< the text, before its final dot
     AwaitingAnswer, ///< the final dot may have left, no answer yet
-    Answered,       ///< the server answered the final dot
+    Answered, ///< the server answered the final dot
 };
 
 /// What the hand-over of one mail came to, and all that is known of why.
@@ -56,10 +57,10 @@ struct HandOverOutcome
     Verdict verdict = Verdict::Unknown;
     Cause cause = Cause::None;
     HandOverStage stage = HandOverStage::Connecting;
-    int code = 0;        ///< the SMTP reply code, 0 when none came
-    QString enhanced;    ///< "5.1.1", where given (RFC 3463)
-    QString serverText;  ///< the server's words, cleaned of control characters
-    QString message;     ///< a sentence for the person
+    int code = 0; ///< the SMTP reply code, 0 when none came
+    QString enhanced; ///< "5.1.1", where given (RFC 3463)
+    QString serverText; ///< the server's words, cleaned of control characters
+    QString message; ///< a sentence for the person
 
     bool operator==(const HandOverOutcome &) const = default;
 };
@@ -70,11 +71,10 @@ class MailTransport
 public:
     virtual ~MailTransport() = default;
 
-    /// `mime` has CRLF line ends and is sent as it is (dot-stuffed on the wire). `reached` is called synchronously when each
-    /// stage begins, AwaitingAnswer before the final dot is written; it may be empty.
+    /// `mime` has CRLF line ends and is sent as it is (dot-stuffed on the wire). `reached` is called synchronously when
+    /// each stage begins, AwaitingAnswer before the final dot is written; it may be empty.
     virtual Task<HandOverOutcome> handOver(SmtpAccount account, Envelope envelope, QByteArray mime,
-                                           std::function<void(HandOverStage)> reached, std::stop_token stop)
-        = 0;
+                                           std::function<void(HandOverStage)> reached, std::stop_token stop) = 0;
     /// Connects, secures and signs in without sending: for "Test" in Settings.
     virtual Task<Result<>> probe(SmtpAccount account, std::stop_token stop) = 0;
 };

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "address/EmailAddress.h"
+#include "base/Id.h"
+#include "mail/MailTransport.h"
+
+#include <QDateTime>
+#include <QMetaType>
+#include <QString>
+
+namespace AlwaysLeads {
+
+using MailboxId = Id<struct Mailbox>;
+
+/// A mailbox of the person's own that mails are sent from. Its password is in the vault, never here.
+struct Mailbox
+{
+    MailboxId id;
+    EmailAddress address;
+    QString senderName; ///< as recipients read it
+    QString host;
+    quint16 port = 465;
+    SmtpAccount::Security security = SmtpAccount::Security::ImplicitTls;
+    QString userName; ///< empty: the server wants no sign-in
+    int dailyLimit = 40; ///< mails a day, 1 to 2000
+    int gapSeconds = 240; ///< least time between two mails, 0 to 86400
+    QString pausedReason; ///< a sentence; empty: not paused
+    QDateTime lastSuccessAt; ///< the last mail its server accepted; invalid: none yet
+    QDateTime createdAt;
+
+    bool isPaused() const { return !pausedReason.isEmpty(); }
+    bool operator==(const Mailbox &) const = default;
+};
+
+/// A first guess for the form, from the address alone: smtp.<domain>, 465, TLS from the first byte.
+Mailbox guessedMailbox(const EmailAddress &address);
+
+/// The word that stands in the database and back.
+QString toWord(SmtpAccount::Security security);
+SmtpAccount::Security securityFromWord(const QString &word);
+
+} // namespace AlwaysLeads
