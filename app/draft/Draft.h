@@ -1,0 +1,58 @@
+#pragma once
+
+#include "base/Id.h"
+#include "campaign/Campaign.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QMap>
+#include <QString>
+
+namespace AlwaysLeads {
+
+using DraftId = Id<struct Draft>;
+
+/// writing → ready or blocked → approved → queued → sent; ready ⇄ skipped; → rejected; approved or queued → lapsed.
+enum class DraftState { Writing, Blocked, Ready, Approved, Queued, Sent, Skipped, Rejected, Lapsed };
+QString draftStateWord(DraftState state);
+DraftState draftStateFrom(const QString &word);
+
+enum class DraftOrigin { Template, Claude, Person };
+QString draftOriginWord(DraftOrigin origin);
+DraftOrigin draftOriginFrom(const QString &word);
+
+/// What a draft was made from, kept beside it (column `facts`).
+struct DraftFacts
+{
+    QMap<QString, QString> used; ///< field name → value that went into the text
+    QMap<QString, QString> approved; ///< "from", "to", "footer", "text" → digest at approval, to say what changed since
+
+    bool operator==(const DraftFacts &) const = default;
+};
+
+/// One mail to one person, before it is a mail.
+struct Draft
+{
+    DraftId id;
+    LeadId lead;
+    CampaignId campaign;
+    StepId step;
+    int version = 1;
+    DraftState state = DraftState::Writing;
+    DraftOrigin origin = DraftOrigin::Template;
+    QString subject;
+    QString body; ///< the person's part: without signature, opt-out sentence and postal address
+    QString writtenSubject; ///< as the template or Claude wrote it, for the Changes view
+    QString writtenBody;
+    QString reason; ///< why it is blocked or lapsed: a sentence
+    DraftFacts facts;
+    QString messageId; ///< fixed when the draft was made, without angle brackets
+    QByteArray approvedHash; ///< of exactly the content the person read
+    QDateTime approvedAt;
+    QDateTime createdAt;
+    QDateTime updatedAt;
+
+    bool operator==(const Draft &) const = default;
+};
+
+} // namespace AlwaysLeads

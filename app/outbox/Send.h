@@ -1,0 +1,88 @@
+#pragma once
+
+#include "base/Id.h"
+#include "draft/Draft.h"
+#include "mail/MailTransport.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QString>
+
+#include <chrono>
+#include <optional>
+#include <vector>
+
+namespace AlwaysLeads {
+
+using SendId = Id<struct Send>;
+
+enum class SendState { Waiting, HandingOver, Accepted, RefusedForNow, RefusedForGood, Unknown, Cancelled };
+QString sendStateWord(SendState state);
+SendState sendStateFrom(const QString &word);
+
+/// What a waiting mail waits for, or what became of it. Stored as a word; sentence() is for the person.
+enum class SendReason {
+    None,
+    Turn, ///< its turn among the others
+    Gap, ///< the pause after the last mail
+    DailyLimit, ///< the mailbox has sent its share of today
+    LaterTry, ///< their server asked for a later try
+    Network, ///< the line is down
+    MailboxPaused, ///< our mailbox was refused; it needs the person
+    CampaignPaused,
+    Stopped, ///< all sending is stopped
+    Hold, ///< the person holds it
+    OptedOut, ///< on the list of people never to write to
+    Lapsed, ///< what was approved is no longer what would be sent
+    TakenOut, ///< the person took it out
+    ServerRefused, ///< their server said no for good
+    GivenUp, ///< their server asked for a later try too often
+    Unanswered, ///< the line broke after the last byte
+    Crashed, ///< the program ended in the middle of a hand-over
+    PersonSaid, ///< the person settled it: it was sent
+};
+QString sendReasonWord(SendReason reason);
+SendReason sendReasonFrom(const QString &word);
+
+/// One row of the ledger: one mail to one person, for ever.
+struct Send
+{
+    SendId id;
+    DraftId draft;
+    LeadId lead;
+    CampaignId campaign;
+    StepId step;
+    int version = 1;
+    MailboxId mailbox;
+    QString to;
+    SendState state = SendState::Waiting;
+    SendReason reason = SendReason::Turn;
+    QDateTime dueAt;
+    int attempt = 0; ///< hand-overs begun
+    QString messageId;
+    QByteArray approvedHash;
+    QByteArray mime; ///< the bytes that were handed over; empty before the first attempt
+    int answerCode = 0;
+    QString answerEnhanced;
+    QString answerText;
+    QDateTime queuedAt;
+    QDateTime intentAt;
+    QDateTime settledAt;
+
+    bool operator==(const Send &) const = default;
+};
+
+/// How fast mail leaves. Tests and the sandbox use short times.
+struct SendPolicy
+{
+    std::optional<std::chrono::milliseconds> gap; ///< between two mails of one mailbox; none: as the mailbox says
+    std::optional<int> dailyLimit; ///< per mailbox; none: as the mailbox says
+    /// Waits after each "later"; after the last one it is refused for good.
+    std::vector<std::chrono::milliseconds> laterTries = {std::chrono::minutes(15), std::chrono::hours(1),
+                                                         std::chrono::hours(4), std::chrono::hours(12)};
+    /// Waits after each broken line; the last one repeats.
+    std::vector<std::chrono::milliseconds> networkTries = {std::chrono::seconds(30), std::chrono::minutes(2),
+                                                           std::chrono::minutes(10)};
+};
+
+} // namespace AlwaysLeads
