@@ -1,0 +1,55 @@
+#pragma once
+
+#include <QTextEdit>
+
+namespace AlwaysLeads {
+
+/// A stretch of the mail's text and the fact it rests on.
+struct MailMark
+{
+    int start = 0; ///< in characters of plainText()
+    int length = 0;
+    int number = 0; ///< shown small after it; 0: none
+};
+
+/// The text of a mail, read or written: 14/24, plain text only (nothing is ever read as HTML or loaded). Its height
+/// follows the text. In editable mode its card is expected to show the accent border; editing is reported by
+/// textChanged().
+class MailView : public QTextEdit
+{
+    Q_OBJECT
+
+public:
+    explicit MailView(QWidget *parent = nullptr);
+
+    void setMail(const QString &text);
+    QString plainText() const { return toPlainText(); }
+    void setMarks(const QList<MailMark> &marks);
+    void setActiveMark(int index); ///< -1: none
+    void setEditable(bool editable);
+    /// Grows with its text instead of scrolling; the page around it scrolls. On at the start.
+    void setGrows(bool grows);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void insertFromMimeData(const QMimeData *source) override;
+    bool canInsertFromMimeData(const QMimeData *source) const override;
+    QVariant loadResource(int type, const QUrl &name) override;
+
+private:
+    void applyLineHeight();
+    void fit();
+    QList<QRectF> lineRects(const MailMark &mark) const;
+
+    QList<MailMark> m_marks;
+    int m_active = -1;
+    bool m_grows = true;
+    bool m_formatting = false;
+};
+
+} // namespace AlwaysLeads

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <QHeaderView>
+#include <QListView>
+#include <QTableView>
+
+namespace AlwaysLeads {
+
+class RowDelegate;
+
+/// The header of a table, 34 px: muted words, an arrow on the sorted column, and optionally a box over the check
+/// column.
+class TableHeader : public QHeaderView
+{
+    Q_OBJECT
+
+public:
+    explicit TableHeader(QWidget *parent = nullptr);
+
+    void setCheckColumn(int column);
+    void setCheckState(Qt::CheckState state);
+    Qt::CheckState checkState() const { return m_checkState; }
+
+    QSize sizeHint() const override;
+
+Q_SIGNALS:
+    void checkClicked();
+
+protected:
+    void paintSection(QPainter *painter, const QRect &rect, int logicalIndex) const override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+
+private:
+    int m_checkColumn = -1;
+    Qt::CheckState m_checkState = Qt::Unchecked;
+};
+
+/// A table of the design, to be used with a RowDelegate: whole rows, no grid, no frame, 48 px rows, smooth scrolling, J
+/// and K beside the arrows. Tab leaves it.
+class TableView : public QTableView
+{
+    Q_OBJECT
+
+public:
+    explicit TableView(const QString &name, QWidget *parent = nullptr);
+
+    TableHeader *header() const { return m_header; }
+    /// Takes the delegate's height and check column.
+    void setRowDelegate(RowDelegate *delegate);
+
+Q_SIGNALS:
+    /// Enter or double click on a row.
+    void opened(const QModelIndex &index);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+
+private:
+    TableHeader *m_header;
+};
+
+/// The same for one column: queues, the inbox's list.
+class ListView : public QListView
+{
+    Q_OBJECT
+
+public:
+    explicit ListView(const QString &name, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void opened(const QModelIndex &index);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+};
+
+} // namespace AlwaysLeads

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "widgets/FocusRing.h"
+
+#include <QPropertyAnimation>
+#include <QTimer>
+#include <QWidget>
+#include <functional>
+
+namespace AlwaysLeads {
+
+class Button;
+class IconButton;
+
+/// The dark strip at the bottom: what happened, and Undo when it can be undone.
+class Toast : public QWidget
+{
+    Q_OBJECT
+
+public:
+    Toast(const QString &text, bool undoable, QWidget *parent = nullptr);
+
+    QString text() const { return m_text; }
+    QSize sizeHint() const override;
+
+Q_SIGNALS:
+    void undone();
+    void closed();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QString m_text;
+};
+
+/// Shows one toast at a time over the bottom centre of its window, for 6 s, longer under the mouse or the focus.
+class ToastHost : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ToastHost(QWidget *window);
+
+    /// `undo` empty: no Undo button. A new toast takes the place of the one shown, whose undo is then gone.
+    void show(const QString &text, std::function<void()> undo = {});
+    /// For the window's Ctrl Z: true when a toast was shown and took it.
+    bool undo();
+    Toast *current() const { return m_toast; }
+    void dismiss();
+    void setStay(int milliseconds) { m_stay = milliseconds; }
+    /// Distance from the window's lower edge: above a selection bar or a bottom bar.
+    void setBottomMargin(int px);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void place();
+    void expire();
+
+    QWidget *m_window;
+    QPointer<Toast> m_toast;
+    std::function<void()> m_undo;
+    QTimer m_timer;
+    int m_stay = 6000;
+    int m_bottom = 20;
+};
+
+} // namespace AlwaysLeads
