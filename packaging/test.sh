@@ -1,0 +1,148 @@
+#!/usr/bin/env bash
+# Everything that must hold before a change is taken: packaging/test.sh [STAGE...]
+#
+#   format   the layout of all C++ files; the shell scripts
+#   asan     g++, all tests under the address and undefined-behaviour sanitizers
+#   clang    the second compiler, no warnings
+#   tidy     clang-tidy over our sources (needs what "clang" builds, and builds it)
+#   tour     a release build; the real window through the whole job on a virtual display
+#
+# Without arguments all of them, in this order; a failed stage does not keep the later ones from running. Installs what is
+# missing. Ends with a line for each stage and "N passed, M failed": the tests of asan, and each other stage as one.
+set -uo pipefail
+
+repository=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
+# shellcheck source=packaging/packages.sh
+source "$repository/packaging/packages.sh"
+# shellcheck source=packaging/display.sh
+source "$repository/packaging/display.sh"
+cd "$repository" || exit 1
+
+all_stages=(format asan clang tidy tour)
+stages=("$@")
+[ "$#" -gt 0 ] || stages=("${all_stages[@]}")
+for stage in "${stages[@]}"; do
+    [[ " ${all_stages[*]} " == *" $stage "* ]] || give_up "there is no stage \"$stage\". The stages: ${all_stages[*]}"
+done
+
+# The outcome must not depend on who runs this: no compiler flags, display, session bus, language or Qt setting of theirs.
+while IFS= read -r name; do
+    unset "$name"
+done < <(compgen -e | grep -E '^(QT_|XDG_|CMAKE_|CTEST_|LC_|LANGUAGE$|ASAN_|UBSAN_|LSAN_|ALWAYSLEADS_)')
+unset DISPLAY WAYLAND_DISPLAY XAUTHORITY DBUS_SESSION_BUS_ADDRESS CC CXX CFLAGS CXXFLAGS CPPFLAGS LDFLAGS \
+    SSL_CERT_FILE SSL_CERT_DIR http_proxy https_proxy all_proxy no_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY NO_PROXY MAIL MAILCONF MAIL_CONFIG
+export LC_ALL=C.UTF-8 TZ=UTC
+export PATH="$PATH:/usr/sbin:/sbin"
+jobs=$(nproc)
+mkdir -p build
+
+# in_own_home COMMAND...: runs it with an empty home and empty settings, so that nobody's profile can be touched. The folder's
+# path is short because sockets lie in it.
+in_own_home() (
+    home=$(mktemp -d /tmp/al.XXXXXX)
+    trap 'rm -rf "$home"' EXIT
+    mkdir -m 700 "$home/run"
+    export HOME="$home" XDG_RUNTIME_DIR="$home/run" XDG_CONFIG_HOME="$home/config" XDG_DATA_HOME="$home/data" \
+        XDG_CACHE_HOME="$home/cache" XDG_STATE_HOME="$home/state" DBUS_SESSION_BUS_ADDRESS=disabled:
+    "$@"
+)
+
+our_sources() {
+    git ls-files -z -- "$@"
+}
+
+stage_format() {
+    local outcome=0 formatter=clang-format-14
+    command -v "$formatter" >/dev/null || formatter=clang-format
+    our_sources '*.h' '*.cpp' | xargs -0 -r -n 64 -P "$jobs" "$formatter" --dry-run -Werror || outcome=1
+    local script
+    while IFS= read -r -d '' script; do
+        bash -n "$script" || outcome=1
+    done < <(our_sources '*.sh' .ci/run)
+    if command -v shellcheck >/dev/null; then
+        our_sources '*.sh' .ci/run | xargs -0 shellcheck --external-sources || outcome=1
+    fi
+    return "$outcome"
+}
+
+# The test programs in JavaScript, where there are any: real services that are not packaged otherwise.
+install_npm_parts() {
+    [ -f tests/support/npm/package-lock.json ] || return 0
+    command -v npm >/dev/null || install_missing "test with npm"
+    npm ci --prefix tests/support/npm --no-audit --no-fund --loglevel=error
+}
+
+stage_asan() {
+    install_npm_parts || return 1
+    cmake --preset asan -DCMAKE_CXX_COMPILER=g++ && cmake --build --preset asan || return 1
+    local outcome=0
+    in_own_home ctest --preset asan -j "$jobs" 2>&1 | tee build/ctest.log || outcome=1
+    # "98% tests passed, 2 tests failed out of 100"
+    if [[ $(grep -E 'tests passed, [0-9]+ tests failed out of [0-9]+' build/ctest.log) =~ ([0-9]+)\ tests\ failed\ out\ of\ ([0-9]+) ]]; then
+        tests_failed=${BASH_REMATCH[1]}
+        tests_passed=$((BASH_REMATCH[2] - BASH_REMATCH[1]))
+    fi
+    # Nothing tested is not the same as nothing wrong.
+    [ "$tests_passed" -gt 0 ] && [ "$tests_failed" -eq 0 ] && [ "$outcome" -eq 0 ]
+}
+
+stage_clang() {
+    cmake --preset clang && cmake --build --preset clang
+}
+
+stage_tidy() {
+    stage_clang >build/clang.log 2>&1 || {
+        tail -n 60 build/clang.log
+        return 1
+    }
+    # Only our own sources: the generated ones in build/ are Qt's manner. Findings in a header count where a source includes it.
+    local sources=()
+    mapfile -d '' sources < <(our_sources 'app/*.cpp' 'ui/*.cpp')
+    run-clang-tidy -quiet -j "$jobs" -p build/clang "${sources[@]/#/^$repository/}" >build/tidy.log 2>build/tidy-errors.log && return 0
+    grep -E -A 12 '(warning|error): ' build/tidy.log build/tidy-errors.log | head -n 200
+    return 1
+}
+
+stage_tour() {
+    cmake --preset release && cmake --build --preset release || return 1
+    local program
+    program=$(find build/release -name alwaysleads -type f -perm -u+x -print -quit)
+    [ -n "$program" ] || {
+        echo "The build made no program named alwaysleads."
+        return 1
+    }
+    rm -rf build/tour
+    in_own_home under_xvfb timeout 600 "$program" --tour "$repository/build/tour" || return 1
+    cat build/tour/summary.txt
+    find build/tour -name '*.png' -print -quit | grep -q .
+}
+
+install_missing "build and run" "test"
+
+tests_passed=0
+tests_failed=0
+summary=()
+for stage in "${stages[@]}"; do
+    say "$stage"
+    started=$SECONDS
+    word=passed
+    "stage_$stage" || word=FAILED
+    took=$((SECONDS - started))
+    summary+=("$(printf '%-8s %s after %d min %02d s' "$stage" "$word" $((took / 60)) $((took % 60)))")
+done
+
+say "Summary"
+passed=$tests_passed
+failed=$tests_failed
+for line in "${summary[@]}"; do
+    printf '%s\n' "$line"
+    # The tests of asan are counted one by one, unless it failed before or beside them.
+    case $line in
+    asan*passed*) ;;
+    asan*FAILED*) [ "$tests_failed" -gt 0 ] || failed=$((failed + 1)) ;;
+    *passed*) passed=$((passed + 1)) ;;
+    *) failed=$((failed + 1)) ;;
+    esac
+done
+printf '%d passed, %d failed\n' "$passed" "$failed"
+[ "$failed" -eq 0 ]
