@@ -3,13 +3,14 @@
 #include "base/Result.h"
 
 #include <QByteArray>
+#include <QCache>
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QSqlDatabase>
 #include <QSqlQuery>
-#include <QStringList>
 #include <QVariant>
 
-#include <initializer_list>
+#include <memory>
 #include <optional>
 
 struct sqlite3;
@@ -17,6 +18,18 @@ struct sqlite3;
 namespace AlwaysLeads {
 
 class Connection;
+
+/// Prepared statements that nobody stands on at the moment, by their SQL.
+using IdleStatements = QCache<QString, QSqlQuery>;
+
+/// Lets go of a statement's row and read lock, and keeps it for the next time while its connection lives.
+struct ReturnStatement
+{
+    std::weak_ptr<IdleStatements> idle;
+    QString sql;
+    void operator()(QSqlQuery *statement) const;
+};
+using Statement = std::unique_ptr<QSqlQuery, ReturnStatement>;
 
 /// One prepared statement and the row it stands on. Keep it local, so that no read lock lingers.
 ///
@@ -31,8 +44,7 @@ class Query
 public:
     bool next();
     /// `rows` when all rows were read, the failure otherwise.
-    template <typename T>
-    Result<T> outcome(T rows) const
+    template <typename T> Result<T> outcome(T rows) const
     {
         if (m_error) {
             return tl::unexpected<Error>(*m_error);
@@ -52,17 +64,25 @@ public:
 
 private:
     friend class Connection;
-    QSqlQuery m_query;
+    explicit Query(Statement statement);
+
+    Statement m_statement;
     std::optional<Error> m_error;
 };
 
 /// One thread's open database. Only Database makes them and hands them to work that runs on their thread.
 /// Every value is bound with `?`; a null QString is bound as the empty text, so bind QVariant() where NULL is meant.
-/// A QDateTime is bound as milliseconds since 1970 UTC (invalid: NULL), a bool as 0 or 1, an enum must be bound as text.
+/// A QDateTime is bound as milliseconds since 1970 UTC (invalid: NULL), a bool as 0 or 1, an enum must be bound as
+/// text. Errors: Refused when a constraint of the schema says no (a second row of the same key), Cancelled when
+/// interrupted, Bug for SQL that cannot run, Storage for the rest.
 class Connection
 {
+    Q_DECLARE_TR_FUNCTIONS(AlwaysLeads::Connection)
+
 public:
     explicit Connection(QSqlDatabase database);
+    Connection(const Connection &) = delete;
+    Connection &operator=(const Connection &) = delete;
 
     /// Runs one statement to its end. The number of rows it changed.
     Result<qint64> run(const QString &sql, const QVariantList &values = {});
@@ -79,10 +99,13 @@ public:
     sqlite3 *handle() const;
 
 private:
-    Result<QSqlQuery> execute(const QString &sql, const QVariantList &values);
+    friend class Query;
+    Result<Statement> execute(const QString &sql, const QVariantList &values);
+    static Error problem(int code, const QString &sqliteText, const QString &sql);
+    static Error problem(const QSqlQuery &statement);
 
     QSqlDatabase m_database;
-    QHash<QString, QSqlQuery> m_prepared;
+    std::shared_ptr<IdleStatements> m_idle;
 };
 
 } // namespace AlwaysLeads

@@ -16,5 +16,7 @@ struct Migration
 /// Brings the file from its `PRAGMA user_version` to the last step, each step and its number in one transaction.
 /// A file with a newer number than the last step is refused and not touched.
 Result<> migrate(Connection &connection, std::span<const Migration> steps);
+/// The refusal of a file whose schema is newer than the last step; nothing when it is not.
+Result<> refuseNewer(Connection &connection, std::span<const Migration> steps);
 
 } // namespace AlwaysLeads

@@ -2,6 +2,7 @@
 
 #include "base/Result.h"
 
+#include <QCoreApplication>
 #include <QLockFile>
 #include <QString>
 
@@ -12,11 +13,15 @@ namespace AlwaysLeads {
 /// The folder that holds everything of one person: database, backups, log. Mode 0700, used by one program at a time.
 class Profile
 {
+    Q_DECLARE_TR_FUNCTIONS(AlwaysLeads::Profile)
+
 public:
-    /// The folder of the person who is logged in, as the system wants it; `name` is "AlwaysLeads" or "AlwaysLeads sandbox".
+    /// The folder of the person who is logged in, as the system wants it; `name` is "AlwaysLeads" or "AlwaysLeads
+    /// sandbox".
     static QString defaultFolder(const QString &name);
 
-    /// Makes the folder where missing, tightens its mode and locks it. ErrorKind::Refused: another AlwaysLeads has it open.
+    /// Makes the folder where missing, tightens its mode and locks it. ErrorKind::Refused: another AlwaysLeads has it
+    /// open.
     static Result<std::unique_ptr<Profile>> open(const QString &folder);
     ~Profile();
 

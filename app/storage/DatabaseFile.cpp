@@ -1,0 +1,168 @@
+#include "storage/DatabaseFile.h"
+
+#include "storage/OpenConnection.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#include <sqlite3.h>
+
+#include <filesystem>
+
+namespace AlwaysLeads {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(AlwaysLeads::DatabaseFile)
+};
+
+constexpr int pagesAtATime = 4096;
+
+Error damaged(const QString &detail)
+{
+    return {ErrorKind::Storage, Words::tr("The data file is damaged. It was not opened or changed. Open a backup."),
+            detail};
+}
+
+Error notCopied(const QString &detail)
+{
+    return {ErrorKind::Storage,
+            Words::tr("The copy could not be written. Look at the disk's free space and try again."), detail};
+}
+
+Result<> quickCheck(Connection &connection)
+{
+    Result<Query> rows = connection.query(QStringLiteral("PRAGMA quick_check(1)"));
+    if (!rows) {
+        return tl::unexpected<Error>(damaged(rows.error().detail));
+    }
+    const QString answer = rows->next() ? rows->text(0) : QString();
+    if (Result<int> read = rows->outcome(0); !read) {
+        return tl::unexpected<Error>(damaged(read.error().detail));
+    }
+    if (answer != QLatin1String("ok")) {
+        return tl::unexpected<Error>(damaged(answer));
+    }
+    return {};
+}
+
+/// True when there is something to look at; a missing and an empty file become a new database.
+Result<bool> startsLikeADatabase(const QString &path)
+{
+    QFile file(path);
+    if (!file.exists() || (file.size() == 0 && QFileInfo(path).isFile())) {
+        return false;
+    }
+    if (!file.open(QIODevice::ReadOnly)) {
+        return failure(
+            ErrorKind::Storage,
+            Words::tr("The data file cannot be opened. Look at the permissions of its folder and try again."),
+            QStringLiteral("%1: %2").arg(path, file.errorString()));
+    }
+    if (file.read(16) != QByteArrayLiteral("SQLite format 3\0")) {
+        return failure(
+            ErrorKind::Storage,
+            Words::tr("This file is not a database of AlwaysLeads, or it is damaged. It was not changed. Open a "
+                      "backup."),
+            path);
+    }
+    return true;
+}
+
+Result<> look(const QString &path, const std::function<Result<>(Connection &)> &check)
+{
+    const Result<bool> something = startsLikeADatabase(path);
+    if (!something || !*something) {
+        return something.map([](bool) {});
+    }
+    // A rollback journal from a crash must be played back before anyone can read, and that is a write.
+    const bool crashed = QFile::exists(path + QStringLiteral("-journal"));
+    auto opened = OpenConnection::open(path, crashed ? OpenConnection::Mode::Write : OpenConnection::Mode::Look);
+    if (!opened) {
+        return opened.error().kind == ErrorKind::Storage ? tl::unexpected<Error>(opened.error())
+                                                         : tl::unexpected<Error>(damaged(opened.error().detail));
+    }
+    return check((*opened)->connection());
+}
+
+/// Closes the handle of a copy in the making, whatever happens.
+struct CloseSqlite
+{
+    void operator()(sqlite3 *handle) const { sqlite3_close(handle); }
+};
+
+Result<> copyPages(sqlite3 *from, const QString &path)
+{
+    sqlite3 *raw = nullptr;
+    const int opened =
+        sqlite3_open_v2(path.toUtf8().constData(), &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+    const std::unique_ptr<sqlite3, CloseSqlite> to(raw);
+    if (opened != SQLITE_OK) {
+        return tl::unexpected<Error>(notCopied(QString::fromUtf8(sqlite3_errstr(opened))));
+    }
+    sqlite3_backup *backup = sqlite3_backup_init(to.get(), "main", from, "main");
+    if (!backup) {
+        return tl::unexpected<Error>(notCopied(QString::fromUtf8(sqlite3_errmsg(to.get()))));
+    }
+    int code = SQLITE_OK;
+    while (code == SQLITE_OK) {
+        code = sqlite3_backup_step(backup, pagesAtATime);
+    }
+    sqlite3_backup_finish(backup);
+    if (code == SQLITE_INTERRUPT) {
+        return failure(ErrorKind::Cancelled, Words::tr("Cancelled."));
+    }
+    // One self-contained file: without this the copy would be in WAL mode like its source.
+    if (code != SQLITE_DONE
+        || sqlite3_exec(to.get(), "PRAGMA journal_mode = DELETE", nullptr, nullptr, nullptr) != SQLITE_OK) {
+        return tl::unexpected<Error>(notCopied(QString::fromUtf8(sqlite3_errmsg(to.get()))));
+    }
+    return {};
+}
+
+} // namespace
+
+Result<> checkDatabaseFile(const QString &path, std::span<const Migration> steps)
+{
+    return look(path, [steps](Connection &connection) -> Result<> {
+        if (Result<> known = refuseNewer(connection, steps); !known) {
+            return known;
+        }
+        return quickCheck(connection);
+    });
+}
+
+Result<> checkDatabaseFile(const QString &path)
+{
+    return look(path, quickCheck);
+}
+
+Result<> copyDatabase(Connection &connection, const QString &path)
+{
+    const QString part = path + QStringLiteral(".part");
+    QFile::remove(part);
+    QFile empty(part);
+    if (!empty.open(QIODevice::NewOnly) || !empty.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)) {
+        return tl::unexpected<Error>(notCopied(empty.errorString()));
+    }
+    empty.close();
+    Result<> copied = copyPages(connection.handle(), part);
+    if (copied) {
+        copied = checkDatabaseFile(part);
+    }
+    if (copied) {
+        std::error_code problem;
+        std::filesystem::rename(QFileInfo(part).filesystemFilePath(), QFileInfo(path).filesystemFilePath(), problem);
+        if (problem) {
+            copied = tl::unexpected<Error>(notCopied(QString::fromLocal8Bit(problem.message())));
+        }
+    }
+    if (!copied) {
+        QFile::remove(part);
+    }
+    return copied;
+}
+
+} // namespace AlwaysLeads
