@@ -1,0 +1,37 @@
+#pragma once
+
+#include "base/Clock.h"
+#include "storage/Database.h"
+#include "suppression/SuppressionStore.h"
+
+#include <QObject>
+
+namespace AlwaysLeads {
+
+/// Who is never written to again, as the window sees it.
+class Suppression : public QObject
+{
+    Q_OBJECT
+
+public:
+    Suppression(Database &database, const Clock &clock, QObject *parent = nullptr);
+
+    Task<Result<std::optional<SuppressionEntry>>> find(EmailAddress address);
+    Task<Result<SuppressionEntry>> addAddress(EmailAddress address, SuppressionReason reason, QString detail);
+    Task<Result<SuppressionEntry>> addDomain(QString domain, SuppressionReason reason, QString detail);
+    Task<Result<QList<SuppressionEntry>>> list();
+    /// Only from a person's own click.
+    Task<Result<>> release(SuppressionId id);
+    /// After a backup was restored: adds every "no" of the file it replaced. How many were added.
+    Task<Result<qint64>> carryOverFrom(QString replacedFile);
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    Database &m_database;
+    const Clock &m_clock;
+    SuppressionStore m_store;
+};
+
+} // namespace AlwaysLeads
