@@ -1,0 +1,26 @@
+#pragma once
+
+#include "lead/Lead.h"
+#include "storage/Connection.h"
+
+#include <QCoreApplication>
+
+namespace AlwaysLeads {
+
+/// The rows of company. A company is known by its name, whatever the case of its ASCII letters.
+class CompanyStore
+{
+    Q_DECLARE_TR_FUNCTIONS(CompanyStore)
+public:
+    Result<Company> company(Connection &connection, CompanyId id) const;
+    /// Null when there is none of this name.
+    Result<CompanyId> byName(Connection &connection, const QString &name) const;
+    /// Null for an empty name.
+    Result<CompanyId> findOrAdd(Connection &connection, const QString &name, const QDateTime &now) const;
+    /// Also brings the full-text index of its people in step.
+    Result<> save(Connection &connection, const Company &company) const;
+    /// Takes it away when it has no people left. True when it did.
+    Result<bool> removeWhenEmpty(Connection &connection, CompanyId id) const;
+};
+
+} // namespace AlwaysLeads

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "lead/Lead.h"
+#include "storage/Connection.h"
+
+#include <QCoreApplication>
+
+namespace AlwaysLeads {
+
+/// The rows of lead, their tags and custom values, and the full-text index in step with them in the same transaction.
+/// Errors beyond the Connection's own: NotFound, and Refused when another lead has the address (the sentence names them).
+class LeadStore
+{
+    Q_DECLARE_TR_FUNCTIONS(LeadStore)
+public:
+    /// Ignores id, companyId, created, updated and deleted of `lead`. The company is found by name, or made.
+    Result<LeadId> add(Connection &connection, const Lead &lead, const QDateTime &now) const;
+    /// Writes everything a person can change: all but times, status, score, touched and deleted.
+    Result<> save(Connection &connection, const Lead &lead, const QDateTime &now) const;
+    /// Also a deleted one.
+    Result<Lead> lead(Connection &connection, LeadId id) const;
+    /// Null when nobody has it; deleted ones count.
+    Result<LeadId> byEmail(Connection &connection, const EmailAddress &email) const;
+    Result<QList<LeadSummary>> summaries(Connection &connection, const std::vector<LeadId> &ids) const;
+
+    Result<> setStatus(Connection &connection, LeadId id, LeadStatus status) const;
+    Result<> setEmailState(Connection &connection, LeadId id, EmailState state) const;
+    Result<> touch(Connection &connection, LeadId id, const QDateTime &when) const;
+    /// False when it was deleted already.
+    Result<bool> softDelete(Connection &connection, LeadId id, const QDateTime &now) const;
+    /// False when it was not deleted.
+    Result<bool> restore(Connection &connection, LeadId id) const;
+    /// Takes the row away for good. False when something else still needs it (a draft, a place in a campaign).
+    Result<bool> erase(Connection &connection, LeadId id) const;
+
+    /// Writes the lead's line of the full-text index anew.
+    Result<> index(Connection &connection, LeadId id) const;
+};
+
+} // namespace AlwaysLeads
