@@ -1,0 +1,108 @@
+#pragma once
+
+#include "base/Task.h"
+
+#include <QObject>
+#include <QSslCertificate>
+
+#include <memory>
+
+namespace AlwaysLeads {
+
+class Assistant;
+class Backups;
+class Campaigns;
+class Clock;
+class Database;
+class DraftWriter;
+class LeadExport;
+class LeadImport;
+class LeadSearch;
+class Leads;
+class Mailboxes;
+class Outbox;
+class Profile;
+class Review;
+class Sandbox;
+class SecretStore;
+class Sender;
+class Settings;
+class Suppression;
+class Vault;
+
+/// Builds every service once, in the order they depend on each other, and ends them in the reverse order. The window gets them
+/// from here; nothing else knows all of them.
+class Application : public QObject
+{
+    Q_OBJECT
+public:
+    struct Options
+    {
+        QString folder;       ///< the profile's
+        bool sandbox = false; ///< invented people and local stand-ins; nothing leaves this computer
+        QString version;
+    };
+
+    /// Opens the profile and the database and builds the services. ErrorKind::Refused: another AlwaysLeads has it open.
+    static Result<std::unique_ptr<Application>> open(Options options);
+    ~Application() override;
+
+    /// What needs a running event loop: opens the vault, prepares the sandbox, starts sending and the daily backup.
+    Task<Result<>> start();
+    /// Asks everything to stop and ends when it has; call it before destroying.
+    Task<> close();
+
+    bool isSandbox() const { return m_options.sandbox; }
+    QString version() const { return m_options.version; }
+    QString folder() const { return m_options.folder; }
+
+    Assistant &assistant() { return *m_assistant; }
+    Backups &backups() { return *m_backups; }
+    Campaigns &campaigns() { return *m_campaigns; }
+    const Clock &clock() const { return *m_clock; }
+    DraftWriter &draftWriter() { return *m_draftWriter; }
+    LeadExport &leadExport() { return *m_leadExport; }
+    LeadImport &leadImport() { return *m_leadImport; }
+    LeadSearch &leadSearch() { return *m_leadSearch; }
+    Leads &leads() { return *m_leads; }
+    Mailboxes &mailboxes() { return *m_mailboxes; }
+    Outbox &outbox() { return *m_outbox; }
+    Review &review() { return *m_review; }
+    /// Null outside of the sandbox.
+    Sandbox *sandbox() { return m_sandbox.get(); }
+    Sender &sender() { return *m_sender; }
+    Settings &settings() { return *m_settings; }
+    Suppression &suppression() { return *m_suppression; }
+    Vault &vault() { return *m_vault; }
+
+private:
+    explicit Application(Options options);
+    Result<> build();
+    void connectServices();
+    Task<Result<>> keepBackups();
+
+    struct Plumbing; ///< database threads, transports and clients that only the services use
+
+    Options m_options;
+    std::unique_ptr<Clock> m_clock;
+    std::unique_ptr<Profile> m_profile;
+    std::unique_ptr<Sandbox> m_sandbox;
+    std::unique_ptr<Plumbing> m_plumbing;
+    std::unique_ptr<Vault> m_vault;
+    std::unique_ptr<Settings> m_settings;
+    std::unique_ptr<Suppression> m_suppression;
+    std::unique_ptr<Backups> m_backups;
+    std::unique_ptr<Leads> m_leads;
+    std::unique_ptr<LeadSearch> m_leadSearch;
+    std::unique_ptr<LeadImport> m_leadImport;
+    std::unique_ptr<LeadExport> m_leadExport;
+    std::unique_ptr<Mailboxes> m_mailboxes;
+    std::unique_ptr<Assistant> m_assistant;
+    std::unique_ptr<Campaigns> m_campaigns;
+    std::unique_ptr<DraftWriter> m_draftWriter;
+    std::unique_ptr<Outbox> m_outbox;
+    std::unique_ptr<Review> m_review;
+    std::unique_ptr<Sender> m_sender;
+};
+
+} // namespace AlwaysLeads

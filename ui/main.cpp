@@ -1,0 +1,115 @@
+#include "Application.h"
+#include "shell/MainWindow.h"
+#include "shell/SingleInstance.h"
+#include "shell/StartProblem.h"
+#include "storage/Profile.h"
+#include "style/Appearance.h"
+#include "tour/Tour.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QCoroTask>
+#include <QDir>
+#include <QProcess>
+#include <QTextStream>
+
+#include <cstdlib>
+
+namespace {
+
+using namespace AlwaysLeads;
+
+struct Arguments
+{
+    QString folder;
+    bool sandbox = false;
+    QString tourFolder; ///< empty: no tour
+};
+
+Arguments readArguments(const QCoreApplication &application)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QCoreApplication::translate("main", "Writes to businesses, one approved mail at a time."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption profile(QStringLiteral("profile"),
+                                     QCoreApplication::translate("main", "Keep everything in this folder."), QStringLiteral("DIR"));
+    const QCommandLineOption sandbox(
+        QStringLiteral("sandbox"),
+        QCoreApplication::translate("main", "Try it with invented people; nothing leaves this computer."));
+    const QCommandLineOption tour(
+        QStringLiteral("tour"),
+        QCoreApplication::translate("main", "Drive the window through the whole job in a fresh sandbox, save pictures there and quit."),
+        QStringLiteral("DIR"));
+    parser.addOptions({profile, sandbox, tour});
+    parser.process(application);
+    Arguments arguments;
+    arguments.tourFolder = parser.value(tour);
+    arguments.sandbox = parser.isSet(sandbox) || parser.isSet(tour);
+    arguments.folder = parser.value(profile);
+    if (arguments.folder.isEmpty() && !arguments.tourFolder.isEmpty()) {
+        arguments.folder = QDir(arguments.tourFolder).filePath(QStringLiteral("profile"));
+        QDir(arguments.folder).removeRecursively(); // a tour always starts with nothing
+    }
+    if (arguments.folder.isEmpty()) {
+        arguments.folder = Profile::defaultFolder(arguments.sandbox ? QStringLiteral("AlwaysLeads sandbox")
+                                                                    : QStringLiteral("AlwaysLeads"));
+    }
+    return arguments;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication qt(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("AlwaysLeads"));
+    QApplication::setApplicationVersion(QStringLiteral(ALWAYSLEADS_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("alwaysleads"));
+    QApplication::setQuitOnLastWindowClosed(false);
+    const Arguments arguments = readArguments(qt);
+    Appearance appearance(qt);
+
+    const QString serverName = Profile::serverName(arguments.folder);
+    Result<std::unique_ptr<Application>> opened
+        = Application::open({arguments.folder, arguments.sandbox, QApplication::applicationVersion()});
+    if (!opened) {
+        if (opened.error().kind == ErrorKind::Refused && SingleInstance::raiseOther(serverName)) {
+            return EXIT_SUCCESS;
+        }
+        return showStartProblem(opened.error(), arguments.folder);
+    }
+    const std::unique_ptr<Application> application = std::move(*opened);
+    SingleInstance instance(serverName);
+    instance.listen();
+
+    const Result<> started = QCoro::waitFor(application->start());
+    if (!started) {
+        return showStartProblem(started.error(), arguments.folder);
+    }
+    int exitCode = EXIT_SUCCESS;
+    bool restart = false;
+    {
+        MainWindow window(*application, appearance);
+        QObject::connect(&instance, &SingleInstance::raiseRequested, &window, &MainWindow::comeForward);
+        QObject::connect(&window, &MainWindow::quitRequested, &qt, &QApplication::quit);
+        QObject::connect(&window, &MainWindow::restartRequested, &qt, [&restart] {
+            restart = true;
+            QApplication::quit();
+        });
+        std::unique_ptr<Tour> tour;
+        if (!arguments.tourFolder.isEmpty()) {
+            tour = std::make_unique<Tour>(*application, window, appearance, arguments.tourFolder);
+            QObject::connect(tour.get(), &Tour::finished, &qt,
+                             [](bool complete) { QApplication::exit(complete ? EXIT_SUCCESS : EXIT_FAILURE); });
+            tour->start();
+        }
+        window.show();
+        exitCode = QApplication::exec();
+        QCoro::waitFor(application->close());
+    }
+    if (restart) {
+        QProcess::startDetached(QApplication::applicationFilePath(), QApplication::arguments().mid(1));
+    }
+    return exitCode;
+}

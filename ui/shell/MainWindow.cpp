@@ -1,0 +1,346 @@
+#include "shell/MainWindow.h"
+
+#include "Application.h"
+#include "campaign/CampaignsPage.h"
+#include "campaign/ChooseCampaignSheet.h"
+#include "draft/DraftsPage.h"
+#include "draft/Review.h"
+#include "keychain/Vault.h"
+#include "lead/ImportSheet.h"
+#include "lead/LeadsPage.h"
+#include "outbox/OutboxPageView.h"
+#include "outbox/Sender.h"
+#include "settings/Settings.h"
+#include "settings/SettingsPage.h"
+#include "shell/BannerArea.h"
+#include "shell/Page.h"
+#include "shell/SendingCard.h"
+#include "shell/Sidebar.h"
+#include "shell/Tray.h"
+#include "style/AppStyle.h"
+#include "style/Appearance.h"
+#include "style/Mark.h"
+#include "widgets/DialogSheet.h"
+#include "widgets/FocusRing.h"
+#include "widgets/Progress.h"
+#include "widgets/SheetFrame.h"
+#include "widgets/Toast.h"
+
+#include <QCloseEvent>
+#include <QDropEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QMimeData>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace AlwaysLeads {
+
+namespace {
+
+constexpr QSize smallest(1024, 680);
+constexpr QSize first(1440, 900);
+constexpr int railBelow = 1280;
+constexpr int gap = 8;
+
+/// A dropped file the import can read; empty: none.
+QString importableFile(const QMimeData *dragged)
+{
+    const QList<QUrl> urls = dragged->urls();
+    if (urls.size() != 1 || !urls.first().isLocalFile()) {
+        return {};
+    }
+    static const QStringList endings = {QStringLiteral("csv"), QStringLiteral("tsv"), QStringLiteral("txt")};
+    const QString file = urls.first().toLocalFile();
+    return endings.contains(QFileInfo(file).suffix().toLower()) ? file : QString();
+}
+
+} // namespace
+
+MainWindow::MainWindow(Application &application, Appearance &appearance)
+    : m_application(application)
+    , m_appearance(appearance)
+    , m_sidebar(new Sidebar)
+    , m_banners(new BannerArea)
+    , m_pages(new QStackedWidget)
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowTitle(application.isSandbox() ? tr("AlwaysLeads, sandbox") : QStringLiteral("AlwaysLeads"));
+    setMinimumSize(smallest);
+    setAcceptDrops(true);
+
+    auto *desk = new Pane(&Theme::desk);
+    auto *columns = new QHBoxLayout(desk);
+    columns->setContentsMargins(0, 0, gap, gap);
+    columns->setSpacing(0);
+    columns->addWidget(m_sidebar);
+    auto *sheet = new SheetFrame;
+    auto *lines = new QVBoxLayout(sheet);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(0);
+    lines->addWidget(m_banners);
+    lines->addWidget(m_pages, 1);
+    columns->addWidget(sheet, 1);
+    setCentralWidget(desk);
+
+    buildPages();
+    buildMenus();
+    m_toasts = std::make_unique<ToastHost>(this);
+    m_progress = std::make_unique<ProgressHost>(this);
+    new FocusRing(this);
+    buildTray();
+    watchServices();
+    restoreWindowState();
+    open(Place::Leads);
+    refreshCounts();
+    refreshSending();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildPages()
+{
+    Application &app = m_application;
+    m_leads = new LeadsPage(app.leads(), app.leadSearch(), app.leadExport(), *this);
+    m_campaigns = new CampaignsPage(app.campaigns(), app.draftWriter(), app.mailboxes(), *this);
+    m_drafts = new DraftsPage(app.review(), app.campaigns(), *this);
+    m_outbox = new OutboxPageView(app.outbox(), *this);
+    m_settings = new SettingsPage(app.settings(), app.mailboxes(), app.vault(), app.assistant(), m_appearance, *this);
+    addPage(Place::Leads, m_leads);
+    addPage(Place::Campaigns, m_campaigns);
+    addPage(Place::Drafts, m_drafts);
+    addPage(Place::Outbox, m_outbox);
+    addPage(Place::Settings, m_settings);
+    connect(m_sidebar, &Sidebar::placeChosen, this, [this](Place place) { open(place); });
+    connect(m_sidebar, &Sidebar::paletteRequested, this, &MainWindow::openPalette);
+    connect(m_sidebar, &Sidebar::viewChosen, this, [this](const QString &key) {
+        open(Place::Leads);
+        m_leads->showView(key);
+        m_sidebar->setCurrent(Place::Leads, key);
+    });
+    const auto showViews = [this](const QList<LeadView> &views) {
+        QList<SidebarView> lines;
+        for (const LeadView &view : views) {
+            lines.append({view.key, view.title, view.icon, view.count});
+        }
+        m_sidebar->setViews(lines);
+    };
+    connect(m_leads, &LeadsPage::viewsChanged, this, showViews);
+    showViews(m_leads->views());
+}
+
+void MainWindow::addPage(Place place, Page *page)
+{
+    m_byPlace.insert(place, page);
+    m_pages->addWidget(page);
+}
+
+Page *MainWindow::page() const
+{
+    return m_byPlace.value(m_place);
+}
+
+void MainWindow::open(Place place)
+{
+    m_place = place;
+    Page *shown = page();
+    m_pages->setCurrentWidget(shown);
+    m_sidebar->setCurrent(place, place == Place::Leads ? m_leads->currentView() : QString());
+    shown->enter();
+    shown->mainControl()->setFocus(Qt::OtherFocusReason);
+}
+
+void MainWindow::openLead(LeadId lead)
+{
+    open(Place::Leads);
+    m_leads->selectLead(lead);
+}
+
+void MainWindow::openCampaign(CampaignId campaign)
+{
+    open(Place::Campaigns);
+    m_campaigns->openCampaign(campaign);
+}
+
+void MainWindow::addToCampaign(QList<LeadId> leads)
+{
+    auto *sheet = new ChooseCampaignSheet(m_application.campaigns(), leads, *this, this);
+    sheet->open();
+}
+
+void MainWindow::openSettings(const QString &section)
+{
+    open(Place::Settings);
+    m_settings->openSection(section);
+}
+
+void MainWindow::showToast(const QString &text)
+{
+    m_toasts->show(text);
+}
+
+void MainWindow::offerUndo(Undoable undoable)
+{
+    const QString text = undoable.text;
+    m_undo.add(std::move(undoable));
+    m_toasts->show(text, [this] { m_undo.undo(); });
+}
+
+void MainWindow::showProblem(const Error &error)
+{
+    if (error.kind == ErrorKind::Cancelled) {
+        return;
+    }
+    const bool mustBeRead = error.kind == ErrorKind::Storage || error.kind == ErrorKind::Bug || error.message.size() > 90;
+    if (!mustBeRead) {
+        m_toasts->show(error.message);
+        return;
+    }
+    auto *sheet = new DialogSheet(tr("That did not work"), 480, this);
+    sheet->setObjectName(QStringLiteral("problemSheet"));
+    auto *text = new Label(error.message, TextStyle::Body, &Theme::text2);
+    text->setWordWrap(true);
+    sheet->body()->addWidget(text);
+    auto *close = new Button(tr("Close"), ButtonKind::Primary);
+    sheet->addButton(close);
+    sheet->setDefaultButton(close);
+    connect(close, &QPushButton::clicked, sheet, &DialogSheet::close);
+    sheet->open();
+}
+
+void MainWindow::showProgress(const QString &id, Progress progress, std::function<void()> cancel)
+{
+    ProgressRow *row = m_progressRows.value(id);
+    if (row == nullptr) {
+        row = new ProgressRow(progress.icon, progress.verb, progress.icon == Icon::Sparkles ? ToneName::Ai : ToneName::Accent);
+        row->setObjectName(QStringLiteral("progress-") + id);
+        row->setCancellable(bool(cancel));
+        if (cancel) {
+            connect(row, &ProgressRow::cancelled, this, cancel);
+        }
+        m_progressRows.insert(id, row);
+        m_progress->add(row);
+    }
+    row->setProgress(progress.done, progress.total);
+    if (progress.total > 0 && progress.done >= progress.total) {
+        endProgress(id);
+    }
+}
+
+void MainWindow::endProgress(const QString &id)
+{
+    if (ProgressRow *row = m_progressRows.take(id)) {
+        m_progress->finish(row);
+    }
+}
+
+void MainWindow::importFile(const QString &path)
+{
+    QString file = path;
+    if (file.isEmpty()) {
+        file = QFileDialog::getOpenFileName(this, tr("Import people"), QString(),
+                                            tr("Tables (*.csv *.tsv *.txt);;All files (*)"));
+    }
+    if (file.isEmpty()) {
+        return;
+    }
+    if (m_place != Place::Leads) {
+        open(Place::Leads);
+    }
+    auto *sheet = new ImportSheet(m_application.leadImport(), m_application.leads(), *this, this);
+    sheet->openFile(file);
+}
+
+bool MainWindow::isSandbox() const
+{
+    return m_application.isSandbox();
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    m_sidebar->setRail(width() < railBelow);
+    m_sidebar->setCurrent(m_place, m_place == Place::Leads ? m_leads->currentView() : QString());
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!importableFile(event->mimeData()).isEmpty()) {
+        event->acceptProposedAction();
+    }
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    const QString file = importableFile(event->mimeData());
+    if (!file.isEmpty()) {
+        event->acceptProposedAction();
+        importFile(file);
+    }
+}
+
+void MainWindow::comeForward()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::keepWindowState()
+{
+    QSettings kept(m_application.folder() + QStringLiteral("/window.ini"), QSettings::IniFormat);
+    kept.setValue(QStringLiteral("geometry"), saveGeometry());
+}
+
+void MainWindow::restoreWindowState()
+{
+    const QSettings kept(m_application.folder() + QStringLiteral("/window.ini"), QSettings::IniFormat);
+    if (!restoreGeometry(kept.value(QStringLiteral("geometry")).toByteArray())) {
+        resize(first);
+    }
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    keepWindowState();
+    if (m_quitting) {
+        event->accept();
+        return;
+    }
+    event->ignore();
+    if (!m_tray->isAvailable()) {
+        askToQuit();
+        return;
+    }
+    hide();
+    if (!m_toldAboutTray) {
+        m_toldAboutTray = true;
+        m_tray->note(QStringLiteral("hidden"), tr("AlwaysLeads stays in the tray"),
+                     tr("Approved mails go on leaving. Quit from the tray's menu."));
+    }
+}
+
+void MainWindow::askToQuit()
+{
+    const auto quit = [this] {
+        m_quitting = true;
+        keepWindowState();
+        Q_EMIT quitRequested();
+    };
+    if (m_waiting == 0) {
+        quit();
+        return;
+    }
+    comeForward();
+    auto *sheet = new ConfirmSheet(tr("Quit AlwaysLeads?"),
+                                   tr("%n mail(s) wait. They leave when AlwaysLeads runs again; none is lost.", nullptr,
+                                      m_waiting),
+                                   tr("Stay"), tr("Quit"), ConfirmSheet::Weight::Plain, this);
+    connect(sheet, &ConfirmSheet::confirmed, this, quit);
+    sheet->open();
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,114 @@
+#pragma once
+
+#include "shell/Shell.h"
+#include "shell/UndoHistory.h"
+
+#include <QHash>
+#include <QMainWindow>
+
+#include <memory>
+
+class QMenu;
+class QStackedWidget;
+
+namespace AlwaysLeads {
+
+class Appearance;
+class Application;
+class BannerArea;
+class CampaignsPage;
+class DraftsPage;
+class LeadsPage;
+class OutboxPageView;
+class Page;
+class ProgressHost;
+class ProgressRow;
+class SettingsPage;
+class Sidebar;
+class ToastHost;
+class Tray;
+
+/// The window: menu bar, sidebar, and the sheet with one page at a time. It is what pages know as the Shell.
+class MainWindow : public QMainWindow, public Shell
+{
+    Q_OBJECT
+public:
+    MainWindow(Application &application, Appearance &appearance);
+    ~MainWindow() override;
+
+    Place place() const { return m_place; }
+    /// To the front, from the tray or behind other windows.
+    void comeForward();
+
+    void open(Place place) override;
+    void openLead(LeadId lead) override;
+    void openCampaign(CampaignId campaign) override;
+    void addToCampaign(QList<LeadId> leads) override;
+    void openSettings(const QString &section) override;
+    void showToast(const QString &text) override;
+    void offerUndo(Undoable undoable) override;
+    void showProblem(const Error &error) override;
+    void showProgress(const QString &id, Progress progress, std::function<void()> cancel) override;
+    void endProgress(const QString &id) override;
+    void importFile(const QString &path) override;
+    bool isSandbox() const override;
+
+Q_SIGNALS:
+    void quitRequested();
+    void restartRequested();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    void buildPages();
+    void buildMenus();
+    void buildTray();
+    void watchServices();
+    void addPage(Place place, Page *page);
+    Page *page() const;
+    QAction *addCommand(QMenu *menu, Icon icon, const QString &text, const QKeySequence &keys,
+                        std::function<void()> act);
+    void openPalette();
+    void refreshCounts();
+    void refreshSending();
+    void showVaultState();
+    void chooseBackup();
+    void backUpNow();
+    void stopSending();
+    void resumeSending();
+    void askToQuit();
+    void showKeys();
+    void showAbout();
+    void keepWindowState();
+    void restoreWindowState();
+
+    Application &m_application;
+    Appearance &m_appearance;
+    UndoHistory m_undo;
+    Sidebar *m_sidebar;
+    BannerArea *m_banners;
+    QStackedWidget *m_pages;
+    QHash<Place, Page *> m_byPlace;
+    LeadsPage *m_leads = nullptr;
+    CampaignsPage *m_campaigns = nullptr;
+    DraftsPage *m_drafts = nullptr;
+    OutboxPageView *m_outbox = nullptr;
+    SettingsPage *m_settings = nullptr;
+    std::unique_ptr<ToastHost> m_toasts;
+    std::unique_ptr<ProgressHost> m_progress;
+    QHash<QString, ProgressRow *> m_progressRows;
+    std::unique_ptr<Tray> m_tray;
+    QList<QAction *> m_commands; ///< of the window; those of the page come on top
+    QAction *m_undoAction = nullptr;
+    Place m_place = Place::Leads;
+    int m_draftsToReview = 0;
+    int m_waiting = 0;
+    bool m_quitting = false;
+    bool m_toldAboutTray = false;
+};
+
+} // namespace AlwaysLeads

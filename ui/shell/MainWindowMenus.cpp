@@ -1,0 +1,157 @@
+#include "Application.h"
+#include "campaign/CampaignsPage.h"
+#include "draft/DraftsPage.h"
+#include "lead/LeadsPage.h"
+#include "outbox/Outbox.h"
+#include "outbox/OutboxPageView.h"
+#include "settings/SettingsPage.h"
+#include "shell/MainWindow.h"
+#include "shell/Page.h"
+#include "shell/Sidebar.h"
+#include "style/AppStyle.h"
+#include "style/Appearance.h"
+#include "widgets/Button.h"
+#include "widgets/CommandPalette.h"
+
+#include <QActionGroup>
+#include <QMenuBar>
+
+namespace AlwaysLeads {
+
+namespace {
+
+struct PlaceLine
+{
+    Place place;
+    Icon icon;
+    const char *name;
+    const char *keys;
+};
+
+// Inbox, Find leads and Dashboard keep their numbers (1, 5, 7) free.
+constexpr PlaceLine placeLines[] = {
+    {Place::Drafts, Icon::PencilLine, QT_TRANSLATE_NOOP("AlwaysLeads::MainWindow", "Drafts"), "Ctrl+2"},
+    {Place::Outbox, Icon::Send, QT_TRANSLATE_NOOP("AlwaysLeads::MainWindow", "Outbox"), "Ctrl+3"},
+    {Place::Leads, Icon::Users, QT_TRANSLATE_NOOP("AlwaysLeads::MainWindow", "Leads"), "Ctrl+4"},
+    {Place::Campaigns, Icon::Route, QT_TRANSLATE_NOOP("AlwaysLeads::MainWindow", "Campaigns"), "Ctrl+6"},
+    {Place::Settings, Icon::Settings, QT_TRANSLATE_NOOP("AlwaysLeads::MainWindow", "Settings"), "Ctrl+,"},
+};
+
+QKeySequence keys(const char *text)
+{
+    return QKeySequence(QString::fromLatin1(text));
+}
+
+} // namespace
+
+QAction *MainWindow::addCommand(QMenu *menu, Icon icon, const QString &text, const QKeySequence &keySequence,
+                                std::function<void()> act)
+{
+    QAction *action = menu->addAction(text, this, act);
+    action->setShortcut(keySequence);
+    action->setProperty("icon", int(icon));
+    m_commands.append(action);
+    return action;
+}
+
+void MainWindow::buildMenus()
+{
+    QMenu *file = menuBar()->addMenu(tr("&File"));
+    addCommand(file, Icon::Upload, tr("Import…"), keys("Ctrl+Shift+I"), [this] { importFile({}); });
+    addCommand(file, Icon::Plus, tr("New here"), keys("Ctrl+N"), [this] { page()->createNew(); });
+    file->addSeparator();
+    addCommand(file, Icon::Database, tr("Back up now"), {}, [this] { backUpNow(); });
+    addCommand(file, Icon::RotateCcw, tr("Restore a backup…"), {}, [this] { chooseBackup(); });
+    file->addSeparator();
+    addCommand(file, Icon::X, tr("Close the window"), keys("Ctrl+W"), [this] { close(); });
+    addCommand(file, Icon::Power, tr("Quit"), keys("Ctrl+Q"), [this] { askToQuit(); });
+
+    QMenu *edit = menuBar()->addMenu(tr("&Edit"));
+    m_undoAction = addCommand(edit, Icon::Undo, tr("Undo"), QKeySequence(QKeySequence::Undo), [this] { m_undo.undo(); });
+    const auto nameUndo = [this] {
+        m_undoAction->setEnabled(!m_undo.isEmpty());
+        m_undoAction->setText(m_undo.isEmpty() ? tr("Undo") : tr("Undo: %1").arg(m_undo.text()));
+    };
+    connect(&m_undo, &UndoHistory::changed, this, nameUndo);
+    connect(&m_undo, &UndoHistory::undone, this, [this](const QString &text) { showToast(tr("Undone: %1").arg(text)); });
+    connect(&m_undo, &UndoHistory::failed, this, [this](const Error &error) { showProblem(error); });
+    nameUndo();
+    addCommand(edit, Icon::Search, tr("Search here"), QKeySequence(QKeySequence::Find), [this] { page()->focusSearch(); });
+    addCommand(edit, Icon::Command, tr("Search or do…"), keys("Ctrl+K"), [this] { openPalette(); });
+
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    for (const PlaceLine &line : placeLines) {
+        addCommand(view, line.icon, tr(line.name), keys(line.keys), [this, place = line.place] { open(place); });
+    }
+    view->addSeparator();
+    addCommand(view, Icon::PanelLeft, tr("Sidebar"), keys("Ctrl+B"),
+               [this] { m_sidebar->setVisible(!m_sidebar->isVisible()); });
+    addCommand(view, Icon::PanelRight, tr("Inspector"), keys("Ctrl+I"), [this] { page()->toggleInspector(); });
+    view->addSeparator();
+    addCommand(view, Icon::Monitor, tr("Theme of the system"), {}, [this] { m_settings->setColourMode(ColourMode::System); });
+    addCommand(view, Icon::Sun, tr("Light theme"), {}, [this] { m_settings->setColourMode(ColourMode::Light); });
+    addCommand(view, Icon::Moon, tr("Dark theme"), {}, [this] { m_settings->setColourMode(ColourMode::Dark); });
+
+    const auto addPageMenu = [this](const QString &title, Page *page) {
+        QMenu *menu = menuBar()->addMenu(title);
+        menu->addActions(page->commands());
+    };
+    addPageMenu(tr("&Leads"), m_leads);
+    addPageMenu(tr("&Campaigns"), m_campaigns);
+    addPageMenu(tr("&Drafts"), m_drafts);
+    QMenu *sending = menuBar()->addMenu(tr("&Sending"));
+    sending->addActions(m_outbox->commands());
+    sending->addSeparator();
+    addCommand(sending, Icon::OctagonPause, tr("Stop all sending"), keys("Ctrl+Shift+X"), [this] { stopSending(); });
+    addCommand(sending, Icon::Play, tr("Resume sending"), {}, [this] { resumeSending(); });
+
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    addCommand(help, Icon::Keyboard, tr("Keys of this screen"), keys("?"), [this] { showKeys(); });
+    addCommand(help, Icon::Info, tr("About AlwaysLeads"), {}, [this] { showAbout(); });
+}
+
+void MainWindow::openPalette()
+{
+    const auto entryOf = [](const QAction *action) {
+        PaletteEntry entry;
+        entry.icon = action->property("icon").isValid() ? Icon(action->property("icon").toInt()) : Icon::ArrowRight;
+        entry.title = action->text().remove(QLatin1Char('&'));
+        entry.keys = keyCapText(action->shortcut());
+        entry.perform = [target = QPointer<QAction>(const_cast<QAction *>(action))] {
+            if (target) {
+                target->trigger();
+            }
+        };
+        return entry;
+    };
+    PaletteGroup here{tr("Here"), QLatin1Char('>'), {}};
+    const QList<QAction *> pageCommands = page()->commands();
+    for (const QAction *action : pageCommands) {
+        if (action->isEnabled() && !action->isSeparator()) {
+            here.entries.append(entryOf(action));
+        }
+    }
+    PaletteGroup everywhere{tr("Everywhere"), QLatin1Char('>'), {}};
+    for (const QAction *action : std::as_const(m_commands)) {
+        if (action->isEnabled()) {
+            everywhere.entries.append(entryOf(action));
+        }
+    }
+    auto *palette = new CommandPalette(this);
+    palette->setObjectName(QStringLiteral("commandPalette"));
+    const QList<PaletteGroup> commands = {here, everywhere};
+    palette->setGroups(commands);
+    connect(palette, &CommandPalette::searched, this, [this, palette, commands](const QString &text, QChar prefix) {
+        if (prefix == QLatin1Char('>')) {
+            return;
+        }
+        m_leads->findPeople(text, palette, [this, palette, commands](const QList<PaletteEntry> &people) {
+            QList<PaletteGroup> groups = commands;
+            groups.append({tr("People"), QLatin1Char('@'), people});
+            palette->setGroups(groups);
+        });
+    });
+    palette->open();
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,218 @@
+#include "Application.h"
+#include "campaign/Campaigns.h"
+#include "draft/DraftWriter.h"
+#include "draft/Review.h"
+#include "keychain/Vault.h"
+#include "lead/Leads.h"
+#include "mailbox/Mailboxes.h"
+#include "outbox/Outbox.h"
+#include "outbox/Sender.h"
+#include "settings/Settings.h"
+#include "shell/BackupSheet.h"
+#include "shell/BannerArea.h"
+#include "shell/KeysSheet.h"
+#include "shell/MainWindow.h"
+#include "shell/Page.h"
+#include "shell/PassphraseSheet.h"
+#include "shell/SendingCard.h"
+#include "shell/Sidebar.h"
+#include "shell/Tray.h"
+#include "storage/Backups.h"
+#include "style/AppStyle.h"
+#include "style/Mark.h"
+#include "widgets/Button.h"
+#include "widgets/DialogSheet.h"
+#include "widgets/Label.h"
+
+#include <QLocale>
+
+namespace AlwaysLeads {
+
+namespace {
+const QString stoppedNotice = QStringLiteral("stopped");
+const QString vaultNotice = QStringLiteral("vault");
+const QString sandboxNotice = QStringLiteral("sandbox");
+}
+
+void MainWindow::buildTray()
+{
+    const Theme &theme = themeOf(this);
+    m_tray = std::make_unique<Tray>(markIcon(theme), stoppedMarkIcon(theme));
+    setWindowIcon(markIcon(theme));
+    connect(m_tray.get(), &Tray::openRequested, this, &MainWindow::comeForward);
+    connect(m_tray.get(), &Tray::draftsRequested, this, [this] {
+        comeForward();
+        open(Place::Drafts);
+    });
+    connect(m_tray.get(), &Tray::outboxRequested, this, [this] {
+        comeForward();
+        open(Place::Outbox);
+    });
+    connect(m_tray.get(), &Tray::stopRequested, this, &MainWindow::stopSending);
+    connect(m_tray.get(), &Tray::resumeRequested, this, &MainWindow::resumeSending);
+    connect(m_tray.get(), &Tray::quitRequested, this, &MainWindow::askToQuit);
+}
+
+void MainWindow::watchServices()
+{
+    Application &app = m_application;
+    if (app.isSandbox()) {
+        m_banners->show({sandboxNotice, ToneName::Info, Icon::FlaskConical, tr("Sandbox."),
+                         tr("Invented people, nothing leaves this computer."), QString(), {}});
+    }
+    const auto nameProfile = [this] {
+        m_sidebar->setProfileName(m_application.isSandbox() ? tr("Sandbox") : m_application.settings().sender().company);
+    };
+    connect(&app.settings(), &Settings::changed, this, nameProfile);
+    nameProfile();
+
+    connect(&app.review(), &Review::changed, this, &MainWindow::refreshCounts);
+    connect(&app.draftWriter(), &DraftWriter::changed, this, &MainWindow::refreshCounts);
+    connect(&app.outbox(), &Outbox::changed, this, &MainWindow::refreshSending);
+    connect(&app.sender(), &Sender::changed, this, &MainWindow::refreshSending);
+    connect(&app.mailboxes(), &Mailboxes::changed, this, &MainWindow::refreshSending);
+    connect(&app.draftWriter(), &DraftWriter::progress, this, [this](CampaignId campaign, int done, int total) {
+        showProgress(QStringLiteral("drafts-%1").arg(campaign.value()), {Icon::Sparkles, tr("Writing drafts"), done, total},
+                     [this, campaign] { m_application.draftWriter().cancel(campaign); });
+    });
+    connect(&app.draftWriter(), &DraftWriter::finished, this,
+            [this](CampaignId campaign) { endProgress(QStringLiteral("drafts-%1").arg(campaign.value())); });
+    connect(&app.review(), &Review::lapsed, this, [this](int drafts) {
+        showToast(tr("%n approval(s) lapsed, because what they rest on changed. Read them again.", nullptr, drafts));
+    });
+
+    const auto note = [this](const QString &kind, const QString &title, const QString &text) {
+        if (!m_tray->note(kind, title, text)) {
+            showToast(text.isEmpty() ? title : QStringLiteral("%1 %2").arg(title, text));
+        }
+    };
+    connect(&app.sender(), &Sender::batchFinished, this, [note](int sent) {
+        note(QStringLiteral("batch"), tr("The mails are out."), tr("%n left, none waits.", nullptr, sent));
+    });
+    connect(&app.sender(), &Sender::mailboxStopped, this, [note](MailboxId, const QString &reason) {
+        note(QStringLiteral("mailbox"), tr("A mailbox needs you."), reason);
+    });
+    connect(&app.sender(), &Sender::unknownOutcome, this, [note](SendId, const QString &name) {
+        note(QStringLiteral("unknown"), tr("One mail needs your decision."),
+             tr("The mail to %1 may or may not have left.").arg(name));
+    });
+
+    connect(&app.vault(), &Vault::changed, this, &MainWindow::showVaultState);
+    showVaultState();
+}
+
+void MainWindow::refreshCounts()
+{
+    whenDone(m_application.review().counts(), this, [this](const Result<DraftShelfCounts> &counts) {
+        if (counts) {
+            m_draftsToReview = counts->toReview + counts->lapsed;
+            m_sidebar->setCount(Place::Drafts, m_draftsToReview);
+            refreshSending();
+        }
+    });
+}
+
+void MainWindow::refreshSending()
+{
+    whenDone(m_application.outbox().summary(), this, [this](const Result<SendingSummary> &summary) {
+        if (!summary) {
+            return;
+        }
+        m_waiting = summary->waiting;
+        m_sidebar->setCount(Place::Outbox, summary->waiting + summary->unknown);
+        m_sidebar->sendingCard()->setSummary(*summary);
+        const bool stopped = summary->state == SendingSummary::State::Stopped;
+        if (stopped) {
+            m_banners->show({stoppedNotice, ToneName::Danger, Icon::OctagonPause, tr("Sending is stopped."),
+                             tr("%n mail(s) wait, none is lost.", nullptr, summary->waiting), tr("Resume"),
+                             [this] { resumeSending(); }});
+        } else {
+            m_banners->remove(stoppedNotice);
+        }
+        Tray::State state;
+        state.draftsToReview = m_draftsToReview;
+        state.waiting = summary->waiting;
+        state.stopped = stopped;
+        state.sending = stopped ? tr("Stopped") : tr("%L1 sent today").arg(summary->sentToday);
+        if (summary->nextAt.isValid() && !stopped) {
+            state.next = tr("Next at %1 to %2")
+                             .arg(QLocale().toString(summary->nextAt.toLocalTime().time(), QLocale::ShortFormat),
+                                  summary->nextName);
+        }
+        m_tray->setState(state);
+    });
+}
+
+void MainWindow::stopSending()
+{
+    whenDone(m_application.outbox().stopAll(), this, [this](const Result<> &outcome) {
+        outcome ? showToast(tr("Sending is stopped. One that is leaving right now finishes.")) : showProblem(outcome.error());
+    });
+}
+
+void MainWindow::resumeSending()
+{
+    whenDone(m_application.outbox().resumeAll(), this, [this](const Result<> &outcome) {
+        outcome ? showToast(tr("Sending goes on.")) : showProblem(outcome.error());
+    });
+}
+
+void MainWindow::showVaultState()
+{
+    const Vault::State state = m_application.vault().state();
+    const bool locked = state == Vault::State::NeedsPassphrase || state == Vault::State::NeedsNewPassphrase;
+    if (!locked) {
+        m_banners->remove(vaultNotice);
+        return;
+    }
+    const bool fresh = state == Vault::State::NeedsNewPassphrase;
+    m_banners->show({vaultNotice, ToneName::Warn, Icon::Lock,
+                     fresh ? tr("This computer has no keychain.") : tr("Your passwords and keys are locked."),
+                     fresh ? tr("Choose a passphrase to keep passwords and keys safe.") : tr("Mails wait until you unlock them."),
+                     fresh ? tr("Choose…") : tr("Unlock…"), [this] {
+                         auto *sheet = new PassphraseSheet(m_application.vault(), this);
+                         sheet->open();
+                     }});
+}
+
+void MainWindow::backUpNow()
+{
+    whenDone(m_application.backups().makeNow(), this, [this](const Result<Backup> &backup) {
+        backup ? showToast(tr("Backed up, %1.").arg(QLocale().formattedDataSize(backup->size))) : showProblem(backup.error());
+    });
+}
+
+void MainWindow::chooseBackup()
+{
+    auto *sheet = new BackupSheet(m_application.backups(), this);
+    connect(sheet, &BackupSheet::restartWanted, this, [this] {
+        m_quitting = true;
+        Q_EMIT restartRequested();
+    });
+    sheet->open();
+}
+
+void MainWindow::showKeys()
+{
+    auto *sheet = new KeysSheet(page()->commands(), m_commands, this);
+    sheet->open();
+}
+
+void MainWindow::showAbout()
+{
+    auto *sheet = new DialogSheet(tr("AlwaysLeads %1").arg(m_application.version()), 420, this);
+    auto *text = new Label(tr("Leads, drafts and sending on your own computer. Free software under the GNU General Public "
+                              "License, version 3 or later.\n\nYour data: %1")
+                               .arg(m_application.folder()),
+                           TextStyle::Body, &Theme::text2);
+    text->setWordWrap(true);
+    text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    sheet->body()->addWidget(text);
+    auto *close = new Button(tr("Close"), ButtonKind::Primary);
+    sheet->addButton(close);
+    sheet->setDefaultButton(close);
+    connect(close, &QPushButton::clicked, sheet, &DialogSheet::close);
+    sheet->open();
+}
+
+} // namespace AlwaysLeads

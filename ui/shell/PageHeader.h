@@ -1,0 +1,44 @@
+#pragma once
+
+#include <QWidget>
+
+class QHBoxLayout;
+
+namespace AlwaysLeads {
+
+class ElidedLabel;
+class Label;
+
+/// The first 52 px of every sheet: title, count and filters left, actions right, a hairline below.
+class PageHeader : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit PageHeader(const QString &title, QWidget *parent = nullptr);
+
+    void setTitle(const QString &title);
+    /// A path in front of the title ("Campaigns /"); clicking it is pathClicked(). Empty: none.
+    void setPath(const QString &path);
+    /// Muted, after the title: "186", "18 today". Empty hides it.
+    void setCount(const QString &count);
+    /// After the title and count: a Segmented, a chip.
+    void addLeft(QWidget *widget);
+    /// At the end, in the order of the calls.
+    void addRight(QWidget *widget);
+
+Q_SIGNALS:
+    void pathClicked();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QHBoxLayout *m_left;
+    QHBoxLayout *m_right;
+    class Button *m_path;
+    Label *m_slash;
+    ElidedLabel *m_title;
+    Label *m_count;
+};
+
+} // namespace AlwaysLeads

@@ -1,0 +1,87 @@
+#include "tour/Hands.h"
+
+#include <QApplication>
+#include <QDropEvent>
+#include <QMimeData>
+#include <QTest>
+#include <QUrl>
+
+namespace AlwaysLeads {
+
+Hands::Hands(QWidget &window)
+    : m_window(window)
+{
+}
+
+QWidget *Hands::find(const QString &name) const
+{
+    const QWidgetList windows = QApplication::topLevelWidgets();
+    for (QWidget *top : windows) {
+        if (!top->isVisible()) {
+            continue;
+        }
+        QList<QWidget *> candidates = top->findChildren<QWidget *>(name);
+        if (top->objectName() == name) {
+            candidates.prepend(top);
+        }
+        for (QWidget *candidate : std::as_const(candidates)) {
+            if (candidate->isVisible()) {
+                return candidate;
+            }
+        }
+    }
+    return nullptr;
+}
+
+Result<> Hands::click(const QString &name)
+{
+    const QWidget *control = find(name);
+    return clickAt(name, control == nullptr ? QPoint() : control->rect().center());
+}
+
+Result<> Hands::clickAt(const QString &name, QPoint position)
+{
+    QWidget *control = find(name);
+    if (control == nullptr) {
+        return failure(ErrorKind::NotFound, QStringLiteral("There is no visible control named %1.").arg(name));
+    }
+    if (!control->isEnabled()) {
+        return failure(ErrorKind::Refused,
+                       QStringLiteral("%1 is disabled: %2").arg(name, control->toolTip().simplified()));
+    }
+    QTest::mouseClick(control, Qt::LeftButton, Qt::NoModifier, position);
+    return {};
+}
+
+Result<> Hands::type(const QString &name, const QString &text)
+{
+    if (Result<> clicked = click(name); !clicked) {
+        return clicked;
+    }
+    QWidget *focused = QApplication::focusWidget();
+    if (focused == nullptr) {
+        return failure(ErrorKind::NotFound, QStringLiteral("%1 did not take the keyboard.").arg(name));
+    }
+    QTest::keyClick(focused, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(focused, text);
+    return {};
+}
+
+void Hands::press(Qt::Key key, Qt::KeyboardModifiers modifiers)
+{
+    QWidget *focused = QApplication::focusWidget();
+    QTest::keyClick(focused == nullptr ? &m_window : focused, key, modifiers);
+}
+
+void Hands::drop(const QString &file)
+{
+    QMimeData dragged;
+    dragged.setUrls({QUrl::fromLocalFile(file)});
+    const QPoint where = m_window.rect().center();
+    QDragEnterEvent enter(where, Qt::CopyAction, &dragged, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&m_window, &enter);
+    QDropEvent dropped(where, Qt::CopyAction, &dragged, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&m_window, &dropped);
+}
+
+} // namespace AlwaysLeads
