@@ -1,0 +1,35 @@
+#pragma once
+
+#include "assistant/AssistantCallStore.h"
+#include "base/Clock.h"
+#include "base/Task.h"
+
+#include <QCoreApplication>
+
+namespace AlwaysLeads {
+
+class Database;
+
+/// What Claude may cost in a month of the calendar on this computer's clock.
+class AssistantBudget
+{
+    Q_DECLARE_TR_FUNCTIONS(AssistantBudget)
+public:
+    AssistantBudget(Database &database, const Clock &clock);
+
+    Task<Result<qint64>> spentThisMonth();
+    /// Fails with ErrorKind::Refused and "November's $20.00 are used. …" when the limit is reached. The limit is looked at
+    /// before a question, so calls that run at the same time can pass it by their own cost. 0 means no limit.
+    Task<Result<>> allow(qint64 limitMicros);
+    Task<Result<>> record(AssistantCall call);
+
+    /// "$20.00", "$0.0012": never "0" for something that cost money.
+    static QString shown(qint64 micros);
+
+private:
+    Database &m_database;
+    const Clock &m_clock;
+    AssistantCallStore m_calls;
+};
+
+} // namespace AlwaysLeads

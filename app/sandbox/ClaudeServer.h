@@ -1,0 +1,72 @@
+#pragma once
+
+#include "sandbox/HttpServer.h"
+
+#include <QJsonObject>
+
+namespace AlwaysLeads {
+
+/// A stand-in for the Messages API (version 2026-10-21) that refuses what the real service refuses. It reads the question
+/// and writes a short mail from its facts, the same each time for the same person.
+class ClaudeServer
+{
+public:
+    /// What is asked of it instead of an answer, until set back.
+    enum class Fault {
+        None,
+        Refusal,        ///< 200 with stop_reason "refusal"
+        CutOff,         ///< stop_reason "max_tokens" as long as max_tokens is below 4096
+        AlwaysCutOff,
+        NotJson,        ///< text that is not the schema's JSON
+        EmptyMail,
+        HeaderInSubject, ///< a line break and a header in the subject
+        InventedLink,
+        Unauthorized,   ///< 401
+        NoCredit,       ///< 402
+        Forbidden,      ///< 403
+        RateLimited,    ///< 429 with retry-after
+        SpendCap,       ///< 429 without retry-after, enforced_spend_limit_reached
+        OwnLimit,       ///< 400, the limit the customer set
+        ServerError,    ///< 500
+        Overloaded,     ///< 529
+        CutConnection,
+        GarbageBytes,   ///< not HTTP
+        GarbageBody,    ///< 200 with a body that is not JSON
+    };
+
+    static constexpr const char *acceptedKey = "sk-ant-sandbox-0000";
+
+    explicit ClaudeServer(QString key = QString::fromLatin1(acceptedKey));
+
+    Result<> start(quint16 port = 0) { return m_server.start(port); }
+    QUrl url() const { return m_server.url(); }
+
+    /// `times` answers have the fault, then it is over; 0 means until set back.
+    void setFault(Fault fault, int times = 0);
+    /// How long each answer takes, so that a person sees the progress.
+    void setLatency(std::chrono::milliseconds latency) { m_latency = latency; }
+
+    int calls() const { return m_calls; }
+    /// The body of the last question, for tests.
+    QJsonObject lastQuestion() const { return m_lastQuestion; }
+
+private:
+    ServerAnswer answer(const ServerRequest &request);
+    ServerAnswer messages(const ServerRequest &request);
+    ServerAnswer countTokens(const ServerRequest &request);
+    ServerAnswer models(const ServerRequest &request);
+    ServerAnswer succeed(const QJsonObject &question, const QString &text, const QString &stopReason);
+    std::optional<ServerAnswer> faultAnswer();
+    Fault takeFault();
+
+    QString m_key;
+    Fault m_fault = Fault::None;
+    int m_faultTimes = 0;
+    std::chrono::milliseconds m_latency{0};
+    int m_calls = 0;
+    qint64 m_requestNumber = 0;
+    QJsonObject m_lastQuestion;
+    HttpServer m_server;
+};
+
+} // namespace AlwaysLeads
