@@ -1,7 +1,8 @@
 #pragma once
 
 #include <QObject>
-#include <QVariant>
+
+class QDBusVariant;
 
 namespace AlwaysLeads {
 
@@ -20,7 +21,7 @@ Q_SIGNALS:
     void changed();
 
 private Q_SLOTS:
-    void portalSettingChanged(const QString &group, const QString &key, const QVariant &value);
+    void portalSettingChanged(const QString &group, const QString &key, const QDBusVariant &value);
 
 private:
     void askPortal();
