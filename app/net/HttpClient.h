@@ -18,9 +18,9 @@ namespace AlwaysLeads {
 
 /// The only class that speaks HTTP. Above it stands one class per remote service with the verbs of that service.
 ///
-/// A response with any status is a success of send(); the error is for what never became a response. Its kind is Network
-/// (name not found, refused, TLS, broken off), Timeout, Invalid (not HTTP, too large, an address it may not use), or
-/// Cancelled. Headers and bodies are never logged, so keys in them cannot leak.
+/// A response with any status is a success of send(); the error is for what never became a response. Its kind is
+/// Network (name not found, refused, TLS, broken off), Timeout, Invalid (not HTTP, too large, an address it may not
+/// use), or Cancelled. Headers and bodies are never logged, so keys in them cannot leak.
 class HttpClient
 {
     Q_DECLARE_TR_FUNCTIONS(HttpClient)
@@ -40,9 +40,9 @@ public:
     HttpClient(const HttpClient &) = delete;
     HttpClient &operator=(const HttpClient &) = delete;
 
-    /// Sends the request and, where its policy allows, sends it again. Follows redirects of GET and HEAD within the same
-    /// scheme, host and port; any other redirect is handed up as the 3xx it is. Each try puts the body on the wire at most
-    /// once, which QNetworkAccessManager on its own does not promise.
+    /// Sends the request and, where its policy allows, sends it again. Follows redirects of GET and HEAD within the
+    /// same scheme, host and port; any other redirect is handed up as the 3xx it is. Each try puts the body on the wire
+    /// at most once, which QNetworkAccessManager on its own does not promise.
     Task<Result<HttpResponse>> send(HttpRequest request, std::stop_token stop = {});
 
 private:

@@ -15,10 +15,10 @@ namespace AlwaysLeads {
 /// How long each part of one try may take.
 struct HttpTimeouts
 {
-    std::chrono::milliseconds connect = std::chrono::seconds(15);   ///< name lookup, TCP and TLS together
+    std::chrono::milliseconds connect = std::chrono::seconds(15); ///< name lookup, TCP and TLS together
     std::chrono::milliseconds firstByte = std::chrono::seconds(60); ///< from the last byte sent to the answer's headers
-    std::chrono::milliseconds idle = std::chrono::seconds(30);      ///< silence while a body is sent or received
-    std::chrono::milliseconds whole = std::chrono::minutes(5);      ///< one try from start to end
+    std::chrono::milliseconds idle = std::chrono::seconds(30); ///< silence while a body is sent or received
+    std::chrono::milliseconds whole = std::chrono::minutes(5); ///< one try from start to end
 
     bool operator==(const HttpTimeouts &) const = default;
 };
@@ -26,13 +26,13 @@ struct HttpTimeouts
 /// When a request may be sent again, and how patiently.
 struct HttpRetries
 {
-    /// IfIdempotent: GET, HEAD, PUT, DELETE and OPTIONS only (RFC 9110 §9.2.2). Always: the caller knows that asking twice
-    /// does no harm. Never: one try.
+    /// IfIdempotent: GET, HEAD, PUT, DELETE and OPTIONS only (RFC 9110 §9.2.2). Always: the caller knows that asking
+    /// twice does no harm. Never: one try.
     enum class When { Never, IfIdempotent, Always };
 
     When when = When::IfIdempotent;
-    int times = 2;                                                ///< tries after the first
-    std::chrono::milliseconds firstWait{500};                     ///< doubles with each try
+    int times = 2; ///< tries after the first
+    std::chrono::milliseconds firstWait{500}; ///< doubles with each try
     std::chrono::milliseconds longestWait = std::chrono::seconds(8);
     /// A server that asks for more than this is not waited for: its answer is handed up as it is.
     std::chrono::milliseconds longestRetryAfter = std::chrono::seconds(60);

@@ -11,8 +11,8 @@
 
 namespace AlwaysLeads {
 
-/// JSON in and out for the services. Whole numbers that fit 64 bits keep every digit: QJsonDocument stores them as integers,
-/// and integer() reads them back without the way through double that QJsonValue::toDouble() takes.
+/// JSON in and out for the services. Whole numbers that fit 64 bits keep every digit: QJsonDocument stores them as
+/// integers, and integer() reads them back without the way through double that QJsonValue::toDouble() takes.
 class Json
 {
     Q_DECLARE_TR_FUNCTIONS(Json)

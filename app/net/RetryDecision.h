@@ -11,7 +11,7 @@ namespace AlwaysLeads {
 std::optional<std::chrono::milliseconds> retryAfterOf(const HttpResponse &response, const QDateTime &now);
 
 /// Whether, and after what wait, a request is sent again after `tries` tries. `random` is in [0, 1).
-std::optional<std::chrono::milliseconds> waitBeforeRetry(const HttpRequest &request, const Result<HttpResponse> &outcome,
-                                                         int tries, double random);
+std::optional<std::chrono::milliseconds> waitBeforeRetry(const HttpRequest &request,
+                                                         const Result<HttpResponse> &outcome, int tries, double random);
 
 } // namespace AlwaysLeads

@@ -1,0 +1,7 @@
+#include "net/NetLog.h"
+
+namespace AlwaysLeads {
+
+Q_LOGGING_CATEGORY(netLog, "alwaysleads.net", QtInfoMsg)
+
+} // namespace AlwaysLeads
