@@ -1,0 +1,157 @@
+#include "outbox/OutboxModel.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace AlwaysLeads {
+
+QString dayTitle(const QDate &day, const QDate &today)
+{
+    const auto text = [](const char *source) { return QCoreApplication::translate("AlwaysLeads::OutboxModel", source); };
+    if (!day.isValid()) {
+        return text(QT_TRANSLATE_NOOP("AlwaysLeads::OutboxModel", "No time yet"));
+    }
+    const QString named = QLocale().toString(day, QStringLiteral("dddd d MMMM"));
+    switch (today.daysTo(day)) {
+    case 0: return text(QT_TRANSLATE_NOOP("AlwaysLeads::OutboxModel", "Today"));
+    case 1: return text(QT_TRANSLATE_NOOP("AlwaysLeads::OutboxModel", "Tomorrow, %1")).arg(named);
+    case -1: return text(QT_TRANSLATE_NOOP("AlwaysLeads::OutboxModel", "Yesterday, %1")).arg(named);
+    default: return named;
+    }
+}
+
+OutboxModel::OutboxModel(QObject *parent)
+    : QAbstractTableModel(parent)
+{
+}
+
+void OutboxModel::setRows(const QList<OutboxRow> &rows)
+{
+    std::vector<Line> lines;
+    const QDate today = QDate::currentDate();
+    QString group;
+    size_t groupLine = 0;
+    for (const OutboxRow &row : rows) {
+        const QString title = dayTitle(row.at.isValid() ? row.at.toLocalTime().date() : QDate(), today);
+        if (title != group) {
+            group = title;
+            groupLine = lines.size();
+            lines.push_back({{}, title, 0});
+        }
+        ++lines[groupLine].count;
+        lines.push_back({row, {}, 0});
+    }
+    const bool sameShape = std::ranges::equal(lines, m_lines, [](const Line &one, const Line &other) { return one.sameAs(other); });
+    if (!sameShape) {
+        beginResetModel();
+        m_lines = std::move(lines);
+        endResetModel();
+        return;
+    }
+    m_lines = std::move(lines);
+    if (!m_lines.empty()) {
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    }
+}
+
+const OutboxRow *OutboxModel::row(const QModelIndex &index) const
+{
+    if (!index.isValid() || isGroup(index.row())) {
+        return nullptr;
+    }
+    return &m_lines.at(size_t(index.row())).row;
+}
+
+bool OutboxModel::isGroup(int row) const
+{
+    return row >= 0 && row < rowCount() && m_lines.at(size_t(row)).isGroup();
+}
+
+QString OutboxModel::groupTitle(int row) const
+{
+    return m_lines.at(size_t(row)).group;
+}
+
+int OutboxModel::groupCount(int row) const
+{
+    return m_lines.at(size_t(row)).count;
+}
+
+QModelIndex OutboxModel::indexOf(SendId id) const
+{
+    const auto found = std::ranges::find_if(m_lines, [id](const Line &line) { return !line.isGroup() && line.row.id == id; });
+    return found == m_lines.end() ? QModelIndex() : index(int(found - m_lines.begin()), 0);
+}
+
+int OutboxModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_lines.size());
+}
+
+int OutboxModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QString OutboxModel::spoken(const OutboxRow &row) const
+{
+    const QString time = row.at.isValid() ? QLocale().toString(row.at.toLocalTime(), QLocale::ShortFormat) : tr("no time yet");
+    return tr("%1, %2, %3, %4, %5").arg(time, row.name, row.subject, row.waitsFor, row.stateWord);
+}
+
+QVariant OutboxModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid()) {
+        return {};
+    }
+    const Line &line = m_lines.at(size_t(index.row()));
+    if (line.isGroup()) {
+        const bool named = index.column() == 0 && (role == Qt::DisplayRole || role == Qt::AccessibleTextRole);
+        return named ? QVariant(line.group) : QVariant();
+    }
+    if (role == Qt::AccessibleTextRole) {
+        return spoken(line.row);
+    }
+    if (role != Qt::DisplayRole) {
+        return {};
+    }
+    switch (index.column()) {
+    case TimeColumn:
+        return line.row.at.isValid() ? QLocale().toString(line.row.at.toLocalTime().time(), QLocale::ShortFormat)
+                                     : QStringLiteral("—");
+    case ToColumn: return line.row.name;
+    case SubjectColumn: return line.row.subject;
+    case FromColumn: return line.row.from;
+    case ReasonColumn: return line.row.waitsFor;
+    case StateColumn: return line.row.stateWord;
+    default: return {};
+    }
+}
+
+QVariant OutboxModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
+        return {};
+    }
+    switch (section) {
+    case TimeColumn: return tr("Time");
+    case ToColumn: return tr("To");
+    case SubjectColumn: return tr("Subject and step");
+    case FromColumn: return tr("From");
+    case ReasonColumn: return tr("Waits for");
+    case StateColumn: return tr("State");
+    default: return {};
+    }
+}
+
+Qt::ItemFlags OutboxModel::flags(const QModelIndex &index) const
+{
+    if (!index.isValid()) {
+        return Qt::NoItemFlags;
+    }
+    return isGroup(index.row()) ? Qt::ItemIsEnabled : Qt::ItemIsEnabled | Qt::ItemIsSelectable;
+}
+
+} // namespace AlwaysLeads

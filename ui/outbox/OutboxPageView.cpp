@@ -1,0 +1,377 @@
+#include "outbox/OutboxPageView.h"
+
+#include "outbox/MailboxCardView.h"
+#include "outbox/OutboxModel.h"
+#include "outbox/OutboxRowDelegate.h"
+#include "outbox/UnknownMailCard.h"
+#include "outbox/WhySheet.h"
+#include "shell/PageHeader.h"
+#include "shell/Shell.h"
+#include "widgets/Announce.h"
+#include "widgets/Button.h"
+#include "widgets/EmptyState.h"
+#include "widgets/Label.h"
+#include "widgets/Menu.h"
+#include "widgets/Segmented.h"
+#include "widgets/SheetFrame.h"
+#include "widgets/TableView.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace AlwaysLeads {
+
+namespace {
+constexpr OutboxShelf shelves[] = {OutboxShelf::Waiting, OutboxShelf::SentToday, OutboxShelf::Refused};
+constexpr int cardsAtMost = 3;
+}
+
+OutboxPageView::OutboxPageView(Outbox &outbox, Shell &shell, QWidget *parent)
+    : Page(parent)
+    , m_outbox(outbox)
+    , m_shell(shell)
+    , m_header(new PageHeader(tr("Outbox")))
+    , m_shelves(new Segmented(tr("Which mails")))
+    , m_stop(new Button(Icon::OctagonPause, tr("Stop all sending"), ButtonKind::Danger))
+    , m_cards(new QHBoxLayout)
+    , m_unknown(new QVBoxLayout)
+    , m_body(new QStackedWidget)
+    , m_model(new OutboxModel(this))
+    , m_table(new TableView(tr("Mails")))
+    , m_empty(new EmptyState(Icon::Send, tr("Nothing is waiting"), tr("Approved drafts come here and leave at their time.")))
+{
+    setObjectName(QStringLiteral("outboxPage"));
+    build();
+    buildCommands();
+    connect(&m_outbox, &Outbox::changed, this, [this] {
+        if (isVisible()) {
+            refresh();
+        }
+    });
+}
+
+void OutboxPageView::build()
+{
+    auto *lines = new QVBoxLayout(this);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(0);
+    m_shelves->setObjectName(QStringLiteral("outboxShelves"));
+    m_shelves->addSegment(tr("Waiting"), 0);
+    m_shelves->addSegment(tr("Sent today"), 0);
+    m_shelves->addSegment(tr("Refused"), 0);
+    m_header->addLeft(m_shelves);
+    auto *why = new Button(Icon::CircleHelp, tr("Why is nothing sending?"), ButtonKind::Ghost);
+    why->setObjectName(QStringLiteral("outboxWhy"));
+    m_stop->setObjectName(QStringLiteral("outboxStop"));
+    m_header->addRight(why);
+    m_header->addRight(m_stop);
+    lines->addWidget(m_header);
+    connect(why, &QPushButton::clicked, this, &OutboxPageView::askWhy);
+    connect(m_stop, &QPushButton::clicked, this, &OutboxPageView::toggleStop);
+    connect(m_shelves, &Segmented::currentChanged, this, &OutboxPageView::refresh);
+
+    m_cards->setContentsMargins(20, 16, 20, 12);
+    m_cards->setSpacing(12);
+    lines->addLayout(m_cards);
+    m_unknown->setContentsMargins(20, 0, 20, 0);
+    m_unknown->setSpacing(8);
+    lines->addLayout(m_unknown);
+
+    m_table->setObjectName(QStringLiteral("outboxTable"));
+    m_table->setModel(m_model);
+    auto *delegate = new OutboxRowDelegate(m_table, *m_model);
+    m_table->setRowDelegate(delegate);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_table->viewport()->installEventFilter(this);
+    connect(m_table, &QWidget::customContextMenuRequested, this,
+            [this](const QPoint &at) { openRowMenu(m_table->viewport()->mapToGlobal(at)); });
+    connect(delegate, &RowDelegate::partClicked, this, [this](const QModelIndex &index, int) {
+        m_table->setCurrentIndex(index);
+        openRowMenu(QCursor::pos());
+    });
+    connect(m_table, &TableView::opened, this, &OutboxPageView::explain);
+    connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
+        m_table->clearSpans();
+        for (int row = 0; row < m_model->rowCount(); ++row) {
+            if (m_model->isGroup(row)) {
+                m_table->setSpan(row, 0, 1, OutboxModel::ColumnCount);
+                m_table->setRowHeight(row, 36);
+            }
+        }
+    });
+    m_body->addWidget(m_table);
+    m_body->addWidget(m_empty);
+    lines->addWidget(m_body, 1);
+}
+
+void OutboxPageView::buildCommands()
+{
+    const auto add = [this](Icon icon, const QString &text, const QKeySequence &keys, auto act) {
+        auto *action = new QAction(text, this);
+        action->setShortcut(keys);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        action->setProperty("icon", int(icon));
+        connect(action, &QAction::triggered, this, act);
+        addAction(action);
+        m_commands.append(action);
+    };
+    add(Icon::CircleHelp, tr("Why is nothing sending?"), {}, [this] { askWhy(); });
+    add(Icon::Hand, tr("Hold or release the mail"), QKeySequence(Qt::Key_H), [this] { holdOrRelease(); });
+    add(Icon::X, tr("Take the mail out"), QKeySequence(Qt::Key_Delete), [this] { takeOut(); });
+}
+
+QWidget *OutboxPageView::mainControl()
+{
+    return m_table;
+}
+
+void OutboxPageView::enter()
+{
+    refresh();
+    fitColumns();
+}
+
+void OutboxPageView::refresh()
+{
+    if (m_reading) {
+        m_readAgain = true;
+        return;
+    }
+    m_reading = true;
+    const int shelf = m_shelves->current();
+    whenDone(m_outbox.page(shelves[shelf]), this, [this, shelf](const Result<OutboxPage> &page) {
+        m_reading = false;
+        if (!page) {
+            m_shell.showProblem(page.error());
+        } else if (shelf == m_shelves->current()) {
+            show(*page);
+        }
+        if (m_readAgain) {
+            m_readAgain = false;
+            refresh();
+        }
+    });
+}
+
+void OutboxPageView::show(const OutboxPage &page)
+{
+    m_page = page;
+    m_header->setCount(page.waiting > 0 ? tr("%L1 waiting").arg(page.waiting) : QString());
+    m_shelves->setCount(0, page.waiting);
+    m_shelves->setCount(1, page.sentToday);
+    m_shelves->setCount(2, page.refused);
+    m_stop->setText(page.stopped ? tr("Resume sending") : tr("Stop all sending"));
+    m_stop->setPicture(page.stopped ? Icon::Play : Icon::OctagonPause);
+    m_stop->setKind(page.stopped ? ButtonKind::Primary : ButtonKind::Danger);
+    showCards(page);
+    const QModelIndex before = m_table->currentIndex();
+    const OutboxRow *current = m_model->row(before);
+    const SendId kept = current == nullptr ? SendId() : current->id;
+    m_model->setRows(page.rows);
+    const QModelIndex now = m_model->indexOf(kept);
+    if (now.isValid() && !m_table->currentIndex().isValid()) {
+        m_table->setCurrentIndex(now);
+    }
+    static const QString titles[] = {tr("Nothing is waiting"), tr("Nothing was sent today"), tr("Nothing was refused")};
+    static const QString sentences[] = {tr("Approved drafts come here and leave at their time."),
+                                        tr("What leaves today is listed here, with the server's answer."),
+                                        tr("A mail that a server does not take is listed here with its words.")};
+    m_empty->setTitle(titles[m_shelves->current()]);
+    m_empty->setSentence(sentences[m_shelves->current()]);
+    m_body->setCurrentWidget(page.rows.isEmpty() ? static_cast<QWidget *>(m_empty) : m_table);
+}
+
+void OutboxPageView::showCards(const OutboxPage &page)
+{
+    const qsizetype wanted = qMin<qsizetype>(page.mailboxes.size(), cardsAtMost);
+    while (m_mailboxes.size() > wanted) {
+        delete m_mailboxes.takeLast();
+    }
+    while (m_mailboxes.size() < wanted) {
+        auto *card = new MailboxCardView;
+        m_cards->addWidget(card, 1);
+        m_mailboxes.append(card);
+    }
+    for (qsizetype i = 0; i < wanted; ++i) {
+        m_mailboxes.at(i)->show(page.mailboxes.at(i));
+    }
+    m_cards->setContentsMargins(20, wanted > 0 ? 16 : 0, 20, wanted > 0 ? 12 : 0);
+
+    while (QLayoutItem *item = m_unknown->takeAt(0)) {
+        item->widget()->deleteLater();
+        delete item;
+    }
+    for (const OutboxRow &row : page.unknown) {
+        auto *card = new UnknownMailCard(row);
+        connect(card, &UnknownMailCard::itWasSent, this,
+                [this](SendId id) { settle(m_outbox.itWasSent(id), tr("Noted as sent.")); });
+        connect(card, &UnknownMailCard::sendAgain, this, &OutboxPageView::sendAgain);
+        m_unknown->addWidget(card);
+    }
+    m_unknown->setContentsMargins(20, 0, 20, page.unknown.isEmpty() ? 0 : 12);
+}
+
+void OutboxPageView::fitColumns()
+{
+    const int room = m_table->viewport()->width();
+    const bool narrow = room < 1000;
+    m_table->setColumnHidden(OutboxModel::FromColumn, narrow);
+    const int fixed = 82 + 130 + 52;
+    const int rest = room - fixed;
+    m_table->setColumnWidth(OutboxModel::TimeColumn, 82);
+    m_table->setColumnWidth(OutboxModel::StateColumn, 130);
+    m_table->setColumnWidth(OutboxModel::MoreColumn, 52);
+    m_table->setColumnWidth(OutboxModel::ToColumn, rest * (narrow ? 28 : 22) / 100);
+    m_table->setColumnWidth(OutboxModel::SubjectColumn, rest * (narrow ? 40 : 31) / 100);
+    m_table->setColumnWidth(OutboxModel::FromColumn, rest * 21 / 100);
+    m_table->setColumnWidth(OutboxModel::ReasonColumn, rest - rest * (narrow ? 68 : 74) / 100);
+}
+
+bool OutboxPageView::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_table->viewport() && event->type() == QEvent::Resize) {
+        fitColumns();
+    }
+    return Page::eventFilter(watched, event);
+}
+
+const OutboxRow *OutboxPageView::currentRow() const
+{
+    return m_model->row(m_table->currentIndex());
+}
+
+void OutboxPageView::explain()
+{
+    const OutboxRow *row = currentRow();
+    if (row == nullptr) {
+        return;
+    }
+    auto *sheet = new DialogSheet(row->name, 480, this);
+    const auto say = [sheet](const QString &text, QColor Theme::*colour) {
+        auto *label = new Label(text, TextStyle::Body, colour);
+        label->setWordWrap(true);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        sheet->body()->addWidget(label);
+    };
+    say(row->subject, &Theme::text);
+    say(row->waitsFor, &Theme::text2);
+    if (row->at.isValid()) {
+        say(QLocale().toString(row->at.toLocalTime(), QLocale::LongFormat), &Theme::text3);
+    }
+    if (!row->serverText.isEmpty()) {
+        say(tr("Their server said: “%1”").arg(row->serverText), &Theme::text2);
+    }
+    auto *done = sheet->addButton(new Button(tr("Close")));
+    sheet->setDefaultButton(done);
+    connect(done, &QPushButton::clicked, sheet, &DialogSheet::close);
+    sheet->open();
+}
+
+void OutboxPageView::settle(Task<Result<>> task, const QString &said)
+{
+    whenDone(std::move(task), this, [this, said](const Result<> &outcome) {
+        if (!outcome) {
+            m_shell.showProblem(outcome.error());
+        } else if (!said.isEmpty()) {
+            m_shell.showToast(said);
+        }
+        refresh();
+    });
+}
+
+void OutboxPageView::holdOrRelease()
+{
+    const OutboxRow *row = currentRow();
+    if (row == nullptr) {
+        return;
+    }
+    const bool held = row->reason == SendReason::Hold;
+    settle(held ? m_outbox.release(row->id) : m_outbox.hold(row->id),
+           held ? tr("It waits for its turn again.") : tr("Held. It stays here until you release it."));
+}
+
+void OutboxPageView::takeOut()
+{
+    const OutboxRow *row = currentRow();
+    if (row == nullptr) {
+        return;
+    }
+    const SendId id = row->id;
+    const QString name = row->name;
+    whenDone(m_outbox.takeOut(id), this, [this, id, name](const Result<> &outcome) {
+        if (!outcome) {
+            m_shell.showProblem(outcome.error());
+            return;
+        }
+        m_shell.offerUndo({tr("The mail to %1 is taken out").arg(name), [this, id] { return m_outbox.putBack(id); }});
+        refresh();
+    });
+}
+
+void OutboxPageView::sendAgain(SendId id, const QString &name)
+{
+    auto *sheet = new ConfirmSheet(tr("Send it once more?"), tr("If the first mail did leave, %1 gets it twice.").arg(name),
+                                   tr("Leave it"), tr("Send again"), ConfirmSheet::Weight::Danger, this);
+    connect(sheet, &ConfirmSheet::confirmed, this, [this, id] { settle(m_outbox.sendAgain(id), tr("It is queued once more.")); });
+    sheet->open();
+}
+
+void OutboxPageView::askWhy()
+{
+    whenDone(m_outbox.whyNothingSends(), this, [this](const Result<QList<SendObstacle>> &obstacles) {
+        if (!obstacles) {
+            m_shell.showProblem(obstacles.error());
+            return;
+        }
+        auto *sheet = new WhySheet(*obstacles, m_outbox, m_shell, this);
+        sheet->open();
+    });
+}
+
+void OutboxPageView::toggleStop()
+{
+    if (m_page.stopped) {
+        settle(m_outbox.resumeAll(), tr("Sending goes on."));
+        return;
+    }
+    auto *sheet = new ConfirmSheet(tr("Stop all sending?"),
+                                   tr("%n mail(s) stay in the queue. The one being handed over finishes first.", nullptr,
+                                      m_page.waiting),
+                                   tr("Keep sending"), tr("Stop now"), ConfirmSheet::Weight::Danger, this);
+    sheet->setObjectName(QStringLiteral("stopSheet"));
+    connect(sheet, &ConfirmSheet::confirmed, this, [this] {
+        settle(m_outbox.stopAll(), QString());
+        announce(this, tr("Sending is stopped."));
+    });
+    sheet->open();
+}
+
+void OutboxPageView::openRowMenu(const QPoint &where)
+{
+    const OutboxRow *row = currentRow();
+    if (row == nullptr) {
+        return;
+    }
+    auto *menu = new Menu(QString(), this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    connect(menu->addEntry(Icon::Info, tr("Why?")), &QAction::triggered, this, &OutboxPageView::explain);
+    connect(menu->addEntry(Icon::User, tr("Open the person")), &QAction::triggered, this,
+            [this, lead = row->lead] { m_shell.openLead(lead); });
+    if (row->state == SendState::Waiting || row->state == SendState::RefusedForNow) {
+        const bool held = row->reason == SendReason::Hold;
+        connect(menu->addEntry(Icon::Hand, held ? tr("Release") : tr("Hold"), QKeySequence(Qt::Key_H)), &QAction::triggered, this,
+                &OutboxPageView::holdOrRelease);
+        menu->addSeparator();
+        connect(menu->addDanger(Icon::X, tr("Take out"), QKeySequence(Qt::Key_Delete)), &QAction::triggered, this,
+                &OutboxPageView::takeOut);
+    } else if (row->state == SendState::RefusedForGood) {
+        connect(menu->addEntry(Icon::RotateCcw, tr("Send again…")), &QAction::triggered, this,
+                [this, id = row->id, name = row->name] { sendAgain(id, name); });
+    }
+    menu->popup(where);
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "outbox/Outbox.h"
+#include "shell/Page.h"
+
+class QHBoxLayout;
+class QStackedWidget;
+class QVBoxLayout;
+
+namespace AlwaysLeads {
+
+class Button;
+class EmptyState;
+class MailboxCardView;
+class OutboxModel;
+class PageHeader;
+class Segmented;
+class Shell;
+class TableView;
+
+/// What waits, what left, what was refused, and what needs a decision.
+class OutboxPageView : public Page
+{
+    Q_OBJECT
+public:
+    OutboxPageView(Outbox &outbox, Shell &shell, QWidget *parent = nullptr);
+
+    void enter() override;
+    QList<QAction *> commands() const override { return m_commands; }
+    QWidget *mainControl() override;
+
+private:
+    void build();
+    void buildCommands();
+    void refresh();
+    void show(const OutboxPage &page);
+    void showCards(const OutboxPage &page);
+    void fitColumns();
+    const OutboxRow *currentRow() const;
+    void explain();
+    void holdOrRelease();
+    void takeOut();
+    void sendAgain(SendId id, const QString &name);
+    void settle(Task<Result<>> task, const QString &said);
+    void askWhy();
+    void toggleStop();
+    void openRowMenu(const QPoint &where);
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+    Outbox &m_outbox;
+    Shell &m_shell;
+    PageHeader *m_header;
+    Segmented *m_shelves;
+    Button *m_stop;
+    QHBoxLayout *m_cards;
+    QList<MailboxCardView *> m_mailboxes;
+    QVBoxLayout *m_unknown;
+    QStackedWidget *m_body;
+    OutboxModel *m_model;
+    TableView *m_table;
+    EmptyState *m_empty;
+    QList<QAction *> m_commands;
+    OutboxPage m_page;
+    bool m_reading = false;
+    bool m_readAgain = false;
+};
+
+} // namespace AlwaysLeads
