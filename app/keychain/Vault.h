@@ -7,6 +7,8 @@
 
 #include <QObject>
 
+#include <memory>
+
 namespace AlwaysLeads {
 
 /// Keeps passwords and API keys: sealed in the database, the key in the OS keychain, or made from a passphrase where no
@@ -58,15 +60,27 @@ Q_SIGNALS:
     void changed();
 
 private:
+    /// Shared, because it goes through tasks and threads, and wiped with its last owner.
+    using Key = std::shared_ptr<SecretKey>;
+    struct Look
+    {
+        VaultParameters parameters;
+        qint64 unreadable = 0; ///< secrets sealed with another key
+    };
+
     Task<Result<>> openNow();
-    Task<Result<>> makeKey(VaultParameters expected);
+    Task<Result<>> unlockNow(QString passphrase);
+    Task<Result<Look>> look();
+    Task<Result<>> makeKey();
     Task<Result<>> fetchKey(VaultParameters parameters);
-    Task<Result<>> adopt(VaultParameters parameters, SecretKey *key);
+    /// Notes where the new key is, unless somebody was faster, and opens with it.
+    Task<Result<>> adopt(VaultParameters parameters, Key key);
+    static Task<Result<Key>> derive(QString passphrase, VaultParameters parameters);
+    void openWith(Key key);
     void setState(State state);
-    Error closedError() const;
-    Error lostError() const;
+    Result<> whenOpen() const;
+    Result<> lost();
     static QByteArray associatedWith(const QString &name, const QString &keyId);
-    static QString keychainName(const QString &keyId);
 
     Database &m_database;
     SecretStore &m_keychain;
@@ -74,7 +88,7 @@ private:
     SecretRows m_rows;
     State m_state = State::Closed;
     bool m_opening = false;
-    std::optional<SecretKey> m_key;
+    Key m_key; ///< null unless open
 };
 
 } // namespace AlwaysLeads

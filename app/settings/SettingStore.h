@@ -24,6 +24,9 @@ public:
     Result<SenderProfile> senderProfile(Connection &connection) const;
     Result<> putSenderProfile(Connection &connection, const SenderProfile &profile) const;
 
+    /// The same from values that all() has read.
+    static SenderProfile senderProfile(const QHash<QString, QString> &values);
+    static QStringList senderProfileNames();
     static QString defaultOptOutSentence();
 };
 

@@ -61,6 +61,7 @@ public:
     static QString sentence(const SuppressionEntry &entry);
 
 private:
+    Result<QByteArray> soundKey(Connection &connection) const;
     Result<SuppressionEntry> add(Connection &connection, SuppressionEntry entry, const QString &normal) const;
 };
 
