@@ -5,7 +5,7 @@
 #include <QByteArray>
 #include <QCoreApplication>
 #include <QIODevice>
-#include <QStringDecoder>
+#include <QStringConverter>
 #include <QStringList>
 
 #include <optional>
@@ -42,8 +42,8 @@ struct CsvRow
     bool isBlank() const;
 };
 
-/// Reads rows from a device in chunks; it never holds more than one chunk and one row. Written by ourselves, since Qt has no
-/// CSV reader and no packaged one decodes and streams from a QIODevice.
+/// Reads rows from a device in chunks; it never holds more than one chunk and one row. Written by ourselves, since Qt
+/// has no CSV reader and no packaged one decodes and streams from a QIODevice.
 class CsvReader
 {
     Q_DECLARE_TR_FUNCTIONS(CsvReader)
@@ -63,23 +63,30 @@ public:
     qint64 bytesRead() const { return m_bytesRead; }
 
 private:
-    bool fill();
-    void skipMarks();
-    int peek();
+    Result<bool> fill();
+    Result<> start();
+    void reset();
+    Result<> readQuoted();
+    Result<> readPlain();
+    Result<bool> readLineEnd();
+    void append(qsizetype length);
     void endCell(CsvRow &row);
+    bool atEnd() const { return m_at >= m_chunk.size(); }
+    char here() const { return m_chunk.at(m_at); }
 
     QIODevice &m_device;
     CsvFormat m_format;
-    QStringDecoder m_utf16;
-    QByteArray m_chunk;
+    QStringDecoder m_fromUtf16;
+    QStringEncoder m_toUtf8;
+    QByteArray m_chunk; ///< in UTF-8 or Windows-1252
     qsizetype m_at = 0;
     qint64 m_chunkOffset = 0;
     qint64 m_bytesRead = 0;
     qint64 m_number = 0;
     qint64 m_line = 1;
     QByteArray m_cell;
+    qsizetype m_rowSize = 0;
     bool m_started = false;
-    bool m_broken = false;
 };
 
 } // namespace AlwaysLeads

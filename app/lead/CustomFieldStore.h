@@ -12,8 +12,8 @@ class CustomFieldStore
 {
     Q_DECLARE_TR_FUNCTIONS(CustomFieldStore)
 public:
-    /// "Trucks" is "trucks"; braces and bars, which mean something in a template, go; a name that every lead has gets "own "
-    /// in front. Empty when nothing is left.
+    /// "Trucks" is "trucks"; braces and bars, which mean something in a template, go; a name that every lead has gets
+    /// "own " in front. Empty when nothing is left.
     static QString keyOf(const QString &label);
 
     Result<QList<CustomField>> all(Connection &connection) const;

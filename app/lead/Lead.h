@@ -35,8 +35,8 @@ QString shown(EmailState state);
 
 /// "Agnieszka Wójcik"; one name alone where the other is missing, empty where both are.
 QString fullName(const QString &firstName, const QString &lastName);
-/// "AW": at most two capital letters for the avatar; "?" when there is no letter. `otherwise` stands in for a missing name,
-/// such as the address.
+/// "AW": at most two capital letters for the avatar; "?" when there is no letter. `otherwise` stands in for a missing
+/// name, such as the address.
 QString initials(const QString &firstName, const QString &lastName, const QString &otherwise = {});
 
 struct Company

@@ -10,7 +10,8 @@
 
 namespace AlwaysLeads {
 
-/// Writes leads as a CSV file that any spreadsheet opens: UTF-8 with a mark, RFC 4180. The import reads it back unchanged.
+/// Writes leads as a CSV file that any spreadsheet opens: UTF-8 with a mark, RFC 4180. The import reads it back
+/// unchanged.
 class LeadExport
 {
     Q_DECLARE_TR_FUNCTIONS(LeadExport)
@@ -24,8 +25,8 @@ private:
     Database &m_database;
 };
 
-/// One line of a CSV file (RFC 4180) with its line end. A cell that a spreadsheet would take for a formula (it starts with
-/// = + - @, tab or carriage return) gets an apostrophe in front (OWASP, "CSV Injection").
+/// One line of a CSV file (RFC 4180) with its line end. A cell that a spreadsheet would take for a formula (it starts
+/// with = + - @, tab or carriage return) gets an apostrophe in front (OWASP, "CSV Injection").
 QByteArray csvLine(const QStringList &cells);
 /// Takes away the apostrophe that csvLine() put there.
 QString withoutFormulaGuard(const QString &cell);

@@ -4,6 +4,7 @@
 #include "lead/ImportPlan.h"
 #include "lead/LeadStore.h"
 #include "storage/Database.h"
+#include "suppression/SuppressionStore.h"
 
 #include <QObject>
 
@@ -13,17 +14,15 @@
 namespace AlwaysLeads {
 
 class Leads;
-class SuppressionStore;
 
-/// Brings people from a spreadsheet in. Every row ends as new, merged or refused with a reason, and the three add up to the
-/// rows of the file. A row without an address is matched by name and company. Merging fills gaps only; a deleted lead who
-/// appears in a file comes back; who opted out is refused.
+/// Brings people from a spreadsheet in. Every row ends as new, merged or refused with a reason, and the three add up to
+/// the rows of the file. A row without an address is matched by name and company. Merging fills gaps only; a deleted
+/// lead who appears in a file comes back; who opted out is refused.
 class LeadImport : public QObject
 {
     Q_OBJECT
 public:
-    LeadImport(Database &database, const Clock &clock, const SuppressionStore &suppression, Leads &leads,
-               QObject *parent = nullptr);
+    LeadImport(Database &database, const Clock &clock, Leads &leads, QObject *parent = nullptr);
 
     /// Encoding, separator and columns of a file, guessed.
     Task<Result<ImportLook>> look(QString file);
@@ -37,8 +36,8 @@ public:
     /// `count` rows from the `offset`-th on, of all rows or of those with one fate.
     Task<Result<QList<ImportPreviewRow>>> rows(ImportPlan plan, ImportPreview preview, std::optional<ImportFate> only,
                                                qint64 offset, qint64 count, std::stop_token stop = {});
-    /// All in one transaction: an error or a stop (ErrorKind::Cancelled) leaves the database as it was. `progress` is called on
-    /// this object's thread, at most ten times a second.
+    /// All in one transaction: an error or a stop (ErrorKind::Cancelled) leaves the database as it was. `progress` is
+    /// called on this object's thread, at most ten times a second.
     Task<Result<ImportReport>> run(ImportPlan plan, std::function<void(ImportProgress)> progress = {},
                                    std::stop_token stop = {});
     /// Takes back what the import did, also after a restart. What was changed since stays.
@@ -46,14 +45,13 @@ public:
     /// Newest first.
     Task<Result<QList<PastImport>>> history();
 
-    /// The refused rows with their cells as they were and the reason, as a CSV file: those of a finished import, or those a
-    /// preview would refuse when `id` is null. How many.
+    /// The refused rows with their cells as they were and the reason, as a CSV file: those of a finished import, or
+    /// those a preview would refuse when `id` is null. How many.
     Task<Result<qint64>> writeRefused(ImportPlan plan, QString path, ImportId id = {}, std::stop_token stop = {});
 
 private:
     Database &m_database;
     const Clock &m_clock;
-    const SuppressionStore &m_suppression;
     Leads &m_leads;
 };
 

@@ -45,11 +45,11 @@ public:
     Task<Result<QList<LeadSummary>>> rows(std::vector<LeadId> ids, std::stop_token stop = {});
     Task<Result<LeadCounts>> counts();
 
-    /// What FTS5 is asked for a text: every word quoted, so that no input is an operator or a syntax error. Empty when the
-    /// text has no letter and no digit: then it narrows nothing.
+    /// What FTS5 is asked for a text: every word quoted, so that no input is an operator or a syntax error. Empty when
+    /// the text has no letter and no digit: then it narrows nothing.
     static QString matchFor(const QString &text);
-    /// Letters that Unicode does not decompose, such as ø and ł, as people without them on the keyboard type them (o, l).
-    /// Both sides of the full-text index go through here.
+    /// Letters that Unicode does not decompose, such as ø and ł, as people without them on the keyboard type them (o,
+    /// l). Both sides of the full-text index go through here.
     static QString folded(const QString &text);
 
 private:

@@ -5,10 +5,13 @@
 
 #include <QCoreApplication>
 
+#include <vector>
+
 namespace AlwaysLeads {
 
 /// The rows of lead, their tags and custom values, and the full-text index in step with them in the same transaction.
-/// Errors beyond the Connection's own: NotFound, and Refused when another lead has the address (the sentence names them).
+/// Errors beyond the Connection's own: NotFound, and Refused when another lead has the address (the sentence names
+/// them).
 class LeadStore
 {
     Q_DECLARE_TR_FUNCTIONS(LeadStore)
@@ -33,8 +36,8 @@ public:
     /// Takes the row away for good. False when something else still needs it (a draft, a place in a campaign).
     Result<bool> erase(Connection &connection, LeadId id) const;
 
-    /// Writes the lead's line of the full-text index anew.
-    Result<> index(Connection &connection, LeadId id) const;
+    /// Writes the lead's line of the full-text index anew, from these values.
+    Result<> index(Connection &connection, const Lead &lead) const;
 };
 
 } // namespace AlwaysLeads

@@ -1,0 +1,298 @@
+#include "lead/LeadStore.h"
+
+#include "lead/CompanyStore.h"
+#include "lead/CustomFieldStore.h"
+#include "lead/LeadSearch.h"
+#include "lead/TagStore.h"
+
+#include <QHash>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace AlwaysLeads {
+
+namespace {
+
+QVariant emailOrNull(const Lead &lead)
+{
+    return lead.email ? QVariant(lead.email->toString()) : QVariant();
+}
+
+std::optional<EmailAddress> addressOf(const Query &row, int column)
+{
+    if (row.isNull(column)) {
+        return std::nullopt;
+    }
+    Result<EmailAddress> address = EmailAddress::parse(row.text(column));
+    return address ? std::optional<EmailAddress>(*address) : std::nullopt;
+}
+
+} // namespace
+
+Result<LeadId> LeadStore::add(Connection &connection, const Lead &lead, const QDateTime &now) const
+{
+    Result<qint64> id = connection.insert(
+        QStringLiteral("INSERT INTO lead (email_state, status, score, touched_at, created_at, updated_at) "
+                       "VALUES (?, ?, ?, ?, ?, ?)"),
+        {toWord(lead.emailState), toWord(lead.status), lead.score ? QVariant(*lead.score) : QVariant(), lead.touchedAt,
+         now, now});
+    if (!id) {
+        return failureOf(std::move(id));
+    }
+    Lead added = lead;
+    added.id = LeadId(*id);
+    if (Result<> saved = save(connection, added, now); !saved) {
+        return failureOf(std::move(saved));
+    }
+    return added.id;
+}
+
+Result<> LeadStore::save(Connection &connection, const Lead &lead, const QDateTime &now) const
+{
+    if (lead.email) {
+        Result<LeadId> owner = byEmail(connection, *lead.email);
+        if (!owner) {
+            return failureOf(std::move(owner));
+        }
+        if (!owner->isNull() && *owner != lead.id) {
+            Result<Lead> other = this->lead(connection, *owner);
+            if (!other) {
+                return failureOf(std::move(other));
+            }
+            const QString who = other->fullName().isEmpty() ? tr("Another lead") : other->fullName();
+            return failure(ErrorKind::Refused,
+                           other->deletedAt.isValid() ? tr("%1, who was deleted, has this address already.").arg(who)
+                                                      : tr("%1 has this address already.").arg(who));
+        }
+    }
+    const CompanyStore companies;
+    Result<CompanyId> company = companies.findOrAdd(connection, lead.companyName, now);
+    if (!company) {
+        return failureOf(std::move(company));
+    }
+    if (!company->isNull() && lead.companySize) {
+        Result<qint64> sized = connection.run(QStringLiteral("UPDATE company SET size = ? WHERE id = ?"),
+                                              {*lead.companySize, company->value()});
+        if (!sized) {
+            return failureOf(std::move(sized));
+        }
+    }
+    Result<qint64> changed = connection.run(
+        QStringLiteral("UPDATE lead SET email = ?, email_state = ?, first_name = ?, last_name = ?, title = ?, "
+                       "company_id = ?, phone = ?, website = ?, city = ?, country = ?, language = ?, notes = ?, "
+                       "updated_at = ? WHERE id = ?"),
+        {emailOrNull(lead), toWord(lead.emailState), lead.firstName, lead.lastName, lead.title,
+         company->isNull() ? QVariant() : QVariant(company->value()), lead.phone, lead.website, lead.city, lead.country,
+         lead.language, lead.notes, now, lead.id.value()});
+    if (!changed) {
+        return failureOf(std::move(changed));
+    }
+    if (*changed == 0) {
+        return failure(ErrorKind::NotFound, tr("This lead is not there any more."));
+    }
+    const TagStore tags;
+    if (Result<> tagged = tags.replace(connection, lead.id, lead.tags); !tagged) {
+        return tagged;
+    }
+    const CustomFieldStore fields;
+    if (Result<> filled = fields.replace(connection, lead.id, lead.custom); !filled) {
+        return filled;
+    }
+    return index(connection, lead);
+}
+
+Result<Lead> LeadStore::lead(Connection &connection, LeadId id) const
+{
+    Lead lead;
+    {
+        Result<Query> row = connection.query(
+            QStringLiteral(
+                "SELECT lead.email, lead.email_state, first_name, last_name, title, company_id, company.name, "
+                "company.size, phone, lead.website, company.website, lead.city, lead.country, language, notes, "
+                "status, score, lead.created_at, updated_at, touched_at, deleted_at "
+                "FROM lead LEFT JOIN company ON company.id = company_id WHERE lead.id = ?"),
+            {id.value()});
+        if (!row) {
+            return failureOf(std::move(row));
+        }
+        if (!row->next()) {
+            if (Result<int> read = row->outcome(0); !read) {
+                return failureOf(std::move(read));
+            }
+            return failure(ErrorKind::NotFound, tr("This lead is not there any more."));
+        }
+        lead.id = id;
+        lead.email = addressOf(*row, 0);
+        lead.emailState = emailStateFromWord(row->text(1)).value_or(EmailState::Unchecked);
+        lead.firstName = row->text(2);
+        lead.lastName = row->text(3);
+        lead.title = row->text(4);
+        lead.companyId = CompanyId(row->number(5));
+        lead.companyName = row->text(6);
+        if (!row->isNull(7)) {
+            lead.companySize = row->number(7);
+        }
+        lead.phone = row->text(8);
+        lead.website = row->text(9).isEmpty() ? row->text(10) : row->text(9);
+        lead.city = row->text(11);
+        lead.country = row->text(12);
+        lead.language = row->text(13);
+        lead.notes = row->text(14);
+        lead.status = leadStatusFromWord(row->text(15)).value_or(LeadStatus::New);
+        if (!row->isNull(16)) {
+            lead.score = int(row->number(16));
+        }
+        lead.createdAt = row->time(17);
+        lead.updatedAt = row->time(18);
+        lead.touchedAt = row->time(19);
+        lead.deletedAt = row->time(20);
+    }
+    const TagStore tagStore;
+    Result<QStringList> tags = tagStore.of(connection, id);
+    if (!tags) {
+        return failureOf(std::move(tags));
+    }
+    lead.tags = *tags;
+    const CustomFieldStore fieldStore;
+    Result<QMap<QString, QString>> custom = fieldStore.of(connection, id);
+    if (!custom) {
+        return failureOf(std::move(custom));
+    }
+    lead.custom = *custom;
+    return lead;
+}
+
+Result<LeadId> LeadStore::byEmail(Connection &connection, const EmailAddress &email) const
+{
+    return connection.number(QStringLiteral("SELECT id FROM lead WHERE email = ?"), {email.toString()})
+        .map([](qint64 id) { return LeadId(id); });
+}
+
+Result<QList<LeadSummary>> LeadStore::summaries(Connection &connection, const std::vector<LeadId> &ids) const
+{
+    QJsonArray numbers;
+    for (const LeadId id : ids) {
+        numbers.append(id.value());
+    }
+    // One statement for pages of any size, and the order asked for.
+    Result<Query> rows = connection.query(
+        QStringLiteral("SELECT lead.id, first_name, last_name, title, company.name, email, email_state, status, score, "
+                       "lead.created_at, touched_at, deleted_at, "
+                       "(SELECT json_group_array(name) FROM (SELECT tag.name FROM lead_tag JOIN tag ON tag.id = tag_id "
+                       "WHERE lead_id = lead.id ORDER BY tag.name)) "
+                       "FROM json_each(?) AS wanted JOIN lead ON lead.id = wanted.value LEFT JOIN company ON "
+                       "company.id = company_id "
+                       "ORDER BY wanted.key"),
+        {QString::fromUtf8(QJsonDocument(numbers).toJson(QJsonDocument::Compact))});
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    QList<LeadSummary> list;
+    while (rows->next()) {
+        LeadSummary summary;
+        summary.id = LeadId(rows->number(0));
+        summary.firstName = rows->text(1);
+        summary.lastName = rows->text(2);
+        summary.title = rows->text(3);
+        summary.company = rows->text(4);
+        const std::optional<EmailAddress> email = addressOf(*rows, 5);
+        summary.email = email ? email->shown() : QString();
+        summary.emailState = emailStateFromWord(rows->text(6)).value_or(EmailState::Unchecked);
+        summary.status = leadStatusFromWord(rows->text(7)).value_or(LeadStatus::New);
+        if (!rows->isNull(8)) {
+            summary.score = int(rows->number(8));
+        }
+        summary.createdAt = rows->time(9);
+        summary.touchedAt = rows->time(10);
+        summary.deleted = !rows->isNull(11);
+        for (const QJsonValue &tag : QJsonDocument::fromJson(rows->text(12).toUtf8()).array()) {
+            summary.tags << tag.toString();
+        }
+        list.append(std::move(summary));
+    }
+    return rows->outcome(list);
+}
+
+namespace {
+
+/// Runs an UPDATE of one lead. NotFound when there is none.
+Result<> changeOne(Connection &connection, const QString &sql, const QVariantList &values)
+{
+    Result<qint64> changed = connection.run(sql, values);
+    if (!changed) {
+        return failureOf(std::move(changed));
+    }
+    if (*changed == 0) {
+        return failure(ErrorKind::NotFound, LeadStore::tr("This lead is not there any more."));
+    }
+    return {};
+}
+
+} // namespace
+
+Result<> LeadStore::setStatus(Connection &connection, LeadId id, LeadStatus status) const
+{
+    return changeOne(connection, QStringLiteral("UPDATE lead SET status = ? WHERE id = ?"),
+                     {toWord(status), id.value()});
+}
+
+Result<> LeadStore::setEmailState(Connection &connection, LeadId id, EmailState state) const
+{
+    return changeOne(connection, QStringLiteral("UPDATE lead SET email_state = ? WHERE id = ?"),
+                     {toWord(state), id.value()});
+}
+
+Result<> LeadStore::touch(Connection &connection, LeadId id, const QDateTime &when) const
+{
+    return changeOne(connection,
+                     QStringLiteral("UPDATE lead SET touched_at = max(coalesce(touched_at, 0), ?) WHERE id = ?"),
+                     {when, id.value()});
+}
+
+Result<bool> LeadStore::softDelete(Connection &connection, LeadId id, const QDateTime &now) const
+{
+    return connection
+        .run(QStringLiteral("UPDATE lead SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL"), {now, id.value()})
+        .map([](qint64 changed) { return changed > 0; });
+}
+
+Result<bool> LeadStore::restore(Connection &connection, LeadId id) const
+{
+    return connection
+        .run(QStringLiteral("UPDATE lead SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL"), {id.value()})
+        .map([](qint64 changed) { return changed > 0; });
+}
+
+Result<bool> LeadStore::erase(Connection &connection, LeadId id) const
+{
+    // The schema's foreign keys know who needs a lead; this noun does not have to.
+    Result<qint64> gone = connection.run(QStringLiteral("DELETE FROM lead WHERE id = ?"), {id.value()});
+    if (!gone && gone.error().kind == ErrorKind::Refused) {
+        return false;
+    }
+    if (!gone) {
+        return failureOf(std::move(gone));
+    }
+    Result<qint64> unindexed = connection.run(QStringLiteral("DELETE FROM lead_search WHERE rowid = ?"), {id.value()});
+    if (!unindexed) {
+        return failureOf(std::move(unindexed));
+    }
+    return *gone > 0;
+}
+
+Result<> LeadStore::index(Connection &connection, const Lead &lead) const
+{
+    Result<qint64> indexed = connection.run(
+        QStringLiteral("INSERT OR REPLACE INTO lead_search (rowid, name, email, title, company, place, notes) "
+                       "VALUES (?, ?, ?, ?, ?, ?, ?)"),
+        {lead.id.value(), LeadSearch::folded(lead.fullName()),
+         lead.email ? LeadSearch::folded(lead.email->shown()) : QString(), LeadSearch::folded(lead.title),
+         LeadSearch::folded(lead.companyName), LeadSearch::folded(lead.city + QLatin1Char(' ') + lead.country),
+         LeadSearch::folded(lead.notes)});
+    if (!indexed) {
+        return failureOf(std::move(indexed));
+    }
+    return {};
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,259 @@
+#include "lead/Leads.h"
+
+namespace AlwaysLeads {
+
+namespace {
+
+/// A person's typing made fit to be kept.
+Lead cleaned(Lead lead)
+{
+    for (QString *line : {&lead.firstName, &lead.lastName, &lead.title, &lead.companyName, &lead.phone, &lead.website,
+                          &lead.city, &lead.country, &lead.language}) {
+        *line = cleanLine(*line);
+    }
+    lead.notes = cleanText(lead.notes);
+    for (QString &value : lead.custom) {
+        value = cleanText(value);
+    }
+    return lead;
+}
+
+bool isNobody(const Lead &lead)
+{
+    return !lead.email && lead.firstName.isEmpty() && lead.lastName.isEmpty();
+}
+
+} // namespace
+
+Leads::Leads(Database &database, const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_database(database)
+    , m_clock(clock)
+{
+}
+
+Task<Result<LeadId>> Leads::add(Lead lead)
+{
+    lead = cleaned(std::move(lead));
+    if (isNobody(lead)) {
+        Result<LeadId> nobody = failure(ErrorKind::Invalid, tr("A lead needs a name or an address."));
+        co_return nobody;
+    }
+    auto added = m_database.write<LeadId>([store = m_leads, lead, now = m_clock.now()](Connection &connection) {
+        return store.add(connection, lead, now);
+    });
+    Result<LeadId> outcome = co_await added;
+    if (outcome) {
+        announce({*outcome});
+    }
+    co_return outcome;
+}
+
+Task<Result<>> Leads::edit(Lead lead)
+{
+    lead = cleaned(std::move(lead));
+    if (isNobody(lead)) {
+        Result<> nobody = failure(ErrorKind::Invalid, tr("A lead needs a name or an address."));
+        co_return nobody;
+    }
+    auto saved = m_database.write<void>([store = m_leads, lead, now = m_clock.now()](Connection &connection) {
+        return store.save(connection, lead, now);
+    });
+    Result<> outcome = co_await saved;
+    if (outcome) {
+        announce({lead.id});
+    }
+    co_return outcome;
+}
+
+Task<Result<Lead>> Leads::lead(LeadId id)
+{
+    auto read =
+        m_database.read<Lead>([store = m_leads, id](Connection &connection) { return store.lead(connection, id); });
+    Result<Lead> outcome = co_await read;
+    co_return outcome;
+}
+
+Task<Result<QList<LeadFact>>> Leads::facts(LeadId id)
+{
+    auto read = m_database.read<QList<LeadFact>>(
+        [store = m_leads, id](Connection &connection) { return store.lead(connection, id).map(factsOf); });
+    Result<QList<LeadFact>> outcome = co_await read;
+    co_return outcome;
+}
+
+Task<Result<QList<LeadId>>> Leads::softDelete(QList<LeadId> ids)
+{
+    auto deleted = m_database.write<QList<LeadId>>(
+        [store = m_leads, ids, now = m_clock.now()](Connection &connection) -> Result<QList<LeadId>> {
+            QList<LeadId> gone;
+            for (const LeadId id : ids) {
+                Result<bool> changed = store.softDelete(connection, id, now);
+                if (!changed) {
+                    return failureOf(std::move(changed));
+                }
+                if (*changed) {
+                    gone << id;
+                }
+            }
+            return gone;
+        });
+    Result<QList<LeadId>> outcome = co_await deleted;
+    if (outcome) {
+        announce(*outcome);
+    }
+    co_return outcome;
+}
+
+Task<Result<>> Leads::restore(QList<LeadId> ids)
+{
+    auto restored = m_database.write<void>([store = m_leads, ids](Connection &connection) -> Result<> {
+        for (const LeadId id : ids) {
+            if (Result<bool> changed = store.restore(connection, id); !changed) {
+                return failureOf(std::move(changed));
+            }
+        }
+        return {};
+    });
+    Result<> outcome = co_await restored;
+    if (outcome) {
+        announce(ids);
+    }
+    co_return outcome;
+}
+
+Task<Result<QList<LeadStatusBefore>>> Leads::setStatus(QList<LeadId> ids, LeadStatus status)
+{
+    auto changed = m_database.write<QList<LeadStatusBefore>>(
+        [store = m_leads, ids, status](Connection &connection) -> Result<QList<LeadStatusBefore>> {
+            QList<LeadStatusBefore> before;
+            for (const LeadId id : ids) {
+                Result<Lead> lead = store.lead(connection, id);
+                if (!lead) {
+                    return failureOf(std::move(lead));
+                }
+                if (lead->status == status || lead->status == LeadStatus::OptedOut) {
+                    continue;
+                }
+                before.append({id, lead->status});
+                if (Result<> set = store.setStatus(connection, id, status); !set) {
+                    return failureOf(std::move(set));
+                }
+            }
+            return before;
+        });
+    Result<QList<LeadStatusBefore>> outcome = co_await changed;
+    if (outcome) {
+        announce(ids);
+    }
+    co_return outcome;
+}
+
+Task<Result<>> Leads::restoreStatus(QList<LeadStatusBefore> before)
+{
+    auto restored = m_database.write<void>([store = m_leads, before](Connection &connection) -> Result<> {
+        for (const LeadStatusBefore &one : before) {
+            if (Result<> set = store.setStatus(connection, one.id, one.status); !set) {
+                return set;
+            }
+        }
+        return {};
+    });
+    Result<> outcome = co_await restored;
+    if (outcome) {
+        QList<LeadId> ids;
+        for (const LeadStatusBefore &one : before) {
+            ids << one.id;
+        }
+        announce(ids);
+    }
+    co_return outcome;
+}
+
+Task<Result<QList<LeadId>>> Leads::addTag(QList<LeadId> ids, QString tag)
+{
+    auto tagged =
+        m_database.write<QList<LeadId>>([store = m_tags, ids, tag](Connection &connection) -> Result<QList<LeadId>> {
+            Result<qint64> number = store.findOrAdd(connection, tag);
+            if (!number) {
+                return failureOf(std::move(number));
+            }
+            QList<LeadId> changed;
+            for (const LeadId id : ids) {
+                Result<bool> added = store.add(connection, id, *number);
+                if (!added) {
+                    return failureOf(std::move(added));
+                }
+                if (*added) {
+                    changed << id;
+                }
+            }
+            return changed;
+        });
+    Result<QList<LeadId>> outcome = co_await tagged;
+    if (outcome) {
+        announce(*outcome);
+    }
+    co_return outcome;
+}
+
+Task<Result<QList<LeadId>>> Leads::removeTag(QList<LeadId> ids, QString tag)
+{
+    auto untagged =
+        m_database.write<QList<LeadId>>([store = m_tags, ids, tag](Connection &connection) -> Result<QList<LeadId>> {
+            QList<LeadId> changed;
+            for (const LeadId id : ids) {
+                Result<bool> removed = store.remove(connection, id, tag);
+                if (!removed) {
+                    return failureOf(std::move(removed));
+                }
+                if (*removed) {
+                    changed << id;
+                }
+            }
+            return changed;
+        });
+    Result<QList<LeadId>> outcome = co_await untagged;
+    if (outcome) {
+        announce(*outcome);
+    }
+    co_return outcome;
+}
+
+Task<Result<QList<TagCount>>> Leads::tags()
+{
+    auto read =
+        m_database.read<QList<TagCount>>([store = m_tags](Connection &connection) { return store.all(connection); });
+    Result<QList<TagCount>> outcome = co_await read;
+    co_return outcome;
+}
+
+Task<Result<QList<CustomField>>> Leads::customFields()
+{
+    auto read = m_database.read<QList<CustomField>>(
+        [store = m_fields](Connection &connection) { return store.all(connection); });
+    Result<QList<CustomField>> outcome = co_await read;
+    co_return outcome;
+}
+
+Task<Result<CustomField>> Leads::addCustomField(QString label)
+{
+    auto added = m_database.write<CustomField>(
+        [store = m_fields, label](Connection &connection) { return store.findOrAdd(connection, label); });
+    Result<CustomField> outcome = co_await added;
+    co_return outcome;
+}
+
+void Leads::announce(const QList<LeadId> &ids)
+{
+    if (!ids.isEmpty()) {
+        Q_EMIT changed(ids);
+    }
+}
+
+void Leads::announceReset()
+{
+    Q_EMIT reset();
+}
+
+} // namespace AlwaysLeads
