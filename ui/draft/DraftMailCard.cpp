@@ -1,0 +1,231 @@
+#include "draft/DraftMailCard.h"
+
+#include "draft/TextChanges.h"
+#include "style/AppStyle.h"
+#include "style/Painting.h"
+#include "widgets/ElidedLabel.h"
+#include "widgets/Label.h"
+#include "widgets/LineEdit.h"
+#include "widgets/MailView.h"
+#include "widgets/Marks.h"
+
+#include <QFontDatabase>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QPlainTextEdit>
+#include <QStackedWidget>
+#include <QTextCursor>
+#include <QVBoxLayout>
+
+namespace AlwaysLeads {
+
+namespace {
+constexpr qreal radius = 10;
+constexpr int nameWidth = 60;
+constexpr int inset = 28;
+constexpr qreal shadowRoom = 20;
+
+AddressState stateOf(EmailState state)
+{
+    switch (state) {
+    case EmailState::Unchecked: return AddressState::Unchecked;
+    case EmailState::Verified: return AddressState::Verified;
+    case EmailState::Risky: return AddressState::Risky;
+    case EmailState::Invalid: return AddressState::Invalid;
+    }
+    return AddressState::Unchecked;
+}
+
+} // namespace
+
+DraftMailCard::DraftMailCard(QWidget *parent)
+    : QWidget(parent)
+    , m_from(new Label(QString(), TextStyle::Body, &Theme::text2))
+    , m_to(new Label(QString(), TextStyle::Body, &Theme::text2))
+    , m_toMark(new AddressMark)
+    , m_subjectPlace(new QStackedWidget)
+    , m_subject(new ElidedLabel(QString(), TextStyle::Strong))
+    , m_subjectEdit(new LineEdit)
+    , m_text(new MailView)
+    , m_changes(new MailView)
+    , m_bytes(new QPlainTextEdit)
+    , m_rule(new Hairline)
+    , m_footer(new Label(QString(), TextStyle::Meta, &Theme::text2))
+{
+    setObjectName(QStringLiteral("draftCard"));
+    auto *lines = new QVBoxLayout(this);
+    lines->setContentsMargins(0, 0, 0, int(shadowRoom));
+    lines->setSpacing(0);
+    auto *head = new QVBoxLayout;
+    head->setContentsMargins(inset, 10, inset, 10);
+    head->setSpacing(0);
+    head->addWidget(headerLine(tr("From"), m_from));
+    auto *to = new QWidget;
+    auto *toLine = new QHBoxLayout(to);
+    toLine->setContentsMargins(0, 0, 0, 0);
+    toLine->setSpacing(8);
+    toLine->addWidget(m_to);
+    toLine->addWidget(m_toMark);
+    toLine->addStretch(1);
+    head->addWidget(headerLine(tr("To"), to));
+    m_subject->setObjectName(QStringLiteral("draftSubject"));
+    m_subjectEdit->setObjectName(QStringLiteral("draftSubjectEdit"));
+    m_subjectEdit->setControlHeight(28);
+    m_subjectEdit->setAccessibleName(tr("Subject"));
+    m_subjectEdit->installEventFilter(this);
+    m_subjectPlace->addWidget(m_subject);
+    m_subjectPlace->addWidget(m_subjectEdit);
+    m_subjectPlace->setFixedHeight(30);
+    head->addWidget(headerLine(tr("Subject"), m_subjectPlace));
+    lines->addLayout(head);
+    lines->addWidget(new Hairline);
+
+    auto *text = new QVBoxLayout;
+    text->setContentsMargins(inset, 20, inset, 20);
+    text->setSpacing(14);
+    m_text->setObjectName(QStringLiteral("draftText"));
+    m_text->setAccessibleName(tr("Text of the mail"));
+    m_text->installEventFilter(this);
+    m_changes->setAccessibleName(tr("What was changed"));
+    m_bytes->setObjectName(QStringLiteral("draftBytes"));
+    m_bytes->setAccessibleName(tr("The mail as it is sent"));
+    m_bytes->setReadOnly(true);
+    m_bytes->setFrameShape(QFrame::NoFrame);
+    m_bytes->setMinimumHeight(420);
+    m_bytes->setLineWrapMode(QPlainTextEdit::NoWrap);
+    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    fixed.setPixelSize(12);
+    m_bytes->setFont(fixed);
+    text->addWidget(m_text);
+    text->addWidget(m_changes);
+    text->addWidget(m_bytes, 1);
+    text->addWidget(m_rule);
+    m_footer->setWordWrap(true);
+    m_footer->setObjectName(QStringLiteral("draftFooter"));
+    text->addWidget(m_footer);
+    lines->addLayout(text);
+    setSide(Side::Draft);
+}
+
+QWidget *DraftMailCard::headerLine(const QString &name, QWidget *value)
+{
+    auto *line = new QWidget;
+    line->setFixedHeight(30);
+    auto *layout = new QHBoxLayout(line);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    auto *label = new Label(name, TextStyle::Body, &Theme::text3);
+    label->setFixedWidth(nameWidth);
+    layout->addWidget(label);
+    layout->addWidget(value, 1);
+    return line;
+}
+
+void DraftMailCard::show(const DraftPage &page)
+{
+    m_page = page;
+    m_from->setLead(page.fromName);
+    m_from->setText(page.fromAddress);
+    m_to->setLead(page.toName);
+    m_to->setText(page.toAddress);
+    m_toMark->setState(stateOf(page.lead.emailState));
+    m_subject->setText(page.draft.subject.isEmpty() ? tr("No subject") : page.draft.subject);
+    m_text->setMail(page.draft.body);
+    m_footer->setText(page.footer);
+    m_bytes->setPlainText(QString::fromUtf8(page.mime));
+    showChanges();
+    setSide(m_side);
+}
+
+void DraftMailCard::setSide(Side side)
+{
+    m_side = side;
+    m_text->setVisible(side == Side::Draft);
+    m_changes->setVisible(side == Side::Changes);
+    m_bytes->setVisible(side == Side::AsSent);
+    m_rule->setVisible(side != Side::AsSent);
+    m_footer->setVisible(side != Side::AsSent);
+    updateGeometry();
+}
+
+void DraftMailCard::showChanges()
+{
+    m_changes->setMail(QString());
+    const Theme &theme = themeOf(this);
+    QTextCursor cursor(m_changes->document());
+    const QString before = m_page.draft.writtenSubject + QStringLiteral("\n\n") + m_page.draft.writtenBody;
+    const QString after = m_page.draft.subject + QStringLiteral("\n\n") + m_page.draft.body;
+    const QList<TextChange> changes = textChanges(before, after);
+    for (const TextChange &change : changes) {
+        QTextCharFormat format;
+        format.setFont(fontsOf(this).mail());
+        format.setForeground(theme.text);
+        if (change.kind == TextChange::Kind::Inserted) {
+            format.setBackground(theme.insert);
+        } else if (change.kind == TextChange::Kind::Removed) {
+            format.setBackground(theme.remove);
+            format.setFontStrikeOut(true);
+        }
+        cursor.insertText(change.text, format);
+    }
+}
+
+void DraftMailCard::beginEditing()
+{
+    m_editing = true;
+    setSide(Side::Draft);
+    m_subjectEdit->setText(m_page.draft.subject);
+    m_subjectPlace->setCurrentWidget(m_subjectEdit);
+    m_text->setEditable(true);
+    m_text->setFocus();
+    update();
+}
+
+void DraftMailCard::endEditing()
+{
+    m_editing = false;
+    m_subjectPlace->setCurrentWidget(m_subject);
+    m_text->setEditable(false);
+    m_text->setMail(m_page.draft.body);
+    update();
+}
+
+QString DraftMailCard::subject() const
+{
+    return m_subjectEdit->text();
+}
+
+QString DraftMailCard::body() const
+{
+    return m_text->plainText();
+}
+
+bool DraftMailCard::eventFilter(QObject *watched, QEvent *event)
+{
+    if (m_editing && event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+        if (enter && key->modifiers().testFlag(Qt::ControlModifier)) {
+            Q_EMIT keepRequested();
+            return true;
+        }
+        if (key->key() == Qt::Key_Escape) {
+            Q_EMIT leaveRequested();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void DraftMailCard::paintEvent(QPaintEvent *)
+{
+    const Theme &theme = themeOf(this);
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF sheet = QRectF(rect()).adjusted(1, 1, -1, -shadowRoom);
+    paintShadow(&painter, sheet, radius, 6, 20, theme.shadowSoft);
+    paintBox(&painter, sheet, radius, theme.mail, m_editing ? theme.accent : theme.border);
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,432 @@
+#include "draft/DraftsPage.h"
+
+#include "campaign/Campaigns.h"
+#include "draft/DraftInspector.h"
+#include "draft/DraftMailCard.h"
+#include "draft/DraftQueueModel.h"
+#include "draft/RewritePanel.h"
+#include "shell/PageHeader.h"
+#include "shell/Shell.h"
+#include "widgets/Announce.h"
+#include "widgets/Banner.h"
+#include "widgets/Button.h"
+#include "widgets/EmptyState.h"
+#include "widgets/Label.h"
+#include "widgets/Marks.h"
+#include "widgets/Segmented.h"
+#include "widgets/TableView.h"
+
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QStackedWidget>
+
+namespace AlwaysLeads {
+
+namespace {
+
+constexpr DraftShelf shelves[]
+    = {DraftShelf::ToReview, DraftShelf::Approved, DraftShelf::Skipped, DraftShelf::Lapsed, DraftShelf::Rejected};
+constexpr int inspectorFrom = 1000; // px of the page; below, the mail needs the room
+
+bool isDecidable(DraftState state)
+{
+    return state == DraftState::Ready || state == DraftState::Lapsed || state == DraftState::Blocked
+        || state == DraftState::Approved || state == DraftState::Queued || state == DraftState::Skipped;
+}
+
+ChipLook originChip(const Draft &draft)
+{
+    switch (draft.origin) {
+    case DraftOrigin::Claude: return {Icon::Sparkles, DraftsPage::tr("Written by Claude"), ToneName::Ai};
+    case DraftOrigin::Person: return {Icon::PencilLine, DraftsPage::tr("Edited by you"), ToneName::Accent};
+    case DraftOrigin::Template: break;
+    }
+    return {Icon::FileText, DraftsPage::tr("From your template"), ToneName::Neutral};
+}
+
+} // namespace
+
+DraftsPage::DraftsPage(Review &review, Campaigns &campaigns, Shell &shell, QWidget *parent)
+    : Page(parent)
+    , m_review(review)
+    , m_campaigns(campaigns)
+    , m_shell(shell)
+    , m_header(new PageHeader(tr("Drafts")))
+    , m_shelves(new Segmented(tr("Which drafts")))
+    , m_model(new DraftQueueModel(this))
+    , m_queue(new ListView(tr("Drafts")))
+    , m_body(new QStackedWidget)
+    , m_empty(new EmptyState(Icon::PencilLine, tr("No drafts to review"),
+                             tr("Choose people in Leads and add them to a campaign. Claude writes, you decide.")))
+    , m_origin(new StatusChip)
+    , m_sides(new Segmented(tr("How to show the mail")))
+    , m_problem(new Banner(ToneName::Warn, Icon::TriangleAlert, QString()))
+    , m_card(new DraftMailCard)
+    , m_rewritePanel(new RewritePanel)
+    , m_inspector(new DraftInspector)
+    , m_approve(new Button(Icon::Check, tr("Approve"), ButtonKind::Primary))
+    , m_edit(new Button(Icon::PencilLine, tr("Edit")))
+    , m_rewrite(new Button(Icon::WandSparkles, tr("Rewrite")))
+    , m_skip(new Button(tr("Skip"), ButtonKind::Ghost))
+    , m_reject(new Button(tr("Reject"), ButtonKind::Ghost))
+    , m_retry(new Button(Icon::RotateCcw, tr("Try again")))
+    , m_keep(new Button(Icon::Check, tr("Keep"), ButtonKind::Primary))
+    , m_leave(new Button(tr("Leave"), ButtonKind::Ghost))
+    , m_position(new Label(QString(), TextStyle::Meta, &Theme::text2))
+{
+    setObjectName(QStringLiteral("draftsPage"));
+    build();
+    buildCommands();
+    auto *goToLeads = m_empty->addButton(new Button(tr("Go to Leads")));
+    goToLeads->setObjectName(QStringLiteral("draftsGoToLeads"));
+    connect(goToLeads, &QPushButton::clicked, this, [this] { m_shell.open(Place::Leads); });
+    connect(&m_review, &Review::changed, this, [this] {
+        if (isVisible()) {
+            refresh();
+        }
+    });
+    showNothing();
+}
+
+QWidget *DraftsPage::mainControl()
+{
+    return m_queue;
+}
+
+void DraftsPage::enter()
+{
+    refresh();
+}
+
+void DraftsPage::toggleInspector()
+{
+    m_inspectorWanted = !m_inspectorWanted;
+    m_inspector->setVisible(m_inspectorWanted);
+}
+
+void DraftsPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    m_inspector->setVisible(m_inspectorWanted && width() >= inspectorFrom);
+}
+
+void DraftsPage::refresh()
+{
+    whenDone(m_review.counts(), this, [this](const Result<DraftShelfCounts> &counts) {
+        if (counts) {
+            showCounts(*counts);
+        }
+    });
+    const int shelf = m_shelves->current();
+    whenDone(m_review.list(shelves[shelf]), this, [this, shelf](const Result<QList<DraftRow>> &rows) {
+        if (!rows) {
+            m_shell.showProblem(rows.error());
+        } else if (shelf == m_shelves->current()) {
+            showRows(*rows);
+        }
+    });
+}
+
+void DraftsPage::showCounts(const DraftShelfCounts &counts)
+{
+    m_shelves->setCount(0, counts.toReview);
+    m_shelves->setCount(1, counts.approved);
+    m_shelves->setCount(2, counts.skipped);
+    m_shelves->setCount(3, counts.lapsed);
+    m_shelves->setCount(4, counts.rejected);
+}
+
+void DraftsPage::showRows(const QList<DraftRow> &rows)
+{
+    const int oldRow = m_queue->currentIndex().row();
+    const DraftRow *current = m_model->row(m_queue->currentIndex());
+    const DraftId kept = current == nullptr ? DraftId() : current->id;
+    m_model->setRows(rows);
+    if (rows.isEmpty()) {
+        showNothing();
+        return;
+    }
+    m_body->setCurrentWidget(m_work);
+    QModelIndex next = m_model->indexOf(kept);
+    if (!next.isValid()) {
+        next = m_model->draftNear(oldRow);
+    }
+    m_queue->setCurrentIndex(next);
+    if (m_model->row(next)->id == kept && m_shown && !m_card->isEditing()) {
+        openCurrent(); // the same draft, perhaps with another state or text
+    }
+}
+
+void DraftsPage::showNothing()
+{
+    m_shown.reset();
+    const bool reviewing = m_shelves->current() == 0;
+    if (reviewing && m_decided > 0) {
+        m_empty->setTone(ToneName::Success);
+        m_empty->setTitle(tr("That was the last one"));
+        m_empty->setSentence(tr("%n decided: %1 approved, %2 skipped, %3 rejected.", nullptr, m_decided)
+                                 .arg(m_approved)
+                                 .arg(m_skipped)
+                                 .arg(m_rejected));
+    } else {
+        m_empty->setTone(ToneName::Accent);
+        m_empty->setTitle(reviewing ? tr("No drafts to review") : tr("Nothing here"));
+        m_empty->setSentence(reviewing ? tr("Choose people in Leads and add them to a campaign. Claude writes, you decide.")
+                                       : tr("Drafts come here when you decide so."));
+    }
+    m_body->setCurrentWidget(m_empty);
+}
+
+void DraftsPage::openCurrent()
+{
+    const DraftRow *row = m_model->row(m_queue->currentIndex());
+    if (row == nullptr) {
+        return;
+    }
+    if (m_card->isEditing() && m_shown && m_shown->draft.id != row->id) {
+        keepEdit();
+    }
+    m_rewritePanel->hide();
+    m_wanted = row->id;
+    whenDone(m_review.open(row->id), this, [this, id = row->id](const Result<DraftPage> &page) {
+        if (id != m_wanted) {
+            return; // another one was chosen meanwhile
+        }
+        if (!page) {
+            m_shell.showProblem(page.error());
+        } else if (!m_card->isEditing()) {
+            show(*page);
+        }
+    });
+}
+
+void DraftsPage::show(const DraftPage &page)
+{
+    const bool another = !m_shown || m_shown->draft.id != page.draft.id;
+    m_shown = page;
+    m_origin->setLook(originChip(page.draft));
+    m_card->show(page);
+    m_inspector->show(page);
+    m_problem->setVisible(!page.draft.reason.isEmpty() || !page.whyNot.isEmpty());
+    if (page.draft.state == DraftState::Lapsed) {
+        m_problem->setText(tr("The approval lapsed."), page.draft.reason);
+    } else {
+        m_problem->setText(page.draft.reason.isEmpty() ? page.whyNot : page.draft.reason);
+    }
+    if (another) {
+        m_sides->setCurrent(0);
+        setSide(0);
+        m_scroll->verticalScrollBar()->setValue(0);
+    }
+    renewButtons();
+}
+
+void DraftsPage::renewButtons()
+{
+    const bool editing = m_card->isEditing();
+    const bool shown = m_shown.has_value();
+    const DraftState state = shown ? m_shown->draft.state : DraftState::Writing;
+    const bool decidable = shown && isDecidable(state);
+    const bool approved = state == DraftState::Approved || state == DraftState::Queued;
+    m_approve->setVisible(!editing && decidable && !approved && state != DraftState::Blocked);
+    m_approve->setDisabledReason(shown && !m_shown->canApprove ? m_shown->whyNot : QString());
+    m_retry->setVisible(!editing && state == DraftState::Blocked && shown);
+    m_edit->setVisible(!editing && decidable);
+    m_rewrite->setVisible(!editing && decidable && !approved);
+    m_skip->setVisible(!editing && decidable && state != DraftState::Skipped);
+    m_reject->setVisible(!editing && decidable);
+    m_keep->setVisible(editing);
+    m_leave->setVisible(editing);
+    const QModelIndex index = m_queue->currentIndex();
+    m_position->setText(index.isValid() ? tr("%L1 of %L2").arg(m_model->ordinal(index)).arg(m_model->draftCount()) : QString());
+}
+
+void DraftsPage::setSide(int side)
+{
+    m_card->setSide(DraftMailCard::Side(side));
+}
+
+void DraftsPage::move(int direction)
+{
+    const QModelIndex next = m_model->neighbour(m_queue->currentIndex(), direction);
+    if (next.isValid()) {
+        m_queue->setCurrentIndex(next);
+    }
+}
+
+void DraftsPage::approve()
+{
+    // Only what is on the screen can be approved: the draft shown must be the current one, read and not being edited.
+    const DraftRow *row = m_model->row(m_queue->currentIndex());
+    if (m_busy || !m_shown || row == nullptr || row->id != m_shown->draft.id || !m_approve->isVisible() || !m_approve->isEnabled()) {
+        return;
+    }
+    m_busy = true;
+    const DraftId id = m_shown->draft.id;
+    whenDone(m_review.approve(id, m_shown->shownHash), this, [this, id](const Result<> &outcome) {
+        m_busy = false;
+        if (!outcome) {
+            m_shell.showProblem(outcome.error());
+            openCurrent();
+            return;
+        }
+        ++m_approved;
+        advance(id, tr("Approved. %n left.", nullptr, qMax(0, m_model->draftCount() - 1)));
+    });
+}
+
+void DraftsPage::skip()
+{
+    if (m_busy || !m_shown || !m_skip->isVisible()) {
+        return;
+    }
+    m_busy = true;
+    const DraftId id = m_shown->draft.id;
+    whenDone(m_review.skip(id), this, [this, id](const Result<> &outcome) {
+        m_busy = false;
+        if (!outcome) {
+            m_shell.showProblem(outcome.error());
+            return;
+        }
+        ++m_skipped;
+        advance(id, tr("Skipped. U brings it back."));
+    });
+}
+
+void DraftsPage::reject()
+{
+    if (m_busy || !m_shown || !m_reject->isVisible()) {
+        return;
+    }
+    m_busy = true;
+    const DraftId id = m_shown->draft.id;
+    whenDone(m_review.reject(id), this, [this, id](const Result<> &outcome) {
+        m_busy = false;
+        if (!outcome) {
+            m_shell.showProblem(outcome.error());
+            return;
+        }
+        ++m_rejected;
+        advance(id, tr("Rejected. U brings it back."));
+    });
+}
+
+void DraftsPage::advance(DraftId decided, const QString &said)
+{
+    ++m_decided;
+    announce(this, said);
+    const auto undoDecision = [this]() -> Task<Result<>> {
+        undo();
+        return [](Result<> done) -> Task<Result<>> { co_return done; }({});
+    };
+    m_shell.offerUndo({said, undoDecision});
+    if (m_model->indexOf(decided) == m_queue->currentIndex()) {
+        const QModelIndex next = m_model->neighbour(m_queue->currentIndex(), 1);
+        if (next.isValid()) {
+            m_queue->setCurrentIndex(next);
+        }
+    }
+    refresh();
+    m_queue->setFocus();
+}
+
+void DraftsPage::undo()
+{
+    whenDone(m_review.undo(), this, [this](const Result<std::optional<DraftId>> &undone) {
+        if (!undone) {
+            m_shell.showProblem(undone.error());
+            return;
+        }
+        if (!*undone) {
+            m_shell.showToast(tr("There is no decision to undo."));
+            return;
+        }
+        m_decided = qMax(0, m_decided - 1);
+        m_shelves->setCurrent(0);
+        refresh();
+    });
+}
+
+void DraftsPage::beginEditing()
+{
+    if (!m_shown || m_busy || !m_edit->isVisible()) {
+        return;
+    }
+    m_sides->setCurrent(0);
+    m_card->beginEditing();
+    renewButtons();
+}
+
+void DraftsPage::keepEdit()
+{
+    if (!m_shown || !m_card->isEditing()) {
+        return;
+    }
+    const DraftId id = m_shown->draft.id;
+    const QString subject = m_card->subject();
+    const QString body = m_card->body();
+    whenDone(m_review.edit(id, subject, body), this, [this, id](const Result<DraftPage> &page) {
+        if (!page) {
+            m_shell.showProblem(page.error()); // the words stay in the editor
+            return;
+        }
+        const bool stillHere = m_shown && m_shown->draft.id == id;
+        m_card->endEditing();
+        if (stillHere) {
+            show(*page);
+        }
+        renewButtons();
+        m_queue->setFocus();
+        refresh();
+    });
+}
+
+void DraftsPage::leaveEdit()
+{
+    m_card->endEditing();
+    renewButtons();
+    m_queue->setFocus();
+}
+
+void DraftsPage::rewrite(const QString &wish)
+{
+    if (!m_shown || m_busy) {
+        return;
+    }
+    m_busy = true;
+    m_rewritePanel->setBusy(true);
+    whenDone(m_review.rewrite(m_shown->draft.id, wish), this, [this](const Result<DraftPage> &page) {
+        m_busy = false;
+        m_rewritePanel->setBusy(false);
+        if (!page) {
+            m_shell.showProblem(page.error());
+            return;
+        }
+        m_rewritePanel->hide();
+        if (m_shown && m_shown->draft.id == page->draft.id) {
+            show(*page);
+        }
+        m_queue->setFocus();
+    });
+}
+
+void DraftsPage::retry()
+{
+    if (!m_shown || m_busy) {
+        return;
+    }
+    m_busy = true;
+    m_retry->setBusy(true, tr("Writing…"));
+    whenDone(m_review.retry(m_shown->draft.id), this, [this](const Result<DraftPage> &page) {
+        m_busy = false;
+        m_retry->setBusy(false);
+        if (!page) {
+            m_shell.showProblem(page.error());
+            return;
+        }
+        show(*page);
+        refresh();
+    });
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,105 @@
+#pragma once
+
+#include "draft/Review.h"
+#include "shell/Page.h"
+
+class QHBoxLayout;
+class QScrollArea;
+class QStackedWidget;
+
+namespace AlwaysLeads {
+
+class Banner;
+class Button;
+class Campaigns;
+class DraftInspector;
+class DraftMailCard;
+class DraftQueueModel;
+class EmptyState;
+class Label;
+class ListView;
+class PageHeader;
+class RewritePanel;
+class Segmented;
+class Shell;
+class StatusChip;
+
+/// Reading and deciding, one draft at a time. What is approved is what was shown, by its hash.
+class DraftsPage : public Page
+{
+    Q_OBJECT
+public:
+    DraftsPage(Review &review, Campaigns &campaigns, Shell &shell, QWidget *parent = nullptr);
+
+    void enter() override;
+    QList<QAction *> commands() const override { return m_commands; }
+    void toggleInspector() override;
+    QWidget *mainControl() override;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void build();
+    QWidget *buildCentre();
+    QWidget *buildBottomBar();
+    void buildCommands();
+    void refresh();
+    void showRows(const QList<DraftRow> &rows);
+    void showCounts(const DraftShelfCounts &counts);
+    void openCurrent();
+    void show(const DraftPage &page);
+    void showNothing();
+    void renewButtons();
+    void move(int direction);
+    void approve();
+    void skip();
+    void reject();
+    void beginEditing();
+    void keepEdit();
+    void leaveEdit();
+    void rewrite(const QString &wish);
+    void retry();
+    void undo();
+    /// Takes the decided draft out of the queue and shows the next one.
+    void advance(DraftId decided, const QString &said);
+    void setSide(int side);
+
+    Review &m_review;
+    Campaigns &m_campaigns;
+    Shell &m_shell;
+    PageHeader *m_header;
+    Segmented *m_shelves;
+    DraftQueueModel *m_model;
+    ListView *m_queue;
+    QStackedWidget *m_body;
+    EmptyState *m_empty;
+    QWidget *m_work = nullptr;
+    StatusChip *m_origin;
+    Segmented *m_sides;
+    Banner *m_problem;
+    QScrollArea *m_scroll = nullptr;
+    DraftMailCard *m_card;
+    RewritePanel *m_rewritePanel;
+    DraftInspector *m_inspector;
+    Button *m_approve;
+    Button *m_edit;
+    Button *m_rewrite;
+    Button *m_skip;
+    Button *m_reject;
+    Button *m_retry;
+    Button *m_keep;
+    Button *m_leave;
+    Label *m_position;
+    QList<QAction *> m_commands;
+    std::optional<DraftPage> m_shown;
+    DraftId m_wanted; ///< the draft that is being read from the database
+    bool m_busy = false; ///< a decision is on its way; further keys wait for the next draft
+    bool m_inspectorWanted = true;
+    int m_decided = 0;
+    int m_approved = 0;
+    int m_rejected = 0;
+    int m_skipped = 0;
+};
+
+} // namespace AlwaysLeads
