@@ -7,18 +7,18 @@
 
 namespace AlwaysLeads {
 
-/// A stand-in for Apollo's REST API v1 over the sandbox's invented people. It counts credits, hides what the real search
-/// hides and refuses what the real service refuses.
+/// A stand-in for Apollo's REST API v1 over the sandbox's invented people. It counts credits, hides what the real
+/// search hides and refuses what the real service refuses.
 class ApolloServer
 {
 public:
     enum class Fault {
         None,
-        Unauthorized,  ///< 401 as text/plain
-        ScopeMissing,  ///< 403: this key may not search
-        FreePlan,      ///< 403: this plan may not search
-        RateLimited,   ///< 429 with retry-after
-        ServerError,   ///< 500
+        Unauthorized, ///< 401 as text/plain
+        ScopeMissing, ///< 403: this key may not search
+        FreePlan, ///< 403: this plan may not search
+        RateLimited, ///< 429 with retry-after
+        ServerError, ///< 500
         CutConnection,
         GarbageBody,
     };

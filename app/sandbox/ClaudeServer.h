@@ -6,32 +6,32 @@
 
 namespace AlwaysLeads {
 
-/// A stand-in for the Messages API (version 2026-10-21) that refuses what the real service refuses. It reads the question
-/// and writes a short mail from its facts, the same each time for the same person.
+/// A stand-in for the Messages API (version 2026-10-21) that refuses what the real service refuses. It reads the
+/// question and writes a short mail from its facts, the same each time for the same person.
 class ClaudeServer
 {
 public:
     /// What is asked of it instead of an answer, until set back.
     enum class Fault {
         None,
-        Refusal,        ///< 200 with stop_reason "refusal"
-        CutOff,         ///< stop_reason "max_tokens" as long as max_tokens is below 4096
+        Refusal, ///< 200 with stop_reason "refusal"
+        CutOff, ///< stop_reason "max_tokens" as long as max_tokens is below 4096
         AlwaysCutOff,
-        NotJson,        ///< text that is not the schema's JSON
+        NotJson, ///< text that is not the schema's JSON
         EmptyMail,
         HeaderInSubject, ///< a line break and a header in the subject
         InventedLink,
-        Unauthorized,   ///< 401
-        NoCredit,       ///< 402
-        Forbidden,      ///< 403
-        RateLimited,    ///< 429 with retry-after
-        SpendCap,       ///< 429 without retry-after, enforced_spend_limit_reached
-        OwnLimit,       ///< 400, the limit the customer set
-        ServerError,    ///< 500
-        Overloaded,     ///< 529
+        Unauthorized, ///< 401
+        NoCredit, ///< 402
+        Forbidden, ///< 403
+        RateLimited, ///< 429 with retry-after
+        SpendCap, ///< 429 without retry-after, enforced_spend_limit_reached
+        OwnLimit, ///< 400, the limit the customer set
+        ServerError, ///< 500
+        Overloaded, ///< 529
         CutConnection,
-        GarbageBytes,   ///< not HTTP
-        GarbageBody,    ///< 200 with a body that is not JSON
+        GarbageBytes, ///< not HTTP
+        GarbageBody, ///< 200 with a body that is not JSON
     };
 
     static constexpr const char *acceptedKey = "sk-ant-sandbox-0000";

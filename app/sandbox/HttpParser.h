@@ -6,6 +6,7 @@
 #include <QUrlQuery>
 
 #include <optional>
+#include <utility>
 
 namespace AlwaysLeads {
 
@@ -29,7 +30,8 @@ struct HttpLimits
     qsizetype bodyBytes = 32 * 1024 * 1024;
 };
 
-/// Reads HTTP/1.1 requests from bytes as they come (RFC 9112), refusing whatever two readers could understand differently.
+/// Reads HTTP/1.1 requests from bytes as they come (RFC 9112), refusing whatever two readers could understand
+/// differently.
 class HttpParser
 {
 public:

@@ -11,8 +11,6 @@
 #include <chrono>
 #include <functional>
 
-class QTcpSocket;
-
 namespace AlwaysLeads {
 
 /// What a stand-in answers, and how badly.
@@ -22,8 +20,8 @@ struct ServerAnswer
     enum class Delivery {
         Whole,
         CutInside, ///< half of the body, then the connection is closed
-        Silent,    ///< closed without a byte
-        Garbage,   ///< bytes that are not HTTP
+        Silent, ///< closed without a byte
+        Garbage, ///< bytes that are not HTTP
     };
 
     int status = 200;
@@ -31,13 +29,13 @@ struct ServerAnswer
     QByteArray body;
     /// When not empty the answer has no length of its own: each piece goes out as one chunk, with `pause` between them.
     QList<QByteArray> pieces;
-    std::chrono::milliseconds wait{0};  ///< before the first byte
+    std::chrono::milliseconds wait{0}; ///< before the first byte
     std::chrono::milliseconds pause{0}; ///< between pieces
     Delivery delivery = Delivery::Whole;
 };
 
-/// A small strict HTTP/1.1 server on the loopback interface: keep-alive, bodies with Content-Length or chunked, limits, 400
-/// for what is malformed. Runs on the event loop of the thread that made it.
+/// A small strict HTTP/1.1 server on the loopback interface: keep-alive, bodies with Content-Length or chunked, limits,
+/// 400 for what is malformed. Runs on the event loop of the thread that made it.
 class HttpServer : public QObject
 {
     Q_OBJECT
@@ -54,8 +52,6 @@ public:
     QUrl url() const;
 
 private:
-    void take(QTcpSocket *socket);
-
     Handler m_handler;
     HttpLimits m_limits;
     QTcpServer m_listener;
