@@ -1,0 +1,68 @@
+# Shows that CheckLayers.cmake refuses what it should and takes what it should: each case is a tree of one wrong file.
+#
+#     cmake -D WORK=<an empty folder> -P CheckLayersTest.cmake
+
+cmake_minimum_required(VERSION 3.25)
+set(check "${CMAKE_CURRENT_LIST_DIR}/CheckLayers.cmake")
+
+# run(<file> <text>): what the check says about a tree with this one file, in outcome and said.
+function(run file text)
+    file(REMOVE_RECURSE "${WORK}")
+    file(WRITE "${WORK}/tree/${file}" "${text}")
+    file(WRITE "${WORK}/tree/ui/draft/DraftPage.h" "#pragma once\n")
+    file(WRITE "${WORK}/qt/QtWidgets/QLabel" "")
+    file(WRITE "${WORK}/qt/QtCore/QString" "")
+    execute_process(
+        COMMAND "${CMAKE_COMMAND}" -D "ROOT=${WORK}/tree" -D "GUI_HEADERS=${WORK}/qt/QtCore;${WORK}/qt/QtWidgets" -P "${check}"
+        RESULT_VARIABLE outcome OUTPUT_VARIABLE said ERROR_VARIABLE said)
+    string(REGEX REPLACE "[ \n]+" " " said "${said}")
+    set(outcome "${outcome}" PARENT_SCOPE)
+    set(said "${said}" PARENT_SCOPE)
+endfunction()
+
+function(refuses file text words)
+    run("${file}" "${text}")
+    string(FIND "${said}" "${words}" place)
+    if(outcome EQUAL 0 OR place EQUAL -1)
+        message(SEND_ERROR "Not refused with \"${words}\": ${file}: ${text}\n${said}")
+    endif()
+endfunction()
+
+function(takes file text)
+    run("${file}" "${text}")
+    if(NOT outcome EQUAL 0)
+        message(SEND_ERROR "Refused: ${file}: ${text}\n${said}")
+    endif()
+endfunction()
+
+refuses("app/lead/Lead.h" "#include \"campaign/Campaign.h\"\n" "campaign is not below lead")
+refuses("app/campaign/Campaigns.cpp" "#include \"outbox/Outbox.h\"\n" "outbox is not below campaign")
+refuses("app/lead/Lead.h" "#include \"mail/Message.h\"\n" "mail is not below lead")
+refuses("app/base/Result.h" "#include \"storage/Database.h\"\n" "storage is not below base")
+refuses("app/lead/Leads.cpp" "#include \"Application.h\"\n" "Application is not below lead")
+refuses("app/lead/Leads.cpp" "#include \"draft/DraftPage.h\"\n" "draft is not below lead")
+refuses("app/lead/Leads.cpp" "#include \"style/Theme.h\"\n" "not a noun of app/")
+refuses("app/lead/Leads.cpp" "#include \"Lead.h\"\n" "Includes start at app/")
+refuses("app/gadget/Gadget.cpp" "\n" "\"gadget\" has no row")
+refuses("app/lead/Leads.cpp" "#include <QLabel>\n" "without a window")
+refuses("app/lead/Leads.cpp" "#include <QtWidgets>\n" "without a window")
+refuses("app/lead/Leads.cpp" "f(QStringLiteral(\"SELECT id FROM lead\"));\n" "SQL stands in a store only")
+refuses("ui/lead/LeadsPage.cpp" "f(\"DELETE FROM lead\");\n" "SQL stands in a store only")
+refuses("ui/lead/LeadsPage.cpp" "#include \"lead/LeadStore.h\"\n" "asks a service")
+refuses("ui/widgets/Toast.cpp" "#include \"draft/DraftPage.h\"\n" "ui/widgets knows no page")
+refuses("app/lead/Leads.cpp" "\n\n// TODO: later\n" "app/lead/Leads.cpp:3: \"TODO:\"")
+refuses("tests/app/lead/LeadsTest.cpp" "QTest::qWait(100);\n" "never for a time")
+refuses("tests/app/lead/LeadsTest.cpp" "QThread::msleep(100);\n" "never for a time")
+refuses("ui/lead/LeadsPage.cpp" "Theme::instance().colour();\n" "is handed to it")
+refuses("app/net/HttpClient.cpp" "reply->ignoreSslErrors();\n" "certificate")
+refuses("app/net/HttpClient.cpp" "QSslSocket::VerifyNone\n" "certificate")
+string(REPEAT "\n" 601 long)
+refuses("app/lead/Leads.cpp" "${long}" "has 601 lines")
+
+takes("app/lead/LeadStore.cpp" "#include \"lead/LeadStore.h\"\n#include \"storage/Connection.h\"\nf(\"SELECT id FROM lead\");\n")
+takes("app/outbox/Outbox.cpp" "#include \"draft/Drafts.h\"\n#include <QString>\n#include \"Outbox.moc\"\n")
+takes("app/Application.cpp" "#include \"Application.h\"\n#include \"sandbox/Sandbox.h\"\n")
+takes("app/mail/ImapSession.cpp" "f(\"SELECT INBOX\");\n")
+takes("ui/draft/DraftPage.cpp" "#include \"draft/DraftPage.h\"\n#include \"draft/Drafts.h\"\n#include <QLabel>\nf(tr(\"Select all\"));\n")
+takes("ui/settings/KeysPage.cpp" "#include \"keychain/SecretStore.h\"\n")
+takes("tests/app/lead/LeadsTest.cpp" "QTRY_COMPARE(a, b);\nf(\"SELECT id FROM lead\");\n")
