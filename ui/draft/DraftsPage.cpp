@@ -34,6 +34,17 @@ bool isDecidable(DraftState state)
         || state == DraftState::Approved || state == DraftState::Queued || state == DraftState::Skipped;
 }
 
+/// What the window's undo wants to know of Review's.
+Task<Result<>> undone(Task<Result<std::optional<DraftId>>> task)
+{
+    const Result<std::optional<DraftId>> outcome = co_await task;
+    if (!outcome) {
+        Result<> problem = tl::unexpected<Error>(outcome.error());
+        co_return problem;
+    }
+    co_return Result<>();
+}
+
 ChipLook originChip(const Draft &draft)
 {
     switch (draft.origin) {
@@ -138,6 +149,11 @@ void DraftsPage::showCounts(const DraftShelfCounts &counts)
 
 void DraftsPage::showRows(const QList<DraftRow> &rows)
 {
+    if (m_shelves->current() == 0) {
+        for (const DraftRow &row : rows) {
+            m_decisions.remove(row.id); // its decision was undone
+        }
+    }
     const int oldRow = m_queue->currentIndex().row();
     const DraftRow *current = m_model->row(m_queue->currentIndex());
     const DraftId kept = current == nullptr ? DraftId() : current->id;
@@ -161,13 +177,13 @@ void DraftsPage::showNothing()
 {
     m_shown.reset();
     const bool reviewing = m_shelves->current() == 0;
-    if (reviewing && m_decided > 0) {
+    if (reviewing && !m_decisions.isEmpty()) {
         m_empty->setTone(ToneName::Success);
         m_empty->setTitle(tr("That was the last one"));
-        m_empty->setSentence(tr("%n decided: %1 approved, %2 skipped, %3 rejected.", nullptr, m_decided)
-                                 .arg(m_approved)
-                                 .arg(m_skipped)
-                                 .arg(m_rejected));
+        m_empty->setSentence(tr("%n decided: %1 approved, %2 skipped, %3 rejected.", nullptr, int(m_decisions.size()))
+                                 .arg(m_decisions.values().count(DraftState::Approved))
+                                 .arg(m_decisions.values().count(DraftState::Skipped))
+                                 .arg(m_decisions.values().count(DraftState::Rejected)));
     } else {
         m_empty->setTone(ToneName::Accent);
         m_empty->setTitle(reviewing ? tr("No drafts to review") : tr("Nothing here"));
@@ -270,8 +286,7 @@ void DraftsPage::approve()
             openCurrent();
             return;
         }
-        ++m_approved;
-        advance(id, tr("Approved. %n left.", nullptr, qMax(0, m_model->draftCount() - 1)));
+        advance(id, DraftState::Approved, tr("Approved. %n left.", nullptr, qMax(0, m_model->draftCount() - 1)));
     });
 }
 
@@ -288,8 +303,7 @@ void DraftsPage::skip()
             m_shell.showProblem(outcome.error());
             return;
         }
-        ++m_skipped;
-        advance(id, tr("Skipped. U brings it back."));
+        advance(id, DraftState::Skipped, tr("Skipped. U brings it back."));
     });
 }
 
@@ -306,20 +320,15 @@ void DraftsPage::reject()
             m_shell.showProblem(outcome.error());
             return;
         }
-        ++m_rejected;
-        advance(id, tr("Rejected. U brings it back."));
+        advance(id, DraftState::Rejected, tr("Rejected. U brings it back."));
     });
 }
 
-void DraftsPage::advance(DraftId decided, const QString &said)
+void DraftsPage::advance(DraftId decided, DraftState state, const QString &said)
 {
-    ++m_decided;
+    m_decisions.insert(decided, state);
     announce(this, said);
-    const auto undoDecision = [this]() -> Task<Result<>> {
-        undo();
-        return [](Result<> done) -> Task<Result<>> { co_return done; }({});
-    };
-    m_shell.offerUndo({said, undoDecision});
+    m_shell.offerUndo({said, [this] { return undone(m_review.undo()); }});
     if (m_model->indexOf(decided) == m_queue->currentIndex()) {
         const QModelIndex next = m_model->neighbour(m_queue->currentIndex(), 1);
         if (next.isValid()) {
@@ -328,23 +337,6 @@ void DraftsPage::advance(DraftId decided, const QString &said)
     }
     refresh();
     m_queue->setFocus();
-}
-
-void DraftsPage::undo()
-{
-    whenDone(m_review.undo(), this, [this](const Result<std::optional<DraftId>> &undone) {
-        if (!undone) {
-            m_shell.showProblem(undone.error());
-            return;
-        }
-        if (!*undone) {
-            m_shell.showToast(tr("There is no decision to undo."));
-            return;
-        }
-        m_decided = qMax(0, m_decided - 1);
-        m_shelves->setCurrent(0);
-        refresh();
-    });
 }
 
 void DraftsPage::beginEditing()

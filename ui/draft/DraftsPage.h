@@ -3,6 +3,8 @@
 #include "draft/Review.h"
 #include "shell/Page.h"
 
+#include <QHash>
+
 class QHBoxLayout;
 class QScrollArea;
 class QStackedWidget;
@@ -60,9 +62,8 @@ private:
     void leaveEdit();
     void rewrite(const QString &wish);
     void retry();
-    void undo();
     /// Takes the decided draft out of the queue and shows the next one.
-    void advance(DraftId decided, const QString &said);
+    void advance(DraftId decided, DraftState state, const QString &said);
     void setSide(int side);
 
     Review &m_review;
@@ -96,10 +97,7 @@ private:
     DraftId m_wanted; ///< the draft that is being read from the database
     bool m_busy = false; ///< a decision is on its way; further keys wait for the next draft
     bool m_inspectorWanted = true;
-    int m_decided = 0;
-    int m_approved = 0;
-    int m_rejected = 0;
-    int m_skipped = 0;
+    QHash<DraftId, DraftState> m_decisions; ///< of this sitting, the last one for each draft
 };
 
 } // namespace AlwaysLeads

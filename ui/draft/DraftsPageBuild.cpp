@@ -179,7 +179,7 @@ void DraftsPage::buildCommands()
     });
     add(Icon::SkipForward, tr("Skip the draft"), Qt::Key_S, [this] { skip(); });
     add(Icon::X, tr("Reject the draft"), Qt::Key_X, [this] { reject(); });
-    add(Icon::Undo, tr("Undo the last decision"), Qt::Key_U, [this] { undo(); });
+    add(Icon::Undo, tr("Undo the last decision"), Qt::Key_U, [this] { m_shell.undoLast(); });
     add(Icon::ChevronDown, tr("Next draft"), Qt::Key_J, [this] { move(1); });
     add(Icon::ChevronUp, tr("Previous draft"), Qt::Key_K, [this] { move(-1); });
     add(Icon::Copy, tr("Show the changes"), Qt::Key_D, [this] {

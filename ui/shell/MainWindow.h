@@ -47,6 +47,7 @@ public:
     void openSettings(const QString &section) override;
     void showToast(const QString &text) override;
     void offerUndo(Undoable undoable) override;
+    void undoLast() override { m_undo.undo(); }
     void showProblem(const Error &error) override;
     void showProgress(const QString &id, Progress progress, std::function<void()> cancel) override;
     void endProgress(const QString &id) override;

@@ -48,6 +48,8 @@ public:
     virtual void showToast(const QString &text) = 0;
     /// A toast with Undo; Ctrl Z does the same until something else was done.
     virtual void offerUndo(Undoable undoable) = 0;
+    /// What Ctrl Z does.
+    virtual void undoLast() = 0;
     /// Says a failure where the person looks: a toast for what passes, a sheet for what must be read.
     virtual void showProblem(const Error &error) = 0;
     /// Shows or updates a progress row; a finished one (done == total > 0, or `end`) goes away. `cancel` may be empty.

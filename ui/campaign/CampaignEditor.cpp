@@ -1,0 +1,367 @@
+#include "campaign/CampaignEditor.h"
+
+#include "campaign/CampaignRowDelegate.h"
+#include "campaign/LaunchPanel.h"
+#include "campaign/LaunchSheet.h"
+#include "campaign/PeopleList.h"
+#include "campaign/StepEditor.h"
+#include "draft/DraftWriter.h"
+#include "mailbox/Mailboxes.h"
+#include "shell/PageHeader.h"
+#include "shell/Shell.h"
+#include "widgets/Button.h"
+#include "widgets/DialogSheet.h"
+#include "widgets/Label.h"
+#include "widgets/Marks.h"
+#include "widgets/ScrollArea.h"
+#include "widgets/Segmented.h"
+#include "widgets/SheetFrame.h"
+#include "widgets/TextField.h"
+
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QStackedWidget>
+#include <QTime>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace AlwaysLeads {
+
+namespace {
+constexpr int timelineWidth = 260;
+constexpr int timelineFrom = 1100;
+}
+
+CampaignEditor::CampaignEditor(Campaigns &campaigns, DraftWriter &writer, Mailboxes &mailboxes, Shell &shell, QWidget *parent)
+    : QWidget(parent)
+    , m_campaigns(campaigns)
+    , m_writer(writer)
+    , m_mailboxes(mailboxes)
+    , m_shell(shell)
+    , m_header(new PageHeader(QString()))
+    , m_state(new StatusChip)
+    , m_saved(new Label(QString(), TextStyle::Meta, &Theme::text3))
+    , m_write(new Button(Icon::Sparkles, tr("Write drafts")))
+    , m_launch(new Button(Icon::Play, tr("Launch…"), ButtonKind::Primary))
+    , m_tabs(new Segmented(tr("Parts of the campaign")))
+    , m_parts(new QStackedWidget)
+    , m_stepSubject(new Label(QString(), TextStyle::Meta, &Theme::text3))
+    , m_step(new StepEditor(campaigns, shell))
+    , m_panel(new LaunchPanel)
+    , m_peopleList(new PeopleList)
+{
+    setObjectName(QStringLiteral("campaignEditor"));
+    build();
+    const auto refreshShown = [this] {
+        if (isVisible()) {
+            refresh();
+        }
+    };
+    connect(&m_campaigns, &Campaigns::changed, this, refreshShown);
+    connect(&m_mailboxes, &Mailboxes::changed, this, refreshShown);
+    connect(&m_writer, &DraftWriter::changed, this, refreshShown);
+}
+
+void CampaignEditor::build()
+{
+    auto *lines = new QVBoxLayout(this);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(0);
+    m_header->setPath(tr("Campaigns"));
+    m_header->addLeft(m_state);
+    m_write->setObjectName(QStringLiteral("campaignWriteDrafts"));
+    m_launch->setObjectName(QStringLiteral("campaignLaunch"));
+    m_header->addRight(m_saved);
+    m_header->addRight(m_write);
+    m_header->addRight(m_launch);
+    lines->addWidget(m_header);
+    connect(m_header, &PageHeader::pathClicked, this, [this] {
+        save();
+        Q_EMIT left();
+    });
+    connect(m_write, &QPushButton::clicked, this, &CampaignEditor::writeDrafts);
+    connect(m_launch, &QPushButton::clicked, this, &CampaignEditor::launch);
+
+    auto *toolbar = new Pane(&Theme::surface, Qt::BottomEdge);
+    toolbar->setFixedHeight(48);
+    auto *tools = new QHBoxLayout(toolbar);
+    tools->setContentsMargins(20, 0, 20, 0);
+    m_tabs->setObjectName(QStringLiteral("campaignTabs"));
+    m_tabs->addSegment(tr("Steps"));
+    m_tabs->addSegment(tr("People"), 0);
+    tools->addWidget(m_tabs);
+    tools->addStretch(1);
+    lines->addWidget(toolbar);
+    connect(m_tabs, &Segmented::currentChanged, m_parts, &QStackedWidget::setCurrentIndex);
+
+    auto *steps = new QWidget;
+    auto *columns = new QHBoxLayout(steps);
+    columns->setContentsMargins(0, 0, 0, 0);
+    columns->setSpacing(0);
+    m_timeline = buildSteps();
+    columns->addWidget(m_timeline);
+    auto *stage = new Pane(&Theme::surface);
+    auto *stageLine = new QVBoxLayout(stage);
+    stageLine->setContentsMargins(0, 0, 0, 0);
+    stageLine->addWidget(m_step);
+    columns->addWidget(new ScrollArea(stage), 1);
+    columns->addWidget(m_panel);
+    m_parts->addWidget(steps);
+    m_parts->addWidget(m_peopleList);
+    lines->addWidget(m_parts, 1);
+
+    connect(m_step, &StepEditor::saved, this, [this] {
+        m_saved->setText(tr("Saved %1").arg(QLocale().toString(QTime::currentTime(), QLocale::ShortFormat)));
+        refresh();
+    });
+    connect(m_panel, &LaunchPanel::fixWanted, this, &CampaignEditor::fix);
+    connect(m_panel, &LaunchPanel::mailboxWanted, this, [this] { m_shell.openSettings(QStringLiteral("mailboxes")); });
+    connect(m_panel, &LaunchPanel::mailboxChosen, this, [this](MailboxId mailbox) {
+        whenDone(m_campaigns.chooseMailbox(m_id, mailbox), this, [this](const Result<> &outcome) {
+            if (!outcome) {
+                m_shell.showProblem(outcome.error());
+            }
+            refresh();
+        });
+    });
+    connect(m_peopleList, &PeopleList::opened, this, [this](LeadId lead) { m_shell.openLead(lead); });
+    connect(m_peopleList, &PeopleList::morePeopleWanted, this, [this] { m_shell.open(Place::Leads); });
+    connect(m_peopleList, &PeopleList::leaveOutWanted, this, &CampaignEditor::leaveOut);
+}
+
+QWidget *CampaignEditor::buildSteps()
+{
+    auto *timeline = new Pane(&Theme::sunken, Qt::RightEdge);
+    timeline->setFixedWidth(timelineWidth);
+    auto *lines = new QVBoxLayout(timeline);
+    lines->setContentsMargins(12, 16, 13, 16);
+    auto *step = new Card;
+    step->setChosen(true);
+    step->setFixedHeight(60);
+    auto *line = new QHBoxLayout(step);
+    line->setContentsMargins(12, 0, 12, 0);
+    line->setSpacing(10);
+    line->addWidget(new IconView(Icon::Mail, 18, &Theme::accent));
+    auto *texts = new QVBoxLayout;
+    texts->setSpacing(0);
+    texts->addStretch(1);
+    texts->addWidget(new Label(tr("First mail"), TextStyle::Strong));
+    texts->addWidget(m_stepSubject);
+    texts->addStretch(1);
+    line->addLayout(texts, 1);
+    lines->addWidget(step);
+    lines->addStretch(1);
+    auto *stops = new Card;
+    auto *rules = new QVBoxLayout(stops);
+    rules->setContentsMargins(12, 12, 12, 12);
+    rules->setSpacing(4);
+    rules->addWidget(new Label(tr("Stops for a person who"), TextStyle::Strong));
+    auto *rule = new Label(tr("opts out or whose address bounces. “No” holds for ever."), TextStyle::Body, &Theme::text2);
+    rule->setWordWrap(true);
+    rules->addWidget(rule);
+    lines->addWidget(stops);
+    return timeline;
+}
+
+void CampaignEditor::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_timeline->setVisible(width() >= timelineFrom);
+}
+
+void CampaignEditor::openCampaign(CampaignId id)
+{
+    m_id = id;
+    m_saved->setText(QString());
+    m_tabs->setCurrent(0);
+    m_parts->setCurrentIndex(0);
+    refresh();
+}
+
+void CampaignEditor::refresh()
+{
+    const CampaignId id = m_id;
+    whenDone(m_mailboxes.list(), this, [this](const Result<QList<Mailbox>> &mailboxes) {
+        if (mailboxes) {
+            m_panel->setMailboxes(*mailboxes);
+        }
+    });
+    whenDone(m_campaigns.people(id), this, [this, id](const Result<QList<EnrolledPerson>> &people) {
+        if (people && id == m_id) {
+            m_people = *people;
+            m_peopleList->setPeople(m_people);
+        }
+        whenDone(m_campaigns.open(id), this, [this, id](const Result<CampaignPage> &page) {
+            if (id != m_id) {
+                return;
+            }
+            if (!page) {
+                m_shell.showProblem(page.error());
+                Q_EMIT left();
+                return;
+            }
+            show(*page);
+        });
+    });
+}
+
+void CampaignEditor::show(const CampaignPage &page)
+{
+    m_page = page;
+    m_header->setTitle(page.campaign.name);
+    m_state->setLook(campaignChip(page.campaign.state));
+    m_tabs->setCount(1, page.people);
+    m_panel->show(page);
+    if (!page.steps.isEmpty()) {
+        const StepText &text = page.steps.first().current.text;
+        m_stepSubject->setText(text.subject.isEmpty() ? tr("No subject yet") : text.subject);
+        QList<EnrolledPerson> present;
+        std::ranges::copy_if(m_people, std::back_inserter(present),
+                             [](const EnrolledPerson &person) { return person.leftReason.isEmpty(); });
+        m_step->show(page.steps.first(), present);
+    }
+    const bool running = page.campaign.state == CampaignState::Running;
+    const bool paused = page.campaign.state == CampaignState::Paused;
+    m_launch->setText(running ? tr("Pause") : paused ? tr("Resume") : tr("Launch…"));
+    m_launch->setPicture(running ? Icon::Pause : Icon::Play);
+    m_launch->setKind(running ? ButtonKind::Secondary : ButtonKind::Primary);
+    const auto blocker = std::ranges::find(page.launchCheck, LaunchCheckLine::Level::MustFix, &LaunchCheckLine::level);
+    const bool blocked = !running && blocker != page.launchCheck.end();
+    m_launch->setDisabledReason(blocked ? blocker->text : QString());
+    m_write->setDisabledReason(page.people == 0 ? tr("Nobody is in this campaign yet.") : QString());
+}
+
+void CampaignEditor::save()
+{
+    m_step->save();
+}
+
+void CampaignEditor::offerFields()
+{
+    m_step->offerFields();
+}
+
+void CampaignEditor::previewNeighbour(int direction)
+{
+    m_step->previewNeighbour(direction);
+}
+
+void CampaignEditor::fix(LaunchCheckLine::Fix fix)
+{
+    switch (fix) {
+    case LaunchCheckLine::Fix::None: break;
+    case LaunchCheckLine::Fix::Mailbox:
+        if (QWidget *choice = findChild<QWidget *>(QStringLiteral("campaignMailbox")); choice != nullptr && choice->isEnabled()) {
+            choice->setFocus();
+        } else {
+            m_shell.openSettings(QStringLiteral("mailboxes"));
+        }
+        break;
+    case LaunchCheckLine::Fix::SenderProfile: m_shell.openSettings(QStringLiteral("profile")); break;
+    case LaunchCheckLine::Fix::Subject: findChild<QWidget *>(QStringLiteral("stepSubject"))->setFocus(); break;
+    case LaunchCheckLine::Fix::Body: findChild<QWidget *>(QStringLiteral("stepBody"))->setFocus(); break;
+    case LaunchCheckLine::Fix::People: m_shell.open(Place::Leads); break;
+    }
+}
+
+void CampaignEditor::writeDrafts()
+{
+    if (!m_write->isEnabled()) {
+        return;
+    }
+    m_step->save([this] {
+        m_write->setBusy(true, tr("Writing…"));
+        whenDone(m_writer.write(m_id), this, [this](const Result<DraftWritingReport> &report) {
+            m_write->setBusy(false);
+            if (!report) {
+                m_shell.showProblem(report.error());
+                return;
+            }
+            if (report->stoppedBy) {
+                m_shell.showProblem(*report->stoppedBy);
+            } else if (report->blocked > 0) {
+                m_shell.showToast(tr("%n draft(s) written, %1 need something from you.", nullptr, report->written).arg(report->blocked));
+            } else {
+                m_shell.showToast(report->written == 0 ? tr("Every draft is written already.")
+                                                       : tr("%n draft(s) written.", nullptr, report->written));
+            }
+            m_shell.open(Place::Drafts);
+        });
+    });
+}
+
+void CampaignEditor::launch()
+{
+    if (!m_launch->isEnabled()) {
+        return;
+    }
+    if (m_page.campaign.state == CampaignState::Running || m_page.campaign.state == CampaignState::Paused) {
+        togglePause();
+        return;
+    }
+    m_step->save([this] {
+        auto *sheet = new LaunchSheet(m_page, this);
+        connect(sheet, &LaunchSheet::launched, this, &CampaignEditor::launchNow);
+        sheet->open();
+    });
+}
+
+void CampaignEditor::launchNow()
+{
+    whenDone(m_campaigns.launch(m_id), this, [this](const Result<> &outcome) {
+        if (!outcome) {
+            m_shell.showProblem(outcome.error());
+            refresh();
+            return;
+        }
+        writeDrafts();
+    });
+}
+
+void CampaignEditor::togglePause()
+{
+    const bool running = m_page.campaign.state == CampaignState::Running;
+    whenDone(running ? m_campaigns.pause(m_id) : m_campaigns.resume(m_id), this, [this, running](const Result<> &outcome) {
+        if (!outcome) {
+            m_shell.showProblem(outcome.error());
+            return;
+        }
+        m_shell.showToast(running ? tr("Paused. Its mails wait in the outbox.") : tr("It runs again."));
+        refresh();
+    });
+}
+
+void CampaignEditor::leaveOut(LeadId lead, const QString &name)
+{
+    whenDone(m_campaigns.leaveOut(m_id, lead, tr("Left out by you")), this, [this, name](const Result<> &outcome) {
+        outcome ? m_shell.showToast(tr("%1 is left out.").arg(name)) : m_shell.showProblem(outcome.error());
+        refresh();
+    });
+}
+
+void CampaignEditor::rename()
+{
+    auto *sheet = new DialogSheet(tr("Rename the campaign"), 420, this);
+    auto *name = new TextField(tr("Name"));
+    name->setText(m_page.campaign.name);
+    sheet->body()->addWidget(name);
+    auto *cancel = sheet->addButton(new Button(tr("Cancel"), ButtonKind::Ghost));
+    auto *keep = sheet->addButton(new Button(tr("Rename"), ButtonKind::Primary));
+    sheet->setDefaultButton(keep);
+    sheet->setInitialFocus(name->edit());
+    connect(cancel, &QPushButton::clicked, sheet, &DialogSheet::cancel);
+    connect(keep, &QPushButton::clicked, this, [this, sheet, name] {
+        whenDone(m_campaigns.rename(m_id, name->text()), sheet, [this, sheet, name](const Result<> &outcome) {
+            if (!outcome) {
+                name->setError(outcome.error().message);
+                return;
+            }
+            sheet->close();
+            refresh();
+        });
+    });
+    sheet->open();
+}
+
+} // namespace AlwaysLeads

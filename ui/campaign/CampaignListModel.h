@@ -1,0 +1,33 @@
+#pragma once
+
+#include "campaign/Campaign.h"
+
+#include <QAbstractTableModel>
+
+namespace AlwaysLeads {
+
+class CampaignListModel : public QAbstractTableModel
+{
+    Q_OBJECT
+public:
+    enum Column { NameColumn, StateColumn, ProgressColumn, NextColumn, SenderColumn, MoreColumn, ColumnCount };
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    void setRows(const QList<CampaignRow> &rows);
+    /// Null for an invalid index.
+    const CampaignRow *row(const QModelIndex &index) const;
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+    /// "96 waiting, 21 sent, 25 to review"
+    static QString progressText(const CampaignRow &row);
+
+private:
+    QList<CampaignRow> m_rows;
+};
+
+} // namespace AlwaysLeads

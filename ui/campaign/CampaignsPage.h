@@ -1,0 +1,59 @@
+#pragma once
+
+#include "campaign/Campaigns.h"
+#include "shell/Page.h"
+
+class QStackedWidget;
+
+namespace AlwaysLeads {
+
+class CampaignEditor;
+class CampaignListModel;
+class DraftWriter;
+class EmptyState;
+class Mailboxes;
+class PageHeader;
+class Segmented;
+class Shell;
+class TableView;
+
+/// All campaigns, and the editor of one.
+class CampaignsPage : public Page
+{
+    Q_OBJECT
+public:
+    CampaignsPage(Campaigns &campaigns, DraftWriter &writer, Mailboxes &mailboxes, Shell &shell, QWidget *parent = nullptr);
+
+    void openCampaign(CampaignId id);
+    void enter() override;
+    QList<QAction *> commands() const override { return m_commands; }
+    void createNew() override;
+    QWidget *mainControl() override;
+
+private:
+    void build();
+    void buildCommands();
+    void refresh();
+    void showRows();
+    void fitColumns();
+    void showMenu(const QPoint &where);
+    void remove();
+    bool inEditor() const;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+    Campaigns &m_campaigns;
+    Shell &m_shell;
+    QStackedWidget *m_sides;
+    QWidget *m_list;
+    PageHeader *m_header;
+    Segmented *m_filter;
+    QStackedWidget *m_body;
+    CampaignListModel *m_model;
+    TableView *m_table;
+    EmptyState *m_empty;
+    CampaignEditor *m_editor;
+    QList<CampaignRow> m_rows;
+    QList<QAction *> m_commands;
+};
+
+} // namespace AlwaysLeads

@@ -1,0 +1,200 @@
+#include "campaign/LaunchPanel.h"
+
+#include "widgets/Button.h"
+#include "widgets/Combo.h"
+#include "widgets/Label.h"
+#include "widgets/Marks.h"
+#include "widgets/ScrollArea.h"
+
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace AlwaysLeads {
+
+namespace {
+
+constexpr int width = 292;
+constexpr int inset = 16;
+
+IconView *levelIcon(LaunchCheckLine::Level level)
+{
+    Icon icon = Icon::CircleX;
+    ToneName tone = ToneName::Danger;
+    if (level == LaunchCheckLine::Level::Good) {
+        icon = Icon::CircleCheck;
+        tone = ToneName::Success;
+    } else if (level == LaunchCheckLine::Level::Note) {
+        icon = Icon::TriangleAlert;
+        tone = ToneName::Warn;
+    }
+    auto *view = new IconView(icon, 16);
+    view->setTone(tone);
+    return view;
+}
+
+ChipLook verdict(const QList<LaunchCheckLine> &lines)
+{
+    const auto mustFix = std::ranges::count(lines, LaunchCheckLine::Level::MustFix, &LaunchCheckLine::level);
+    const auto notes = std::ranges::count(lines, LaunchCheckLine::Level::Note, &LaunchCheckLine::level);
+    if (mustFix > 0) {
+        return {Icon::CircleX, LaunchPanel::tr("%n to fix", nullptr, int(mustFix)), ToneName::Danger};
+    }
+    if (notes > 0) {
+        return {Icon::Check, LaunchPanel::tr("Ready, %n note(s)", nullptr, int(notes)), ToneName::Success};
+    }
+    return {Icon::Check, LaunchPanel::tr("Ready"), ToneName::Success};
+}
+
+/// The widgets of a layout and of the layouts in it.
+void empty(QLayout *layout)
+{
+    while (QLayoutItem *item = layout->takeAt(0)) {
+        if (item->layout() != nullptr) {
+            empty(item->layout());
+        }
+        if (item->widget() != nullptr) {
+            item->widget()->hide();
+            item->widget()->deleteLater();
+        }
+        delete item;
+    }
+}
+
+} // namespace
+
+LaunchPanel::LaunchPanel(QWidget *parent)
+    : Pane(&Theme::sunken, Qt::LeftEdge, parent)
+    , m_checks(new QVBoxLayout)
+    , m_verdict(new StatusChip)
+    , m_mailbox(new Combo)
+    , m_limits(new Label(QString(), TextStyle::Meta, &Theme::text2))
+{
+    setFixedWidth(width);
+    auto *place = new QVBoxLayout(this);
+    place->setContentsMargins(1, 0, 0, 0);
+    auto *content = new Pane(&Theme::sunken);
+    auto *lines = new QVBoxLayout(content);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(0);
+
+    auto *first = new QVBoxLayout;
+    first->setContentsMargins(inset, 14, inset, 14);
+    first->setSpacing(10);
+    auto *title = new QHBoxLayout;
+    title->addWidget(new Label(tr("Launch check"), TextStyle::Strong));
+    title->addStretch(1);
+    title->addWidget(m_verdict);
+    first->addLayout(title);
+    m_checks->setSpacing(10);
+    first->addLayout(m_checks);
+    lines->addLayout(first);
+    lines->addWidget(new Hairline);
+
+    auto *second = new QVBoxLayout;
+    second->setContentsMargins(inset, 14, inset, 14);
+    second->setSpacing(8);
+    second->addWidget(new Label(tr("Sends from"), TextStyle::Strong));
+    m_mailbox->setObjectName(QStringLiteral("campaignMailbox"));
+    m_mailbox->setName(tr("Sends from"));
+    second->addWidget(m_mailbox);
+    m_limits->setWordWrap(true);
+    second->addWidget(m_limits);
+    auto *add = new Button(tr("Add a mailbox…"), ButtonKind::Link);
+    add->setObjectName(QStringLiteral("campaignAddMailbox"));
+    add->setControlHeight(24);
+    second->addWidget(add, 0, Qt::AlignLeft);
+    lines->addLayout(second);
+    lines->addWidget(new Hairline);
+
+    auto *third = new QVBoxLayout;
+    third->setContentsMargins(inset, 14, inset, 14);
+    third->setSpacing(8);
+    third->addWidget(new Label(tr("Review"), TextStyle::Strong));
+    auto *review = new Label(tr("You read and approve every draft. Nothing leaves unread, and there is no tracking."), TextStyle::Body,
+                             &Theme::text2);
+    review->setWordWrap(true);
+    third->addWidget(review);
+    lines->addLayout(third);
+    lines->addStretch(1);
+    place->addWidget(new ScrollArea(content));
+
+    connect(add, &QPushButton::clicked, this, &LaunchPanel::mailboxWanted);
+    connect(m_mailbox, &QComboBox::currentIndexChanged, this, [this] {
+        if (!m_filling && m_mailbox->currentData().isValid()) {
+            m_chosen = MailboxId(m_mailbox->currentData().toLongLong());
+            showPace();
+            Q_EMIT mailboxChosen(m_chosen);
+        }
+    });
+}
+
+void LaunchPanel::show(const CampaignPage &page)
+{
+    m_verdict->setLook(verdict(page.launchCheck));
+    empty(m_checks);
+    for (const LaunchCheckLine &check : page.launchCheck) {
+        auto *line = new QHBoxLayout;
+        line->setSpacing(8);
+        line->addWidget(levelIcon(check.level), 0, Qt::AlignTop);
+        auto *texts = new QVBoxLayout;
+        texts->setSpacing(2);
+        auto *text = new Label(check.text, TextStyle::Body);
+        text->setWordWrap(true);
+        texts->addWidget(text);
+        if (!check.detail.isEmpty()) {
+            auto *detail = new Label(check.detail, TextStyle::Meta, &Theme::text3);
+            detail->setWordWrap(true);
+            texts->addWidget(detail);
+        }
+        if (check.level != LaunchCheckLine::Level::Good && check.fix != LaunchCheckLine::Fix::None) {
+            auto *fix = new Button(tr("Fix"), ButtonKind::Link);
+            fix->setControlHeight(24);
+            fix->setAccessibleName(tr("Fix: %1").arg(check.text));
+            connect(fix, &QPushButton::clicked, this, [this, what = check.fix] { Q_EMIT fixWanted(what); });
+            texts->addWidget(fix, 0, Qt::AlignLeft);
+        }
+        line->addLayout(texts, 1);
+        m_checks->addLayout(line);
+    }
+    m_chosen = page.campaign.mailbox;
+    fillMailboxes();
+}
+
+void LaunchPanel::setMailboxes(const QList<Mailbox> &mailboxes)
+{
+    m_mailboxes = mailboxes;
+    fillMailboxes();
+}
+
+void LaunchPanel::fillMailboxes()
+{
+    m_filling = true;
+    m_mailbox->clear();
+    if (m_chosen.isNull()) {
+        m_mailbox->addChoice(m_mailboxes.isEmpty() ? tr("No mailbox yet") : tr("Choose a mailbox"));
+    }
+    for (const Mailbox &mailbox : std::as_const(m_mailboxes)) {
+        m_mailbox->addChoice(mailbox.address.shown(), mailbox.id.value(), Icon::Mail);
+    }
+    m_mailbox->setCurrentIndex(qMax(0, m_mailbox->findData(m_chosen.value())));
+    m_mailbox->setEnabled(!m_mailboxes.isEmpty());
+    m_filling = false;
+    showPace();
+}
+
+void LaunchPanel::showPace()
+{
+    const auto mailbox = std::ranges::find(m_mailboxes, m_chosen, &Mailbox::id);
+    if (mailbox == m_mailboxes.end()) {
+        m_limits->setText(QString());
+        return;
+    }
+    m_limits->setText(tr("At most %L1 mails a day, at least %2 apart.")
+                          .arg(mailbox->dailyLimit)
+                          .arg(mailbox->gapSeconds < 60 ? tr("%n second(s)", nullptr, mailbox->gapSeconds)
+                                                        : tr("%n minute(s)", nullptr, mailbox->gapSeconds / 60)));
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "campaign/Campaign.h"
+#include "widgets/DialogSheet.h"
+
+namespace AlwaysLeads {
+
+/// The numbers before a launch. Launching sends nothing by itself: drafts have to be approved first.
+class LaunchSheet : public DialogSheet
+{
+    Q_OBJECT
+public:
+    LaunchSheet(const CampaignPage &page, QWidget *inside);
+
+Q_SIGNALS:
+    void launched();
+};
+
+} // namespace AlwaysLeads

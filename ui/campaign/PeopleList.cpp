@@ -1,0 +1,150 @@
+#include "campaign/PeopleList.h"
+
+#include "style/AppStyle.h"
+#include "style/Painting.h"
+#include "widgets/Button.h"
+#include "widgets/CellPainting.h"
+#include "widgets/EmptyState.h"
+#include "widgets/RowDelegate.h"
+#include "widgets/TableView.h"
+
+#include <QAction>
+#include <QVBoxLayout>
+
+namespace AlwaysLeads {
+
+namespace {
+
+class PeopleDelegate : public RowDelegate
+{
+public:
+    PeopleDelegate(QAbstractItemView *table, const PeopleModel &model)
+        : RowDelegate(table)
+        , m_model(model)
+    {
+    }
+
+protected:
+    void paintCell(QPainter *painter, const QRectF &rect, const QModelIndex &index) const override
+    {
+        const EnrolledPerson &person = m_model.person(index.row());
+        if (index.column() == PeopleModel::NameColumn) {
+            const QString name = person.name.isEmpty() ? person.email : person.name;
+            CellPainting::avatar(painter, view(), QRectF(rect.left() + 8, rect.center().y() - 14, 28, 28), name, person.email);
+            CellPainting::twoLines(painter, view(), rect.adjusted(46, 0, 0, 0), name, QString());
+            return;
+        }
+        paintLine(painter, rect, index.data().toString(), fontsOf(view()).body(), themeOf(view()).text2, Qt::AlignLeft,
+                  index.column() == PeopleModel::EmailColumn ? Qt::ElideMiddle : Qt::ElideRight);
+    }
+    QString fullText(const QModelIndex &index) const override { return index.data().toString(); }
+
+private:
+    const PeopleModel &m_model;
+};
+
+} // namespace
+
+void PeopleModel::setPeople(const QList<EnrolledPerson> &people)
+{
+    beginResetModel();
+    m_people = people;
+    endResetModel();
+}
+
+int PeopleModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_people.size());
+}
+
+int PeopleModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant PeopleModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid()) {
+        return {};
+    }
+    const EnrolledPerson &person = m_people.at(index.row());
+    if (role == Qt::AccessibleTextRole) {
+        return tr("%1, %2, %3").arg(person.name, person.company, person.email);
+    }
+    if (role != Qt::DisplayRole) {
+        return {};
+    }
+    switch (index.column()) {
+    case NameColumn: return person.name;
+    case CompanyColumn: return person.company;
+    case EmailColumn: return person.email;
+    case StateColumn: return person.leftReason;
+    default: return {};
+    }
+}
+
+QVariant PeopleModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
+        return {};
+    }
+    switch (section) {
+    case NameColumn: return tr("Name");
+    case CompanyColumn: return tr("Company");
+    case EmailColumn: return tr("Email");
+    case StateColumn: return tr("Left because");
+    default: return {};
+    }
+}
+
+PeopleList::PeopleList(QWidget *parent)
+    : QWidget(parent)
+    , m_model(new PeopleModel(this))
+    , m_table(new TableView(tr("People in this campaign")))
+    , m_empty(new EmptyState(Icon::Users, tr("Nobody yet"), tr("Choose people in Leads and press C to bring them here.")))
+{
+    m_table->setObjectName(QStringLiteral("campaignPeople"));
+    m_table->setModel(m_model);
+    m_table->setRowDelegate(new PeopleDelegate(m_table, *m_model));
+    auto *lines = new QVBoxLayout(this);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->addWidget(m_table, 1);
+    lines->addWidget(m_empty, 1);
+    auto *go = m_empty->addButton(new Button(tr("Go to Leads"), ButtonKind::Primary));
+    connect(go, &QPushButton::clicked, this, &PeopleList::morePeopleWanted);
+    connect(m_table, &TableView::opened, this,
+            [this](const QModelIndex &index) { Q_EMIT opened(m_model->person(index.row()).lead); });
+    auto *leave = new QAction(tr("Leave this person out"), this);
+    leave->setShortcut(Qt::Key_Delete);
+    leave->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(leave);
+    m_table->addAction(leave);
+    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
+    connect(leave, &QAction::triggered, this, [this] {
+        const QModelIndex index = m_table->currentIndex();
+        if (index.isValid()) {
+            const EnrolledPerson &person = m_model->person(index.row());
+            Q_EMIT leaveOutWanted(person.lead, person.name);
+        }
+    });
+    setPeople({});
+}
+
+void PeopleList::setPeople(const QList<EnrolledPerson> &people)
+{
+    m_model->setPeople(people);
+    m_table->setVisible(!people.isEmpty());
+    m_empty->setVisible(people.isEmpty());
+}
+
+void PeopleList::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const int room = width();
+    m_table->setColumnWidth(PeopleModel::NameColumn, room * 30 / 100);
+    m_table->setColumnWidth(PeopleModel::CompanyColumn, room * 22 / 100);
+    m_table->setColumnWidth(PeopleModel::EmailColumn, room * 28 / 100);
+    m_table->setColumnWidth(PeopleModel::StateColumn, room - room * 80 / 100);
+}
+
+} // namespace AlwaysLeads

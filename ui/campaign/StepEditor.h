@@ -1,0 +1,75 @@
+#pragma once
+
+#include "campaign/Campaigns.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QPlainTextEdit;
+
+namespace AlwaysLeads {
+
+class Button;
+class Card;
+class Combo;
+class ElidedLabel;
+class Label;
+class LineEdit;
+class MailView;
+class Shell;
+class TemplateHighlighter;
+
+/// The words of one step and, below, exactly what a chosen person would read. Saved as one types.
+class StepEditor : public QWidget
+{
+    Q_OBJECT
+public:
+    StepEditor(Campaigns &campaigns, Shell &shell, QWidget *parent = nullptr);
+
+    void show(const CampaignStep &step, const QList<EnrolledPerson> &people);
+    /// Writes what is not written yet; `then` runs when it is.
+    void save(std::function<void()> then = {});
+    /// The { key: a menu of fields at the cursor.
+    void offerFields();
+    void previewNeighbour(int direction);
+
+Q_SIGNALS:
+    /// The text is on the disk.
+    void saved();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    QWidget *buildTemplate();
+    QWidget *buildPreview();
+    StepText text() const;
+    void edited();
+    void insertField(const TemplateField &field);
+    void preview();
+    void showProblems();
+
+    Campaigns &m_campaigns;
+    Shell &m_shell;
+    StepId m_step;
+    StepText m_savedText;
+    QList<TemplateField> m_fields;
+    QList<EnrolledPerson> m_people;
+    LineEdit *m_subject;
+    QPlainTextEdit *m_body;
+    TemplateHighlighter *m_colours;
+    Label *m_problem;
+    LineEdit *m_wish;
+    Button *m_fieldButton;
+    Combo *m_person;
+    Label *m_personCount;
+    ElidedLabel *m_previewSubject;
+    MailView *m_previewBody;
+    Label *m_missing;
+    QTimer m_saveSoon;
+    QTimer m_previewSoon;
+    int m_previewNumber = 0;
+    bool m_filling = false;
+};
+
+} // namespace AlwaysLeads
