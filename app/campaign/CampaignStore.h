@@ -11,6 +11,7 @@ namespace AlwaysLeads {
 /// The SQL of campaigns, steps and enrolments. Every method runs on a database thread, inside its caller's transaction.
 class CampaignStore
 {
+    Q_DECLARE_TR_FUNCTIONS(CampaignStore)
 public:
     Result<CampaignId> add(Connection &connection, const QString &name, const QDateTime &now) const;
     Result<Campaign> find(Connection &connection, CampaignId id) const;
@@ -41,6 +42,9 @@ public:
 
     /// The common fields and the person's own columns.
     Result<QList<TemplateField>> fields(Connection &connection) const;
+
+private:
+    static QString notThere();
 };
 
 } // namespace AlwaysLeads

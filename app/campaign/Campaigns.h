@@ -2,7 +2,6 @@
 
 #include "base/Clock.h"
 #include "campaign/CampaignStore.h"
-#include "lead/LeadStore.h"
 #include "storage/Database.h"
 
 #include <QHash>
@@ -12,9 +11,6 @@
 #include <vector>
 
 namespace AlwaysLeads {
-
-class SettingsStore;
-class SuppressionStore;
 
 /// What the nouns above campaigns know about them. They sign in here, so that campaign knows nothing of drafts and
 /// sending.
@@ -72,12 +68,14 @@ Q_SIGNALS:
     void stepChanged(AlwaysLeads::CampaignId id);
 
 private:
-    Result<QList<LaunchCheckLine>> check(Connection &connection, CampaignId id) const;
-    Result<CampaignCounts> countsOf(Connection &connection, CampaignId id) const;
+    Task<Result<>> change(CampaignId id, std::function<Result<>(Connection &)> work);
+    Result<QHash<CampaignId, CampaignCounts>> counts(Connection &connection) const;
+    Result<StepVersion> keep(Connection &connection, StepId id, const StepText &text) const;
 
     Database &m_database;
     const Clock &m_clock;
     std::vector<const CampaignUse *> m_uses;
+    CampaignStore m_store;
 };
 
 } // namespace AlwaysLeads

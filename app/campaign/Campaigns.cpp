@@ -1,0 +1,359 @@
+#include "campaign/Campaigns.h"
+
+#include "campaign/EnrolmentRules.h"
+#include "campaign/LaunchCheck.h"
+#include "lead/LeadStore.h"
+#include "mailbox/MailboxStore.h"
+
+#include <algorithm>
+
+namespace AlwaysLeads {
+
+namespace {
+
+constexpr qsizetype longestName = 120;
+
+} // namespace
+
+Campaigns::Campaigns(Database &database, const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_database(database)
+    , m_clock(clock)
+{
+}
+
+void Campaigns::addUse(const CampaignUse &use)
+{
+    m_uses.push_back(&use);
+}
+
+Task<Result<CampaignId>> Campaigns::create(QString name)
+{
+    const QString title = cleanLine(name).left(longestName);
+    if (title.isEmpty()) {
+        co_return failure(ErrorKind::Invalid, tr("Give the campaign a name."));
+    }
+    auto written = m_database.write<CampaignId>([this, title, now = m_clock.now()](Connection &connection) {
+        return m_store.add(connection, title, now);
+    });
+    Result<CampaignId> id = co_await written;
+    if (id) {
+        Q_EMIT changed(*id);
+    }
+    co_return id;
+}
+
+Task<Result<>> Campaigns::change(CampaignId id, std::function<Result<>(Connection &)> work)
+{
+    auto written = m_database.write<>(std::move(work));
+    Result<> outcome = co_await written;
+    if (outcome) {
+        Q_EMIT changed(id);
+    }
+    co_return outcome;
+}
+
+Task<Result<>> Campaigns::rename(CampaignId id, QString name)
+{
+    const QString title = cleanLine(name).left(longestName);
+    if (title.isEmpty()) {
+        co_return failure(ErrorKind::Invalid, tr("Give the campaign a name."));
+    }
+    auto changing = change(id, [this, id, title](Connection &connection) { return m_store.rename(connection, id, title); });
+    Result<> outcome = co_await changing;
+    co_return outcome;
+}
+
+Result<QHash<CampaignId, CampaignCounts>> Campaigns::counts(Connection &connection) const
+{
+    QHash<CampaignId, CampaignCounts> counts;
+    for (const CampaignUse *use : m_uses) {
+        if (Result<> added = use->addCounts(connection, counts); !added) {
+            return failureOf(std::move(added));
+        }
+    }
+    return counts;
+}
+
+Task<Result<QList<CampaignRow>>> Campaigns::list()
+{
+    auto reading = m_database.read<QList<CampaignRow>>([this](Connection &connection) -> Result<QList<CampaignRow>> {
+        Result<QList<CampaignRow>> rows = m_store.list(connection);
+        if (!rows) {
+            return rows;
+        }
+        Result<QHash<CampaignId, CampaignCounts>> known = counts(connection);
+        if (!known) {
+            return failureOf(std::move(known));
+        }
+        for (CampaignRow &row : *rows) {
+            row.counts = known->value(row.campaign.id);
+        }
+        return rows;
+    });
+    Result<QList<CampaignRow>> rows = co_await reading;
+    co_return rows;
+}
+
+Task<Result<CampaignPage>> Campaigns::open(CampaignId id)
+{
+    auto reading = m_database.read<CampaignPage>([this, id](Connection &connection) -> Result<CampaignPage> {
+        CampaignPage page;
+        Result<Campaign> campaign = m_store.find(connection, id);
+        if (!campaign) {
+            return failureOf(std::move(campaign));
+        }
+        page.campaign = *campaign;
+        Result<QList<CampaignStep>> steps = m_store.steps(connection, id);
+        if (!steps) {
+            return failureOf(std::move(steps));
+        }
+        page.steps = *steps;
+        Result<QList<LeadId>> people = m_store.enrolled(connection, id);
+        if (!people) {
+            return failureOf(std::move(people));
+        }
+        page.people = static_cast<int>(people->size());
+        Result<QHash<CampaignId, CampaignCounts>> known = counts(connection);
+        if (!known) {
+            return failureOf(std::move(known));
+        }
+        page.counts = known->value(id);
+        Result<std::optional<Mailbox>> mailbox = MailboxStore().find(connection, campaign->mailbox);
+        if (!mailbox) {
+            return failureOf(std::move(mailbox));
+        }
+        page.sender = *mailbox ? (*mailbox)->address.shown() : QString();
+        Result<QList<LaunchCheckLine>> check = LaunchCheck().lines(connection, *campaign);
+        if (!check) {
+            return failureOf(std::move(check));
+        }
+        page.launchCheck = *check;
+        return page;
+    });
+    Result<CampaignPage> page = co_await reading;
+    co_return page;
+}
+
+Task<Result<>> Campaigns::chooseMailbox(CampaignId id, MailboxId mailbox)
+{
+    auto changing = change(
+        id, [this, id, mailbox](Connection &connection) { return m_store.setMailbox(connection, id, mailbox); });
+    Result<> outcome = co_await changing;
+    if (outcome) {
+        Q_EMIT stepChanged(id); // the mails of this campaign now come from somebody else
+    }
+    co_return outcome;
+}
+
+Result<StepVersion> Campaigns::keep(Connection &connection, StepId id, const StepText &text) const
+{
+    Result<CampaignStep> step = m_store.step(connection, id);
+    if (!step) {
+        return failureOf(std::move(step));
+    }
+    StepVersion version = step->current;
+    if (version.text == text) {
+        return version;
+    }
+    version.text = text;
+    version.createdAt = m_clock.now();
+    for (const CampaignUse *use : m_uses) {
+        Result<bool> keeps = use->keepsVersion(connection, id, version.version);
+        if (!keeps) {
+            return failureOf(std::move(keeps));
+        }
+        if (*keeps) {
+            ++version.version;
+            Result<> added = m_store.addVersion(connection, id, version);
+            return added ? Result<StepVersion>(version) : failureOf(std::move(added));
+        }
+    }
+    Result<> replaced = m_store.replaceVersion(connection, id, version);
+    return replaced ? Result<StepVersion>(version) : failureOf(std::move(replaced));
+}
+
+Task<Result<StepVersion>> Campaigns::editStep(StepId id, StepText text)
+{
+    text.subject = cleanLine(text.subject);
+    auto campaign = std::make_shared<CampaignId>();
+    auto writing = m_database.write<StepVersion>([this, id, text, campaign](Connection &connection) -> Result<StepVersion> {
+        Result<CampaignId> owner = m_store.campaignOf(connection, id);
+        if (!owner) {
+            return failureOf(std::move(owner));
+        }
+        *campaign = *owner;
+        return keep(connection, id, text);
+    });
+    Result<StepVersion> version = co_await writing;
+    if (version) {
+        Q_EMIT changed(*campaign);
+        Q_EMIT stepChanged(*campaign);
+    }
+    co_return version;
+}
+
+Task<Result<QList<TemplateField>>> Campaigns::fields()
+{
+    auto reading = m_database.read<QList<TemplateField>>([this](Connection &connection) { return m_store.fields(connection); });
+    Result<QList<TemplateField>> fields = co_await reading;
+    co_return fields;
+}
+
+Task<Result<StepPreview>> Campaigns::preview(StepText text, LeadId lead)
+{
+    auto reading = m_database.read<StepPreview>([this, text, lead](Connection &connection) -> Result<StepPreview> {
+        Result<QList<TemplateField>> known = m_store.fields(connection);
+        if (!known) {
+            return failureOf(std::move(known));
+        }
+        Result<Lead> person = LeadStore().lead(connection, lead);
+        if (!person) {
+            return failureOf(std::move(person));
+        }
+        const QMap<QString, QString> facts = factValues(*person);
+        const Template::Rendered subject = Template::parse(text.subject, *known).render(facts, Template::Lines::Single);
+        const Template::Rendered body = Template::parse(text.body, *known).render(facts, Template::Lines::Many);
+        StepPreview preview{subject.text, body.text, subject.missing + body.missing};
+        preview.missing.removeDuplicates();
+        return preview;
+    });
+    Result<StepPreview> preview = co_await reading;
+    co_return preview;
+}
+
+Task<Result<EnrolmentReport>> Campaigns::enrol(CampaignId id, QList<LeadId> leads)
+{
+    auto writing = m_database.write<EnrolmentReport>([id, leads, now = m_clock.now()](Connection &connection) {
+        return EnrolmentRules().enrol(connection, id, leads, now);
+    });
+    Result<EnrolmentReport> report = co_await writing;
+    if (report) {
+        Q_EMIT changed(id);
+    }
+    co_return report;
+}
+
+Task<Result<QList<EnrolledPerson>>> Campaigns::people(CampaignId id)
+{
+    auto reading = m_database.read<QList<EnrolledPerson>>(
+        [this, id](Connection &connection) { return m_store.people(connection, id); });
+    Result<QList<EnrolledPerson>> people = co_await reading;
+    co_return people;
+}
+
+Task<Result<>> Campaigns::leaveOut(CampaignId id, LeadId lead, QString reason)
+{
+    auto changing = change(id, [this, id, lead, reason](Connection &connection) {
+        return m_store.leave(connection, id, lead, reason.isEmpty() ? tr("Left out by you.") : reason);
+    });
+    Result<> outcome = co_await changing;
+    co_return outcome;
+}
+
+Task<Result<QList<LaunchCheckLine>>> Campaigns::launchCheck(CampaignId id)
+{
+    auto reading = m_database.read<QList<LaunchCheckLine>>(
+        [this, id](Connection &connection) -> Result<QList<LaunchCheckLine>> {
+            Result<Campaign> campaign = m_store.find(connection, id);
+            if (!campaign) {
+                return failureOf(std::move(campaign));
+            }
+            return LaunchCheck().lines(connection, *campaign);
+        });
+    Result<QList<LaunchCheckLine>> lines = co_await reading;
+    co_return lines;
+}
+
+Task<Result<>> Campaigns::launch(CampaignId id)
+{
+    auto changing = change(id, [this, id, now = m_clock.now()](Connection &connection) -> Result<> {
+        Result<Campaign> campaign = m_store.find(connection, id);
+        if (!campaign) {
+            return failureOf(std::move(campaign));
+        }
+        if (campaign->state != CampaignState::NotLaunched || campaign->deletedAt.isValid()) {
+            return failure(ErrorKind::Refused, tr("This campaign was launched before."));
+        }
+        Result<QList<LaunchCheckLine>> lines = LaunchCheck().lines(connection, *campaign);
+        if (!lines) {
+            return failureOf(std::move(lines));
+        }
+        for (const LaunchCheckLine &line : std::as_const(*lines)) {
+            if (line.level == LaunchCheckLine::Level::MustFix) {
+                const bool isSentence = line.text.endsWith(QLatin1Char('.'));
+                return failure(ErrorKind::Refused, (isSentence ? line.text : line.text + QLatin1Char('.'))
+                                   + (line.detail.isEmpty() ? QString() : QLatin1Char(' ') + line.detail));
+            }
+        }
+        return m_store.setState(connection, id, CampaignState::Running, now);
+    });
+    Result<> outcome = co_await changing;
+    if (outcome) {
+        Q_EMIT running(id);
+    }
+    co_return outcome;
+}
+
+Task<Result<>> Campaigns::pause(CampaignId id)
+{
+    auto changing = change(id, [this, id](Connection &connection) -> Result<> {
+        Result<Campaign> campaign = m_store.find(connection, id);
+        if (!campaign) {
+            return failureOf(std::move(campaign));
+        }
+        if (campaign->state != CampaignState::Running) {
+            return failure(ErrorKind::Refused, tr("Only a running campaign can be paused."));
+        }
+        return m_store.setState(connection, id, CampaignState::Paused);
+    });
+    Result<> outcome = co_await changing;
+    co_return outcome;
+}
+
+Task<Result<>> Campaigns::resume(CampaignId id)
+{
+    auto changing = change(id, [this, id](Connection &connection) -> Result<> {
+        Result<Campaign> campaign = m_store.find(connection, id);
+        if (!campaign) {
+            return failureOf(std::move(campaign));
+        }
+        if (campaign->state != CampaignState::Paused || campaign->deletedAt.isValid()) {
+            return failure(ErrorKind::Refused, tr("Only a paused campaign can be resumed."));
+        }
+        return m_store.setState(connection, id, CampaignState::Running);
+    });
+    Result<> outcome = co_await changing;
+    if (outcome) {
+        Q_EMIT running(id);
+    }
+    co_return outcome;
+}
+
+Task<Result<>> Campaigns::softDelete(CampaignId id)
+{
+    auto changing = change(id, [this, id, now = m_clock.now()](Connection &connection) -> Result<> {
+        Result<Campaign> campaign = m_store.find(connection, id);
+        if (!campaign) {
+            return failureOf(std::move(campaign));
+        }
+        if (campaign->state == CampaignState::Running) {
+            if (Result<> paused = m_store.setState(connection, id, CampaignState::Paused); !paused) {
+                return paused;
+            }
+        }
+        return m_store.setDeleted(connection, id, now);
+    });
+    Result<> outcome = co_await changing;
+    co_return outcome;
+}
+
+Task<Result<>> Campaigns::restore(CampaignId id)
+{
+    auto changing
+        = change(id, [this, id](Connection &connection) { return m_store.setDeleted(connection, id, QDateTime()); });
+    Result<> outcome = co_await changing;
+    co_return outcome;
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,83 @@
+#include "campaign/EnrolmentRules.h"
+
+#include "lead/LeadStore.h"
+#include "suppression/SuppressionStore.h"
+
+namespace AlwaysLeads {
+
+Result<EnrolmentReport> EnrolmentRules::enrol(Connection &connection, CampaignId campaign, const QList<LeadId> &leads,
+                                              const QDateTime &now) const
+{
+    const CampaignStore store;
+    Result<Campaign> there = store.find(connection, campaign);
+    if (!there) {
+        return failureOf(std::move(there));
+    }
+    EnrolmentReport report;
+    for (const LeadId id : leads) {
+        Result<Lead> lead = LeadStore().lead(connection, id);
+        if (!lead) {
+            if (lead.error().kind == ErrorKind::NotFound) {
+                report.leftOut.append({id, {}, LeftOut::Reason::Deleted, tr("This person was deleted.")});
+                continue;
+            }
+            return failureOf(std::move(lead));
+        }
+        Result<std::optional<LeftOut>> against = objection(connection, campaign, *lead);
+        if (!against) {
+            return failureOf(std::move(against));
+        }
+        if (*against) {
+            report.leftOut.append(**against);
+            continue;
+        }
+        Result<bool> added = store.enrol(connection, campaign, id, now);
+        if (!added) {
+            return failureOf(std::move(added));
+        }
+        if (*added) {
+            ++report.enrolled;
+        } else {
+            report.leftOut.append(
+                {id, lead->fullName(), LeftOut::Reason::AlreadyHere, tr("Is in this campaign already, or was left out of it.")});
+        }
+    }
+    return report;
+}
+
+Result<std::optional<LeftOut>> EnrolmentRules::objection(Connection &connection, CampaignId campaign,
+                                                         const Lead &lead) const
+{
+    const auto because = [&](LeftOut::Reason reason, const QString &sentence) {
+        return std::optional<LeftOut>(LeftOut{lead.id, lead.fullName(), reason, sentence});
+    };
+    if (lead.deletedAt.isValid()) {
+        return because(LeftOut::Reason::Deleted, tr("This person was deleted."));
+    }
+    if (lead.status == LeadStatus::OptedOut) {
+        return because(LeftOut::Reason::Suppressed, tr("Asked not to be written to."));
+    }
+    if (!lead.email) {
+        return because(LeftOut::Reason::NoAddress, tr("Has no email address."));
+    }
+    Result<std::optional<SuppressionEntry>> suppressed = SuppressionStore().find(connection, *lead.email);
+    if (!suppressed) {
+        return failureOf(std::move(suppressed));
+    }
+    if (*suppressed) {
+        return because(LeftOut::Reason::Suppressed, SuppressionStore::sentence(**suppressed));
+    }
+    if (lead.emailState == EmailState::Invalid || lead.status == LeadStatus::Bounced) {
+        return because(LeftOut::Reason::InvalidAddress, tr("The email address does not work."));
+    }
+    Result<std::optional<QString>> elsewhere = CampaignStore().runningElsewhere(connection, campaign, lead.id);
+    if (!elsewhere) {
+        return failureOf(std::move(elsewhere));
+    }
+    if (*elsewhere) {
+        return because(LeftOut::Reason::InAnotherCampaign, tr("Is in the running campaign “%1”.").arg(**elsewhere));
+    }
+    return std::optional<LeftOut>();
+}
+
+} // namespace AlwaysLeads

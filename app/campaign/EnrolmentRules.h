@@ -1,0 +1,22 @@
+#pragma once
+
+#include "campaign/CampaignStore.h"
+#include "lead/Lead.h"
+
+#include <QCoreApplication>
+
+namespace AlwaysLeads {
+
+/// Who may be taken into a campaign. Everybody who may not is named with a reason.
+class EnrolmentRules
+{
+    Q_DECLARE_TR_FUNCTIONS(EnrolmentRules)
+public:
+    Result<EnrolmentReport> enrol(Connection &connection, CampaignId campaign, const QList<LeadId> &leads,
+                                  const QDateTime &now) const;
+
+private:
+    Result<std::optional<LeftOut>> objection(Connection &connection, CampaignId campaign, const Lead &lead) const;
+};
+
+} // namespace AlwaysLeads
