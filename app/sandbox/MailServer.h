@@ -12,9 +12,12 @@
 #include <QTcpServer>
 
 #include <chrono>
+#include <memory>
 #include <optional>
 
 namespace AlwaysLeads {
+
+class MailServerSession;
 
 /// A submission server on the loopback interface with invented recipients, for the sandbox and for tests. It follows
 /// RFC 5321 and 4954 strictly: a client that a real server would refuse is refused.
@@ -24,8 +27,9 @@ class MailServer : public QObject
 
 public:
     enum class Encryption { None, StartTls, Implicit };
-    /// Where a fault strikes.
-    enum class Stage { Greeting, Hello, SignIn, MailFrom, RecipientTo, Data, Body, BeforeAnswer, AfterAnswer };
+    /// Where a fault strikes: instead of the reply to this, so at Taking the mail is not taken, and at Taken it is, but
+    /// the client does not get to know.
+    enum class Stage { Greeting, Hello, SignIn, MailFrom, RecipientTo, Data, Body, Taking, Taken };
     enum class Harm {
         Refuse, ///< the given reply instead of the usual one
         Delay, ///< the usual reply, late
@@ -88,14 +92,15 @@ Q_SIGNALS:
 
 private:
     friend class MailServerSession;
-    class Listener;
 
+    void accept(qintptr descriptor);
     std::optional<Fault> takeFault(Stage stage);
     QByteArray recipientReply(const QString &address);
-    Result<> keep(Received mail);
+    /// False when the folder cannot be written.
+    bool keep(Received mail);
 
     Options m_options;
-    Listener *m_listener = nullptr;
+    std::unique_ptr<QTcpServer> m_listener;
     QList<Received> m_received;
     QList<Fault> m_faults;
     QHash<QString, QList<QByteArray>> m_replies;

@@ -1,0 +1,143 @@
+#include "mailbox/MailboxStore.h"
+
+#include <QCoreApplication>
+
+namespace AlwaysLeads {
+
+namespace {
+
+struct MailboxStoreText
+{
+    Q_DECLARE_TR_FUNCTIONS(MailboxStore)
+};
+
+const QString columns =
+    QStringLiteral("id, address, sender_name, host, port, security, user_name, daily_limit, gap_seconds, "
+                   "paused_reason, last_success_at, created_at");
+
+Result<Mailbox> read(const Query &query)
+{
+    const Result<EmailAddress> address = EmailAddress::parse(query.text(1));
+    if (!address) {
+        return failure(ErrorKind::Storage, MailboxStoreText::tr("A mailbox in the database has no usable address."),
+                       address.error().message);
+    }
+    Mailbox mailbox;
+    mailbox.id = MailboxId(query.number(0));
+    mailbox.address = *address;
+    mailbox.senderName = query.text(2);
+    mailbox.host = query.text(3);
+    mailbox.port = quint16(query.number(4));
+    mailbox.security = securityFromWord(query.text(5));
+    mailbox.userName = query.text(6);
+    mailbox.dailyLimit = int(query.number(7));
+    mailbox.gapSeconds = int(query.number(8));
+    mailbox.pausedReason = query.text(9);
+    mailbox.lastSuccessAt = query.time(10);
+    mailbox.createdAt = query.time(11);
+    return mailbox;
+}
+
+/// A change that hit no row.
+Result<> one(const Result<qint64> &changed)
+{
+    if (!changed) {
+        return failureOf(changed);
+    }
+    if (*changed == 0) {
+        return failure(ErrorKind::NotFound, MailboxStoreText::tr("This mailbox is not there any more."));
+    }
+    return {};
+}
+
+} // namespace
+
+Result<QList<Mailbox>> MailboxStore::list(Connection &connection) const
+{
+    Result<Query> query =
+        connection.query(QStringLiteral("SELECT %1 FROM mailbox WHERE removed_at IS NULL ORDER BY id").arg(columns));
+    if (!query) {
+        return failureOf(std::move(query));
+    }
+    QList<Mailbox> list;
+    while (query->next()) {
+        Result<Mailbox> mailbox = read(*query);
+        if (!mailbox) {
+            return failureOf(std::move(mailbox));
+        }
+        list += *mailbox;
+    }
+    return query->outcome(list);
+}
+
+Result<std::optional<Mailbox>> MailboxStore::find(Connection &connection, MailboxId id) const
+{
+    Result<Query> query =
+        connection.query(QStringLiteral("SELECT %1 FROM mailbox WHERE id = ?").arg(columns), {id.value()});
+    if (!query) {
+        return failureOf(std::move(query));
+    }
+    std::optional<Mailbox> found;
+    if (query->next()) {
+        Result<Mailbox> mailbox = read(*query);
+        if (!mailbox) {
+            return failureOf(std::move(mailbox));
+        }
+        found = *mailbox;
+    }
+    return query->outcome(found);
+}
+
+Result<bool> MailboxStore::isRemoved(Connection &connection, MailboxId id) const
+{
+    const Result<qint64> count = connection.number(
+        QStringLiteral("SELECT count(*) FROM mailbox WHERE id = ? AND removed_at IS NULL"), {id.value()});
+    if (!count) {
+        return failureOf(count);
+    }
+    return *count == 0;
+}
+
+Result<MailboxId> MailboxStore::add(Connection &connection, const Mailbox &mailbox, const QDateTime &now) const
+{
+    const Result<qint64> id = connection.insert(
+        QStringLiteral("INSERT INTO mailbox (kind, address, sender_name, host, port, security, user_name, daily_limit, "
+                       "gap_seconds, paused_reason, created_at) VALUES ('smtp', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+        {mailbox.address.toString(), mailbox.senderName, mailbox.host, int(mailbox.port), toWord(mailbox.security),
+         mailbox.userName, mailbox.dailyLimit, mailbox.gapSeconds, mailbox.pausedReason, now});
+    if (!id) {
+        return failureOf(id);
+    }
+    return MailboxId(*id);
+}
+
+Result<> MailboxStore::change(Connection &connection, const Mailbox &mailbox) const
+{
+    return one(connection.run(
+        QStringLiteral(
+            "UPDATE mailbox SET address = ?, sender_name = ?, host = ?, port = ?, security = ?, user_name = ?, "
+            "daily_limit = ?, gap_seconds = ? WHERE id = ? AND removed_at IS NULL"),
+        {mailbox.address.toString(), mailbox.senderName, mailbox.host, int(mailbox.port), toWord(mailbox.security),
+         mailbox.userName, mailbox.dailyLimit, mailbox.gapSeconds, mailbox.id.value()}));
+}
+
+Result<> MailboxStore::remove(Connection &connection, MailboxId id, const QDateTime &now) const
+{
+    return one(connection.run(QStringLiteral("UPDATE mailbox SET removed_at = ? WHERE id = ? AND removed_at IS NULL"),
+                              {now, id.value()}));
+}
+
+Result<> MailboxStore::setPaused(Connection &connection, MailboxId id, const QString &reason) const
+{
+    return one(
+        connection.run(QStringLiteral("UPDATE mailbox SET paused_reason = ? WHERE id = ? AND removed_at IS NULL"),
+                       {reason, id.value()}));
+}
+
+Result<> MailboxStore::noteSuccess(Connection &connection, MailboxId id, const QDateTime &at) const
+{
+    // Also for a removed one: its last mail may have been on its way.
+    return one(connection.run(QStringLiteral("UPDATE mailbox SET last_success_at = ? WHERE id = ?"), {at, id.value()}));
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,249 @@
+#include "mailbox/Mailboxes.h"
+
+#include "keychain/Vault.h"
+
+#include <QHostAddress>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace AlwaysLeads {
+
+namespace {
+
+constexpr int mostMailsADay = 2000;
+constexpr int longestGap = 24 * 60 * 60; // seconds
+constexpr int longestText = 300; // characters
+
+bool isHost(const QString &host)
+{
+    if (!QHostAddress(host).isNull()) {
+        return true;
+    }
+    const bool clean = std::ranges::none_of(host, [](QChar character) {
+        return character.isSpace() || character.category() == QChar::Other_Control || character == QLatin1Char('/')
+            || character == QLatin1Char('@') || character == QLatin1Char(':');
+    });
+    return clean && !QUrl::toAce(host).isEmpty();
+}
+
+SmtpAccount accountOf(const Mailbox &mailbox, const QString &password)
+{
+    SmtpAccount account;
+    account.host = mailbox.host;
+    account.port = mailbox.port;
+    account.security = mailbox.security;
+    account.userName = mailbox.userName;
+    account.password = password;
+    return account;
+}
+
+} // namespace
+
+Mailboxes::Mailboxes(Database &database, Vault &vault, MailTransport &transport, const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_database(database)
+    , m_vault(vault)
+    , m_transport(transport)
+    , m_clock(clock)
+{
+}
+
+QString Mailboxes::secretName(MailboxId id)
+{
+    return QStringLiteral("mailbox %1 password").arg(id.value());
+}
+
+Result<> Mailboxes::check(const Mailbox &settings) const
+{
+    if (settings.address.isNull()) {
+        return failure(ErrorKind::Invalid, tr("Enter the email address of the mailbox."));
+    }
+    if (settings.host.isEmpty()) {
+        return failure(ErrorKind::Invalid, tr("Enter the name of the outgoing mail server."));
+    }
+    if (settings.host.size() > longestText || !isHost(settings.host)) {
+        return failure(
+            ErrorKind::Invalid,
+            tr("\"%1\" is not the name of a server. It looks like smtp.example.com.").arg(settings.host.left(100)));
+    }
+    if (settings.port == 0) {
+        return failure(ErrorKind::Invalid, tr("The port is a number from 1 to 65535; most servers use 465 or 587."));
+    }
+    if (settings.senderName.size() > longestText || settings.userName.size() > longestText) {
+        return failure(ErrorKind::Invalid,
+                       tr("Sender name and user name have at most %1 characters.").arg(longestText));
+    }
+    if (settings.dailyLimit < 1 || settings.dailyLimit > mostMailsADay) {
+        return failure(ErrorKind::Invalid, tr("The daily limit is a number from 1 to %1.").arg(mostMailsADay));
+    }
+    if (settings.gapSeconds < 0 || settings.gapSeconds > longestGap) {
+        return failure(ErrorKind::Invalid, tr("The gap between two mails is at most one day."));
+    }
+    return {};
+}
+
+Task<Result<QList<Mailbox>>> Mailboxes::list()
+{
+    const MailboxStore store = m_store;
+    auto read = m_database.read<QList<Mailbox>>([store](Connection &connection) { return store.list(connection); });
+    Result<QList<Mailbox>> list = co_await read;
+    co_return list;
+}
+
+Task<Result<Mailbox>> Mailboxes::mailbox(MailboxId id)
+{
+    const MailboxStore store = m_store;
+    auto read = m_database.read<Mailbox>([store, id](Connection &connection) -> Result<Mailbox> {
+        const Result<bool> removed = store.isRemoved(connection, id);
+        if (!removed) {
+            return failureOf(removed);
+        }
+        if (*removed) {
+            return failure(ErrorKind::NotFound, tr("This mailbox is not there any more."));
+        }
+        Result<std::optional<Mailbox>> found = store.find(connection, id);
+        if (!found) {
+            return failureOf(std::move(found));
+        }
+        return **found;
+    });
+    Result<Mailbox> mailbox = co_await read;
+    co_return mailbox;
+}
+
+Task<Result<MailboxId>> Mailboxes::add(Mailbox settings, QString password)
+{
+    settings.host = settings.host.trimmed();
+    if (Result<> fine = check(settings); !fine) {
+        co_return failureOf(std::move(fine));
+    }
+    const MailboxStore store = m_store;
+    const QDateTime now = m_clock.now();
+    auto write = m_database.write<MailboxId>(
+        [store, settings, now](Connection &connection) { return store.add(connection, settings, now); });
+    Result<MailboxId> id = co_await write;
+    if (!id) {
+        co_return failureOf(std::move(id));
+    }
+    if (!password.isEmpty()) {
+        const QByteArray secret = password.toUtf8();
+        Result<> kept = co_await m_vault.keep(secretName(*id), secret, QString());
+        if (!kept) {
+            // A mailbox whose password could not be kept would fail at its first mail; better none.
+            const MailboxId added = *id;
+            auto undo = m_database.write<>(
+                [store, added, now](Connection &connection) { return store.remove(connection, added, now); });
+            Result<> undone = co_await undo;
+            co_return failureOf(std::move(kept));
+        }
+    }
+    Q_EMIT changed();
+    co_return id;
+}
+
+Task<Result<>> Mailboxes::change(Mailbox settings, QString password)
+{
+    settings.host = settings.host.trimmed();
+    if (Result<> fine = check(settings); !fine) {
+        co_return fine;
+    }
+    const MailboxStore store = m_store;
+    auto write =
+        m_database.write<>([store, settings](Connection &connection) { return store.change(connection, settings); });
+    Result<> written = co_await write;
+    if (!written) {
+        co_return written;
+    }
+    if (!password.isEmpty()) {
+        const QByteArray secret = password.toUtf8();
+        written = co_await m_vault.keep(secretName(settings.id), secret, QString());
+    }
+    Q_EMIT changed();
+    co_return written;
+}
+
+Task<Result<>> Mailboxes::remove(MailboxId id)
+{
+    const MailboxStore store = m_store;
+    const QDateTime now = m_clock.now();
+    auto write =
+        m_database.write<>([store, id, now](Connection &connection) { return store.remove(connection, id, now); });
+    Result<> removed = co_await write;
+    if (!removed) {
+        co_return removed;
+    }
+    Result<> forgotten = co_await m_vault.forget(secretName(id));
+    Q_EMIT changed();
+    co_return forgotten;
+}
+
+Task<Result<>> Mailboxes::pause(MailboxId id, QString reason)
+{
+    const MailboxStore store = m_store;
+    auto write = m_database.write<>(
+        [store, id, reason](Connection &connection) { return store.setPaused(connection, id, reason); });
+    Result<> paused = co_await write;
+    if (paused) {
+        Q_EMIT changed();
+    }
+    co_return paused;
+}
+
+Task<Result<>> Mailboxes::resume(MailboxId id)
+{
+    Result<> resumed = co_await pause(id, QString());
+    co_return resumed;
+}
+
+Task<Result<>> Mailboxes::noteSuccess(MailboxId id)
+{
+    const MailboxStore store = m_store;
+    const QDateTime now = m_clock.now();
+    auto write =
+        m_database.write<>([store, id, now](Connection &connection) { return store.noteSuccess(connection, id, now); });
+    Result<> noted = co_await write;
+    co_return noted;
+}
+
+Task<Result<>> Mailboxes::probe(Mailbox settings, QString password, std::stop_token stop)
+{
+    settings.host = settings.host.trimmed();
+    if (Result<> fine = check(settings); !fine) {
+        co_return fine;
+    }
+    if (password.isEmpty() && !settings.id.isNull() && !settings.userName.isEmpty()) {
+        Result<std::optional<QByteArray>> kept = co_await m_vault.secret(secretName(settings.id));
+        if (!kept) {
+            co_return failureOf(std::move(kept));
+        }
+        password = QString::fromUtf8(kept->value_or(QByteArray()));
+    }
+    const SmtpAccount account = accountOf(settings, password);
+    Result<> probed = co_await m_transport.probe(account, stop);
+    co_return probed;
+}
+
+Task<Result<SmtpAccount>> Mailboxes::account(MailboxId id)
+{
+    Result<Mailbox> found = co_await mailbox(id);
+    if (!found) {
+        co_return failureOf(std::move(found));
+    }
+    QString password;
+    if (!found->userName.isEmpty()) {
+        Result<std::optional<QByteArray>> kept = co_await m_vault.secret(secretName(id));
+        if (!kept) {
+            co_return failureOf(std::move(kept));
+        }
+        if (!kept->has_value()) {
+            co_return failure(ErrorKind::SignedOut,
+                              tr("The password of %1 is missing. Enter it in Settings.").arg(found->address.shown()));
+        }
+        password = QString::fromUtf8(**kept);
+    }
+    const SmtpAccount account = accountOf(*found, password);
+    co_return account;
+}
+
+} // namespace AlwaysLeads
