@@ -12,7 +12,8 @@ namespace {
 
 bool startsLikeFormula(const QString &cell)
 {
-    static const QString starts = QStringLiteral("=+-@\t\r");
+    // The last four are the full-width forms, which some spreadsheets read as the plain ones.
+    static const QString starts = QStringLiteral("=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20");
     return !cell.isEmpty() && starts.contains(cell.front());
 }
 
@@ -47,8 +48,7 @@ QByteArray csvLine(const QStringList &cells)
     for (qsizetype place = 0; place < cells.size(); ++place) {
         QString cell = cells.at(place);
         // An apostrophe that stands there already gets one more, so that the import takes away only ours.
-        if (startsLikeFormula(cell)
-            || (cell.startsWith(QLatin1Char('\'')) && startsLikeFormula(withoutFormulaGuard(cell)))) {
+        if (startsLikeFormula(cell) || withoutFormulaGuard(cell) != cell) {
             cell.prepend(QLatin1Char('\''));
         }
         const bool quoted = std::ranges::any_of(cell, [](QChar character) {

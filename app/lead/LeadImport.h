@@ -50,6 +50,8 @@ public:
     Task<Result<qint64>> writeRefused(ImportPlan plan, QString path, ImportId id = {}, std::stop_token stop = {});
 
 private:
+    Task<Result<ImportLook>> lookInto(ImportPlan plan, bool detect);
+
     Database &m_database;
     const Clock &m_clock;
     Leads &m_leads;

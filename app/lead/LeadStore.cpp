@@ -18,6 +18,22 @@ QVariant emailOrNull(const Lead &lead)
     return lead.email ? QVariant(lead.email->toString()) : QVariant();
 }
 
+QVariant numberOrNull(CompanyId id)
+{
+    return id.isNull() ? QVariant() : QVariant(id.value());
+}
+
+/// The columns of the full-text index, in their order.
+QVariantList searchValues(const Lead &lead)
+{
+    return {LeadSearch::folded(lead.fullName()),
+            lead.email ? LeadSearch::folded(lead.email->shown()) : QString(),
+            LeadSearch::folded(lead.title),
+            LeadSearch::folded(lead.companyName),
+            LeadSearch::folded(lead.city + QLatin1Char(' ') + lead.country),
+            LeadSearch::folded(lead.notes)};
+}
+
 std::optional<EmailAddress> addressOf(const Query &row, int column)
 {
     if (row.isNull(column)) {
@@ -31,71 +47,111 @@ std::optional<EmailAddress> addressOf(const Query &row, int column)
 
 Result<LeadId> LeadStore::add(Connection &connection, const Lead &lead, const QDateTime &now) const
 {
-    Result<qint64> id = connection.insert(
-        QStringLiteral("INSERT INTO lead (email_state, status, score, touched_at, created_at, updated_at) "
-                       "VALUES (?, ?, ?, ?, ?, ?)"),
-        {toWord(lead.emailState), toWord(lead.status), lead.score ? QVariant(*lead.score) : QVariant(), lead.touchedAt,
-         now, now});
-    if (!id) {
-        return failureOf(std::move(id));
+    if (Result<> free = checkAddressIsFree(connection, lead); !free) {
+        return failureOf(std::move(free));
     }
-    Lead added = lead;
-    added.id = LeadId(*id);
-    if (Result<> saved = save(connection, added, now); !saved) {
-        return failureOf(std::move(saved));
-    }
-    return added.id;
-}
-
-Result<> LeadStore::save(Connection &connection, const Lead &lead, const QDateTime &now) const
-{
-    if (lead.email) {
-        Result<LeadId> owner = byEmail(connection, *lead.email);
-        if (!owner) {
-            return failureOf(std::move(owner));
-        }
-        if (!owner->isNull() && *owner != lead.id) {
-            Result<Lead> other = this->lead(connection, *owner);
-            if (!other) {
-                return failureOf(std::move(other));
-            }
-            const QString who = other->fullName().isEmpty() ? tr("Another lead") : other->fullName();
-            return failure(ErrorKind::Refused,
-                           other->deletedAt.isValid() ? tr("%1, who was deleted, has this address already.").arg(who)
-                                                      : tr("%1 has this address already.").arg(who));
-        }
-    }
-    const CompanyStore companies;
-    Result<CompanyId> company = companies.findOrAdd(connection, lead.companyName, now);
+    Result<CompanyId> company = companyOf(connection, lead, now);
     if (!company) {
         return failureOf(std::move(company));
     }
-    if (!company->isNull() && lead.companySize) {
+    Lead row = lead;
+    row.companyId = *company;
+    Result<LeadId> id = insert(connection, row, now);
+    if (!id) {
+        return id;
+    }
+    if (Result<> tagged = TagStore().replace(connection, *id, lead.tags); !tagged) {
+        return failureOf(std::move(tagged));
+    }
+    if (Result<> filled = CustomFieldStore().replace(connection, *id, lead.custom); !filled) {
+        return failureOf(std::move(filled));
+    }
+    return id;
+}
+
+Result<LeadId> LeadStore::insert(Connection &connection, const Lead &lead, const QDateTime &now) const
+{
+    Result<qint64> id = connection.insert(
+        QStringLiteral(
+            "INSERT INTO lead (email, email_state, first_name, last_name, title, company_id, phone, website, "
+            "city, country, language, notes, status, score, touched_at, created_at, updated_at) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+        {emailOrNull(lead), toWord(lead.emailState), lead.firstName, lead.lastName, lead.title,
+         numberOrNull(lead.companyId), lead.phone, lead.website, lead.city, lead.country, lead.language, lead.notes,
+         toWord(lead.status), lead.score ? QVariant(*lead.score) : QVariant(), lead.touchedAt, now, now});
+    if (!id) {
+        return failureOf(std::move(id));
+    }
+    Result<qint64> indexed =
+        connection.run(QStringLiteral("INSERT INTO lead_search (name, email, title, company, place, notes, rowid) "
+                                      "VALUES (?, ?, ?, ?, ?, ?, ?)"),
+                       searchValues(lead) << *id);
+    if (!indexed) {
+        return failureOf(std::move(indexed));
+    }
+    return LeadId(*id);
+}
+
+Result<> LeadStore::checkAddressIsFree(Connection &connection, const Lead &lead) const
+{
+    if (!lead.email) {
+        return {};
+    }
+    Result<LeadId> owner = byEmail(connection, *lead.email);
+    if (!owner) {
+        return failureOf(std::move(owner));
+    }
+    if (owner->isNull() || *owner == lead.id) {
+        return {};
+    }
+    Result<Lead> other = this->lead(connection, *owner);
+    if (!other) {
+        return failureOf(std::move(other));
+    }
+    const QString who = other->fullName().isEmpty() ? tr("Another lead") : other->fullName();
+    return failure(ErrorKind::Refused,
+                   other->deletedAt.isValid() ? tr("%1, who was deleted, has this address already.").arg(who)
+                                              : tr("%1 has this address already.").arg(who));
+}
+
+Result<CompanyId> LeadStore::companyOf(Connection &connection, const Lead &lead, const QDateTime &now) const
+{
+    Result<CompanyId> company = CompanyStore().findOrAdd(connection, lead.companyName, now);
+    if (company && !company->isNull() && lead.companySize) {
         Result<qint64> sized = connection.run(QStringLiteral("UPDATE company SET size = ? WHERE id = ?"),
                                               {*lead.companySize, company->value()});
         if (!sized) {
             return failureOf(std::move(sized));
         }
     }
+    return company;
+}
+
+Result<> LeadStore::save(Connection &connection, const Lead &lead, const QDateTime &now) const
+{
+    if (Result<> free = checkAddressIsFree(connection, lead); !free) {
+        return free;
+    }
+    Result<CompanyId> company = companyOf(connection, lead, now);
+    if (!company) {
+        return failureOf(std::move(company));
+    }
     Result<qint64> changed = connection.run(
         QStringLiteral("UPDATE lead SET email = ?, email_state = ?, first_name = ?, last_name = ?, title = ?, "
                        "company_id = ?, phone = ?, website = ?, city = ?, country = ?, language = ?, notes = ?, "
                        "updated_at = ? WHERE id = ?"),
-        {emailOrNull(lead), toWord(lead.emailState), lead.firstName, lead.lastName, lead.title,
-         company->isNull() ? QVariant() : QVariant(company->value()), lead.phone, lead.website, lead.city, lead.country,
-         lead.language, lead.notes, now, lead.id.value()});
+        {emailOrNull(lead), toWord(lead.emailState), lead.firstName, lead.lastName, lead.title, numberOrNull(*company),
+         lead.phone, lead.website, lead.city, lead.country, lead.language, lead.notes, now, lead.id.value()});
     if (!changed) {
         return failureOf(std::move(changed));
     }
     if (*changed == 0) {
         return failure(ErrorKind::NotFound, tr("This lead is not there any more."));
     }
-    const TagStore tags;
-    if (Result<> tagged = tags.replace(connection, lead.id, lead.tags); !tagged) {
+    if (Result<> tagged = TagStore().replace(connection, lead.id, lead.tags); !tagged) {
         return tagged;
     }
-    const CustomFieldStore fields;
-    if (Result<> filled = fields.replace(connection, lead.id, lead.custom); !filled) {
+    if (Result<> filled = CustomFieldStore().replace(connection, lead.id, lead.custom); !filled) {
         return filled;
     }
     return index(connection, lead);
@@ -283,12 +339,9 @@ Result<bool> LeadStore::erase(Connection &connection, LeadId id) const
 Result<> LeadStore::index(Connection &connection, const Lead &lead) const
 {
     Result<qint64> indexed = connection.run(
-        QStringLiteral("INSERT OR REPLACE INTO lead_search (rowid, name, email, title, company, place, notes) "
+        QStringLiteral("INSERT OR REPLACE INTO lead_search (name, email, title, company, place, notes, rowid) "
                        "VALUES (?, ?, ?, ?, ?, ?, ?)"),
-        {lead.id.value(), LeadSearch::folded(lead.fullName()),
-         lead.email ? LeadSearch::folded(lead.email->shown()) : QString(), LeadSearch::folded(lead.title),
-         LeadSearch::folded(lead.companyName), LeadSearch::folded(lead.city + QLatin1Char(' ') + lead.country),
-         LeadSearch::folded(lead.notes)});
+        searchValues(lead) << lead.id.value());
     if (!indexed) {
         return failureOf(std::move(indexed));
     }

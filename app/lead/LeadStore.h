@@ -18,6 +18,9 @@ class LeadStore
 public:
     /// Ignores id, companyId, created, updated and deleted of `lead`. The company is found by name, or made.
     Result<LeadId> add(Connection &connection, const Lead &lead, const QDateTime &now) const;
+    /// For the import: one row and its line of the index, as they are. The address is free and companyId known; tags
+    /// and custom values are not written.
+    Result<LeadId> insert(Connection &connection, const Lead &lead, const QDateTime &now) const;
     /// Writes everything a person can change: all but times, status, score, touched and deleted.
     Result<> save(Connection &connection, const Lead &lead, const QDateTime &now) const;
     /// Also a deleted one.
@@ -38,6 +41,10 @@ public:
 
     /// Writes the lead's line of the full-text index anew, from these values.
     Result<> index(Connection &connection, const Lead &lead) const;
+
+private:
+    Result<> checkAddressIsFree(Connection &connection, const Lead &lead) const;
+    Result<CompanyId> companyOf(Connection &connection, const Lead &lead, const QDateTime &now) const;
 };
 
 } // namespace AlwaysLeads

@@ -1,0 +1,218 @@
+#include "lead/ImportCandidate.h"
+
+#include "lead/CustomFieldStore.h"
+#include "lead/LeadExport.h"
+
+#include <QBuffer>
+#include <QFile>
+#include <QRegularExpression>
+
+namespace AlwaysLeads {
+
+namespace {
+
+/// In characters: longer is a broken file, or an attempt to break what shows the value.
+qsizetype longest(ColumnTarget target)
+{
+    switch (target) {
+    case ColumnTarget::Notes:
+        return 20'000;
+    case ColumnTarget::Custom:
+        return 5'000;
+    case ColumnTarget::Website:
+    case ColumnTarget::Tags:
+        return 2'000;
+    case ColumnTarget::Title:
+    case ColumnTarget::Company:
+        return 300;
+    default:
+        return 200;
+    }
+}
+
+/// "120", "1,200", and of "51-200" or "1000+" the smaller number. Nothing where there is none.
+std::optional<qint64> peopleIn(const QString &text)
+{
+    static const QRegularExpression pattern(
+        QStringLiteral("^[^0-9]{0,20}([0-9]{1,3}([.,' ][0-9]{3})+|[0-9]{1,9})(?![0-9])"));
+    const QRegularExpressionMatch match = pattern.match(text.left(60));
+    if (!match.hasMatch()) {
+        return std::nullopt;
+    }
+    QString digits = match.captured(1);
+    digits.removeIf([](QChar character) { return !character.isDigit(); });
+    bool ok = false;
+    const qint64 people = digits.toLongLong(&ok);
+    return ok ? std::optional<qint64>(people) : std::nullopt;
+}
+
+void fillIfEmpty(QString &field, const QString &value)
+{
+    if (field.isEmpty()) {
+        field = value;
+    }
+}
+
+} // namespace
+
+CandidateMaker::CandidateMaker(const ImportPlan &plan)
+    : m_plan(plan)
+{
+    for (const ColumnChoice &choice : plan.columns) {
+        m_keys << (choice.target == ColumnTarget::Custom ? CustomFieldStore::keyOf(choice.label) : QString());
+    }
+}
+
+Result<> CandidateMaker::check(const ImportPlan &plan)
+{
+    bool anything = false;
+    for (const ColumnChoice &choice : plan.columns) {
+        if (choice.target == ColumnTarget::Custom && CustomFieldStore::keyOf(choice.label).isEmpty()) {
+            return failure(ErrorKind::Invalid, tr("A new field needs a name with a letter or a digit."));
+        }
+        anything = anything || choice.target != ColumnTarget::DoNotImport;
+    }
+    if (!anything) {
+        return failure(ErrorKind::Invalid, tr("No column is chosen. Say what at least one of them holds."));
+    }
+    return {};
+}
+
+ImportCandidate CandidateMaker::make(const CsvRow &row) const
+{
+    ImportCandidate candidate;
+    candidate.number = row.number;
+    candidate.offset = row.offset;
+    if (row.fault) {
+        candidate.refusal = *row.fault;
+    }
+    const qsizetype columns = m_plan.columns.size();
+    for (qsizetype column = 0; column < row.cells.size(); ++column) {
+        const QString &cell = row.cells.at(column);
+        if (column >= columns) {
+            // The values of such a row may stand one column too far: better no mail than one to the wrong name.
+            if (!cleanLine(cell.left(1000)).isEmpty() && candidate.refusal.isEmpty()) {
+                candidate.refusal = tr("%L1 cells, but the file has %L2 columns").arg(row.cells.size()).arg(columns);
+            }
+            continue;
+        }
+        const ColumnTarget target = m_plan.columns.at(column).target;
+        if (target == ColumnTarget::DoNotImport || cell.isEmpty()) {
+            continue;
+        }
+        if (cell.size() > longest(target) && target != ColumnTarget::Email) {
+            if (candidate.refusal.isEmpty()) {
+                candidate.refusal = tr("%1 is longer than %L2 characters").arg(shown(target)).arg(longest(target));
+                candidate.faulty = target;
+            }
+            continue;
+        }
+        const QString problem = put(candidate, column, withoutFormulaGuard(cell));
+        if (!problem.isEmpty() && candidate.refusal.isEmpty()) {
+            candidate.refusal = problem;
+            candidate.faulty = target;
+        }
+    }
+    const Lead &lead = candidate.lead;
+    if (candidate.refusal.isEmpty() && !lead.email && lead.firstName.isEmpty() && lead.lastName.isEmpty()) {
+        candidate.refusal = tr("Neither a name nor an address");
+    }
+    return candidate;
+}
+
+QString CandidateMaker::put(ImportCandidate &candidate, qsizetype column, const QString &cell) const
+{
+    Lead &lead = candidate.lead;
+    const ColumnTarget target = m_plan.columns.at(column).target;
+    const QString line = target == ColumnTarget::Notes || target == ColumnTarget::Email ? QString() : cleanLine(cell);
+    switch (target) {
+    case ColumnTarget::DoNotImport:
+        break;
+    case ColumnTarget::Name: {
+        const SplitName name = splitName(line);
+        fillIfEmpty(lead.firstName, name.first);
+        fillIfEmpty(lead.lastName, name.last);
+        break;
+    }
+    case ColumnTarget::FirstName:
+        lead.firstName = line;
+        break;
+    case ColumnTarget::LastName:
+        lead.lastName = line;
+        break;
+    case ColumnTarget::Email: {
+        candidate.email = cleanLine(cell.left(300));
+        if (candidate.email.isEmpty()) {
+            break;
+        }
+        Result<EmailAddress> address = EmailAddress::parse(cell);
+        if (!address) {
+            QString sentence = address.error().message;
+            return sentence.endsWith(QLatin1Char('.')) ? sentence.chopped(1) : sentence;
+        }
+        lead.email = *address;
+        candidate.email = address->shown();
+        break;
+    }
+    case ColumnTarget::Title:
+        lead.title = line;
+        break;
+    case ColumnTarget::Company:
+        lead.companyName = line;
+        break;
+    case ColumnTarget::CompanySize:
+        lead.companySize = peopleIn(line);
+        break;
+    case ColumnTarget::City:
+        lead.city = line;
+        break;
+    case ColumnTarget::Country:
+        lead.country = line;
+        break;
+    case ColumnTarget::Phone:
+        lead.phone = line;
+        break;
+    case ColumnTarget::Website:
+        lead.website = line;
+        break;
+    case ColumnTarget::Language:
+        lead.language = line;
+        break;
+    case ColumnTarget::Notes: {
+        const QString notes = cleanText(cell);
+        lead.notes += lead.notes.isEmpty() || notes.isEmpty() ? notes : QLatin1Char('\n') + notes;
+        break;
+    }
+    case ColumnTarget::Tags:
+        for (const QString &tag : line.split(QRegularExpression(QStringLiteral("[,;|]")), Qt::SkipEmptyParts)) {
+            if (!tag.trimmed().isEmpty()) {
+                lead.tags << tag.trimmed();
+            }
+        }
+        break;
+    case ColumnTarget::Custom:
+        if (!line.isEmpty()) {
+            fillIfEmpty(lead.custom[m_keys.at(column)], line);
+        }
+        break;
+    }
+    return {};
+}
+
+Result<std::unique_ptr<QIODevice>> openSource(const ImportPlan &plan)
+{
+    if (plan.file.isEmpty()) {
+        auto buffer = std::make_unique<QBuffer>();
+        buffer->setData(plan.pasted);
+        buffer->open(QIODevice::ReadOnly);
+        return buffer;
+    }
+    auto file = std::make_unique<QFile>(plan.file);
+    if (!file->open(QIODevice::ReadOnly) || file->isSequential()) {
+        return failure(ErrorKind::Storage, CandidateMaker::tr("The file cannot be read: %1").arg(file->errorString()),
+                       plan.file);
+    }
+    return file;
+}
+
+} // namespace AlwaysLeads

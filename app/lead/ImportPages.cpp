@@ -1,0 +1,292 @@
+#include "lead/ImportPages.h"
+
+#include "lead/ImportFeed.h"
+#include "lead/ImportJudge.h"
+#include "lead/ImportMerge.h"
+
+#include <algorithm>
+
+namespace AlwaysLeads {
+
+namespace {
+
+struct PagesText
+{
+    Q_DECLARE_TR_FUNCTIONS(LeadImport)
+};
+
+constexpr int sampleRows = 20;
+constexpr qsizetype shownCharacters = 500; // of a cell: one may hold megabytes
+
+bool holds(const ImportPlan &plan, ColumnTarget target)
+{
+    return std::ranges::find(plan.columns, target, &ColumnChoice::target) != plan.columns.cend();
+}
+
+/// The width that at least half of the rows have, empty cells at the end left out.
+qsizetype commonWidth(const QList<QStringList> &rows)
+{
+    QList<qsizetype> widths;
+    for (const QStringList &row : rows) {
+        qsizetype width = row.size();
+        while (width > 0 && row.at(width - 1).trimmed().isEmpty()) {
+            --width;
+        }
+        widths << width;
+    }
+    std::ranges::sort(widths);
+    return widths.isEmpty() ? 0 : widths.at((widths.size() - 1) / 2);
+}
+
+QString mergeSentence(const ImportMerge &merge)
+{
+    QStringList added;
+    for (const FieldChange &change : merge.changes) {
+        if (!added.contains(change.label.toLower())) {
+            added << change.label.toLower();
+        }
+    }
+    if (merge.restores) {
+        return PagesText::tr("Was deleted, comes back");
+    }
+    return added.isEmpty() ? PagesText::tr("Merges, nothing to add")
+                           : PagesText::tr("Merges, adds %1").arg(added.join(QStringLiteral(", ")));
+}
+
+/// Words and remarks for a row whose fate is known.
+Result<> describe(Connection &connection, const ImportPlan &plan, const ImportCandidate &candidate,
+                  const ImportJudge::Verdict &verdict, std::optional<qint64> sameAs, ImportPreviewRow &row)
+{
+    using Remark = ImportPreviewRow::Remark;
+    if (row.fate == ImportFate::Refused) {
+        row.sentence = verdict.refusal;
+        row.faulty = verdict.faulty;
+        return {};
+    }
+    if (sameAs) {
+        row.remark = Remark::SamePerson;
+        row.sentence = PagesText::tr("Same person as row %1").arg(*sameAs);
+    }
+    if (row.fate == ImportFate::Merge && !verdict.existing.isNull()) {
+        Result<Lead> lead = LeadStore().lead(connection, verdict.existing);
+        if (!lead) {
+            return failureOf(std::move(lead));
+        }
+        Lead offered = candidate.lead;
+        offered.tags += plan.tags;
+        const ImportMerge merge = mergeInto(*lead, offered);
+        row.existing = verdict.existing;
+        row.changes = merge.changes;
+        if (!sameAs) {
+            row.remark = merge.restores ? Remark::Restored : Remark::None;
+            row.sentence = mergeSentence(merge);
+        }
+    } else if (!sameAs) {
+        const bool noCompany = holds(plan, ColumnTarget::Company) && candidate.lead.companyName.isEmpty();
+        row.remark = !candidate.lead.email ? Remark::NoEmail : noCompany ? Remark::NoCompany : Remark::None;
+        row.faulty = !candidate.lead.email ? ColumnTarget::Email : noCompany ? ColumnTarget::Company : row.faulty;
+        row.sentence = !candidate.lead.email ? PagesText::tr("No address, still imported")
+            : noCompany                      ? PagesText::tr("No company, still imported")
+                                             : PagesText::tr("New");
+    }
+    return {};
+}
+
+Result<ImportPreviewRow> previewRow(Connection &connection, const ImportPlan &plan, const ImportJudge &judge,
+                                    const ImportCandidate &candidate, const CsvRow &read, std::optional<qint64> sameAs)
+{
+    Result<ImportJudge::Verdict> verdict = judge.judge(candidate);
+    if (!verdict) {
+        return failureOf(std::move(verdict));
+    }
+    ImportPreviewRow row;
+    row.number = candidate.number;
+    for (const QString &cell : read.cells) {
+        row.cells << cleanLine(cell.left(shownCharacters));
+    }
+    row.name = candidate.lead.fullName();
+    row.email = candidate.email;
+    row.company = candidate.lead.companyName;
+    row.fate = sameAs && verdict->fate == ImportFate::New ? ImportFate::Merge : verdict->fate;
+    if (Result<> described = describe(connection, plan, candidate, *verdict, sameAs, row); !described) {
+        return failureOf(std::move(described));
+    }
+    return row;
+}
+
+/// The places in ImportIndex::fates of the rows of one page.
+std::vector<qint64> placesOf(const ImportIndex &index, std::optional<ImportFate> only, qint64 offset, qint64 count)
+{
+    std::vector<qint64> places;
+    qint64 passed = 0;
+    for (qint64 place = only ? 0 : std::max<qint64>(offset, 0); place < qint64(index.fates.size()); ++place) {
+        if (qint64(places.size()) >= count) {
+            break;
+        }
+        if (only && (index.fates[std::size_t(place)] != *only || passed++ < offset)) {
+            continue;
+        }
+        places.push_back(place);
+    }
+    return places;
+}
+
+} // namespace
+
+Result<ImportLook> lookAt(ImportPlan plan, bool detect)
+{
+    Result<std::unique_ptr<QIODevice>> device = openSource(plan);
+    if (!device) {
+        return failureOf(std::move(device));
+    }
+    if (detect) {
+        Result<CsvFormat> format = CsvReader::detect(**device);
+        if (!format) {
+            return failureOf(std::move(format));
+        }
+        plan.format = *format;
+    }
+    QList<QStringList> rows;
+    CsvReader reader(**device, plan.format);
+    CsvRow row;
+    while (rows.size() < sampleRows + 1) {
+        Result<bool> more = reader.read(row);
+        if (!more && rows.isEmpty()) {
+            return failureOf(std::move(more)); // later ones are told by the preview
+        }
+        if (!more || !*more) {
+            break;
+        }
+        if (!row.isBlank()) {
+            rows << row.cells;
+        }
+    }
+    ImportLook look;
+    look.size = (*device)->size();
+    QStringList names;
+    if (plan.format.firstRowIsNames && !rows.isEmpty()) {
+        names = rows.takeFirst();
+        while (!names.isEmpty() && names.last().trimmed().isEmpty()) {
+            names.removeLast();
+        }
+        while (names.size() < commonWidth(rows)) {
+            names << QString(); // the person who made the file forgot a name
+        }
+    }
+    plan.columns = ColumnGuess::guess(names, rows);
+    for (qsizetype column = 0; column < plan.columns.size(); ++column) {
+        ImportLook::Column shown;
+        shown.name = cleanLine(names.value(column).left(shownCharacters));
+        if (shown.name.isEmpty()) {
+            shown.name = PagesText::tr("Column %1").arg(column + 1);
+        }
+        for (const QStringList &cells : rows) {
+            shown.sample = cleanLine(cells.value(column).left(shownCharacters));
+            if (!shown.sample.isEmpty()) {
+                break;
+            }
+        }
+        look.columns << shown;
+    }
+    look.plan = plan;
+    return look;
+}
+
+Result<ImportPreview> previewAll(Connection &connection, const ImportPlan &plan, std::stop_token stop)
+{
+    if (Result<> possible = CandidateMaker::check(plan); !possible) {
+        return failureOf(std::move(possible));
+    }
+    ImportFeed feed(plan, stop);
+    const ImportJudge judge(connection);
+    PeopleOfFile people;
+    auto index = std::make_shared<ImportIndex>();
+    ImportPreview preview;
+    while (true) {
+        Result<ImportFeed::Batch> batch = feed.next();
+        if (!batch) {
+            return failureOf(std::move(batch));
+        }
+        if (batch->candidates.empty()) {
+            break;
+        }
+        for (const ImportCandidate &candidate : batch->candidates) {
+            Result<ImportJudge::Verdict> verdict = judge.judge(candidate);
+            if (!verdict) {
+                return failureOf(std::move(verdict));
+            }
+            const qint64 place = qint64(index->fates.size());
+            ImportFate fate = verdict->fate;
+            if (fate != ImportFate::Refused) {
+                if (const std::optional<qint64> above = people.seenIn(candidate)) {
+                    fate = ImportFate::Merge;
+                    index->samePerson.insert(place, *above);
+                }
+            }
+            if (place % ImportIndex::rowsPerPage == 0) {
+                index->pages.push_back({candidate.number, candidate.offset});
+            }
+            index->fates.push_back(fate);
+            ++(fate == ImportFate::New         ? preview.counts.added
+                   : fate == ImportFate::Merge ? preview.counts.merged
+                                               : preview.counts.refused);
+        }
+    }
+    if (preview.counts.rows() != feed.rows()) {
+        return failure(ErrorKind::Bug, PagesText::tr("The rows do not add up."),
+                       QStringLiteral("%1 of %2 rows").arg(preview.counts.rows()).arg(feed.rows()));
+    }
+    preview.index = std::move(index);
+    return preview;
+}
+
+Result<QList<ImportPreviewRow>> previewPage(Connection &connection, const ImportPlan &plan,
+                                            const ImportPreview &preview, std::optional<ImportFate> only, qint64 offset,
+                                            qint64 count, std::stop_token stop)
+{
+    QList<ImportPreviewRow> list;
+    if (!preview.index) {
+        return list;
+    }
+    Result<std::unique_ptr<QIODevice>> device = openSource(plan);
+    if (!device) {
+        return failureOf(std::move(device));
+    }
+    const ImportIndex &index = *preview.index;
+    const CandidateMaker maker(plan);
+    const ImportJudge judge(connection);
+    CsvReader reader(**device, plan.format);
+    CsvRow row;
+    qint64 next = -1; // the place of the row that the reader gives next; -1: not known
+    for (const qint64 place : placesOf(index, only, offset, count)) {
+        const qint64 page = place / ImportIndex::rowsPerPage;
+        if (next < 0 || next > place || next / ImportIndex::rowsPerPage != page) {
+            const ImportIndex::Place &start = index.pages.at(std::size_t(page));
+            if (Result<> sought = reader.seek(start.number, start.offset); !sought) {
+                return failureOf(std::move(sought));
+            }
+            next = page * ImportIndex::rowsPerPage;
+        }
+        while (next <= place) {
+            Result<bool> more = reader.read(row);
+            if (!more) {
+                return failureOf(std::move(more));
+            }
+            if (!*more || stop.stop_requested()) {
+                return list; // the file became shorter meanwhile
+            }
+            next += row.isBlank() ? 0 : 1;
+        }
+        const auto same = index.samePerson.constFind(place);
+        Result<ImportPreviewRow> described =
+            previewRow(connection, plan, judge, maker.make(row), row,
+                       same == index.samePerson.cend() ? std::nullopt : std::optional<qint64>(*same));
+        if (!described) {
+            return failureOf(std::move(described));
+        }
+        list << *described;
+    }
+    return list;
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "lead/ImportPlan.h"
+#include "storage/Connection.h"
+
+#include <QHash>
+
+#include <stop_token>
+#include <vector>
+
+namespace AlwaysLeads {
+
+struct ImportIndex
+{
+    struct Place
+    {
+        qint64 number = 0;
+        qint64 offset = 0;
+    };
+    std::vector<ImportFate> fates; ///< of every row
+    std::vector<Place> pages; ///< where every rowsPerPage-th row begins
+    QHash<qint64, qint64> samePerson; ///< by the row's place in `fates`: the number of the row above
+
+    static constexpr qint64 rowsPerPage = 256;
+};
+
+/// The work of LeadImport that reads a file and changes nothing; runs on a reader's thread.
+Result<ImportLook> lookAt(ImportPlan plan, bool detect);
+Result<ImportPreview> previewAll(Connection &connection, const ImportPlan &plan, std::stop_token stop);
+Result<QList<ImportPreviewRow>> previewPage(Connection &connection, const ImportPlan &plan,
+                                            const ImportPreview &preview, std::optional<ImportFate> only, qint64 offset,
+                                            qint64 count, std::stop_token stop);
+Result<qint64> writeRefusedRows(Connection &connection, const ImportPlan &plan, const QString &path, ImportId id,
+                                std::stop_token stop);
+
+} // namespace AlwaysLeads

@@ -1,0 +1,147 @@
+#include "lead/ImportReversal.h"
+
+#include "lead/ImportMerge.h"
+
+#include <QJsonArray>
+#include <QLocale>
+
+#include <limits>
+
+namespace AlwaysLeads {
+
+namespace {
+
+constexpr int page = 500;
+
+}
+
+ImportReversal::ImportReversal(Connection &connection, const QDateTime &now)
+    : m_connection(connection)
+    , m_now(now)
+{
+}
+
+Result<ImportUndo> ImportReversal::undo(ImportId id)
+{
+    Result<PastImport> import = m_imports.find(m_connection, id);
+    if (!import) {
+        return failureOf(std::move(import));
+    }
+    if (import->undoneAt.isValid()) {
+        return failure(ErrorKind::Refused, tr("This import was undone already."));
+    }
+    // Backwards, so that a lead which two rows filled in goes through the same states again.
+    qint64 below = std::numeric_limits<qint64>::max();
+    while (true) {
+        Result<QList<std::pair<qint64, ImportStore::Row>>> rows =
+            m_imports.changesBefore(m_connection, id, below, page);
+        if (!rows) {
+            return failureOf(std::move(rows));
+        }
+        if (rows->isEmpty()) {
+            break;
+        }
+        for (const auto &[number, row] : *rows) {
+            below = number;
+            Result<> back = row.fate == ImportFate::New ? takeBackAdded(row, *import) : takeBackMerged(row);
+            if (back) {
+                back = takeBackSize(row.before);
+            }
+            if (!back) {
+                return failureOf(std::move(back));
+            }
+        }
+    }
+    // The time is that of the import to the millisecond: companies that came with it and have nobody left.
+    Result<qint64> companies =
+        m_connection.run(QStringLiteral("DELETE FROM company WHERE created_at = ? AND NOT EXISTS "
+                                        "(SELECT 1 FROM lead WHERE company_id = company.id)"),
+                         {import->startedAt});
+    if (!companies) {
+        return failureOf(std::move(companies));
+    }
+    if (Result<> marked = m_imports.markUndone(m_connection, id, m_now); !marked) {
+        return failureOf(std::move(marked));
+    }
+    m_undo.sentence = sentence();
+    return m_undo;
+}
+
+Result<> ImportReversal::takeBackAdded(const ImportStore::Row &row, const PastImport &import)
+{
+    bool untouched = false;
+    {
+        Result<Query> lead = m_connection.query(
+            QStringLiteral("SELECT updated_at = ? AND status = 'new' AND touched_at IS NULL FROM lead WHERE id = ?"),
+            {import.startedAt, row.lead.value()});
+        if (!lead) {
+            return failureOf(std::move(lead));
+        }
+        if (!lead->next()) {
+            return lead->outcome(0).map([](int) {});
+        }
+        untouched = lead->flag(0);
+    }
+    bool erased = false;
+    if (untouched) {
+        Result<bool> gone = m_leads.erase(m_connection, row.lead);
+        if (!gone) {
+            return failureOf(std::move(gone));
+        }
+        erased = *gone;
+    }
+    ++(erased ? m_undo.removed : m_undo.kept);
+    return {};
+}
+
+Result<> ImportReversal::takeBackMerged(const ImportStore::Row &row)
+{
+    Result<Lead> lead = m_leads.lead(m_connection, row.lead);
+    if (!lead) {
+        return lead.error().kind == ErrorKind::NotFound ? Result<>() : Result<>(failureOf(std::move(lead)));
+    }
+    const bool wasDeleted = lead->deletedAt.isValid();
+    if (!takeBack(*lead, row.before)) {
+        return {};
+    }
+    lead->companySize.reset();
+    const QDateTime deletedAt = lead->deletedAt;
+    if (Result<> saved = m_leads.save(m_connection, *lead, lead->updatedAt); !saved) {
+        return saved;
+    }
+    if (!wasDeleted && deletedAt.isValid()) {
+        if (Result<bool> deleted = m_leads.softDelete(m_connection, row.lead, deletedAt); !deleted) {
+            return failureOf(std::move(deleted));
+        }
+    }
+    ++m_undo.restored;
+    return {};
+}
+
+Result<> ImportReversal::takeBackSize(const QJsonObject &before)
+{
+    const QJsonArray sized = before.value(QStringLiteral("sized company")).toArray();
+    if (sized.size() != 2) {
+        return {};
+    }
+    Result<qint64> changed =
+        m_connection.run(QStringLiteral("UPDATE company SET size = NULL WHERE id = ? AND size = ?"),
+                         {qint64(sized.at(0).toDouble()), qint64(sized.at(1).toDouble())});
+    return changed ? Result<>() : Result<>(failureOf(std::move(changed)));
+}
+
+QString ImportReversal::sentence() const
+{
+    const QLocale locale;
+    QStringList parts{tr("Import undone, %1 people removed.").arg(locale.toString(m_undo.removed))};
+    if (m_undo.restored > 0) {
+        parts << tr("%1 are as they were before.").arg(locale.toString(m_undo.restored));
+    }
+    if (m_undo.kept > 0) {
+        parts << tr("%1 stay, because they were changed since, have mails or are in a campaign.")
+                     .arg(locale.toString(m_undo.kept));
+    }
+    return parts.join(QLatin1Char(' '));
+}
+
+} // namespace AlwaysLeads

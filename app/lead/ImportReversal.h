@@ -1,0 +1,31 @@
+#pragma once
+
+#include "lead/ImportStore.h"
+#include "lead/LeadStore.h"
+
+namespace AlwaysLeads {
+
+/// Takes an import back inside one transaction: removes whom it added, and takes out of merged leads what it filled in.
+/// Whatever was done to a lead since stays.
+class ImportReversal
+{
+    Q_DECLARE_TR_FUNCTIONS(LeadImport)
+public:
+    ImportReversal(Connection &connection, const QDateTime &now);
+
+    Result<ImportUndo> undo(ImportId id);
+
+private:
+    Result<> takeBackAdded(const ImportStore::Row &row, const PastImport &import);
+    Result<> takeBackMerged(const ImportStore::Row &row);
+    Result<> takeBackSize(const QJsonObject &before);
+    QString sentence() const;
+
+    Connection &m_connection;
+    const QDateTime m_now;
+    LeadStore m_leads;
+    ImportStore m_imports;
+    ImportUndo m_undo;
+};
+
+} // namespace AlwaysLeads
