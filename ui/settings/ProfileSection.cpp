@@ -1,0 +1,95 @@
+#include "settings/ProfileSection.h"
+
+#include "settings/Settings.h"
+#include "shell/Shell.h"
+#include "widgets/TextArea.h"
+#include "widgets/TextField.h"
+
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+namespace AlwaysLeads {
+
+ProfileSection::ProfileSection(Settings &settings, Shell &shell, QWidget *parent)
+    : SettingsSection(tr("Profile"), tr("Stands under every mail, and tells Claude for whom it writes. Changing it lapses approvals "
+                                        "of mails that have not left."),
+                      parent)
+    , m_settings(settings)
+    , m_shell(shell)
+    , m_name(new TextField(tr("Your name")))
+    , m_company(new TextField(tr("Company")))
+    , m_offer(new TextArea(tr("What you sell"), 3))
+    , m_address(new TextArea(tr("Postal address"), 3))
+    , m_signature(new TextArea(tr("Signature"), 3))
+    , m_optOut(new TextField(tr("How to say no")))
+{
+    const auto name = [](QWidget *field, QWidget *edit, const QString &objectName) {
+        field->setObjectName(objectName);
+        edit->setObjectName(objectName + QStringLiteral("Edit"));
+    };
+    name(m_name, m_name->edit(), QStringLiteral("profileName"));
+    name(m_company, m_company->edit(), QStringLiteral("profileCompany"));
+    name(m_offer, m_offer->edit(), QStringLiteral("profileOffer"));
+    name(m_address, m_address->edit(), QStringLiteral("profileAddress"));
+    name(m_signature, m_signature->edit(), QStringLiteral("profileSignature"));
+    name(m_optOut, m_optOut->edit(), QStringLiteral("profileOptOut"));
+    m_offer->setHint(tr("A sentence or two. Claude may use it, nothing else about you."));
+    m_address->setHint(tr("The law in most countries wants it in each mail to someone you do not know."));
+    m_optOut->setHint(tr("One sentence under each mail, for example: Not for you? Tell me once and I will not write again."));
+    QVBoxLayout *card = addCard();
+    auto *names = new QHBoxLayout;
+    names->setSpacing(12);
+    names->addWidget(m_name, 1);
+    names->addWidget(m_company, 1);
+    card->addLayout(names);
+    card->addWidget(m_offer);
+    QVBoxLayout *under = addCard();
+    under->addWidget(m_signature);
+    under->addWidget(m_address);
+    under->addWidget(m_optOut);
+    lines()->addStretch(1);
+    for (TextField *field : {m_name, m_company, m_optOut}) {
+        connect(field, &TextField::editingFinished, this, &ProfileSection::keep);
+    }
+    for (TextArea *area : {m_offer, m_address, m_signature}) {
+        connect(area, &TextArea::editingFinished, this, &ProfileSection::keep);
+    }
+}
+
+void ProfileSection::enter()
+{
+    const SenderProfile profile = m_settings.senderProfile();
+    m_name->setText(profile.personName);
+    m_company->setText(profile.company);
+    m_offer->setText(profile.offer);
+    m_address->setText(profile.postalAddress);
+    m_signature->setText(profile.signature);
+    m_optOut->setText(profile.optOutSentence);
+}
+
+SenderProfile ProfileSection::typed() const
+{
+    SenderProfile profile;
+    profile.personName = m_name->text().trimmed();
+    profile.company = m_company->text().trimmed();
+    profile.offer = m_offer->text().trimmed();
+    profile.postalAddress = m_address->text().trimmed();
+    profile.signature = m_signature->text().trimmed();
+    profile.optOutSentence = m_optOut->text().trimmed();
+    return profile;
+}
+
+void ProfileSection::keep()
+{
+    const SenderProfile profile = typed();
+    if (profile == m_settings.senderProfile()) {
+        return;
+    }
+    whenDone(m_settings.setSenderProfile(profile), this, [this](const Result<> &outcome) {
+        if (!outcome) {
+            m_shell.showProblem(outcome.error());
+        }
+    });
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,99 @@
+#include "settings/SettingsPage.h"
+
+#include "settings/AppearanceSection.h"
+#include "settings/KeysSection.h"
+#include "settings/MailboxesSection.h"
+#include "settings/ProfileSection.h"
+#include "shell/PageHeader.h"
+#include "shell/SidebarItem.h"
+#include "widgets/Label.h"
+#include "widgets/Marks.h"
+#include "widgets/ScrollArea.h"
+#include "widgets/SheetFrame.h"
+
+#include <QHBoxLayout>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace AlwaysLeads {
+
+namespace {
+constexpr int listWidth = 200;
+}
+
+SettingsPage::SettingsPage(Settings &settings, Mailboxes &mailboxes, Vault &vault, Assistant &assistant, Appearance &appearance,
+                           Shell &shell, QWidget *parent)
+    : Page(parent)
+    , m_list(new QVBoxLayout)
+    , m_sections(new QStackedWidget)
+{
+    setObjectName(QStringLiteral("settingsPage"));
+    auto *lines = new QVBoxLayout(this);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(0);
+    auto *header = new PageHeader(tr("Settings"));
+    header->addRight(new IconView(Icon::HardDrive, 16, &Theme::text3));
+    header->addRight(new Label(tr("Saved as you go"), TextStyle::Body, &Theme::text2));
+    lines->addWidget(header);
+    auto *columns = new QHBoxLayout;
+    columns->setSpacing(0);
+    auto *pane = new Pane(&Theme::sunken, Qt::RightEdge);
+    pane->setFixedWidth(listWidth);
+    m_list->setContentsMargins(8, 12, 9, 12);
+    m_list->setSpacing(2);
+    pane->setLayout(m_list);
+    columns->addWidget(pane);
+    columns->addWidget(m_sections, 1);
+    lines->addLayout(columns, 1);
+
+    m_appearance = new AppearanceSection(settings, appearance, shell);
+    addSection(QStringLiteral("profile"), Icon::User, tr("Profile"), new ProfileSection(settings, shell));
+    addSection(QStringLiteral("mailboxes"), Icon::Mail, tr("Mailboxes"), new MailboxesSection(mailboxes, shell));
+    addSection(QStringLiteral("keys"), Icon::Key, tr("Keys and budget"), new KeysSection(settings, vault, assistant, shell));
+    addSection(QStringLiteral("appearance"), Icon::Palette, tr("Appearance"), m_appearance);
+    m_list->addStretch(1);
+    openSection(QStringLiteral("profile"));
+}
+
+void SettingsPage::addSection(const QString &key, Icon icon, const QString &title, SettingsSection *section)
+{
+    auto *item = new SidebarItem(icon, title);
+    item->setObjectName(QStringLiteral("settings-") + key);
+    connect(item, &QAbstractButton::clicked, this, [this, key] { openSection(key); });
+    m_list->addWidget(item);
+    auto *stage = new Pane(&Theme::surface);
+    auto *place = new QVBoxLayout(stage);
+    place->setContentsMargins(0, 0, 0, 0);
+    place->addWidget(section);
+    m_sections->addWidget(new ScrollArea(stage));
+    m_entries.append({key, item, section});
+}
+
+void SettingsPage::openSection(const QString &key)
+{
+    for (qsizetype i = 0; i < m_entries.size(); ++i) {
+        const bool chosen = m_entries.at(i).key == key;
+        m_entries.at(i).item->setChecked(chosen);
+        if (chosen) {
+            m_sections->setCurrentIndex(int(i));
+            m_entries.at(i).section->enter();
+        }
+    }
+}
+
+void SettingsPage::enter()
+{
+    m_entries.at(m_sections->currentIndex()).section->enter();
+}
+
+void SettingsPage::setColourMode(ColourMode mode)
+{
+    m_appearance->choose(mode);
+}
+
+QWidget *SettingsPage::mainControl()
+{
+    return m_entries.at(m_sections->currentIndex()).item;
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "shell/Page.h"
+#include "style/Appearance.h"
+#include "style/Icon.h"
+
+class QStackedWidget;
+
+namespace AlwaysLeads {
+
+class AppearanceSection;
+class Assistant;
+class Mailboxes;
+class Settings;
+class SettingsSection;
+class Shell;
+class SidebarItem;
+class Vault;
+
+class SettingsPage : public Page
+{
+    Q_OBJECT
+public:
+    SettingsPage(Settings &settings, Mailboxes &mailboxes, Vault &vault, Assistant &assistant, Appearance &appearance, Shell &shell,
+                 QWidget *parent = nullptr);
+
+    void enter() override;
+    /// "profile", "mailboxes", "keys", "appearance".
+    void openSection(const QString &key);
+    void setColourMode(ColourMode mode);
+    QWidget *mainControl() override;
+
+private:
+    void addSection(const QString &key, Icon icon, const QString &title, SettingsSection *section);
+
+    struct Entry
+    {
+        QString key;
+        SidebarItem *item = nullptr;
+        SettingsSection *section = nullptr;
+    };
+
+    QList<Entry> m_entries;
+    class QVBoxLayout *m_list;
+    QStackedWidget *m_sections;
+    AppearanceSection *m_appearance = nullptr;
+};
+
+} // namespace AlwaysLeads
