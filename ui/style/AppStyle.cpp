@@ -21,7 +21,7 @@ namespace {
 struct CarrierAnswer : QStyleHintReturn
 {
     CarrierAnswer()
-        : QStyleHintReturn(1, SHRT_Default)
+        : QStyleHintReturn(1, SH_Default)
     {
     }
     const AppStyle *style = nullptr;

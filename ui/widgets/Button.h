@@ -1,5 +1,6 @@
 #pragma once
 
+#include "style/Fonts.h"
 #include "style/Icon.h"
 #include "widgets/FocusRing.h"
 
@@ -39,6 +40,8 @@ public:
     void setKeyCap(const QString &keys);
     /// 32 (default), 28 in toolbars and rows, 24 in banners.
     void setControlHeight(int height);
+    /// MetaMedium makes the words small: the buttons in banners.
+    void setTextStyle(TextStyle style);
     /// A spinner takes the icon's place, the words become `word` ("Writing…"), the width stays; clicks are ignored.
     void setBusy(bool busy, const QString &word = QString());
     bool isBusy() const { return m_busy; }
@@ -61,6 +64,9 @@ protected:
 
 private:
     void runSpinner();
+    QString shownText() const;
+    int widthFor(const QString &words, bool picture) const;
+    int controlHeight() const;
 
     ButtonKind m_kind;
     Icon m_picture = Icon::None;
@@ -68,6 +74,7 @@ private:
     QString m_keyCap;
     QString m_busyWord;
     QString m_ownToolTip;
+    TextStyle m_textStyle = TextStyle::BodyMedium;
     int m_height = 32;
     int m_widthWhenBusy = 0;
     bool m_busy = false;

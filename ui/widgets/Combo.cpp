@@ -1,1 +1,180 @@
 #include "widgets/Combo.h"
+
+#include "style/AppStyle.h"
+#include "style/Painting.h"
+#include "widgets/LineEdit.h"
+#include "widgets/Menu.h"
+#include "widgets/SearchField.h"
+
+#include <QPainter>
+#include <QWheelEvent>
+#include <QWidgetAction>
+
+namespace AlwaysLeads {
+
+namespace {
+constexpr int pictureRole = Qt::UserRole + 771;
+constexpr int searchFrom = 12;
+} // namespace
+
+Combo::Combo(QWidget *parent)
+    : QComboBox(parent)
+{
+    setAttribute(Qt::WA_Hover);
+    setFocusPolicy(Qt::StrongFocus);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+}
+
+void Combo::setName(const QString &name)
+{
+    setAccessibleName(name);
+}
+
+void Combo::addChoice(const QString &text, const QVariant &value, Icon icon)
+{
+    addItem(text, value);
+    setItemData(count() - 1, int(icon), pictureRole);
+    updateGeometry();
+}
+
+void Combo::setControlHeight(int height)
+{
+    m_height = height;
+    updateGeometry();
+}
+
+void Combo::setLook(Look look)
+{
+    m_look = look;
+    update();
+}
+
+QSize Combo::sizeHint() const
+{
+    const QFontMetricsF metrics(fontsOf(this).body());
+    qreal widest = 60;
+    bool pictures = false;
+    for (int i = 0; i < count(); ++i) {
+        widest = qMax(widest, metrics.horizontalAdvance(itemText(i)));
+        pictures = pictures || itemData(i, pictureRole).toInt() != 0;
+    }
+    return {qCeil(12 + (pictures ? 24 : 0) + widest + 34), qRound(m_height * fontsOf(this).textFactor())};
+}
+
+QSize Combo::minimumSizeHint() const
+{
+    return {80, sizeHint().height()};
+}
+
+void Combo::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setLayoutDirection(layoutDirection());
+    const Theme &theme = themeOf(this);
+    QColor ink = theme.text;
+    if (m_look == Look::Plain || !isEnabled()) {
+        paintFieldFrame(&painter, this, rect(), fieldStateOf(this, m_open, false));
+    } else if (m_look == Look::Marked) {
+        paintBox(&painter, rect(), 7, theme.accentSoft, theme.accent);
+        ink = theme.accentText;
+    } else {
+        paintDashedBox(&painter, rect(), 7, underMouse() ? theme.borderHigh : theme.borderStrong);
+        ink = theme.text3;
+    }
+    if (!isEnabled()) {
+        ink = theme.disabled;
+    }
+    const bool mirrored = layoutDirection() == Qt::RightToLeft;
+    const auto placed = [&](qreal left, qreal width) {
+        return QRectF(mirrored ? this->width() - left - width : left, 0, width, height());
+    };
+    qreal x = 11;
+    const auto picture = Icon(currentData(pictureRole).toInt());
+    if (picture != Icon::None) {
+        iconsOf(this).paint(&painter, picture, placed(10, 16), m_look == Look::Plain ? theme.text2 : ink);
+        x = 35;
+    }
+    const bool empty = currentIndex() < 0;
+    paintLine(&painter, placed(x, width() - x - 30), empty ? placeholderText() : currentText(), fontsOf(this).body(),
+              empty ? theme.text3 : ink);
+    iconsOf(this).paint(&painter, Icon::ChevronsUpDown, placed(width() - 26, 16),
+                        isEnabled() ? (m_look == Look::Marked ? ink : theme.text2) : theme.disabled);
+}
+
+void Combo::showPopup()
+{
+    if (count() == 0) {
+        return;
+    }
+    Menu menu(accessibleName(), this);
+    menu.setMinimumWidth(width() + 2 * style()->pixelMetric(QStyle::PM_MenuHMargin) - 12);
+    QList<QAction *> actions;
+    SearchField *search = nullptr;
+    if (count() > searchFrom) {
+        auto *line = new QWidgetAction(&menu);
+        auto *place = new QWidget;
+        search = new SearchField(tr("Search"));
+        search->setParent(place);
+        search->setControlHeight(28);
+        search->setGeometry(4, 2, width() - 20, 28);
+        place->setFixedHeight(34);
+        line->setDefaultWidget(place);
+        menu.addAction(line);
+    }
+    for (int i = 0; i < count(); ++i) {
+        QAction *action = menu.addEntry(Icon(itemData(i, pictureRole).toInt()), QString(itemText(i)).replace(QLatin1Char('&'), QLatin1String("&&")));
+        action->setData(i);
+        action->setCheckable(action->property(pictureProperty).toInt() == 0);
+        action->setChecked(action->isCheckable() && i == currentIndex());
+        actions.append(action);
+    }
+    if (search != nullptr) {
+        connect(search, &QLineEdit::textChanged, &menu, [&](const QString &text) {
+            for (QAction *action : std::as_const(actions)) {
+                action->setVisible(action->text().contains(text, Qt::CaseInsensitive));
+            }
+        });
+        connect(search, &QLineEdit::returnPressed, &menu, [&] {
+            for (QAction *action : std::as_const(actions)) {
+                if (action->isVisible()) {
+                    action->trigger();
+                    menu.close();
+                    return;
+                }
+            }
+        });
+        search->setFocus();
+    } else if (currentIndex() >= 0) {
+        menu.setActiveAction(actions.at(currentIndex()));
+    }
+    int chosen = -1;
+    connect(&menu, &QMenu::triggered, this, [&](QAction *action) { chosen = action->data().toInt(); });
+    m_open = true;
+    update();
+    const QPointer<Combo> self(this);
+    menu.exec(mapToGlobal(QPoint(0, height() + 4)));
+    if (!self) {
+        return;
+    }
+    m_open = false;
+    update();
+    if (chosen >= 0) {
+        setCurrentIndex(chosen);
+        Q_EMIT activated(chosen);
+    }
+}
+
+void Combo::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::StyleChange) {
+        updateGeometry();
+    }
+    QComboBox::changeEvent(event);
+}
+
+void Combo::wheelEvent(QWheelEvent *event)
+{
+    event->ignore(); // scrolling a page must not change a setting that passes under the mouse
+}
+
+} // namespace AlwaysLeads

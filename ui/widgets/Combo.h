@@ -8,7 +8,7 @@
 namespace AlwaysLeads {
 
 /// A choice that looks like a field and opens a menu; more than 12 entries get a search line.
-class Combo : public QComboBox
+class Combo : public QComboBox, public FocusOutline
 {
     Q_OBJECT
 
@@ -23,6 +23,7 @@ public:
     enum class Look { Plain, Marked, Dashed };
     void setLook(Look look);
 
+    QRectF focusOutline() const override { return QRectF(rect()); }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
     void showPopup() override;

@@ -1,1 +1,140 @@
 #include "widgets/FocusRing.h"
+
+#include "style/AppStyle.h"
+#include "style/Painting.h"
+
+#include <QAbstractButton>
+#include <QAbstractScrollArea>
+#include <QApplication>
+#include <QKeyEvent>
+#include <QPainter>
+
+namespace AlwaysLeads {
+
+namespace {
+
+constexpr int room = 5; // ring, gap and a pixel for smoothing
+
+bool isModifier(int key)
+{
+    return key == Qt::Key_Shift || key == Qt::Key_Control || key == Qt::Key_Alt || key == Qt::Key_Meta
+        || key == Qt::Key_AltGr || key == Qt::Key_CapsLock;
+}
+
+} // namespace
+
+FocusRing::FocusRing(QWidget *window)
+    : QWidget(window)
+{
+    setObjectName(QStringLiteral("focusRing"));
+    setAttribute(Qt::WA_TransparentForMouseEvents);
+    setAttribute(Qt::WA_NoSystemBackground);
+    setFocusPolicy(Qt::NoFocus);
+    hide();
+    qApp->installEventFilter(this);
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) { follow(now); });
+    follow(QApplication::focusWidget());
+}
+
+bool FocusRing::keyboardIsLeading(const QWidget *inWindow)
+{
+    const auto *ring = inWindow->window()->findChild<FocusRing *>(QString(), Qt::FindDirectChildrenOnly);
+    return ring != nullptr && ring->m_byKeyboard;
+}
+
+bool FocusRing::eventFilter(QObject *watched, QEvent *event)
+{
+    switch (event->type()) {
+    case QEvent::KeyPress:
+        if (!m_byKeyboard && !isModifier(static_cast<QKeyEvent *>(event)->key())) {
+            m_byKeyboard = true;
+            place();
+        }
+        break;
+    case QEvent::MouseButtonPress:
+        if (m_byKeyboard) {
+            m_byKeyboard = false;
+            place();
+            if (m_target) {
+                m_target->update();
+            }
+        }
+        break;
+    case QEvent::Move:
+    case QEvent::Resize:
+    case QEvent::Show:
+    case QEvent::Hide:
+    case QEvent::EnabledChange:
+        if (m_watched.contains(watched)) {
+            place();
+        }
+        break;
+    default:
+        break;
+    }
+    return false;
+}
+
+void FocusRing::unwatch()
+{
+    m_watched.clear();
+}
+
+void FocusRing::follow(QWidget *widget)
+{
+    unwatch();
+    m_target = widget != nullptr && widget->window() == window() ? widget : nullptr;
+    for (QWidget *part = m_target; part != nullptr && part != window(); part = part->parentWidget()) {
+        m_watched.append(part);
+    }
+    place();
+}
+
+void FocusRing::place()
+{
+    const auto *outline = dynamic_cast<const FocusOutline *>(m_target.data());
+    const bool plainButton = outline == nullptr && qobject_cast<QAbstractButton *>(m_target) != nullptr;
+    if (!m_target || !m_target->isVisible() || (outline == nullptr && !plainButton)
+        || (!m_byKeyboard && !(outline != nullptr && outline->focusIsHalo()))) {
+        hide();
+        return;
+    }
+    const QRectF inTarget = outline != nullptr ? outline->focusOutline() : QRectF(m_target->rect());
+    QRect place(m_target->mapTo(window(), inTarget.topLeft().toPoint()), inTarget.size().toSize());
+    place.adjust(-room, -room, room, room);
+    // Scrolled out of sight is out of sight for the ring as well.
+    QRect visible = window()->rect();
+    for (QWidget *part = m_target->parentWidget(); part != nullptr && part != window(); part = part->parentWidget()) {
+        if (qobject_cast<QAbstractScrollArea *>(part->parentWidget()) != nullptr) {
+            visible &= QRect(part->mapTo(window(), QPoint()), part->size());
+        }
+    }
+    if (inTarget.isEmpty() || !visible.intersects(place)) {
+        hide();
+        return;
+    }
+    setGeometry(place & visible);
+    raise();
+    show();
+    update();
+}
+
+void FocusRing::paintEvent(QPaintEvent *)
+{
+    if (!m_target) {
+        return;
+    }
+    const auto *outline = dynamic_cast<const FocusOutline *>(m_target.data());
+    const QRectF inTarget = outline != nullptr ? outline->focusOutline() : QRectF(m_target->rect());
+    const QRectF control = inTarget.translated(m_target->mapTo(window(), QPoint()) - pos());
+    const qreal radius = outline != nullptr ? outline->focusRadius() : 7;
+    const Theme &theme = themeOf(this);
+    QPainter painter(this);
+    if (outline != nullptr && outline->focusIsHalo()) {
+        paintFocusRing(&painter, control, radius, theme.accentBorder, 0);
+    } else {
+        paintFocusRing(&painter, control, radius, theme.focus);
+    }
+}
+
+} // namespace AlwaysLeads

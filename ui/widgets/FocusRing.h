@@ -5,7 +5,8 @@
 
 namespace AlwaysLeads {
 
-/// A widget that says how the ring goes round it. Without it the ring takes the widget's rectangle and radius 7.
+/// A widget that says how the ring goes round it. Plain Qt buttons get their rectangle and radius 7; other widgets show their
+/// focus themselves.
 class FocusOutline
 {
 public:
@@ -13,6 +14,8 @@ public:
     /// Where the ring goes, in the widget's coordinates; empty when the widget shows its focus itself.
     virtual QRectF focusOutline() const = 0;
     virtual qreal focusRadius() const { return 7; }
+    /// Fields show a soft halo instead of the ring, also after a click.
+    virtual bool focusIsHalo() const { return false; }
 };
 
 /// The one focus ring of a window. It follows the focus, and shows only after the keyboard moved it.
@@ -36,9 +39,8 @@ private:
     void unwatch();
 
     QPointer<QWidget> m_target;
-    QList<QPointer<QWidget>> m_watched;
+    QList<QObject *> m_watched; ///< only compared, never followed
     bool m_byKeyboard = false;
-    bool m_keyPressed = false;
 };
 
 } // namespace AlwaysLeads

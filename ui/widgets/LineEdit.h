@@ -1,6 +1,7 @@
 #pragma once
 
 #include "style/Icon.h"
+#include "widgets/FocusRing.h"
 
 #include <QLineEdit>
 
@@ -10,7 +11,7 @@ class IconButton;
 
 /// The bare one-line field, 32 px high: leading icon, key cap at the end, or an eye for secrets. TextField adds label
 /// and message.
-class LineEdit : public QLineEdit
+class LineEdit : public QLineEdit, public FocusOutline
 {
     Q_OBJECT
 
@@ -27,6 +28,8 @@ public:
     /// 32, or 28 in dense rows.
     void setControlHeight(int height);
 
+    QRectF focusOutline() const override { return QRectF(rect()); }
+    bool focusIsHalo() const override { return true; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -46,7 +49,7 @@ private:
     bool m_bad = false;
 };
 
-/// The frame all fields share: border by state, 2 px halo inside the widget's own edge when focused.
+/// The frame all fields share: the border by state. The halo of a focused one is the FocusRing's.
 enum class FieldState { Rest, Hover, Focus, Bad, BadFocus, Disabled };
 void paintFieldFrame(QPainter *painter, const QWidget *widget, const QRectF &rect, FieldState state);
 FieldState fieldStateOf(const QWidget *widget, bool focused, bool bad);

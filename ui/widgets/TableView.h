@@ -2,6 +2,7 @@
 
 #include <QHeaderView>
 #include <QListView>
+#include <QPointer>
 #include <QTableView>
 
 namespace AlwaysLeads {
@@ -45,6 +46,9 @@ class TableView : public QTableView
 public:
     explicit TableView(const QString &name, QWidget *parent = nullptr);
 
+    /// Letters are keys of the page, not a search in the list.
+    void keyboardSearch(const QString &) override { }
+
     TableHeader *header() const { return m_header; }
     /// Takes the delegate's height and check column.
     void setRowDelegate(RowDelegate *delegate);
@@ -56,9 +60,16 @@ Q_SIGNALS:
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    QItemSelectionModel::SelectionFlags selectionCommand(const QModelIndex &index, const QEvent *event) const override;
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
 
 private:
+    void renewHeights();
+
     TableHeader *m_header;
+    QPointer<RowDelegate> m_rows;
 };
 
 /// The same for one column: queues, the inbox's list.
@@ -68,6 +79,7 @@ class ListView : public QListView
 
 public:
     explicit ListView(const QString &name, QWidget *parent = nullptr);
+    void keyboardSearch(const QString &) override { }
 
 Q_SIGNALS:
     void opened(const QModelIndex &index);
