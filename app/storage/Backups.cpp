@@ -141,9 +141,8 @@ Result<> Backups::restoreAtNextStart(const QString &folder, const Backup &backup
     return {};
 }
 
-Result<bool> Backups::restoreNoted(const QString &folder, const QString &databaseFile, const Clock &clock)
+Result<bool> Backups::restoreNoted(const QString &folder, const QString &databaseFile, const Clock &)
 {
-    Q_UNUSED(clock)
     QFile note(noteIn(folder));
     if (!note.exists()) {
         return false;
@@ -165,6 +164,13 @@ Result<bool> Backups::restoreNoted(const QString &folder, const QString &databas
     // A copy that cannot be restored today cannot be restored tomorrow: the next start opens the present data again.
     QFile::remove(noteIn(folder));
     return placed.map([] { return true; });
+}
+
+QString Backups::lastReplaced(const QString &folder)
+{
+    const QFileInfoList files =
+        QDir(folder).entryInfoList({QStringLiteral("before-restore-*Z.db")}, QDir::Files, QDir::Name | QDir::Reversed);
+    return files.isEmpty() ? QString() : files.constFirst().absoluteFilePath();
 }
 
 } // namespace AlwaysLeads

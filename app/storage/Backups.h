@@ -35,6 +35,8 @@ public:
     /// Called before the database is opened: puts the noted copy in place, after checking it, and keeps the present
     /// file beside the backups. True when something was restored.
     static Result<bool> restoreNoted(const QString &folder, const QString &databaseFile, const Clock &clock);
+    /// The file that the last restoring took out of use; empty when there was none.
+    static QString lastReplaced(const QString &folder);
 
 private:
     Database &m_database;
