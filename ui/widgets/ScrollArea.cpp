@@ -1,1 +1,17 @@
 #include "widgets/ScrollArea.h"
+
+namespace AlwaysLeads {
+
+ScrollArea::ScrollArea(QWidget *content, QWidget *parent)
+    : QScrollArea(parent)
+{
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFocusPolicy(Qt::NoFocus);
+    viewport()->setAutoFillBackground(false);
+    setWidget(content);
+    content->setAutoFillBackground(false); // setWidget() switches it on; the pane below has the colour
+}
+
+} // namespace AlwaysLeads

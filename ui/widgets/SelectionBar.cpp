@@ -1,1 +1,107 @@
 #include "widgets/SelectionBar.h"
+
+#include "style/AppStyle.h"
+#include "style/Painting.h"
+#include "widgets/IconButton.h"
+#include "widgets/Label.h"
+#include "widgets/Marks.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLocale>
+#include <QPainter>
+
+namespace AlwaysLeads {
+
+namespace {
+constexpr int room = 32; // round the box, for its shadow
+}
+
+SelectionBar::SelectionBar(QWidget *parent)
+    : QWidget(parent)
+    , m_count(new Label(QString(), TextStyle::Body, &Theme::text, this))
+    , m_actions(new QHBoxLayout)
+{
+    setAccessibleName(tr("Actions for the selected rows"));
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(room + 14, room, room + 8, room);
+    layout->setSpacing(8);
+    layout->addWidget(m_count, 0, Qt::AlignVCenter);
+    layout->addSpacing(4);
+    layout->addLayout(m_actions);
+    m_actions->setSpacing(4);
+    auto *cross = new IconButton(Icon::X, tr("Clear the selection"), this);
+    cross->setObjectName(QStringLiteral("selectionClear"));
+    connect(cross, &QPushButton::clicked, this, &SelectionBar::cleared);
+    layout->addWidget(cross);
+    addDivider();
+    parent->installEventFilter(this);
+    hide();
+}
+
+void SelectionBar::setCount(qint64 count)
+{
+    m_count->setLead(QLocale().toString(count));
+    m_count->setText(tr("selected"));
+    setVisible(count > 0);
+    if (count > 0) {
+        place();
+        raise();
+    }
+}
+
+void SelectionBar::addButton(QWidget *button)
+{
+    m_actions->addWidget(button);
+    place();
+}
+
+void SelectionBar::addDivider()
+{
+    auto *line = new Hairline(Qt::Vertical, this);
+    line->setFixedHeight(20);
+    m_actions->addSpacing(4);
+    m_actions->addWidget(line, 0, Qt::AlignVCenter);
+    m_actions->addSpacing(4);
+}
+
+QSize SelectionBar::sizeHint() const
+{
+    return {layout()->sizeHint().width(), 44 + 2 * room};
+}
+
+void SelectionBar::place()
+{
+    const QSize size = sizeHint();
+    const int width = qMin(size.width(), parentWidget()->width() + 2 * room);
+    setGeometry((parentWidget()->width() - width) / 2, parentWidget()->height() - 6 - 44 - room, width, size.height());
+}
+
+bool SelectionBar::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize && isVisible()) {
+        place();
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void SelectionBar::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape) {
+        Q_EMIT cleared();
+        return;
+    }
+    QWidget::keyPressEvent(event);
+}
+
+void SelectionBar::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const Theme &theme = themeOf(this);
+    const QRectF box = QRectF(rect()).adjusted(room, room, -room, -room);
+    paintShadow(&painter, box, 9, 8, 24, theme.shadow);
+    paintBox(&painter, box, 9, theme.raised, theme.borderStrong);
+}
+
+} // namespace AlwaysLeads
