@@ -38,7 +38,7 @@ struct FuzzyMatch
 };
 FuzzyMatch fuzzyMatch(const QString &pattern, const QString &text);
 
-/// Ctrl K: search or do. The caller gives the groups; typing filters and ranks them.
+/// Ctrl K: search or do. The caller gives the groups; typing filters and ranks them. It deletes itself after closing.
 class CommandPalette : public Overlay
 {
     Q_OBJECT
@@ -64,6 +64,7 @@ protected:
     QWidget *box() const override;
     QWidget *firstFocus() const override;
     void clickedOutside() override { cancel(); }
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     class Box;

@@ -1,1 +1,205 @@
 #include "widgets/MailView.h"
+
+#include "style/AppStyle.h"
+
+#include <QAbstractTextDocumentLayout>
+#include <QEvent>
+#include <QMimeData>
+#include <QPainter>
+#include <QScrollBar>
+#include <QTextBlock>
+#include <QTextLayout>
+
+namespace AlwaysLeads {
+
+namespace {
+// A blank line between paragraphs is a gap, not a whole line.
+constexpr qreal gapHeight = 14;
+} // namespace
+
+MailView::MailView(QWidget *parent)
+    : QTextEdit(parent)
+{
+    setAccessibleName(tr("Text of the mail"));
+    setAcceptRichText(false);
+    setFrameShape(QFrame::NoFrame);
+    setReadOnly(true);
+    setTabChangesFocus(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    viewport()->setAutoFillBackground(false);
+    document()->setDocumentMargin(0);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    connect(document(), &QTextDocument::contentsChange, this, [this] {
+        if (!m_formatting) {
+            applyLineHeight();
+        }
+    });
+    connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this, [this] { fit(); });
+    applyLineHeight();
+}
+
+void MailView::setMail(const QString &text)
+{
+    m_marks.clear();
+    m_active = -1;
+    setPlainText(text);
+    document()->clearUndoRedoStacks();
+}
+
+void MailView::setMarks(const QList<MailMark> &marks)
+{
+    m_marks = marks;
+    viewport()->update();
+}
+
+void MailView::setActiveMark(int index)
+{
+    m_active = index;
+    viewport()->update();
+}
+
+void MailView::setEditable(bool editable)
+{
+    setReadOnly(!editable);
+    if (editable) {
+        m_marks.clear(); // their places move with the first letter typed
+    }
+    viewport()->update();
+}
+
+void MailView::setGrows(bool grows)
+{
+    m_grows = grows;
+    setVerticalScrollBarPolicy(grows ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
+    setSizePolicy(QSizePolicy::Expanding, grows ? QSizePolicy::Fixed : QSizePolicy::Expanding);
+    updateGeometry();
+}
+
+void MailView::applyLineHeight()
+{
+    const Fonts &fonts = fontsOf(this);
+    if (font() != fonts.mail()) {
+        setFont(fonts.mail());
+    }
+    const Theme &theme = themeOf(this);
+    QPalette colours = palette();
+    colours.setBrush(QPalette::Base, Qt::transparent);
+    colours.setColor(QPalette::Text, theme.text);
+    colours.setColor(QPalette::Highlight, theme.textSelection);
+    colours.setColor(QPalette::HighlightedText, theme.text);
+    if (colours != palette()) {
+        setPalette(colours);
+    }
+    m_formatting = true;
+    QTextCursor cursor(document());
+    cursor.joinPreviousEditBlock(); // undo takes back what was typed, not the height of its line
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
+        const qreal height = block.length() <= 1 && document()->blockCount() > 1 ? gapHeight * fonts.textFactor()
+                                                                                : fonts.lineHeight(TextStyle::Mail);
+        if (!qFuzzyCompare(block.blockFormat().lineHeight() + 1, height + 1)) {
+            QTextBlockFormat format = block.blockFormat();
+            format.setLineHeight(height, QTextBlockFormat::FixedHeight);
+            cursor.setPosition(block.position());
+            cursor.setBlockFormat(format);
+        }
+    }
+    cursor.endEditBlock();
+    m_formatting = false;
+    fit();
+}
+
+void MailView::fit()
+{
+    if (m_grows) {
+        updateGeometry();
+    }
+}
+
+QSize MailView::sizeHint() const
+{
+    const int least = fontsOf(this).lineHeight(TextStyle::Mail);
+    return {480, qMax(least, qCeil(document()->size().height()))};
+}
+
+QSize MailView::minimumSizeHint() const
+{
+    return {160, m_grows ? sizeHint().height() : fontsOf(this).lineHeight(TextStyle::Mail)};
+}
+
+QList<QRectF> MailView::lineRects(const MailMark &mark) const
+{
+    QList<QRectF> rects;
+    const int end = mark.start + mark.length;
+    for (QTextBlock block = document()->findBlock(mark.start); block.isValid() && block.position() < end; block = block.next()) {
+        const QTextLayout *layout = block.layout();
+        const QPointF corner = document()->documentLayout()->blockBoundingRect(block).topLeft();
+        for (int number = 0; number < layout->lineCount(); ++number) {
+            const QTextLine line = layout->lineAt(number);
+            const int from = qMax(mark.start - block.position(), line.textStart());
+            const int to = qMin(end - block.position(), line.textStart() + line.textLength());
+            if (from < to) {
+                const qreal left = line.cursorToX(from);
+                const qreal right = line.cursorToX(to);
+                rects.append(QRectF(corner.x() + qMin(left, right), corner.y() + line.y(), qAbs(right - left), line.height()));
+            }
+        }
+    }
+    return rects;
+}
+
+void MailView::paintEvent(QPaintEvent *event)
+{
+    if (!m_marks.isEmpty()) {
+        QPainter painter(viewport());
+        painter.translate(-horizontalScrollBar()->value(), -verticalScrollBar()->value());
+        painter.setRenderHint(QPainter::Antialiasing);
+        const Theme &theme = themeOf(this);
+        for (int i = 0; i < m_marks.size(); ++i) {
+            for (const QRectF &line : lineRects(m_marks.at(i))) {
+                if (i == m_active) {
+                    painter.setPen(Qt::NoPen);
+                    painter.setBrush(theme.marker);
+                    painter.drawRoundedRect(line.adjusted(-2, 1, 2, 1), 3, 3);
+                }
+                painter.fillRect(QRectF(line.left(), line.bottom() + 0.5, line.width(), 1.5), theme.markerLine);
+            }
+        }
+    }
+    QTextEdit::paintEvent(event);
+}
+
+void MailView::resizeEvent(QResizeEvent *event)
+{
+    QTextEdit::resizeEvent(event);
+    fit();
+}
+
+void MailView::changeEvent(QEvent *event)
+{
+    QTextEdit::changeEvent(event);
+    if (event->type() == QEvent::StyleChange) {
+        applyLineHeight();
+    }
+}
+
+bool MailView::canInsertFromMimeData(const QMimeData *source) const
+{
+    return source->hasText();
+}
+
+void MailView::insertFromMimeData(const QMimeData *source)
+{
+    // Only letters, never markup, a picture or a file.
+    if (source->hasText()) {
+        textCursor().insertText(source->text());
+        ensureCursorVisible();
+    }
+}
+
+QVariant MailView::loadResource(int, const QUrl &)
+{
+    return {};
+}
+
+} // namespace AlwaysLeads
