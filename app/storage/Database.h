@@ -13,6 +13,7 @@
 #include <memory>
 #include <span>
 #include <stop_token>
+#include <type_traits>
 
 namespace AlwaysLeads {
 
@@ -44,7 +45,7 @@ public:
 
     /// Runs `work` on the writer thread inside one transaction: committed (synchronous=FULL) when it succeeds, rolled
     /// back when it fails or throws.
-    template <typename T = void> Task<Result<T>> write(std::function<Result<T>(Connection &)> work);
+    template <typename T = void> Task<Result<T>> write(std::type_identity_t<std::function<Result<T>(Connection &)>> work);
 
     /// Runs `work` on a reader thread inside one read transaction, so it sees one state of the database. When asked to
     /// stop the running statement is interrupted and the outcome is ErrorKind::Cancelled.
@@ -68,7 +69,7 @@ private:
     std::unique_ptr<DatabaseThreads> m_readers;
 };
 
-template <typename T> Task<Result<T>> Database::write(std::function<Result<T>(Connection &)> work)
+template <typename T> Task<Result<T>> Database::write(std::type_identity_t<std::function<Result<T>(Connection &)>> work)
 {
     if constexpr (std::is_void_v<T>) {
         QFuture<Result<>> done = handToWriter(std::move(work));
