@@ -36,6 +36,8 @@ public:
     }
     bool isSequential() const override { return true; }
     bool atEnd() const override { return m_given >= m_bytes.size(); }
+    /// Quietly: QIODevice::seek would warn each time Qt tries to send again.
+    bool seek(qint64) override { return false; }
     qint64 bytesAvailable() const override { return m_bytes.size() - m_given; }
 
 protected:
@@ -61,7 +63,7 @@ struct DeleteLater
     void operator()(QObject *object) const { object->deleteLater(); }
 };
 
-QNetworkRequest networkRequest(const HttpRequest &request, const HttpClient::Options &options)
+QNetworkRequest networkRequest(const HttpRequest &request, const QString &userAgent, const QSslConfiguration &tls)
 {
     QNetworkRequest made(request.url);
     // One exchange after the other on HTTP/1.1: there "no answer yet" and "cut off" are exact.
@@ -75,7 +77,7 @@ QNetworkRequest networkRequest(const HttpRequest &request, const HttpClient::Opt
     made.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
     // Unpacked by Qt, a small body could become a large one before we count it.
     made.setRawHeader("Accept-Encoding", "identity");
-    made.setHeader(QNetworkRequest::UserAgentHeader, options.userAgent);
+    made.setHeader(QNetworkRequest::UserAgentHeader, userAgent);
     for (const auto &[name, value] : request.headers) {
         made.setRawHeader(name, value);
     }
@@ -85,11 +87,7 @@ QNetworkRequest networkRequest(const HttpRequest &request, const HttpClient::Opt
             made.setRawHeader("Content-Type", "application/octet-stream");
         }
     }
-    if (!options.extraAuthorities.isEmpty()) {
-        QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
-        tls.setCaCertificates(QSslConfiguration::systemCaCertificates() + options.extraAuthorities);
-        made.setSslConfiguration(tls);
-    }
+    made.setSslConfiguration(tls);
     return made;
 }
 
@@ -145,8 +143,12 @@ HttpClient::HttpClient(Clock &clock)
 HttpClient::HttpClient(Clock &clock, Options options)
     : m_clock(clock)
     , m_options(std::move(options))
+    , m_tls(QSslConfiguration::defaultConfiguration())
     , m_network(std::make_unique<QNetworkAccessManager>())
 {
+    if (!m_options.extraAuthorities.isEmpty()) {
+        m_tls.setCaCertificates(QSslConfiguration::systemCaCertificates() + m_options.extraAuthorities);
+    }
     if (!m_options.random) {
         m_options.random = [] { return QRandomGenerator::global()->generateDouble(); };
     }
@@ -205,7 +207,7 @@ Task<Result<HttpResponse>> HttpClient::exchange(HttpRequest request, std::stop_t
     }
     QElapsedTimer took;
     took.start();
-    const QNetworkRequest made = networkRequest(request, m_options);
+    const QNetworkRequest made = networkRequest(request, m_options.userAgent, m_tls);
     auto body = request.body.isEmpty() ? nullptr : std::make_unique<OnceOnlyBody>(request.body);
     const std::unique_ptr<QNetworkReply, DeleteLater> reply(
         m_network->sendCustomRequest(made, request.method, body.get()));

@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 #include <QList>
 #include <QSslCertificate>
+#include <QSslConfiguration>
 
 #include <functional>
 #include <memory>
@@ -19,8 +20,8 @@ namespace AlwaysLeads {
 /// The only class that speaks HTTP. Above it stands one class per remote service with the verbs of that service.
 ///
 /// A response with any status is a success of send(); the error is for what never became a response. Its kind is
-/// Network (name not found, refused, TLS, broken off), Timeout, Invalid (not HTTP, too large, an address it may not
-/// use), or Cancelled. Headers and bodies are never logged, so keys in them cannot leak.
+/// Network (name not found, refused, broken off), Timeout, Invalid (a certificate that does not hold, not HTTP, too
+/// large, an address it may not use), or Cancelled. Headers and bodies are never logged, so keys in them cannot leak.
 class HttpClient
 {
     Q_DECLARE_TR_FUNCTIONS(HttpClient)
@@ -51,6 +52,7 @@ private:
 
     Clock &m_clock;
     Options m_options;
+    QSslConfiguration m_tls;
     std::unique_ptr<QNetworkAccessManager> m_network;
 };
 

@@ -30,7 +30,12 @@ struct HttpRetries
     /// twice does no harm. Never: one try.
     enum class When { Never, IfIdempotent, Always };
 
+    /// What a 429 without a wait means: some services say "later" that way, others "not this month".
+    enum class Unannounced429 { Repeat, HandUp };
+
     When when = When::IfIdempotent;
+    Unannounced429 unannounced429 = Unannounced429::Repeat;
+    QList<int> moreStatuses; ///< worth another try besides 408, 429 and 5xx
     int times = 2; ///< tries after the first
     std::chrono::milliseconds firstWait{500}; ///< doubles with each try
     std::chrono::milliseconds longestWait = std::chrono::seconds(8);

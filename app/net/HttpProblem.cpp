@@ -114,8 +114,11 @@ std::optional<Error> HttpProblem::of(const QNetworkReply &reply, const HttpWatch
             ErrorKind::Invalid,
             tr("%1 answered something that is not HTTP. A sign-in page of the network may be in between.").arg(host),
             detail};
+    case QNetworkReply::ContentReSendError: // Qt wanted to send the body a second time: after a close, or a 307 or 308
+        return Error{ErrorKind::Network,
+                     tr("%1 closed the connection without an answer, or wanted the request elsewhere.").arg(host),
+                     detail};
     case QNetworkReply::RemoteHostClosedError:
-    case QNetworkReply::ContentReSendError: // Qt would have sent the body a second time
         if (hasStatus) {
             return Error{ErrorKind::Network, tr("The connection to %1 broke in the middle of the answer.").arg(host),
                          detail};

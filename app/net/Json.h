@@ -30,6 +30,7 @@ public:
     static Result<QJsonArray> array(const QByteArray &text) { return array(text, Limits()); }
 
     /// The value when it is a whole number that 64 bits hold exactly; nothing for fractions, texts and greater numbers.
+    /// One limit of Qt's reader: a number just below -2^63 that rounds to it reads as -2^63.
     static std::optional<qint64> integer(const QJsonValue &value);
 
     /// Compact UTF-8.

@@ -53,7 +53,7 @@ bool mayRepeat(const HttpRequest &request)
     return false;
 }
 
-bool isWorthRepeating(const Result<HttpResponse> &outcome)
+bool isWorthRepeating(const HttpRetries &policy, const Result<HttpResponse> &outcome)
 {
     if (!outcome) {
         return outcome.error().kind == ErrorKind::Network || outcome.error().kind == ErrorKind::Timeout;
@@ -66,7 +66,10 @@ bool isWorthRepeating(const Result<HttpResponse> &outcome)
         return false;
     }
     const int status = outcome->status;
-    return status == 408 || status == 429 || status >= 500;
+    if (status == 429 && !outcome->retryAfter) {
+        return policy.unannounced429 == HttpRetries::Unannounced429::Repeat;
+    }
+    return status == 408 || status == 429 || status >= 500 || policy.moreStatuses.contains(status);
 }
 
 } // namespace
@@ -87,7 +90,7 @@ std::optional<milliseconds> waitBeforeRetry(const HttpRequest &request, const Re
                                             double random)
 {
     const HttpRetries &policy = request.retries;
-    if (tries > policy.times || !mayRepeat(request) || !isWorthRepeating(outcome)) {
+    if (tries > policy.times || !mayRepeat(request) || !isWorthRepeating(policy, outcome)) {
         return std::nullopt;
     }
     if (outcome && outcome->retryAfter) {

@@ -157,7 +157,7 @@ SandboxPerson invented(qsizetype number)
     return person;
 }
 
-QByteArray csvRow(const QStringList &cells)
+QByteArray csvLine(const QStringList &cells)
 {
     QStringList quoted;
     for (QString cell : cells) {
@@ -171,9 +171,9 @@ QByteArray csvRow(const QStringList &cells)
 
 QByteArray csvRow(const SandboxPerson &person)
 {
-    return csvRow({person.firstName, person.lastName, person.title, person.company.name, person.email, person.city,
-                   person.country,
-                   person.company.employees > 0 ? QString::number(person.company.employees) : QString()});
+    return csvLine({person.firstName, person.lastName, person.title, person.company.name, person.email, person.city,
+                    person.country,
+                    person.company.employees > 0 ? QString::number(person.company.employees) : QString()});
 }
 
 } // namespace
@@ -226,9 +226,9 @@ QByteArray SandboxPeople::sampleCsv() const
     again.email = again.email.toUpper();
     rows.insert(31, again);
 
-    QByteArray csv = csvRow({QStringLiteral("First name"), QStringLiteral("Last name"), QStringLiteral("Title"),
-                             QStringLiteral("Company"), QStringLiteral("Email"), QStringLiteral("City"),
-                             QStringLiteral("Country"), QStringLiteral("Employees")});
+    QByteArray csv = csvLine({QStringLiteral("First name"), QStringLiteral("Last name"), QStringLiteral("Title"),
+                              QStringLiteral("Company"), QStringLiteral("Email"), QStringLiteral("City"),
+                              QStringLiteral("Country"), QStringLiteral("Employees")});
     for (const SandboxPerson &person : std::as_const(rows)) {
         csv += csvRow(person);
     }
