@@ -206,7 +206,8 @@ Result<QString> checkedDomain(const QString &text, const QString &localPart)
     const bool ascii = std::ranges::all_of(text, [](QChar character) { return character.unicode() < 0x80; });
     // QUrl's answer to a bad name is empty without a reason; ASCII names are told exactly below.
     QString domain = ascii ? text.toLower() : QString::fromLatin1(QUrl::toAce(text));
-    if (domain.isEmpty()) {
+    // "xn--ü" would be encoded once more; it is a name that nobody can have registered.
+    if (domain.isEmpty() || domain.contains(QLatin1String("xn--xn--"))) {
         return invalid(EmailAddress::tr("The domain \"%1\" has a character that no domain can have.").arg(text));
     }
     if (ascii && domain.contains(QLatin1String("xn--")) && QUrl::toAce(domain).isEmpty()) {
