@@ -2,38 +2,29 @@
 
 #include "assistant/AssistantBudget.h"
 #include "assistant/ClaudeClient.h"
+#include "assistant/ClaudePrices.h"
 #include "assistant/MailBrief.h"
 #include "base/Task.h"
 
+#include <QCoreApplication>
 #include <QObject>
 
-#include <functional>
 #include <stop_token>
 
 namespace AlwaysLeads {
 
-/// What the person chose in Settings.
-struct AssistantChoices
-{
-    QString writingModel;
-    qint64 monthlyLimitMicros = 0; ///< 0: no limit
-
-    bool operator==(const AssistantChoices &) const = default;
-};
+class Settings;
 
 /// Lets Claude write. Without a saved key every call fails with ErrorKind::SignedOut, and the template alone writes.
 class Assistant : public QObject
 {
     Q_OBJECT
 public:
-    /// Good prose at a hundredth of a cent: the person can choose another in Settings.
-    static QString defaultModel() { return QStringLiteral("claude-haiku-5-5"); }
+    Assistant(ClaudeClient &claude, AssistantBudget &budget, const Clock &clock, const Settings &settings,
+              QObject *parent = nullptr);
 
-    Assistant(ClaudeClient &claude, AssistantBudget &budget, const Clock &clock,
-              std::function<AssistantChoices()> choices, QObject *parent = nullptr);
-
-    /// Writes one mail. A cut answer is asked for once more with more room. Refused, Invalid: Claude said no, or what came
-    /// back cannot be used; the draft stays as the template made it.
+    /// Writes one mail. A cut answer is asked for once more with more room. Refused, Invalid: Claude said no, or what
+    /// came back cannot be used; the draft stays as the template made it.
     Task<Result<WrittenMail>> writeMail(MailBrief brief, std::stop_token stop = {});
     /// Asks the service whether it accepts this key. Costs nothing.
     Task<Result<QList<ClaudeModel>>> checkKey(QString key, std::stop_token stop = {});
@@ -44,13 +35,21 @@ Q_SIGNALS:
     void spentChanged();
 
 private:
-    Task<Result<WrittenMail>> writeOnce(MailBrief brief, QString model, int maxTokens, std::stop_token stop);
-    Task<Result<>> note(MailBrief brief, QString model, Result<ClaudeAnswer> answer, AssistantCall::Outcome outcome);
+    /// What one question came to, with what it cost.
+    struct Attempt
+    {
+        AssistantCall::Outcome outcome = AssistantCall::Outcome::Used;
+        CallCost cost;
+        Result<WrittenMail> mail;
+    };
+
+    Task<Attempt> attempt(ClaudeQuestion question, MailBrief brief, std::stop_token stop);
+    Task<> note(AssistantCall call);
 
     ClaudeClient &m_claude;
     AssistantBudget &m_budget;
     const Clock &m_clock;
-    std::function<AssistantChoices()> m_choices;
+    const Settings &m_settings;
 };
 
 } // namespace AlwaysLeads

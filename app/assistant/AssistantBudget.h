@@ -18,8 +18,9 @@ public:
     AssistantBudget(Database &database, const Clock &clock);
 
     Task<Result<qint64>> spentThisMonth();
-    /// Fails with ErrorKind::Refused and "November's $20.00 are used. …" when the limit is reached. The limit is looked at
-    /// before a question, so calls that run at the same time can pass it by their own cost. 0 means no limit.
+    /// Fails with ErrorKind::Refused and "November's $20.00 are used. …" when the limit is reached. The limit is looked
+    /// at before a question, so calls that run at the same time can pass it by their own cost. 0: Claude writes
+    /// nothing.
     Task<Result<>> allow(qint64 limitMicros);
     Task<Result<>> record(AssistantCall call);
 

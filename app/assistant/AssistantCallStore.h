@@ -15,11 +15,11 @@ struct AssistantCall
         CutOff,
         Refused,
         Unusable, ///< an answer that is not what was asked for
-        NoAnswer, ///< the line broke after the question had left: it may or may not be on the bill, counted as nothing
+        NoAnswer, ///< none came, or nobody waited for it: it may be on the bill all the same, counted as nothing
     };
 
     qint64 draftId = 0; ///< 0 for none
-    QString purpose;    ///< "write mail"
+    QString purpose; ///< "write mail"
     QString model;
     QString requestId;
     ClaudeUsage usage;
@@ -35,6 +35,9 @@ class AssistantCallStore
 {
 public:
     Result<> add(Connection &connection, const AssistantCall &call) const;
+    /// The word in the table.
+    static QString word(AssistantCall::Outcome outcome);
+
     /// Millionths of a US dollar spent from `from` up to and without `until`.
     Result<qint64> spentMicros(Connection &connection, const QDateTime &from, const QDateTime &until) const;
     Result<qint64> spentMicrosForDraft(Connection &connection, qint64 draftId) const;

@@ -10,7 +10,7 @@ struct ClaudeQuestion
 {
     QString model;
     QString rules; ///< the system prompt: the same for every mail, so that the service can cache it
-    QString text;  ///< the user's turn
+    QString text; ///< the user's turn
     /// What the answer's JSON looks like. Every object closed, no lengths or ranges: the service refuses those.
     QJsonObject schema;
     QString effort = QStringLiteral("low");
@@ -43,6 +43,9 @@ struct ClaudeAnswer
     QString refusalCategory; ///< "cyber", "bio", …; may be empty
     ClaudeUsage usage;
     QString requestId;
+
+    /// From the `message` object of a whole response; what is missing stays empty.
+    static ClaudeAnswer fromJson(const QJsonObject &message);
 
     bool operator==(const ClaudeAnswer &) const = default;
 };

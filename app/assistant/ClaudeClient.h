@@ -21,15 +21,16 @@ class ClaudeClient
 {
     Q_DECLARE_TR_FUNCTIONS(ClaudeClient)
 public:
-    /// Fetches the key when a call needs it, so that it is not kept in memory between calls. An empty key: none is saved.
+    /// Fetches the key when a call needs it, so that it is not kept in memory between calls. An empty key: none is
+    /// saved.
     using KeySource = std::function<Task<Result<QString>>()>;
 
     static QUrl serviceUrl() { return QUrl(QStringLiteral("https://api.anthropic.com")); }
 
     ClaudeClient(HttpClient &http, KeySource key, QUrl baseUrl = serviceUrl());
 
-    /// One question. A refusal and a cut answer are successes with their stopReason. Asked again on 408, 409, 429 (with a
-    /// wait the service names), 5xx and network trouble, twice at most; never after a spending cap.
+    /// One question. A refusal and a cut answer are successes with their stopReason. Asked again on 408, 409, 429 (with
+    /// a wait the service names), 5xx and network trouble, twice at most; never after a spending cap.
     Task<Result<ClaudeAnswer>> messages(ClaudeQuestion question, std::stop_token stop = {});
     /// The models this key may use; costs nothing, so it also checks a key before it is saved.
     Task<Result<QList<ClaudeModel>>> models(QString key, std::stop_token stop = {});

@@ -6,7 +6,7 @@ namespace AlwaysLeads {
 
 struct CallCost
 {
-    qint64 micros = 0;      ///< millionths of a US dollar, rounded up
+    qint64 micros = 0; ///< millionths of a US dollar, rounded up
     bool priceKnown = true; ///< false: not in our table, counted at the dearest price in it
 
     bool operator==(const CallCost &) const = default;

@@ -1,0 +1,7 @@
+#include "assistant/AssistantLog.h"
+
+namespace AlwaysLeads {
+
+Q_LOGGING_CATEGORY(assistantLog, "alwaysleads.assistant", QtInfoMsg)
+
+} // namespace AlwaysLeads

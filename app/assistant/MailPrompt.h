@@ -1,0 +1,27 @@
+#pragma once
+
+#include "assistant/ClaudeAnswer.h"
+#include "assistant/MailBrief.h"
+#include "base/Result.h"
+
+#include <QCoreApplication>
+
+namespace AlwaysLeads {
+
+/// How a brief becomes a question, and an answer becomes a mail that can be shown for approval.
+class MailPrompt
+{
+    Q_DECLARE_TR_FUNCTIONS(MailPrompt)
+public:
+    static constexpr qsizetype longestSubject = 120; ///< characters; the prompt asks for half of it
+    static constexpr qsizetype longestBody = 4000;
+
+    static ClaudeQuestion question(const MailBrief &brief, const QString &model, int maxTokens);
+    /// ErrorKind::Invalid with what is wrong with it. Cost and model are not filled in.
+    static Result<WrittenMail> mailFrom(const ClaudeAnswer &answer, const MailBrief &brief);
+
+private:
+    static Result<WrittenMail> checked(WrittenMail mail, const MailBrief &brief);
+};
+
+} // namespace AlwaysLeads
