@@ -19,6 +19,33 @@ OsKeychain::OsKeychain(QString service, std::chrono::milliseconds patience)
 
 Task<Result<QByteArray>> OsKeychain::read(QString name)
 {
+    Task<Result<QByteArray>> reading = readOnce(name);
+    Result<QByteArray> found = co_await reading;
+    if (found || found.error().kind != ErrorKind::NotFound) {
+        co_return found;
+    }
+    // A Secret Service that is locked, and whose question the person waved away, also says "not found". One that takes
+    // an entry is unlocked, perhaps only now, so its second answer counts.
+    const QString probe = QStringLiteral("is it unlocked");
+    Task<Result<>> writing = write(probe, QByteArrayLiteral("yes"));
+    Result<> written = co_await writing;
+    if (!written) {
+        if (written.error().kind == ErrorKind::Network) {
+            written.error().kind = ErrorKind::Refused; // it answered a moment ago
+            written.error().message = tr("The keychain is locked or refused. Unlock it and try again.");
+        }
+        co_return failureOf(std::move(written));
+    }
+    Task<Result<>> removing = remove(probe);
+    Result<> removed = co_await removing;
+    Q_UNUSED(removed) // what stays says nothing about anybody
+    Task<Result<QByteArray>> again = readOnce(name);
+    Result<QByteArray> second = co_await again;
+    co_return second;
+}
+
+Task<Result<QByteArray>> OsKeychain::readOnce(QString name)
+{
     auto *job = new QKeychain::ReadPasswordJob(m_service);
     job->setKey(name);
     return finish(job);

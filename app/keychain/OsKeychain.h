@@ -27,6 +27,7 @@ public:
     Task<Result<>> remove(QString name) override;
 
 private:
+    Task<Result<QByteArray>> readOnce(QString name);
     /// Starts the job and waits for it; it deletes itself when it is done, however late.
     Task<Result<QByteArray>> finish(QKeychain::Job *job);
     static Error problem(const QKeychain::Job &job);

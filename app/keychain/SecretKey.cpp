@@ -37,7 +37,7 @@ std::optional<SecretKey> SecretKey::fromBytes(const QByteArray &bytes)
 Result<SecretKey> SecretKey::fromPassphrase(const QString &passphrase, const QByteArray &salt, ScryptCost cost)
 {
     const bool known = std::has_single_bit(cost.n) && cost.n >= 2 && cost.n <= 1ULL << 24 && cost.r >= 1 && cost.r <= 64
-        && cost.p >= 1 && cost.p <= 16 && 128 * cost.n * cost.r < mostMemory && salt.size() >= 16;
+        && cost.p >= 1 && cost.p <= 16 && 128 * cost.n * cost.r < mostMemory && salt.size() >= 8;
     if (!known) {
         return failure(ErrorKind::Invalid, tr("The settings of the passphrase were altered. Open a backup."));
     }
