@@ -21,8 +21,8 @@ struct DraftMessage
     SenderProfile sender;
     OutgoingMessage message; ///< complete but for its Date
     QByteArray hash; ///< contentHash(message)
-    /// Under the text: signature, opt-out sentence, postal address.
-    QString footer;
+    QString footer; ///< under the text: signature, company and postal address, opt-out sentence
+    int stepVersion = 1; ///< the newest version of the step's text, which the draft's may be behind
 };
 
 /// Builds mails from drafts with what the database says now.
@@ -30,11 +30,20 @@ class DraftMessages
 {
     Q_DECLARE_TR_FUNCTIONS(DraftMessages)
 public:
+    /// ErrorKind::Invalid, with a sentence, when something a mail must have is missing.
     Result<DraftMessage> build(Connection &connection, const Draft &draft) const;
-    /// Digests of the parts, kept at approval.
-    static QMap<QString, QString> digests(const DraftMessage &message);
-    /// What changed since the approval, as a sentence for the person; empty when the approval holds.
-    Result<QString> changeSinceApproval(Connection &connection, const DraftMessage &message) const;
+
+    static QString footer(const SenderProfile &sender);
+    /// Digests of the parts, kept at approval so that a lapse can name what changed.
+    static QMap<QString, QString> digests(const DraftMessage &built);
+    /// What changed since the approval, as a sentence for the person; empty when the approval holds. Time alone changes
+    /// nothing.
+    static QString changeSinceApproval(const DraftMessage &built);
+    /// The same for the facts that went into the text alone.
+    static QString factChange(const Draft &draft, const Lead &lead);
+
+private:
+    static Result<int> latestVersion(Connection &connection, StepId step);
 };
 
 } // namespace AlwaysLeads

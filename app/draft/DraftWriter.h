@@ -1,7 +1,7 @@
 #pragma once
 
+#include "assistant/MailBrief.h"
 #include "base/Clock.h"
-#include "draft/DraftMessage.h"
 #include "draft/DraftStore.h"
 #include "storage/Database.h"
 
@@ -15,33 +15,44 @@
 
 namespace AlwaysLeads {
 
-class Assistant;
+/// Claude, as far as drafts need it. Empty functions: the template alone writes.
+struct ClaudeWriting
+{
+    std::function<Task<Result<bool>>()> hasKey;
+    std::function<Task<Result<WrittenMail>>(MailBrief, std::stop_token)> writeMail;
+};
 
 /// What a run of the writer came to.
 struct DraftWritingReport
 {
     int written = 0; ///< ready to be read
     int blocked = 0; ///< each says why
-    std::optional<Error> stoppedBy; ///< a key or budget error that ended the run; the rest can be retried
+    std::optional<Error> stoppedBy; ///< trouble that ended Claude's part of the run; the rest is blocked with it
 
     bool operator==(const DraftWritingReport &) const = default;
 };
 
-/// Makes one draft for each person in a campaign: first from the template, then, where the step has a wish and there is
-/// a key, by Claude on top. Running it again writes what is missing, blocked or from an older text; nothing a person
-/// edited or approved is overwritten.
+/// Makes one draft for each person in a campaign: first from the template, then, where the step has a wish and there is a
+/// key, by Claude on top. Running it again writes what is missing, blocked or from an older text; nothing that a person
+/// edited or decided is overwritten.
+///
+/// When Claude fails for one draft, that draft is blocked with the reason and keeps the template's text; the others go on. A
+/// key that is not accepted, or the same trouble three times in a row, ends Claude's part for all that are left.
 class DraftWriter : public QObject
 {
     Q_OBJECT
 public:
-    /// Without an assistant the template alone writes.
-    DraftWriter(Database &database, const Clock &clock, Assistant *assistant, QObject *parent = nullptr);
+    DraftWriter(Database &database, const Clock &clock, ClaudeWriting claude = {}, QObject *parent = nullptr);
+    ~DraftWriter() override;
 
+    /// At the program's start: what was being written when it ended is blocked, so that it can be tried again.
+    Task<Result<>> recover();
+    /// Refused while a run for this campaign goes on.
     Task<Result<DraftWritingReport>> write(CampaignId campaign);
-    /// One blocked draft again.
-    Task<Result<>> retry(DraftId draft);
-    /// Claude writes this draft anew, following `wish`.
-    Task<Result<Draft>> rewrite(DraftId draft, QString wish);
+    /// One blocked, lapsed or ready draft again, from the present text.
+    Task<Result<Draft>> retry(DraftId draft);
+    /// Claude writes this draft anew from its present text, following `wish`. The draft is untouched when that fails.
+    Task<Result<Draft>> rewrite(DraftId draft, QString wish, std::stop_token stop = {});
     /// Ends a run after the drafts that are being written now.
     void cancel(CampaignId campaign);
     bool isWriting(CampaignId campaign) const { return m_runs.contains(campaign); }
@@ -51,15 +62,24 @@ public:
 Q_SIGNALS:
     void progress(AlwaysLeads::CampaignId campaign, int done, int total);
     void finished(AlwaysLeads::CampaignId campaign);
-    /// Drafts were written; pages read again.
+    /// Drafts were written: pages read again.
     void changed();
 
 private:
     struct Run;
+    Task<Result<bool>> claudeWrites(QString wish);
+    Task<Result<>> writeTemplates(std::shared_ptr<Run> run);
+    Task<> work(std::shared_ptr<Run> run);
+    Task<Result<Draft>> claudeOn(DraftId draft, QString wish, std::stop_token stop);
+    Task<Result<>> block(QList<DraftId> drafts, QString reason);
+    Task<Result<DraftWritingReport>> conduct(std::shared_ptr<Run> run);
+
     Database &m_database;
     const Clock &m_clock;
-    Assistant *m_assistant;
+    ClaudeWriting m_claude;
     QHash<CampaignId, std::shared_ptr<Run>> m_runs;
+    std::vector<std::shared_ptr<QPromise<void>>> m_closing;
+    DraftStore m_store;
 };
 
 } // namespace AlwaysLeads

@@ -2,6 +2,9 @@
 
 #include "base/Clock.h"
 #include "draft/ApprovedDraftSink.h"
+#include "draft/DraftPage.h"
+#include "draft/DraftRow.h"
+#include "draft/Decisions.h"
 #include "draft/DraftStore.h"
 #include "storage/Database.h"
 
@@ -17,25 +20,6 @@ class DraftWriter;
 /// The segments of the Drafts page.
 enum class DraftShelf { ToReview, Approved, Skipped, Lapsed, Rejected, Sent };
 
-/// A row of the queue.
-struct DraftRow
-{
-    enum class Mark { None, Blocked, Lapsed, Writing };
-    DraftId id;
-    LeadId lead;
-    CampaignId campaign;
-    QString campaignName;
-    QString name;
-    QString email;
-    QString subject;
-    std::optional<int> score;
-    DraftState state = DraftState::Ready;
-    Mark mark = Mark::None;
-    QString reason;
-
-    bool operator==(const DraftRow &) const = default;
-};
-
 struct DraftShelfCounts
 {
     int toReview = 0; ///< ready, blocked and being written
@@ -46,46 +30,6 @@ struct DraftShelfCounts
     int sent = 0;
 
     bool operator==(const DraftShelfCounts &) const = default;
-};
-
-/// One line of the copy checks.
-struct CopyCheck
-{
-    enum class Level { Good, Warn, Bad };
-    Level level = Level::Good;
-    QString text; ///< "Length"
-    QString detail; ///< "86 words"
-
-    bool operator==(const CopyCheck &) const = default;
-};
-
-struct UsedFact
-{
-    QString label; ///< "City"
-    QString value; ///< empty: the fallback stood in
-
-    bool operator==(const UsedFact &) const = default;
-};
-
-/// Everything the page shows of one draft.
-struct DraftPage
-{
-    Draft draft;
-    Lead lead;
-    QString campaignName;
-    QString fromName;
-    QString fromAddress;
-    QString toName;
-    QString toAddress;
-    QString footer; ///< signature, opt-out sentence and postal address as they stand under the text
-    QByteArray shownHash; ///< hand it to approve(): it names exactly this content
-    QByteArray mime; ///< As sent: complete but for the Date
-    QList<UsedFact> facts;
-    QList<CopyCheck> checks;
-    qint64 costMicros = 0; ///< millionths of a US dollar
-    QString whenItGoes; ///< "Once you launch the campaign"
-    bool canApprove = false;
-    QString whyNot; ///< when it cannot be approved: a sentence
 };
 
 /// Reading and deciding. Nothing leaves that was not approved here by the hash of what was shown.
@@ -122,19 +66,17 @@ Q_SIGNALS:
     void lapsed(int drafts);
 
 private:
-    struct Decision
-    {
-        DraftId draft;
-        DraftState before;
-        DraftState after;
-    };
     Task<Result<>> decide(DraftId id, DraftState state);
+    void settle();
+    void remember(Decision decision);
 
     Database &m_database;
     const Clock &m_clock;
     DraftWriter &m_writer;
     ApprovedDraftSink &m_sink;
-    std::vector<Decision> m_decisions;
+    DraftStore m_store;
+    Decisions m_decide;
+    std::vector<Decision> m_decisions; ///< the last one is undone first
 };
 
 } // namespace AlwaysLeads

@@ -1,0 +1,233 @@
+#include "draft/Decisions.h"
+
+#include "draft/DraftPage.h"
+
+namespace AlwaysLeads {
+
+namespace {
+
+constexpr DraftState approvedStates[] = {DraftState::Approved, DraftState::Queued};
+
+bool isApproved(const Draft &draft)
+{
+    return draft.state == DraftState::Approved || draft.state == DraftState::Queued;
+}
+
+void forgetApproval(Draft &draft)
+{
+    draft.approvedHash.clear();
+    draft.approvedAt = {};
+    draft.facts.approved.clear();
+}
+
+} // namespace
+
+Result<Decision> Decisions::approve(Connection &connection, DraftId id, const QByteArray &shownHash,
+                                    const QDateTime &now) const
+{
+    Result<Draft> found = m_store.find(connection, id);
+    if (!found) {
+        return failureOf(std::move(found));
+    }
+    Draft draft = *found;
+    if (isApproved(draft) || draft.state == DraftState::Sent || draft.state == DraftState::Writing) {
+        return failure(ErrorKind::Refused, draft.state == DraftState::Writing ? tr("It is still being written.")
+                                                                              : tr("It was approved before."));
+    }
+    Result<DraftMessage> built = DraftMessages().build(connection, draft);
+    if (!built) {
+        return failureOf(std::move(built));
+    }
+    Result<QString> against = DraftPages::objection(connection, *built);
+    if (!against) {
+        return failureOf(std::move(against));
+    }
+    if (!against->isEmpty()) {
+        return failure(ErrorKind::Refused, *against);
+    }
+    if (shownHash.isEmpty() || built->hash != shownHash) {
+        return failure(ErrorKind::Refused, tr("The text changed since you read it."));
+    }
+    const Decision decision{draft, DraftState::Approved};
+    draft.state = DraftState::Approved;
+    draft.reason.clear();
+    draft.approvedHash = built->hash;
+    draft.approvedAt = now;
+    draft.updatedAt = now;
+    const QMap<QString, QString> facts = factValues(built->lead);
+    for (auto used = draft.facts.used.begin(); used != draft.facts.used.end(); ++used) {
+        used.value() = facts.value(used.key()); // what is known now was beside the text when it was read
+    }
+    draft.facts.approved = DraftMessages::digests(*built);
+    built->draft = draft;
+    if (Result<> saved = m_store.save(connection, draft); !saved) {
+        return failureOf(std::move(saved));
+    }
+    Result<bool> queued = m_sink.take(connection, *built, now);
+    if (!queued) {
+        return failureOf(std::move(queued));
+    }
+    return decision;
+}
+
+Result<> Decisions::takeBack(Connection &connection, const Draft &draft, const QString &why, const QDateTime &now) const
+{
+    return isApproved(draft) ? m_sink.withdraw(connection, draft.id, why, now) : Result<>();
+}
+
+Result<Decision> Decisions::setAside(Connection &connection, DraftId id, DraftState state, const QDateTime &now) const
+{
+    Result<Draft> draft = m_store.find(connection, id);
+    if (!draft) {
+        return failureOf(std::move(draft));
+    }
+    if (draft->state == DraftState::Sent || draft->state == DraftState::Writing || draft->state == state) {
+        return failure(ErrorKind::Refused, draft->state == DraftState::Sent ? tr("This mail has left already.")
+                                                                            : tr("This draft cannot be decided now."));
+    }
+    if (Result<> taken = takeBack(connection, *draft, tr("Set aside by you."), now); !taken) {
+        return failureOf(std::move(taken));
+    }
+    if (Result<> set = m_store.setState(connection, id, state, draft->reason, now); !set) {
+        return failureOf(std::move(set));
+    }
+    return Decision{*draft, state};
+}
+
+Result<Draft> Decisions::reopen(Connection &connection, DraftId id, const QDateTime &now) const
+{
+    Result<Draft> draft = m_store.find(connection, id);
+    if (!draft) {
+        return draft;
+    }
+    if (draft->state == DraftState::Sent || draft->state == DraftState::Writing) {
+        return failure(ErrorKind::Refused, draft->state == DraftState::Sent ? tr("This mail has left already.")
+                                                                            : tr("It is still being written."));
+    }
+    if (isApproved(*draft)) {
+        if (Result<> taken = takeBack(connection, *draft, tr("You change its text."), now); !taken) {
+            return failureOf(std::move(taken));
+        }
+        draft->state = DraftState::Ready;
+    }
+    forgetApproval(*draft);
+    draft->updatedAt = now;
+    if (Result<> saved = m_store.save(connection, *draft); !saved) {
+        return failureOf(std::move(saved));
+    }
+    return draft;
+}
+
+Result<Draft> Decisions::edit(Connection &connection, DraftId id, const QString &subject, const QString &body,
+                              const QDateTime &now) const
+{
+    Result<Draft> draft = reopen(connection, id, now);
+    if (!draft) {
+        return draft;
+    }
+    draft->subject = cleanLine(subject);
+    draft->body = cleanText(body);
+    draft->origin = DraftOrigin::Person;
+    draft->state = DraftState::Ready;
+    draft->reason.clear();
+    if (Result<> saved = m_store.save(connection, *draft); !saved) {
+        return failureOf(std::move(saved));
+    }
+    return draft;
+}
+
+Result<> Decisions::undo(Connection &connection, const Decision &decision, const QDateTime &now) const
+{
+    Result<Draft> present = m_store.find(connection, decision.before.id);
+    if (!present) {
+        return failureOf(std::move(present));
+    }
+    const bool stands = present->state == decision.after
+        || (decision.after == DraftState::Approved && present->state == DraftState::Queued);
+    if (!stands) {
+        return failure(ErrorKind::Refused, present->state == DraftState::Sent ? tr("This mail has left already.")
+                                                                              : tr("This draft changed since then."));
+    }
+    if (Result<> taken = takeBack(connection, *present, tr("You took the approval back."), now); !taken) {
+        return taken;
+    }
+    Draft draft = *present;
+    draft.updatedAt = now;
+    if (!isApproved(decision.before)) {
+        draft.state = decision.before.state;
+        draft.reason = decision.before.reason;
+        forgetApproval(draft);
+        return m_store.save(connection, draft);
+    }
+    // It was approved and then set aside: the approval comes back if it still holds.
+    draft.state = DraftState::Approved;
+    Result<DraftMessage> built = DraftMessages().build(connection, draft);
+    const QString change = built ? DraftMessages::changeSinceApproval(*built) : built.error().message;
+    if (!change.isEmpty()) {
+        draft.state = DraftState::Lapsed;
+        draft.reason = change;
+        return m_store.save(connection, draft);
+    }
+    if (Result<> saved = m_store.save(connection, draft); !saved) {
+        return saved;
+    }
+    Result<bool> queued = m_sink.take(connection, *built, now);
+    return queued ? Result<>() : failureOf(std::move(queued));
+}
+
+Result<QString> Decisions::change(Connection &connection, const Draft &draft) const
+{
+    Result<DraftMessage> built = DraftMessages().build(connection, draft);
+    if (!built) {
+        if (built.error().kind == ErrorKind::Invalid || built.error().kind == ErrorKind::NotFound) {
+            return built.error().message;
+        }
+        return failureOf(std::move(built));
+    }
+    return DraftMessages::changeSinceApproval(*built);
+}
+
+Result<QList<DraftId>> Decisions::lapsing(Connection &connection) const
+{
+    Result<QList<Draft>> drafts = m_store.list(connection, approvedStates);
+    if (!drafts) {
+        return failureOf(std::move(drafts));
+    }
+    QList<DraftId> ids;
+    for (const Draft &draft : std::as_const(*drafts)) {
+        Result<QString> changed = change(connection, draft);
+        if (!changed) {
+            return failureOf(std::move(changed));
+        }
+        if (!changed->isEmpty()) {
+            ids.append(draft.id);
+        }
+    }
+    return ids;
+}
+
+Result<bool> Decisions::lapse(Connection &connection, DraftId id, const QDateTime &now) const
+{
+    Result<Draft> draft = m_store.find(connection, id);
+    if (!draft) {
+        return failureOf(std::move(draft));
+    }
+    if (!isApproved(*draft)) {
+        return false;
+    }
+    Result<QString> changed = change(connection, *draft);
+    if (!changed) {
+        return failureOf(std::move(changed));
+    }
+    if (changed->isEmpty()) {
+        return false;
+    }
+    if (Result<> taken = takeBack(connection, *draft, *changed, now); !taken) {
+        // It is leaving or may have left: the ledger, not the approval, says what becomes of it.
+        return taken.error().kind == ErrorKind::Refused ? Result<bool>(false) : failureOf(std::move(taken));
+    }
+    Result<> lapsed = m_store.setState(connection, id, DraftState::Lapsed, *changed, now);
+    return lapsed ? Result<bool>(true) : failureOf(std::move(lapsed));
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "draft/ApprovedDraftSink.h"
+#include "draft/DraftStore.h"
+
+#include <QCoreApplication>
+
+namespace AlwaysLeads {
+
+/// A decision and what was before it.
+struct Decision
+{
+    Draft before;
+    DraftState after = DraftState::Ready;
+};
+
+/// Approvals and what ends them, each inside one transaction. Runs on a database thread.
+class Decisions
+{
+    Q_DECLARE_TR_FUNCTIONS(Decisions)
+public:
+    explicit Decisions(ApprovedDraftSink &sink)
+        : m_sink(sink)
+    {
+    }
+
+    Result<Decision> approve(Connection &connection, DraftId id, const QByteArray &shownHash, const QDateTime &now) const;
+    /// Skipped or rejected; an approval ends and its waiting mail is taken back.
+    Result<Decision> setAside(Connection &connection, DraftId id, DraftState state, const QDateTime &now) const;
+    /// Takes an approval back, so that the text can change. Does nothing to drafts without one.
+    Result<Draft> reopen(Connection &connection, DraftId id, const QDateTime &now) const;
+    Result<Draft> edit(Connection &connection, DraftId id, const QString &subject, const QString &body,
+                       const QDateTime &now) const;
+    Result<> undo(Connection &connection, const Decision &decision, const QDateTime &now) const;
+    /// Approved drafts whose approval no longer holds.
+    Result<QList<DraftId>> lapsing(Connection &connection) const;
+    /// Ends this approval if it no longer holds. True when it did end.
+    Result<bool> lapse(Connection &connection, DraftId id, const QDateTime &now) const;
+
+private:
+    /// What ended the approval, or nothing.
+    Result<QString> change(Connection &connection, const Draft &draft) const;
+    Result<> takeBack(Connection &connection, const Draft &draft, const QString &why, const QDateTime &now) const;
+
+    ApprovedDraftSink &m_sink;
+    DraftStore m_store;
+};
+
+} // namespace AlwaysLeads

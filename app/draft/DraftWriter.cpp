@@ -1,0 +1,388 @@
+#include "draft/DraftWriter.h"
+
+#include "campaign/CampaignStore.h"
+#include "draft/TemplateDrafting.h"
+#include "lead/LeadStore.h"
+#include "settings/SettingStore.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace AlwaysLeads {
+
+namespace {
+
+constexpr qsizetype leadsInOneTransaction = 50;
+constexpr int writersAtOnce = 4;
+constexpr int sameTroubleEndsTheRun = 3;
+
+} // namespace
+
+struct DraftWriter::Run
+{
+    CampaignId campaign;
+    std::stop_source stop;
+    QString wish;
+    TemplateDrafting::Hand hand = TemplateDrafting::Hand::TemplateAlone;
+    QList<LeadId> leads;
+    QList<DraftId> forClaude;
+    int done = 0;
+    int total = 0;
+    QString trouble;
+    int sameTrouble = 0;
+    DraftWritingReport report;
+};
+
+DraftWriter::DraftWriter(Database &database, const Clock &clock, ClaudeWriting claude, QObject *parent)
+    : QObject(parent)
+    , m_database(database)
+    , m_clock(clock)
+    , m_claude(std::move(claude))
+{
+}
+
+DraftWriter::~DraftWriter() = default;
+
+Task<Result<>> DraftWriter::recover()
+{
+    auto writing = m_database.write<>([this, now = m_clock.now()](Connection &connection) -> Result<> {
+        const DraftState states[] = {DraftState::Writing};
+        Result<QList<Draft>> drafts = m_store.list(connection, states);
+        if (!drafts) {
+            return failureOf(std::move(drafts));
+        }
+        for (const Draft &draft : std::as_const(*drafts)) {
+            const QString reason = tr("AlwaysLeads ended while this was being written. Try it again.");
+            if (Result<> set = m_store.setState(connection, draft.id, DraftState::Blocked, reason, now); !set) {
+                return set;
+            }
+        }
+        return {};
+    });
+    Result<> outcome = co_await writing;
+    co_return outcome;
+}
+
+Task<Result<bool>> DraftWriter::claudeWrites(QString wish)
+{
+    if (wish.trimmed().isEmpty() || !m_claude.hasKey || !m_claude.writeMail) {
+        co_return false;
+    }
+    auto asking = m_claude.hasKey();
+    Result<bool> hasKey = co_await asking;
+    co_return hasKey;
+}
+
+Task<Result<DraftWritingReport>> DraftWriter::write(CampaignId campaign)
+{
+    if (m_runs.contains(campaign)) {
+        co_return failure(ErrorKind::Refused, tr("The drafts of this campaign are being written already."));
+    }
+    auto run = std::make_shared<Run>();
+    run->campaign = campaign;
+    m_runs.insert(campaign, run);
+    auto conducting = settled(conduct(run));
+    Result<DraftWritingReport> report = co_await conducting;
+    m_runs.remove(campaign);
+    Q_EMIT changed();
+    Q_EMIT finished(campaign);
+    if (m_runs.isEmpty()) {
+        for (const std::shared_ptr<QPromise<void>> &closing : std::exchange(m_closing, {})) {
+            closing->finish();
+        }
+    }
+    co_return report;
+}
+
+Task<Result<DraftWritingReport>> DraftWriter::conduct(std::shared_ptr<Run> run)
+{
+    auto reading = m_database.read<QList<LeadId>>([run](Connection &connection) -> Result<QList<LeadId>> {
+        Result<TemplateDrafting> drafting = TemplateDrafting::open(connection, run->campaign);
+        if (!drafting) {
+            return failureOf(std::move(drafting));
+        }
+        run->wish = drafting->text().wish;
+        return CampaignStore().enrolled(connection, run->campaign);
+    });
+    Result<QList<LeadId>> leads = co_await reading;
+    if (!leads) {
+        co_return failureOf(std::move(leads));
+    }
+    run->leads = *leads;
+    run->total = static_cast<int>(leads->size());
+    auto asking = claudeWrites(run->wish);
+    Result<bool> byClaude = co_await asking;
+    if (!byClaude) {
+        co_return failureOf(std::move(byClaude));
+    }
+    run->hand = *byClaude ? TemplateDrafting::Hand::ClaudeOnTop : TemplateDrafting::Hand::TemplateAlone;
+    auto templates = writeTemplates(run);
+    Result<> written = co_await templates;
+    if (!written) {
+        co_return failureOf(std::move(written));
+    }
+    std::vector<Task<>> workers;
+    for (int worker = 0; worker < writersAtOnce && !run->forClaude.isEmpty(); ++worker) {
+        workers.push_back(work(run));
+    }
+    for (Task<> &worker : workers) {
+        co_await worker;
+    }
+    if (!run->forClaude.isEmpty()) { // stopped before their turn
+        const QString reason = run->report.stoppedBy ? run->report.stoppedBy->message
+                                                     : tr("Writing was cancelled. Try it again when you like.");
+        run->report.blocked += static_cast<int>(run->forClaude.size());
+        auto blocking = block(std::exchange(run->forClaude, {}), reason);
+        Result<> blocked = co_await blocking;
+        if (!blocked) {
+            co_return failureOf(std::move(blocked));
+        }
+    }
+    co_return run->report;
+}
+
+Task<Result<>> DraftWriter::writeTemplates(std::shared_ptr<Run> run)
+{
+    for (qsizetype from = 0; from < run->leads.size() && !run->stop.stop_requested(); from += leadsInOneTransaction) {
+        const QList<LeadId> some = run->leads.mid(from, leadsInOneTransaction);
+        auto writing = m_database.write<QList<Draft>>(
+            [some, hand = run->hand, campaign = run->campaign, now = m_clock.now()](Connection &connection)
+                -> Result<QList<Draft>> {
+                Result<TemplateDrafting> drafting = TemplateDrafting::open(connection, campaign);
+                if (!drafting) {
+                    return failureOf(std::move(drafting));
+                }
+                QList<Draft> drafts;
+                for (const LeadId lead : some) {
+                    Result<std::optional<Draft>> draft = drafting->write(connection, lead, hand, now);
+                    if (!draft) {
+                        return failureOf(std::move(draft));
+                    }
+                    if (*draft) {
+                        drafts.append(**draft);
+                    }
+                }
+                return drafts;
+            });
+        Result<QList<Draft>> drafts = co_await writing;
+        if (!drafts) {
+            co_return failureOf(std::move(drafts));
+        }
+        for (const Draft &draft : std::as_const(*drafts)) {
+            if (draft.state == DraftState::Writing) {
+                run->forClaude.append(draft.id);
+            } else {
+                ++(draft.state == DraftState::Ready ? run->report.written : run->report.blocked);
+            }
+        }
+        run->done = static_cast<int>(std::min(from + leadsInOneTransaction, run->leads.size()) - run->forClaude.size());
+        Q_EMIT progress(run->campaign, run->done, run->total);
+        Q_EMIT changed();
+    }
+    co_return Result<>();
+}
+
+Task<> DraftWriter::work(std::shared_ptr<Run> run)
+{
+    while (!run->forClaude.isEmpty() && !run->stop.stop_requested()) {
+        const DraftId draft = run->forClaude.takeFirst();
+        auto writing = settled(claudeOn(draft, run->wish, run->stop.get_token()));
+        Result<Draft> written = co_await writing;
+        if (written) {
+            ++run->report.written;
+            run->trouble.clear();
+        } else {
+            ++run->report.blocked;
+            const Error error = written.error();
+            auto blocking = block({draft}, error.message);
+            const Result<> blocked = co_await blocking;
+            run->sameTrouble = error.message == run->trouble ? run->sameTrouble + 1 : 1;
+            run->trouble = error.message;
+            const bool hopeless = error.kind == ErrorKind::SignedOut || run->sameTrouble >= sameTroubleEndsTheRun;
+            if (!blocked || (hopeless && error.kind != ErrorKind::Cancelled)) {
+                run->report.stoppedBy = blocked ? error : blocked.error();
+                run->stop.request_stop();
+            }
+        }
+        ++run->done;
+        Q_EMIT progress(run->campaign, run->done, run->total);
+        Q_EMIT changed();
+    }
+}
+
+Task<Result<Draft>> DraftWriter::claudeOn(DraftId id, QString wish, std::stop_token stop)
+{
+    auto reading = m_database.read<std::pair<MailBrief, Lead>>(
+        [this, id, wish](Connection &connection) -> Result<std::pair<MailBrief, Lead>> {
+            Result<Draft> draft = m_store.find(connection, id);
+            if (!draft) {
+                return failureOf(std::move(draft));
+            }
+            Result<Lead> lead = LeadStore().lead(connection, draft->lead);
+            if (!lead) {
+                return failureOf(std::move(lead));
+            }
+            Result<SenderProfile> sender = SettingStore().senderProfile(connection);
+            if (!sender) {
+                return failureOf(std::move(sender));
+            }
+            MailBrief brief;
+            brief.sender = {sender->personName, sender->company, sender->offer, {}};
+            for (const LeadFact &fact : factsOf(*lead)) {
+                if (!fact.value.isEmpty() && fact.name != QLatin1String("email") && fact.name != QLatin1String("phone")) {
+                    brief.facts.append({fact.name, fact.value}); // what writing does not need is not sent out
+                }
+            }
+            brief.subject = draft->subject;
+            brief.body = draft->body;
+            brief.wish = wish;
+            brief.draftId = id.value();
+            return std::pair(brief, *lead);
+        });
+    Result<std::pair<MailBrief, Lead>> about = co_await reading;
+    if (!about) {
+        co_return failureOf(std::move(about));
+    }
+    auto asking = m_claude.writeMail(about->first, stop);
+    Result<WrittenMail> mail = co_await asking;
+    if (!mail) {
+        co_return failureOf(std::move(mail));
+    }
+    auto saving = m_database.write<Draft>([this, id, mail = *mail, facts = about->first.facts,
+                                           now = m_clock.now()](Connection &connection) -> Result<Draft> {
+        Result<Draft> draft = m_store.find(connection, id);
+        if (!draft) {
+            return draft;
+        }
+        if (draft->state != DraftState::Writing && draft->state != DraftState::Ready && draft->state != DraftState::Blocked
+            && draft->state != DraftState::Lapsed) {
+            return failure(ErrorKind::Refused, tr("This draft was decided while Claude wrote. It stays as it was."));
+        }
+        draft->origin = DraftOrigin::Claude;
+        draft->state = DraftState::Ready;
+        draft->reason.clear();
+        draft->subject = draft->writtenSubject = cleanLine(mail.subject);
+        draft->body = draft->writtenBody = mail.body;
+        for (const KnownFact &fact : facts) {
+            if (mail.usedFacts.contains(fact.name)) {
+                draft->facts.used.insert(fact.name, fact.value);
+            }
+        }
+        draft->approvedHash.clear();
+        draft->approvedAt = {};
+        draft->updatedAt = now;
+        if (Result<> saved = m_store.save(connection, *draft); !saved) {
+            return failureOf(std::move(saved));
+        }
+        Result<Lead> lead = LeadStore().lead(connection, draft->lead);
+        if (lead && lead->status == LeadStatus::New) {
+            if (Result<> marked = LeadStore().setStatus(connection, lead->id, LeadStatus::DraftReady); !marked) {
+                return failureOf(std::move(marked));
+            }
+        }
+        return draft;
+    });
+    Result<Draft> saved = co_await saving;
+    co_return saved;
+}
+
+Task<Result<>> DraftWriter::block(QList<DraftId> drafts, QString reason)
+{
+    auto writing = m_database.write<>([this, drafts, reason, now = m_clock.now()](Connection &connection) -> Result<> {
+        for (const DraftId id : drafts) {
+            if (Result<> set = m_store.setState(connection, id, DraftState::Blocked, reason, now); !set) {
+                return set;
+            }
+        }
+        return {};
+    });
+    Result<> outcome = co_await writing;
+    co_return outcome;
+}
+
+Task<Result<Draft>> DraftWriter::retry(DraftId id)
+{
+    auto wish = std::make_shared<QString>();
+    auto reading = m_database.read<Draft>([this, id, wish](Connection &connection) -> Result<Draft> {
+        Result<Draft> draft = m_store.find(connection, id);
+        if (!draft) {
+            return draft;
+        }
+        Result<TemplateDrafting> drafting = TemplateDrafting::open(connection, draft->campaign);
+        if (!drafting) {
+            return failureOf(std::move(drafting));
+        }
+        *wish = drafting->text().wish;
+        return draft;
+    });
+    Result<Draft> before = co_await reading;
+    if (!before) {
+        co_return before;
+    }
+    auto asking = claudeWrites(*wish);
+    Result<bool> byClaude = co_await asking;
+    if (!byClaude) {
+        co_return failureOf(std::move(byClaude));
+    }
+    const auto hand = *byClaude ? TemplateDrafting::Hand::ClaudeOnTop : TemplateDrafting::Hand::TemplateAlone;
+    auto writing = m_database.write<Draft>([this, id, hand, now = m_clock.now()](Connection &connection) -> Result<Draft> {
+        Result<Draft> draft = m_store.find(connection, id);
+        if (!draft) {
+            return draft;
+        }
+        Result<TemplateDrafting> drafting = TemplateDrafting::open(connection, draft->campaign);
+        if (!drafting) {
+            return failureOf(std::move(drafting));
+        }
+        return drafting->writeAgain(connection, *draft, hand, now);
+    });
+    Result<Draft> draft = co_await writing;
+    if (draft && draft->state == DraftState::Writing) {
+        auto onTop = settled(claudeOn(id, *wish, {}));
+        draft = co_await onTop;
+        if (!draft) {
+            auto blocking = block({id}, draft.error().message);
+            const Result<> blocked = co_await blocking;
+            Q_UNUSED(blocked)
+        }
+    }
+    Q_EMIT changed();
+    co_return draft;
+}
+
+Task<Result<Draft>> DraftWriter::rewrite(DraftId id, QString wish, std::stop_token stop)
+{
+    if (!m_claude.writeMail) {
+        co_return failure(ErrorKind::SignedOut, tr("Add your Claude key in Settings, then Claude can rewrite drafts."));
+    }
+    auto writing = settled(claudeOn(id, wish, stop));
+    Result<Draft> draft = co_await writing;
+    if (draft) {
+        Q_EMIT changed();
+    }
+    co_return draft;
+}
+
+void DraftWriter::cancel(CampaignId campaign)
+{
+    if (const std::shared_ptr<Run> run = m_runs.value(campaign)) {
+        run->stop.request_stop();
+    }
+}
+
+Task<> DraftWriter::close()
+{
+    for (const std::shared_ptr<Run> &run : std::as_const(m_runs)) {
+        run->stop.request_stop();
+    }
+    if (m_runs.isEmpty()) {
+        co_return;
+    }
+    auto promise = std::make_shared<QPromise<void>>();
+    promise->start();
+    m_closing.push_back(promise);
+    QFuture<void> ended = promise->future();
+    co_await ended;
+}
+
+} // namespace AlwaysLeads
