@@ -50,29 +50,54 @@ QList<QByteArray> characters(const QString &text)
     return list;
 }
 
-/// Encoded words, each on a line of its own and none cut inside a character. Base64 where it is shorter.
+QByteArray encodedWord(const QByteArray &bytes, char encoding)
+{
+    const QByteArray payload = encoding == 'Q' ? quotedCharacter(bytes) : bytes.toBase64();
+    return QByteArrayLiteral("=?UTF-8?") + encoding + '?' + payload + QByteArrayLiteral("?=");
+}
+
+/// Encoded words, each on a line of its own and none cut inside a character. In base64 each word but the last has a
+/// multiple of three bytes: GMime and others join the words before they decode, and stop at padding in the middle.
+/// Empty when the characters allow no such cut.
+QByteArray wordsIn(char encoding, const QList<QByteArray> &list, int nameLength)
+{
+    QByteArrayList words;
+    qsizetype room = std::min<qsizetype>(longestEncodedWord, longestLine - nameLength);
+    for (qsizetype from = 0; from < list.size();) {
+        QByteArray bytes;
+        QByteArray fitting;
+        qsizetype next = from;
+        for (qsizetype at = from; at < list.size(); ++at) {
+            bytes += list.at(at);
+            if (encodedWord(bytes, encoding).size() > room) {
+                break;
+            }
+            if (encoding == 'Q' || bytes.size() % 3 == 0 || at + 1 == list.size()) {
+                fitting = bytes;
+                next = at + 1;
+            }
+        }
+        if (next == from) {
+            return {};
+        }
+        words += encodedWord(fitting, encoding);
+        from = next;
+        room = longestEncodedWord;
+    }
+    return words.join(fold);
+}
+
+/// Base64 where it is shorter and possible.
 QByteArray encodedWords(const QString &text, int nameLength)
 {
     const QList<QByteArray> list = characters(text);
     const QByteArray utf8 = text.toUtf8();
-    const bool quoted = quotedCharacter(utf8).size() <= utf8.toBase64().size();
-    const QByteArray open = quoted ? QByteArrayLiteral("=?UTF-8?Q?") : QByteArrayLiteral("=?UTF-8?B?");
-    QByteArrayList words;
-    QByteArray bytes;
-    int room = std::min<int>(longestEncodedWord, longestLine - nameLength);
-    const auto wordOf = [&](const QByteArray &part) {
-        return open + (quoted ? quotedCharacter(part) : part.toBase64()) + QByteArrayLiteral("?=");
-    };
-    for (const QByteArray &character : list) {
-        if (!bytes.isEmpty() && wordOf(bytes + character).size() > room) {
-            words += wordOf(bytes);
-            bytes.clear();
-            room = longestEncodedWord;
+    if (utf8.toBase64().size() < quotedCharacter(utf8).size()) {
+        if (const QByteArray words = wordsIn('B', list, nameLength); !words.isEmpty()) {
+            return words;
         }
-        bytes += character;
     }
-    words += wordOf(bytes);
-    return words.join(fold);
+    return wordsIn('Q', list, nameLength);
 }
 
 /// ASCII text, broken at spaces.
