@@ -3,7 +3,6 @@
 #include "base/Task.h"
 
 #include <QObject>
-#include <QSslCertificate>
 
 #include <memory>
 
@@ -80,6 +79,7 @@ private:
     Result<> build();
     void connectServices();
     Task<Result<>> keepBackups();
+    Task<Result<bool>> hasClaudeKey();
 
     struct Plumbing; ///< database threads, transports and clients that only the services use
 

@@ -10,7 +10,7 @@
 namespace AlwaysLeads {
 
 namespace {
-constexpr int rowHeight = 64;
+constexpr int campaignHeight = 64;
 }
 
 ChipLook campaignChip(CampaignState state)
@@ -25,7 +25,7 @@ ChipLook campaignChip(CampaignState state)
 }
 
 CampaignRowDelegate::CampaignRowDelegate(QAbstractItemView *view, const CampaignListModel &model)
-    : RowDelegate(view, rowHeight)
+    : RowDelegate(view, campaignHeight)
     , m_model(model)
 {
 }

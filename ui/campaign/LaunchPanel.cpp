@@ -15,7 +15,7 @@ namespace AlwaysLeads {
 
 namespace {
 
-constexpr int width = 292;
+constexpr int panelWidth = 292;
 constexpr int inset = 16;
 
 IconView *levelIcon(LaunchCheckLine::Level level)
@@ -71,7 +71,7 @@ LaunchPanel::LaunchPanel(QWidget *parent)
     , m_mailbox(new Combo)
     , m_limits(new Label(QString(), TextStyle::Meta, &Theme::text2))
 {
-    setFixedWidth(width);
+    setFixedWidth(panelWidth);
     auto *place = new QVBoxLayout(this);
     place->setContentsMargins(1, 0, 0, 0);
     auto *content = new Pane(&Theme::sunken);
@@ -159,6 +159,7 @@ void LaunchPanel::show(const CampaignPage &page)
         m_checks->addLayout(line);
     }
     m_chosen = page.campaign.mailbox;
+    m_known = true;
     fillMailboxes();
 }
 
@@ -182,6 +183,10 @@ void LaunchPanel::fillMailboxes()
     m_mailbox->setEnabled(!m_mailboxes.isEmpty());
     m_filling = false;
     showPace();
+    if (m_chosen.isNull() && m_mailboxes.size() == 1 && m_known) {
+        m_chosen = m_mailboxes.first().id; // there is nothing to choose from
+        Q_EMIT mailboxChosen(m_chosen);
+    }
 }
 
 void LaunchPanel::showPace()

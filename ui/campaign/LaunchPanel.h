@@ -38,6 +38,7 @@ private:
     QList<Mailbox> m_mailboxes;
     MailboxId m_chosen;
     bool m_filling = false;
+    bool m_known = false; ///< the campaign was shown, so that a missing mailbox is really none
 };
 
 } // namespace AlwaysLeads

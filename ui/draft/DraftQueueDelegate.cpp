@@ -12,7 +12,7 @@ namespace AlwaysLeads {
 
 namespace {
 
-constexpr int rowHeight = 60;
+constexpr int draftHeight = 60;
 constexpr int groupHeight = 36;
 
 Icon markIcon(DraftRow::Mark mark)
@@ -29,7 +29,7 @@ Icon markIcon(DraftRow::Mark mark)
 } // namespace
 
 DraftQueueDelegate::DraftQueueDelegate(QAbstractItemView *view, const DraftQueueModel &model)
-    : RowDelegate(view, rowHeight)
+    : RowDelegate(view, draftHeight)
     , m_model(model)
 {
 }
@@ -37,7 +37,7 @@ DraftQueueDelegate::DraftQueueDelegate(QAbstractItemView *view, const DraftQueue
 QSize DraftQueueDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     QSize size = RowDelegate::sizeHint(option, index);
-    size.setHeight(m_model.isGroup(index.row()) ? groupHeight : rowHeight);
+    size.setHeight(m_model.isGroup(index.row()) ? groupHeight : draftHeight);
     return size;
 }
 

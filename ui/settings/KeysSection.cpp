@@ -1,6 +1,7 @@
 #include "settings/KeysSection.h"
 
 #include "assistant/Assistant.h"
+#include "assistant/ClaudeKey.h"
 #include "keychain/Vault.h"
 #include "settings/Settings.h"
 #include "shell/Shell.h"
@@ -21,7 +22,6 @@ namespace AlwaysLeads {
 
 namespace {
 
-const QString claudeKey = QStringLiteral("claude api key"); // as ClaudeClient's key source asks for it
 constexpr double microsPerDollar = 1e6;
 
 const std::pair<QString, QString> &modelAt(size_t index)
@@ -171,7 +171,7 @@ void KeysSection::enter()
 
 void KeysSection::showHint()
 {
-    whenDone(m_vault.hint(claudeKey), this, [this](const Result<std::optional<SecretHint>> &hint) {
+    whenDone(m_vault.hint(claudeKeyName()), this, [this](const Result<std::optional<SecretHint>> &hint) {
         const bool kept = hint && hint->has_value();
         m_keyPlace->setCurrentIndex(kept ? 1 : 0);
         if (kept) {
@@ -218,7 +218,7 @@ void KeysSection::check()
 void KeysSection::keep(const QString &key)
 {
     const QByteArray secret = key.toUtf8();
-    whenDone(m_vault.keep(claudeKey, secret, Vault::hintFor(secret)), this, [this](const Result<> &outcome) {
+    whenDone(m_vault.keep(claudeKeyName(), secret, Vault::hintFor(secret)), this, [this](const Result<> &outcome) {
         if (!outcome) {
             m_key->setError(outcome.error().message);
             return;
@@ -231,7 +231,7 @@ void KeysSection::keep(const QString &key)
 
 void KeysSection::forget()
 {
-    whenDone(m_vault.forget(claudeKey), this, [this](const Result<> &outcome) {
+    whenDone(m_vault.forget(claudeKeyName()), this, [this](const Result<> &outcome) {
         outcome ? m_shell.showToast(tr("The key is removed from this computer.")) : m_shell.showProblem(outcome.error());
         showHint();
     });

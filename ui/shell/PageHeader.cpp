@@ -12,7 +12,7 @@
 namespace AlwaysLeads {
 
 namespace {
-constexpr int height = 52;
+constexpr int headerHeight = 52;
 constexpr int inset = 20;
 constexpr int endInset = 12;
 }
@@ -26,7 +26,7 @@ PageHeader::PageHeader(const QString &title, QWidget *parent)
     , m_title(new ElidedLabel(title, TextStyle::Page))
     , m_count(new Label(QString(), TextStyle::Body, &Theme::text3))
 {
-    setFixedHeight(height);
+    setFixedHeight(headerHeight);
     auto *line = new QHBoxLayout(this);
     line->setContentsMargins(inset, 0, endInset, 0);
     line->setSpacing(12);

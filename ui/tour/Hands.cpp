@@ -8,6 +8,24 @@
 
 namespace AlwaysLeads {
 
+namespace {
+
+/// QTest's keyClicks knows Latin 1 only and no line breaks.
+void typeInto(QWidget *control, const QString &text)
+{
+    for (const QChar letter : text) {
+        if (letter == QLatin1Char('\n')) {
+            QTest::keyClick(control, Qt::Key_Return);
+        } else if (letter.unicode() < 0x80) {
+            QTest::keyClick(control, letter.toLatin1());
+        } else {
+            QTest::sendKeyEvent(QTest::Click, control, Qt::Key_unknown, QString(letter), Qt::NoModifier);
+        }
+    }
+}
+
+} // namespace
+
 Hands::Hands(QWidget &window)
     : m_window(window)
 {
@@ -63,7 +81,7 @@ Result<> Hands::type(const QString &name, const QString &text)
         return failure(ErrorKind::NotFound, QStringLiteral("%1 did not take the keyboard.").arg(name));
     }
     QTest::keyClick(focused, Qt::Key_A, Qt::ControlModifier);
-    QTest::keyClicks(focused, text);
+    typeInto(focused, text);
     return {};
 }
 
@@ -71,6 +89,13 @@ void Hands::press(Qt::Key key, Qt::KeyboardModifiers modifiers)
 {
     QWidget *focused = QApplication::focusWidget();
     QTest::keyClick(focused == nullptr ? &m_window : focused, key, modifiers);
+}
+
+void Hands::write(const QString &text)
+{
+    if (QWidget *focused = QApplication::focusWidget()) {
+        typeInto(focused, text);
+    }
 }
 
 void Hands::drop(const QString &file)

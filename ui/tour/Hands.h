@@ -30,6 +30,8 @@ public:
     Result<> type(const QString &name, const QString &text);
     /// To whatever has the focus.
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
+    /// Letters, to whatever has the focus.
+    void write(const QString &text);
     void drop(const QString &file);
 
 private:

@@ -12,6 +12,7 @@
 
 namespace AlwaysLeads {
 
+class Appearance;
 class Application;
 class MainWindow;
 
@@ -21,7 +22,7 @@ class Tour : public QObject
 {
     Q_OBJECT
 public:
-    Tour(Application &application, MainWindow &window, const QString &folder, QObject *parent = nullptr);
+    Tour(Application &application, MainWindow &window, Appearance &appearance, const QString &folder, QObject *parent = nullptr);
 
     void start();
 
@@ -31,28 +32,40 @@ Q_SIGNALS:
 private:
     struct Step
     {
-        QString name; ///< also the picture's name; steps without a picture start with "-"
+        QString name;
         std::function<Result<>()> act;
-        std::function<bool()> done;
+        std::function<bool()> done; ///< looked at until true; empty: at once
+        bool picture = true;
     };
 
     void describe();
+    void describeLeads();
+    void describeCampaign();
+    void describeReview();
+    void describePages();
+    void add(const QString &name, std::function<Result<>()> act, std::function<bool()> done);
+    /// A step without a picture.
+    void pass(const QString &name, std::function<Result<>()> act, std::function<bool()> done);
     void beginStep();
     void look();
-    void takePicture();
+    void takePicture(const QString &name);
     void end(const QString &problem);
-    QString arrivedSummary() const;
+    QStringList arrived() const;
+    bool isVisible(const QString &name) const { return m_hands.find(name) != nullptr; }
+    int rowsOf(const QString &table) const;
 
     Application &m_application;
     MainWindow &m_window;
+    Appearance &m_appearance;
     QDir m_folder;
+    QString m_sample;
     Hands m_hands;
     std::vector<Step> m_steps;
     size_t m_next = 0;
     QTimer m_look;
     QElapsedTimer m_sinceAct;
     int m_calmLooks = 0;
-    QStringList m_lines;
+    int m_pictures = 0;
 };
 
 } // namespace AlwaysLeads

@@ -1,0 +1,133 @@
+#include "sandbox/Sandbox.h"
+
+#include "assistant/ClaudeKey.h"
+#include "keychain/Vault.h"
+#include "mailbox/Mailboxes.h"
+#include "settings/Settings.h"
+
+#include <chrono>
+
+namespace AlwaysLeads {
+
+namespace {
+
+constexpr std::chrono::milliseconds writingTime(250); // so that a person sees drafts being written
+constexpr std::chrono::milliseconds betweenMails(400);
+
+MailServer::Options mailOptions(const QString &folder)
+{
+    MailServer::Options options;
+    options.folder = folder;
+    return options;
+}
+
+SenderProfile inventedSender()
+{
+    SenderProfile sender;
+    sender.personName = QStringLiteral("Clara Jensen");
+    sender.company = QStringLiteral("Harbourline");
+    sender.offer = QStringLiteral("Harbourline keeps one load plan that every depot sees, and moves the affected loads when a slot slips.");
+    sender.signature = QStringLiteral("Clara Jensen\nHarbourline");
+    sender.postalAddress = QStringLiteral("Toldbodgade 18, 1253 Copenhagen, Denmark");
+    sender.optOutSentence = QStringLiteral("Not for you? Tell me once and I will not write again.");
+    return sender;
+}
+
+} // namespace
+
+Task<Result<QByteArray>> MemoryKeychain::read(QString name)
+{
+    const auto found = m_secrets.constFind(name);
+    if (found == m_secrets.cend()) {
+        Result<QByteArray> missing = failure(ErrorKind::NotFound, QStringLiteral("There is no such entry."));
+        co_return missing;
+    }
+    co_return Result<QByteArray>(*found);
+}
+
+Task<Result<>> MemoryKeychain::write(QString name, QByteArray bytes)
+{
+    m_secrets.insert(name, bytes);
+    co_return Result<>();
+}
+
+Task<Result<>> MemoryKeychain::remove(QString name)
+{
+    m_secrets.remove(name);
+    co_return Result<>();
+}
+
+Sandbox::Sandbox(const QString &mailFolder)
+    : m_apollo(m_people)
+    , m_mail(mailOptions(mailFolder))
+{
+    m_claude.setLatency(writingTime);
+}
+
+Result<> Sandbox::start()
+{
+    if (Result<> started = m_claude.start(); !started) {
+        return started;
+    }
+    if (Result<> started = m_apollo.start(); !started) {
+        return started;
+    }
+    return m_mail.start();
+}
+
+SendPolicy Sandbox::policy()
+{
+    SendPolicy policy;
+    policy.gap = betweenMails;
+    policy.laterTries = {std::chrono::seconds(5), std::chrono::seconds(15)};
+    policy.networkTries = {std::chrono::seconds(2), std::chrono::seconds(5)};
+    return policy;
+}
+
+Task<Result<>> Sandbox::furnish(Settings &settings, Mailboxes &mailboxes, Vault &vault)
+{
+    if (settings.senderProfile().personName.isEmpty()) {
+        SenderProfile sender = inventedSender();
+        if (Result<> kept = co_await settings.setSenderProfile(sender); !kept) {
+            co_return kept;
+        }
+    }
+    const QString keyName = claudeKeyName();
+    const QByteArray key(ClaudeServer::acceptedKey);
+    const QString hint = Vault::hintFor(key);
+    if (Result<> kept = co_await vault.keep(keyName, key, hint); !kept) {
+        co_return kept;
+    }
+    Result<QList<Mailbox>> present = co_await mailboxes.list();
+    if (!present) {
+        co_return failureOf(std::move(present));
+    }
+    const QString password = QStringLiteral("sandbox");
+    if (!present->isEmpty()) {
+        Mailbox mailbox = present->first(); // the port is another one at each start
+        mailbox.port = m_mail.port();
+        Result<> changed = co_await mailboxes.change(mailbox, password);
+        co_return changed;
+    }
+    const QString addressText = QStringLiteral("clara@harbourline.example");
+    Result<EmailAddress> address = EmailAddress::parse(addressText);
+    if (!address) {
+        co_return failureOf(std::move(address));
+    }
+    Mailbox mailbox;
+    mailbox.address = *address;
+    mailbox.senderName = QStringLiteral("Clara Jensen");
+    mailbox.host = QStringLiteral("127.0.0.1");
+    mailbox.port = m_mail.port();
+    mailbox.security = SmtpAccount::Security::LoopbackPlain;
+    mailbox.userName = QStringLiteral("sandbox");
+    mailbox.dailyLimit = 75;
+    mailbox.gapSeconds = 1;
+    Result<MailboxId> added = co_await mailboxes.add(mailbox, password);
+    if (!added) {
+        co_return failureOf(std::move(added));
+    }
+    co_return Result<>();
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "base/Clock.h"
+#include "keychain/SecretStore.h"
+#include "outbox/Send.h"
+#include "sandbox/ApolloServer.h"
+#include "sandbox/ClaudeServer.h"
+#include "sandbox/MailServer.h"
+#include "sandbox/SandboxPeople.h"
+
+#include <QHash>
+
+namespace AlwaysLeads {
+
+class Mailboxes;
+class Settings;
+class Vault;
+
+/// The keychain of the sandbox: what it keeps are invented keys, so they may die with the program.
+class MemoryKeychain final : public SecretStore
+{
+public:
+    Task<Result<QByteArray>> read(QString name) override;
+    Task<Result<>> write(QString name, QByteArray bytes) override;
+    Task<Result<>> remove(QString name) override;
+
+private:
+    QHash<QString, QByteArray> m_secrets;
+};
+
+/// A world to try the whole job in: stand-ins of Claude, Apollo and a mail server on the loopback interface, invented people,
+/// an invented sender. Nothing leaves the computer.
+class Sandbox
+{
+public:
+    /// What arrives is also written into this folder, one file a mail.
+    explicit Sandbox(const QString &mailFolder);
+
+    Result<> start();
+    /// Gives a fresh profile its sender, mailbox and key, and an older one the addresses of today's servers.
+    Task<Result<>> furnish(Settings &settings, Mailboxes &mailboxes, Vault &vault);
+
+    SecretStore &keychain() { return m_keychain; }
+    ClaudeServer &claude() { return m_claude; }
+    ApolloServer &apollo() { return m_apollo; }
+    MailServer &mail() { return m_mail; }
+    /// A few hundred milliseconds between mails instead of minutes, so that a person can watch them leave.
+    static SendPolicy policy();
+
+private:
+    SandboxPeople m_people;
+    MemoryKeychain m_keychain;
+    ClaudeServer m_claude;
+    ApolloServer m_apollo;
+    MailServer m_mail;
+};
+
+} // namespace AlwaysLeads
