@@ -80,7 +80,7 @@ bool AppStyle::eventFilter(QObject *watched, QEvent *event)
 {
     // Qt places a menu by its window; ours has the shadow around the panel, so the panel is brought to where the menu would be.
     if (event->type() == QEvent::Show && menuShadow() > 0) {
-        if (auto *menu = qobject_cast<QMenu *>(watched)) {
+        if (auto *menu = qobject_cast<QMenu *>(watched); menu != nullptr && menu->isWindow()) {
             const int side = menu->layoutDirection() == Qt::RightToLeft ? menuShadow() : -menuShadow();
             menu->move(menu->pos() + QPoint(side, -menuShadow() + 2));
         }

@@ -78,11 +78,13 @@ void Appearance::apply()
     QApplication::setPalette(theme.palette());
     QApplication::setFont(m_style->fonts().body());
     QApplication::setWindowIcon(markIcon(theme));
-    // Palette and font reach only widgets whose own differ from it; ours take colours and fonts from the style.
+    // Qt hands palette and font on only while the event loop runs; ours take colours and fonts from the style.
     const QWidgetList widgets = QApplication::allWidgets();
     for (QWidget *widget : widgets) {
-        QEvent event(QEvent::StyleChange);
-        QCoreApplication::sendEvent(widget, &event);
+        for (const QEvent::Type type : {QEvent::ApplicationPaletteChange, QEvent::ApplicationFontChange, QEvent::StyleChange}) {
+            QEvent event(type);
+            QCoreApplication::sendEvent(widget, &event);
+        }
         widget->update();
     }
     Q_EMIT changed();

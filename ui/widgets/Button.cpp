@@ -31,6 +31,8 @@ ButtonColours coloursOf(const Theme &theme, ButtonKind kind, bool enabled, bool 
         return {pick(theme.accent, theme.accentHover, theme.accentPressed), QColor(), theme.onAccent};
     case ButtonKind::Secondary:
         return {pick(theme.surface, theme.hover, theme.pressed), theme.borderStrong, theme.text};
+    case ButtonKind::Outline:
+        return {pick(theme.surface, theme.hover, theme.pressed), theme.borderStrong, theme.text2};
     case ButtonKind::Ghost:
         return {pick(QColor(), theme.hover, theme.pressed), QColor(), theme.text2};
     case ButtonKind::Danger:
@@ -128,7 +130,7 @@ void Button::setTextStyle(TextStyle style)
 void Button::setBusy(bool busy, const QString &word)
 {
     if (busy && !m_busy) {
-        m_widthWhenBusy = qMax(width(), sizeHint().width());
+        m_widthWhenBusy = isVisible() ? width() : sizeHint().width(); // before the first layout a width means nothing
     }
     m_busy = busy;
     m_busyWord = word;
@@ -175,7 +177,7 @@ int Button::widthFor(const QString &words, bool picture) const
     } else {
         width += inset;
     }
-    return qCeil(width);
+    return qRound(width);
 }
 
 QSize Button::sizeHint() const

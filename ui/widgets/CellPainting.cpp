@@ -40,7 +40,7 @@ void avatar(QPainter *painter, const QWidget *widget, const QRectF &square, cons
 qreal chipWidth(const QWidget *widget, const ChipLook &look)
 {
     const qreal picture = look.icon == Icon::None ? 8 : 6 + 12 + 4;
-    return qCeil(picture + textWidth(fontsOf(widget).metaMedium(), look.word) + 8);
+    return qRound(picture + textWidth(fontsOf(widget).metaMedium(), look.word) + 7.5);
 }
 
 qreal chip(QPainter *painter, const QWidget *widget, QPointF startMiddle, const ChipLook &look, qreal maxWidth)
@@ -165,7 +165,7 @@ void twoLines(QPainter *painter, const QWidget *widget, const QRectF &rect, cons
     }
     const qreal factor = fonts.textFactor();
     const qreal top = qRound(rect.center().y() - 17 * factor);
-    paintLine(painter, QRectF(rect.left(), top, rect.width(), 18 * factor), first, upper, theme.text);
+    paintLine(painter, QRectF(rect.left(), top - 1, rect.width(), 18 * factor), first, upper, theme.text);
     paintLine(painter, QRectF(rect.left(), top + 18 * factor, rect.width(), 16 * factor), second, fonts.meta(), theme.text3);
 }
 

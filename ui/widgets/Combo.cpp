@@ -97,7 +97,7 @@ void Combo::paintEvent(QPaintEvent *)
     const bool empty = currentIndex() < 0;
     paintLine(&painter, placed(x, width() - x - 30), empty ? placeholderText() : currentText(), fontsOf(this).body(),
               empty ? theme.text3 : ink);
-    iconsOf(this).paint(&painter, Icon::ChevronsUpDown, placed(width() - 26, 16),
+    iconsOf(this).paint(&painter, Icon::ChevronsUpDown, placed(width() - 25, 14),
                         isEnabled() ? (m_look == Look::Marked ? ink : theme.text2) : theme.disabled);
 }
 

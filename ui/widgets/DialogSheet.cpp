@@ -83,6 +83,8 @@ void DialogSheet::setTitle(const QString &title)
 void DialogSheet::setFixedBodyHeight(int height)
 {
     m_fixedHeight = height;
+    m_title->hide(); // such a sheet has a head of its own
+    m_box->layout()->itemAt(0)->layout()->setContentsMargins(0, 0, 0, 0);
     m_bodyLayout->setContentsMargins(0, 0, 0, 0);
     m_bodyLayout->setSpacing(0);
     m_scroll->setVerticalScrollBarPolicy(height > 0 ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);

@@ -27,8 +27,8 @@ public:
     DialogSheet(const QString &title, int width, QWidget *inside);
 
     void setTitle(const QString &title);
-    /// A fixed height for sheets that are pages of their own; the body then fills the sheet edge to edge and does not
-    /// scroll.
+    /// A fixed height of the whole sheet, for those that are pages of their own: the body then fills it edge to edge,
+    /// without a title line, and does not scroll. Leave the corners unpainted.
     void setFixedBodyHeight(int height);
     /// A small x in the title line.
     void setCloseButton(bool on);

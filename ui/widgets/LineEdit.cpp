@@ -103,7 +103,7 @@ void LineEdit::setControlHeight(int height)
 void LineEdit::renewMargins()
 {
     // QLineEdit adds 2 px of its own on both sides.
-    const int start = m_picture != Icon::None ? 33 : 10;
+    const int start = m_picture != Icon::None ? 33 : 9;
     int end = 8;
     if (m_eye != nullptr && !m_eye->isHidden()) {
         end = 32;

@@ -30,7 +30,8 @@ MailView::MailView(QWidget *parent)
     viewport()->setAutoFillBackground(false);
     document()->setDocumentMargin(0);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    connect(document(), &QTextDocument::contentsChange, this, [this] {
+    // Not contentsChange(): a change from inside of it would be laid out wrongly.
+    connect(document(), &QTextDocument::contentsChanged, this, [this] {
         if (!m_formatting) {
             applyLineHeight();
         }
@@ -65,6 +66,8 @@ void MailView::setEditable(bool editable)
     if (editable) {
         m_marks.clear(); // their places move with the first letter typed
     }
+    applyLineHeight();
+    document()->clearUndoRedoStacks();
     viewport()->update();
 }
 
@@ -91,21 +94,30 @@ void MailView::applyLineHeight()
     if (colours != palette()) {
         setPalette(colours);
     }
-    m_formatting = true;
-    QTextCursor cursor(document());
-    cursor.joinPreviousEditBlock(); // undo takes back what was typed, not the height of its line
+    const auto heightOf = [this, &fonts](const QTextBlock &block) {
+        // While it is written every line is a line: typing then never changes a height, which undo would have to take back.
+        const bool gap = isReadOnly() && block.length() <= 1 && document()->blockCount() > 1;
+        return gap ? gapHeight * fonts.textFactor() : qreal(fonts.lineHeight(TextStyle::Mail));
+    };
+    QList<QTextBlock> wrong;
     for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
-        const qreal height = block.length() <= 1 && document()->blockCount() > 1 ? gapHeight * fonts.textFactor()
-                                                                                : fonts.lineHeight(TextStyle::Mail);
-        if (!qFuzzyCompare(block.blockFormat().lineHeight() + 1, height + 1)) {
+        if (!qFuzzyCompare(block.blockFormat().lineHeight() + 1, heightOf(block) + 1)) {
+            wrong.append(block);
+        }
+    }
+    if (!wrong.isEmpty()) {
+        m_formatting = true;
+        QTextCursor cursor(document());
+        cursor.beginEditBlock();
+        for (const QTextBlock &block : std::as_const(wrong)) {
             QTextBlockFormat format = block.blockFormat();
-            format.setLineHeight(height, QTextBlockFormat::FixedHeight);
+            format.setLineHeight(heightOf(block), QTextBlockFormat::FixedHeight);
             cursor.setPosition(block.position());
             cursor.setBlockFormat(format);
         }
+        cursor.endEditBlock();
+        m_formatting = false;
     }
-    cursor.endEditBlock();
-    m_formatting = false;
     fit();
 }
 
@@ -199,7 +211,7 @@ void MailView::insertFromMimeData(const QMimeData *source)
 
 QVariant MailView::loadResource(int, const QUrl &)
 {
-    return {};
+    return QByteArray(); // valid and empty; an invalid answer would make Qt read the file itself
 }
 
 } // namespace AlwaysLeads

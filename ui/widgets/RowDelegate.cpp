@@ -14,6 +14,10 @@
 
 namespace AlwaysLeads {
 
+namespace {
+constexpr int boxRoom = 32; // the box and the gap behind it
+}
+
 RowDelegate::RowDelegate(QAbstractItemView *view, int rowHeight)
     : QStyledItemDelegate(view)
     , m_view(view)
@@ -108,7 +112,6 @@ QRectF RowDelegate::cellRect(const QStyleOptionViewItem &option, const QModelInd
 void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const Theme &theme = themeOf(m_view);
-    const QItemSelectionModel *selection = m_view->selectionModel();
     const bool group = isGroup(index);
     const bool selected = !group && option.state.testFlag(QStyle::State_Selected);
     const bool hovered = !group && isHovered(index);
@@ -131,11 +134,10 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     if (index.column() == m_checkColumn && !group) {
         const QVariant state = index.data(Qt::CheckStateRole);
         const bool checked = state.isValid() ? state.toInt() == Qt::Checked : selected;
-        const bool faint = !hovered && !(selection != nullptr && selection->hasSelection());
         const QRectF box(mirrored ? inside.right() - 16 : inside.left(), inside.top(), 16, inside.height());
         CellPainting::checkBox(painter, m_view, box, checked ? Qt::Checked : Qt::Unchecked,
-                               index.flags().testFlag(Qt::ItemIsSelectable), faint);
-        paintCell(painter, mirrored ? inside.adjusted(0, 0, -28, 0) : inside.adjusted(28, 0, 0, 0), index);
+                               index.flags().testFlag(Qt::ItemIsSelectable), !hovered);
+        paintCell(painter, mirrored ? inside.adjusted(0, 0, -boxRoom, 0) : inside.adjusted(boxRoom, 0, 0, 0), index);
     } else {
         paintCell(painter, inside, index);
     }

@@ -64,9 +64,9 @@ void Segmented::describe()
 qreal Segmented::segmentWidth(const Segment &segment) const
 {
     const Fonts &fonts = fontsOf(this);
-    qreal width = 2 * segmentInset + QFontMetricsF(fonts.metaMedium()).horizontalAdvance(segment.text) + 1;
+    qreal width = 2 * segmentInset + QFontMetricsF(fonts.metaMedium()).horizontalAdvance(segment.text);
     if (segment.count >= 0) {
-        width += 7 + TabularText::width(QLocale().toString(segment.count), fonts.meta());
+        width += 6 + TabularText::width(QLocale().toString(segment.count), fonts.meta());
     }
     return qCeil(width);
 }
@@ -126,8 +126,8 @@ void Segmented::paintEvent(QPaintEvent *)
         const QColor ink = !isEnabled() ? theme.disabled : active || i == m_hovered ? theme.text : theme.text2;
         paintLine(&painter, inside, segment.text, fonts.metaMedium(), ink, Qt::AlignLeft, Qt::ElideNone);
         if (segment.count >= 0) {
-            TabularText::paint(&painter, inside, QLocale().toString(segment.count), fonts.meta(), active ? theme.text2 : theme.text3,
-                               Qt::AlignRight);
+            TabularText::paint(&painter, inside, QLocale().toString(segment.count), fonts.meta(),
+                               active ? theme.text2 : theme.text3, Qt::AlignRight);
         }
     }
 }

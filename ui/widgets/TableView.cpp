@@ -89,7 +89,7 @@ void TableHeader::paintSection(QPainter *painter, const QRect &rect, int logical
     if (logicalIndex == m_checkColumn) {
         const QRectF box(mirrored ? inside.right() - 16 : inside.left(), inside.top(), 16, inside.height());
         CellPainting::checkBox(painter, this, box, m_checkState, true, false);
-        inside.adjust(mirrored ? 0 : 28, 0, mirrored ? -28 : 0, 0);
+        inside.adjust(mirrored ? 0 : 32, 0, mirrored ? -32 : 0, 0);
     }
     if (model() != nullptr) {
         const QString text = model()->headerData(logicalIndex, Qt::Horizontal, Qt::DisplayRole).toString();
@@ -194,12 +194,6 @@ void TableView::currentChanged(const QModelIndex &current, const QModelIndex &pr
             viewport()->update(QRect(0, cell.top(), viewport()->width(), cell.height()));
         }
     }
-}
-
-void TableView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
-{
-    QTableView::selectionChanged(selected, deselected);
-    viewport()->update(); // every box changes between faint and strong with the first and the last row selected
 }
 
 void TableView::keyPressEvent(QKeyEvent *event)

@@ -67,7 +67,7 @@ Toast::Toast(const QString &text, bool undoable, QWidget *parent)
     setAccessibleName(text);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(room + 40, room, room + 10, room);
-    layout->setSpacing(8);
+    layout->setSpacing(2);
     layout->addStretch(1);
     if (undoable) {
         auto *undo = new UndoButton(this);
