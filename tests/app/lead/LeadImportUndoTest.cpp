@@ -1,0 +1,185 @@
+#include "ImportWorld.h"
+
+#include <QtTest>
+
+using namespace AlwaysLeads;
+
+class LeadImportUndoTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void removesWhomItAdded();
+    void restoresWhomItMerged();
+    void undoesTheSameLeadInTwoRows();
+    void worksAfterARestart();
+    void leavesWhatWasChangedSince();
+    void keepsPeopleWhoAreInACampaign();
+    void deletesAgainWhomItHadBroughtBack();
+    void refusesToUndoTwice();
+    void saysWhenAnImportIsNotKnown();
+};
+
+void LeadImportUndoTest::removesWhomItAdded()
+{
+    ImportWorld world;
+    world.run(world.plan("Name;Email;Company\nAnna;anna@x.example;X\n"));
+    world.clock.advance(std::chrono::hours(1));
+    ImportPlan plan = world.plan(
+        "Name;Email;Company;Employees;Trucks\nJan;jan@y.example;Y;5;48\nEva;eva@x.example;X;7;\nBad;bad;;;\n");
+    plan.tags = {QStringLiteral("Fair")};
+    const ImportReport report = world.run(plan);
+    QCOMPARE(report.counts, (ImportCounts{2, 0, 1}));
+    const Result<ImportUndo> undo = QCoro::waitFor(world.import.undo(report.id));
+    QVERIFY(undo);
+    QCOMPARE(undo->removed, 2);
+    QCOMPARE(undo->kept, 0);
+    QCOMPARE(undo->sentence, QStringLiteral("Import undone, 2 people removed."));
+    QCOMPARE(world.count("lead"), 1);
+    QCOMPARE(world.count("lead_search"), 1);
+    QCOMPARE(world.count("company"), 1);
+    QCOMPARE(world.count("lead_tag"), 0);
+    QCOMPARE(world.count("lead_custom"), 0);
+    QVERIFY2(!world.lead("anna@x.example").companySize, "the size that came with Eva");
+}
+
+void LeadImportUndoTest::restoresWhomItMerged()
+{
+    ImportWorld world;
+    world.run(world.plan("Name;Email\nAnna Berg;anna@x.example\n"));
+    const Lead before = world.lead("anna@x.example");
+    world.clock.advance(std::chrono::hours(1));
+    const ImportReport report = world.run(world.plan("Name;Email;Title;Company;Employees;City;Notes;Tags;Trucks\nAnna "
+                                                     "B;anna@x.example;COO;X;120;Oslo;hello;Ports;48\n"));
+    QCOMPARE(world.lead("anna@x.example").companySize, 120);
+    const Result<ImportUndo> undo = QCoro::waitFor(world.import.undo(report.id));
+    QVERIFY(undo);
+    QCOMPARE(undo->restored, 1);
+    Lead after = world.lead("anna@x.example");
+    after.updatedAt = before.updatedAt;
+    QCOMPARE(after, before);
+    QCOMPARE(world.count("company"), 0);
+    QCOMPARE(world.files.number(QStringLiteral("SELECT count(*) FROM lead_search WHERE lead_search MATCH 'oslo'")), 0);
+}
+
+void LeadImportUndoTest::undoesTheSameLeadInTwoRows()
+{
+    ImportWorld world;
+    world.run(world.plan("Name;Email\nAnna Berg;anna@x.example\n"));
+    const Lead before = world.lead("anna@x.example");
+    world.clock.advance(std::chrono::hours(1));
+    const ImportReport report = world.run(world.plan("Name;Email;Title;City\nAnna;anna@x.example;COO;\nAnna;anna@x."
+                                                     "example;;Oslo\nJan;jan@x.example;;\nJan;jan@x.example;CEO;\n"));
+    QCOMPARE(report.counts, (ImportCounts{1, 3, 0}));
+    QVERIFY(QCoro::waitFor(world.import.undo(report.id)));
+    Lead after = world.lead("anna@x.example");
+    after.updatedAt = before.updatedAt;
+    QCOMPARE(after, before);
+    QCOMPARE(world.count("lead"), 1);
+}
+
+void LeadImportUndoTest::worksAfterARestart()
+{
+    TestDatabase files;
+    VirtualClock clock;
+    const QString path = files.folder.filePath(QStringLiteral("people.csv"));
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("Name;Email\nAnna;anna@x.example\nJan;jan@x.example\n");
+    }
+    {
+        Leads leads(*files.database, clock);
+        LeadImport import(*files.database, clock, leads);
+        const Result<ImportLook> look = QCoro::waitFor(import.look(path));
+        QVERIFY(QCoro::waitFor(import.run(look->plan)));
+    }
+    files.reopen();
+    clock.advance(std::chrono::hours(24));
+    Leads leads(*files.database, clock);
+    LeadImport import(*files.database, clock, leads);
+    const QList<PastImport> history = *QCoro::waitFor(import.history());
+    QCOMPARE(history.size(), 1);
+    QCOMPARE(history.first().counts, (ImportCounts{2, 0, 0}));
+    QVERIFY(!history.first().undoneAt.isValid());
+    QCOMPARE(QCoro::waitFor(import.undo(history.first().id))->removed, 2);
+    QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM lead")), 0);
+    QCOMPARE(QCoro::waitFor(import.history())->first().undoneAt, clock.now());
+}
+
+void LeadImportUndoTest::leavesWhatWasChangedSince()
+{
+    ImportWorld world;
+    world.run(world.plan("Name;Email\nAnna Berg;anna@x.example\n"));
+    world.clock.advance(std::chrono::hours(1));
+    const ImportReport report = world.run(
+        world.plan("Name;Email;Title;City\nAnna;anna@x.example;COO;Oslo\nJan;jan@x.example;;\nEva;eva@x.example;;\n"));
+    world.clock.advance(std::chrono::hours(1));
+    Lead anna = world.lead("anna@x.example");
+    anna.title = QStringLiteral("CEO");
+    QVERIFY(QCoro::waitFor(world.leads.edit(anna)));
+    Lead jan = world.lead("jan@x.example");
+    jan.city = QStringLiteral("Ulm");
+    QVERIFY(QCoro::waitFor(world.leads.edit(jan)));
+    QVERIFY(QCoro::waitFor(world.leads.setStatus({world.lead("eva@x.example").id}, LeadStatus::Interested)));
+    const Result<ImportUndo> undo = QCoro::waitFor(world.import.undo(report.id));
+    QVERIFY(undo);
+    QCOMPARE(undo->removed, 0);
+    QCOMPARE(undo->kept, 2);
+    QCOMPARE(undo->restored, 1);
+    QVERIFY2(undo->sentence.contains(QStringLiteral("2 stay")), qPrintable(undo->sentence));
+    QCOMPARE(world.lead("anna@x.example").title, QStringLiteral("CEO"));
+    QCOMPARE(world.lead("anna@x.example").city, QString());
+    QCOMPARE(world.lead("jan@x.example").city, QStringLiteral("Ulm"));
+}
+
+void LeadImportUndoTest::keepsPeopleWhoAreInACampaign()
+{
+    ImportWorld world;
+    const ImportReport report = world.run(world.plan("Name;Email\nAnna;anna@x.example\nJan;jan@x.example\n"));
+    const LeadId anna = world.lead("anna@x.example").id;
+    QVERIFY(world.files.write([anna](Connection &connection) -> Result<qint64> {
+        connection.run(QStringLiteral("INSERT INTO campaign (id, name, created_at) VALUES (1, 'c', 0)"));
+        return connection.run(
+            QStringLiteral("INSERT INTO enrolment (campaign_id, lead_id, enrolled_at) VALUES (1, ?, 0)"),
+            {anna.value()});
+    }));
+    const Result<ImportUndo> undo = QCoro::waitFor(world.import.undo(report.id));
+    QVERIFY(undo);
+    QCOMPARE(undo->removed, 1);
+    QCOMPARE(undo->kept, 1);
+    QCOMPARE(world.lead("anna@x.example").id, anna);
+    QCOMPARE(world.count("lead_search"), 1);
+}
+
+void LeadImportUndoTest::deletesAgainWhomItHadBroughtBack()
+{
+    ImportWorld world;
+    const ImportPlan plan = world.plan("Name;Email\nAnna;anna@x.example\n");
+    world.run(plan);
+    QVERIFY(QCoro::waitFor(world.leads.softDelete({world.lead("anna@x.example").id})));
+    const QDateTime deletedAt = world.clock.now();
+    world.clock.advance(std::chrono::hours(1));
+    const ImportReport report = world.run(plan);
+    QVERIFY(!world.lead("anna@x.example").deletedAt.isValid());
+    QVERIFY(QCoro::waitFor(world.import.undo(report.id)));
+    QCOMPARE(world.lead("anna@x.example").deletedAt, deletedAt);
+}
+
+void LeadImportUndoTest::refusesToUndoTwice()
+{
+    ImportWorld world;
+    const ImportReport report = world.run(world.plan("Name;Email\nAnna;anna@x.example\n"));
+    QVERIFY(QCoro::waitFor(world.import.undo(report.id)));
+    world.run(world.plan("Name;Email\nAnna;anna@x.example\n"));
+    QCOMPARE(QCoro::waitFor(world.import.undo(report.id)).error().kind, ErrorKind::Refused);
+    QCOMPARE(world.count("lead"), 1);
+}
+
+void LeadImportUndoTest::saysWhenAnImportIsNotKnown()
+{
+    ImportWorld world;
+    QCOMPARE(QCoro::waitFor(world.import.undo(ImportId(9))).error().kind, ErrorKind::NotFound);
+}
+
+QTEST_GUILESS_MAIN(LeadImportUndoTest)
+#include "LeadImportUndoTest.moc"
