@@ -33,6 +33,8 @@ unset DISPLAY WAYLAND_DISPLAY XAUTHORITY DBUS_SESSION_BUS_ADDRESS CC CXX CFLAGS 
     SSL_CERT_FILE SSL_CERT_DIR http_proxy https_proxy all_proxy no_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY NO_PROXY MAIL MAILCONF MAIL_CONFIG
 export LC_ALL=C.UTF-8 TZ=UTC
 export PATH="$PATH:/usr/sbin:/sbin"
+# The same sources in another checkout come from ccache too.
+export CCACHE_BASEDIR="$repository" CCACHE_NOHASHDIR=1
 jobs=$(nproc)
 mkdir -p build
 
@@ -91,10 +93,10 @@ stage_clang() {
 }
 
 stage_tidy() {
-    stage_clang >build/clang.log 2>&1 || {
+    if ! stage_clang >build/clang.log 2>&1; then
         tail -n 60 build/clang.log
         return 1
-    }
+    fi
     # Only our own sources: the generated ones in build/ are Qt's manner. Findings in a header count where a source includes it.
     local sources=()
     mapfile -d '' sources < <(our_sources 'app/*.cpp' 'ui/*.cpp')
