@@ -78,7 +78,8 @@ void AppStyle::polish(QWidget *widget)
 
 bool AppStyle::eventFilter(QObject *watched, QEvent *event)
 {
-    // Qt places a menu by its window; ours has the shadow around the panel, so the panel is brought to where the menu would be.
+    // Qt places a menu by its window; ours has the shadow around the panel, so the panel is brought to where the menu
+    // would be.
     if (event->type() == QEvent::Show && menuShadow() > 0) {
         if (auto *menu = qobject_cast<QMenu *>(watched); menu != nullptr && menu->isWindow()) {
             const int side = menu->layoutDirection() == Qt::RightToLeft ? menuShadow() : -menuShadow();
@@ -88,7 +89,8 @@ bool AppStyle::eventFilter(QObject *watched, QEvent *event)
     return QProxyStyle::eventFilter(watched, event);
 }
 
-int AppStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *answer) const
+int AppStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+                        QStyleHintReturn *answer) const
 {
     if (hint == carrierHint) {
         static_cast<CarrierAnswer *>(answer)->style = this;
@@ -171,7 +173,8 @@ int AppStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const 
     }
 }
 
-QSize AppStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size, const QWidget *widget) const
+QSize AppStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
+                                 const QWidget *widget) const
 {
     if (type == CT_MenuItem) {
         if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option)) {
@@ -188,7 +191,7 @@ void AppStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *optio
                              const QWidget *widget) const
 {
     switch (element) {
-    case PE_FrameFocusRect:   // the FocusRing and the delegates show the focus
+    case PE_FrameFocusRect: // the FocusRing and the delegates show the focus
     case PE_PanelItemViewRow: // RowDelegate paints rows whole
     case PE_FrameMenu:
     case PE_PanelMenuBar:
@@ -211,7 +214,7 @@ void AppStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *optio
             const bool focused = option->state.testFlag(State_HasFocus);
             const QColor border = !enabled ? m_theme.neutralSoft
                 : focused                  ? m_theme.accent
-                                           : (option->state.testFlag(State_MouseOver) ? m_theme.borderHigh : m_theme.borderStrong);
+                          : (option->state.testFlag(State_MouseOver) ? m_theme.borderHigh : m_theme.borderStrong);
             paintBox(painter, option->rect, 7, enabled ? m_theme.surface : m_theme.neutralSoft, border);
         }
         return;
@@ -223,7 +226,8 @@ void AppStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *optio
     }
 }
 
-void AppStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
+void AppStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                           const QWidget *widget) const
 {
     switch (element) {
     case CE_MenuItem:
@@ -279,7 +283,8 @@ const AppStyle &styleOf(const QWidget *widget)
 {
     const AppStyle *style = AppStyle::of(widget);
     if (style == nullptr) {
-        qFatal("AlwaysLeads' widgets need their style: make an Appearance before the first of them is painted or measured.");
+        qFatal("AlwaysLeads' widgets need their style: make an Appearance before the first of them is painted or "
+               "measured.");
     }
     return *style;
 }

@@ -18,8 +18,9 @@ struct Motion
     int duration(int milliseconds) const { return reduced ? 0 : milliseconds; }
 };
 
-/// The application's style: Fusion underneath, the theme's look for what Qt paints itself (menus, scroll bars, tooltips, bare
-/// fields, splitters), and the carrier of theme, fonts, icons and motion for our own widgets and delegates.
+/// The application's style: Fusion underneath, the theme's look for what Qt paints itself (menus, scroll bars,
+/// tooltips, bare fields, splitters), and the carrier of theme, fonts, icons and motion for our own widgets and
+/// delegates.
 class AppStyle : public QProxyStyle
 {
     Q_OBJECT
@@ -34,7 +35,8 @@ public:
     /// Appearance calls this; it sends the events that make widgets look again.
     void set(const Theme &theme, const Fonts &fonts, const Motion &motion);
 
-    /// The AppStyle at the bottom of a widget's style, found through any style sheet on top of it; null when there is none.
+    /// The AppStyle at the bottom of a widget's style, found through any style sheet on top of it; null when there is
+    /// none.
     static const AppStyle *of(const QWidget *widget);
 
     using QProxyStyle::polish;
@@ -77,8 +79,9 @@ inline constexpr char dangerousProperty[] = "alwaysleadsDangerous";
 /// A property of a QAction (int of an Icon): the menu draws it in the theme's colours.
 inline constexpr char pictureProperty[] = "alwaysleadsPicture";
 
-/// What a widget, a delegate or a page paints with. They need an Appearance to have been made before (one line in main and
-/// in a test); without it they stop the program with that sentence. Do not keep a reference over a return to the event loop.
+/// What a widget, a delegate or a page paints with. They need an Appearance to have been made before (one line in main
+/// and in a test); without it they stop the program with that sentence. Do not keep a reference over a return to the
+/// event loop.
 const Theme &themeOf(const QWidget *widget);
 const Fonts &fontsOf(const QWidget *widget);
 const Icons &iconsOf(const QWidget *widget);

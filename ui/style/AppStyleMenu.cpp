@@ -69,7 +69,8 @@ void AppStyle::drawMenuItem(const QStyleOptionMenuItem *option, QPainter *painte
 {
     const QRectF rect(option->rect);
     if (option->menuItemType == QStyleOptionMenuItem::Separator) {
-        paintHairline(painter, QRectF(rect.left() - 6, rect.center().y(), rect.width() + 12, 1), Qt::TopEdge, m_theme.border);
+        paintHairline(painter, QRectF(rect.left() - 6, rect.center().y(), rect.width() + 12, 1), Qt::TopEdge,
+                      m_theme.border);
         return;
     }
     const auto *menu = qobject_cast<const QMenu *>(widget);
@@ -98,8 +99,8 @@ void AppStyle::drawMenuItem(const QStyleOptionMenuItem *option, QPainter *painte
         m_icons.paint(painter, picture, placed(8, 16), pictureInk);
     } else if (!option->icon.isNull()) {
         const QRectF place = placed(8, 16);
-        option->icon.paint(painter, QRect(qRound(place.left()), qRound(place.center().y() - 8), 16, 16), Qt::AlignCenter,
-                           enabled ? QIcon::Normal : QIcon::Disabled);
+        option->icon.paint(painter, QRect(qRound(place.left()), qRound(place.center().y() - 8), 16, 16),
+                           Qt::AlignCenter, enabled ? QIcon::Normal : QIcon::Disabled);
     }
     // Menus without any picture start their words where pictures would stand.
     const qreal start = option->maxIconWidth > 0 || option->menuHasCheckableItems || picture != Icon::None ? 33 : 10;
@@ -118,7 +119,8 @@ void AppStyle::drawMenuItem(const QStyleOptionMenuItem *option, QPainter *painte
         cap = QRectF(cap.left(), cap.center().y() - 9, width, 18);
         paintBox(painter, cap, 4, m_theme.raised, m_theme.borderStrong);
         painter->setLayoutDirection(Qt::LeftToRight);
-        paintLine(painter, cap, keys, font, enabled ? m_theme.text2 : m_theme.disabled, Qt::AlignHCenter, Qt::ElideNone);
+        paintLine(painter, cap, keys, font, enabled ? m_theme.text2 : m_theme.disabled, Qt::AlignHCenter,
+                  Qt::ElideNone);
     }
 }
 

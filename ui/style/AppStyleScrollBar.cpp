@@ -3,7 +3,8 @@
 
 #include <QStyleOption>
 
-// Scroll bars as AppStyle paints them: a thumb of 6 px in a lane of 10, without arrows, wider and darker under the mouse.
+// Scroll bars as AppStyle paints them: a thumb of 6 px in a lane of 10, without arrows, wider and darker under the
+// mouse.
 
 namespace AlwaysLeads {
 

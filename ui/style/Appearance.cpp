@@ -81,7 +81,8 @@ void Appearance::apply()
     // Qt hands palette and font on only while the event loop runs; ours take colours and fonts from the style.
     const QWidgetList widgets = QApplication::allWidgets();
     for (QWidget *widget : widgets) {
-        for (const QEvent::Type type : {QEvent::ApplicationPaletteChange, QEvent::ApplicationFontChange, QEvent::StyleChange}) {
+        for (const QEvent::Type type :
+             {QEvent::ApplicationPaletteChange, QEvent::ApplicationFontChange, QEvent::StyleChange}) {
             QEvent event(type);
             QCoreApplication::sendEvent(widget, &event);
         }

@@ -16,8 +16,8 @@ bool desktopComposes()
         return true;
     }
 #ifdef ALWAYSLEADS_XCB
-    // The compositing manager of screen n owns the selection _NET_WM_CM_Sn. A connection of our own keeps this free of Qt's
-    // private headers; it is asked once.
+    // The compositing manager of screen n owns the selection _NET_WM_CM_Sn. A connection of our own keeps this free of
+    // Qt's private headers; it is asked once.
     int screen = 0;
     xcb_connection_t *connection = xcb_connect(nullptr, &screen);
     bool present = false;
@@ -26,8 +26,8 @@ bool desktopComposes()
         xcb_intern_atom_reply_t *atom = xcb_intern_atom_reply(
             connection, xcb_intern_atom(connection, 0, uint16_t(name.size()), name.constData()), nullptr);
         if (atom != nullptr) {
-            xcb_get_selection_owner_reply_t *owner = xcb_get_selection_owner_reply(
-                connection, xcb_get_selection_owner(connection, atom->atom), nullptr);
+            xcb_get_selection_owner_reply_t *owner =
+                xcb_get_selection_owner_reply(connection, xcb_get_selection_owner(connection, atom->atom), nullptr);
             present = owner != nullptr && owner->owner != XCB_NONE;
             std::free(owner);
             std::free(atom);

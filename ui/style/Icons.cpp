@@ -1,13 +1,14 @@
 #include "style/Icons.h"
 
-#include <QGuiApplication>
-#include <QPainter>
 #include <QFile>
+#include <QGuiApplication>
 #include <QIconEngine>
+#include <QPainter>
 #include <QSvgRenderer>
 #include <array>
 
-// A static library's resources are only linked in when somebody names them; the macro must stand outside of a namespace.
+// A static library's resources are only linked in when somebody names them; the macro must stand outside of a
+// namespace.
 static void initialiseIconResource()
 {
     Q_INIT_RESOURCE(icons);
@@ -243,8 +244,8 @@ QPixmap Icons::pixmap(Icon icon, int size, const QColor &colour, qreal ratio) co
         return {};
     }
     const bool mirrored = QGuiApplication::isRightToLeft() && mirrorsInRightToLeft(icon);
-    const QString key = QStringLiteral("%1/%2/%3/%4/%5")
-                            .arg(int(icon)).arg(size).arg(ratio).arg(colour.rgba()).arg(int(mirrored));
+    const QString key =
+        QStringLiteral("%1/%2/%3/%4/%5").arg(int(icon)).arg(size).arg(ratio).arg(colour.rgba()).arg(int(mirrored));
     if (const QPixmap *known = m_pixmaps.object(key)) {
         return *known;
     }

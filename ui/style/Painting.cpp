@@ -169,8 +169,8 @@ void paintShadow(QPainter *painter, const QRectF &box, qreal radius, qreal dy, q
     const qreal ratio = painter->device()->devicePixelRatioF();
     const qreal margin = qCeil(blur * ratio);
     const int edge = int(margin + qCeil((radius + blur) * ratio));
-    const QString key
-        = QStringLiteral("alwaysleads shadow %1 %2 %3 %4").arg(radius).arg(blur).arg(colour.rgba()).arg(ratio);
+    const QString key =
+        QStringLiteral("alwaysleads shadow %1 %2 %3 %4").arg(radius).arg(blur).arg(colour.rgba()).arg(ratio);
     QPixmap patch;
     if (!QPixmapCache::find(key, &patch)) {
         patch = shadowPatch(edge, margin, radius * ratio, blur * ratio, colour);

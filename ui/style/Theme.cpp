@@ -56,7 +56,14 @@ Theme Theme::light()
     theme.danger = {QColor(0xB32524), QColor(0xFDECEA), QColor(0xF3C5C0), QColor(0xCE3B36)};
     theme.info = {QColor(0x0B6680), QColor(0xE2F2F7), QColor(0xB6DCE8), QColor(0x2197B7)};
     theme.ai = {QColor(0x71409F), QColor(0xF1E8F9), QColor(0xDDC9EE), QColor(0x9160C2)};
-    theme.avatars = {{{QColor(0xE4E9FC), QColor(0x3049B4)}, {QColor(0xDDF0E6), QColor(0x1B6B46)}, {QColor(0xFBE8D5), QColor(0x8A4B0E)}, {QColor(0xF6E0EC), QColor(0x97336A)}, {QColor(0xDFF0F5), QColor(0x11627A)}, {QColor(0xECE4F8), QColor(0x6A3D9A)}, {QColor(0xF0ECD4), QColor(0x6A5A0B)}, {QColor(0xF9E1DD), QColor(0x9A3429)}}};
+    theme.avatars = {{{QColor(0xE4E9FC), QColor(0x3049B4)},
+                      {QColor(0xDDF0E6), QColor(0x1B6B46)},
+                      {QColor(0xFBE8D5), QColor(0x8A4B0E)},
+                      {QColor(0xF6E0EC), QColor(0x97336A)},
+                      {QColor(0xDFF0F5), QColor(0x11627A)},
+                      {QColor(0xECE4F8), QColor(0x6A3D9A)},
+                      {QColor(0xF0ECD4), QColor(0x6A5A0B)},
+                      {QColor(0xF9E1DD), QColor(0x9A3429)}}};
     return theme;
 }
 
@@ -110,7 +117,14 @@ Theme Theme::dark()
     theme.danger = {QColor(0xF28B82), QColor(0x3A1F1D), QColor(0x5F332F), QColor(0xD9574F)};
     theme.info = {QColor(0x6CC2DC), QColor(0x14303A), QColor(0x235060), QColor(0x3396B3)};
     theme.ai = {QColor(0xC9A3EF), QColor(0x2D2240), QColor(0x4A3868), QColor(0x9D74CE)};
-    theme.avatars = {{{QColor(0x29325A), QColor(0xB3C1FF)}, {QColor(0x1E3A2C), QColor(0x86D6AC)}, {QColor(0x46301A), QColor(0xEDB57F)}, {QColor(0x452336), QColor(0xEFA5CC)}, {QColor(0x17363F), QColor(0x83CADF)}, {QColor(0x35264A), QColor(0xCDAEF0)}, {QColor(0x3A341A), QColor(0xDCCB78)}, {QColor(0x482622), QColor(0xF2A59B)}}};
+    theme.avatars = {{{QColor(0x29325A), QColor(0xB3C1FF)},
+                      {QColor(0x1E3A2C), QColor(0x86D6AC)},
+                      {QColor(0x46301A), QColor(0xEDB57F)},
+                      {QColor(0x452336), QColor(0xEFA5CC)},
+                      {QColor(0x17363F), QColor(0x83CADF)},
+                      {QColor(0x35264A), QColor(0xCDAEF0)},
+                      {QColor(0x3A341A), QColor(0xDCCB78)},
+                      {QColor(0x482622), QColor(0xF2A59B)}}};
     return theme;
 }
 
@@ -177,8 +191,8 @@ QPalette Theme::palette() const
     palette.setColor(QPalette::Mid, border);
     palette.setColor(QPalette::Dark, borderStrong);
     palette.setColor(QPalette::Shadow, borderHigh);
-    for (const QPalette::ColorRole role :
-         {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText, QPalette::PlaceholderText}) {
+    for (const QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText,
+                                           QPalette::HighlightedText, QPalette::PlaceholderText}) {
         palette.setColor(QPalette::Disabled, role, disabled);
     }
     palette.setColor(QPalette::Disabled, QPalette::Base, neutralSoft);
@@ -188,7 +202,9 @@ QPalette Theme::palette() const
 double contrast(const QColor &one, const QColor &other)
 {
     const auto luminance = [](const QColor &colour) {
-        const auto linear = [](double value) { return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4); };
+        const auto linear = [](double value) {
+            return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+        };
         return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
     };
     const double a = luminance(one);

@@ -56,7 +56,8 @@ QString keyCapText(const QKeySequence &keys)
     }
     text.replace(QLatin1String("+Return"), QLatin1String("+\u21B5"));
     // "Ctrl++" keeps its last plus.
-    for (qsizetype at = text.indexOf(QLatin1Char('+')); at > 0 && at + 1 < text.size(); at = text.indexOf(QLatin1Char('+'), at + 1)) {
+    for (qsizetype at = text.indexOf(QLatin1Char('+')); at > 0 && at + 1 < text.size();
+         at = text.indexOf(QLatin1Char('+'), at + 1)) {
         text[at] = QLatin1Char(' ');
     }
     return text;
@@ -224,8 +225,8 @@ void Button::paintEvent(QPaintEvent *)
         } else if (motionOf(this).reduced) {
             icons.paint(&painter, Icon::Hourglass, place, colours.ink);
         } else {
-            icons.paintTurned(&painter, Icon::LoaderCircle, QRectF(place.left(), place.center().y() - 8, 16, 16), colours.ink,
-                              m_spinner.currentValue().toReal());
+            icons.paintTurned(&painter, Icon::LoaderCircle, QRectF(place.left(), place.center().y() - 8, 16, 16),
+                              colours.ink, m_spinner.currentValue().toReal());
         }
         x += 16 + 6;
     } else if (!link) {

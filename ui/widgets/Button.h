@@ -13,8 +13,8 @@ namespace AlwaysLeads {
 enum class ButtonKind {
     Primary, ///< accent; at most one in a region
     Secondary, ///< surface with a border
-    Outline,     ///< secondary with muted words: "+ Filter"
-    Ghost,       ///< no ground at rest
+    Outline, ///< secondary with muted words: "+ Filter"
+    Ghost, ///< no ground at rest
     Danger, ///< surface with a danger border
     FinalDanger, ///< filled danger, only in a confirm sheet
     Link, ///< accent words in a text line

@@ -33,8 +33,9 @@ void avatar(QPainter *painter, const QWidget *widget, const QRectF &square, cons
     painter->setBrush(pair.ground);
     painter->drawEllipse(snapped(painter, square));
     painter->restore();
-    paintLine(painter, square, initialsOf(name), fontsOf(widget).initials(square.height() * (square.height() < 32 ? 0.385 : 0.4)),
-              pair.ink, Qt::AlignHCenter, Qt::ElideNone);
+    paintLine(painter, square, initialsOf(name),
+              fontsOf(widget).initials(square.height() * (square.height() < 32 ? 0.385 : 0.4)), pair.ink,
+              Qt::AlignHCenter, Qt::ElideNone);
 }
 
 qreal chipWidth(const QWidget *widget, const ChipLook &look)
@@ -50,8 +51,8 @@ qreal chip(QPainter *painter, const QWidget *widget, QPointF startMiddle, const 
     paintBox(painter, box, 10, tone.soft);
     const bool mirrored = widget->layoutDirection() == Qt::RightToLeft;
     const qreal text = look.icon == Icon::None ? 8 : 6 + 12 + 4;
-    iconsOf(widget).paint(painter, look.icon, QRectF(mirrored ? box.right() - 18 : box.left() + 6, box.top() + 4, 12, 12),
-                          tone.text);
+    iconsOf(widget).paint(painter, look.icon,
+                          QRectF(mirrored ? box.right() - 18 : box.left() + 6, box.top() + 4, 12, 12), tone.text);
     paintLine(painter, mirrored ? box.adjusted(8, 0, -text, 0) : box.adjusted(text, 0, -7, 0), look.word,
               fontsOf(widget).metaMedium(), tone.text);
     return box.width();
@@ -115,8 +116,8 @@ void tags(QPainter *painter, const QWidget *widget, const QRectF &rect, const QS
         const qreal room = rest > 0 ? 6 + textWidth(font, more) : 0;
         const qreal width = tagWidth(widget, tags.at(i));
         if (i > 0 && x + width + room > rect.right()) {
-            paintLine(painter, QRectF(x, rect.top(), rect.right() - x, rect.height()), QStringLiteral("+%1").arg(rest + 1), font,
-                      themeOf(widget).text3);
+            paintLine(painter, QRectF(x, rect.top(), rect.right() - x, rect.height()),
+                      QStringLiteral("+%1").arg(rest + 1), font, themeOf(widget).text3);
             return;
         }
         painter->save();
@@ -146,7 +147,8 @@ qreal keyCap(QPainter *painter, const QWidget *widget, QPointF startMiddle, cons
     }
     const QColor colour = ink.isValid() ? ink : theme.text2;
     if (keys == QStringLiteral("\u21B5")) { // Inter's own arrow is too thin beside the icons
-        iconsOf(widget).paint(painter, Icon::CornerDownLeft, QRectF(box.center().x() - 6, box.center().y() - 6, 12, 12), colour);
+        iconsOf(widget).paint(painter, Icon::CornerDownLeft, QRectF(box.center().x() - 6, box.center().y() - 6, 12, 12),
+                              colour);
         return width;
     }
     paintLine(painter, box, keys, fontsOf(widget).key(), colour, Qt::AlignHCenter, Qt::ElideNone);
@@ -166,7 +168,8 @@ void twoLines(QPainter *painter, const QWidget *widget, const QRectF &rect, cons
     const qreal factor = fonts.textFactor();
     const qreal top = qRound(rect.center().y() - 17 * factor);
     paintLine(painter, QRectF(rect.left(), top - 1, rect.width(), 18 * factor), first, upper, theme.text);
-    paintLine(painter, QRectF(rect.left(), top + 18 * factor, rect.width(), 16 * factor), second, fonts.meta(), theme.text3);
+    paintLine(painter, QRectF(rect.left(), top + 18 * factor, rect.width(), 16 * factor), second, fonts.meta(),
+              theme.text3);
 }
 
 void line(QPainter *painter, const QWidget *widget, const QRectF &rect, const QString &text, QColor Theme::*colour,
@@ -181,8 +184,8 @@ void address(QPainter *painter, const QWidget *widget, const QRectF &rect, const
     const bool mirrored = widget->layoutDirection() == Qt::RightToLeft;
     const QRectF mark(mirrored ? rect.right() - 14 : rect.left(), rect.center().y() - 7, 14, 14);
     iconsOf(widget).paint(painter, AddressLook::icon(state), mark, AddressLook::colour(state, theme));
-    paintLine(painter, mirrored ? rect.adjusted(0, 0, -20, 0) : rect.adjusted(20, 0, 0, 0), address, fontsOf(widget).body(),
-              theme.text2, Qt::AlignLeft, Qt::ElideMiddle);
+    paintLine(painter, mirrored ? rect.adjusted(0, 0, -20, 0) : rect.adjusted(20, 0, 0, 0), address,
+              fontsOf(widget).body(), theme.text2, Qt::AlignLeft, Qt::ElideMiddle);
 }
 
 void iconAndText(QPainter *painter, const QWidget *widget, const QRectF &rect, Icon icon, const QString &text,
@@ -191,16 +194,18 @@ void iconAndText(QPainter *painter, const QWidget *widget, const QRectF &rect, I
     const bool mirrored = widget->layoutDirection() == Qt::RightToLeft;
     const QRectF picture(mirrored ? rect.right() - 14 : rect.left(), rect.center().y() - 7, 14, 14);
     iconsOf(widget).paint(painter, icon, picture, iconColour);
-    paintLine(painter, mirrored ? rect.adjusted(0, 0, -21, 0) : rect.adjusted(21, 0, 0, 0), text, fontsOf(widget).body(),
-              textColour);
+    paintLine(painter, mirrored ? rect.adjusted(0, 0, -21, 0) : rect.adjusted(21, 0, 0, 0), text,
+              fontsOf(widget).body(), textColour);
 }
 
-void checkBox(QPainter *painter, const QWidget *widget, const QRectF &rect, Qt::CheckState state, bool enabled, bool faint)
+void checkBox(QPainter *painter, const QWidget *widget, const QRectF &rect, Qt::CheckState state, bool enabled,
+              bool faint)
 {
     const Theme &theme = themeOf(widget);
     const QRectF box = snapped(painter, QRectF(rect.center().x() - 8, rect.center().y() - 8, 16, 16));
     if (state == Qt::Unchecked) {
-        paintBox(painter, box, 4.5, enabled ? theme.surface : theme.neutralSoft, faint || !enabled ? theme.borderStrong : theme.borderHigh);
+        paintBox(painter, box, 4.5, enabled ? theme.surface : theme.neutralSoft,
+                 faint || !enabled ? theme.borderStrong : theme.borderHigh);
         return;
     }
     paintBox(painter, box, 4.5, enabled ? theme.accent : theme.neutralFill);
@@ -221,7 +226,8 @@ void radio(QPainter *painter, const QWidget *widget, const QRectF &rect, bool ch
     const Theme &theme = themeOf(widget);
     const QRectF box = snapped(painter, QRectF(rect.center().x() - 8, rect.center().y() - 8, 16, 16));
     if (!checked) {
-        paintBox(painter, box, 8, enabled ? theme.surface : theme.neutralSoft, enabled ? theme.borderHigh : theme.borderStrong);
+        paintBox(painter, box, 8, enabled ? theme.surface : theme.neutralSoft,
+                 enabled ? theme.borderHigh : theme.borderStrong);
         return;
     }
     paintBox(painter, box, 8, enabled ? theme.accent : theme.neutralFill);
@@ -246,8 +252,9 @@ void bar(QPainter *painter, const QWidget *widget, const QRectF &rect, const QLi
     qreal from = 0;
     for (const BarPart &part : parts) {
         const qreal width = rect.width() * qBound(0.0, part.share, 1.0);
-        painter->fillRect(QRectF(mirrored ? rect.right() - from - width : rect.left() + from, rect.top(), width, rect.height()),
-                          part.colour);
+        painter->fillRect(
+            QRectF(mirrored ? rect.right() - from - width : rect.left() + from, rect.top(), width, rect.height()),
+            part.colour);
         from += width;
     }
     painter->restore();

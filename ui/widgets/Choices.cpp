@@ -16,8 +16,8 @@ constexpr int gap = 8;
 QSize choiceSize(const QAbstractButton *button)
 {
     const Fonts &fonts = fontsOf(button);
-    const int words
-        = button->text().isEmpty() ? 0 : gap + qCeil(QFontMetricsF(fonts.body()).horizontalAdvance(button->text()));
+    const int words =
+        button->text().isEmpty() ? 0 : gap + qCeil(QFontMetricsF(fonts.body()).horizontalAdvance(button->text()));
     return {boxSize + words + 1, qMax(28, fonts.lineHeight(TextStyle::Body) + 8)};
 }
 
@@ -34,9 +34,11 @@ void paintWords(QPainter *painter, const QAbstractButton *button)
     }
     const bool mirrored = button->layoutDirection() == Qt::RightToLeft;
     painter->setLayoutDirection(button->layoutDirection());
-    const QRectF place = QRectF(button->rect()).adjusted(mirrored ? 0 : boxSize + gap, 0, mirrored ? -boxSize - gap : 0, 0);
+    const QRectF place =
+        QRectF(button->rect()).adjusted(mirrored ? 0 : boxSize + gap, 0, mirrored ? -boxSize - gap : 0, 0);
     const Theme &theme = themeOf(button);
-    paintLine(painter, place, button->text(), fontsOf(button).body(), button->isEnabled() ? theme.text : theme.disabled);
+    paintLine(painter, place, button->text(), fontsOf(button).body(),
+              button->isEnabled() ? theme.text : theme.disabled);
 }
 
 } // namespace
@@ -157,7 +159,10 @@ void Toggle::paintEvent(QPaintEvent *)
     const qreal position = layoutDirection() == Qt::RightToLeft ? 1 - m_position : m_position;
     const QPointF centre(lane.left() + 9 + 14 * position, lane.center().y());
     painter.setPen(Qt::NoPen);
-    painter.setBrush(!isEnabled() ? (theme.isDark ? theme.border : theme.surface) : on ? theme.onAccent : theme.isDark ? theme.text : theme.surface);
+    painter.setBrush(!isEnabled()       ? (theme.isDark ? theme.border : theme.surface)
+                         : on           ? theme.onAccent
+                         : theme.isDark ? theme.text
+                                        : theme.surface);
     painter.drawEllipse(centre, 7, 7);
 }
 

@@ -122,7 +122,8 @@ void Combo::showPopup()
         menu.addAction(line);
     }
     for (int i = 0; i < count(); ++i) {
-        QAction *action = menu.addEntry(Icon(itemData(i, pictureRole).toInt()), QString(itemText(i)).replace(QLatin1Char('&'), QLatin1String("&&")));
+        QAction *action = menu.addEntry(Icon(itemData(i, pictureRole).toInt()),
+                                        QString(itemText(i)).replace(QLatin1Char('&'), QLatin1String("&&")));
         action->setData(i);
         action->setCheckable(action->property(pictureProperty).toInt() == 0);
         action->setChecked(action->isCheckable() && i == currentIndex());

@@ -81,8 +81,8 @@ public:
 protected:
     void resizeEvent(QResizeEvent *) override
     {
-        const int contextWidth
-            = context.isEmpty() ? 0 : qCeil(QFontMetricsF(fontsOf(this).meta()).horizontalAdvance(context)) + 12;
+        const int contextWidth =
+            context.isEmpty() ? 0 : qCeil(QFontMetricsF(fontsOf(this).meta()).horizontalAdvance(context)) + 12;
         input->setGeometry(48, 1, width() - 48 - contextWidth - 64, inputHeight - 2);
         list->setGeometry(listInset, inputHeight + listInset, width() - 2 * listInset,
                           height() - inputHeight - footerHeight - 2 * listInset);
@@ -135,7 +135,8 @@ private:
     void paintHints(QPainter &painter, const QRectF &foot)
     {
         const qreal y = foot.center().y();
-        qreal x = hint(painter, 16, y, {QStringLiteral("\u2191"), QStringLiteral("\u2193")}, CommandPalette::tr("choose"));
+        qreal x =
+            hint(painter, 16, y, {QStringLiteral("\u2191"), QStringLiteral("\u2193")}, CommandPalette::tr("choose"));
         hint(painter, x, y, {QStringLiteral("\u21B5")}, CommandPalette::tr("do it"));
         const QFontMetricsF metrics(fontsOf(this).meta());
         const QString people = CommandPalette::tr("people");

@@ -52,6 +52,7 @@ DialogSheet::DialogSheet(const QString &title, int width, QWidget *inside)
     setAccessibleName(title);
     m_box->setAccessibleName(title);
     m_scroll = new ScrollArea(m_body, m_box);
+    m_scroll->setMinimumHeight(1); // boxRect() gives the body its height; a scroll area would ask for room for its bars
     auto *outer = new QVBoxLayout(m_box);
     outer->setContentsMargins(1, 1, 1, 1);
     outer->setSpacing(0);
@@ -194,7 +195,8 @@ void ConfirmSheet::askToType(const QString &word)
     auto *field = new TextField(tr("Type %1 to go on").arg(word));
     body()->addWidget(field);
     m_action->setEnabled(false);
-    connect(field->edit(), &QLineEdit::textChanged, this, [this, word](const QString &typed) { m_action->setEnabled(typed == word); });
+    connect(field->edit(), &QLineEdit::textChanged, this,
+            [this, word](const QString &typed) { m_action->setEnabled(typed == word); });
     setInitialFocus(field->edit());
 }
 

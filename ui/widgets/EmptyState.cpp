@@ -31,7 +31,8 @@ protected:
         QPainter painter(this);
         const Tone colours = themeOf(this).tone(tone);
         paintBox(&painter, rect(), 28, colours.soft);
-        iconsOf(this).paint(&painter, m_icon, QRectF(16, 16, 24, 24), tone == ToneName::Accent ? themeOf(this).accent : colours.text);
+        iconsOf(this).paint(&painter, m_icon, QRectF(16, 16, 24, 24),
+                            tone == ToneName::Accent ? themeOf(this).accent : colours.text);
     }
 
 private:

@@ -63,7 +63,8 @@ void FilterChip::paintEvent(QPaintEvent *)
     paintLine(&painter, mirrored ? words.adjusted(0, 0, -label - 6, 0) : words.adjusted(label + 6, 0, 0, 0), m_value,
               fonts.bodyMedium(), theme.accentText, Qt::AlignLeft, Qt::ElideNone);
     const QRectF cross = crossRect();
-    iconsOf(this).paint(&painter, Icon::X, QRectF(mirrored ? cross.left() + 8 : cross.right() - 20, cross.center().y() - 6, 12, 12),
+    iconsOf(this).paint(&painter, Icon::X,
+                        QRectF(mirrored ? cross.left() + 8 : cross.right() - 20, cross.center().y() - 6, 12, 12),
                         theme.accentText);
 }
 

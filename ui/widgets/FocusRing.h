@@ -5,8 +5,8 @@
 
 namespace AlwaysLeads {
 
-/// A widget that says how the ring goes round it. Plain Qt buttons get their rectangle and radius 7; other widgets show their
-/// focus themselves.
+/// A widget that says how the ring goes round it. Plain Qt buttons get their rectangle and radius 7; other widgets show
+/// their focus themselves.
 class FocusOutline
 {
 public:

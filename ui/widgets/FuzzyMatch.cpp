@@ -7,7 +7,8 @@ namespace AlwaysLeads {
 
 namespace {
 
-/// One folded letter for each unit of the text, so that positions stay those of the text: "Wójcik" is found by "wojcik".
+/// One folded letter for each unit of the text, so that positions stay those of the text: "Wójcik" is found by
+/// "wojcik".
 QString folded(const QString &text)
 {
     QString result = text;
@@ -45,14 +46,16 @@ FuzzyMatch piece(const QString &word, const QString &text)
     return match;
 }
 
-/// The letters one after the other, each at the start of a word or right behind the letter before: "wd" finds "Write draft".
+/// The letters one after the other, each at the start of a word or right behind the letter before: "wd" finds "Write
+/// draft".
 FuzzyMatch letters(const QString &word, const QString &text)
 {
     FuzzyMatch match;
     qsizetype from = 0;
     for (const QChar letter : word) {
         qsizetype at = text.indexOf(letter, from);
-        while (at >= 0 && !startsWord(text, at) && !(!match.positions.isEmpty() && at == match.positions.constLast() + 1)) {
+        while (at >= 0 && !startsWord(text, at)
+               && !(!match.positions.isEmpty() && at == match.positions.constLast() + 1)) {
             at = text.indexOf(letter, at + 1);
         }
         if (at < 0) {

@@ -68,7 +68,10 @@ void IconButton::paintEvent(QPaintEvent *)
     const bool onTip = m_colour == &Theme::tipText;
     QColor fill;
     if (isEnabled() && !onTip) {
-        fill = isDown() || isChecked() ? theme.pressed : underMouse() ? theme.hover : m_outlined ? theme.surface : QColor();
+        fill = isDown() || isChecked() ? theme.pressed
+            : underMouse()             ? theme.hover
+            : m_outlined               ? theme.surface
+                                       : QColor();
     }
     const QColor ink = !isEnabled() ? theme.disabled : isChecked() || m_outlined ? theme.text : theme.*m_colour;
     const qreal radius = m_size >= 28 ? 7 : 5;
@@ -76,9 +79,9 @@ void IconButton::paintEvent(QPaintEvent *)
         paintBox(&painter, rect(), radius, fill, m_outlined ? theme.borderStrong : QColor());
     }
     painter.setOpacity(onTip && !underMouse() ? 0.75 : 1);
-    iconsOf(this).paint(&painter, m_picture,
-                        QRectF((width() - m_pictureSize) / 2.0, (height() - m_pictureSize) / 2.0, m_pictureSize, m_pictureSize),
-                        ink);
+    iconsOf(this).paint(
+        &painter, m_picture,
+        QRectF((width() - m_pictureSize) / 2.0, (height() - m_pictureSize) / 2.0, m_pictureSize, m_pictureSize), ink);
 }
 
 bool IconButton::event(QEvent *event)

@@ -115,7 +115,8 @@ QSize Label::sizeHint() const
     Paragraph whole = paragraph();
     whole.arrange(wordWrap() ? qMax(qreal(320), width() > 0 ? qreal(width()) : 0) : 1e6);
     const QMargins margins = contentsMargins();
-    return {qCeil(whole.width) + margins.left() + margins.right(), qCeil(whole.height()) + margins.top() + margins.bottom()};
+    return {qCeil(whole.width) + margins.left() + margins.right(),
+            qCeil(whole.height()) + margins.top() + margins.bottom()};
 }
 
 QSize Label::minimumSizeHint() const

@@ -95,7 +95,8 @@ void MailView::applyLineHeight()
         setPalette(colours);
     }
     const auto heightOf = [this, &fonts](const QTextBlock &block) {
-        // While it is written every line is a line: typing then never changes a height, which undo would have to take back.
+        // While it is written every line is a line: typing then never changes a height, which undo would have to take
+        // back.
         const bool gap = isReadOnly() && block.length() <= 1 && document()->blockCount() > 1;
         return gap ? gapHeight * fonts.textFactor() : qreal(fonts.lineHeight(TextStyle::Mail));
     };
@@ -143,7 +144,8 @@ QList<QRectF> MailView::lineRects(const MailMark &mark) const
 {
     QList<QRectF> rects;
     const int end = mark.start + mark.length;
-    for (QTextBlock block = document()->findBlock(mark.start); block.isValid() && block.position() < end; block = block.next()) {
+    for (QTextBlock block = document()->findBlock(mark.start); block.isValid() && block.position() < end;
+         block = block.next()) {
         const QTextLayout *layout = block.layout();
         const QPointF corner = document()->documentLayout()->blockBoundingRect(block).topLeft();
         for (int number = 0; number < layout->lineCount(); ++number) {
@@ -153,7 +155,8 @@ QList<QRectF> MailView::lineRects(const MailMark &mark) const
             if (from < to) {
                 const qreal left = line.cursorToX(from);
                 const qreal right = line.cursorToX(to);
-                rects.append(QRectF(corner.x() + qMin(left, right), corner.y() + line.y(), qAbs(right - left), line.height()));
+                rects.append(
+                    QRectF(corner.x() + qMin(left, right), corner.y() + line.y(), qAbs(right - left), line.height()));
             }
         }
     }

@@ -202,7 +202,8 @@ Hairline::Hairline(Qt::Orientation orientation, QWidget *parent)
 void Hairline::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    paintHairline(&painter, rect(), m_orientation == Qt::Horizontal ? Qt::BottomEdge : Qt::LeftEdge, themeOf(this).border);
+    paintHairline(&painter, rect(), m_orientation == Qt::Horizontal ? Qt::BottomEdge : Qt::LeftEdge,
+                  themeOf(this).border);
 }
 
 Meter::Meter(int height, QWidget *parent)

@@ -31,7 +31,9 @@ QVariant PaletteList::data(const QModelIndex &index, int role) const
         return row.entry.title;
     }
     if (role == Qt::AccessibleTextRole) {
-        return QStringList({row.entry.title, row.entry.detail, row.entry.keys}).filter(QRegularExpression(QStringLiteral("."))).join(QStringLiteral(", "));
+        return QStringList({row.entry.title, row.entry.detail, row.entry.keys})
+            .filter(QRegularExpression(QStringLiteral(".")))
+            .join(QStringLiteral(", "));
     }
     return {};
 }
@@ -67,11 +69,12 @@ qreal paintHits(QPainter *painter, const QRectF &rect, const QString &text, cons
         const QFont &face = hit ? bold : font;
         const qreal width = QFontMetricsF(face).horizontalAdvance(part);
         if (x + width > rect.right()) {
-            paintLine(painter, QRectF(x, rect.top(), rect.right() - x, rect.height()), text.mid(at), face, hit ? hitInk : ink);
+            paintLine(painter, QRectF(x, rect.top(), rect.right() - x, rect.height()), text.mid(at), face,
+                      hit ? hitInk : ink);
             return rect.width();
         }
-        paintLine(painter, QRectF(x, rect.top(), width + 1, rect.height()), part, face, hit ? hitInk : ink, Qt::AlignLeft,
-                  Qt::ElideNone);
+        paintLine(painter, QRectF(x, rect.top(), width + 1, rect.height()), part, face, hit ? hitInk : ink,
+                  Qt::AlignLeft, Qt::ElideNone);
         x += width;
         at = end;
     }
@@ -101,8 +104,8 @@ void PaletteDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const PaletteRow &row = static_cast<const PaletteList *>(index.model())->rows().at(index.row());
     const QRectF rect(option.rect);
     if (row.isHeading) {
-        paintLine(painter, QRectF(rect.left() + 10, rect.bottom() - 22, rect.width() - 20, 18), row.entry.title, fonts.metaMedium(),
-                  theme.text3);
+        paintLine(painter, QRectF(rect.left() + 10, rect.bottom() - 22, rect.width() - 20, 18), row.entry.title,
+                  fonts.metaMedium(), theme.text3);
         return;
     }
     const bool current = option.state.testFlag(QStyle::State_Selected);
@@ -110,8 +113,8 @@ void PaletteDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         paintBox(painter, rect, 7, theme.isDark ? theme.selectionHover : theme.selection);
     }
     if (!row.entry.avatarName.isEmpty()) {
-        CellPainting::avatar(painter, m_list, QRectF(rect.left() + 10, rect.center().y() - 11, 22, 22), row.entry.avatarName,
-                             row.entry.avatarKey);
+        CellPainting::avatar(painter, m_list, QRectF(rect.left() + 10, rect.center().y() - 11, 22, 22),
+                             row.entry.avatarName, row.entry.avatarKey);
     } else {
         iconsOf(m_list).paint(painter, row.entry.icon, QRectF(rect.left() + 13, rect.center().y() - 8, 16, 16),
                               current ? theme.accent : theme.text2);
@@ -124,12 +127,12 @@ void PaletteDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         end -= 5;
     }
     qreal x = rect.left() + 44;
-    x += paintHits(painter, QRectF(x, rect.top(), end - x - 8, rect.height()), row.entry.title, row.titleHits, fonts.bodyMedium(),
-                   theme.text, theme.accentText);
+    x += paintHits(painter, QRectF(x, rect.top(), end - x - 8, rect.height()), row.entry.title, row.titleHits,
+                   fonts.bodyMedium(), theme.text, theme.accentText);
     x += 12;
     if (!row.entry.detail.isEmpty() && x + 24 < end) {
-        paintHits(painter, QRectF(x, rect.top(), end - x - 8, rect.height()), row.entry.detail, row.detailHits, fonts.body(),
-                  theme.text3, theme.accentText);
+        paintHits(painter, QRectF(x, rect.top(), end - x - 8, rect.height()), row.entry.detail, row.detailHits,
+                  fonts.body(), theme.text3, theme.accentText);
     }
 }
 

@@ -36,7 +36,8 @@ void ProgressRow::setProgress(qint64 done, qint64 total)
 {
     m_done = done;
     m_total = total;
-    setAccessibleDescription(total > 0 ? tr("%1 of %2").arg(QLocale().toString(done), QLocale().toString(total)) : QString());
+    setAccessibleDescription(total > 0 ? tr("%1 of %2").arg(QLocale().toString(done), QLocale().toString(total))
+                                       : QString());
     if (!m_repaint->isActive()) {
         m_repaint->start();
     }
@@ -85,7 +86,8 @@ void ProgressRow::paintEvent(QPaintEvent *)
     x += verb + 9;
     if (m_total > 0) {
         TabularText::paint(&painter, placed(x, width() - x - end),
-                           tr("%1 of %2").arg(QLocale().toString(m_done), QLocale().toString(m_total)), fonts.body(), theme.text3);
+                           tr("%1 of %2").arg(QLocale().toString(m_done), QLocale().toString(m_total)), fonts.body(),
+                           theme.text3);
     }
     if (!m_left.isEmpty()) {
         paintLine(&painter, placed(x, width() - x - end), m_left, fonts.meta(), theme.text3, Qt::AlignRight);
@@ -133,7 +135,8 @@ void ProgressHost::place()
         ProgressRow *row = m_rows.at(i);
         row->setVisible(i < 3);
         const QSize size = row->sizeHint();
-        const int x = m_window->layoutDirection() == Qt::RightToLeft ? margin : m_window->width() - margin - size.width();
+        const int x =
+            m_window->layoutDirection() == Qt::RightToLeft ? margin : m_window->width() - margin - size.width();
         row->setGeometry(x, bottom - size.height(), size.width(), size.height());
         row->raise();
         bottom -= size.height() + 8;

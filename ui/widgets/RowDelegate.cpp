@@ -145,7 +145,8 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     if (ringed) {
         paintFocusRing(painter, QRectF(wholeRow(option, index)).adjusted(0, 0, 0, -1), 6, theme.focus, -2);
     } else if (current && selected && isFirstColumn(index)) {
-        const QRectF edge(mirrored ? option.rect.right() - 2 : option.rect.left(), option.rect.top(), 3, option.rect.height() - 1);
+        const QRectF edge(mirrored ? option.rect.right() - 2 : option.rect.left(), option.rect.top(), 3,
+                          option.rect.height() - 1);
         painter->fillRect(edge, theme.accent);
     }
     painter->restore();
@@ -172,7 +173,8 @@ bool RowDelegate::editorEvent(QEvent *event, QAbstractItemModel *model, const QS
             if (index.column() == m_checkColumn && mouse->position().x() < inside.left() + 28) {
                 const QVariant state = index.data(Qt::CheckStateRole);
                 if (state.isValid()) {
-                    model->setData(index, state.toInt() == Qt::Checked ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
+                    model->setData(index, state.toInt() == Qt::Checked ? Qt::Unchecked : Qt::Checked,
+                                   Qt::CheckStateRole);
                 }
                 Q_EMIT toggled(index);
                 return true;

@@ -57,8 +57,9 @@ void Segmented::setCurrent(int index)
 void Segmented::describe()
 {
     const Segment now = m_segments.value(m_current);
-    setAccessibleName(now.text.isEmpty() ? m_name
-                                         : tr("%1: %2, %3 of %4").arg(m_name, now.text).arg(m_current + 1).arg(m_segments.size()));
+    setAccessibleName(now.text.isEmpty()
+                          ? m_name
+                          : tr("%1: %2, %3 of %4").arg(m_name, now.text).arg(m_current + 1).arg(m_segments.size()));
 }
 
 qreal Segmented::segmentWidth(const Segment &segment) const

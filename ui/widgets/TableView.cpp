@@ -103,7 +103,8 @@ void TableHeader::paintSection(QPainter *painter, const QRect &rect, int logical
         if (mirrored && !atEnd) {
             x = inside.right() - width;
         }
-        paintLine(painter, QRectF(x, inside.top(), width, inside.height()), text, font, sorted ? theme.text : theme.text3);
+        paintLine(painter, QRectF(x, inside.top(), width, inside.height()), text, font,
+                  sorted ? theme.text : theme.text3);
         if (sorted) {
             const Icon icon = sortIndicatorOrder() == Qt::AscendingOrder ? Icon::ArrowUp : Icon::ArrowDown;
             const QRectF place(mirrored ? x - 4 - 13 : x + width + 4, inside.center().y() - 6.5, 13, 13);
@@ -218,8 +219,8 @@ void TableView::mouseDoubleClickEvent(QMouseEvent *event)
         return;
     }
     // A quick second click in a box is a second click, nothing else.
-    QMouseEvent press(QEvent::MouseButtonPress, event->position(), event->globalPosition(), event->button(), event->buttons(),
-                      event->modifiers());
+    QMouseEvent press(QEvent::MouseButtonPress, event->position(), event->globalPosition(), event->button(),
+                      event->buttons(), event->modifiers());
     QTableView::mousePressEvent(&press);
 }
 

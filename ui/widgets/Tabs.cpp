@@ -43,7 +43,8 @@ void Tabs::setCurrent(int index)
 void Tabs::describe()
 {
     const QString now = m_tabs.value(m_current);
-    setAccessibleName(now.isEmpty() ? m_name : tr("%1: %2, %3 of %4").arg(m_name, now).arg(m_current + 1).arg(m_tabs.size()));
+    setAccessibleName(now.isEmpty() ? m_name
+                                    : tr("%1: %2, %3 of %4").arg(m_name, now).arg(m_current + 1).arg(m_tabs.size()));
 }
 
 QRectF Tabs::tabRect(int index) const

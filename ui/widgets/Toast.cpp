@@ -16,7 +16,7 @@ namespace AlwaysLeads {
 
 namespace {
 
-constexpr int room = 32;   // round the box, for its shadow
+constexpr int room = 32; // round the box, for its shadow
 constexpr int boxHeight = 44;
 
 /// "Undo" and its keys in the colours of the dark strip.
@@ -51,7 +51,8 @@ protected:
         paintLine(&painter, QRectF(4, 0, words + 1, height()), text(), font, theme.tipText);
         QColor line = theme.tipText;
         line.setAlphaF(0.3F);
-        CellPainting::keyCap(&painter, this, QPointF(4 + words + 8, height() / 2.0), m_keys, theme.tipText, line, theme.tipBg);
+        CellPainting::keyCap(&painter, this, QPointF(4 + words + 8, height() / 2.0), m_keys, theme.tipText, line,
+                             theme.tipBg);
     }
 
 private:
@@ -103,14 +104,15 @@ void Toast::paintEvent(QPaintEvent *)
     paintShadow(&painter, box, 10, 8, 24, theme.shadow);
     paintBox(&painter, box, 10, theme.tipBg);
     const bool mirrored = layoutDirection() == Qt::RightToLeft;
-    iconsOf(this).paint(&painter, Icon::Check, QRectF(mirrored ? box.right() - 30 : box.left() + 14, box.center().y() - 8, 16, 16),
+    iconsOf(this).paint(&painter, Icon::Check,
+                        QRectF(mirrored ? box.right() - 30 : box.left() + 14, box.center().y() - 8, 16, 16),
                         theme.tipText);
     int end = 10;
     for (const auto *button : findChildren<QPushButton *>(QString(), Qt::FindDirectChildrenOnly)) {
         end += button->width() + 8;
     }
-    paintLine(&painter, mirrored ? box.adjusted(end, 0, -40, 0) : box.adjusted(40, 0, -end, 0), m_text, fontsOf(this).body(),
-              theme.tipText);
+    paintLine(&painter, mirrored ? box.adjusted(end, 0, -40, 0) : box.adjusted(40, 0, -end, 0), m_text,
+              fontsOf(this).body(), theme.tipText);
 }
 
 ToastHost::ToastHost(QWidget *window)
@@ -188,8 +190,8 @@ void ToastHost::place()
 {
     if (m_toast) {
         const QSize size = m_toast->sizeHint().boundedTo(QSize(m_window->width(), 400));
-        m_toast->setGeometry((m_window->width() - size.width()) / 2, m_window->height() - m_bottom - size.height() + room,
-                             size.width(), size.height());
+        m_toast->setGeometry((m_window->width() - size.width()) / 2,
+                             m_window->height() - m_bottom - size.height() + room, size.width(), size.height());
     }
 }
 
