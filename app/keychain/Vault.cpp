@@ -8,6 +8,8 @@ Vault::Vault(Database &database, SecretStore &keychain, const Clock &clock, QObj
     , m_keychain(keychain)
     , m_clock(clock)
 {
+    m_derivers.setMaxThreadCount(1);
+    m_derivers.setExpiryTimeout(0);
 }
 
 Vault::~Vault() = default;

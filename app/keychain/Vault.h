@@ -6,6 +6,7 @@
 #include "storage/Database.h"
 
 #include <QObject>
+#include <QThreadPool>
 
 #include <memory>
 
@@ -75,7 +76,7 @@ private:
     Task<Result<>> fetchKey(VaultParameters parameters);
     /// Notes where the new key is, unless somebody was faster, and opens with it.
     Task<Result<>> adopt(VaultParameters parameters, Key key);
-    static Task<Result<Key>> derive(QString passphrase, VaultParameters parameters);
+    Task<Result<Key>> derive(QString passphrase, VaultParameters parameters);
     void openWith(Key key);
     void setState(State state);
     Result<> whenOpen() const;
@@ -89,6 +90,7 @@ private:
     State m_state = State::Closed;
     bool m_opening = false;
     Key m_key; ///< null unless open
+    QThreadPool m_derivers; ///< for scrypt; its thread ends with its work, and before the vault
 };
 
 } // namespace AlwaysLeads

@@ -1,8 +1,6 @@
 // How the vault comes by its key; what it does with it is in Vault.cpp.
 #include "keychain/Vault.h"
 
-#include <QThreadPool>
-
 #include <openssl/rand.h>
 
 namespace AlwaysLeads {
@@ -223,7 +221,7 @@ Task<Result<Vault::Key>> Vault::derive(QString passphrase, VaultParameters param
     auto promise = std::make_shared<QPromise<Result<Key>>>();
     promise->start();
     QFuture<Result<Key>> done = promise->future();
-    QThreadPool::globalInstance()->start([promise, passphrase, parameters] {
+    m_derivers.start([promise, passphrase, parameters] {
         Result<SecretKey> key = SecretKey::fromPassphrase(passphrase, parameters.salt, parameters.cost);
         promise->addResult(key ? Result<Key>(std::make_shared<SecretKey>(std::move(*key))) : failureOf(std::move(key)));
         promise->finish();
