@@ -50,6 +50,18 @@ void whenDone(Task<Result<T>> task, QObject *receiver, std::type_identity_t<std:
     }(settled(std::move(task)), receiver, std::move(slot));
 }
 
+/// The same task for someone who only asks whether it worked.
+template <typename T>
+Task<Result<>> withoutValue(Task<Result<T>> task)
+{
+    Result<T> outcome = co_await task;
+    Result<> worked;
+    if (!outcome) {
+        worked = failureOf(std::move(outcome));
+    }
+    co_return worked;
+}
+
 /// Starts a task whose outcome nobody needs: a failure is already shown or logged where it happened.
 template <typename T>
 void letRun(Task<T> task)

@@ -1,14 +1,27 @@
 #pragma once
 
+#include "lead/ImportPlan.h"
 #include "widgets/DialogSheet.h"
 
-#include <memory>
+#include <optional>
+#include <stop_token>
+
+class QStackedWidget;
 
 namespace AlwaysLeads {
 
+class Button;
+class EmptyState;
+class ImportColumns;
+class ImportHeader;
+class ImportRowsModel;
+class ImportSum;
 class LeadImport;
 class Leads;
+class Meter;
+class Segmented;
 class Shell;
+class TableView;
 
 /// From a file to people: which column is what, what will happen to every row, and the import itself with its way back.
 class ImportSheet : public DialogSheet
@@ -18,17 +31,70 @@ public:
     ImportSheet(LeadImport &import, Leads &leads, Shell &shell, QWidget *inside);
     ~ImportSheet() override;
 
-    using DialogSheet::open;
     /// Reads the file and shows the sheet; a file that cannot be read is explained inside.
-    void open(const QString &file);
+    void openFile(const QString &file);
+    /// Where "Save the refused rows" writes; asks first when it is empty.
+    void saveRefused(const QString &file);
 
 public Q_SLOTS:
     /// While it runs, stops the import (nothing stays half-imported); otherwise closes.
     void cancel() override;
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
-    class Private;
-    std::unique_ptr<Private> d;
+    void build();
+    QWidget *buildCheck();
+    QWidget *buildFooter();
+
+    void look();
+    void lookAgain();
+    void showLook(const ImportLook &look);
+    void preview();
+    void showPreview(const ImportPreview &preview);
+    void showRows();
+    void showProblem(const Error &error);
+    void run();
+    void showProgress(const ImportProgress &progress);
+    void showReport(const ImportReport &report);
+    void undo();
+    void finish();
+    void askWhereToSaveRefused();
+    void compare(const ImportPreviewRow &row);
+    void nextProblem();
+    void renewButtons();
+    void renewColumns();
+
+    LeadImport &m_import;
+    Leads &m_leads;
+    Shell &m_shell;
+    QString m_file;
+    std::optional<ImportPreview> m_preview;
+    std::optional<ImportReport> m_report;
+    bool m_undone = false;
+    bool m_running = false;
+    bool m_closing = false; ///< close as soon as the stopped import has ended
+    std::stop_source m_stop; ///< of the preview
+    std::stop_source m_stopRun;
+    int m_generation = 0;
+
+    ImportHeader *m_header;
+    QStackedWidget *m_pages;
+    QWidget *m_check = nullptr;
+    ImportColumns *m_columns;
+    Segmented *m_fates;
+    ImportRowsModel *m_model;
+    TableView *m_rows;
+    EmptyState *m_problem = nullptr;
+    EmptyState *m_result = nullptr;
+    ImportSum *m_sum;
+    Meter *m_meter;
+    Button *m_saveRefused;
+    Button *m_undo;
+    Button *m_cancel;
+    Button *m_run;
+    Button *m_done;
 };
 
 } // namespace AlwaysLeads

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "lead/ImportPlan.h"
+#include "widgets/SheetFrame.h"
+
+class QVBoxLayout;
+
+namespace AlwaysLeads {
+
+class Combo;
+class Label;
+class LineEdit;
+class ScrollArea;
+
+/// The left pane of the import sheet: where each column of the file goes, how the file is read, and a tag for everybody.
+class ImportColumns : public Pane
+{
+    Q_OBJECT
+public:
+    explicit ImportColumns(QWidget *parent = nullptr);
+
+    /// Shows a look into a file and asks nothing.
+    void show(const ImportLook &look);
+    const ImportPlan &plan() const { return m_plan; }
+
+Q_SIGNALS:
+    /// A column goes elsewhere, or the tag is another: the rows have another fate.
+    void planChanged();
+    /// The file has to be read again.
+    void formatChanged();
+
+private:
+    QWidget *buildFormat();
+    QWidget *buildTag();
+    void buildRows(const QList<ImportLook::Column> &columns);
+    void chooseTarget(int column);
+    void renewLooks();
+
+    ImportPlan m_plan;
+    QStringList m_names;
+    Label *m_used;
+    QVBoxLayout *m_rows;
+    QList<QWidget *> m_rowWidgets;
+    QList<Combo *> m_targets;
+    Combo *m_encoding;
+    Combo *m_separator;
+    Combo *m_firstRow;
+    LineEdit *m_tag;
+};
+
+} // namespace AlwaysLeads

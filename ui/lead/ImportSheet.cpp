@@ -1,0 +1,418 @@
+#include "lead/ImportSheet.h"
+
+#include "lead/ImportColumns.h"
+#include "lead/ImportHeader.h"
+#include "lead/ImportRowsModel.h"
+#include "lead/ImportSum.h"
+#include "lead/LeadImport.h"
+#include "lead/LeadWords.h"
+#include "shell/Shell.h"
+#include "widgets/Announce.h"
+#include "widgets/Button.h"
+#include "widgets/EmptyState.h"
+#include "widgets/Label.h"
+#include "widgets/Marks.h"
+#include "widgets/Segmented.h"
+#include "widgets/TableView.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QGridLayout>
+#include <QStackedWidget>
+#include <QTimer>
+
+namespace AlwaysLeads {
+
+namespace {
+
+constexpr int sheetWidth = 1240;
+
+std::optional<ImportFate> fateOf(int segment)
+{
+    switch (segment) {
+    case 1:
+        return ImportFate::New;
+    case 2:
+        return ImportFate::Merge;
+    case 3:
+        return ImportFate::Refused;
+    default:
+        return {};
+    }
+}
+
+} // namespace
+
+ImportSheet::ImportSheet(LeadImport &import, Leads &leads, Shell &shell, QWidget *inside)
+    : DialogSheet(tr("Import"), sheetWidth, inside)
+    , m_import(import)
+    , m_leads(leads)
+    , m_shell(shell)
+    , m_header(new ImportHeader)
+    , m_pages(new QStackedWidget)
+    , m_columns(new ImportColumns)
+    , m_fates(new Segmented(tr("Rows to show")))
+    , m_model(new ImportRowsModel(import, this))
+    , m_rows(new TableView(tr("Rows of the file")))
+    , m_sum(new ImportSum)
+    , m_meter(new Meter)
+    , m_saveRefused(new Button(Icon::Download, tr("Save the refused rows"), ButtonKind::Ghost))
+    , m_undo(new Button(Icon::Undo, tr("Undo import"), ButtonKind::Secondary))
+    , m_cancel(new Button(tr("Cancel"), ButtonKind::Ghost))
+    , m_run(new Button(tr("Import"), ButtonKind::Primary))
+    , m_done(new Button(tr("Done"), ButtonKind::Primary))
+{
+    build();
+    renewButtons();
+}
+
+ImportSheet::~ImportSheet()
+{
+    m_stop.request_stop();
+    m_stopRun.request_stop();
+}
+
+void ImportSheet::openFile(const QString &file)
+{
+    m_file = file;
+    m_header->setFile(QFileInfo(file).fileName(), tr("Reading the file"));
+    m_sum->setSentence(tr("Reading the file…"));
+    setInitialFocus(m_rows);
+    open();
+    renewColumns();
+    look();
+}
+
+void ImportSheet::look()
+{
+    whenDone(m_import.look(m_file), this, [this](Result<ImportLook> look) {
+        if (!look) {
+            showProblem(look.error());
+            return;
+        }
+        showLook(*look);
+    });
+}
+
+void ImportSheet::lookAgain()
+{
+    const int generation = ++m_generation;
+    m_stop.request_stop();
+    m_preview.reset();
+    m_sum->setSentence(tr("Reading the file again…"));
+    renewButtons();
+    whenDone(m_import.lookAgain(m_columns->plan()), this, [this, generation](Result<ImportLook> look) {
+        if (generation != m_generation) {
+            return;
+        }
+        if (!look) { // the choices stay within reach: another separator may read it
+            m_model->clear();
+            m_sum->setSentence(look.error().message);
+            announce(m_sum, look.error().message);
+            return;
+        }
+        showLook(*look);
+    });
+}
+
+void ImportSheet::showLook(const ImportLook &look)
+{
+    m_header->setFile(QFileInfo(m_file).fileName(), tr("%1 columns").arg(look.columns.size()));
+    m_header->setStep(ImportHeader::Check);
+    m_columns->show(look);
+    m_pages->setCurrentWidget(m_check);
+    preview();
+}
+
+void ImportSheet::preview()
+{
+    m_stop.request_stop();
+    m_stop = std::stop_source();
+    const int generation = ++m_generation;
+    m_preview.reset();
+    m_sum->setSentence(tr("Checking every row…"));
+    renewButtons();
+    whenDone(m_import.preview(m_columns->plan(), m_stop.get_token()), this,
+             [this, generation](Result<ImportPreview> preview) {
+                 if (generation != m_generation) {
+                     return;
+                 }
+                 if (!preview) {
+                     m_model->clear();
+                     m_sum->setSentence(preview.error().message);
+                     announce(m_sum, preview.error().message);
+                     return;
+                 }
+                 showPreview(*preview);
+             });
+}
+
+void ImportSheet::showPreview(const ImportPreview &preview)
+{
+    m_preview = preview;
+    const ImportCounts &counts = preview.counts;
+    m_fates->setCount(0, counts.rows());
+    m_fates->setCount(1, counts.added);
+    m_fates->setCount(2, counts.merged);
+    m_fates->setCount(3, counts.refused);
+    m_sum->setCounts(counts);
+    const QString rows = counts.rows() == 1 ? tr("1 row") : tr("%1 rows").arg(LeadWords::number(counts.rows()));
+    const qsizetype columns = m_columns->plan().columns.size();
+    m_header->setFile(QFileInfo(m_file).fileName(),
+                      tr("%1, %2").arg(rows, columns == 1 ? tr("1 column") : tr("%1 columns").arg(columns)));
+    renewButtons();
+    showRows();
+}
+
+void ImportSheet::showRows()
+{
+    if (m_preview) {
+        m_model->show(m_columns->plan(), *m_preview, fateOf(m_fates->current()));
+        m_rows->scrollToTop();
+    }
+}
+
+void ImportSheet::showProblem(const Error &error)
+{
+    if (error.kind == ErrorKind::Cancelled) {
+        return;
+    }
+    if (m_problem == nullptr) {
+        m_problem = new EmptyState(Icon::TriangleAlert, tr("This file cannot be read"), QString());
+        m_problem->setObjectName(QStringLiteral("importProblem"));
+        m_problem->setTone(ToneName::Warn);
+        auto *other = m_problem->addButton(new Button(tr("Choose another file"), ButtonKind::Secondary));
+        other->setObjectName(QStringLiteral("importOtherFile"));
+        connect(other, &QPushButton::clicked, this, [this] {
+            // After this sheet: the next one opens on top of the page, not of a closing layer.
+            QTimer::singleShot(0, this, [&shell = m_shell] { shell.importFile({}); });
+            close();
+        });
+        m_pages->addWidget(m_problem);
+    }
+    m_problem->setSentence(error.message);
+    m_pages->setCurrentWidget(m_problem);
+    m_header->setFile(QFileInfo(m_file).fileName(), QString());
+    m_preview.reset();
+    m_sum->setSentence(tr("Nothing was imported."));
+    announce(m_problem, error.message);
+    renewButtons();
+}
+
+void ImportSheet::run()
+{
+    if (m_running || !m_preview || m_preview->counts.added + m_preview->counts.merged == 0) {
+        return;
+    }
+    m_running = true;
+    m_stopRun = std::stop_source();
+    m_check->setEnabled(false);
+    m_meter->setShare(0);
+    m_meter->show();
+    m_sum->setSentence(tr("Importing…"));
+    renewButtons();
+    const QPointer<ImportSheet> self(this);
+    const auto progress = [self](ImportProgress now) {
+        if (self) {
+            self->showProgress(now);
+        }
+    };
+    whenDone(m_import.run(m_columns->plan(), progress, m_stopRun.get_token()), this, [this](Result<ImportReport> report) {
+        m_running = false;
+        m_check->setEnabled(true);
+        m_meter->hide();
+        if (report) {
+            showReport(*report);
+            return;
+        }
+        if (m_closing) {
+            close();
+            return;
+        }
+        renewButtons();
+        if (report.error().kind == ErrorKind::Cancelled) {
+            m_sum->setSentence(tr("Stopped. Nothing was imported."));
+        } else {
+            m_sum->setSentence(tr("%1 Nothing was imported.").arg(report.error().message));
+        }
+        announce(m_sum, m_sum->text());
+    });
+}
+
+void ImportSheet::showProgress(const ImportProgress &progress)
+{
+    if (!m_running) {
+        return;
+    }
+    const qint64 all = m_preview ? m_preview->counts.rows() : 0;
+    m_sum->setSentence(tr("%1 of %2 rows").arg(LeadWords::number(progress.rows), LeadWords::number(all)));
+    m_meter->setShare(progress.ofBytes > 0 ? qreal(progress.bytes) / qreal(progress.ofBytes) : 0);
+}
+
+void ImportSheet::showReport(const ImportReport &report)
+{
+    m_report = report;
+    const ImportCounts &counts = report.counts;
+    m_header->setStep(ImportHeader::Done);
+    m_result = new EmptyState(Icon::CircleCheck, tr("%1 imported").arg(LeadWords::people(counts.added + counts.merged)),
+                              tr("%1 are new, %2 were merged with people you had, %3 were refused.")
+                                  .arg(LeadWords::number(counts.added), LeadWords::number(counts.merged),
+                                       LeadWords::number(counts.refused)));
+    m_result->setObjectName(QStringLiteral("importResult"));
+    m_result->setTone(ToneName::Success);
+    if (counts.refused > 0) {
+        m_saveRefused->setKind(ButtonKind::Secondary);
+        m_result->addButton(m_saveRefused);
+    }
+    m_pages->addWidget(m_result);
+    m_pages->setCurrentWidget(m_result);
+    m_sum->setCounts(counts);
+    announce(m_result, tr("%1 imported").arg(LeadWords::people(counts.added + counts.merged)));
+    renewButtons();
+    m_done->setFocus();
+}
+
+void ImportSheet::undo()
+{
+    if (!m_report || m_undone || m_undo->isBusy()) {
+        return;
+    }
+    m_undo->setBusy(true, tr("Undoing…"));
+    whenDone(m_import.undo(m_report->id), this, [this](Result<ImportUndo> undone) {
+        m_undo->setBusy(false);
+        if (!undone) {
+            m_shell.showProblem(undone.error());
+            return;
+        }
+        m_undone = true;
+        m_result->setTone(ToneName::Neutral);
+        m_result->setTitle(tr("Import undone"));
+        m_result->setSentence(undone->sentence);
+        m_sum->setSentence(undone->sentence);
+        announce(m_result, undone->sentence);
+        renewButtons();
+        m_done->setFocus();
+    });
+}
+
+void ImportSheet::finish()
+{
+    if (m_report && !m_undone) {
+        const ImportCounts &counts = m_report->counts;
+        m_shell.offerUndo({tr("%1 imported").arg(LeadWords::people(counts.added + counts.merged)),
+                           [&import = m_import, id = m_report->id] { return withoutValue(import.undo(id)); }});
+    }
+    close();
+}
+
+void ImportSheet::cancel()
+{
+    if (m_running) {
+        m_stopRun.request_stop();
+        m_sum->setSentence(tr("Stopping…"));
+        return;
+    }
+    if (m_report) {
+        finish();
+        return;
+    }
+    DialogSheet::cancel();
+}
+
+void ImportSheet::askWhereToSaveRefused()
+{
+    const QString wish = QFileInfo(m_file).absolutePath() + QLatin1Char('/')
+        + tr("%1, refused.csv").arg(QFileInfo(m_file).completeBaseName());
+    const QString file = QFileDialog::getSaveFileName(this, tr("Save the refused rows"), wish, tr("Tables (*.csv)"));
+    if (!file.isEmpty()) {
+        saveRefused(file);
+    }
+}
+
+void ImportSheet::saveRefused(const QString &file)
+{
+    whenDone(m_import.writeRefused(m_columns->plan(), file, m_report ? m_report->id : ImportId()), this,
+             [this, file](Result<qint64> written) {
+                 if (!written) {
+                     m_shell.showProblem(written.error());
+                     return;
+                 }
+                 m_shell.showToast(*written == 1 ? tr("1 row saved to %1").arg(QFileInfo(file).fileName())
+                                                 : tr("%1 rows saved to %2")
+                                                       .arg(LeadWords::number(*written), QFileInfo(file).fileName()));
+             });
+}
+
+void ImportSheet::compare(const ImportPreviewRow &row)
+{
+    auto *sheet = new DialogSheet(row.name.isEmpty() ? row.email : row.name, 560, this);
+    sheet->setObjectName(QStringLiteral("importCompare"));
+    auto *grid = new QGridLayout;
+    grid->setHorizontalSpacing(16);
+    grid->setVerticalSpacing(8);
+    grid->setColumnStretch(1, 1);
+    grid->setColumnStretch(2, 1);
+    grid->addWidget(new Label(tr("You have"), TextStyle::MetaMedium, &Theme::text3), 0, 1);
+    grid->addWidget(new Label(tr("After the import"), TextStyle::MetaMedium, &Theme::text3), 0, 2);
+    int line = 1;
+    for (const FieldChange &change : row.changes) {
+        auto *before = new Label(change.before.isEmpty() ? tr("nothing") : change.before, TextStyle::Body,
+                                 change.before.isEmpty() ? &Theme::text3 : &Theme::text2);
+        auto *after = new Label(change.after, TextStyle::BodyMedium);
+        before->setWordWrap(true);
+        after->setWordWrap(true);
+        grid->addWidget(new Label(change.label, TextStyle::Body, &Theme::text2), line, 0, Qt::AlignTop);
+        grid->addWidget(before, line, 1, Qt::AlignTop);
+        grid->addWidget(after, line, 2, Qt::AlignTop);
+        ++line;
+    }
+    sheet->body()->addLayout(grid);
+    auto *close = sheet->addButton(new Button(tr("Close"), ButtonKind::Secondary));
+    sheet->setDefaultButton(close);
+    connect(close, &QPushButton::clicked, sheet, &DialogSheet::cancel);
+    sheet->open();
+}
+
+void ImportSheet::nextProblem()
+{
+    if (!m_preview || m_preview->counts.refused == 0) {
+        m_shell.showToast(tr("No row is refused"));
+        return;
+    }
+    if (m_fates->current() != 3) {
+        m_fates->setCurrent(3);
+        showRows();
+        m_rows->setCurrentIndex(m_model->index(0, ImportRowsModel::Name));
+    } else {
+        const int next = (m_rows->currentIndex().row() + 1) % std::max(1, m_model->rowCount());
+        m_rows->setCurrentIndex(m_model->index(next, ImportRowsModel::Name));
+    }
+    m_rows->setFocus(Qt::ShortcutFocusReason);
+}
+
+void ImportSheet::renewButtons()
+{
+    const ImportCounts counts = m_preview ? m_preview->counts : ImportCounts();
+    const qint64 people = counts.added + counts.merged;
+    const bool done = bool(m_report);
+    m_run->setVisible(!done);
+    m_cancel->setVisible(!done);
+    m_done->setVisible(done);
+    m_undo->setVisible(done && !m_undone);
+    m_cancel->setText(m_running ? tr("Stop") : tr("Cancel"));
+    m_run->setText(people > 0 ? tr("Import %1").arg(LeadWords::people(people)) : tr("Import"));
+    m_run->setBusy(m_running, tr("Importing…"));
+    m_run->setDisabledReason(m_running ? QString()
+                                 : !m_preview    ? tr("The rows are not checked yet.")
+                                 : people == 0   ? tr("No row of this file can be imported.")
+                                                 : QString());
+    m_saveRefused->setDisabledReason(done || counts.refused > 0 ? QString() : tr("No row is refused."));
+}
+
+void ImportSheet::resizeEvent(QResizeEvent *event)
+{
+    DialogSheet::resizeEvent(event);
+    QTimer::singleShot(0, this, &ImportSheet::renewColumns); // after the sheet has taken its new size
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,170 @@
+#include "lead/LeadForm.h"
+
+#include "lead/Leads.h"
+#include "widgets/Announce.h"
+#include "widgets/Button.h"
+#include "widgets/FieldMessage.h"
+#include "widgets/TextArea.h"
+#include "widgets/TextField.h"
+
+#include <QHBoxLayout>
+#include <QShortcut>
+
+namespace AlwaysLeads {
+
+namespace {
+
+constexpr int formWidth = 560;
+
+void addPair(QVBoxLayout *into, QWidget *one, QWidget *other)
+{
+    auto *line = new QHBoxLayout;
+    line->setSpacing(12);
+    line->addWidget(one, 1, Qt::AlignTop);
+    line->addWidget(other, 1, Qt::AlignTop);
+    into->addLayout(line);
+}
+
+} // namespace
+
+LeadForm::LeadForm(Leads &leads, Lead lead, QWidget *inside)
+    : DialogSheet(lead.id.isNull() ? tr("New lead") : tr("Edit %1").arg(lead.fullName()), formWidth, inside)
+    , m_leads(leads)
+    , m_lead(std::move(lead))
+    , m_firstName(addField(QStringLiteral("leadFormFirstName"), tr("First name"), m_lead.firstName))
+    , m_lastName(addField(QStringLiteral("leadFormLastName"), tr("Last name"), m_lead.lastName))
+    , m_email(addField(QStringLiteral("leadFormEmail"), tr("Email"), m_lead.email ? m_lead.email->shown() : QString()))
+    , m_title(addField(QStringLiteral("leadFormTitle"), tr("Title"), m_lead.title))
+    , m_company(addField(QStringLiteral("leadFormCompany"), tr("Company"), m_lead.companyName))
+    , m_phone(addField(QStringLiteral("leadFormPhone"), tr("Phone"), m_lead.phone))
+    , m_website(addField(QStringLiteral("leadFormWebsite"), tr("Website"), m_lead.website))
+    , m_city(addField(QStringLiteral("leadFormCity"), tr("City"), m_lead.city))
+    , m_country(addField(QStringLiteral("leadFormCountry"), tr("Country"), m_lead.country))
+    , m_tags(addField(QStringLiteral("leadFormTags"), tr("Tags"), m_lead.tags.join(QStringLiteral(", "))))
+    , m_notes(new TextArea(tr("Notes"), 3))
+    , m_problem(new FieldMessage)
+    , m_save(new Button(m_lead.id.isNull() ? tr("Add lead") : tr("Save"), ButtonKind::Primary))
+{
+    setObjectName(QStringLiteral("leadForm"));
+    m_email->setPlaceholder(tr("anna@company.example"));
+    m_tags->setHint(tr("Separated by commas"));
+    m_notes->setText(m_lead.notes);
+    m_notes->edit()->setObjectName(QStringLiteral("leadFormNotes"));
+    m_problem->setObjectName(QStringLiteral("leadFormProblem"));
+    body()->setSpacing(14);
+    addPair(body(), m_firstName, m_lastName);
+    body()->addWidget(m_email);
+    addPair(body(), m_title, m_company);
+    addPair(body(), m_phone, m_website);
+    addPair(body(), m_city, m_country);
+    body()->addWidget(m_tags);
+    body()->addWidget(m_notes);
+    body()->addWidget(m_problem);
+
+    auto *cancelButton = addButton(new Button(tr("Cancel"), ButtonKind::Ghost));
+    connect(cancelButton, &QPushButton::clicked, this, &DialogSheet::cancel);
+    m_save->setObjectName(QStringLiteral("leadFormSave"));
+    addButton(m_save);
+    setDefaultButton(m_save);
+    setInitialFocus(m_firstName->edit());
+    connect(m_save, &QPushButton::clicked, this, &LeadForm::save);
+    connect(m_email, &TextField::editingFinished, this, &LeadForm::checkEmail);
+    auto *keep = new QShortcut(QKeySequence(QStringLiteral("Ctrl+Return")), this);
+    keep->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(keep, &QShortcut::activated, this, &LeadForm::save);
+}
+
+TextField *LeadForm::addField(const QString &name, const QString &label, const QString &text)
+{
+    auto *field = new TextField(label);
+    field->edit()->setObjectName(name);
+    field->setText(text);
+    connect(field, &TextField::textEdited, this, [this] { m_problem->setError(QString()); });
+    return field;
+}
+
+bool LeadForm::checkEmail()
+{
+    const QString typed = m_email->text().trimmed();
+    if (typed.isEmpty()) {
+        m_lead.email.reset();
+        m_email->setError(QString());
+        return true;
+    }
+    const Result<EmailAddress> address = EmailAddress::parse(typed);
+    if (!address) {
+        m_email->setError(address.error().message);
+        return false;
+    }
+    if (m_lead.email != *address) {
+        m_lead.emailState = EmailState::Unchecked;
+    }
+    m_lead.email = *address;
+    return true;
+}
+
+void LeadForm::save()
+{
+    if (m_save->isBusy()) {
+        return;
+    }
+    if (!checkEmail()) {
+        m_email->edit()->setFocus();
+        return;
+    }
+    m_lead.firstName = m_firstName->text();
+    m_lead.lastName = m_lastName->text();
+    m_lead.title = m_title->text();
+    m_lead.companyName = m_company->text();
+    m_lead.phone = m_phone->text();
+    m_lead.website = m_website->text();
+    m_lead.city = m_city->text();
+    m_lead.country = m_country->text();
+    m_lead.notes = m_notes->text();
+    m_lead.tags.clear();
+    const QStringList tags = m_tags->text().split(QLatin1Char(','));
+    for (const QString &tag : tags) {
+        if (const QString clean = cleanLine(tag); !clean.isEmpty() && !m_lead.tags.contains(clean, Qt::CaseInsensitive)) {
+            m_lead.tags << clean;
+        }
+    }
+    m_save->setBusy(true, tr("Saving…"));
+    const QString name = m_lead.fullName().trimmed().isEmpty() ? m_email->text().trimmed() : m_lead.fullName();
+    if (m_lead.id.isNull()) {
+        whenDone(m_leads.add(m_lead), this, [this, name](Result<LeadId> added) {
+            m_save->setBusy(false);
+            if (!added) {
+                showFailure(added.error());
+                return;
+            }
+            Q_EMIT saved(*added, name);
+            close();
+        });
+        return;
+    }
+    whenDone(m_leads.edit(m_lead), this, [this, name](Result<> kept) {
+        m_save->setBusy(false);
+        if (!kept) {
+            showFailure(kept.error());
+            return;
+        }
+        Q_EMIT saved(m_lead.id, name);
+        close();
+    });
+}
+
+void LeadForm::showFailure(const Error &error)
+{
+    if (error.kind == ErrorKind::Refused) { // somebody else has the address
+        m_email->setError(error.message);
+        m_email->edit()->setFocus();
+        return;
+    }
+    m_problem->setError(error.message);
+    announce(m_problem, error.message);
+    if (error.kind == ErrorKind::Invalid) {
+        m_firstName->edit()->setFocus();
+    }
+}
+
+} // namespace AlwaysLeads

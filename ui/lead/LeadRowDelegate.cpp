@@ -1,0 +1,122 @@
+#include "lead/LeadRowDelegate.h"
+
+#include "lead/LeadTableModel.h"
+#include "lead/LeadWords.h"
+#include "style/AppStyle.h"
+#include "style/Painting.h"
+#include "widgets/CellPainting.h"
+
+#include <QPainter>
+
+namespace AlwaysLeads {
+
+namespace {
+constexpr qreal avatarSize = 28;
+constexpr qreal avatarGap = 10;
+
+/// `rect` less `start` px at its leading end.
+QRectF after(const QRectF &rect, qreal start, Qt::LayoutDirection direction)
+{
+    return direction == Qt::RightToLeft ? rect.adjusted(0, 0, -start, 0) : rect.adjusted(start, 0, 0, 0);
+}
+
+QRectF atStart(const QRectF &rect, qreal width, Qt::LayoutDirection direction)
+{
+    const qreal x = direction == Qt::RightToLeft ? rect.right() - width : rect.left();
+    return {x, rect.top(), width, rect.height()};
+}
+} // namespace
+
+LeadRowDelegate::LeadRowDelegate(QAbstractItemView *view)
+    : RowDelegate(view)
+{
+    setCheckColumn(LeadTableModel::Box);
+}
+
+void LeadRowDelegate::paintCell(QPainter *painter, const QRectF &rect, const QModelIndex &index) const
+{
+    const QWidget *widget = view();
+    const Theme &theme = themeOf(widget);
+    const Qt::LayoutDirection direction = widget->layoutDirection();
+    const QVariant value = index.data(LeadTableModel::LeadRole);
+    if (!value.isValid()) {
+        if (index.column() == LeadTableModel::Name) {
+            CellPainting::skeletonRow(painter, widget, rect);
+        }
+        return;
+    }
+    const auto lead = value.value<LeadSummary>();
+    const auto start = [&](qreal width) {
+        const QRectF box = atStart(rect, std::min(width, rect.width()), direction);
+        return QPointF(box.left(), box.center().y());
+    };
+    switch (index.column()) {
+    case LeadTableModel::Name: {
+        const QRectF column = atStart(rect, avatarSize, direction);
+        const QRectF square(column.left(), column.center().y() - avatarSize / 2, avatarSize, avatarSize);
+        CellPainting::avatar(painter, widget, square, LeadWords::nameOf(lead), lead.email);
+        CellPainting::twoLines(painter, widget, after(rect, avatarSize + avatarGap, direction),
+                               LeadWords::nameOf(lead), lead.title);
+        break;
+    }
+    case LeadTableModel::Company:
+        CellPainting::line(painter, widget, rect, lead.company.isEmpty() ? QStringLiteral("—") : lead.company,
+                           lead.company.isEmpty() ? &Theme::text3 : &Theme::text);
+        break;
+    case LeadTableModel::Email:
+        if (lead.email.isEmpty()) {
+            CellPainting::line(painter, widget, rect, LeadWords::tr("No address"), &Theme::text3);
+        } else {
+            CellPainting::address(painter, widget, rect, lead.email, LeadWords::addressState(lead.emailState));
+        }
+        break;
+    case LeadTableModel::Score:
+        if (lead.score) {
+            CellPainting::score(painter, widget, start(CellPainting::scoreWidth(widget, *lead.score)), *lead.score);
+        } else {
+            CellPainting::line(painter, widget, rect, QStringLiteral("—"), &Theme::text3);
+        }
+        break;
+    case LeadTableModel::Status: {
+        const ChipLook look = LeadWords::chip(lead.status);
+        CellPainting::chip(painter, widget, start(CellPainting::chipWidth(widget, look)), look, rect.width());
+        break;
+    }
+    case LeadTableModel::LastTouch:
+        TabularText::paint(painter, rect, LeadWords::ago(lead.touchedAt, QDateTime::currentDateTimeUtc()),
+                           fontsOf(widget).body(), theme.text3,
+                           direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft);
+        break;
+    case LeadTableModel::Tags:
+        CellPainting::tags(painter, widget, rect, lead.tags);
+        break;
+    default:
+        break;
+    }
+}
+
+QString LeadRowDelegate::fullText(const QModelIndex &index) const
+{
+    const QVariant value = index.data(LeadTableModel::LeadRole);
+    if (!value.isValid()) {
+        return {};
+    }
+    const auto lead = value.value<LeadSummary>();
+    switch (index.column()) {
+    case LeadTableModel::Name: {
+        const QStringList lines = {LeadWords::nameOf(lead), lead.title};
+        return lead.title.isEmpty() ? lines.first() : lines.join(QLatin1Char('\n'));
+    }
+    case LeadTableModel::Email:
+        return lead.email.isEmpty() ? QString()
+                                    : LeadWords::tr("%1, %2").arg(lead.email, shown(lead.emailState).toLower());
+    case LeadTableModel::LastTouch:
+        return LeadWords::fullTime(lead.touchedAt);
+    case LeadTableModel::Score:
+        return lead.score ? QString() : LeadWords::tr("Not scored yet");
+    default:
+        return index.data(Qt::DisplayRole).toString();
+    }
+}
+
+} // namespace AlwaysLeads

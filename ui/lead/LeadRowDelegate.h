@@ -1,0 +1,19 @@
+#pragma once
+
+#include "widgets/RowDelegate.h"
+
+namespace AlwaysLeads {
+
+/// Paints the people of the leads table.
+class LeadRowDelegate : public RowDelegate
+{
+    Q_OBJECT
+public:
+    explicit LeadRowDelegate(QAbstractItemView *view);
+
+protected:
+    void paintCell(QPainter *painter, const QRectF &rect, const QModelIndex &index) const override;
+    QString fullText(const QModelIndex &index) const override;
+};
+
+} // namespace AlwaysLeads

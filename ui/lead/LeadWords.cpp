@@ -1,0 +1,128 @@
+#include "lead/LeadWords.h"
+
+#include <QLocale>
+
+namespace AlwaysLeads {
+
+ChipLook LeadWords::chip(LeadStatus status)
+{
+    switch (status) {
+    case LeadStatus::New:
+        return LeadChips::fresh();
+    case LeadStatus::DraftReady:
+        return LeadChips::draftReady();
+    case LeadStatus::Contacted:
+        return LeadChips::contacted();
+    case LeadStatus::Replied:
+        return LeadChips::replied();
+    case LeadStatus::Interested:
+        return LeadChips::interested();
+    case LeadStatus::NotNow:
+        return LeadChips::notNow();
+    case LeadStatus::Bounced:
+        return LeadChips::bounced();
+    case LeadStatus::OptedOut:
+        return LeadChips::optedOut();
+    }
+    return LeadChips::fresh();
+}
+
+AddressState LeadWords::addressState(EmailState state)
+{
+    switch (state) {
+    case EmailState::Verified:
+        return AddressState::Verified;
+    case EmailState::Risky:
+        return AddressState::Risky;
+    case EmailState::Invalid:
+        return AddressState::Invalid;
+    case EmailState::Unchecked:
+        break;
+    }
+    return AddressState::Unchecked;
+}
+
+QString LeadWords::number(qint64 number)
+{
+    return QLocale().toString(number);
+}
+
+QString LeadWords::people(qint64 number)
+{
+    // Without a translation file Qt leaves the English plural to us.
+    return number == 1 ? tr("1 person") : tr("%1 people").arg(LeadWords::number(number));
+}
+
+QString LeadWords::ago(const QDateTime &when, const QDateTime &now)
+{
+    if (!when.isValid()) {
+        return QStringLiteral("—");
+    }
+    const qint64 minutes = when.secsTo(now) / 60;
+    const QDate day = when.toLocalTime().date();
+    const QDate today = now.toLocalTime().date();
+    if (minutes >= 0 && minutes < 1) {
+        return tr("Just now");
+    }
+    if (minutes >= 0 && minutes < 60) {
+        return tr("%1 min ago").arg(minutes);
+    }
+    if (minutes >= 0 && day == today) {
+        return tr("%1 h ago").arg(minutes / 60);
+    }
+    if (day.addDays(1) == today) {
+        return tr("Yesterday");
+    }
+    return QLocale().toString(day, day.year() == today.year() ? tr("d MMM") : tr("d MMM yyyy"));
+}
+
+QString LeadWords::fullTime(const QDateTime &when)
+{
+    return when.isValid() ? QLocale().toString(when.toLocalTime(), QLocale::LongFormat) : QString();
+}
+
+QString LeadWords::sortName(LeadSort sort)
+{
+    switch (sort) {
+    case LeadSort::Name:
+        return tr("Name");
+    case LeadSort::Company:
+        return tr("Company");
+    case LeadSort::Email:
+        return tr("Email");
+    case LeadSort::Score:
+        return tr("Score");
+    case LeadSort::Status:
+        return tr("Status");
+    case LeadSort::LastTouch:
+        return tr("Last touch");
+    case LeadSort::Created:
+        return tr("Added");
+    }
+    return {};
+}
+
+QString LeadWords::nameOf(const LeadSummary &lead)
+{
+    const QString name = lead.fullName();
+    return name.isEmpty() ? lead.email : name;
+}
+
+QString LeadWords::spoken(const LeadSummary &lead, const QDateTime &now)
+{
+    QStringList parts = {nameOf(lead), lead.title, lead.company};
+    if (!lead.email.isEmpty()) {
+        parts << tr("address %1").arg(shown(lead.emailState).toLower());
+    }
+    if (lead.score) {
+        parts << tr("score %1").arg(*lead.score);
+    }
+    parts << shown(lead.status).toLower();
+    if (lead.touchedAt.isValid()) {
+        parts << ago(lead.touchedAt, now);
+    }
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(", "));
+}
+
+} // namespace AlwaysLeads

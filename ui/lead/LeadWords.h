@@ -1,0 +1,32 @@
+#pragma once
+
+#include "lead/LeadSearch.h"
+#include "widgets/ChipLook.h"
+
+#include <QCoreApplication>
+
+namespace AlwaysLeads {
+
+/// How leads are spoken of on the screen.
+struct LeadWords
+{
+    Q_DECLARE_TR_FUNCTIONS(LeadWords)
+public:
+    static ChipLook chip(LeadStatus status);
+    static AddressState addressState(EmailState state);
+    /// "1,232"
+    static QString number(qint64 number);
+    /// "4 people"
+    static QString people(qint64 number);
+    /// "Just now", "12 min ago", "2 h ago", "Yesterday", "20 Nov", "20 Nov 2025"; "—" for an invalid time.
+    static QString ago(const QDateTime &when, const QDateTime &now);
+    /// With day, time and zone, for tooltips. Empty for an invalid time.
+    static QString fullTime(const QDateTime &when);
+    static QString sortName(LeadSort sort);
+    /// The name, or the address where there is none.
+    static QString nameOf(const LeadSummary &lead);
+    /// A row as a screen reader says it.
+    static QString spoken(const LeadSummary &lead, const QDateTime &now);
+};
+
+} // namespace AlwaysLeads

@@ -1,0 +1,295 @@
+#include "lead/LeadInspector.h"
+#include "lead/LeadRowDelegate.h"
+#include "lead/LeadTableModel.h"
+#include "lead/LeadsPage.h"
+#include "lead/LeadsTable.h"
+#include "shell/PageHeader.h"
+#include "shell/Shell.h"
+#include "style/AppStyle.h"
+#include "widgets/Button.h"
+#include "widgets/EmptyState.h"
+#include "widgets/FilterChip.h"
+#include "widgets/IconButton.h"
+#include "widgets/Menu.h"
+#include "widgets/SearchField.h"
+#include "widgets/SelectionBar.h"
+#include "widgets/SheetFrame.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QScrollBar>
+#include <QStackedWidget>
+
+namespace AlwaysLeads {
+
+namespace {
+constexpr int toolbarHeight = 48;
+constexpr int searchWidth = 232;
+constexpr int inspectorWidth = 304;
+constexpr int drawerWidth = 320;
+/// Below this width of the page (1100 of the window) the inspector becomes a drawer over the list.
+constexpr int drawerBelow = 1036;
+constexpr int roomUnderList = 56; ///< the selection bar never covers the last row
+}
+
+void LeadsPage::build()
+{
+    m_import = new Button(Icon::Upload, tr("Import"), ButtonKind::Ghost);
+    m_import->setObjectName(QStringLiteral("leadsImport"));
+    m_import->setToolTip(tr("Import a file (Ctrl Shift I)"));
+    m_new = new Button(Icon::Plus, tr("New lead"), ButtonKind::Secondary);
+    m_new->setObjectName(QStringLiteral("leadsNew"));
+    m_new->setKeyCap(QStringLiteral("N"));
+    m_header->addRight(m_import);
+    m_header->addRight(m_new);
+    connect(m_import, &QPushButton::clicked, this, [this] { m_shell.importFile({}); });
+    connect(m_new, &QPushButton::clicked, this, &LeadsPage::createNew);
+
+    auto *lines = new QVBoxLayout(this);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(0);
+    lines->addWidget(m_header);
+    lines->addWidget(buildToolbar());
+    lines->addWidget(buildBody(), 1);
+    buildCommands();
+    buildSelectionBar();
+    m_inspectorButton->setChecked(true);
+}
+
+QWidget *LeadsPage::buildToolbar()
+{
+    auto *bar = new Pane(&Theme::surface, Qt::BottomEdge);
+    bar->setFixedHeight(toolbarHeight);
+    auto *line = new QHBoxLayout(bar);
+    line->setContentsMargins(20, 0, 12, 0);
+    line->setSpacing(8);
+    m_searchField->setObjectName(QStringLiteral("leadsSearch"));
+    m_searchField->setFixedWidth(searchWidth);
+    m_statusChip = new FilterChip(tr("Status"), QString());
+    m_statusChip->setObjectName(QStringLiteral("leadsStatusChip"));
+    m_tagChip = new FilterChip(tr("Tag"), QString());
+    m_tagChip->setObjectName(QStringLiteral("leadsTagChip"));
+    m_filter = new Button(Icon::Plus, tr("Filter"), ButtonKind::Secondary);
+    m_filter->setObjectName(QStringLiteral("leadsFilter"));
+    m_filter->setControlHeight(28);
+    m_filter->setToolTip(tr("Show only people of one status or tag"));
+    m_sort = new Button(Icon::ArrowUpDown, QString(), ButtonKind::Ghost);
+    m_sort->setObjectName(QStringLiteral("leadsSort"));
+    m_sort->setControlHeight(28);
+    m_sort->setToolTip(tr("Sort by"));
+    m_columns = new IconButton(Icon::Columns, tr("Columns"));
+    m_columns->setObjectName(QStringLiteral("leadsColumns"));
+    m_inspectorButton = new IconButton(Icon::PanelRight, tr("Inspector (Ctrl I)"));
+    m_inspectorButton->setObjectName(QStringLiteral("leadsInspectorToggle"));
+    m_inspectorButton->setCheckable(true);
+    line->addWidget(m_searchField);
+    line->addWidget(m_statusChip);
+    line->addWidget(m_tagChip);
+    line->addWidget(m_filter);
+    line->addStretch(1);
+    line->addWidget(m_sort);
+    line->addWidget(m_columns);
+    line->addWidget(m_inspectorButton);
+
+    connect(m_searchField, &SearchField::searched, this, [this](const QString &text) {
+        if (m_query.text != text) {
+            m_query.text = text;
+            search();
+        }
+    });
+    connect(m_searchField, &SearchField::movedDown, this, [this] { m_table->setFocus(Qt::TabFocusReason); });
+    connect(m_searchField, &SearchField::left, this, [this] { m_table->setFocus(Qt::OtherFocusReason); });
+    const auto below = [](QWidget *widget) { return widget->mapToGlobal(QPoint(0, widget->height() + 4)); };
+    connect(m_statusChip, &QAbstractButton::clicked, this, [=, this] { openFilterMenu(below(m_statusChip), true, false); });
+    connect(m_statusChip, &FilterChip::removed, this, [this] { setStatusFilter(std::nullopt); });
+    connect(m_tagChip, &QAbstractButton::clicked, this, [=, this] { openFilterMenu(below(m_tagChip), false, true); });
+    connect(m_tagChip, &FilterChip::removed, this, [this] { setTagFilter(QString()); });
+    connect(m_filter, &QPushButton::clicked, this, [=, this] { openFilterMenu(below(m_filter), true, true); });
+    connect(m_sort, &QPushButton::clicked, this, &LeadsPage::openSortMenu);
+    connect(m_columns, &QPushButton::clicked, this, &LeadsPage::openColumnMenu);
+    connect(m_inspectorButton, &QPushButton::clicked, this, &LeadsPage::toggleInspector);
+    return bar;
+}
+
+QWidget *LeadsPage::buildBody()
+{
+    m_list = new QWidget;
+    m_columnsOfBody = new QHBoxLayout(m_list);
+    m_columnsOfBody->setContentsMargins(0, 0, 0, 0);
+    m_columnsOfBody->setSpacing(0);
+    m_table->setObjectName(QStringLiteral("leadsTable"));
+    m_table->setModel(m_model);
+    auto *delegate = new LeadRowDelegate(m_table);
+    m_table->setRowDelegate(delegate);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_table->installEventFilter(this);
+    m_columnsOfBody->addWidget(m_table, 1);
+    m_columnsOfBody->addWidget(m_inspector);
+    m_inspector->setFixedWidth(inspectorWidth);
+
+    m_emptyPlace = new QWidget;
+    auto *emptyLine = new QVBoxLayout(m_emptyPlace);
+    emptyLine->setContentsMargins(0, 0, 0, 0);
+    auto *loading = new QWidget; // blank for 120 ms, then soft rows
+    auto *loadingLine = new QVBoxLayout(loading);
+    loadingLine->setContentsMargins(0, 34, 0, 0);
+    m_skeleton = new Skeleton;
+    loadingLine->addWidget(m_skeleton);
+    m_body->addWidget(loading);
+    m_body->addWidget(m_list);
+    m_body->addWidget(m_emptyPlace);
+
+    connect(m_table->header(), &QHeaderView::sectionClicked, this, &LeadsPage::sortByColumn);
+    connect(m_table, &LeadsTable::choiceChanged, this, &LeadsPage::renewChoice);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &LeadsPage::readInspector);
+    connect(m_table, &TableView::opened, this, [this] {
+        if (width() < drawerBelow) {
+            m_drawerOpen = true;
+            placeInspector();
+        } else {
+            edit();
+        }
+    });
+    connect(m_table, &QWidget::customContextMenuRequested, this,
+            [this](const QPoint &position) { openContextMenu(m_table->viewport()->mapToGlobal(position)); });
+    connect(m_inspector, &LeadInspector::addToCampaignRequested, this, [this] {
+        if (!currentLead().isNull()) {
+            m_shell.addToCampaign({currentLead()});
+        }
+    });
+    connect(m_inspector, &LeadInspector::editRequested, this, &LeadsPage::edit);
+    connect(m_inspector, &LeadInspector::restoreRequested, this, &LeadsPage::restoreChosen);
+    connect(m_inspector, &LeadInspector::menuRequested, this, &LeadsPage::openContextMenu);
+    return m_body;
+}
+
+void LeadsPage::buildSelectionBar()
+{
+    m_selectionBar = new SelectionBar(m_table);
+    m_selectionBar->setObjectName(QStringLiteral("leadsSelectionBar"));
+    const auto addButton = [this](Icon icon, const QString &text, const QString &keys, const QString &name, QAction *action) {
+        auto *button = new Button(icon, text, ButtonKind::Ghost);
+        button->setObjectName(name);
+        button->setControlHeight(28);
+        button->setKeyCap(keys);
+        m_selectionBar->addButton(button);
+        connect(button, &QPushButton::clicked, action, &QAction::trigger);
+        const auto follow = [button, action] { button->setVisible(action->isEnabled()); };
+        connect(action, &QAction::changed, button, follow);
+        follow();
+    };
+    addButton(Icon::Route, tr("Add to campaign"), QStringLiteral("C"), QStringLiteral("leadsAddToCampaign"), m_campaignAction);
+    addButton(Icon::Tag, tr("Tag"), QStringLiteral("T"), QStringLiteral("leadsTag"), m_tagAction);
+    addButton(Icon::Undo, tr("Bring back"), QString(), QStringLiteral("leadsRestore"), m_restoreAction);
+    m_selectionBar->addDivider();
+    auto *remove = new IconButton(Icon::Trash, tr("Delete (Del)"));
+    remove->setObjectName(QStringLiteral("leadsDelete"));
+    remove->setControlSize(28);
+    m_selectionBar->addButton(remove);
+    connect(remove, &QPushButton::clicked, m_deleteAction, &QAction::trigger);
+    connect(m_deleteAction, &QAction::changed, remove, [this, remove] { remove->setVisible(m_deleteAction->isEnabled()); });
+    connect(m_selectionBar, &SelectionBar::cleared, this, [this] {
+        m_table->stopCollecting();
+        m_table->setFocus();
+    });
+    renewChoice();
+}
+
+QAction *LeadsPage::addCommand(Icon icon, const QString &text, const QKeySequence &keys, std::function<void()> run,
+                               bool dangerous)
+{
+    auto *action = new QAction(text, this);
+    action->setShortcut(keys);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    action->setProperty(pictureProperty, int(icon));
+    action->setProperty(dangerousProperty, dangerous);
+    connect(action, &QAction::triggered, this, std::move(run));
+    addAction(action);
+    m_commands << action;
+    return action;
+}
+
+void LeadsPage::buildCommands()
+{
+    const auto keys = [](const char *text) { return QKeySequence(QLatin1String(text)); };
+    addCommand(Icon::Plus, tr("New lead…"), keys("N"), [this] { createNew(); });
+    m_editAction = addCommand(Icon::PencilLine, tr("Edit…"), keys("E"), [this] { edit(); });
+    m_campaignAction = addCommand(Icon::Route, tr("Add to campaign…"), keys("C"), [this] { addToCampaign(); });
+    m_tagAction = addCommand(Icon::Tag, tr("Tag…"), keys("T"), [this] { tag(); });
+    m_restoreAction = addCommand(Icon::Undo, tr("Bring back"), {}, [this] { restoreChosen(); });
+    m_exportAction = addCommand(Icon::Download, tr("Export this list…"), {}, [this] { exportView(); });
+    for (qsizetype i = 0; i < m_views.size(); ++i) {
+        const View view = m_views.at(i);
+        addCommand(view.icon, tr("Show: %1").arg(view.title), QKeySequence(QString::number(i + 1)),
+                   [this, key = view.key] { showView(key); });
+    }
+    m_deleteAction = addCommand(Icon::Trash, tr("Delete"), keys("Del"), [this] { deleteChosen(); }, true);
+}
+
+void LeadsPage::toggleInspector()
+{
+    if (width() < drawerBelow) {
+        m_drawerOpen = !m_drawerOpen;
+    } else {
+        m_inspectorWanted = !m_inspectorWanted;
+    }
+    placeInspector();
+}
+
+void LeadsPage::placeInspector()
+{
+    const bool drawer = width() < drawerBelow;
+    const bool isDrawer = m_inspector->parentWidget() == m_body;
+    if (drawer && !isDrawer) {
+        m_columnsOfBody->removeWidget(m_inspector);
+        m_inspector->setParent(m_body);
+        m_inspector->setFixedWidth(drawerWidth);
+    } else if (!drawer && isDrawer) {
+        m_columnsOfBody->addWidget(m_inspector);
+        m_inspector->setFixedWidth(inspectorWidth);
+        m_drawerOpen = false;
+    }
+    const bool visible = drawer ? m_drawerOpen : m_inspectorWanted;
+    m_inspector->setVisible(visible);
+    m_inspectorButton->setChecked(visible);
+    m_sort->setText(drawer ? QString() : m_sort->text());
+    renewSort();
+    if (drawer && visible) {
+        const bool mirrored = layoutDirection() == Qt::RightToLeft;
+        m_inspector->setGeometry(mirrored ? 0 : m_body->width() - drawerWidth, 0, drawerWidth, m_body->height());
+        m_inspector->raise();
+    }
+}
+
+void LeadsPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    layout()->activate(); // the body's size decides where the drawer goes
+    placeInspector();
+}
+
+void LeadsPage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && m_drawerOpen && width() < drawerBelow) {
+        toggleInspector();
+        m_table->setFocus();
+        event->accept();
+        return;
+    }
+    Page::keyPressEvent(event);
+}
+
+bool LeadsPage::eventFilter(QObject *watched, QEvent *event)
+{
+    // With one row chosen Esc has nothing left to clear in the table: it closes the drawer.
+    if (watched == m_table && event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape
+        && !m_table->isCollecting() && m_table->chosenCount() < 2) {
+        keyPressEvent(static_cast<QKeyEvent *>(event));
+        return true;
+    }
+    return Page::eventFilter(watched, event);
+}
+
+} // namespace AlwaysLeads
