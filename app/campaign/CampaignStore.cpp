@@ -52,9 +52,10 @@ CampaignStep stepAt(const Query &row)
 
 QString stepQuery(const QString &where)
 {
-    return QStringLiteral("SELECT s.id, s.position, v.version, v.subject, v.body, v.wish, v.created_at FROM campaign_step s "
-                          "JOIN step_version v ON v.step_id = s.id AND v.version = "
-                          "(SELECT max(version) FROM step_version WHERE step_id = s.id) WHERE ")
+    return QStringLiteral(
+               "SELECT s.id, s.position, v.version, v.subject, v.body, v.wish, v.created_at FROM campaign_step s "
+               "JOIN step_version v ON v.step_id = s.id AND v.version = "
+               "(SELECT max(version) FROM step_version WHERE step_id = s.id) WHERE ")
         + where;
 }
 
@@ -67,13 +68,13 @@ QString CampaignStore::notThere()
 
 Result<CampaignId> CampaignStore::add(Connection &connection, const QString &name, const QDateTime &now) const
 {
-    Result<qint64> id
-        = connection.insert(QStringLiteral("INSERT INTO campaign (name, created_at) VALUES (?, ?)"), {name, now});
+    Result<qint64> id =
+        connection.insert(QStringLiteral("INSERT INTO campaign (name, created_at) VALUES (?, ?)"), {name, now});
     if (!id) {
         return failureOf(std::move(id));
     }
-    Result<qint64> step
-        = connection.insert(QStringLiteral("INSERT INTO campaign_step (campaign_id, position) VALUES (?, 1)"), {*id});
+    Result<qint64> step =
+        connection.insert(QStringLiteral("INSERT INTO campaign_step (campaign_id, position) VALUES (?, 1)"), {*id});
     if (!step) {
         return failureOf(std::move(step));
     }
@@ -88,7 +89,8 @@ Result<CampaignId> CampaignStore::add(Connection &connection, const QString &nam
 Result<Campaign> CampaignStore::find(Connection &connection, CampaignId id) const
 {
     Result<Query> query = connection.query(
-        QStringLiteral("SELECT id, name, state, mailbox_id, created_at, launched_at, deleted_at FROM campaign WHERE id = ?"),
+        QStringLiteral(
+            "SELECT id, name, state, mailbox_id, created_at, launched_at, deleted_at FROM campaign WHERE id = ?"),
         {id.value()});
     if (!query) {
         return failureOf(std::move(query));
@@ -125,7 +127,8 @@ Result<QList<CampaignRow>> CampaignStore::list(Connection &connection) const
 
 Result<> CampaignStore::rename(Connection &connection, CampaignId id, const QString &name) const
 {
-    return hit(connection.run(QStringLiteral("UPDATE campaign SET name = ? WHERE id = ?"), {name, id.value()}), notThere());
+    return hit(connection.run(QStringLiteral("UPDATE campaign SET name = ? WHERE id = ?"), {name, id.value()}),
+               notThere());
 }
 
 Result<> CampaignStore::setMailbox(Connection &connection, CampaignId id, MailboxId mailbox) const
@@ -152,8 +155,8 @@ Result<> CampaignStore::setDeleted(Connection &connection, CampaignId id, const 
 
 Result<QList<CampaignStep>> CampaignStore::steps(Connection &connection, CampaignId id) const
 {
-    Result<Query> query
-        = connection.query(stepQuery(QStringLiteral("s.campaign_id = ? ORDER BY s.position")), {id.value()});
+    Result<Query> query =
+        connection.query(stepQuery(QStringLiteral("s.campaign_id = ? ORDER BY s.position")), {id.value()});
     if (!query) {
         return failureOf(std::move(query));
     }
@@ -178,8 +181,8 @@ Result<CampaignStep> CampaignStore::step(Connection &connection, StepId id) cons
 
 Result<CampaignId> CampaignStore::campaignOf(Connection &connection, StepId id) const
 {
-    Result<qint64> campaign
-        = connection.number(QStringLiteral("SELECT campaign_id FROM campaign_step WHERE id = ?"), {id.value()});
+    Result<qint64> campaign =
+        connection.number(QStringLiteral("SELECT campaign_id FROM campaign_step WHERE id = ?"), {id.value()});
     if (!campaign) {
         return failureOf(std::move(campaign));
     }
@@ -193,23 +196,24 @@ Result<> CampaignStore::replaceVersion(Connection &connection, StepId id, const 
 {
     return hit(connection.run(QStringLiteral("UPDATE step_version SET subject = ?, body = ?, wish = ?, created_at = ? "
                                              "WHERE step_id = ? AND version = ?"),
-                              {version.text.subject, version.text.body, version.text.wish, version.createdAt, id.value(),
-                               version.version}),
+                              {version.text.subject, version.text.body, version.text.wish, version.createdAt,
+                               id.value(), version.version}),
                tr("This step is not there any more."));
 }
 
 Result<> CampaignStore::addVersion(Connection &connection, StepId id, const StepVersion &version) const
 {
-    return done(connection.run(QStringLiteral("INSERT INTO step_version (step_id, version, subject, body, wish, created_at) "
-                                              "VALUES (?, ?, ?, ?, ?, ?)"),
-                               {id.value(), version.version, version.text.subject, version.text.body, version.text.wish,
-                                version.createdAt}));
+    return done(connection.run(
+        QStringLiteral("INSERT INTO step_version (step_id, version, subject, body, wish, created_at) "
+                       "VALUES (?, ?, ?, ?, ?, ?)"),
+        {id.value(), version.version, version.text.subject, version.text.body, version.text.wish, version.createdAt}));
 }
 
 Result<bool> CampaignStore::enrol(Connection &connection, CampaignId id, LeadId lead, const QDateTime &now) const
 {
     Result<qint64> added = connection.run(
-        QStringLiteral("INSERT INTO enrolment (campaign_id, lead_id, enrolled_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"),
+        QStringLiteral(
+            "INSERT INTO enrolment (campaign_id, lead_id, enrolled_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"),
         {id.value(), lead.value(), now});
     if (!added) {
         return failureOf(std::move(added));
@@ -220,7 +224,8 @@ Result<bool> CampaignStore::enrol(Connection &connection, CampaignId id, LeadId 
 Result<> CampaignStore::leave(Connection &connection, CampaignId id, LeadId lead, const QString &reason) const
 {
     return done(connection.run(
-        QStringLiteral("UPDATE enrolment SET left_reason = ? WHERE campaign_id = ? AND lead_id = ? AND left_reason IS NULL"),
+        QStringLiteral(
+            "UPDATE enrolment SET left_reason = ? WHERE campaign_id = ? AND lead_id = ? AND left_reason IS NULL"),
         {reason, id.value(), lead.value()}));
 }
 
@@ -243,10 +248,11 @@ Result<QList<LeadId>> CampaignStore::enrolled(Connection &connection, CampaignId
 Result<QList<EnrolledPerson>> CampaignStore::people(Connection &connection, CampaignId id) const
 {
     Result<Query> query = connection.query(
-        QStringLiteral("SELECT l.id, trim(l.first_name || ' ' || l.last_name), coalesce(c.name, ''), coalesce(l.email, ''), "
-                       "coalesce(e.left_reason, '') FROM enrolment e JOIN lead l ON l.id = e.lead_id "
-                       "LEFT JOIN company c ON c.id = l.company_id "
-                       "WHERE e.campaign_id = ? AND l.deleted_at IS NULL ORDER BY e.id"),
+        QStringLiteral(
+            "SELECT l.id, trim(l.first_name || ' ' || l.last_name), coalesce(c.name, ''), coalesce(l.email, ''), "
+            "coalesce(e.left_reason, '') FROM enrolment e JOIN lead l ON l.id = e.lead_id "
+            "LEFT JOIN company c ON c.id = l.company_id "
+            "WHERE e.campaign_id = ? AND l.deleted_at IS NULL ORDER BY e.id"),
         {id.value()});
     if (!query) {
         return failureOf(std::move(query));
@@ -261,8 +267,9 @@ Result<QList<EnrolledPerson>> CampaignStore::people(Connection &connection, Camp
 Result<std::optional<QString>> CampaignStore::runningElsewhere(Connection &connection, CampaignId id, LeadId lead) const
 {
     Result<Query> query = connection.query(
-        QStringLiteral("SELECT c.name FROM enrolment e JOIN campaign c ON c.id = e.campaign_id WHERE e.lead_id = ? "
-                       "AND e.campaign_id <> ? AND e.left_reason IS NULL AND c.state = 'running' AND c.deleted_at IS NULL"),
+        QStringLiteral(
+            "SELECT c.name FROM enrolment e JOIN campaign c ON c.id = e.campaign_id WHERE e.lead_id = ? "
+            "AND e.campaign_id <> ? AND e.left_reason IS NULL AND c.state = 'running' AND c.deleted_at IS NULL"),
         {lead.value(), id.value()});
     if (!query) {
         return failureOf(std::move(query));
@@ -283,7 +290,8 @@ Result<QList<TemplateField>> CampaignStore::fields(Connection &connection) const
     QList<TemplateField> fields = Template::commonFields();
     while (query->next()) {
         const TemplateField own{query->text(0).simplified().toLower(), query->text(1)};
-        const bool taken = std::ranges::any_of(fields, [&](const TemplateField &field) { return field.name == own.name; });
+        const bool taken =
+            std::ranges::any_of(fields, [&](const TemplateField &field) { return field.name == own.name; });
         if (!taken) {
             fields.append(own);
         }

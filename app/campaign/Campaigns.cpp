@@ -33,9 +33,8 @@ Task<Result<CampaignId>> Campaigns::create(QString name)
     if (title.isEmpty()) {
         co_return failure(ErrorKind::Invalid, tr("Give the campaign a name."));
     }
-    auto written = m_database.write<CampaignId>([this, title, now = m_clock.now()](Connection &connection) {
-        return m_store.add(connection, title, now);
-    });
+    auto written = m_database.write<CampaignId>(
+        [this, title, now = m_clock.now()](Connection &connection) { return m_store.add(connection, title, now); });
     Result<CampaignId> id = co_await written;
     if (id) {
         Q_EMIT changed(*id);
@@ -59,7 +58,8 @@ Task<Result<>> Campaigns::rename(CampaignId id, QString name)
     if (title.isEmpty()) {
         co_return failure(ErrorKind::Invalid, tr("Give the campaign a name."));
     }
-    auto changing = change(id, [this, id, title](Connection &connection) { return m_store.rename(connection, id, title); });
+    auto changing =
+        change(id, [this, id, title](Connection &connection) { return m_store.rename(connection, id, title); });
     Result<> outcome = co_await changing;
     co_return outcome;
 }
@@ -137,8 +137,8 @@ Task<Result<CampaignPage>> Campaigns::open(CampaignId id)
 
 Task<Result<>> Campaigns::chooseMailbox(CampaignId id, MailboxId mailbox)
 {
-    auto changing = change(
-        id, [this, id, mailbox](Connection &connection) { return m_store.setMailbox(connection, id, mailbox); });
+    auto changing =
+        change(id, [this, id, mailbox](Connection &connection) { return m_store.setMailbox(connection, id, mailbox); });
     Result<> outcome = co_await changing;
     if (outcome) {
         Q_EMIT stepChanged(id); // the mails of this campaign now come from somebody else
@@ -177,14 +177,15 @@ Task<Result<StepVersion>> Campaigns::editStep(StepId id, StepText text)
 {
     text.subject = cleanLine(text.subject);
     auto campaign = std::make_shared<CampaignId>();
-    auto writing = m_database.write<StepVersion>([this, id, text, campaign](Connection &connection) -> Result<StepVersion> {
-        Result<CampaignId> owner = m_store.campaignOf(connection, id);
-        if (!owner) {
-            return failureOf(std::move(owner));
-        }
-        *campaign = *owner;
-        return keep(connection, id, text);
-    });
+    auto writing =
+        m_database.write<StepVersion>([this, id, text, campaign](Connection &connection) -> Result<StepVersion> {
+            Result<CampaignId> owner = m_store.campaignOf(connection, id);
+            if (!owner) {
+                return failureOf(std::move(owner));
+            }
+            *campaign = *owner;
+            return keep(connection, id, text);
+        });
     Result<StepVersion> version = co_await writing;
     if (version) {
         Q_EMIT changed(*campaign);
@@ -195,7 +196,8 @@ Task<Result<StepVersion>> Campaigns::editStep(StepId id, StepText text)
 
 Task<Result<QList<TemplateField>>> Campaigns::fields()
 {
-    auto reading = m_database.read<QList<TemplateField>>([this](Connection &connection) { return m_store.fields(connection); });
+    auto reading =
+        m_database.read<QList<TemplateField>>([this](Connection &connection) { return m_store.fields(connection); });
     Result<QList<TemplateField>> fields = co_await reading;
     co_return fields;
 }
@@ -253,8 +255,8 @@ Task<Result<>> Campaigns::leaveOut(CampaignId id, LeadId lead, QString reason)
 
 Task<Result<QList<LaunchCheckLine>>> Campaigns::launchCheck(CampaignId id)
 {
-    auto reading = m_database.read<QList<LaunchCheckLine>>(
-        [this, id](Connection &connection) -> Result<QList<LaunchCheckLine>> {
+    auto reading =
+        m_database.read<QList<LaunchCheckLine>>([this, id](Connection &connection) -> Result<QList<LaunchCheckLine>> {
             Result<Campaign> campaign = m_store.find(connection, id);
             if (!campaign) {
                 return failureOf(std::move(campaign));
@@ -282,7 +284,8 @@ Task<Result<>> Campaigns::launch(CampaignId id)
         for (const LaunchCheckLine &line : std::as_const(*lines)) {
             if (line.level == LaunchCheckLine::Level::MustFix) {
                 const bool isSentence = line.text.endsWith(QLatin1Char('.'));
-                return failure(ErrorKind::Refused, (isSentence ? line.text : line.text + QLatin1Char('.'))
+                return failure(ErrorKind::Refused,
+                               (isSentence ? line.text : line.text + QLatin1Char('.'))
                                    + (line.detail.isEmpty() ? QString() : QLatin1Char(' ') + line.detail));
             }
         }
@@ -350,8 +353,8 @@ Task<Result<>> Campaigns::softDelete(CampaignId id)
 
 Task<Result<>> Campaigns::restore(CampaignId id)
 {
-    auto changing
-        = change(id, [this, id](Connection &connection) { return m_store.setDeleted(connection, id, QDateTime()); });
+    auto changing =
+        change(id, [this, id](Connection &connection) { return m_store.setDeleted(connection, id, QDateTime()); });
     Result<> outcome = co_await changing;
     co_return outcome;
 }

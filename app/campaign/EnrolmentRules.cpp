@@ -38,8 +38,8 @@ Result<EnrolmentReport> EnrolmentRules::enrol(Connection &connection, CampaignId
         if (*added) {
             ++report.enrolled;
         } else {
-            report.leftOut.append(
-                {id, lead->fullName(), LeftOut::Reason::AlreadyHere, tr("Is in this campaign already, or was left out of it.")});
+            report.leftOut.append({id, lead->fullName(), LeftOut::Reason::AlreadyHere,
+                                   tr("Is in this campaign already, or was left out of it.")});
         }
     }
     return report;

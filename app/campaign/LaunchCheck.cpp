@@ -96,9 +96,9 @@ Result<LaunchCheckLine> LaunchCheck::senderProfile(Connection &connection) const
     if (missing.isEmpty()) {
         return LaunchCheckLine{Level::Good, Fix::SenderProfile, tr("Opt-out line and postal address are in place"), {}};
     }
-    return LaunchCheckLine{Level::MustFix, Fix::SenderProfile, tr("Your profile is not complete"),
-                           tr("Fill in %1 in Settings. The law wants it in every first mail.")
-                               .arg(missing.join(QStringLiteral(", ")))};
+    return LaunchCheckLine{
+        Level::MustFix, Fix::SenderProfile, tr("Your profile is not complete"),
+        tr("Fill in %1 in Settings. The law wants it in every first mail.").arg(missing.join(QStringLiteral(", ")))};
 }
 
 QList<LaunchCheckLine> LaunchCheck::text(const StepText &text, const QList<TemplateField> &known) const

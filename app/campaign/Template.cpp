@@ -111,9 +111,10 @@ Template Template::parse(const QString &text, const QList<TemplateField> &known)
             ++close;
         }
         if (close == text.size() || text[close] != QLatin1Char('}')) {
-            parsed.m_problems.append({at, close - at,
-                                      tr("This bracket is never closed. Write } after the field's name, or {{ for a bracket "
-                                         "that stays.")});
+            parsed.m_problems.append(
+                {at, close - at,
+                 tr("This bracket is never closed. Write } after the field's name, or {{ for a bracket "
+                    "that stays.")});
             plain += text[at++];
             continue;
         }
@@ -128,7 +129,8 @@ Template Template::parse(const QString &text, const QList<TemplateField> &known)
         }
         piece.position = at;
         piece.length = close + 1 - at;
-        const bool isKnown = std::ranges::any_of(known, [&](const TemplateField &field) { return field.name == piece.text; });
+        const bool isKnown =
+            std::ranges::any_of(known, [&](const TemplateField &field) { return field.name == piece.text; });
         if (piece.text.isEmpty()) {
             parsed.m_problems.append({at, piece.length, tr("There is no field name between these brackets.")});
         } else if (!isKnown) {

@@ -31,8 +31,9 @@ Result<Decision> Decisions::approve(Connection &connection, DraftId id, const QB
     }
     Draft draft = *found;
     if (isApproved(draft) || draft.state == DraftState::Sent || draft.state == DraftState::Writing) {
-        return failure(ErrorKind::Refused, draft.state == DraftState::Writing ? tr("It is still being written.")
-                                                                              : tr("It was approved before."));
+        return failure(ErrorKind::Refused,
+                       draft.state == DraftState::Writing ? tr("It is still being written.")
+                                                          : tr("It was approved before."));
     }
     Result<DraftMessage> built = DraftMessages().build(connection, draft);
     if (!built) {
@@ -82,8 +83,9 @@ Result<Decision> Decisions::setAside(Connection &connection, DraftId id, DraftSt
         return failureOf(std::move(draft));
     }
     if (draft->state == DraftState::Sent || draft->state == DraftState::Writing || draft->state == state) {
-        return failure(ErrorKind::Refused, draft->state == DraftState::Sent ? tr("This mail has left already.")
-                                                                            : tr("This draft cannot be decided now."));
+        return failure(ErrorKind::Refused,
+                       draft->state == DraftState::Sent ? tr("This mail has left already.")
+                                                        : tr("This draft cannot be decided now."));
     }
     if (Result<> taken = takeBack(connection, *draft, tr("Set aside by you."), now); !taken) {
         return failureOf(std::move(taken));
@@ -101,8 +103,9 @@ Result<Draft> Decisions::reopen(Connection &connection, DraftId id, const QDateT
         return draft;
     }
     if (draft->state == DraftState::Sent || draft->state == DraftState::Writing) {
-        return failure(ErrorKind::Refused, draft->state == DraftState::Sent ? tr("This mail has left already.")
-                                                                            : tr("It is still being written."));
+        return failure(ErrorKind::Refused,
+                       draft->state == DraftState::Sent ? tr("This mail has left already.")
+                                                        : tr("It is still being written."));
     }
     if (isApproved(*draft)) {
         if (Result<> taken = takeBack(connection, *draft, tr("You change its text."), now); !taken) {
@@ -145,8 +148,9 @@ Result<> Decisions::undo(Connection &connection, const Decision &decision, const
     const bool stands = present->state == decision.after
         || (decision.after == DraftState::Approved && present->state == DraftState::Queued);
     if (!stands) {
-        return failure(ErrorKind::Refused, present->state == DraftState::Sent ? tr("This mail has left already.")
-                                                                              : tr("This draft changed since then."));
+        return failure(ErrorKind::Refused,
+                       present->state == DraftState::Sent ? tr("This mail has left already.")
+                                                          : tr("This draft changed since then."));
     }
     if (Result<> taken = takeBack(connection, *present, tr("You took the approval back."), now); !taken) {
         return taken;

@@ -24,7 +24,8 @@ public:
     {
     }
 
-    Result<Decision> approve(Connection &connection, DraftId id, const QByteArray &shownHash, const QDateTime &now) const;
+    Result<Decision> approve(Connection &connection, DraftId id, const QByteArray &shownHash,
+                             const QDateTime &now) const;
     /// Skipped or rejected; an approval ends and its waiting mail is taken back.
     Result<Decision> setAside(Connection &connection, DraftId id, DraftState state, const QDateTime &now) const;
     /// Takes an approval back, so that the text can change. Does nothing to drafts without one.

@@ -46,7 +46,8 @@ QString labelOf(const Lead &lead, const QString &field)
 
 QString DraftMessages::footer(const SenderProfile &sender)
 {
-    const QString signature = sender.signature.trimmed().isEmpty() ? sender.personName.trimmed() : sender.signature.trimmed();
+    const QString signature =
+        sender.signature.trimmed().isEmpty() ? sender.personName.trimmed() : sender.signature.trimmed();
     QStringList who;
     for (const QString &part : {sender.company.trimmed(), inOneLine(sender.postalAddress)}) {
         if (!part.isEmpty()) {

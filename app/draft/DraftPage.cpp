@@ -59,7 +59,8 @@ Result<QString> DraftPages::objection(Connection &connection, const DraftMessage
         return SuppressionStore::sentence(**suppressed);
     }
     if (!built.sender.isComplete()) {
-        return tr("Your profile is not complete. Fill in your name, company, postal address and opt-out sentence in Settings.");
+        return tr("Your profile is not complete. Fill in your name, company, postal address and opt-out sentence in "
+                  "Settings.");
     }
     if (built.draft.subject.trimmed().isEmpty()) {
         return tr("The subject is empty.");
@@ -79,9 +80,10 @@ QList<CopyCheck> DraftPages::checks(const DraftMessage &built)
     const qsizetype words = built.draft.body.split(space, Qt::SkipEmptyParts).size();
     checks.append({words < fewestWords || words > mostWords ? Level::Warn : Level::Good, tr("Length"),
                    tr("%n words", nullptr, static_cast<int>(words))});
-    const bool inPlace
-        = !built.sender.optOutSentence.trimmed().isEmpty() && !built.sender.postalAddress.trimmed().isEmpty();
-    checks.append({inPlace ? Level::Good : Level::Bad, tr("Opt-out line and address"), inPlace ? tr("in place") : tr("missing")});
+    const bool inPlace =
+        !built.sender.optOutSentence.trimmed().isEmpty() && !built.sender.postalAddress.trimmed().isEmpty();
+    checks.append(
+        {inPlace ? Level::Good : Level::Bad, tr("Opt-out line and address"), inPlace ? tr("in place") : tr("missing")});
     const bool brackets = bracket.match(built.draft.subject).hasMatch() || bracket.match(built.draft.body).hasMatch();
     checks.append({brackets ? Level::Warn : Level::Good, tr("No field left open"),
                    brackets ? tr("there are brackets in the text") : tr("0 found")});

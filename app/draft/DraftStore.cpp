@@ -109,8 +109,8 @@ Result<DraftId> DraftStore::add(Connection &connection, const Draft &draft) cons
                        "written_subject, written_body, reason, facts, message_id, created_at, updated_at) "
                        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
         {draft.lead.value(), draft.campaign.value(), draft.step.value(), draft.version, draftStateWord(draft.state),
-         draftOriginWord(draft.origin), draft.subject, draft.body, draft.writtenSubject, draft.writtenBody, draft.reason,
-         factsText(draft.facts), draft.messageId, draft.createdAt, draft.updatedAt});
+         draftOriginWord(draft.origin), draft.subject, draft.body, draft.writtenSubject, draft.writtenBody,
+         draft.reason, factsText(draft.facts), draft.messageId, draft.createdAt, draft.updatedAt});
     if (!id) {
         return failureOf(std::move(id));
     }
@@ -119,8 +119,8 @@ Result<DraftId> DraftStore::add(Connection &connection, const Draft &draft) cons
 
 Result<Draft> DraftStore::find(Connection &connection, DraftId id) const
 {
-    Result<Query> query
-        = connection.query(QStringLiteral("SELECT %1 FROM draft d WHERE d.id = ?").arg(columns), {id.value()});
+    Result<Query> query =
+        connection.query(QStringLiteral("SELECT %1 FROM draft d WHERE d.id = ?").arg(columns), {id.value()});
     if (!query) {
         return failureOf(std::move(query));
     }
@@ -135,7 +135,8 @@ Result<Draft> DraftStore::find(Connection &connection, DraftId id) const
 Result<std::optional<Draft>> DraftStore::findFor(Connection &connection, LeadId lead, StepId step) const
 {
     Result<Query> query = connection.query(
-        QStringLiteral("SELECT %1 FROM draft d WHERE d.lead_id = ? AND d.step_id = ? ORDER BY d.version DESC").arg(columns),
+        QStringLiteral("SELECT %1 FROM draft d WHERE d.lead_id = ? AND d.step_id = ? ORDER BY d.version DESC")
+            .arg(columns),
         {lead.value(), step.value()});
     if (!query) {
         return failureOf(std::move(query));
@@ -151,8 +152,8 @@ Result<QList<Draft>> DraftStore::list(Connection &connection, std::span<const Dr
                                       CampaignId campaign) const
 {
     const auto [where, values] = condition(states, campaign);
-    Result<Query> query
-        = connection.query(QStringLiteral("SELECT %1 FROM draft d WHERE %2 ORDER BY d.id").arg(columns, where), values);
+    Result<Query> query =
+        connection.query(QStringLiteral("SELECT %1 FROM draft d WHERE %2 ORDER BY d.id").arg(columns, where), values);
     if (!query) {
         return failureOf(std::move(query));
     }
@@ -168,10 +169,11 @@ Result<QList<DraftRow>> DraftStore::rows(Connection &connection, std::span<const
 {
     const auto [where, values] = condition(states, campaign);
     Result<Query> query = connection.query(
-        QStringLiteral("SELECT d.id, d.lead_id, d.campaign_id, c.name, l.first_name, l.last_name, coalesce(l.email, ''), "
-                       "d.subject, l.score, d.state, d.reason FROM draft d JOIN lead l ON l.id = d.lead_id "
-                       "JOIN campaign c ON c.id = d.campaign_id WHERE %1 AND c.deleted_at IS NULL "
-                       "ORDER BY c.created_at DESC, c.id DESC, l.score DESC NULLS LAST, d.id")
+        QStringLiteral(
+            "SELECT d.id, d.lead_id, d.campaign_id, c.name, l.first_name, l.last_name, coalesce(l.email, ''), "
+            "d.subject, l.score, d.state, d.reason FROM draft d JOIN lead l ON l.id = d.lead_id "
+            "JOIN campaign c ON c.id = d.campaign_id WHERE %1 AND c.deleted_at IS NULL "
+            "ORDER BY c.created_at DESC, c.id DESC, l.score DESC NULLS LAST, d.id")
             .arg(where),
         values);
     if (!query) {
@@ -199,10 +201,10 @@ Result<QList<DraftRow>> DraftStore::rows(Connection &connection, std::span<const
 
 Result<DraftStateCounts> DraftStore::counts(Connection &connection, CampaignId campaign) const
 {
-    Result<Query> query = connection.query(
-        QStringLiteral("SELECT d.state, count(*) FROM draft d JOIN campaign c ON c.id = d.campaign_id "
-                       "WHERE c.deleted_at IS NULL AND (? = 0 OR d.campaign_id = ?) GROUP BY d.state"),
-        {campaign.value(), campaign.value()});
+    Result<Query> query =
+        connection.query(QStringLiteral("SELECT d.state, count(*) FROM draft d JOIN campaign c ON c.id = d.campaign_id "
+                                        "WHERE c.deleted_at IS NULL AND (? = 0 OR d.campaign_id = ?) GROUP BY d.state"),
+                         {campaign.value(), campaign.value()});
     if (!query) {
         return failureOf(std::move(query));
     }
@@ -216,9 +218,10 @@ Result<DraftStateCounts> DraftStore::counts(Connection &connection, CampaignId c
 Result<> DraftStore::save(Connection &connection, const Draft &draft) const
 {
     return oneRow(connection.run(
-        QStringLiteral("UPDATE draft SET version = ?, state = ?, origin = ?, subject = ?, body = ?, written_subject = ?, "
-                       "written_body = ?, reason = ?, facts = ?, approved_hash = ?, approved_at = ?, updated_at = ? "
-                       "WHERE id = ?"),
+        QStringLiteral(
+            "UPDATE draft SET version = ?, state = ?, origin = ?, subject = ?, body = ?, written_subject = ?, "
+            "written_body = ?, reason = ?, facts = ?, approved_hash = ?, approved_at = ?, updated_at = ? "
+            "WHERE id = ?"),
         {draft.version, draftStateWord(draft.state), draftOriginWord(draft.origin), draft.subject, draft.body,
          draft.writtenSubject, draft.writtenBody, draft.reason, factsText(draft.facts), hashValue(draft.approvedHash),
          draft.approvedAt, draft.updatedAt, draft.id.value()}));
@@ -233,9 +236,8 @@ Result<> DraftStore::setState(Connection &connection, DraftId id, DraftState sta
 
 Result<bool> DraftStore::anyOf(Connection &connection, StepId step, int version) const
 {
-    Result<qint64> drafts
-        = connection.number(QStringLiteral("SELECT count(*) FROM draft WHERE step_id = ? AND version = ?"),
-                            {step.value(), version});
+    Result<qint64> drafts = connection.number(
+        QStringLiteral("SELECT count(*) FROM draft WHERE step_id = ? AND version = ?"), {step.value(), version});
     if (!drafts) {
         return failureOf(std::move(drafts));
     }
@@ -244,8 +246,8 @@ Result<bool> DraftStore::anyOf(Connection &connection, StepId step, int version)
 
 Result<> DraftStore::addCounts(Connection &connection, QHash<CampaignId, CampaignCounts> &counts) const
 {
-    Result<Query> query
-        = connection.query(QStringLiteral("SELECT campaign_id, state, count(*) FROM draft GROUP BY campaign_id, state"));
+    Result<Query> query =
+        connection.query(QStringLiteral("SELECT campaign_id, state, count(*) FROM draft GROUP BY campaign_id, state"));
     if (!query) {
         return failureOf(std::move(query));
     }

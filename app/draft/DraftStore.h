@@ -25,9 +25,11 @@ public:
     /// The draft of a person for a step, of whatever version: there is never more than one.
     Result<std::optional<Draft>> findFor(Connection &connection, LeadId lead, StepId step) const;
     /// Null `campaign`: of all.
-    Result<QList<Draft>> list(Connection &connection, std::span<const DraftState> states, CampaignId campaign = {}) const;
+    Result<QList<Draft>> list(Connection &connection, std::span<const DraftState> states,
+                              CampaignId campaign = {}) const;
     /// Rows for the queue, without marks: grouped by campaign, best score first.
-    Result<QList<DraftRow>> rows(Connection &connection, std::span<const DraftState> states, CampaignId campaign = {}) const;
+    Result<QList<DraftRow>> rows(Connection &connection, std::span<const DraftState> states,
+                                 CampaignId campaign = {}) const;
     Result<DraftStateCounts> counts(Connection &connection, CampaignId campaign = {}) const;
     /// Writes all columns but lead, campaign, step and message_id.
     Result<> save(Connection &connection, const Draft &draft) const;

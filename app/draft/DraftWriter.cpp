@@ -145,9 +145,9 @@ Task<Result<>> DraftWriter::writeTemplates(std::shared_ptr<Run> run)
 {
     for (qsizetype from = 0; from < run->leads.size() && !run->stop.stop_requested(); from += leadsInOneTransaction) {
         const QList<LeadId> some = run->leads.mid(from, leadsInOneTransaction);
-        auto writing = m_database.write<QList<Draft>>(
-            [some, hand = run->hand, campaign = run->campaign, now = m_clock.now()](Connection &connection)
-                -> Result<QList<Draft>> {
+        auto writing =
+            m_database.write<QList<Draft>>([some, hand = run->hand, campaign = run->campaign,
+                                            now = m_clock.now()](Connection &connection) -> Result<QList<Draft>> {
                 Result<TemplateDrafting> drafting = TemplateDrafting::open(connection, campaign);
                 if (!drafting) {
                     return failureOf(std::move(drafting));
@@ -229,7 +229,8 @@ Task<Result<Draft>> DraftWriter::claudeOn(DraftId id, QString wish, std::stop_to
             MailBrief brief;
             brief.sender = {sender->personName, sender->company, sender->offer, {}};
             for (const LeadFact &fact : factsOf(*lead)) {
-                if (!fact.value.isEmpty() && fact.name != QLatin1String("email") && fact.name != QLatin1String("phone")) {
+                if (!fact.value.isEmpty() && fact.name != QLatin1String("email")
+                    && fact.name != QLatin1String("phone")) {
                     brief.facts.append({fact.name, fact.value}); // what writing does not need is not sent out
                 }
             }
@@ -254,8 +255,8 @@ Task<Result<Draft>> DraftWriter::claudeOn(DraftId id, QString wish, std::stop_to
         if (!draft) {
             return draft;
         }
-        if (draft->state != DraftState::Writing && draft->state != DraftState::Ready && draft->state != DraftState::Blocked
-            && draft->state != DraftState::Lapsed) {
+        if (draft->state != DraftState::Writing && draft->state != DraftState::Ready
+            && draft->state != DraftState::Blocked && draft->state != DraftState::Lapsed) {
             return failure(ErrorKind::Refused, tr("This draft was decided while Claude wrote. It stays as it was."));
         }
         draft->origin = DraftOrigin::Claude;
@@ -325,17 +326,18 @@ Task<Result<Draft>> DraftWriter::retry(DraftId id)
         co_return failureOf(std::move(byClaude));
     }
     const auto hand = *byClaude ? TemplateDrafting::Hand::ClaudeOnTop : TemplateDrafting::Hand::TemplateAlone;
-    auto writing = m_database.write<Draft>([this, id, hand, now = m_clock.now()](Connection &connection) -> Result<Draft> {
-        Result<Draft> draft = m_store.find(connection, id);
-        if (!draft) {
-            return draft;
-        }
-        Result<TemplateDrafting> drafting = TemplateDrafting::open(connection, draft->campaign);
-        if (!drafting) {
-            return failureOf(std::move(drafting));
-        }
-        return drafting->writeAgain(connection, *draft, hand, now);
-    });
+    auto writing =
+        m_database.write<Draft>([this, id, hand, now = m_clock.now()](Connection &connection) -> Result<Draft> {
+            Result<Draft> draft = m_store.find(connection, id);
+            if (!draft) {
+                return draft;
+            }
+            Result<TemplateDrafting> drafting = TemplateDrafting::open(connection, draft->campaign);
+            if (!drafting) {
+                return failureOf(std::move(drafting));
+            }
+            return drafting->writeAgain(connection, *draft, hand, now);
+        });
     Result<Draft> draft = co_await writing;
     if (draft && draft->state == DraftState::Writing) {
         auto onTop = settled(claudeOn(id, *wish, {}));
@@ -361,6 +363,16 @@ Task<Result<Draft>> DraftWriter::rewrite(DraftId id, QString wish, std::stop_tok
         Q_EMIT changed();
     }
     co_return draft;
+}
+
+Result<> DraftWriter::addCounts(Connection &connection, QHash<CampaignId, CampaignCounts> &counts) const
+{
+    return m_store.addCounts(connection, counts);
+}
+
+Result<bool> DraftWriter::keepsVersion(Connection &connection, StepId step, int version) const
+{
+    return m_store.anyOf(connection, step, version);
 }
 
 void DraftWriter::cancel(CampaignId campaign)

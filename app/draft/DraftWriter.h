@@ -2,6 +2,7 @@
 
 #include "assistant/MailBrief.h"
 #include "base/Clock.h"
+#include "campaign/Campaigns.h"
 #include "draft/DraftStore.h"
 #include "storage/Database.h"
 
@@ -32,13 +33,13 @@ struct DraftWritingReport
     bool operator==(const DraftWritingReport &) const = default;
 };
 
-/// Makes one draft for each person in a campaign: first from the template, then, where the step has a wish and there is a
-/// key, by Claude on top. Running it again writes what is missing, blocked or from an older text; nothing that a person
-/// edited or decided is overwritten.
+/// Makes one draft for each person in a campaign: first from the template, then, where the step has a wish and there is
+/// a key, by Claude on top. Running it again writes what is missing, blocked or from an older text; nothing that a
+/// person edited or decided is overwritten.
 ///
-/// When Claude fails for one draft, that draft is blocked with the reason and keeps the template's text; the others go on. A
-/// key that is not accepted, or the same trouble three times in a row, ends Claude's part for all that are left.
-class DraftWriter : public QObject
+/// When Claude fails for one draft, that draft is blocked with the reason and keeps the template's text; the others go
+/// on. A key that is not accepted, or the same trouble three times in a row, ends Claude's part for all that are left.
+class DraftWriter : public QObject, public CampaignUse
 {
     Q_OBJECT
 public:
@@ -58,6 +59,9 @@ public:
     bool isWriting(CampaignId campaign) const { return m_runs.contains(campaign); }
     /// Asks all runs to stop and ends when they have.
     Task<> close();
+
+    Result<> addCounts(Connection &connection, QHash<CampaignId, CampaignCounts> &counts) const override;
+    Result<bool> keepsVersion(Connection &connection, StepId step, int version) const override;
 
 Q_SIGNALS:
     void progress(AlwaysLeads::CampaignId campaign, int done, int total);

@@ -228,7 +228,8 @@ Task<Result<DraftPage>> Review::retry(DraftId id)
 
 Task<Result<int>> Review::refreshApprovals()
 {
-    auto reading = m_database.read<QList<DraftId>>([this](Connection &connection) { return m_decide.lapsing(connection); });
+    auto reading =
+        m_database.read<QList<DraftId>>([this](Connection &connection) { return m_decide.lapsing(connection); });
     Result<QList<DraftId>> lapsing = co_await reading;
     if (!lapsing) {
         co_return failureOf(std::move(lapsing));
@@ -236,17 +237,18 @@ Task<Result<int>> Review::refreshApprovals()
     if (lapsing->isEmpty()) {
         co_return 0;
     }
-    auto writing = m_database.write<int>([this, ids = *lapsing, now = m_clock.now()](Connection &connection) -> Result<int> {
-        int count = 0;
-        for (const DraftId id : ids) {
-            Result<bool> ended = m_decide.lapse(connection, id, now);
-            if (!ended) {
-                return failureOf(std::move(ended));
+    auto writing =
+        m_database.write<int>([this, ids = *lapsing, now = m_clock.now()](Connection &connection) -> Result<int> {
+            int count = 0;
+            for (const DraftId id : ids) {
+                Result<bool> ended = m_decide.lapse(connection, id, now);
+                if (!ended) {
+                    return failureOf(std::move(ended));
+                }
+                count += *ended ? 1 : 0;
             }
-            count += *ended ? 1 : 0;
-        }
-        return count;
-    });
+            return count;
+        });
     Result<int> count = co_await writing;
     if (count && *count > 0) {
         settle();

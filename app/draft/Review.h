@@ -2,9 +2,9 @@
 
 #include "base/Clock.h"
 #include "draft/ApprovedDraftSink.h"
+#include "draft/Decisions.h"
 #include "draft/DraftPage.h"
 #include "draft/DraftRow.h"
-#include "draft/Decisions.h"
 #include "draft/DraftStore.h"
 #include "storage/Database.h"
 

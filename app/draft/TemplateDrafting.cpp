@@ -22,7 +22,8 @@ Result<TemplateDrafting> TemplateDrafting::open(Connection &connection, Campaign
         return failureOf(std::move(mailbox));
     }
     if (!*mailbox) {
-        return failure(ErrorKind::Invalid, tr("Choose the mailbox this campaign sends from. Each mail is written in its name."));
+        return failure(ErrorKind::Invalid,
+                       tr("Choose the mailbox this campaign sends from. Each mail is written in its name."));
     }
     drafting.m_sender = (*mailbox)->address;
     Result<QList<CampaignStep>> steps = campaigns.steps(connection, campaign);

@@ -8,7 +8,8 @@
 
 namespace AlwaysLeads {
 
-/// What the template gives for each person. The synchronous half of the DraftWriter; all methods run on a database thread.
+/// What the template gives for each person. The synchronous half of the DraftWriter; all methods run on a database
+/// thread.
 class TemplateDrafting
 {
     Q_DECLARE_TR_FUNCTIONS(TemplateDrafting)
@@ -20,8 +21,8 @@ public:
     static Result<TemplateDrafting> open(Connection &connection, CampaignId campaign);
 
     const StepText &text() const { return m_step.current.text; }
-    /// The draft of this person, made or brought to the present text. Nothing when it must stay as it is: decided, edited by
-    /// the person, or up to date. With ClaudeOnTop a complete one is left in Writing.
+    /// The draft of this person, made or brought to the present text. Nothing when it must stay as it is: decided,
+    /// edited by the person, or up to date. With ClaudeOnTop a complete one is left in Writing.
     Result<std::optional<Draft>> write(Connection &connection, LeadId lead, Hand hand, const QDateTime &now) const;
     /// The same for one draft, also when it is up to date.
     Result<Draft> writeAgain(Connection &connection, const Draft &draft, Hand hand, const QDateTime &now) const;

@@ -3,94 +3,18 @@
 #include "base/Clock.h"
 #include "campaign/Campaigns.h"
 #include "draft/ApprovedDraftSink.h"
+#include "outbox/OutboxPage.h"
 #include "outbox/SendLedger.h"
 #include "storage/Database.h"
 
-#include <QCoreApplication>
 #include <QObject>
+
+#include <functional>
 
 namespace AlwaysLeads {
 
-enum class OutboxShelf { Waiting, SentToday, Refused, Unknown };
-
-/// A row of the Outbox page.
-struct OutboxRow
-{
-    SendId id;
-    LeadId lead;
-    SendState state = SendState::Waiting;
-    SendReason reason = SendReason::Turn;
-    QDateTime at; ///< waiting: when it is due, invalid while nobody knows; else when it was settled
-    QString name; ///< of the person
-    QString company;
-    QString to;
-    QString subject;
-    QString campaign; ///< "Alpine transit, step 1"
-    QString from;
-    QString waitsFor; ///< the reason as a short sentence: "Pause after the last mail"
-    QString stateWord; ///< "Try 2 of 5"
-    QString serverText;
-    int attempt = 0;
-
-    bool operator==(const OutboxRow &) const = default;
-};
-
-/// The card of one mailbox.
-struct MailboxCard
-{
-    MailboxId id;
-    QString address;
-    int sentToday = 0;
-    int waiting = 0;
-    int limit = 0;
-    int free = 0;
-    QString pausedReason; ///< empty: healthy
-    QString pace; ///< "About 4 minutes apart."
-
-    bool operator==(const MailboxCard &) const = default;
-};
-
-struct OutboxPage
-{
-    QList<MailboxCard> mailboxes;
-    QList<OutboxRow> unknown; ///< always all of them: each needs a decision
-    QList<OutboxRow> rows; ///< of the shelf asked for
-    int waiting = 0;
-    int sentToday = 0;
-    int refused = 0;
-    bool stopped = false;
-
-    bool operator==(const OutboxPage &) const = default;
-};
-
-/// For the card in the sidebar and the tray.
-struct SendingSummary
-{
-    enum class State { Idle, Sending, Stopped, Offline, MailboxPaused };
-    State state = State::Idle;
-    int sentToday = 0;
-    int plannedToday = 0; ///< sent and still waiting for today, within the limits
-    int waiting = 0;
-    int unknown = 0;
-    QDateTime nextAt; ///< invalid: none waits
-    QString nextName;
-
-    bool operator==(const SendingSummary &) const = default;
-};
-
-/// A reason why nothing leaves, with the way out.
-struct SendObstacle
-{
-    enum class Fix { None, Resume, Mailbox, Campaign, Drafts };
-    QString text;
-    QString advice;
-    Fix fix = Fix::None;
-
-    bool operator==(const SendObstacle &) const = default;
-};
-
 /// The queue as a person sees and steers it. The Sender empties it.
-class Outbox : public QObject, public ApprovedDraftSink
+class Outbox : public QObject, public ApprovedDraftSink, public CampaignUse
 {
     Q_OBJECT
 public:
@@ -123,6 +47,9 @@ public:
     Result<> withdraw(Connection &connection, DraftId draft, const QString &why, const QDateTime &now) override;
     void settled() override;
 
+    Result<> addCounts(Connection &connection, QHash<CampaignId, CampaignCounts> &counts) const override;
+    Result<bool> keepsVersion(Connection &connection, StepId step, int version) const override;
+
 Q_SIGNALS:
     void changed();
     /// Something may be able to leave now: the Sender looks.
@@ -132,6 +59,8 @@ private:
     Database &m_database;
     const Clock &m_clock;
     SendPolicy m_policy;
+    SendLedger m_ledger;
+    Task<Result<>> change(std::function<Result<>(Connection &)> work);
 };
 
 } // namespace AlwaysLeads

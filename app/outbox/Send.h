@@ -68,6 +68,7 @@ struct Send
     QDateTime queuedAt;
     QDateTime intentAt;
     QDateTime settledAt;
+    QString settledBy; ///< "answer", "recipient" (the address is dead), "person"; empty while not settled
 
     bool operator==(const Send &) const = default;
 };

@@ -3,9 +3,10 @@
 #include "base/Clock.h"
 #include "base/TaskScope.h"
 #include "mail/MailTransport.h"
-#include "outbox/SendLedger.h"
+#include "outbox/Dispatch.h"
 #include "storage/Database.h"
 
+#include <QHash>
 #include <QObject>
 #include <QSet>
 
@@ -22,8 +23,8 @@ enum class HandOverPoint {
     Data,
     Body,
     BeforeFinalDot,
-    AfterAnswer,
-    AfterRecord
+    AfterAnswer, ///< the server answered, nothing is written down yet
+    AfterRecord, ///< the answer is on disk, what follows from it is not
 };
 
 /// Empties the outbox: one mail at a time per mailbox, each intent on disk before the first byte leaves, each answer on
@@ -43,30 +44,42 @@ public:
     void start();
     /// Look at the queue now: something was queued, released or resumed.
     void wake();
-    /// Nothing is being handed over and nothing is due.
-    bool isIdle() const;
+    /// Nothing is being handed over, and when it last looked nothing was due.
+    bool isIdle() const { return m_idle && m_busy.isEmpty(); }
+    /// Lets a mail whose final dot has left finish; stops everything else. Await it before destroying this.
     Task<> close();
 
 Q_SIGNALS:
     void changed();
-    /// The last mail that was due has left. For a note: "Today's mails are out: 12 of 12".
+    void idle();
+    /// No mail waits any more that could leave today. For a note: "Today's mails are out: 12 of 12".
     void batchFinished(int sent);
     void mailboxStopped(AlwaysLeads::MailboxId mailbox, const QString &reason);
     /// One mail needs a decision.
     void unknownOutcome(AlwaysLeads::SendId send, const QString &name);
 
 private:
-    struct Private;
+    Task<Result<>> run();
+    Task<Result<>> recover();
+    Task<Result<>> deliver(MailboxId mailbox, SendId send);
+    Task<Result<>> handOver(MailboxId mailbox, SendId send);
+    Task<Settled> record(SendId send, HandOverOutcome outcome);
+    Task<Result<>> pause(MailboxId mailbox, QString reason);
+    void reach(HandOverPoint point) const;
+    void reachStage(HandOverStage stage) const;
+
     Database &m_database;
     Clock &m_clock;
     MailTransport &m_transport;
     AccountSource m_account;
-    SendPolicy m_policy;
     Probe m_probe;
+    Dispatch m_dispatch;
     QSet<MailboxId> m_busy;
-    TaskScope m_scope;
+    QHash<MailboxId, QDateTime> m_notBefore;
     std::stop_source m_nap;
+    bool m_idle = false;
     int m_sentInBatch = 0;
+    TaskScope m_scope;
 };
 
 } // namespace AlwaysLeads

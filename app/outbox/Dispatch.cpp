@@ -1,0 +1,263 @@
+#include "outbox/Dispatch.h"
+
+#include "campaign/CampaignStore.h"
+#include "draft/DraftStore.h"
+#include "mailbox/MailboxStore.h"
+#include "suppression/SuppressionStore.h"
+
+#include <algorithm>
+
+namespace AlwaysLeads {
+
+std::chrono::milliseconds Dispatch::gap(const SendPolicy &policy, const Mailbox &mailbox)
+{
+    return policy.gap.value_or(std::chrono::seconds(mailbox.gapSeconds));
+}
+
+int Dispatch::dailyLimit(const SendPolicy &policy, const Mailbox &mailbox)
+{
+    return policy.dailyLimit.value_or(mailbox.dailyLimit);
+}
+
+QDateTime Dispatch::startOfDay(const QDateTime &now)
+{
+    return now.toLocalTime().date().startOfDay().toUTC();
+}
+
+Result<QDateTime> Dispatch::earliest(Connection &connection, const Mailbox &mailbox, const QDateTime &now) const
+{
+    Result<int> sent = m_ledger.sentSince(connection, mailbox.id, startOfDay(now));
+    if (!sent) {
+        return failureOf(std::move(sent));
+    }
+    if (*sent >= dailyLimit(m_policy, mailbox)) {
+        return now.toLocalTime().date().addDays(1).startOfDay().toUTC();
+    }
+    Result<QDateTime> last = m_ledger.lastIntent(connection, mailbox.id);
+    if (!last) {
+        return last;
+    }
+    return last->isValid() ? last->addMSecs(gap(m_policy, mailbox).count()) : now;
+}
+
+Result<SendPlan> Dispatch::plan(Connection &connection, const QSet<MailboxId> &busy,
+                                const QHash<MailboxId, QDateTime> &notBefore, const QDateTime &now) const
+{
+    SendPlan plan;
+    Result<bool> stopped = Queueing::isStopped(connection);
+    if (!stopped) {
+        return failureOf(std::move(stopped));
+    }
+    if (*stopped) {
+        return plan;
+    }
+    Result<QList<Mailbox>> mailboxes = MailboxStore().list(connection);
+    if (!mailboxes) {
+        return failureOf(std::move(mailboxes));
+    }
+    for (const Mailbox &mailbox : std::as_const(*mailboxes)) {
+        if (mailbox.isPaused() || busy.contains(mailbox.id)) {
+            continue;
+        }
+        Result<std::optional<Send>> send = m_ledger.next(connection, mailbox.id);
+        if (!send) {
+            return failureOf(std::move(send));
+        }
+        if (!*send) {
+            continue;
+        }
+        Result<QDateTime> free = earliest(connection, mailbox, now);
+        if (!free) {
+            return failureOf(std::move(free));
+        }
+        QDateTime at = std::max(*free, (*send)->dueAt);
+        if (const QDateTime line = notBefore.value(mailbox.id); line.isValid()) {
+            at = std::max(at, line);
+        }
+        if (at <= now) {
+            plan.due.append({mailbox.id, (*send)->id});
+        } else if (!plan.next.isValid() || at < plan.next) {
+            plan.next = at;
+        }
+    }
+    return plan;
+}
+
+Result<std::optional<Prepared>> Dispatch::prepare(Connection &connection, SendId id, const QDateTime &now) const
+{
+    const std::optional<Prepared> nothing;
+    Result<Send> send = m_ledger.find(connection, id);
+    if (!send) {
+        return failureOf(std::move(send));
+    }
+    const bool waits = send->state == SendState::Waiting || send->state == SendState::RefusedForNow;
+    Result<bool> stopped = Queueing::isStopped(connection);
+    if (!stopped) {
+        return failureOf(std::move(stopped));
+    }
+    Result<Campaign> campaign = CampaignStore().find(connection, send->campaign);
+    if (!campaign) {
+        return failureOf(std::move(campaign));
+    }
+    Result<bool> removed = MailboxStore().isRemoved(connection, send->mailbox);
+    if (!removed) {
+        return failureOf(std::move(removed));
+    }
+    if (!waits || send->reason == SendReason::Hold || *stopped || campaign->state != CampaignState::Running
+        || campaign->deletedAt.isValid() || *removed) {
+        return nothing;
+    }
+    const auto cancel = [&](SendReason reason, DraftState state,
+                            const QString &why) -> Result<std::optional<Prepared>> {
+        Result<> moved = m_ledger.move(connection, id, send->state, SendState::Cancelled, reason, {}, {}, now);
+        if (!moved) {
+            return failureOf(std::move(moved));
+        }
+        Result<> set = DraftStore().setState(connection, send->draft, state, why, now);
+        return set ? Result<std::optional<Prepared>>(nothing) : failureOf(std::move(set));
+    };
+    Result<Draft> draft = DraftStore().find(connection, send->draft);
+    if (!draft) {
+        return failureOf(std::move(draft));
+    }
+    Result<DraftMessage> built = DraftMessages().build(connection, *draft);
+    if (!built) {
+        return built.error().kind == ErrorKind::Invalid
+            ? cancel(SendReason::Lapsed, DraftState::Lapsed, built.error().message)
+            : Result<std::optional<Prepared>>(failureOf(std::move(built)));
+    }
+    if (built->mailbox.isPaused()) {
+        return nothing;
+    }
+    for (const QString &address : {send->to, built->message.to.address.toString()}) {
+        Result<EmailAddress> parsed = EmailAddress::parse(address);
+        if (!parsed) {
+            return cancel(SendReason::Lapsed, DraftState::Lapsed, parsed.error().message);
+        }
+        Result<std::optional<SuppressionEntry>> suppressed = SuppressionStore().find(connection, *parsed);
+        if (!suppressed) {
+            return failureOf(std::move(suppressed));
+        }
+        if (*suppressed) {
+            return cancel(SendReason::OptedOut, DraftState::Blocked, SuppressionStore::sentence(**suppressed));
+        }
+    }
+    if (built->lead.status == LeadStatus::OptedOut) {
+        return cancel(SendReason::OptedOut, DraftState::Blocked, tr("This person asked not to be written to."));
+    }
+    QString change = DraftMessages::changeSinceApproval(*built);
+    if (change.isEmpty() && (draft->state != DraftState::Queued || built->hash != send->approvedHash)) {
+        change = tr("The text changed.");
+    }
+    if (change.isEmpty() && built->mailbox.id != send->mailbox) {
+        change = tr("The campaign sends from another mailbox now.");
+    }
+    if (!change.isEmpty()) {
+        return cancel(SendReason::Lapsed, DraftState::Lapsed, change);
+    }
+    OutgoingMessage message = built->message;
+    message.date = now;
+    Result<QByteArray> mime = composeMime(message);
+    if (!mime) {
+        return cancel(SendReason::Lapsed, DraftState::Lapsed, mime.error().message);
+    }
+    if (Result<> intent = m_ledger.recordIntent(connection, id, *mime, now); !intent) {
+        return failureOf(std::move(intent));
+    }
+    Prepared prepared{
+        *send, *mime, {built->mailbox.address, message.to.address, send->messageId}, built->lead.fullName()};
+    return std::optional<Prepared>(std::move(prepared));
+}
+
+Ruling Dispatch::rule(const HandOverOutcome &outcome, int attempt, int laterTries, const QDateTime &now) const
+{
+    using Verdict = HandOverOutcome::Verdict;
+    using Cause = HandOverOutcome::Cause;
+    Ruling ruling;
+    if (outcome.verdict == Verdict::Unknown
+        || (outcome.verdict == Verdict::RefusedForNow && outcome.code == 0
+            && outcome.stage == HandOverStage::AwaitingAnswer)) {
+        return ruling; // whatever it is called: the final dot may have left and nobody answered
+    }
+    if (outcome.verdict == Verdict::Accepted) {
+        ruling.state = SendState::Accepted;
+        ruling.reason = SendReason::None;
+        return ruling;
+    }
+    if (outcome.cause == Cause::Sender) { // not the mail's fault: it waits until the mailbox is mended
+        ruling.state = SendState::Waiting;
+        ruling.reason = SendReason::MailboxPaused;
+        ruling.due = now;
+        ruling.pauseReason = outcome.message.isEmpty()
+            ? tr("The server refused this mailbox: %1").arg(outcome.serverText)
+            : outcome.message;
+        return ruling;
+    }
+    const bool nothingSaidOfIt = outcome.stage < HandOverStage::Envelope && outcome.cause == Cause::Server;
+    if (outcome.cause == Cause::Network || nothingSaidOfIt) {
+        const size_t again = static_cast<size_t>(std::max(0, attempt - 1));
+        const auto wait = m_policy.networkTries.empty()
+            ? std::chrono::milliseconds(std::chrono::minutes(1))
+            : m_policy.networkTries[std::min(again, m_policy.networkTries.size() - 1)];
+        ruling.state = SendState::Waiting;
+        ruling.reason = SendReason::Network;
+        ruling.due = now.addMSecs(wait.count());
+        ruling.lineIsDown = true;
+        return ruling;
+    }
+    if (outcome.verdict == Verdict::RefusedForGood) {
+        ruling.state = SendState::RefusedForGood;
+        ruling.reason = SendReason::ServerRefused;
+        return ruling;
+    }
+    if (outcome.cause == Cause::None && outcome.code == 0) { // we stopped it ourselves, before the final dot
+        ruling.state = SendState::Waiting;
+        ruling.reason = SendReason::Turn;
+        ruling.due = now;
+        return ruling;
+    }
+    const size_t tries = static_cast<size_t>(laterTries);
+    if (tries >= m_policy.laterTries.size()) {
+        ruling.state = SendState::RefusedForGood;
+        ruling.reason = SendReason::GivenUp;
+        return ruling;
+    }
+    ruling.state = SendState::RefusedForNow;
+    ruling.reason = SendReason::LaterTry;
+    ruling.due = now.addMSecs(m_policy.laterTries[tries].count());
+    return ruling;
+}
+
+Result<Settled> Dispatch::settle(Connection &connection, SendId id, const HandOverOutcome &outcome,
+                                 const QDateTime &now) const
+{
+    Result<Send> send = m_ledger.find(connection, id);
+    if (!send) {
+        return failureOf(std::move(send));
+    }
+    Result<int> tries = m_ledger.times(connection, id, SendState::RefusedForNow);
+    if (!tries) {
+        return failureOf(std::move(tries));
+    }
+    const Ruling ruling = rule(outcome, send->attempt, *tries, now);
+    if (Result<> recorded =
+            m_ledger.recordOutcome(connection, id, ruling.state, ruling.reason, outcome, ruling.due, now);
+        !recorded) {
+        return failureOf(std::move(recorded));
+    }
+    Result<Send> after = m_ledger.find(connection, id);
+    if (!after) {
+        return failureOf(std::move(after));
+    }
+    return Settled{*after, ruling};
+}
+
+Result<> Dispatch::follow(Connection &connection, const Settled &settled, const QDateTime &now) const
+{
+    if (!settled.ruling.pauseReason.isEmpty()) {
+        return MailboxStore().setPaused(connection, settled.send.mailbox, settled.ruling.pauseReason);
+    }
+    return m_queueing.follow(connection, settled.send, now);
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,82 @@
+#pragma once
+
+#include "outbox/Queueing.h"
+#include "outbox/SendLedger.h"
+
+#include <QCoreApplication>
+#include <QHash>
+
+namespace AlwaysLeads {
+
+/// One mail, ready to be handed over: its intent is on disk.
+struct Prepared
+{
+    Send send;
+    QByteArray mime;
+    Envelope envelope;
+    QString name; ///< of the person
+};
+
+/// What is due now, one mail per mailbox, and when to look again.
+struct SendPlan
+{
+    QList<std::pair<MailboxId, SendId>> due;
+    QDateTime next; ///< invalid: nothing waits for a time
+};
+
+/// What an outcome means for the ledger.
+struct Ruling
+{
+    SendState state = SendState::Unknown;
+    SendReason reason = SendReason::Unanswered;
+    QDateTime due; ///< for states that try again
+    QString pauseReason; ///< not empty: the mailbox stops with this sentence
+    bool lineIsDown = false;
+};
+
+/// What was written down after a hand-over.
+struct Settled
+{
+    Send send;
+    Ruling ruling;
+};
+
+/// The database half of the Sender: what may leave, the intent, and the answer. Each method is one transaction's work.
+class Dispatch
+{
+    Q_DECLARE_TR_FUNCTIONS(Dispatch)
+public:
+    explicit Dispatch(SendPolicy policy)
+        : m_policy(std::move(policy))
+    {
+    }
+
+    static std::chrono::milliseconds gap(const SendPolicy &policy, const Mailbox &mailbox);
+    static int dailyLimit(const SendPolicy &policy, const Mailbox &mailbox);
+    /// When today began on this computer's clock, in UTC.
+    static QDateTime startOfDay(const QDateTime &now);
+
+    /// `notBefore` holds back mailboxes whose line is down; `busy` those that hand over a mail now.
+    Result<SendPlan> plan(Connection &connection, const QSet<MailboxId> &busy,
+                          const QHash<MailboxId, QDateTime> &notBefore, const QDateTime &now) const;
+    /// Looks once more whether this mail may leave: stop switch, campaign, mailbox, list of people never to write to,
+    /// and whether its bytes are the approved ones. If so the intent is recorded; if not, it is cancelled or left
+    /// waiting, and there is nothing to hand over.
+    Result<std::optional<Prepared>> prepare(Connection &connection, SendId id, const QDateTime &now) const;
+    /// Writes the answer down: nothing else, so that nothing else can fail it.
+    Result<Settled> settle(Connection &connection, SendId id, const HandOverOutcome &outcome,
+                           const QDateTime &now) const;
+    /// What follows from it, in a transaction of its own.
+    Result<> follow(Connection &connection, const Settled &settled, const QDateTime &now) const;
+
+    Ruling rule(const HandOverOutcome &outcome, int attempt, int laterTries, const QDateTime &now) const;
+
+private:
+    Result<QDateTime> earliest(Connection &connection, const Mailbox &mailbox, const QDateTime &now) const;
+
+    SendPolicy m_policy;
+    SendLedger m_ledger;
+    Queueing m_queueing;
+};
+
+} // namespace AlwaysLeads

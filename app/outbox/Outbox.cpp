@@ -1,0 +1,262 @@
+#include "outbox/Outbox.h"
+
+#include "draft/DraftStore.h"
+#include "outbox/OutboxStore.h"
+#include "outbox/Queueing.h"
+
+namespace AlwaysLeads {
+
+Outbox::Outbox(Database &database, const Clock &clock, SendPolicy policy, QObject *parent)
+    : QObject(parent)
+    , m_database(database)
+    , m_clock(clock)
+    , m_policy(std::move(policy))
+{
+}
+
+QString Outbox::sentence(SendReason reason)
+{
+    switch (reason) {
+    case SendReason::None:
+        return {};
+    case SendReason::Turn:
+        return tr("Its turn");
+    case SendReason::Gap:
+        return tr("Pause after the last mail");
+    case SendReason::DailyLimit:
+        return tr("The limit of today");
+    case SendReason::LaterTry:
+        return tr("Their server asked for a later try");
+    case SendReason::Network:
+        return tr("Waiting for the network");
+    case SendReason::MailboxPaused:
+        return tr("The mailbox is paused");
+    case SendReason::CampaignPaused:
+        return tr("The campaign is paused");
+    case SendReason::Stopped:
+        return tr("All sending is stopped");
+    case SendReason::Hold:
+        return tr("Held by you");
+    case SendReason::OptedOut:
+        return tr("Must not be written to");
+    case SendReason::Lapsed:
+        return tr("Changed after you approved it");
+    case SendReason::TakenOut:
+        return tr("Taken out by you");
+    case SendReason::ServerRefused:
+        return tr("Their server refused it");
+    case SendReason::GivenUp:
+        return tr("Their server asked for a later try too often");
+    case SendReason::Unanswered:
+        return tr("The connection broke after it was handed over");
+    case SendReason::Crashed:
+        return tr("AlwaysLeads ended while it was handed over");
+    case SendReason::PersonSaid:
+        return tr("You said it was sent");
+    }
+    return {};
+}
+
+Task<Result<OutboxPage>> Outbox::page(OutboxShelf shelf)
+{
+    auto reading = m_database.read<OutboxPage>([policy = m_policy, shelf, now = m_clock.now()](Connection &connection) {
+        return OutboxStore(policy).page(connection, shelf, now);
+    });
+    Result<OutboxPage> page = co_await reading;
+    co_return page;
+}
+
+Task<Result<SendingSummary>> Outbox::summary()
+{
+    auto reading = m_database.read<SendingSummary>([policy = m_policy, now = m_clock.now()](Connection &connection) {
+        return OutboxStore(policy).summary(connection, now);
+    });
+    Result<SendingSummary> summary = co_await reading;
+    co_return summary;
+}
+
+Task<Result<QList<SendObstacle>>> Outbox::whyNothingSends()
+{
+    auto reading =
+        m_database.read<QList<SendObstacle>>([policy = m_policy, now = m_clock.now()](Connection &connection) {
+            return OutboxStore(policy).obstacles(connection, now);
+        });
+    Result<QList<SendObstacle>> obstacles = co_await reading;
+    co_return obstacles;
+}
+
+Task<Result<>> Outbox::change(std::function<Result<>(Connection &)> work)
+{
+    auto writing = m_database.write<>(std::move(work));
+    Result<> outcome = co_await writing;
+    if (outcome) {
+        settled();
+    }
+    co_return outcome;
+}
+
+Task<Result<int>> Outbox::queueApproved(CampaignId campaign)
+{
+    auto writing = m_database.write<int>([campaign, now = m_clock.now()](Connection &connection) {
+        return Queueing().takeApproved(connection, campaign, now);
+    });
+    Result<int> taken = co_await writing;
+    if (taken) {
+        settled();
+    }
+    co_return taken;
+}
+
+Task<Result<>> Outbox::hold(SendId id)
+{
+    auto changing =
+        change([this, id](Connection &connection) { return m_ledger.postpone(connection, id, SendReason::Hold, {}); });
+    Result<> outcome = co_await changing;
+    co_return outcome;
+}
+
+Task<Result<>> Outbox::release(SendId id)
+{
+    auto changing = change([this, id](Connection &connection) -> Result<> {
+        Result<Send> send = m_ledger.find(connection, id);
+        if (!send) {
+            return failureOf(std::move(send));
+        }
+        const bool later = send->state == SendState::RefusedForNow;
+        return m_ledger.postpone(connection, id, later ? SendReason::LaterTry : SendReason::Turn, {});
+    });
+    Result<> outcome = co_await changing;
+    co_return outcome;
+}
+
+Task<Result<>> Outbox::takeOut(SendId id)
+{
+    auto changing = change([this, id, now = m_clock.now()](Connection &connection) -> Result<> {
+        Result<Send> send = m_ledger.find(connection, id);
+        if (!send) {
+            return failureOf(std::move(send));
+        }
+        if (Result<> withdrawn = Queueing().withdraw(connection, send->draft, SendReason::TakenOut, now); !withdrawn) {
+            return withdrawn;
+        }
+        return DraftStore().setState(connection, send->draft, DraftState::Skipped,
+                                     tr("Taken out of the outbox by you."), now);
+    });
+    Result<> outcome = co_await changing;
+    co_return outcome;
+}
+
+Task<Result<>> Outbox::putBack(SendId id)
+{
+    auto changing = change([this, id, now = m_clock.now()](Connection &connection) -> Result<> {
+        Result<Send> send = m_ledger.find(connection, id);
+        if (!send) {
+            return failureOf(std::move(send));
+        }
+        Result<Draft> draft = DraftStore().find(connection, send->draft);
+        if (!draft) {
+            return failureOf(std::move(draft));
+        }
+        Result<DraftMessage> built = DraftMessages().build(connection, *draft);
+        if (!built) {
+            return failureOf(std::move(built));
+        }
+        const QString changed = DraftMessages::changeSinceApproval(*built);
+        if (draft->state != DraftState::Skipped || !changed.isEmpty()) {
+            return failure(ErrorKind::Refused,
+                           tr("It cannot go back as it was. %1 Read the draft and approve it again.").arg(changed));
+        }
+        Result<> moved =
+            m_ledger.move(connection, id, SendState::Cancelled, SendState::Waiting, SendReason::Turn, now, {}, now);
+        return moved ? DraftStore().setState(connection, send->draft, DraftState::Queued, {}, now) : moved;
+    });
+    Result<> outcome = co_await changing;
+    co_return outcome;
+}
+
+Task<Result<>> Outbox::itWasSent(SendId id)
+{
+    auto changing = change([this, id, now = m_clock.now()](Connection &connection) -> Result<> {
+        Result<> moved = m_ledger.move(connection, id, SendState::Unknown, SendState::Accepted, SendReason::PersonSaid,
+                                       {}, QStringLiteral("person"), now);
+        if (!moved) {
+            return moved;
+        }
+        Result<Send> send = m_ledger.find(connection, id);
+        return send ? Queueing().follow(connection, *send, now) : failureOf(std::move(send));
+    });
+    Result<> outcome = co_await changing;
+    co_return outcome;
+}
+
+Task<Result<>> Outbox::sendAgain(SendId id)
+{
+    auto changing = change([this, id, now = m_clock.now()](Connection &connection) -> Result<> {
+        Result<Send> send = m_ledger.find(connection, id);
+        if (!send) {
+            return failureOf(std::move(send));
+        }
+        if (send->state != SendState::Unknown && send->state != SendState::RefusedForGood) {
+            return failure(ErrorKind::Refused,
+                           tr("Only a mail that was refused, or whose fate is unknown, can be sent again."));
+        }
+        Result<> moved = m_ledger.move(connection, id, send->state, SendState::Waiting, SendReason::Turn, now, {}, now);
+        return moved ? DraftStore().setState(connection, send->draft, DraftState::Queued, {}, now) : moved;
+    });
+    Result<> outcome = co_await changing;
+    co_return outcome;
+}
+
+Task<Result<>> Outbox::stopAll()
+{
+    return change([](Connection &connection) { return Queueing::setStopped(connection, true); });
+}
+
+Task<Result<>> Outbox::resumeAll()
+{
+    return change([](Connection &connection) { return Queueing::setStopped(connection, false); });
+}
+
+Result<bool> Outbox::take(Connection &connection, const DraftMessage &message, const QDateTime &now)
+{
+    return Queueing().take(connection, message, now);
+}
+
+Result<> Outbox::withdraw(Connection &connection, DraftId draft, const QString &why, const QDateTime &now)
+{
+    Q_UNUSED(why) // the draft says why; the ledger keeps the code
+    return Queueing().withdraw(connection, draft, SendReason::Lapsed, now);
+}
+
+void Outbox::settled()
+{
+    Q_EMIT changed();
+    Q_EMIT wake();
+}
+
+Result<> Outbox::addCounts(Connection &connection, QHash<CampaignId, CampaignCounts> &counts) const
+{
+    Result<Query> query = connection.query(
+        QStringLiteral("SELECT campaign_id, sum(state = 'accepted'), "
+                       "sum(state IN ('waiting', 'refused for now', 'handing over')), "
+                       "min(CASE WHEN state IN ('waiting', 'refused for now') AND reason <> 'hold' THEN due_at END) "
+                       "FROM send GROUP BY campaign_id"));
+    if (!query) {
+        return failureOf(std::move(query));
+    }
+    while (query->next()) {
+        CampaignCounts &campaign = counts[CampaignId(query->number(0))];
+        campaign.sent += static_cast<int>(query->number(1));
+        campaign.waiting += static_cast<int>(query->number(2));
+        campaign.nextMailAt = query->time(3);
+    }
+    Result<bool> ended = query->outcome(true);
+    return ended ? Result<>() : failureOf(std::move(ended));
+}
+
+Result<bool> Outbox::keepsVersion(Connection &, StepId, int) const
+{
+    return false; // drafts are asked themselves
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,87 @@
+#pragma once
+
+#include "outbox/Send.h"
+
+#include <QList>
+
+namespace AlwaysLeads {
+
+enum class OutboxShelf { Waiting, SentToday, Refused, Unknown };
+
+/// A row of the Outbox page.
+struct OutboxRow
+{
+    SendId id;
+    LeadId lead;
+    SendState state = SendState::Waiting;
+    SendReason reason = SendReason::Turn;
+    QDateTime at; ///< waiting: when it is due, invalid while nobody knows; else when it was settled
+    QString name; ///< of the person
+    QString company;
+    QString to;
+    QString subject;
+    QString campaign; ///< "Alpine transit, step 1"
+    QString from;
+    QString waitsFor; ///< the reason as a short sentence: "Pause after the last mail"
+    QString stateWord; ///< "Try 2 of 5"
+    QString serverText;
+    int attempt = 0;
+
+    bool operator==(const OutboxRow &) const = default;
+};
+
+/// The card of one mailbox.
+struct MailboxCard
+{
+    MailboxId id;
+    QString address;
+    int sentToday = 0;
+    int waiting = 0;
+    int limit = 0;
+    int free = 0;
+    QString pausedReason; ///< empty: healthy
+    QString pace; ///< "About 4 minutes apart."
+
+    bool operator==(const MailboxCard &) const = default;
+};
+
+struct OutboxPage
+{
+    QList<MailboxCard> mailboxes;
+    QList<OutboxRow> unknown; ///< always all of them: each needs a decision
+    QList<OutboxRow> rows; ///< of the shelf asked for
+    int waiting = 0;
+    int sentToday = 0;
+    int refused = 0;
+    bool stopped = false;
+
+    bool operator==(const OutboxPage &) const = default;
+};
+
+/// For the card in the sidebar and the tray.
+struct SendingSummary
+{
+    enum class State { Idle, Sending, Stopped, Offline, MailboxPaused };
+    State state = State::Idle;
+    int sentToday = 0;
+    int plannedToday = 0; ///< sent and still waiting for today, within the limits
+    int waiting = 0;
+    int unknown = 0;
+    QDateTime nextAt; ///< invalid: none waits
+    QString nextName;
+
+    bool operator==(const SendingSummary &) const = default;
+};
+
+/// A reason why nothing leaves, with the way out.
+struct SendObstacle
+{
+    enum class Fix { None, Resume, Mailbox, Campaign, Drafts };
+    QString text;
+    QString advice;
+    Fix fix = Fix::None;
+
+    bool operator==(const SendObstacle &) const = default;
+};
+
+} // namespace AlwaysLeads

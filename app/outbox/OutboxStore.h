@@ -1,0 +1,35 @@
+#pragma once
+
+#include "outbox/OutboxPage.h"
+#include "storage/Connection.h"
+
+#include <QCoreApplication>
+
+namespace AlwaysLeads {
+
+/// What the Outbox page, the sidebar and the tray read. Runs on a database thread.
+class OutboxStore
+{
+    Q_DECLARE_TR_FUNCTIONS(OutboxStore)
+public:
+    explicit OutboxStore(SendPolicy policy)
+        : m_policy(std::move(policy))
+    {
+    }
+
+    Result<OutboxPage> page(Connection &connection, OutboxShelf shelf, const QDateTime &now) const;
+    Result<SendingSummary> summary(Connection &connection, const QDateTime &now) const;
+    Result<QList<SendObstacle>> obstacles(Connection &connection, const QDateTime &now) const;
+
+private:
+    struct Line;
+    Result<QList<Line>> lines(Connection &connection, const QString &where, const QVariantList &values) const;
+    Result<QList<OutboxRow>> waiting(Connection &connection, bool stopped, const QDateTime &now) const;
+    Result<QList<OutboxRow>> settled(Connection &connection, const QString &where, const QVariantList &values) const;
+    Result<QList<MailboxCard>> cards(Connection &connection, const QDateTime &now) const;
+    OutboxRow row(const Line &line) const;
+
+    SendPolicy m_policy;
+};
+
+} // namespace AlwaysLeads

@@ -1,0 +1,83 @@
+#include "outbox/Send.h"
+
+#include <array>
+#include <utility>
+
+namespace AlwaysLeads {
+
+namespace {
+
+const std::array<std::pair<SendState, QLatin1String>, 7> stateWords = {{
+    {SendState::Waiting, QLatin1String("waiting")},
+    {SendState::HandingOver, QLatin1String("handing over")},
+    {SendState::Accepted, QLatin1String("accepted")},
+    {SendState::RefusedForNow, QLatin1String("refused for now")},
+    {SendState::RefusedForGood, QLatin1String("refused for good")},
+    {SendState::Unknown, QLatin1String("unknown")},
+    {SendState::Cancelled, QLatin1String("cancelled")},
+}};
+
+const std::array<std::pair<SendReason, QLatin1String>, 18> reasonWords = {{
+    {SendReason::None, QLatin1String("")},
+    {SendReason::Turn, QLatin1String("turn")},
+    {SendReason::Gap, QLatin1String("gap")},
+    {SendReason::DailyLimit, QLatin1String("daily limit")},
+    {SendReason::LaterTry, QLatin1String("later try")},
+    {SendReason::Network, QLatin1String("network")},
+    {SendReason::MailboxPaused, QLatin1String("mailbox paused")},
+    {SendReason::CampaignPaused, QLatin1String("campaign paused")},
+    {SendReason::Stopped, QLatin1String("stopped")},
+    {SendReason::Hold, QLatin1String("hold")},
+    {SendReason::OptedOut, QLatin1String("opted out")},
+    {SendReason::Lapsed, QLatin1String("lapsed")},
+    {SendReason::TakenOut, QLatin1String("taken out")},
+    {SendReason::ServerRefused, QLatin1String("server refused")},
+    {SendReason::GivenUp, QLatin1String("given up")},
+    {SendReason::Unanswered, QLatin1String("unanswered")},
+    {SendReason::Crashed, QLatin1String("crashed")},
+    {SendReason::PersonSaid, QLatin1String("person said")},
+}};
+
+template <typename Words, typename Value> QString wordFor(const Words &words, Value value)
+{
+    for (const auto &[known, word] : words) {
+        if (known == value) {
+            return word;
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+QString sendStateWord(SendState state)
+{
+    return wordFor(stateWords, state);
+}
+
+SendState sendStateFrom(const QString &word)
+{
+    for (const auto &[state, known] : stateWords) {
+        if (word == known) {
+            return state;
+        }
+    }
+    return SendState::Unknown; // what we cannot read is never sent on its own
+}
+
+QString sendReasonWord(SendReason reason)
+{
+    return wordFor(reasonWords, reason);
+}
+
+SendReason sendReasonFrom(const QString &word)
+{
+    for (const auto &[reason, known] : reasonWords) {
+        if (word == known) {
+            return reason;
+        }
+    }
+    return SendReason::None;
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,272 @@
+#include "outbox/Sender.h"
+
+#include "base/Log.h"
+#include "mailbox/MailboxStore.h"
+
+namespace AlwaysLeads {
+
+namespace {
+
+constexpr std::chrono::hours longestNap(1);
+constexpr std::chrono::seconds diskPatience(5);
+constexpr std::chrono::minutes keychainPatience(1);
+
+/// A transport that throws may have done so after the final dot: nobody knows.
+Task<HandOverOutcome> orUnknown(Task<HandOverOutcome> handing)
+{
+    HandOverOutcome outcome;
+    try {
+        outcome = co_await handing;
+    } catch (const std::exception &problem) {
+        qCCritical(baseLog) << "sender: a hand-over threw:" << problem.what();
+        outcome.stage = HandOverStage::AwaitingAnswer;
+    }
+    co_return outcome;
+}
+
+} // namespace
+
+Sender::Sender(Database &database, Clock &clock, MailTransport &transport, AccountSource account, SendPolicy policy,
+               Probe probe, QObject *parent)
+    : QObject(parent)
+    , m_database(database)
+    , m_clock(clock)
+    , m_transport(transport)
+    , m_account(std::move(account))
+    , m_probe(std::move(probe))
+    , m_dispatch(std::move(policy))
+    , m_scope(QStringLiteral("sender"))
+{
+}
+
+void Sender::start()
+{
+    m_scope.run(run());
+}
+
+void Sender::wake()
+{
+    m_idle = false;
+    m_nap.request_stop();
+}
+
+Task<> Sender::close()
+{
+    auto closing = m_scope.close();
+    co_await closing;
+}
+
+void Sender::reach(HandOverPoint point) const
+{
+    if (m_probe) {
+        m_probe(point);
+    }
+}
+
+void Sender::reachStage(HandOverStage stage) const
+{
+    switch (stage) {
+    case HandOverStage::Greeting:
+        return reach(HandOverPoint::Connected);
+    case HandOverStage::Envelope:
+        return reach(HandOverPoint::Envelope);
+    case HandOverStage::Data:
+        return reach(HandOverPoint::Data);
+    case HandOverStage::Body:
+        return reach(HandOverPoint::Body);
+    case HandOverStage::AwaitingAnswer:
+        return reach(HandOverPoint::BeforeFinalDot);
+    default:
+        return;
+    }
+}
+
+Task<Result<>> Sender::recover()
+{
+    auto settling = m_database.write<QList<Send>>([now = m_clock.now()](Connection &connection) -> Result<QList<Send>> {
+        const SendState cutOff[] = {SendState::HandingOver};
+        const SendLedger ledger;
+        Result<QList<Send>> sends = ledger.list(connection, cutOff);
+        if (!sends) {
+            return sends;
+        }
+        Result<int> settled = ledger.settleCutOff(connection, now);
+        return settled ? sends : failureOf(std::move(settled));
+    });
+    Result<QList<Send>> unknown = co_await settling;
+    if (!unknown) {
+        co_return failureOf(std::move(unknown));
+    }
+    auto following = m_database.write<>([now = m_clock.now()](Connection &connection) -> Result<> {
+        const Queueing queueing;
+        if (Result<> followed = queueing.followUnfinished(connection, now); !followed) {
+            return followed;
+        }
+        Result<int> taken = queueing.takeApproved(connection, {}, now);
+        return taken ? Result<>() : failureOf(std::move(taken));
+    });
+    Result<> followed = co_await following;
+    for (const Send &send : std::as_const(*unknown)) {
+        Q_EMIT unknownOutcome(send.id, send.to);
+    }
+    Q_EMIT changed();
+    co_return followed;
+}
+
+Task<Result<>> Sender::run()
+{
+    const std::stop_token stop = m_scope.token();
+    while (!stop.stop_requested()) {
+        auto recovering = recover();
+        Result<> recovered = co_await recovering;
+        if (recovered) {
+            break; // nothing is sent before the past is settled
+        }
+        qCWarning(baseLog).noquote() << "sender:" << recovered.error().message << recovered.error().detail;
+        const QDateTime again = m_clock.now().addSecs(diskPatience.count());
+        co_await m_clock.sleepUntil(again, stop);
+    }
+    while (!stop.stop_requested()) {
+        m_nap = std::stop_source();
+        m_idle = false;
+        auto planning = m_database.read<SendPlan>(
+            [this, busy = m_busy, notBefore = m_notBefore, now = m_clock.now()](Connection &connection) {
+                return m_dispatch.plan(connection, busy, notBefore, now);
+            });
+        Result<SendPlan> plan = co_await planning;
+        if (stop.stop_requested()) {
+            break;
+        }
+        QDateTime next = m_clock.now().addSecs(std::chrono::seconds(longestNap).count());
+        if (!plan) {
+            qCWarning(baseLog).noquote() << "sender:" << plan.error().message << plan.error().detail;
+            next = m_clock.now().addSecs(diskPatience.count());
+        } else {
+            for (const auto &[mailbox, send] : std::as_const(plan->due)) {
+                m_busy.insert(mailbox);
+                m_scope.run(deliver(mailbox, send));
+            }
+            if (plan->next.isValid()) {
+                next = std::min(next, plan->next);
+            }
+            if (m_busy.isEmpty() && !m_nap.stop_requested()) {
+                m_idle = true;
+                if (!plan->next.isValid() && m_sentInBatch > 0) {
+                    Q_EMIT batchFinished(std::exchange(m_sentInBatch, 0));
+                }
+                Q_EMIT idle();
+            }
+        }
+        const std::stop_callback endNap(stop, [this] { m_nap.request_stop(); });
+        const std::stop_token nap = m_nap.get_token();
+        co_await m_clock.sleepUntil(next, nap);
+    }
+    co_return Result<>();
+}
+
+Task<Result<>> Sender::deliver(MailboxId mailbox, SendId send)
+{
+    auto handing = settled(handOver(mailbox, send));
+    Result<> outcome = co_await handing;
+    if (!outcome && outcome.error().kind != ErrorKind::Cancelled) {
+        // The disk or the keychain: look again a little later, not at once and for ever.
+        m_notBefore.insert(mailbox, m_clock.now().addSecs(diskPatience.count()));
+    }
+    m_busy.remove(mailbox);
+    wake();
+    Q_EMIT changed();
+    co_return outcome;
+}
+
+Task<Result<>> Sender::handOver(MailboxId mailbox, SendId id)
+{
+    auto asking = m_account(mailbox);
+    Result<SmtpAccount> account = co_await asking;
+    if (!account) {
+        if (account.error().kind == ErrorKind::SignedOut) {
+            auto pausing = pause(mailbox, account.error().message);
+            Result<> paused = co_await pausing;
+            co_return paused;
+        }
+        m_notBefore.insert(mailbox, m_clock.now().addSecs(std::chrono::seconds(keychainPatience).count()));
+        co_return Result<>();
+    }
+    reach(HandOverPoint::BeforeIntent);
+    auto preparing = m_database.write<std::optional<Prepared>>(
+        [this, id, now = m_clock.now()](Connection &connection) { return m_dispatch.prepare(connection, id, now); });
+    Result<std::optional<Prepared>> prepared = co_await preparing;
+    if (!prepared) {
+        co_return failureOf(std::move(prepared));
+    }
+    if (!*prepared) {
+        co_return Result<>();
+    }
+    reach(HandOverPoint::AfterIntent);
+    Q_EMIT changed();
+    const Prepared mail = **prepared;
+    const std::function<void(HandOverStage)> reached = [this](HandOverStage stage) { reachStage(stage); };
+    auto handing = orUnknown(m_transport.handOver(*account, mail.envelope, mail.mime, reached, m_scope.token()));
+    HandOverOutcome outcome = co_await handing;
+    reach(HandOverPoint::AfterAnswer);
+    auto recording = record(id, outcome);
+    const Settled written = co_await recording;
+    reach(HandOverPoint::AfterRecord);
+    if (written.send.id.isNull()) {
+        co_return failure(ErrorKind::Cancelled, QString()); // ended while the disk was full: unknown at the next start
+    }
+
+    auto following = m_database.write<>([this, written, now = m_clock.now()](Connection &connection) {
+        return m_dispatch.follow(connection, written, now);
+    });
+    Result<> followed = co_await following;
+    if (written.ruling.lineIsDown) {
+        m_notBefore.insert(mailbox, written.ruling.due);
+    } else {
+        m_notBefore.remove(mailbox);
+    }
+    if (written.send.state == SendState::Accepted) {
+        ++m_sentInBatch;
+    } else if (written.send.state == SendState::Unknown) {
+        Q_EMIT unknownOutcome(id, mail.name.isEmpty() ? mail.send.to : mail.name);
+    }
+    if (!written.ruling.pauseReason.isEmpty()) {
+        Q_EMIT mailboxStopped(mailbox, written.ruling.pauseReason);
+    }
+    co_return followed;
+}
+
+/// Tries until the answer is on disk: a full disk must not turn a sent mail into one that is sent again.
+Task<Settled> Sender::record(SendId id, HandOverOutcome outcome)
+{
+    const std::stop_token stop = m_scope.token();
+    const QDateTime answeredAt = m_clock.now();
+    while (true) {
+        auto writing = m_database.write<Settled>([this, id, outcome, answeredAt](Connection &connection) {
+            return m_dispatch.settle(connection, id, outcome, answeredAt);
+        });
+        Result<Settled> written = co_await writing;
+        if (written) {
+            co_return *written;
+        }
+        qCCritical(baseLog).noquote() << "sender: an answer could not be written down:" << written.error().detail;
+        if (stop.stop_requested()) {
+            Settled nothing;
+            co_return nothing;
+        }
+        const QDateTime again = m_clock.now().addSecs(diskPatience.count());
+        co_await m_clock.sleepUntil(again, stop);
+    }
+}
+
+Task<Result<>> Sender::pause(MailboxId mailbox, QString reason)
+{
+    auto writing = m_database.write<>(
+        [mailbox, reason](Connection &connection) { return MailboxStore().setPaused(connection, mailbox, reason); });
+    Result<> paused = co_await writing;
+    if (paused) {
+        Q_EMIT mailboxStopped(mailbox, reason);
+    }
+    co_return paused;
+}
+
+} // namespace AlwaysLeads
