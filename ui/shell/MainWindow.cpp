@@ -120,14 +120,19 @@ void MainWindow::buildPages()
         m_leads->showView(key);
         m_sidebar->setCurrent(Place::Leads, key);
     });
-    const auto showViews = [this](const QList<LeadView> &views) {
+    const auto showViews = [this](const QList<LeadsPage::View> &views) {
         QList<SidebarView> lines;
-        for (const LeadView &view : views) {
+        for (const LeadsPage::View &view : views) {
             lines.append({view.key, view.title, view.icon, view.count});
         }
         m_sidebar->setViews(lines);
     };
     connect(m_leads, &LeadsPage::viewsChanged, this, showViews);
+    connect(m_leads, &LeadsPage::currentViewChanged, this, [this](const QString &key) {
+        if (m_place == Place::Leads) {
+            m_sidebar->setCurrent(Place::Leads, key);
+        }
+    });
     showViews(m_leads->views());
 }
 
