@@ -43,6 +43,15 @@ Label::Label(const QString &text, TextStyle style, QColor Theme::*colour, QWidge
     renew();
 }
 
+void Label::setWordWrap(bool wrap)
+{
+    QLabel::setWordWrap(wrap);
+    QSizePolicy policy = sizePolicy();
+    policy.setVerticalPolicy(wrap ? QSizePolicy::Minimum : QSizePolicy::Fixed);
+    setSizePolicy(policy);
+    setAlignment((alignment() & Qt::AlignHorizontal_Mask) | (wrap ? Qt::AlignTop : Qt::AlignVCenter));
+}
+
 void Label::setTextStyle(TextStyle style)
 {
     m_style = style;

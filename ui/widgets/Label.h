@@ -17,6 +17,8 @@ public:
     explicit Label(const QString &text = QString(), TextStyle style = TextStyle::Body,
                    QColor Theme::*colour = &Theme::text, QWidget *parent = nullptr);
 
+    /// Hides QLabel's: a wrapped text starts at the top and may grow, as a fixed height would be that of one line.
+    void setWordWrap(bool wrap);
     void setTextStyle(TextStyle style);
     void setColour(QColor Theme::*colour);
     /// A tone's text colour instead of a token.

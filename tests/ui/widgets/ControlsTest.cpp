@@ -1,0 +1,271 @@
+#include "Stage.h"
+#include "style/Appearance.h"
+#include "widgets/Button.h"
+#include "widgets/Choices.h"
+#include "widgets/Combo.h"
+#include "widgets/ElidedLabel.h"
+#include "widgets/FilterChip.h"
+#include "widgets/IconButton.h"
+#include "widgets/Label.h"
+#include "widgets/SearchField.h"
+#include "widgets/Segmented.h"
+#include "widgets/TextArea.h"
+#include "widgets/TextField.h"
+
+#include <QApplication>
+#include <QSignalSpy>
+#include <QTest>
+#include <memory>
+
+using namespace AlwaysLeads;
+
+/// Buttons, fields, chips and the focus ring, by keyboard and mouse.
+class ControlsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { m_appearance = std::make_unique<Appearance>(*qApp); }
+    void init();
+
+    void enterAndSpacePressAButton();
+    void aBusyButtonIgnoresClicksAndKeepsItsWidth();
+    void aDisabledButtonSaysWhy();
+    void spaceSwitchesAToggle();
+    void arrowsMoveSegmentsAndStopAtTheEnds();
+    void deleteTakesAFilterAway();
+    void aWheelDoesNotChangeACombo();
+    void typingClearsAnError();
+    void escapeClearsASearchThenLeaves();
+    void anEyeShowsASecret();
+    void labelsNeverReadMarkup();
+    void aCutTextHasItsWholeAsTooltip();
+    void theRingFollowsTheKeyboardOnly();
+    void theRingOfAClosedWidgetGoesAway();
+
+private:
+    std::unique_ptr<Appearance> m_appearance;
+};
+
+void ControlsTest::init()
+{
+    m_appearance->setMode(ColourMode::Light);
+    m_appearance->setTextFactor(1);
+    m_appearance->setMoreContrast(false);
+    m_appearance->setReducedMotion(true);
+}
+
+void ControlsTest::enterAndSpacePressAButton()
+{
+    Stage stage;
+    QVERIFY(stage.ready);
+    Button button(QStringLiteral("Approve"), ButtonKind::Primary, &stage.window);
+    button.show();
+    button.setFocus();
+    QSignalSpy clicked(&button, &QPushButton::clicked);
+    QTest::keyClick(&button, Qt::Key_Return);
+    QTest::keyClick(&button, Qt::Key_Space);
+    QCOMPARE(clicked.count(), 2);
+    QCOMPARE(keyCapText(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I)), QStringLiteral("Ctrl Shift I"));
+}
+
+void ControlsTest::aBusyButtonIgnoresClicksAndKeepsItsWidth()
+{
+    Button button(QStringLiteral("Import 1,223 people"), ButtonKind::Primary);
+    button.show();
+    const int width = button.width();
+    QSignalSpy clicked(&button, &QPushButton::clicked);
+    button.setBusy(true, QStringLiteral("Importing…"));
+    QCOMPARE(button.sizeHint().width(), width);
+    QTest::mouseClick(&button, Qt::LeftButton);
+    QTest::keyClick(&button, Qt::Key_Space);
+    QTest::keyClick(&button, Qt::Key_Return);
+    QCOMPARE(clicked.count(), 0);
+    button.setBusy(false);
+    QTest::mouseClick(&button, Qt::LeftButton);
+    QCOMPARE(clicked.count(), 1);
+}
+
+void ControlsTest::aDisabledButtonSaysWhy()
+{
+    Button button(QStringLiteral("Launch…"));
+    button.setToolTip(QStringLiteral("Starts the campaign"));
+    button.setDisabledReason(QStringLiteral("3 people have no city."));
+    QVERIFY(!button.isEnabled());
+    QCOMPARE(button.toolTip(), QStringLiteral("3 people have no city."));
+    QCOMPARE(button.accessibleDescription(), QStringLiteral("3 people have no city."));
+    button.setDisabledReason(QString());
+    QVERIFY(button.isEnabled());
+    QCOMPARE(button.toolTip(), QStringLiteral("Starts the campaign"));
+}
+
+void ControlsTest::spaceSwitchesAToggle()
+{
+    Toggle toggle(QStringLiteral("Send replies to Claude"));
+    toggle.show();
+    QTest::keyClick(&toggle, Qt::Key_Space);
+    QVERIFY(toggle.isChecked());
+    QTest::mouseClick(&toggle, Qt::LeftButton, {}, QPoint(1, 1)); // the whole hit area, not only the track
+    QVERIFY(!toggle.isChecked());
+    QVERIFY(toggle.sizeHint().height() >= 28);
+    QCOMPARE(toggle.accessibleName(), QStringLiteral("Send replies to Claude"));
+}
+
+void ControlsTest::arrowsMoveSegmentsAndStopAtTheEnds()
+{
+    Segmented segments(QStringLiteral("Drafts"));
+    segments.addSegment(QStringLiteral("To review"), 24);
+    segments.addSegment(QStringLiteral("Approved"));
+    segments.resize(segments.sizeHint());
+    segments.show();
+    QSignalSpy changed(&segments, &Segmented::currentChanged);
+    QTest::keyClick(&segments, Qt::Key_Left);
+    QCOMPARE(changed.count(), 0);
+    QTest::keyClick(&segments, Qt::Key_Right);
+    QTest::keyClick(&segments, Qt::Key_Right);
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(segments.current(), 1);
+    QVERIFY(segments.accessibleName().contains(QStringLiteral("Approved")));
+    QTest::mouseClick(&segments, Qt::LeftButton, {}, QPoint(10, 14));
+    QCOMPARE(segments.current(), 0);
+}
+
+void ControlsTest::deleteTakesAFilterAway()
+{
+    FilterChip chip(QStringLiteral("Score"), QStringLiteral("70 or more"));
+    chip.resize(chip.sizeHint());
+    chip.show();
+    QSignalSpy removed(&chip, &FilterChip::removed);
+    QSignalSpy clicked(&chip, &FilterChip::clicked);
+    QTest::keyClick(&chip, Qt::Key_Delete);
+    QTest::mouseClick(&chip, Qt::LeftButton, {}, QPoint(chip.width() - 12, 14));
+    QCOMPARE(removed.count(), 2);
+    QCOMPARE(clicked.count(), 0);
+    QTest::mouseClick(&chip, Qt::LeftButton, {}, QPoint(20, 14));
+    QCOMPARE(clicked.count(), 1);
+}
+
+void ControlsTest::aWheelDoesNotChangeACombo()
+{
+    Combo combo;
+    combo.addChoice(QStringLiteral("Verified"));
+    combo.addChoice(QStringLiteral("Risky"));
+    combo.show();
+    QWheelEvent wheel(QPointF(10, 10), combo.mapToGlobal(QPointF(10, 10)), QPoint(), QPoint(0, -120), Qt::NoButton,
+                      Qt::NoModifier, Qt::NoScrollPhase, false);
+    QApplication::sendEvent(&combo, &wheel);
+    QCOMPARE(combo.currentIndex(), 0);
+    QTest::keyClick(&combo, Qt::Key_Down);
+    QCOMPARE(combo.currentIndex(), 1);
+}
+
+void ControlsTest::typingClearsAnError()
+{
+    TextField field(QStringLiteral("Email"));
+    field.setHint(QStringLiteral("Where replies go"));
+    field.show();
+    field.setError(QStringLiteral("The part after @ has no ending."));
+    QVERIFY(field.edit()->isBad());
+    QCOMPARE(field.edit()->accessibleDescription(), QStringLiteral("The part after @ has no ending."));
+    QTest::keyClicks(field.edit(), QStringLiteral("a"));
+    QVERIFY(field.error().isEmpty());
+    QVERIFY(!field.edit()->isBad());
+    QCOMPARE(field.edit()->accessibleDescription(), QStringLiteral("Where replies go"));
+
+    TextArea area(QStringLiteral("What do you sell?"));
+    area.setError(QStringLiteral("Please say it in a sentence."));
+    QTest::keyClicks(area.edit(), QStringLiteral("b"));
+    QVERIFY(area.error().isEmpty());
+    QCOMPARE(area.text(), QStringLiteral("b"));
+}
+
+void ControlsTest::escapeClearsASearchThenLeaves()
+{
+    Stage stage;
+    QVERIFY(stage.ready);
+    SearchField search(QStringLiteral("Search leads"), QStringLiteral("Ctrl F"), &stage.window);
+    search.show();
+    search.setFocus();
+    QSignalSpy searched(&search, &SearchField::searched);
+    QSignalSpy left(&search, &SearchField::left);
+    QTest::keyClicks(&search, QStringLiteral("gdy"));
+    QTRY_COMPARE(searched.count(), 1); // one search for three letters
+    QCOMPARE(searched.first().first().toString(), QStringLiteral("gdy"));
+    QTest::keyClick(&search, Qt::Key_Escape);
+    QVERIFY(search.text().isEmpty());
+    QVERIFY(search.hasFocus());
+    QCOMPARE(left.count(), 0);
+    QTest::keyClick(&search, Qt::Key_Escape);
+    QVERIFY(!search.hasFocus());
+    QCOMPARE(left.count(), 1);
+}
+
+void ControlsTest::anEyeShowsASecret()
+{
+    LineEdit edit;
+    edit.setSecret(true);
+    edit.resize(200, 32);
+    edit.show();
+    QCOMPARE(edit.echoMode(), QLineEdit::Password);
+    auto *eye = edit.findChild<IconButton *>();
+    QVERIFY(eye != nullptr);
+    QVERIFY(!eye->accessibleName().isEmpty());
+    QTest::mouseClick(eye, Qt::LeftButton);
+    QCOMPARE(edit.echoMode(), QLineEdit::Normal);
+    QTest::mouseClick(eye, Qt::LeftButton);
+    QCOMPARE(edit.echoMode(), QLineEdit::Password);
+}
+
+void ControlsTest::labelsNeverReadMarkup()
+{
+    Label label(QStringLiteral("<img src=\"https://tracker.example/x.png\"><b>Freja</b>"));
+    QCOMPARE(label.textFormat(), Qt::PlainText);
+    Label plain(QStringLiteral("Freja"));
+    QVERIFY(label.sizeHint().width() > 3 * plain.sizeHint().width()); // every letter of it is shown
+}
+
+void ControlsTest::aCutTextHasItsWholeAsTooltip()
+{
+    ElidedLabel label(QStringLiteral("a.very.long.address.indeed@example.com"));
+    label.resize(60, 20);
+    QVERIFY(label.sizeHint().width() > 60);
+    QVERIFY(label.minimumSizeHint().width() <= 60);
+    QCOMPARE(label.accessibleName(), QStringLiteral("a.very.long.address.indeed@example.com"));
+}
+
+void ControlsTest::theRingFollowsTheKeyboardOnly()
+{
+    Stage stage;
+    QVERIFY(stage.ready);
+    auto *one = new Button(QStringLiteral("One"));
+    auto *two = new Button(QStringLiteral("Two"));
+    stage.window.layout()->addWidget(one);
+    stage.window.layout()->addWidget(two);
+    QTRY_VERIFY(two->isVisible());
+    QTest::mouseClick(one, Qt::LeftButton);
+    one->setFocus();
+    QVERIFY(!stage.ring->isVisible());
+    QTest::keyClick(one, Qt::Key_Tab);
+    QCOMPARE(QApplication::focusWidget(), two);
+    QVERIFY(stage.ring->isVisible());
+    QVERIFY(stage.ring->geometry().contains(QRect(two->mapTo(&stage.window, QPoint()), two->size())));
+    QTest::mousePress(&stage.window, Qt::LeftButton, {}, QPoint(5, 690));
+    QVERIFY(!stage.ring->isVisible());
+}
+
+void ControlsTest::theRingOfAClosedWidgetGoesAway()
+{
+    Stage stage;
+    QVERIFY(stage.ready);
+    auto *button = new Button(QStringLiteral("One"));
+    stage.window.layout()->addWidget(button);
+    QTest::keyClick(stage.second, Qt::Key_Tab);
+    button->setFocus();
+    QTRY_VERIFY(stage.ring->isVisible());
+    delete button;
+    QTRY_VERIFY(!stage.ring->isVisible() || QApplication::focusWidget() != nullptr);
+    stage.window.grab(); // paints with whatever is left
+}
+
+QTEST_MAIN(ControlsTest)
+#include "ControlsTest.moc"
