@@ -32,6 +32,7 @@ public:
 
     /// Notes that the next start shall open this copy. Restoring needs a start, because the file is in use until then.
     static Result<> restoreAtNextStart(const QString &folder, const Backup &backup);
+    Result<> restoreAtNextStart(const Backup &backup) const { return restoreAtNextStart(m_folder, backup); }
     /// Called before the database is opened: puts the noted copy in place, after checking it, and keeps the present
     /// file beside the backups. True when something was restored.
     static Result<bool> restoreNoted(const QString &folder, const QString &databaseFile, const Clock &clock);

@@ -54,9 +54,9 @@ QString Profile::databaseFile() const
     return m_folder + QStringLiteral("/alwaysleads.db");
 }
 
-QString Profile::backupFolder() const
+QString Profile::backupFolder(const QString &folder)
 {
-    return m_folder + QStringLiteral("/backups");
+    return folder + QStringLiteral("/backups");
 }
 
 QString Profile::logFile() const

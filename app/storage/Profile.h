@@ -27,7 +27,8 @@ public:
 
     QString folder() const { return m_folder; }
     QString databaseFile() const;
-    QString backupFolder() const;
+    QString backupFolder() const { return backupFolder(m_folder); }
+    static QString backupFolder(const QString &folder);
     QString logFile() const;
     /// The name under which the running program listens for a second start; the same for every start with this folder.
     static QString serverName(const QString &folder);

@@ -15,6 +15,7 @@
 #include "widgets/SearchField.h"
 #include "widgets/SelectionBar.h"
 
+#include <QLayout>
 #include <QStackedWidget>
 #include <QTimer>
 

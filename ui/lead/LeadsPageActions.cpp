@@ -7,6 +7,7 @@
 #include "lead/LeadsPage.h"
 #include "lead/LeadsTable.h"
 #include "lead/TagSheet.h"
+#include "shell/PageHeader.h"
 #include "shell/Shell.h"
 #include "widgets/Announce.h"
 #include "widgets/Button.h"

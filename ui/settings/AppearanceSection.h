@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/Task.h"
 #include "settings/SettingsSection.h"
 #include "style/Appearance.h"
 

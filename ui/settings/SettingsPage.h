@@ -5,6 +5,7 @@
 #include "style/Icon.h"
 
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace AlwaysLeads {
 
@@ -41,7 +42,7 @@ private:
     };
 
     QList<Entry> m_entries;
-    class QVBoxLayout *m_list;
+    QVBoxLayout *m_list;
     QStackedWidget *m_sections;
     AppearanceSection *m_appearance = nullptr;
 };

@@ -25,6 +25,7 @@
 #include "widgets/Label.h"
 
 #include <QLocale>
+#include <QVBoxLayout>
 
 namespace AlwaysLeads {
 
@@ -61,7 +62,7 @@ void MainWindow::watchServices()
                          tr("Invented people, nothing leaves this computer."), QString(), {}});
     }
     const auto nameProfile = [this] {
-        m_sidebar->setProfileName(m_application.isSandbox() ? tr("Sandbox") : m_application.settings().sender().company);
+        m_sidebar->setProfileName(m_application.isSandbox() ? tr("Sandbox") : m_application.settings().senderProfile().company);
     };
     connect(&app.settings(), &Settings::changed, this, nameProfile);
     nameProfile();

@@ -1,6 +1,7 @@
 #include "shell/StartProblem.h"
 
 #include "storage/Backups.h"
+#include "storage/Profile.h"
 
 #include <QApplication>
 #include <QLocale>
@@ -23,7 +24,7 @@ QString text(const char *source)
 int showStartProblem(const Error &error, const QString &folder)
 {
     QTextStream(stderr) << error.message << Qt::endl;
-    const QString backupFolder = Backups::folderIn(folder);
+    const QString backupFolder = Profile::backupFolder(folder);
     const QList<Backup> backups = error.kind == ErrorKind::Storage ? Backups::list(backupFolder) : QList<Backup>();
     QMessageBox box(QMessageBox::Warning, QStringLiteral("AlwaysLeads"), error.message);
     box.setInformativeText(text(QT_TRANSLATE_NOOP("AlwaysLeads::StartProblem", "Your data is in %1.")).arg(folder));

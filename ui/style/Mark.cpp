@@ -47,4 +47,24 @@ QIcon markIcon(const Theme &theme)
     return icon;
 }
 
+QIcon stoppedMarkIcon(const Theme &theme)
+{
+    QIcon icon;
+    for (const int size : {16, 22, 24, 32, 48, 64}) {
+        QPixmap pixmap = markPixmap(size, theme, 1.0);
+        QPainter painter(&pixmap);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        const qreal unit = size / 24.0;
+        painter.setBrush(theme.danger.fill);
+        painter.drawEllipse(QRectF(11 * unit, 11 * unit, 13 * unit, 13 * unit));
+        painter.setBrush(theme.onDanger);
+        painter.drawRoundedRect(QRectF(15 * unit, 14.5 * unit, 1.9 * unit, 6 * unit), unit, unit);
+        painter.drawRoundedRect(QRectF(18.1 * unit, 14.5 * unit, 1.9 * unit, 6 * unit), unit, unit);
+        painter.end();
+        icon.addPixmap(pixmap);
+    }
+    return icon;
+}
+
 } // namespace AlwaysLeads

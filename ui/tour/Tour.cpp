@@ -79,7 +79,7 @@ void Tour::look()
     const Step &step = m_steps.at(m_next);
     if (step.done && !step.done()) {
         m_calmLooks = 0;
-        if (m_sinceAct.durationElapsed() > patience) {
+        if (std::chrono::milliseconds(m_sinceAct.elapsed()) > patience) {
             takePicture(QStringLiteral("stuck"));
             end(QStringLiteral("%1: what was expected did not come.").arg(step.name));
         }
@@ -114,7 +114,7 @@ QStringList Tour::arrived() const
     const QList<MailServer::Received> mails = m_application.sandbox()->mail().received();
     for (const MailServer::Received &mail : mails) {
         const Result<ParsedMessage> read = parseMime(mail.mime);
-        lines.append(QStringLiteral("%1  %2").arg(mail.to, -36).arg(read ? read->subject : QStringLiteral("(unreadable)")));
+        lines.append(QStringLiteral("%1  %2").arg(mail.to, -36).arg(read ? read->header(QStringLiteral("Subject")) : QStringLiteral("(unreadable)")));
     }
     return lines;
 }
