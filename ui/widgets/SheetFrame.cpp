@@ -49,7 +49,8 @@ SheetFrame::SheetFrame(QWidget *parent)
 
 bool SheetFrame::event(QEvent *event)
 {
-    if (event->type() == QEvent::ChildPolished || event->type() == QEvent::ChildAdded) {
+    const bool hasNewChild = event->type() == QEvent::ChildPolished || event->type() == QEvent::ChildAdded;
+    if (m_corners != nullptr && hasNewChild) {
         m_corners->raise();
     }
     return QWidget::event(event);

@@ -21,7 +21,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    QWidget *m_corners;
+    QWidget *m_corners = nullptr; // null while it is made: its birth is an event of this widget already
 };
 
 /// A plain ground in one token: panes of a page. `edges` get a hairline.
