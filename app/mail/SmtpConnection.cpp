@@ -215,6 +215,10 @@ std::optional<Result<SmtpReply>> SmtpConnection::unasked()
     if (!isConnected()) {
         return Result<SmtpReply>(tl::unexpected<Error>(lineError()));
     }
+    if (m_heedsStop && m_stop.stop_requested()) {
+        // A line that never makes us wait would otherwise carry a short mail past the request.
+        return Result<SmtpReply>(failure(ErrorKind::Cancelled, tr("Stopped before the mail left.")));
+    }
     return std::nullopt;
 }
 

@@ -36,7 +36,7 @@ public:
     /// TLS 1.2 or newer with the host's verified certificate. Refuses when bytes came before it.
     Task<Result<>> encrypt(std::chrono::milliseconds patience);
     Task<Result<SmtpReply>> reply(std::chrono::milliseconds patience);
-    /// What came without being asked for: a reply, or the failure of the line; none when all is quiet.
+    /// What came without being asked for: a reply, the failure of the line, or a stop request; none when all is quiet.
     std::optional<Result<SmtpReply>> unasked();
     void write(const QByteArray &bytes);
     /// Done when all that was written has been handed to the system. Stops early, without an error, when something

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "support/Certificates.h"
+
+#include <QByteArrayList>
+#include <QProcess>
+#include <QString>
+#include <QTemporaryDir>
+
+#include <memory>
+
+namespace AlwaysLeads {
+
+/// Postfix and Dovecot of this machine, with configuration, queue and mail in a folder of their own and free ports on
+/// the loopback interface: two mailboxes, jonas@firm.example and anna@firm.example, password "secret of <name>".
+/// Submission wants TLS and sign-in (Dovecot checks it); what is accepted goes by LMTP into Dovecot and is read back by
+/// IMAP.
+///
+/// Postfix's master wants to be root. Elsewhere isPossible() is false and says why.
+class MailStack
+{
+public:
+    MailStack();
+    ~MailStack();
+
+    static QString whyImpossible();
+    /// Empty when both run; else what went wrong, with their logs.
+    QString start();
+
+    quint16 submissionsPort() const { return m_submissionsPort; } ///< TLS from the first byte
+    quint16 submissionPort() const { return m_submissionPort; } ///< STARTTLS
+    QSslCertificate authority() const { return m_certificates.authority(); }
+
+    /// The mails in the INBOX of "anna" or "jonas", as the IMAP server gives them, oldest first.
+    QByteArrayList inbox(const QString &user) const;
+    /// The mail with this header line in it, waited for; empty when it does not come in ten seconds.
+    QByteArray waitForMail(const QString &user, const QByteArray &line) const;
+    QString logs() const;
+
+private:
+    QString file(const QString &name) const { return m_folder.filePath(name); }
+    void write(const QString &name, const QByteArray &text, QFile::Permissions permissions = {}) const;
+    void writeDovecot() const;
+    void writePostfix() const;
+    QString startDovecot();
+    QString startPostfix();
+
+    Certificates m_certificates;
+    QTemporaryDir m_folder;
+    QProcess m_dovecot;
+    QProcess m_postfix;
+    quint16 m_submissionsPort = 0;
+    quint16 m_submissionPort = 0;
+    quint16 m_imapsPort = 0;
+    quint16 m_lmtpPort = 0;
+};
+
+} // namespace AlwaysLeads
