@@ -74,6 +74,29 @@ Result<> CompanyStore::save(Connection &connection, const Company &company) cons
     return {};
 }
 
+Result<bool> CompanyStore::fillSize(Connection &connection, CompanyId id, qint64 size) const
+{
+    return connection
+        .run(QStringLiteral("UPDATE company SET size = ? WHERE id = ? AND size IS NULL"), {size, id.value()})
+        .map([](qint64 changed) { return changed > 0; });
+}
+
+Result<> CompanyStore::takeBackSize(Connection &connection, CompanyId id, qint64 size) const
+{
+    return connection
+        .run(QStringLiteral("UPDATE company SET size = NULL WHERE id = ? AND size = ?"), {id.value(), size})
+        .map([](qint64) {});
+}
+
+Result<> CompanyStore::removeEmptyOf(Connection &connection, const QDateTime &createdAt) const
+{
+    return connection
+        .run(QStringLiteral("DELETE FROM company WHERE created_at = ? AND NOT EXISTS "
+                            "(SELECT 1 FROM lead WHERE company_id = company.id)"),
+             {createdAt})
+        .map([](qint64) {});
+}
+
 Result<bool> CompanyStore::removeWhenEmpty(Connection &connection, CompanyId id) const
 {
     return connection

@@ -57,29 +57,28 @@ Result<ImportJudge::Verdict> ImportJudge::judge(const ImportCandidate &candidate
             return Verdict{ImportFate::Refused, {}, sentence, ColumnTarget::Email};
         }
     }
-    Result<Query> row =
-        m_connection.query(QStringLiteral("SELECT id, status FROM lead WHERE email = ?"), {lead.email->toString()});
-    if (!row) {
-        return failureOf(std::move(row));
+    Result<std::optional<std::pair<LeadId, LeadStatus>>> known = m_leads.standing(m_connection, *lead.email);
+    if (!known) {
+        return failureOf(std::move(known));
     }
-    if (!row->next()) {
-        return row->outcome(Verdict{});
+    if (!*known) {
+        return Verdict{};
     }
-    if (row->text(1) == toWord(LeadStatus::OptedOut)) {
-        return Verdict{ImportFate::Refused, LeadId(row->number(0)), tr("Opted out"), ColumnTarget::Email};
+    const auto [existing, status] = **known;
+    if (status == LeadStatus::OptedOut) {
+        return Verdict{ImportFate::Refused, existing, tr("Opted out"), ColumnTarget::Email};
     }
-    return Verdict{ImportFate::Merge, LeadId(row->number(0)), {}, {}};
+    return Verdict{ImportFate::Merge, existing, {}, {}};
 }
 
 Result<bool> ImportJudge::anySuppressed() const
 {
     if (!m_anySuppressed) {
-        // Most profiles refuse nobody: one look spares a million keyed hashes.
-        Result<qint64> any = m_connection.number(QStringLiteral("SELECT EXISTS (SELECT 1 FROM suppression)"));
-        if (!any) {
-            return failureOf(std::move(any));
+        Result<bool> empty = m_suppression.isEmpty(m_connection);
+        if (!empty) {
+            return failureOf(std::move(empty));
         }
-        m_anySuppressed = *any != 0;
+        m_anySuppressed = !*empty;
     }
     return *m_anySuppressed;
 }
@@ -89,12 +88,7 @@ Result<LeadId> ImportJudge::byNameAndCompany(const Lead &lead) const
     if (!canBeMatchedByName(lead)) {
         return LeadId();
     }
-    return m_connection
-        .number(QStringLiteral("SELECT lead.id FROM lead JOIN company ON company.id = company_id "
-                               "WHERE last_name = ? COLLATE NOCASE AND first_name = ? COLLATE NOCASE "
-                               "AND company.name = ? COLLATE NOCASE ORDER BY lead.id LIMIT 1"),
-                {lead.lastName, lead.firstName, lead.companyName})
-        .map([](qint64 id) { return LeadId(id); });
+    return m_leads.byNameAndCompany(m_connection, lead);
 }
 
 std::optional<qint64> PeopleOfFile::seenIn(const ImportCandidate &candidate)

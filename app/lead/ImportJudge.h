@@ -30,6 +30,7 @@ private:
     Result<LeadId> byNameAndCompany(const Lead &lead) const;
 
     Connection &m_connection;
+    LeadStore m_leads;
     SuppressionStore m_suppression;
     mutable std::optional<bool> m_anySuppressed;
 };

@@ -53,12 +53,8 @@ Result<ImportUndo> ImportReversal::undo(ImportId id)
         }
     }
     // The time is that of the import to the millisecond: companies that came with it and have nobody left.
-    Result<qint64> companies =
-        m_connection.run(QStringLiteral("DELETE FROM company WHERE created_at = ? AND NOT EXISTS "
-                                        "(SELECT 1 FROM lead WHERE company_id = company.id)"),
-                         {import->startedAt});
-    if (!companies) {
-        return failureOf(std::move(companies));
+    if (Result<> emptied = m_companies.removeEmptyOf(m_connection, import->startedAt); !emptied) {
+        return failureOf(std::move(emptied));
     }
     if (Result<> marked = m_imports.markUndone(m_connection, id, m_now); !marked) {
         return failureOf(std::move(marked));
@@ -69,21 +65,15 @@ Result<ImportUndo> ImportReversal::undo(ImportId id)
 
 Result<> ImportReversal::takeBackAdded(const ImportStore::Row &row, const PastImport &import)
 {
-    bool untouched = false;
-    {
-        Result<Query> lead = m_connection.query(
-            QStringLiteral("SELECT updated_at = ? AND status = 'new' AND touched_at IS NULL FROM lead WHERE id = ?"),
-            {import.startedAt, row.lead.value()});
-        if (!lead) {
-            return failureOf(std::move(lead));
-        }
-        if (!lead->next()) {
-            return lead->outcome(0).map([](int) {});
-        }
-        untouched = lead->flag(0);
+    Result<std::optional<bool>> untouched = m_leads.isUntouchedSince(m_connection, row.lead, import.startedAt);
+    if (!untouched) {
+        return failureOf(std::move(untouched));
+    }
+    if (!*untouched) {
+        return {};
     }
     bool erased = false;
-    if (untouched) {
+    if (**untouched) {
         Result<bool> gone = m_leads.erase(m_connection, row.lead);
         if (!gone) {
             return failureOf(std::move(gone));
@@ -124,10 +114,8 @@ Result<> ImportReversal::takeBackSize(const QJsonObject &before)
     if (sized.size() != 2) {
         return {};
     }
-    Result<qint64> changed =
-        m_connection.run(QStringLiteral("UPDATE company SET size = NULL WHERE id = ? AND size = ?"),
-                         {qint64(sized.at(0).toDouble()), qint64(sized.at(1).toDouble())});
-    return changed ? Result<>() : Result<>(failureOf(std::move(changed)));
+    return m_companies.takeBackSize(m_connection, CompanyId(qint64(sized.at(0).toDouble())),
+                                    qint64(sized.at(1).toDouble()));
 }
 
 QString ImportReversal::sentence() const

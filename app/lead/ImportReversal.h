@@ -1,5 +1,6 @@
 #pragma once
 
+#include "lead/CompanyStore.h"
 #include "lead/ImportStore.h"
 #include "lead/LeadStore.h"
 
@@ -24,6 +25,7 @@ private:
     Connection &m_connection;
     const QDateTime m_now;
     LeadStore m_leads;
+    CompanyStore m_companies;
     ImportStore m_imports;
     ImportUndo m_undo;
 };

@@ -159,12 +159,11 @@ Result<> ImportWriter::fillSize(CompanyId company, std::optional<qint64> size, Q
     if (company.isNull() || !size) {
         return {};
     }
-    Result<qint64> filled = m_connection.run(
-        QStringLiteral("UPDATE company SET size = ? WHERE id = ? AND size IS NULL"), {*size, company.value()});
+    Result<bool> filled = m_companyStore.fillSize(m_connection, company, *size);
     if (!filled) {
         return failureOf(std::move(filled));
     }
-    if (*filled > 0) {
+    if (*filled) {
         before.insert(QStringLiteral("sized company"), QJsonArray{company.value(), *size});
     }
     return {};

@@ -224,6 +224,46 @@ Result<LeadId> LeadStore::byEmail(Connection &connection, const EmailAddress &em
         .map([](qint64 id) { return LeadId(id); });
 }
 
+Result<std::optional<std::pair<LeadId, LeadStatus>>> LeadStore::standing(Connection &connection,
+                                                                         const EmailAddress &email) const
+{
+    using Standing = std::optional<std::pair<LeadId, LeadStatus>>;
+    Result<Query> row =
+        connection.query(QStringLiteral("SELECT id, status FROM lead WHERE email = ?"), {email.toString()});
+    if (!row) {
+        return failureOf(std::move(row));
+    }
+    if (!row->next()) {
+        return row->outcome(Standing());
+    }
+    return Standing({LeadId(row->number(0)), leadStatusFromWord(row->text(1)).value_or(LeadStatus::New)});
+}
+
+Result<LeadId> LeadStore::byNameAndCompany(Connection &connection, const Lead &lead) const
+{
+    return connection
+        .number(QStringLiteral("SELECT lead.id FROM lead JOIN company ON company.id = company_id "
+                               "WHERE last_name = ? COLLATE NOCASE AND first_name = ? COLLATE NOCASE "
+                               "AND company.name = ? COLLATE NOCASE ORDER BY lead.id LIMIT 1"),
+                {lead.lastName, lead.firstName, lead.companyName})
+        .map([](qint64 id) { return LeadId(id); });
+}
+
+Result<std::optional<bool>> LeadStore::isUntouchedSince(Connection &connection, LeadId id,
+                                                        const QDateTime &moment) const
+{
+    Result<Query> row = connection.query(
+        QStringLiteral("SELECT updated_at = ? AND status = 'new' AND touched_at IS NULL FROM lead WHERE id = ?"),
+        {moment, id.value()});
+    if (!row) {
+        return failureOf(std::move(row));
+    }
+    if (!row->next()) {
+        return row->outcome(std::optional<bool>());
+    }
+    return std::optional<bool>(row->flag(0));
+}
+
 Result<QList<LeadSummary>> LeadStore::summaries(Connection &connection, const std::vector<LeadId> &ids) const
 {
     QJsonArray numbers;

@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <optional>
+#include <utility>
 #include <vector>
 
 namespace AlwaysLeads {
@@ -27,6 +29,13 @@ public:
     Result<Lead> lead(Connection &connection, LeadId id) const;
     /// Null when nobody has it; deleted ones count.
     Result<LeadId> byEmail(Connection &connection, const EmailAddress &email) const;
+    /// Whom an import meets under this address; nothing when nobody has it.
+    Result<std::optional<std::pair<LeadId, LeadStatus>>> standing(Connection &connection,
+                                                                  const EmailAddress &email) const;
+    /// Null when nobody of this name works there; the case of ASCII letters does not count.
+    Result<LeadId> byNameAndCompany(Connection &connection, const Lead &lead) const;
+    /// True when nobody changed the lead since, wrote to it or gave it a status. Nothing when it is gone.
+    Result<std::optional<bool>> isUntouchedSince(Connection &connection, LeadId id, const QDateTime &moment) const;
     Result<QList<LeadSummary>> summaries(Connection &connection, const std::vector<LeadId> &ids) const;
 
     Result<> setStatus(Connection &connection, LeadId id, LeadStatus status) const;

@@ -225,6 +225,13 @@ Result<SuppressionEntry> SuppressionStore::add(Connection &connection, Suppressi
     return row->outcome(entry);
 }
 
+Result<bool> SuppressionStore::isEmpty(Connection &connection) const
+{
+    return connection.number(QStringLiteral("SELECT EXISTS (SELECT 1 FROM suppression)")).map([](qint64 any) {
+        return any == 0;
+    });
+}
+
 Result<QList<SuppressionEntry>> SuppressionStore::list(Connection &connection) const
 {
     Result<Query> rows =

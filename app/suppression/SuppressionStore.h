@@ -48,6 +48,8 @@ public:
     /// Invalid: not a domain.
     Result<SuppressionEntry> addDomain(Connection &connection, const QString &domain, SuppressionReason reason,
                                        const QString &detail, const QDateTime &now) const;
+    /// Most profiles refuse nobody: asking this first spares an import a million keyed hashes.
+    Result<bool> isEmpty(Connection &connection) const;
     /// Newest first.
     Result<QList<SuppressionEntry>> list(Connection &connection) const;
     /// A person takes it back. NotFound: no such entry.
