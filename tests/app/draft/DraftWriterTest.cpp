@@ -263,7 +263,8 @@ void DraftWriterTest::noMoreThanFourAtOnce()
         leads.append(world.addLead(QStringLiteral("A"), QStringLiteral("a%1@baltway.example").arg(number)));
     }
     QCOMPARE(world.write(leads).written, 20);
-    QCOMPARE(script->mostAtOnce, 4);
+    QVERIFY(script->mostAtOnce > 1);
+    QVERIFY(script->mostAtOnce <= 4);
 }
 
 void DraftWriterTest::cancellingLeavesNoDraftInWriting()
