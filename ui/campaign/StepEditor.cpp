@@ -216,10 +216,12 @@ void StepEditor::edited()
 void StepEditor::showProblems()
 {
     QStringList problems;
-    for (const TemplateProblem &problem : Template::parse(m_subject->text(), m_fields).problems()) {
+    const Template subject = Template::parse(m_subject->text(), m_fields);
+    for (const TemplateProblem &problem : subject.problems()) {
         problems.append(tr("Subject: %1").arg(problem.message));
     }
-    for (const TemplateProblem &problem : Template::parse(m_body->toPlainText(), m_fields).problems()) {
+    const Template body = Template::parse(m_body->toPlainText(), m_fields);
+    for (const TemplateProblem &problem : body.problems()) {
         problems.append(problem.message);
     }
     m_problem->setText(problems.join(QLatin1Char('\n')));

@@ -26,6 +26,16 @@ void typeInto(QWidget *control, const QString &text)
 
 } // namespace
 
+QWidget *Hands::focused() const
+{
+    // Without a window manager the window may not be active; it still knows which of its controls would have the keyboard.
+    if (QWidget *control = QApplication::focusWidget()) {
+        return control;
+    }
+    QWidget *control = m_window.focusWidget();
+    return control == nullptr ? &m_window : control;
+}
+
 Hands::Hands(QWidget &window)
     : m_window(window)
 {
@@ -76,26 +86,19 @@ Result<> Hands::type(const QString &name, const QString &text)
     if (Result<> clicked = click(name); !clicked) {
         return clicked;
     }
-    QWidget *focused = QApplication::focusWidget();
-    if (focused == nullptr) {
-        return failure(ErrorKind::NotFound, QStringLiteral("%1 did not take the keyboard.").arg(name));
-    }
-    QTest::keyClick(focused, Qt::Key_A, Qt::ControlModifier);
-    typeInto(focused, text);
+    QTest::keyClick(focused(), Qt::Key_A, Qt::ControlModifier);
+    typeInto(focused(), text);
     return {};
 }
 
 void Hands::press(Qt::Key key, Qt::KeyboardModifiers modifiers)
 {
-    QWidget *focused = QApplication::focusWidget();
-    QTest::keyClick(focused == nullptr ? &m_window : focused, key, modifiers);
+    QTest::keyClick(focused(), key, modifiers);
 }
 
 void Hands::write(const QString &text)
 {
-    if (QWidget *focused = QApplication::focusWidget()) {
-        typeInto(focused, text);
-    }
+    typeInto(focused(), text);
 }
 
 void Hands::drop(const QString &file)

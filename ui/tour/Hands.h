@@ -35,6 +35,8 @@ public:
     void drop(const QString &file);
 
 private:
+    QWidget *focused() const;
+
     QWidget &m_window;
 };
 

@@ -32,6 +32,13 @@ void Tour::describe()
 
 void Tour::describeLeads()
 {
+    pass(
+        QStringLiteral("window"),
+        [this] {
+            m_window.comeForward();
+            return Result<>();
+        },
+        [this] { return m_window.isActiveWindow(); });
     add(QStringLiteral("leads-empty"), {}, [this] { return isVisible(QStringLiteral("leadsEmptyImport")); });
     add(
         QStringLiteral("import"),
