@@ -14,6 +14,12 @@ QByteArray encoded(const QString &text, QStringConverter::Encoding encoding)
     return QStringEncoder(encoding, QStringConverter::Flag::WriteBom)(text);
 }
 
+#if defined(__SANITIZE_ADDRESS__)
+constexpr int manyRows = 20'000; // the sanitizer makes ten times the work of it
+#else
+constexpr int manyRows = 100'000;
+#endif
+
 } // namespace
 
 class LeadImportTest : public QObject
@@ -45,7 +51,7 @@ private Q_SLOTS:
     void saysWhenTheFileIsGone();
     void readsPastedRows();
     void keepsTheSumWhateverTheBytes();
-    void importsAHundredThousandRows();
+    void importsVeryManyRows();
 };
 
 void LeadImportTest::importsEveryKindOfFile_data()
@@ -498,11 +504,11 @@ void LeadImportTest::keepsTheSumWhateverTheBytes()
     QCOMPARE(world.count("lead"), world.count("lead_search"));
 }
 
-void LeadImportTest::importsAHundredThousandRows()
+void LeadImportTest::importsVeryManyRows()
 {
     ImportWorld world;
     QByteArray content = "Name;Email;Title;Company;City\n";
-    for (int row = 0; row < 100'000; ++row) {
+    for (int row = 0; row < manyRows; ++row) {
         const QByteArray number = QByteArray::number(row);
         content += "Anna Berg" + number + ";anna" + number + "@firm" + QByteArray::number(row % 5000)
             + ".example;Head of Operations;Firm " + QByteArray::number(row % 5000) + ";Oslo\n";
@@ -513,9 +519,9 @@ void LeadImportTest::importsAHundredThousandRows()
     const Result<ImportPreview> preview = QCoro::waitFor(world.import.preview(plan));
     const qint64 previewed = time.restart();
     const ImportReport report = world.run(plan);
-    qInfo("100,000 rows: preview %lld ms, import %lld ms", previewed, time.elapsed());
+    qInfo("%d rows: preview %lld ms, import %lld ms", manyRows, previewed, time.elapsed());
     QCOMPARE(preview->counts, report.counts);
-    QCOMPARE(report.counts, (ImportCounts{100'000, 0, 0}));
+    QCOMPARE(report.counts, (ImportCounts{manyRows, 0, 0}));
     QCOMPARE(world.count("company"), 5000);
 }
 

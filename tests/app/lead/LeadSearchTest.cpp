@@ -114,7 +114,7 @@ void LeadSearchTest::findsPartsOfAnAddress()
     world.add(QStringLiteral("Anna"), {}, QStringLiteral("anna.berg+x@cargo.example"));
     for (const char *text :
          {"anna.berg+x@cargo.example", "berg", "cargo", "anna.berg@", "@cargo", "cargo.ex", "x@cargo"}) {
-        QVERIFY2(world.found(QString::fromUtf8(text)).size() == 1 || QByteArray(text) == "anna.berg@", text);
+        QVERIFY2(world.found(QString::fromUtf8(text)).size() == 1, text);
     }
     QCOMPARE(world.found(QStringLiteral("berg.anna")), QStringList());
 }
