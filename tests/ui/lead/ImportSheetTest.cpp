@@ -1,0 +1,258 @@
+#include "LeadStage.h"
+#include "lead/ImportRowsModel.h"
+#include "lead/ImportSheet.h"
+#include "lead/ImportSum.h"
+#include "lead/LeadsPage.h"
+#include "widgets/Button.h"
+#include "widgets/Combo.h"
+#include "widgets/EmptyState.h"
+#include "widgets/Segmented.h"
+#include "widgets/TableView.h"
+
+#include <QAbstractItemModelTester>
+#include <QFile>
+#include <QTest>
+
+using namespace AlwaysLeads;
+
+namespace {
+
+/// The file of the design, in small: one merge, one bad address, one twice, one without a company.
+const char designFile[] = "\xEF\xBB\xBF"
+                          "Navn;E-mail;Stilling;Firma;Ansatte;By;Lastbiler;Noter\r\n"
+                          "Agnieszka Wójcik;a.wojcik@baltway.example;Head of Operations;Baltway Logistics;120;Gdańsk;48;met at TransLog\r\n"
+                          "Mikkel Østergaard;mikkel@fynstransport.example;Driftschef;Fyns Transport;80;Odense;22;\r\n"
+                          "Dorota Pawlak;dorota@pawlaktrans.example;Owner;Pawlak Trans;12;Poznań;9;\r\n"
+                          "Sander de Wit;sander.de.wit@@waalweg.example;Planner;Waalweg;60;Nijmegen;31;\r\n"
+                          "Aleksi Salo;aleksi@salocargo.example;COO;Salo Cargo;45;Turku;18;\r\n"
+                          "Jorge Ferreira;jorge@douro.example;Director;Douro Linhas;70;Porto;40;\r\n"
+                          "Lena Hofmann;lena@isarfracht.example;Head of Dispatch;Isarfracht;95;München;33;\r\n"
+                          "Ruta Balčiūnė;ruta@neriscargo.example;Planner;;30;Vilnius;11;\r\n"
+                          "Emre Yalçın;emre@egelojistik.example;Manager;Ege Lojistik;110;İzmir;52;\r\n"
+                          "Camille Roux;c.roux@rhonefret.example;Directrice;Rhône Fret;64;Lyon;27;\r\n"
+                          "Henrik Aas;henrik@aasfrakt.example;Partner;Aas Frakt;20;Bergen;14;\r\n"
+                          "Zsófia Barta;zsofia@dunacargo.example;Head of Planning;Duna Cargo;88;Győr;36;\r\n"
+                          "Lena Hofmann;LENA@isarfracht.example;Head of Dispatch;Isarfracht;95;München;33;\r\n"
+                          "Anders Holm;anders@holmspedition.example;CEO;Holm Spedition;15;Malmö;8;\r\n";
+constexpr int rowsOfDesignFile = 14;
+
+} // namespace
+
+class ImportSheetTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    struct Opened
+    {
+        Opened(LeadStage &stage, const QString &file, QSize size = QSize(1440, 900))
+            : stage(stage)
+        {
+            stage.show(new LeadsPage(stage.leads, stage.search, stage.leadExport, stage.shell), size);
+            sheet = new ImportSheet(stage.import, stage.leads, stage.shell, &stage.window);
+            sheet->openFile(file);
+        }
+        QString sum() const { return stage.find<ImportSum>("importSum")->text(); }
+        Button *button(const char *name) const { return stage.find<Button>(name); }
+        bool isChecked() const
+        {
+            return QTest::qWaitFor([&] { return button("importRun")->isEnabled(); });
+        }
+        QAbstractItemModel *model() const { return stage.find<TableView>("importRows")->model(); }
+        void chooseTarget(int column, ColumnTarget target) const
+        {
+            auto *combo = stage.find<Combo>(qPrintable(QStringLiteral("importTarget%1").arg(column)));
+            combo->setCurrentIndex(combo->findData(int(target)));
+        }
+        LeadStage &stage;
+        QPointer<ImportSheet> sheet;
+    };
+
+private Q_SLOTS:
+    void looksAsDesigned()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        Opened opened(stage, stage.writeFile(QStringLiteral("spedition-2026.csv"), designFile));
+        QVERIFY(opened.isChecked());
+        opened.chooseTarget(6, ColumnTarget::Custom);
+        opened.chooseTarget(7, ColumnTarget::DoNotImport);
+        QVERIFY(opened.isChecked());
+        QTRY_VERIFY(!opened.model()->index(0, ImportRowsModel::Name).data().toString().isEmpty());
+        QAbstractItemModelTester tester(opened.model(), QAbstractItemModelTester::FailureReportingMode::Fatal);
+        stage.takePictures(QStringLiteral("import-1440"));
+        stage.window.resize(1024, 680);
+        QCoreApplication::processEvents();
+        stage.takePictures(QStringLiteral("import-1024"));
+    }
+
+    void theSumIsTrueAndTheImportDoesWhatItSaid()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        const qint64 before = stage.files.number(QStringLiteral("SELECT count(*) FROM lead"));
+        Opened opened(stage, stage.writeFile(QStringLiteral("people.csv"), designFile));
+        QVERIFY(opened.isChecked());
+        auto *fates = stage.find<Segmented>("importFates");
+        QTRY_COMPARE(opened.model()->rowCount(), rowsOfDesignFile);
+        int parts = 0;
+        for (int segment = 1; segment <= 3; ++segment) {
+            fates->setCurrent(segment);
+            Q_EMIT fates->currentChanged(segment);
+            parts += opened.model()->rowCount();
+        }
+        QCOMPARE(parts, rowsOfDesignFile);
+        QVERIFY2(opened.sum().contains(QStringLiteral("= 14 rows.")), qPrintable(opened.sum()));
+        const QString promised = opened.sum();
+
+        QTest::keyClick(stage.find<TableView>("importRows"), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY(opened.button("importDone")->isVisible());
+        QCOMPARE(opened.sum(), promised);
+        stage.takePictures(QStringLiteral("import-done-1440"));
+        const qint64 added = stage.files.number(QStringLiteral("SELECT added FROM import"));
+        QCOMPARE(stage.files.number(QStringLiteral("SELECT count(*) FROM lead")), before + added);
+        QVERIFY(added > 0);
+
+        QTest::mouseClick(opened.button("importUndo"), Qt::LeftButton);
+        QTRY_VERIFY(!opened.button("importUndo")->isVisible());
+        QCOMPARE(stage.files.number(QStringLiteral("SELECT count(*) FROM lead WHERE deleted_at IS NULL")), before);
+        QTest::mouseClick(opened.button("importDone"), Qt::LeftButton);
+        QTRY_VERIFY(!opened.sheet);
+        QVERIFY(stage.shell.undoables.empty()); // undone already
+    }
+
+    void undoOutlivesTheSheet()
+    {
+        LeadStage stage;
+        Opened opened(stage, stage.writeFile(QStringLiteral("people.csv"), "Name,Email\nAda Bell,ada@bell.example\n"));
+        QVERIFY(opened.isChecked());
+        QTest::mouseClick(opened.button("importRun"), Qt::LeftButton);
+        QTRY_VERIFY(opened.button("importDone")->isVisible());
+        QTest::keyClick(opened.sheet, Qt::Key_Escape);
+        QTRY_VERIFY(!opened.sheet);
+        QCOMPARE(stage.shell.lastUndoable(), QStringLiteral("1 person imported"));
+        stage.shell.undoLast();
+        QCOMPARE(stage.files.number(QStringLiteral("SELECT count(*) FROM lead WHERE deleted_at IS NULL")), 0);
+    }
+
+    void savesTheRefusedRows()
+    {
+        LeadStage stage;
+        Opened opened(stage, stage.writeFile(QStringLiteral("people.csv"), designFile));
+        QVERIFY(opened.isChecked());
+        QVERIFY(opened.button("importSaveRefused")->isEnabled());
+        const QString path = stage.files.folder.filePath(QStringLiteral("refused.csv"));
+        opened.sheet->saveRefused(path);
+        QTRY_COMPARE(stage.shell.toasts.size(), 1);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll().contains("waalweg"));
+    }
+
+    void readsAgainWithAnotherSeparator()
+    {
+        LeadStage stage;
+        Opened opened(stage, stage.writeFile(QStringLiteral("people.csv"), designFile));
+        QVERIFY(opened.isChecked());
+        QVERIFY(stage.find<Combo>("importTarget7") != nullptr);
+        auto *separator = stage.find<Combo>("importSeparator");
+        QCOMPARE(separator->currentData().toInt(), int(';'));
+        separator->setCurrentIndex(separator->findData(int('|')));
+        QTRY_VERIFY(stage.find<Combo>("importTarget7") == nullptr);
+        QVERIFY(stage.find<Combo>("importTarget0") != nullptr);
+        separator->setCurrentIndex(separator->findData(int(';')));
+        QTRY_VERIFY(stage.find<Combo>("importTarget7") != nullptr);
+        QVERIFY(opened.isChecked());
+        QTRY_COMPARE(opened.model()->rowCount(), rowsOfDesignFile);
+    }
+
+    void countsTheFirstRowAsAPersonWhenTold()
+    {
+        LeadStage stage;
+        Opened opened(stage, stage.writeFile(QStringLiteral("people.csv"), "Name,Email\nAda Bell,ada@bell.example\n"));
+        QVERIFY(opened.isChecked());
+        QTRY_COMPARE(opened.model()->rowCount(), 1);
+        auto *first = stage.find<Combo>("importFirstRow");
+        first->setCurrentIndex(first->findData(false));
+        QTRY_COMPARE(opened.model()->rowCount(), 2);
+    }
+
+    void aPlaceForOneValueLeavesTheColumnThatHadIt()
+    {
+        LeadStage stage;
+        Opened opened(stage, stage.writeFile(QStringLiteral("people.csv"), designFile));
+        QVERIFY(opened.isChecked());
+        opened.chooseTarget(7, ColumnTarget::City);
+        QCOMPARE(stage.find<Combo>("importTarget5")->currentData().toInt(), int(ColumnTarget::DoNotImport));
+        QVERIFY(opened.isChecked());
+    }
+
+    void explainsAFileThatCannotBeRead_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("an open quotation mark") << QByteArray("Name,Email\n\"Ada,ada@bell.example\n");
+    }
+
+    void explainsAFileThatCannotBeRead()
+    {
+        QFETCH(QByteArray, bytes);
+        LeadStage stage;
+        Opened opened(stage, stage.writeFile(QStringLiteral("bad.csv"), bytes));
+        QTRY_VERIFY(!opened.sum().isEmpty() && !opened.sum().endsWith(QStringLiteral("…")));
+        QVERIFY(!opened.button("importRun")->isEnabled());
+        QVERIFY(!opened.button("importRun")->toolTip().isEmpty());
+        stage.takePictures(QStringLiteral("import-problem-%1").arg(QLatin1String(QTest::currentDataTag()).left(5)));
+    }
+
+    void explainsAFileThatIsGone()
+    {
+        LeadStage stage;
+        Opened opened(stage, stage.files.folder.filePath(QStringLiteral("gone.csv")));
+        QTRY_VERIFY(stage.find<EmptyState>("importProblem") != nullptr);
+        QTest::mouseClick(stage.find<Button>("importOtherFile"), Qt::LeftButton);
+        QTRY_COMPARE(stage.shell.imports.size(), 1);
+        QTRY_VERIFY(!opened.sheet);
+    }
+
+    void stoppingLeavesNothingBehind()
+    {
+        LeadStage stage;
+        QByteArray bytes = "Name,Email\n";
+        for (int i = 0; i < 20000; ++i) {
+            bytes += "Person " + QByteArray::number(i) + ",p" + QByteArray::number(i) + "@many.example\n";
+        }
+        Opened opened(stage, stage.writeFile(QStringLiteral("many.csv"), bytes));
+        QVERIFY(opened.isChecked());
+        QTest::mouseClick(opened.button("importRun"), Qt::LeftButton);
+        QTest::mouseClick(opened.button("importCancel"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(opened.sum().startsWith(QStringLiteral("Stopped.")), 30000);
+        QCOMPARE(stage.files.number(QStringLiteral("SELECT count(*) FROM lead")), 0);
+        QVERIFY(opened.button("importRun")->isEnabled());
+    }
+
+    void comparesBeforeAndAfter()
+    {
+        LeadStage stage;
+        Lead lead;
+        lead.firstName = QStringLiteral("Ada");
+        lead.lastName = QStringLiteral("Bell");
+        lead.email = *EmailAddress::parse(QStringLiteral("ada@bell.example"));
+        stage.add(lead);
+        Opened opened(stage, stage.writeFile(QStringLiteral("people.csv"), "Name,Email,Title\nAda Bell,ada@bell.example,Owner\n"));
+        QVERIFY(opened.isChecked());
+        QTRY_VERIFY(!opened.model()->index(0, ImportRowsModel::Name).data().toString().isEmpty());
+        auto *rows = stage.find<TableView>("importRows");
+        rows->setCurrentIndex(opened.model()->index(0, 1));
+        rows->setFocus();
+        QTest::keyClick(rows, Qt::Key_Return);
+        QTRY_VERIFY(stage.find<QWidget>("importCompare") != nullptr);
+        stage.takePictures(QStringLiteral("import-compare-1440"));
+        QTest::keyClick(stage.window.focusWidget(), Qt::Key_Escape);
+        QTRY_VERIFY(stage.find<QWidget>("importCompare") == nullptr);
+        QVERIFY(opened.sheet);
+    }
+};
+
+QTEST_MAIN(ImportSheetTest)
+#include "ImportSheetTest.moc"

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "shell/Shell.h"
+
+#include <QCoroTask>
+#include <QStringList>
+
+namespace AlwaysLeads {
+
+/// Stands where the window is and writes down what it was asked.
+class RecordingShell : public Shell
+{
+public:
+    void open(Place) override { }
+    void openLead(LeadId lead) override { openedLead = lead; }
+    void openCampaign(CampaignId) override { }
+    void addToCampaign(QList<LeadId> leads) override { campaignLeads = leads; }
+    void openSettings(const QString &) override { }
+    void showToast(const QString &text) override { toasts << text; }
+    void offerUndo(Undoable undoable) override { undoables.push_back(std::move(undoable)); }
+    void undoLast() override
+    {
+        Undoable last = std::move(undoables.back());
+        undoables.pop_back();
+        const Result<> undone = QCoro::waitFor(last.undo());
+        if (!undone) {
+            problems << undone.error().message;
+        }
+    }
+    void showProblem(const Error &error) override { problems << error.message; }
+    void showProgress(const QString &id, Progress, std::function<void()>) override { progress << id; }
+    void endProgress(const QString &id) override { progress.removeAll(id); }
+    void importFile(const QString &path) override { imports << path; }
+    bool isSandbox() const override { return false; }
+
+    QString lastUndoable() const { return undoables.empty() ? QString() : undoables.back().text; }
+
+    LeadId openedLead;
+    QList<LeadId> campaignLeads;
+    QStringList toasts;
+    QStringList problems;
+    QStringList progress;
+    QStringList imports;
+    std::vector<Undoable> undoables;
+};
+
+} // namespace AlwaysLeads
