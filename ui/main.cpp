@@ -10,8 +10,9 @@
 #include <QCommandLineParser>
 #include <QCoroTask>
 #include <QDir>
+#include <QLocale>
 #include <QProcess>
-#include <QTextStream>
+#include <QTranslator>
 
 #include <cstdlib>
 
@@ -67,6 +68,13 @@ int main(int argc, char **argv)
     QApplication::setApplicationVersion(QStringLiteral(ALWAYSLEADS_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("alwaysleads"));
     QApplication::setQuitOnLastWindowClosed(false);
+    if (QLocale::system().language() == QLocale::C) {
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom)); // times without seconds, dates people read
+    }
+    QTranslator plurals;
+    if (plurals.load(QStringLiteral(":/i18n/alwaysleads_en.qm"))) {
+        QApplication::installTranslator(&plurals);
+    }
     const Arguments arguments = readArguments(qt);
     Appearance appearance(qt);
 

@@ -26,8 +26,9 @@ SenderProfile inventedSender()
     SenderProfile sender;
     sender.personName = QStringLiteral("Clara Jensen");
     sender.company = QStringLiteral("Harbourline");
-    sender.offer = QStringLiteral("Harbourline keeps one load plan that every depot sees, and moves the affected loads when a slot slips.");
-    sender.signature = QStringLiteral("Clara Jensen\nHarbourline");
+    sender.offer = QStringLiteral(
+        "Harbourline keeps one load plan that every depot sees, and moves the affected loads when a slot slips.");
+    sender.signature = QStringLiteral("Clara Jensen");
     sender.postalAddress = QStringLiteral("Toldbodgade 18, 1253 Copenhagen, Denmark");
     sender.optOutSentence = QStringLiteral("Not for you? Tell me once and I will not write again.");
     return sender;

@@ -28,8 +28,8 @@ private:
     QHash<QString, QByteArray> m_secrets;
 };
 
-/// A world to try the whole job in: stand-ins of Claude, Apollo and a mail server on the loopback interface, invented people,
-/// an invented sender. Nothing leaves the computer.
+/// A world to try the whole job in: stand-ins of Claude, Apollo and a mail server on the loopback interface, invented
+/// people, an invented sender. Nothing leaves the computer.
 class Sandbox
 {
 public:

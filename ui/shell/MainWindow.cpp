@@ -46,6 +46,8 @@ constexpr QSize smallest(1024, 680);
 constexpr QSize first(1440, 900);
 constexpr int railBelow = 1280;
 constexpr int gap = 8;
+constexpr int aboveEdge = 20; // of a toast, px
+constexpr int aboveBottomBar = 78; // so that it never lies on Approve
 
 /// A dropped file the import can read; empty: none.
 QString importableFile(const QMimeData *dragged)
@@ -155,6 +157,7 @@ void MainWindow::open(Place place)
     Page *shown = page();
     m_pages->setCurrentWidget(shown);
     m_sidebar->setCurrent(place, place == Place::Leads ? m_leads->currentView() : QString());
+    m_toasts->setBottomMargin(place == Place::Drafts ? aboveBottomBar : aboveEdge);
     shown->enter();
     shown->mainControl()->setFocus(Qt::OtherFocusReason);
 }

@@ -145,7 +145,7 @@ void MainWindow::openPalette()
         if (prefix == QLatin1Char('>')) {
             return;
         }
-        m_leads->findPeople(text, palette, [this, palette, commands](const QList<PaletteEntry> &people) {
+        m_leads->findPeople(text, palette, [palette, commands](const QList<PaletteEntry> &people) {
             QList<PaletteGroup> groups = commands;
             groups.append({tr("People"), QLatin1Char('@'), people});
             palette->setGroups(groups);

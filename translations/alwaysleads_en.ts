@@ -1,0 +1,310 @@
+<?xml version='1.0' encoding='utf-8'?>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>AlwaysLeads::CampaignEditor</name>
+    <message numerus="yes">
+        <source>%n draft(s) written, %1 need something from you.</source>
+        <translation>
+            <numerusform>%n draft written, %1 need something from you.</numerusform>
+            <numerusform>%n drafts written, %1 need something from you.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n draft(s) written.</source>
+        <translation>
+            <numerusform>%n draft written.</numerusform>
+            <numerusform>%n drafts written.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::CampaignListModel</name>
+    <message numerus="yes">
+        <source>%n people, no mail yet</source>
+        <translation>
+            <numerusform>%n person, no mail yet</numerusform>
+            <numerusform>%n people, no mail yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n draft(s) to review</source>
+        <translation>
+            <numerusform>%n draft to review</numerusform>
+            <numerusform>%n drafts to review</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n step</numerusform>
+            <numerusform>%n steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::ChooseCampaignSheet</name>
+    <message numerus="yes">
+        <source>Add %n person(s) to a campaign</source>
+        <translation>
+            <numerusform>Add %n person to a campaign</numerusform>
+            <numerusform>Add %n people to a campaign</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) added.</source>
+        <translation>
+            <numerusform>%n person added.</numerusform>
+            <numerusform>%n people added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n added</source>
+        <translation>
+            <numerusform>%n added</numerusform>
+            <numerusform>%n added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) left out:</source>
+        <translation>
+            <numerusform>%n person left out:</numerusform>
+            <numerusform>%n people left out:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::DraftQueueModel</name>
+    <message numerus="yes">
+        <source>%1, %n draft(s)</source>
+        <translation>
+            <numerusform>%1, %n draft</numerusform>
+            <numerusform>%1, %n drafts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::DraftsPage</name>
+    <message numerus="yes">
+        <source>%n decided: %1 approved, %2 skipped, %3 rejected.</source>
+        <translation>
+            <numerusform>%n decided: %1 approved, %2 skipped, %3 rejected.</numerusform>
+            <numerusform>%n decided: %1 approved, %2 skipped, %3 rejected.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Approved. %n left.</source>
+        <translation>
+            <numerusform>Approved. %n left.</numerusform>
+            <numerusform>Approved. %n left.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::LaunchPanel</name>
+    <message numerus="yes">
+        <source>%n to fix</source>
+        <translation>
+            <numerusform>%n to fix</numerusform>
+            <numerusform>%n to fix</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Ready, %n note(s)</source>
+        <translation>
+            <numerusform>Ready, %n note</numerusform>
+            <numerusform>Ready, %n notes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::LaunchSheet</name>
+    <message numerus="yes">
+        <source>%n person(s), one mail each, sent from %1.</source>
+        <translation>
+            <numerusform>%n person, one mail each, sent from %1.</numerusform>
+            <numerusform>%n people, one mail each, sent from %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n approved draft(s) leave at their time. Every other draft waits until you have read and approved it.</source>
+        <translation>
+            <numerusform>%n approved draft leaves at its time. Every other draft waits until you have read and approved it.</numerusform>
+            <numerusform>%n approved drafts leave at their time. Every other draft waits until you have read and approved it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::MainWindow</name>
+    <message numerus="yes">
+        <source>%n mail(s) wait. They leave when AlwaysLeads runs again; none is lost.</source>
+        <translation>
+            <numerusform>%n mail waitss. It leaves when AlwaysLeads runs again; it is not lost.</numerusform>
+            <numerusform>%n mails wait. They leave when AlwaysLeads runs again; none is lost.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n approval(s) lapsed, because what they rest on changed. Read them again.</source>
+        <translation>
+            <numerusform>%n approval lapsed, because what it rests on changed. Read it again.</numerusform>
+            <numerusform>%n approvals lapsed, because what they rest on changed. Read them again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left, none waits.</source>
+        <translation>
+            <numerusform>%n left, none waits.</numerusform>
+            <numerusform>%n left, none waits.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mail(s) wait, none is lost.</source>
+        <translation>
+            <numerusform>%n mail waitss, it is not lost.</numerusform>
+            <numerusform>%n mails wait, none is lost.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::OutboxPageView</name>
+    <message numerus="yes">
+        <source>%n mail(s) stay in the queue. The one being handed over finishes first.</source>
+        <translation>
+            <numerusform>%n mail stays in the queue. The one being handed over finishes first.</numerusform>
+            <numerusform>%n mails stay in the queue. The one being handed over finishes first.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::PassphraseSheet</name>
+    <message numerus="yes">
+        <source>At least %n characters.</source>
+        <translation>
+            <numerusform>At least %n character.</numerusform>
+            <numerusform>At least %n characters.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::SendingCard</name>
+    <message numerus="yes">
+        <source>%n mail(s) wait</source>
+        <translation>
+            <numerusform>%n mail waits</numerusform>
+            <numerusform>%n mails wait</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mail(s) need a decision</source>
+        <translation>
+            <numerusform>%n mail needs a decision</numerusform>
+            <numerusform>%n mails need a decision</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::Tray</name>
+    <message numerus="yes">
+        <source>Quit, %n mail(s) wait</source>
+        <translation>
+            <numerusform>Quit, %n mail waits</numerusform>
+            <numerusform>Quit, %n mails wait</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ClaudeProblem</name>
+    <message numerus="yes">
+        <source>Claude gets more questions from your account than it allows (429). Try again in %n second(s).</source>
+        <translation>
+            <numerusform>Claude gets more questions from your account than it allows (429). Try again in %n second.</numerusform>
+            <numerusform>Claude gets more questions from your account than it allows (429). Try again in %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DraftPages</name>
+    <message numerus="yes">
+        <source>%n words</source>
+        <translation>
+            <numerusform>%n word</numerusform>
+            <numerusform>%n words</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LaunchCheck</name>
+    <message numerus="yes">
+        <source>%n people have no %1</source>
+        <translation>
+            <numerusform>%n person has no %1</numerusform>
+            <numerusform>%n people have no %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OutboxStore</name>
+    <message numerus="yes">
+        <source>%n seconds apart.</source>
+        <translation>
+            <numerusform>%n second apart.</numerusform>
+            <numerusform>%n seconds apart.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>About %n minutes apart.</source>
+        <translation>
+            <numerusform>About %n minute apart.</numerusform>
+            <numerusform>About %n minutes apart.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mails belong to a campaign that is paused.</source>
+        <translation>
+            <numerusform>%n mail belongs to a campaign that is paused.</numerusform>
+            <numerusform>%n mails belong to a campaign that is paused.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mails are held by you.</source>
+        <translation>
+            <numerusform>%n mail is held by you.</numerusform>
+            <numerusform>%n mails are held by you.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Their servers asked for a later try of %n mails.</source>
+        <translation>
+            <numerusform>Their servers asked for a later try of %n mail.</numerusform>
+            <numerusform>Their servers asked for a later try of %n mails.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n approved mails belong to a campaign that does not run.</source>
+        <translation>
+            <numerusform>%n approved mail belongs to a campaign that does not run.</numerusform>
+            <numerusform>%n approved mails belong to a campaign that does not run.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
