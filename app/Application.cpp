@@ -46,6 +46,7 @@ struct Application::Plumbing
     std::unique_ptr<SmtpTransport> smtp;
     TaskScope scope{QStringLiteral("application")};
     QTimer refreshSoon;
+    QTimer peopleSoon;
 };
 
 Application::Application(Options options)
@@ -73,7 +74,8 @@ Result<> Application::build()
         return failureOf(std::move(profile));
     }
     m_profile = std::move(*profile);
-    if (Result<bool> restored = Backups::restoreNoted(m_profile->backupFolder(), m_profile->databaseFile(), *m_clock); !restored) {
+    if (Result<bool> restored = Backups::restoreNoted(m_profile->backupFolder(), m_profile->databaseFile(), *m_clock);
+        !restored) {
         return failureOf(std::move(restored));
     }
     Result<std::unique_ptr<Database>> database = Database::open(m_profile->databaseFile(), schemaSteps());
@@ -104,20 +106,22 @@ Result<> Application::build()
     m_mailboxes = std::make_unique<Mailboxes>(db, *m_vault, *m_plumbing->smtp, *m_clock);
 
     m_plumbing->http = std::make_unique<HttpClient>(*m_clock);
-    m_plumbing->claude = std::make_unique<ClaudeClient>(*m_plumbing->http, claudeKeyFrom(*m_vault),
-                                                        m_sandbox ? m_sandbox->claude().url() : ClaudeClient::serviceUrl());
+    m_plumbing->claude = std::make_unique<ClaudeClient>(
+        *m_plumbing->http, claudeKeyFrom(*m_vault), m_sandbox ? m_sandbox->claude().url() : ClaudeClient::serviceUrl());
     m_plumbing->budget = std::make_unique<AssistantBudget>(db, *m_clock);
     m_assistant = std::make_unique<Assistant>(*m_plumbing->claude, *m_plumbing->budget, *m_clock, *m_settings);
     m_campaigns = std::make_unique<Campaigns>(db, *m_clock);
     ClaudeWriting writing;
     writing.hasKey = [this] { return hasClaudeKey(); };
-    writing.writeMail = [this](MailBrief brief, std::stop_token stop) { return m_assistant->writeMail(std::move(brief), stop); };
+    writing.writeMail = [this](MailBrief brief, std::stop_token stop) {
+        return m_assistant->writeMail(std::move(brief), stop);
+    };
     m_draftWriter = std::make_unique<DraftWriter>(db, *m_clock, writing);
     const SendPolicy policy = m_sandbox ? Sandbox::policy() : SendPolicy();
     m_outbox = std::make_unique<Outbox>(db, *m_clock, policy);
     m_review = std::make_unique<Review>(db, *m_clock, *m_draftWriter, *m_outbox);
-    m_sender = std::make_unique<Sender>(db, *m_clock, *m_plumbing->smtp,
-                                        [this](MailboxId id) { return m_mailboxes->account(id); }, policy);
+    m_sender = std::make_unique<Sender>(
+        db, *m_clock, *m_plumbing->smtp, [this](MailboxId id) { return m_mailboxes->account(id); }, policy);
     m_campaigns->addUse(*m_draftWriter);
     m_campaigns->addUse(*m_outbox);
     connectServices();
@@ -134,20 +138,27 @@ Task<Result<bool>> Application::hasClaudeKey()
 
 void Application::connectServices()
 {
-    // An approval names exact bytes. Whatever those bytes rest on changed: look whether the approvals still hold. Many changes
-    // come at once (an import, a profile typed), so once after the last of them is enough.
+    // An approval names exact bytes. Whatever those bytes rest on changed: look whether the approvals still hold. Many
+    // changes come at once (an import, a profile typed), so once after the last of them is enough.
     QTimer &soon = m_plumbing->refreshSoon;
     soon.setSingleShot(true);
     soon.setInterval(std::chrono::milliseconds(50));
-    connect(&soon, &QTimer::timeout, this, [this] {
-        whenDone(m_review->refreshApprovals(), this, [](const Result<int> &) {});
-    });
+    connect(&soon, &QTimer::timeout, this,
+            [this] { whenDone(m_review->refreshApprovals(), this, [](const Result<int> &) {}); });
     const auto refresh = [&soon] { soon.start(); };
     connect(m_leads.get(), &Leads::changed, this, refresh);
     connect(m_leads.get(), &Leads::reset, this, refresh);
     connect(m_settings.get(), &Settings::changed, this, refresh);
     connect(m_mailboxes.get(), &Mailboxes::changed, this, refresh);
     connect(m_campaigns.get(), &Campaigns::stepChanged, this, refresh);
+
+    // Sending and drafting change what is known of people (contacted, draft ready); a burst of them is told once.
+    QTimer &people = m_plumbing->peopleSoon;
+    people.setSingleShot(true);
+    people.setInterval(std::chrono::milliseconds(300));
+    connect(&people, &QTimer::timeout, m_leads.get(), &Leads::announceReset);
+    connect(m_sender.get(), &Sender::changed, &people, qOverload<>(&QTimer::start));
+    connect(m_draftWriter.get(), &DraftWriter::finished, &people, qOverload<>(&QTimer::start));
 
     connect(m_campaigns.get(), &Campaigns::running, this, [this](CampaignId campaign) {
         whenDone(m_outbox->queueApproved(campaign), this, [this](const Result<int> &) { m_sender->wake(); });
@@ -206,6 +217,7 @@ Task<Result<>> Application::keepBackups()
 Task<> Application::close()
 {
     m_plumbing->refreshSoon.stop();
+    m_plumbing->peopleSoon.stop();
     co_await m_draftWriter->close();
     co_await m_sender->close();
     co_await m_plumbing->scope.close();

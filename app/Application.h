@@ -29,15 +29,15 @@ class Settings;
 class Suppression;
 class Vault;
 
-/// Builds every service once, in the order they depend on each other, and ends them in the reverse order. The window gets them
-/// from here; nothing else knows all of them.
+/// Builds every service once, in the order they depend on each other, and ends them in the reverse order. The window
+/// gets them from here; nothing else knows all of them.
 class Application : public QObject
 {
     Q_OBJECT
 public:
     struct Options
     {
-        QString folder;       ///< the profile's
+        QString folder; ///< the profile's
         bool sandbox = false; ///< invented people and local stand-ins; nothing leaves this computer
         QString version;
     };

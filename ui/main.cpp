@@ -30,17 +30,20 @@ struct Arguments
 Arguments readArguments(const QCoreApplication &application)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(QCoreApplication::translate("main", "Writes to businesses, one approved mail at a time."));
+    parser.setApplicationDescription(
+        QCoreApplication::translate("main", "Writes to businesses, one approved mail at a time."));
     parser.addHelpOption();
     parser.addVersionOption();
     const QCommandLineOption profile(QStringLiteral("profile"),
-                                     QCoreApplication::translate("main", "Keep everything in this folder."), QStringLiteral("DIR"));
+                                     QCoreApplication::translate("main", "Keep everything in this folder."),
+                                     QStringLiteral("DIR"));
     const QCommandLineOption sandbox(
         QStringLiteral("sandbox"),
         QCoreApplication::translate("main", "Try it with invented people; nothing leaves this computer."));
     const QCommandLineOption tour(
         QStringLiteral("tour"),
-        QCoreApplication::translate("main", "Drive the window through the whole job in a fresh sandbox, save pictures there and quit."),
+        QCoreApplication::translate(
+            "main", "Drive the window through the whole job in a fresh sandbox, save pictures there and quit."),
         QStringLiteral("DIR"));
     parser.addOptions({profile, sandbox, tour});
     parser.process(application);
@@ -69,7 +72,8 @@ int main(int argc, char **argv)
     QApplication::setDesktopFileName(QStringLiteral("alwaysleads"));
     QApplication::setQuitOnLastWindowClosed(false);
     if (QLocale::system().language() == QLocale::C) {
-        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom)); // times without seconds, dates people read
+        QLocale::setDefault(
+            QLocale(QLocale::English, QLocale::UnitedKingdom)); // times without seconds, dates people read
     }
     QTranslator plurals;
     if (plurals.load(QStringLiteral(":/i18n/alwaysleads_en.qm"))) {
@@ -79,8 +83,8 @@ int main(int argc, char **argv)
     Appearance appearance(qt);
 
     const QString serverName = Profile::serverName(arguments.folder);
-    Result<std::unique_ptr<Application>> opened
-        = Application::open({arguments.folder, arguments.sandbox, QApplication::applicationVersion()});
+    Result<std::unique_ptr<Application>> opened =
+        Application::open({arguments.folder, arguments.sandbox, QApplication::applicationVersion()});
     if (!opened) {
         if (opened.error().kind == ErrorKind::Refused && SingleInstance::raiseOther(serverName)) {
             return EXIT_SUCCESS;

@@ -12,7 +12,7 @@ namespace AlwaysLeads {
 namespace {
 // Timers stand still while the computer sleeps; looking again this often keeps a waiting task at most so late.
 constexpr std::chrono::milliseconds longestStretch = std::chrono::minutes(1);
-}
+} // namespace
 
 QDateTime SystemClock::now() const
 {

@@ -7,8 +7,7 @@
 namespace AlwaysLeads {
 
 /// The number of a row, of one kind only: a LeadId cannot be passed for a DraftId. 0 means "none yet".
-template <typename Noun>
-class Id
+template <typename Noun> class Id
 {
 public:
     constexpr Id() = default;

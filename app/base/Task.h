@@ -14,13 +14,12 @@
 namespace AlwaysLeads {
 
 /// A coroutine of app/. It runs at once when called, and dropping it does not stop it: pass a std::stop_token.
-/// Tasks return a Result and do not throw. Parameters by value; name a value before awaiting with it (docs/coroutines.md).
-template <typename T = void>
-using Task = QCoro::Task<T>;
+/// Tasks return a Result and do not throw. Parameters by value; name a value before awaiting with it
+/// (docs/coroutines.md).
+template <typename T = void> using Task = QCoro::Task<T>;
 
 /// A task whose throw has become an error of kind Bug.
-template <typename T>
-Task<Result<T>> settled(Task<Result<T>> task)
+template <typename T> Task<Result<T>> settled(Task<Result<T>> task)
 {
     QString thrown;
     try {
@@ -51,8 +50,7 @@ void whenDone(Task<Result<T>> task, QObject *receiver, std::type_identity_t<std:
 }
 
 /// The same task for someone who only asks whether it worked.
-template <typename T>
-Task<Result<>> withoutValue(Task<Result<T>> task)
+template <typename T> Task<Result<>> withoutValue(Task<Result<T>> task)
 {
     Result<T> outcome = co_await task;
     Result<> worked;
@@ -63,8 +61,7 @@ Task<Result<>> withoutValue(Task<Result<T>> task)
 }
 
 /// Starts a task whose outcome nobody needs: a failure is already shown or logged where it happened.
-template <typename T>
-void letRun(Task<T> task)
+template <typename T> void letRun(Task<T> task)
 {
     [](Task<T> running) -> Task<> { co_await running; }(std::move(task));
 }

@@ -45,7 +45,8 @@ public:
 
     /// Runs `work` on the writer thread inside one transaction: committed (synchronous=FULL) when it succeeds, rolled
     /// back when it fails or throws.
-    template <typename T = void> Task<Result<T>> write(std::type_identity_t<std::function<Result<T>(Connection &)>> work);
+    template <typename T = void>
+    Task<Result<T>> write(std::type_identity_t<std::function<Result<T>(Connection &)>> work);
 
     /// Runs `work` on a reader thread inside one read transaction, so it sees one state of the database. When asked to
     /// stop the running statement is interrupted and the outcome is ErrorKind::Cancelled.

@@ -31,9 +31,10 @@ namespace AlwaysLeads {
 namespace {
 constexpr int timelineWidth = 260;
 constexpr int timelineFrom = 1100;
-}
+} // namespace
 
-CampaignEditor::CampaignEditor(Campaigns &campaigns, DraftWriter &writer, Mailboxes &mailboxes, Shell &shell, QWidget *parent)
+CampaignEditor::CampaignEditor(Campaigns &campaigns, DraftWriter &writer, Mailboxes &mailboxes, Shell &shell,
+                               QWidget *parent)
     : QWidget(parent)
     , m_campaigns(campaigns)
     , m_writer(writer)
@@ -157,7 +158,8 @@ QWidget *CampaignEditor::buildSteps()
     rules->setContentsMargins(12, 12, 12, 12);
     rules->setSpacing(4);
     rules->addWidget(new Label(tr("Stops for a person who"), TextStyle::Strong));
-    auto *rule = new Label(tr("opts out or whose address bounces. “No” holds for ever."), TextStyle::Body, &Theme::text2);
+    auto *rule =
+        new Label(tr("opts out or whose address bounces. “No” holds for ever."), TextStyle::Body, &Theme::text2);
     rule->setWordWrap(true);
     rules->addWidget(rule);
     lines->addWidget(stops);
@@ -250,18 +252,28 @@ void CampaignEditor::previewNeighbour(int direction)
 void CampaignEditor::fix(LaunchCheckLine::Fix fix)
 {
     switch (fix) {
-    case LaunchCheckLine::Fix::None: break;
+    case LaunchCheckLine::Fix::None:
+        break;
     case LaunchCheckLine::Fix::Mailbox:
-        if (QWidget *choice = findChild<QWidget *>(QStringLiteral("campaignMailbox")); choice != nullptr && choice->isEnabled()) {
+        if (QWidget *choice = findChild<QWidget *>(QStringLiteral("campaignMailbox"));
+            choice != nullptr && choice->isEnabled()) {
             choice->setFocus();
         } else {
             m_shell.openSettings(QStringLiteral("mailboxes"));
         }
         break;
-    case LaunchCheckLine::Fix::SenderProfile: m_shell.openSettings(QStringLiteral("profile")); break;
-    case LaunchCheckLine::Fix::Subject: findChild<QWidget *>(QStringLiteral("stepSubject"))->setFocus(); break;
-    case LaunchCheckLine::Fix::Body: findChild<QWidget *>(QStringLiteral("stepBody"))->setFocus(); break;
-    case LaunchCheckLine::Fix::People: m_shell.open(Place::Leads); break;
+    case LaunchCheckLine::Fix::SenderProfile:
+        m_shell.openSettings(QStringLiteral("profile"));
+        break;
+    case LaunchCheckLine::Fix::Subject:
+        findChild<QWidget *>(QStringLiteral("stepSubject"))->setFocus();
+        break;
+    case LaunchCheckLine::Fix::Body:
+        findChild<QWidget *>(QStringLiteral("stepBody"))->setFocus();
+        break;
+    case LaunchCheckLine::Fix::People:
+        m_shell.open(Place::Leads);
+        break;
     }
 }
 
@@ -281,7 +293,8 @@ void CampaignEditor::writeDrafts()
             if (report->stoppedBy) {
                 m_shell.showProblem(*report->stoppedBy);
             } else if (report->blocked > 0) {
-                m_shell.showToast(tr("%n draft(s) written, %1 need something from you.", nullptr, report->written).arg(report->blocked));
+                m_shell.showToast(tr("%n draft(s) written, %1 need something from you.", nullptr, report->written)
+                                      .arg(report->blocked));
             } else {
                 m_shell.showToast(report->written == 0 ? tr("Every draft is written already.")
                                                        : tr("%n draft(s) written.", nullptr, report->written));
@@ -322,14 +335,15 @@ void CampaignEditor::launchNow()
 void CampaignEditor::togglePause()
 {
     const bool running = m_page.campaign.state == CampaignState::Running;
-    whenDone(running ? m_campaigns.pause(m_id) : m_campaigns.resume(m_id), this, [this, running](const Result<> &outcome) {
-        if (!outcome) {
-            m_shell.showProblem(outcome.error());
-            return;
-        }
-        m_shell.showToast(running ? tr("Paused. Its mails wait in the outbox.") : tr("It runs again."));
-        refresh();
-    });
+    whenDone(running ? m_campaigns.pause(m_id) : m_campaigns.resume(m_id), this,
+             [this, running](const Result<> &outcome) {
+                 if (!outcome) {
+                     m_shell.showProblem(outcome.error());
+                     return;
+                 }
+                 m_shell.showToast(running ? tr("Paused. Its mails wait in the outbox.") : tr("It runs again."));
+                 refresh();
+             });
 }
 
 void CampaignEditor::leaveOut(LeadId lead, const QString &name)

@@ -25,7 +25,8 @@ class CampaignEditor : public QWidget
 {
     Q_OBJECT
 public:
-    CampaignEditor(Campaigns &campaigns, DraftWriter &writer, Mailboxes &mailboxes, Shell &shell, QWidget *parent = nullptr);
+    CampaignEditor(Campaigns &campaigns, DraftWriter &writer, Mailboxes &mailboxes, Shell &shell,
+                   QWidget *parent = nullptr);
 
     void openCampaign(CampaignId id);
     CampaignId campaign() const { return m_id; }

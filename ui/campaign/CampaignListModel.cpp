@@ -57,13 +57,18 @@ QVariant CampaignListModel::data(const QModelIndex &index, int role) const
         return {};
     }
     switch (index.column()) {
-    case NameColumn: return row.campaign.name;
-    case ProgressColumn: return progressText(row);
+    case NameColumn:
+        return row.campaign.name;
+    case ProgressColumn:
+        return progressText(row);
     case NextColumn:
-        return row.counts.nextMailAt.isValid() ? QLocale().toString(row.counts.nextMailAt.toLocalTime(), QLocale::ShortFormat)
-                                               : QStringLiteral("—");
-    case SenderColumn: return row.sender.isEmpty() ? tr("No mailbox yet") : row.sender;
-    default: return {};
+        return row.counts.nextMailAt.isValid()
+            ? QLocale().toString(row.counts.nextMailAt.toLocalTime(), QLocale::ShortFormat)
+            : QStringLiteral("—");
+    case SenderColumn:
+        return row.sender.isEmpty() ? tr("No mailbox yet") : row.sender;
+    default:
+        return {};
     }
 }
 
@@ -73,12 +78,18 @@ QVariant CampaignListModel::headerData(int section, Qt::Orientation orientation,
         return {};
     }
     switch (section) {
-    case NameColumn: return tr("Campaign");
-    case StateColumn: return tr("State");
-    case ProgressColumn: return tr("Progress, people");
-    case NextColumn: return tr("Next mail");
-    case SenderColumn: return tr("Sends from");
-    default: return {};
+    case NameColumn:
+        return tr("Campaign");
+    case StateColumn:
+        return tr("State");
+    case ProgressColumn:
+        return tr("Progress, people");
+    case NextColumn:
+        return tr("Next mail");
+    case SenderColumn:
+        return tr("Sends from");
+    default:
+        return {};
     }
 }
 

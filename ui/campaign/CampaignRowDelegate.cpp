@@ -16,10 +16,14 @@ constexpr int campaignHeight = 64;
 ChipLook campaignChip(CampaignState state)
 {
     switch (state) {
-    case CampaignState::NotLaunched: return CampaignChips::notLaunched();
-    case CampaignState::Running: return CampaignChips::running();
-    case CampaignState::Paused: return CampaignChips::paused();
-    case CampaignState::Finished: return CampaignChips::finished();
+    case CampaignState::NotLaunched:
+        return CampaignChips::notLaunched();
+    case CampaignState::Running:
+        return CampaignChips::running();
+    case CampaignState::Paused:
+        return CampaignChips::paused();
+    case CampaignState::Finished:
+        return CampaignChips::finished();
     }
     return CampaignChips::notLaunched();
 }
@@ -49,10 +53,11 @@ void CampaignRowDelegate::paintCell(QPainter *painter, const QRectF &rect, const
     case CampaignListModel::ProgressColumn: {
         const qreal people = qMax(1, row.people);
         const QRectF bar(rect.left(), rect.center().y() - 10, rect.width(), 6);
-        CellPainting::bar(painter, view(), bar,
-                          {{row.counts.sent / people, theme.accent}, {row.counts.waiting / people, theme.accentBorder}});
-        paintLine(painter, QRectF(rect.left(), bar.bottom() + 4, rect.width(), 18), CampaignListModel::progressText(row), fonts.meta(),
-                  theme.text2);
+        CellPainting::bar(
+            painter, view(), bar,
+            {{row.counts.sent / people, theme.accent}, {row.counts.waiting / people, theme.accentBorder}});
+        paintLine(painter, QRectF(rect.left(), bar.bottom() + 4, rect.width(), 18),
+                  CampaignListModel::progressText(row), fonts.meta(), theme.text2);
         break;
     }
     case CampaignListModel::NextColumn:
@@ -60,9 +65,11 @@ void CampaignRowDelegate::paintCell(QPainter *painter, const QRectF &rect, const
         paintLine(painter, rect, index.data().toString(), fonts.body(), theme.text2, Qt::AlignLeft, Qt::ElideMiddle);
         break;
     case CampaignListModel::MoreColumn:
-        iconsOf(view()).paint(painter, Icon::More, QRectF(rect.center().x() - 8, rect.center().y() - 8, 16, 16), theme.text2);
+        iconsOf(view()).paint(painter, Icon::More, QRectF(rect.center().x() - 8, rect.center().y() - 8, 16, 16),
+                              theme.text2);
         break;
-    default: break;
+    default:
+        break;
     }
 }
 

@@ -26,12 +26,13 @@ namespace AlwaysLeads {
 namespace {
 
 /// What a segment of the filter lets through; the first lets everything through.
-const std::optional<CampaignState> filters[]
-    = {std::nullopt, CampaignState::Running, CampaignState::Paused, CampaignState::NotLaunched};
+const std::optional<CampaignState> filters[] = {std::nullopt, CampaignState::Running, CampaignState::Paused,
+                                                CampaignState::NotLaunched};
 
-}
+} // namespace
 
-CampaignsPage::CampaignsPage(Campaigns &campaigns, DraftWriter &writer, Mailboxes &mailboxes, Shell &shell, QWidget *parent)
+CampaignsPage::CampaignsPage(Campaigns &campaigns, DraftWriter &writer, Mailboxes &mailboxes, Shell &shell,
+                             QWidget *parent)
     : Page(parent)
     , m_campaigns(campaigns)
     , m_shell(shell)
@@ -42,7 +43,8 @@ CampaignsPage::CampaignsPage(Campaigns &campaigns, DraftWriter &writer, Mailboxe
     , m_body(new QStackedWidget)
     , m_model(new CampaignListModel(this))
     , m_table(new TableView(tr("Campaigns")))
-    , m_empty(new EmptyState(Icon::Route, tr("Write a short sequence once"), tr("Claude makes each mail personal, you approve each one.")))
+    , m_empty(new EmptyState(Icon::Route, tr("Write a short sequence once"),
+                             tr("Claude makes each mail personal, you approve each one.")))
     , m_editor(new CampaignEditor(campaigns, writer, mailboxes, shell))
 {
     setObjectName(QStringLiteral("campaignsPage"));
@@ -88,7 +90,8 @@ void CampaignsPage::build()
     m_table->setRowDelegate(delegate);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->viewport()->installEventFilter(this);
-    connect(m_table, &TableView::opened, this, [this](const QModelIndex &index) { openCampaign(m_model->row(index)->campaign.id); });
+    connect(m_table, &TableView::opened, this,
+            [this](const QModelIndex &index) { openCampaign(m_model->row(index)->campaign.id); });
     connect(m_table, &QWidget::customContextMenuRequested, this,
             [this](const QPoint &at) { showMenu(m_table->viewport()->mapToGlobal(at)); });
     connect(delegate, &RowDelegate::partClicked, this, [this](const QModelIndex &index, int) {
@@ -242,14 +245,15 @@ void CampaignsPage::createNew()
             name->setError(tr("Give it a name, so that you find it again."));
             return;
         }
-        whenDone(m_campaigns.create(name->text().trimmed()), sheet, [this, sheet, name](const Result<CampaignId> &campaign) {
-            if (!campaign) {
-                name->setError(campaign.error().message);
-                return;
-            }
-            sheet->close();
-            openCampaign(*campaign);
-        });
+        whenDone(m_campaigns.create(name->text().trimmed()), sheet,
+                 [this, sheet, name](const Result<CampaignId> &campaign) {
+                     if (!campaign) {
+                         name->setError(campaign.error().message);
+                         return;
+                     }
+                     sheet->close();
+                     openCampaign(*campaign);
+                 });
     });
     sheet->open();
 }

@@ -22,7 +22,8 @@ class CampaignsPage : public Page
 {
     Q_OBJECT
 public:
-    CampaignsPage(Campaigns &campaigns, DraftWriter &writer, Mailboxes &mailboxes, Shell &shell, QWidget *parent = nullptr);
+    CampaignsPage(Campaigns &campaigns, DraftWriter &writer, Mailboxes &mailboxes, Shell &shell,
+                  QWidget *parent = nullptr);
 
     void openCampaign(CampaignId id);
     void enter() override;

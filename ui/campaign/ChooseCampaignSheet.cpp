@@ -106,7 +106,8 @@ void ChooseCampaignSheet::showLeftOut(CampaignId campaign, const EnrolmentReport
     setTitle(tr("%n added", nullptr, report.enrolled));
     m_choice->hide();
     m_name->hide();
-    body()->addWidget(new Label(tr("%n person(s) left out:", nullptr, int(report.leftOut.size())), TextStyle::BodyMedium));
+    body()->addWidget(
+        new Label(tr("%n person(s) left out:", nullptr, int(report.leftOut.size())), TextStyle::BodyMedium));
     for (const LeftOut &person : report.leftOut.first(qMin<qsizetype>(shownLeftOut, report.leftOut.size()))) {
         auto *line = new Label(person.sentence, TextStyle::Body, &Theme::text2);
         line->setLead(person.name);
@@ -114,7 +115,8 @@ void ChooseCampaignSheet::showLeftOut(CampaignId campaign, const EnrolmentReport
         body()->addWidget(line);
     }
     if (report.leftOut.size() > shownLeftOut) {
-        body()->addWidget(new Label(tr("and %n more", nullptr, int(report.leftOut.size()) - shownLeftOut), TextStyle::Meta, &Theme::text3));
+        body()->addWidget(new Label(tr("and %n more", nullptr, int(report.leftOut.size()) - shownLeftOut),
+                                    TextStyle::Meta, &Theme::text3));
     }
     m_add->setText(tr("Open the campaign"));
     m_add->disconnect(this);

@@ -112,8 +112,8 @@ LaunchPanel::LaunchPanel(QWidget *parent)
     third->setContentsMargins(inset, 14, inset, 14);
     third->setSpacing(8);
     third->addWidget(new Label(tr("Review"), TextStyle::Strong));
-    auto *review = new Label(tr("You read and approve every draft. Nothing leaves unread, and there is no tracking."), TextStyle::Body,
-                             &Theme::text2);
+    auto *review = new Label(tr("You read and approve every draft. Nothing leaves unread, and there is no tracking."),
+                             TextStyle::Body, &Theme::text2);
     review->setWordWrap(true);
     third->addWidget(review);
     lines->addLayout(third);

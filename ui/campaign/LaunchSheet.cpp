@@ -19,8 +19,9 @@ LaunchSheet::LaunchSheet(const CampaignPage &page, QWidget *inside)
     };
     say(tr("%n person(s), one mail each, sent from %1.", nullptr, page.people).arg(page.sender), &Theme::text);
     say(page.counts.approved > 0
-            ? tr("%n approved draft(s) leave at their time. Every other draft waits until you have read and approved it.", nullptr,
-                 page.counts.approved)
+            ? tr("%n approved draft(s) leave at their time. Every other draft waits until you have read and approved "
+                 "it.",
+                 nullptr, page.counts.approved)
             : tr("A draft is written for each person. Nothing leaves until you have read and approved it."),
         &Theme::text2);
     auto *later = addButton(new Button(tr("Not yet")));

@@ -30,7 +30,8 @@ protected:
         const EnrolledPerson &person = m_model.person(index.row());
         if (index.column() == PeopleModel::NameColumn) {
             const QString name = person.name.isEmpty() ? person.email : person.name;
-            CellPainting::avatar(painter, view(), QRectF(rect.left() + 8, rect.center().y() - 14, 28, 28), name, person.email);
+            CellPainting::avatar(painter, view(), QRectF(rect.left() + 8, rect.center().y() - 14, 28, 28), name,
+                                 person.email);
             CellPainting::twoLines(painter, view(), rect.adjusted(46, 0, 0, 0), name, QString());
             return;
         }
@@ -75,11 +76,16 @@ QVariant PeopleModel::data(const QModelIndex &index, int role) const
         return {};
     }
     switch (index.column()) {
-    case NameColumn: return person.name;
-    case CompanyColumn: return person.company;
-    case EmailColumn: return person.email;
-    case StateColumn: return person.leftReason;
-    default: return {};
+    case NameColumn:
+        return person.name;
+    case CompanyColumn:
+        return person.company;
+    case EmailColumn:
+        return person.email;
+    case StateColumn:
+        return person.leftReason;
+    default:
+        return {};
     }
 }
 
@@ -89,11 +95,16 @@ QVariant PeopleModel::headerData(int section, Qt::Orientation orientation, int r
         return {};
     }
     switch (section) {
-    case NameColumn: return tr("Name");
-    case CompanyColumn: return tr("Company");
-    case EmailColumn: return tr("Email");
-    case StateColumn: return tr("Left because");
-    default: return {};
+    case NameColumn:
+        return tr("Name");
+    case CompanyColumn:
+        return tr("Company");
+    case EmailColumn:
+        return tr("Email");
+    case StateColumn:
+        return tr("Left because");
+    default:
+        return {};
     }
 }
 
@@ -101,7 +112,8 @@ PeopleList::PeopleList(QWidget *parent)
     : QWidget(parent)
     , m_model(new PeopleModel(this))
     , m_table(new TableView(tr("People in this campaign")))
-    , m_empty(new EmptyState(Icon::Users, tr("Nobody yet"), tr("Choose people in Leads and press C to bring them here.")))
+    , m_empty(
+          new EmptyState(Icon::Users, tr("Nobody yet"), tr("Choose people in Leads and press C to bring them here.")))
 {
     m_table->setObjectName(QStringLiteral("campaignPeople"));
     m_table->setModel(m_model);

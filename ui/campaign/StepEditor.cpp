@@ -13,6 +13,7 @@
 #include "widgets/Menu.h"
 #include "widgets/SheetFrame.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
@@ -20,10 +21,10 @@
 namespace AlwaysLeads {
 
 namespace {
-constexpr int saveAfter = 600;    // milliseconds without a key
+constexpr int saveAfter = 600; // milliseconds without a key
 constexpr int previewAfter = 120; // so that the preview feels live
 constexpr int cardInset = 16;
-}
+} // namespace
 
 StepEditor::StepEditor(Campaigns &campaigns, Shell &shell, QWidget *parent)
     : QWidget(parent)
@@ -94,7 +95,8 @@ QWidget *StepEditor::buildTemplate()
     m_body->setAccessibleName(tr("Text of the mail"));
     m_body->setFrameShape(QFrame::NoFrame);
     m_body->setTabChangesFocus(true);
-    m_body->setPlaceholderText(tr("Hi {first name|there},\n\nSignature, opt-out sentence and your address are added below."));
+    m_body->setPlaceholderText(
+        tr("Hi {first name|there},\n\nSignature, opt-out sentence and your address are added below."));
     m_body->setMinimumHeight(170);
     m_body->document()->setDocumentMargin(0);
     m_body->setFont(fontsOf(this).mail());
@@ -112,7 +114,8 @@ QWidget *StepEditor::buildTemplate()
     m_wish->setObjectName(QStringLiteral("stepWish"));
     m_wish->setAccessibleName(tr("What Claude shall do with it"));
     m_wish->setPicture(Icon::Sparkles);
-    m_wish->setPlaceholderText(tr("For example: open with one sentence about their company. Empty: the mail stays as you wrote it."));
+    m_wish->setPlaceholderText(
+        tr("For example: open with one sentence about their company. Empty: the mail stays as you wrote it."));
     wishLine->addWidget(m_wish, 1);
     lines->addLayout(wishLine);
     return whole;
@@ -163,6 +166,14 @@ void StepEditor::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     m_personCount->setVisible(width() > 520);
+}
+
+void StepEditor::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::StyleChange || event->type() == QEvent::PaletteChange) {
+        m_colours->rehighlight(); // its colours are the theme's
+    }
 }
 
 StepText StepEditor::text() const
@@ -279,7 +290,8 @@ void StepEditor::preview()
         m_previewSubject->setText(preview->subject);
         m_previewBody->setMail(preview->body);
         m_missing->setVisible(!preview->missing.isEmpty());
-        m_missing->setText(tr("No value for: %1. This draft would wait until you fill it in or add a fallback such as {city|your city}.")
+        m_missing->setText(tr("No value for: %1. This draft would wait until you fill it in or add a fallback such as "
+                              "{city|your city}.")
                                .arg(preview->missing.join(QStringLiteral(", "))));
     });
 }
@@ -297,7 +309,8 @@ void StepEditor::offerFields()
     auto *menu = new Menu(QString(), this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (const TemplateField &field : std::as_const(m_fields)) {
-        connect(menu->addEntry(Icon::Braces, field.label), &QAction::triggered, this, [this, field] { insertField(field); });
+        connect(menu->addEntry(Icon::Braces, field.label), &QAction::triggered, this,
+                [this, field] { insertField(field); });
     }
     menu->popup(m_fieldButton->mapToGlobal(QPoint(0, m_fieldButton->height() + 4)));
 }

@@ -42,7 +42,8 @@ IconView *checkIcon(CopyCheck::Level level)
         view->setTone(ToneName::Warn);
         return view;
     }
-    case CopyCheck::Level::Bad: break;
+    case CopyCheck::Level::Bad:
+        break;
     }
     auto *view = new IconView(Icon::CircleX, 16);
     view->setTone(ToneName::Danger);
@@ -147,7 +148,8 @@ void DraftInspector::addPerson(const DraftPage &page)
 
 void DraftInspector::addFacts(const DraftPage &page)
 {
-    const qsizetype known = std::ranges::count_if(page.facts, [](const UsedFact &fact) { return !fact.value.isEmpty(); });
+    const qsizetype known =
+        std::ranges::count_if(page.facts, [](const UsedFact &fact) { return !fact.value.isEmpty(); });
     QVBoxLayout *lines = addSection(tr("Facts used"), tr("%L1 of %L2").arg(known).arg(page.facts.size()));
     if (page.facts.isEmpty()) {
         lines->addWidget(new Label(tr("This mail uses no fact about the person."), TextStyle::Meta, &Theme::text3));
@@ -158,8 +160,8 @@ void DraftInspector::addFacts(const DraftPage &page)
         auto *label = new Label(fact.label, TextStyle::Body, &Theme::text3);
         label->setFixedWidth(96);
         line->addWidget(label, 0, Qt::AlignTop);
-        auto *value = new Label(fact.value.isEmpty() ? tr("not known, the fallback stands in") : fact.value, TextStyle::Body,
-                                fact.value.isEmpty() ? &Theme::text3 : &Theme::text);
+        auto *value = new Label(fact.value.isEmpty() ? tr("not known, the fallback stands in") : fact.value,
+                                TextStyle::Body, fact.value.isEmpty() ? &Theme::text3 : &Theme::text);
         value->setWordWrap(true);
         line->addWidget(value, 1);
         lines->addLayout(line);
@@ -195,7 +197,8 @@ void DraftInspector::addDeparture(const DraftPage &page)
     }
     lines->addLayout(iconLine(Icon::EyeOff, &Theme::text3, tr("No tracking"), &Theme::text2));
     if (page.costMicros > 0) {
-        lines->addLayout(iconLine(Icon::Sparkles, &Theme::text3, tr("Claude: %1").arg(price(page.costMicros)), &Theme::text2));
+        lines->addLayout(
+            iconLine(Icon::Sparkles, &Theme::text3, tr("Claude: %1").arg(price(page.costMicros)), &Theme::text2));
     }
 }
 

@@ -29,10 +29,14 @@ constexpr qreal shadowRoom = 20;
 AddressState stateOf(EmailState state)
 {
     switch (state) {
-    case EmailState::Unchecked: return AddressState::Unchecked;
-    case EmailState::Verified: return AddressState::Verified;
-    case EmailState::Risky: return AddressState::Risky;
-    case EmailState::Invalid: return AddressState::Invalid;
+    case EmailState::Unchecked:
+        return AddressState::Unchecked;
+    case EmailState::Verified:
+        return AddressState::Verified;
+    case EmailState::Risky:
+        return AddressState::Risky;
+    case EmailState::Invalid:
+        return AddressState::Invalid;
     }
     return AddressState::Unchecked;
 }

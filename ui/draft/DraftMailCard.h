@@ -15,8 +15,8 @@ class Label;
 class LineEdit;
 class MailView;
 
-/// The mail as a sheet of paper: From, To, Subject, the text, and what stands under it. Shows the draft, what was changed, or
-/// the exact bytes; the draft can be edited in place.
+/// The mail as a sheet of paper: From, To, Subject, the text, and what stands under it. Shows the draft, what was
+/// changed, or the exact bytes; the draft can be edited in place.
 class DraftMailCard : public QWidget
 {
     Q_OBJECT

@@ -18,10 +18,14 @@ constexpr int groupHeight = 36;
 Icon markIcon(DraftRow::Mark mark)
 {
     switch (mark) {
-    case DraftRow::Mark::None: return Icon::None;
-    case DraftRow::Mark::Blocked: return Icon::TriangleAlert;
-    case DraftRow::Mark::Lapsed: return Icon::RotateCcw;
-    case DraftRow::Mark::Writing: return Icon::LoaderCircle;
+    case DraftRow::Mark::None:
+        return Icon::None;
+    case DraftRow::Mark::Blocked:
+        return Icon::TriangleAlert;
+    case DraftRow::Mark::Lapsed:
+        return Icon::RotateCcw;
+    case DraftRow::Mark::Writing:
+        return Icon::LoaderCircle;
     }
     return Icon::None;
 }
@@ -47,8 +51,8 @@ void DraftQueueDelegate::paintCell(QPainter *painter, const QRectF &rect, const 
     const Fonts &fonts = fontsOf(view());
     if (m_model.isGroup(index.row())) {
         paintLine(painter, rect.adjusted(4, 0, -32, 0), m_model.groupTitle(index.row()), fonts.body(), theme.text2);
-        TabularText::paint(painter, rect.adjusted(0, 0, -4, 0), QLocale().toString(m_model.groupCount(index.row())), fonts.meta(),
-                           theme.text2, Qt::AlignRight);
+        TabularText::paint(painter, rect.adjusted(0, 0, -4, 0), QLocale().toString(m_model.groupCount(index.row())),
+                           fonts.meta(), theme.text2, Qt::AlignRight);
         return;
     }
     const DraftRow &row = *m_model.row(index);
@@ -67,7 +71,8 @@ void DraftQueueDelegate::paintCell(QPainter *painter, const QRectF &rect, const 
         iconsOf(view()).paint(painter, markIcon(row.mark), QRectF(end - 15, first.center().y() - 7.5, 15, 15), colour);
         end -= 22;
     }
-    paintLine(painter, QRectF(first.topLeft(), QPointF(end - 4, first.bottom())), row.name, fonts.bodyMedium(), theme.text);
+    paintLine(painter, QRectF(first.topLeft(), QPointF(end - 4, first.bottom())), row.name, fonts.bodyMedium(),
+              theme.text);
     const QString words = row.mark == DraftRow::Mark::Blocked && row.subject.isEmpty() ? row.reason : row.subject;
     paintLine(painter, second, words, fonts.meta(), theme.text2);
 }

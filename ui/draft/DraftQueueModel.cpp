@@ -53,8 +53,8 @@ int DraftQueueModel::groupCount(int row) const
 
 QModelIndex DraftQueueModel::indexOf(DraftId id) const
 {
-    const auto found
-        = std::ranges::find_if(m_lines, [id](const Line &line) { return line.group.isEmpty() && line.row.id == id; });
+    const auto found =
+        std::ranges::find_if(m_lines, [id](const Line &line) { return line.group.isEmpty() && line.row.id == id; });
     return found == m_lines.end() ? QModelIndex() : index(int(found - m_lines.begin()));
 }
 

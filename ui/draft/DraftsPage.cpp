@@ -24,8 +24,8 @@ namespace AlwaysLeads {
 
 namespace {
 
-constexpr DraftShelf shelves[]
-    = {DraftShelf::ToReview, DraftShelf::Approved, DraftShelf::Skipped, DraftShelf::Lapsed, DraftShelf::Rejected};
+constexpr DraftShelf shelves[] = {DraftShelf::ToReview, DraftShelf::Approved, DraftShelf::Skipped, DraftShelf::Lapsed,
+                                  DraftShelf::Rejected};
 constexpr int inspectorFrom = 1000; // px of the page; below, the mail needs the room
 
 bool isDecidable(DraftState state)
@@ -48,9 +48,12 @@ Task<Result<>> undone(Task<Result<std::optional<DraftId>>> task)
 ChipLook originChip(const Draft &draft)
 {
     switch (draft.origin) {
-    case DraftOrigin::Claude: return {Icon::Sparkles, DraftsPage::tr("Written by Claude"), ToneName::Ai};
-    case DraftOrigin::Person: return {Icon::PencilLine, DraftsPage::tr("Edited by you"), ToneName::Accent};
-    case DraftOrigin::Template: break;
+    case DraftOrigin::Claude:
+        return {Icon::Sparkles, DraftsPage::tr("Written by Claude"), ToneName::Ai};
+    case DraftOrigin::Person:
+        return {Icon::PencilLine, DraftsPage::tr("Edited by you"), ToneName::Accent};
+    case DraftOrigin::Template:
+        break;
     }
     return {Icon::FileText, DraftsPage::tr("From your template"), ToneName::Neutral};
 }
@@ -187,8 +190,9 @@ void DraftsPage::showNothing()
     } else {
         m_empty->setTone(ToneName::Accent);
         m_empty->setTitle(reviewing ? tr("No drafts to review") : tr("Nothing here"));
-        m_empty->setSentence(reviewing ? tr("Choose people in Leads and add them to a campaign. Claude writes, you decide.")
-                                       : tr("Drafts come here when you decide so."));
+        m_empty->setSentence(reviewing
+                                 ? tr("Choose people in Leads and add them to a campaign. Claude writes, you decide.")
+                                 : tr("Drafts come here when you decide so."));
     }
     m_body->setCurrentWidget(m_empty);
 }
@@ -254,7 +258,8 @@ void DraftsPage::renewButtons()
     m_keep->setVisible(editing);
     m_leave->setVisible(editing);
     const QModelIndex index = m_queue->currentIndex();
-    m_position->setText(index.isValid() ? tr("%L1 of %L2").arg(m_model->ordinal(index)).arg(m_model->draftCount()) : QString());
+    m_position->setText(index.isValid() ? tr("%L1 of %L2").arg(m_model->ordinal(index)).arg(m_model->draftCount())
+                                        : QString());
 }
 
 void DraftsPage::setSide(int side)
@@ -274,7 +279,8 @@ void DraftsPage::approve()
 {
     // Only what is on the screen can be approved: the draft shown must be the current one, read and not being edited.
     const DraftRow *row = m_model->row(m_queue->currentIndex());
-    if (m_busy || !m_shown || row == nullptr || row->id != m_shown->draft.id || !m_approve->isVisible() || !m_approve->isEnabled()) {
+    if (m_busy || !m_shown || row == nullptr || row->id != m_shown->draft.id || !m_approve->isVisible()
+        || !m_approve->isEnabled()) {
         return;
     }
     m_busy = true;

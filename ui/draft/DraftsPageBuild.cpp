@@ -27,7 +27,7 @@ namespace {
 constexpr int queueWidth = 280;
 constexpr int barHeight = 56;
 constexpr int widestMail = 680;
-}
+} // namespace
 
 void DraftsPage::build()
 {

@@ -29,7 +29,8 @@ RewritePanel::RewritePanel(QWidget *parent)
     lines->addLayout(first);
     auto *quick = new QHBoxLayout;
     quick->setSpacing(6);
-    const QStringList wishes = {tr("Shorter"), tr("Warmer"), tr("More direct"), tr("Simpler words"), tr("Another opening")};
+    const QStringList wishes = {tr("Shorter"), tr("Warmer"), tr("More direct"), tr("Simpler words"),
+                                tr("Another opening")};
     for (const QString &wish : wishes) {
         auto *button = new Button(wish);
         button->setControlHeight(28);

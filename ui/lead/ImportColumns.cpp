@@ -106,17 +106,18 @@ QWidget *ImportColumns::buildFormat()
         m_separator->addChoice(shownDelimiter(delimiter), int(delimiter));
     }
     m_firstRow->addChoice(tr("Names"), true);
-    m_firstRow->addChoice(tr("A person"), false);
+    m_firstRow->addChoice(tr("People"), false);
     auto *choices = new QHBoxLayout;
     choices->setSpacing(8);
-    const auto place3 = [&](Combo *combo, const QString &name, const char *objectName, int stretch) {
+    const auto place3 = [&](Combo *combo, const QString &name, const char *objectName, int width) {
         combo->setName(name);
         combo->setObjectName(QLatin1String(objectName));
         auto *pair = new QVBoxLayout;
         pair->setSpacing(4);
         pair->addWidget(new Label(name, TextStyle::Meta, &Theme::text2));
         pair->addWidget(combo);
-        choices->addLayout(pair, stretch);
+        combo->setFixedWidth(width);
+        choices->addLayout(pair);
         connect(combo, &QComboBox::currentIndexChanged, this, [this] {
             m_plan.format.encoding = CsvEncoding(m_encoding->currentData().toInt());
             m_plan.format.delimiter = char(m_separator->currentData().toInt());
@@ -124,9 +125,9 @@ QWidget *ImportColumns::buildFormat()
             Q_EMIT formatChanged();
         });
     };
-    place3(m_encoding, tr("Encoding"), "importEncoding", 5);
-    place3(m_separator, tr("Separator"), "importSeparator", 4);
-    place3(m_firstRow, tr("First row"), "importFirstRow", 4);
+    place3(m_encoding, tr("Encoding"), "importEncoding", 140);
+    place3(m_separator, tr("Separator"), "importSeparator", 106);
+    place3(m_firstRow, tr("First row"), "importFirstRow", 89);
     lines->addLayout(choices);
     return place;
 }
@@ -193,14 +194,15 @@ void ImportColumns::buildRows(const QList<ImportLook::Column> &columns)
         line->setSpacing(0);
         auto *name = new ElidedLabel(column.name, TextStyle::BodyMedium);
         name->setFixedWidth(nameWidth - 8);
-        auto *sample = new ElidedLabel(column.sample.isEmpty() ? tr("empty") : cleanLine(column.sample), TextStyle::Meta,
-                                       &Theme::text3);
+        auto *sample = new ElidedLabel(column.sample.isEmpty() ? tr("empty") : cleanLine(column.sample),
+                                       TextStyle::Meta, &Theme::text3);
         auto *combo = new Combo;
         combo->setName(tr("%1 goes to").arg(column.name));
         combo->setObjectName(QStringLiteral("importTarget%1").arg(i));
         combo->setFixedWidth(targetWidth);
         for (const ColumnTarget target : allColumnTargets()) {
-            const QString words = target == ColumnTarget::Custom ? tr("%1 (own field)").arg(column.name) : shown(target);
+            const QString words =
+                target == ColumnTarget::Custom ? tr("%1 (own field)").arg(column.name) : shown(target);
             combo->addChoice(words, int(target), iconOf(target));
         }
         combo->setCurrentIndex(combo->findData(int(m_plan.columns.value(i).target)));
@@ -244,7 +246,7 @@ void ImportColumns::renewLooks()
     for (qsizetype i = 0; i < m_targets.size(); ++i) {
         const ColumnTarget target = m_plan.columns.value(i).target;
         used += target != ColumnTarget::DoNotImport ? 1 : 0;
-        m_targets.at(i)->setLook(target == ColumnTarget::DoNotImport ? Combo::Look::Dashed
+        m_targets.at(i)->setLook(target == ColumnTarget::DoNotImport  ? Combo::Look::Dashed
                                      : target == ColumnTarget::Custom ? Combo::Look::Marked
                                                                       : Combo::Look::Plain);
     }

@@ -12,7 +12,8 @@ class Label;
 class LineEdit;
 class ScrollArea;
 
-/// The left pane of the import sheet: where each column of the file goes, how the file is read, and a tag for everybody.
+/// The left pane of the import sheet: where each column of the file goes, how the file is read, and a tag for
+/// everybody.
 class ImportColumns : public Pane
 {
     Q_OBJECT

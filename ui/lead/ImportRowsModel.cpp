@@ -9,7 +9,7 @@ namespace AlwaysLeads {
 namespace {
 constexpr int pageSize = 100;
 constexpr int pagesKept = 20;
-}
+} // namespace
 
 ImportRowsModel::ImportRowsModel(LeadImport &import, QObject *parent)
     : QAbstractTableModel(parent)
@@ -35,10 +35,10 @@ void ImportRowsModel::show(const ImportPlan &plan, const ImportPreview &preview,
     m_pages.clear();
     m_coming.clear();
     const ImportCounts &counts = preview.counts;
-    const qint64 count = !only                ? counts.rows()
-        : *only == ImportFate::New            ? counts.added
-        : *only == ImportFate::Merge          ? counts.merged
-                                              : counts.refused;
+    const qint64 count = !only       ? counts.rows()
+        : *only == ImportFate::New   ? counts.added
+        : *only == ImportFate::Merge ? counts.merged
+                                     : counts.refused;
     m_count = int(std::min<qint64>(count, std::numeric_limits<int>::max()));
     endResetModel();
 }

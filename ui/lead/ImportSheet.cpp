@@ -79,7 +79,6 @@ void ImportSheet::openFile(const QString &file)
     m_sum->setSentence(tr("Reading the file…"));
     setInitialFocus(m_rows);
     open();
-    renewColumns();
     look();
 }
 
@@ -217,26 +216,27 @@ void ImportSheet::run()
             self->showProgress(now);
         }
     };
-    whenDone(m_import.run(m_columns->plan(), progress, m_stopRun.get_token()), this, [this](Result<ImportReport> report) {
-        m_running = false;
-        m_check->setEnabled(true);
-        m_meter->hide();
-        if (report) {
-            showReport(*report);
-            return;
-        }
-        if (m_closing) {
-            close();
-            return;
-        }
-        renewButtons();
-        if (report.error().kind == ErrorKind::Cancelled) {
-            m_sum->setSentence(tr("Stopped. Nothing was imported."));
-        } else {
-            m_sum->setSentence(tr("%1 Nothing was imported.").arg(report.error().message));
-        }
-        announce(m_sum, m_sum->text());
-    });
+    whenDone(m_import.run(m_columns->plan(), progress, m_stopRun.get_token()), this,
+             [this](Result<ImportReport> report) {
+                 m_running = false;
+                 m_check->setEnabled(true);
+                 m_meter->hide();
+                 if (report) {
+                     showReport(*report);
+                     return;
+                 }
+                 if (m_closing) {
+                     close();
+                     return;
+                 }
+                 renewButtons();
+                 if (report.error().kind == ErrorKind::Cancelled) {
+                     m_sum->setSentence(tr("Stopped. Nothing was imported."));
+                 } else {
+                     m_sum->setSentence(tr("%1 Nothing was imported.").arg(report.error().message));
+                 }
+                 announce(m_sum, m_sum->text());
+             });
 }
 
 void ImportSheet::showProgress(const ImportProgress &progress)
@@ -254,10 +254,10 @@ void ImportSheet::showReport(const ImportReport &report)
     m_report = report;
     const ImportCounts &counts = report.counts;
     m_header->setStep(ImportHeader::Done);
-    m_result = new EmptyState(Icon::CircleCheck, tr("%1 imported").arg(LeadWords::people(counts.added + counts.merged)),
-                              tr("%1 are new, %2 were merged with people you had, %3 were refused.")
-                                  .arg(LeadWords::number(counts.added), LeadWords::number(counts.merged),
-                                       LeadWords::number(counts.refused)));
+    m_result = new EmptyState(
+        Icon::CircleCheck, tr("%1 imported").arg(LeadWords::people(counts.added + counts.merged)),
+        tr("%1 are new, %2 were merged with people you had, %3 were refused.")
+            .arg(LeadWords::number(counts.added), LeadWords::number(counts.merged), LeadWords::number(counts.refused)));
     m_result->setObjectName(QStringLiteral("importResult"));
     m_result->setTone(ToneName::Success);
     if (counts.refused > 0) {
@@ -337,9 +337,10 @@ void ImportSheet::saveRefused(const QString &file)
                      m_shell.showProblem(written.error());
                      return;
                  }
-                 m_shell.showToast(*written == 1 ? tr("1 row saved to %1").arg(QFileInfo(file).fileName())
-                                                 : tr("%1 rows saved to %2")
-                                                       .arg(LeadWords::number(*written), QFileInfo(file).fileName()));
+                 m_shell.showToast(
+                     *written == 1
+                         ? tr("1 row saved to %1").arg(QFileInfo(file).fileName())
+                         : tr("%1 rows saved to %2").arg(LeadWords::number(*written), QFileInfo(file).fileName()));
              });
 }
 
@@ -402,17 +403,11 @@ void ImportSheet::renewButtons()
     m_cancel->setText(m_running ? tr("Stop") : tr("Cancel"));
     m_run->setText(people > 0 ? tr("Import %1").arg(LeadWords::people(people)) : tr("Import"));
     m_run->setBusy(m_running, tr("Importing…"));
-    m_run->setDisabledReason(m_running ? QString()
-                                 : !m_preview    ? tr("The rows are not checked yet.")
-                                 : people == 0   ? tr("No row of this file can be imported.")
-                                                 : QString());
+    m_run->setDisabledReason(m_running         ? QString()
+                                 : !m_preview  ? tr("The rows are not checked yet.")
+                                 : people == 0 ? tr("No row of this file can be imported.")
+                                               : QString());
     m_saveRefused->setDisabledReason(done || counts.refused > 0 ? QString() : tr("No row is refused."));
-}
-
-void ImportSheet::resizeEvent(QResizeEvent *event)
-{
-    DialogSheet::resizeEvent(event);
-    QTimer::singleShot(0, this, &ImportSheet::renewColumns); // after the sheet has taken its new size
 }
 
 } // namespace AlwaysLeads

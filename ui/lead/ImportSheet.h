@@ -41,7 +41,7 @@ public Q_SLOTS:
     void cancel() override;
 
 protected:
-    void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void build();

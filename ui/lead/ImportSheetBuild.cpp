@@ -12,6 +12,7 @@
 #include "widgets/TableView.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QStackedWidget>
 
@@ -22,7 +23,7 @@ constexpr int sheetHeight = 788;
 constexpr int footerHeight = 64;
 constexpr int barHeight = 52;
 constexpr int companyFrom = 620; ///< narrower rows leave the company out
-}
+} // namespace
 
 void ImportSheet::build()
 {
@@ -86,6 +87,7 @@ QWidget *ImportSheet::buildCheck()
     auto *delegate = new ImportRowDelegate(m_rows);
     m_rows->setRowDelegate(delegate);
     m_rows->header()->setSectionsClickable(false);
+    m_rows->viewport()->installEventFilter(this);
     lines->addWidget(m_rows, 1);
     columns->addWidget(right, 1);
 
@@ -138,12 +140,20 @@ QWidget *ImportSheet::buildFooter()
     return footer;
 }
 
+bool ImportSheet::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_rows->viewport() && event->type() == QEvent::Resize) {
+        renewColumns(); // the window's size, or a scroll bar that came
+    }
+    return DialogSheet::eventFilter(watched, event);
+}
+
 void ImportSheet::renewColumns()
 {
     const int room = m_rows->viewport()->width();
     const bool company = room >= companyFrom;
     m_rows->setColumnHidden(ImportRowsModel::Company, !company);
-    const int number = 58;
+    const int number = 54;
     const int name = company ? 150 : 130;
     const int email = company ? 216 : 170;
     const int companyWidth = company ? 146 : 0;

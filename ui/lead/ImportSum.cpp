@@ -23,8 +23,7 @@ void ImportSum::setCounts(const ImportCounts &counts)
         {LeadWords::number(counts.merged), true, false},
         {tr(" merged + "), false, false},
         {LeadWords::number(counts.refused), true, false},
-        {counts.rows() == 1 ? tr(" refused = 1 row.")
-                            : tr(" refused = %1 rows.").arg(LeadWords::number(counts.rows())),
+        {counts.rows() == 1 ? tr(" refused = 1 row.") : tr(" refused = %1 rows.").arg(LeadWords::number(counts.rows())),
          false, false},
         {tr("  You can undo the whole import, also tomorrow."), false, true},
     };
@@ -66,7 +65,7 @@ void ImportSum::paintEvent(QPaintEvent *)
         const QFont font = run.bold ? fontsOf(this).strong() : fontsOf(this).body();
         const qreal wide = QFontMetricsF(font).horizontalAdvance(run.text) + 0.5;
         const qreal room = std::min(wide, width() - x);
-        if (room < 12) {
+        if (room < wide && room < 12) {
             break;
         }
         paintLine(&painter, QRectF(mirrored ? width() - x - room : x, 0, room, height()), run.text, font,

@@ -52,6 +52,7 @@ LeadForm::LeadForm(Leads &leads, Lead lead, QWidget *inside)
     m_notes->edit()->setObjectName(QStringLiteral("leadFormNotes"));
     m_problem->setObjectName(QStringLiteral("leadFormProblem"));
     body()->setSpacing(14);
+    body()->addSpacing(2);
     addPair(body(), m_firstName, m_lastName);
     body()->addWidget(m_email);
     addPair(body(), m_title, m_company);
@@ -124,7 +125,8 @@ void LeadForm::save()
     m_lead.tags.clear();
     const QStringList tags = m_tags->text().split(QLatin1Char(','));
     for (const QString &tag : tags) {
-        if (const QString clean = cleanLine(tag); !clean.isEmpty() && !m_lead.tags.contains(clean, Qt::CaseInsensitive)) {
+        if (const QString clean = cleanLine(tag);
+            !clean.isEmpty() && !m_lead.tags.contains(clean, Qt::CaseInsensitive)) {
             m_lead.tags << clean;
         }
     }

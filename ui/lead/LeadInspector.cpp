@@ -23,9 +23,9 @@ constexpr int inset = 16;
 bool standsAbove(const QString &fact)
 {
     static const QStringList above = {
-        QStringLiteral("first name"), QStringLiteral("last name"), QStringLiteral("name"), QStringLiteral("email"),
-        QStringLiteral("title"),      QStringLiteral("company"),   QStringLiteral("city"), QStringLiteral("country"),
-        QStringLiteral("company size")};
+        QStringLiteral("first name"), QStringLiteral("last name"), QStringLiteral("name"),
+        QStringLiteral("email"),      QStringLiteral("title"),     QStringLiteral("company"),
+        QStringLiteral("city"),       QStringLiteral("country"),   QStringLiteral("company size")};
     return above.contains(fact);
 }
 
@@ -224,7 +224,8 @@ void LeadInspector::fillFacts(const Lead &lead)
         }
     }
     if (!known.isEmpty()) {
-        QVBoxLayout *section = addSection(tr("Facts"), known.size() == 1 ? tr("1 known") : tr("%1 known").arg(known.size()));
+        QVBoxLayout *section =
+            addSection(tr("Facts"), known.size() == 1 ? tr("1 known") : tr("%1 known").arg(known.size()));
         for (const LeadFact &fact : std::as_const(known)) {
             addPair(section, fact.label, fact.value);
         }
@@ -264,11 +265,13 @@ void LeadInspector::show(const std::optional<Lead> &lead)
     m_restore->setVisible(deleted);
     m_addToCampaign->setVisible(!deleted);
     m_edit->setVisible(!deleted);
-    m_addToCampaign->setDisabledReason(lead->status == LeadStatus::OptedOut
-                                           ? tr("%1 opted out. Nothing is written to them.").arg(name)
-                                           : QString());
+    m_addToCampaign->setDisabledReason(
+        lead->status == LeadStatus::OptedOut ? tr("%1 opted out. Nothing is written to them.").arg(name) : QString());
     fillLines(*lead);
     fillFacts(*lead);
+    for (QWidget *section : std::as_const(m_filled)) {
+        section->show(); // a layout would do so one turn later, which is seen
+    }
 }
 
 } // namespace AlwaysLeads

@@ -55,8 +55,8 @@ void LeadRowDelegate::paintCell(QPainter *painter, const QRectF &rect, const QMo
         const QRectF column = atStart(rect, avatarSize, direction);
         const QRectF square(column.left(), column.center().y() - avatarSize / 2, avatarSize, avatarSize);
         CellPainting::avatar(painter, widget, square, LeadWords::nameOf(lead), lead.email);
-        CellPainting::twoLines(painter, widget, after(rect, avatarSize + avatarGap, direction),
-                               LeadWords::nameOf(lead), lead.title);
+        CellPainting::twoLines(painter, widget, after(rect, avatarSize + avatarGap, direction), LeadWords::nameOf(lead),
+                               lead.title);
         break;
     }
     case LeadTableModel::Company:

@@ -9,7 +9,7 @@ namespace AlwaysLeads {
 namespace {
 constexpr int pageSize = 200;
 constexpr int pagesKept = 20;
-}
+} // namespace
 
 LeadTableModel::LeadTableModel(LeadSearch &search, QObject *parent)
     : QAbstractTableModel(parent)

@@ -12,8 +12,8 @@
 
 namespace AlwaysLeads {
 
-/// The people a search found, in its order: all ids, but only the rows that are on screen. Rows come by the page of 200;
-/// one that is on its way has no LeadRole yet and is painted as a skeleton.
+/// The people a search found, in its order: all ids, but only the rows that are on screen. Rows come by the page of
+/// 200; one that is on its way has no LeadRole yet and is painted as a skeleton.
 class LeadTableModel : public QAbstractTableModel
 {
     Q_OBJECT

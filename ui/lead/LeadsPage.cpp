@@ -29,6 +29,7 @@ constexpr size_t firstScreenful = 60;
 constexpr size_t peopleInPalette = 8;
 /// Several changes at once (an import's rows, a tag on many) make one new search.
 constexpr int changesGather = 30;
+constexpr int roomUnderBar = 56; ///< the selection bar never covers the last row
 
 struct ViewKey
 {
@@ -229,7 +230,8 @@ void LeadsPage::showFound(std::vector<LeadId> ids, const QList<LeadSummary> &fir
     if (currentRow < 0) { // gone: the one that took its place
         currentRow = std::min(oldRow, m_model->rowCount() - 1);
     }
-    m_table->choose(rows.isEmpty() || jumps ? QList<int>{currentRow} : rows, currentRow, collecting && !jumps && !rows.isEmpty());
+    m_table->choose(rows.isEmpty() || jumps ? QList<int>{currentRow} : rows, currentRow,
+                    collecting && !jumps && !rows.isEmpty());
     if (jumps) {
         m_table->scrollTo(m_model->index(currentRow, LeadTableModel::Name));
     }
@@ -241,8 +243,9 @@ void LeadsPage::showNothing()
     const bool narrowed = !m_query.text.trimmed().isEmpty() || m_query.status || !m_query.tag.isEmpty();
     delete m_empty;
     if (!narrowed && m_query.view == LeadView::All) {
-        m_empty = new EmptyState(Icon::Users, tr("Bring your first people"),
-                                 tr("Drop a file on this window, or type somebody in. A table from any spreadsheet will do."));
+        m_empty = new EmptyState(
+            Icon::Users, tr("Bring your first people"),
+            tr("Drop a file on this window, or type somebody in. A table from any spreadsheet will do."));
         auto *import = m_empty->addButton(new Button(Icon::Upload, tr("Import a file"), ButtonKind::Primary));
         import->setObjectName(QStringLiteral("leadsEmptyImport"));
         connect(import, &QPushButton::clicked, this, [this] { m_shell.importFile({}); });
@@ -269,12 +272,12 @@ void LeadsPage::showNothing()
         const QString text = m_query.text.trimmed();
         const QString what = text.isEmpty() ? tr("Nobody matches %1").arg(filters.join(QStringLiteral(", ")))
             : filters.isEmpty()             ? tr("Nobody matches “%1”").arg(text)
-                                            : tr("Nobody matches “%1” with %2").arg(text, filters.join(QStringLiteral(", ")));
+                                : tr("Nobody matches “%1” with %2").arg(text, filters.join(QStringLiteral(", ")));
         m_empty = new EmptyState(Icon::SearchX, what, tr("In %1.").arg(m_header->accessibleName()));
         m_empty->setTone(ToneName::Neutral);
         if (!filters.isEmpty()) {
-            auto *remove = m_empty->addButton(
-                new Button(filters.size() > 1 ? tr("Remove the filters") : tr("Remove the filter"), ButtonKind::Secondary));
+            auto *remove = m_empty->addButton(new Button(
+                filters.size() > 1 ? tr("Remove the filters") : tr("Remove the filter"), ButtonKind::Secondary));
             remove->setObjectName(QStringLiteral("leadsRemoveFilter"));
             connect(remove, &QPushButton::clicked, this, [this] {
                 m_query.status.reset();
@@ -353,6 +356,7 @@ void LeadsPage::renewChoice()
     const qint64 count = m_found > 0 ? m_table->chosenCount() : 0;
     const bool floats = count > 1 || (count == 1 && m_table->isCollecting());
     m_selectionBar->setCount(floats ? count : 0);
+    m_table->setRoomBelow(floats ? roomUnderBar : 0);
     if (floats) {
         m_selectionBar->raise();
     }
@@ -399,34 +403,35 @@ void LeadsPage::findPeople(const QString &text, QObject *receiver,
     query.text = text;
     query.sort = LeadSort::Name;
     query.order = Qt::AscendingOrder;
-    whenDone(m_search.ids(query, token), receiver, [=, this, page = QPointer<LeadsPage>(this)](Result<std::vector<LeadId>> found) {
-        if (!page || !found || token.stop_requested()) {
-            return;
-        }
-        found->resize(std::min(found->size(), peopleInPalette));
-        whenDone(m_search.rows(*found, token), receiver, [=](Result<QList<LeadSummary>> rows) {
-            if (!page || !rows || token.stop_requested()) {
-                return;
-            }
-            QList<PaletteEntry> people;
-            for (const LeadSummary &lead : std::as_const(*rows)) {
-                PaletteEntry entry;
-                entry.title = LeadWords::nameOf(lead);
-                QStringList detail = {lead.company, lead.email};
-                detail.removeAll(QString());
-                entry.detail = detail.join(QStringLiteral(" · "));
-                entry.avatarName = entry.title;
-                entry.avatarKey = lead.email;
-                entry.perform = [page, id = lead.id] {
-                    if (page) {
-                        page->m_shell.openLead(id);
-                    }
-                };
-                people << entry;
-            }
-            deliver(people);
-        });
-    });
+    whenDone(m_search.ids(query, token), receiver,
+             [=, this, page = QPointer<LeadsPage>(this)](Result<std::vector<LeadId>> found) {
+                 if (!page || !found || token.stop_requested()) {
+                     return;
+                 }
+                 found->resize(std::min(found->size(), peopleInPalette));
+                 whenDone(m_search.rows(*found, token), receiver, [=](Result<QList<LeadSummary>> rows) {
+                     if (!page || !rows || token.stop_requested()) {
+                         return;
+                     }
+                     QList<PaletteEntry> people;
+                     for (const LeadSummary &lead : std::as_const(*rows)) {
+                         PaletteEntry entry;
+                         entry.title = LeadWords::nameOf(lead);
+                         QStringList detail = {lead.company, lead.email};
+                         detail.removeAll(QString());
+                         entry.detail = detail.join(QStringLiteral(" · "));
+                         entry.avatarName = entry.title;
+                         entry.avatarKey = lead.email;
+                         entry.perform = [page, id = lead.id] {
+                             if (page) {
+                                 page->m_shell.openLead(id);
+                             }
+                         };
+                         people << entry;
+                     }
+                     deliver(people);
+                 });
+             });
 }
 
 void LeadsPage::enter()

@@ -28,7 +28,8 @@ void LeadsPage::createNew()
     auto *form = new LeadForm(m_leads, lead, this);
     connect(form, &LeadForm::saved, this, [this](LeadId added, const QString &name) {
         selectLead(added);
-        m_shell.offerUndo({tr("%1 added").arg(name), [&leads = m_leads, added] { return withoutValue(leads.softDelete({added})); }});
+        m_shell.offerUndo(
+            {tr("%1 added").arg(name), [&leads = m_leads, added] { return withoutValue(leads.softDelete({added})); }});
     });
     form->open();
 }
@@ -83,7 +84,8 @@ void LeadsPage::applyTag(const QString &tag, const QList<LeadId> &ids)
         }
         const QString said = tr("%1 tagged %2").arg(LeadWords::people(tagged->size()), tag);
         announce(m_table, said);
-        m_shell.offerUndo({said, [&leads = m_leads, tag, ids = *tagged] { return withoutValue(leads.removeTag(ids, tag)); }});
+        m_shell.offerUndo(
+            {said, [&leads = m_leads, tag, ids = *tagged] { return withoutValue(leads.removeTag(ids, tag)); }});
     });
 }
 
@@ -292,11 +294,11 @@ void LeadsPage::openSortMenu()
         entry->setChecked(m_query.sort == sort);
     }
     menu.addSeparator();
-    menu.addAction(m_query.order == Qt::AscendingOrder ? tr("Turn the order: last first") : tr("Turn the order: first last"),
-                   this, [this] {
-                       setSort(m_query.sort, m_query.order == Qt::AscendingOrder ? Qt::DescendingOrder
-                                                                                 : Qt::AscendingOrder);
-                   });
+    menu.addAction(
+        m_query.order == Qt::AscendingOrder ? tr("Turn the order: last first") : tr("Turn the order: first last"), this,
+        [this] {
+            setSort(m_query.sort, m_query.order == Qt::AscendingOrder ? Qt::DescendingOrder : Qt::AscendingOrder);
+        });
     menu.exec(m_sort->mapToGlobal(QPoint(0, m_sort->height() + 4)));
 }
 
@@ -332,8 +334,8 @@ void LeadsPage::openContextMenu(const QPoint &position)
             &LeadsPage::addToCampaign);
     connect(menu.addEntry(Icon::Tag, tr("Tag…"), m_tagAction->shortcut()), &QAction::triggered, this, &LeadsPage::tag);
     auto *statuses = new Menu(tr("Status"), &menu);
-    for (const LeadStatus status : {LeadStatus::New, LeadStatus::Contacted, LeadStatus::Replied, LeadStatus::Interested,
-                                    LeadStatus::NotNow}) {
+    for (const LeadStatus status :
+         {LeadStatus::New, LeadStatus::Contacted, LeadStatus::Replied, LeadStatus::Interested, LeadStatus::NotNow}) {
         connect(statuses->addEntry(LeadWords::chip(status).icon, shown(status)), &QAction::triggered, this,
                 [this, status] { setStatusOfChosen(status); });
     }

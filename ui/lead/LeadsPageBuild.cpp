@@ -30,8 +30,7 @@ constexpr int inspectorWidth = 304;
 constexpr int drawerWidth = 320;
 /// Below this width of the page (1100 of the window) the inspector becomes a drawer over the list.
 constexpr int drawerBelow = 1036;
-constexpr int roomUnderList = 56; ///< the selection bar never covers the last row
-}
+} // namespace
 
 void LeadsPage::build()
 {
@@ -101,7 +100,8 @@ QWidget *LeadsPage::buildToolbar()
     connect(m_searchField, &SearchField::movedDown, this, [this] { m_table->setFocus(Qt::TabFocusReason); });
     connect(m_searchField, &SearchField::left, this, [this] { m_table->setFocus(Qt::OtherFocusReason); });
     const auto below = [](QWidget *widget) { return widget->mapToGlobal(QPoint(0, widget->height() + 4)); };
-    connect(m_statusChip, &QAbstractButton::clicked, this, [=, this] { openFilterMenu(below(m_statusChip), true, false); });
+    connect(m_statusChip, &QAbstractButton::clicked, this,
+            [=, this] { openFilterMenu(below(m_statusChip), true, false); });
     connect(m_statusChip, &FilterChip::removed, this, [this] { setStatusFilter(std::nullopt); });
     connect(m_tagChip, &QAbstractButton::clicked, this, [=, this] { openFilterMenu(below(m_tagChip), false, true); });
     connect(m_tagChip, &FilterChip::removed, this, [this] { setTagFilter(QString()); });
@@ -169,7 +169,8 @@ void LeadsPage::buildSelectionBar()
 {
     m_selectionBar = new SelectionBar(m_table);
     m_selectionBar->setObjectName(QStringLiteral("leadsSelectionBar"));
-    const auto addButton = [this](Icon icon, const QString &text, const QString &keys, const QString &name, QAction *action) {
+    const auto addButton = [this](Icon icon, const QString &text, const QString &keys, const QString &name,
+                                  QAction *action) {
         auto *button = new Button(icon, text, ButtonKind::Ghost);
         button->setObjectName(name);
         button->setControlHeight(28);
@@ -180,7 +181,8 @@ void LeadsPage::buildSelectionBar()
         connect(action, &QAction::changed, button, follow);
         follow();
     };
-    addButton(Icon::Route, tr("Add to campaign"), QStringLiteral("C"), QStringLiteral("leadsAddToCampaign"), m_campaignAction);
+    addButton(Icon::Route, tr("Add to campaign"), QStringLiteral("C"), QStringLiteral("leadsAddToCampaign"),
+              m_campaignAction);
     addButton(Icon::Tag, tr("Tag"), QStringLiteral("T"), QStringLiteral("leadsTag"), m_tagAction);
     addButton(Icon::Undo, tr("Bring back"), QString(), QStringLiteral("leadsRestore"), m_restoreAction);
     m_selectionBar->addDivider();
@@ -189,7 +191,8 @@ void LeadsPage::buildSelectionBar()
     remove->setControlSize(28);
     m_selectionBar->addButton(remove);
     connect(remove, &QPushButton::clicked, m_deleteAction, &QAction::trigger);
-    connect(m_deleteAction, &QAction::changed, remove, [this, remove] { remove->setVisible(m_deleteAction->isEnabled()); });
+    connect(m_deleteAction, &QAction::changed, remove,
+            [this, remove] { remove->setVisible(m_deleteAction->isEnabled()); });
     connect(m_selectionBar, &SelectionBar::cleared, this, [this] {
         m_table->stopCollecting();
         m_table->setFocus();
@@ -225,7 +228,8 @@ void LeadsPage::buildCommands()
         addCommand(view.icon, tr("Show: %1").arg(view.title), QKeySequence(QString::number(i + 1)),
                    [this, key = view.key] { showView(key); });
     }
-    m_deleteAction = addCommand(Icon::Trash, tr("Delete"), keys("Del"), [this] { deleteChosen(); }, true);
+    m_deleteAction = addCommand(
+        Icon::Trash, tr("Delete"), keys("Del"), [this] { deleteChosen(); }, true);
 }
 
 void LeadsPage::toggleInspector()
@@ -284,8 +288,9 @@ void LeadsPage::keyPressEvent(QKeyEvent *event)
 bool LeadsPage::eventFilter(QObject *watched, QEvent *event)
 {
     // With one row chosen Esc has nothing left to clear in the table: it closes the drawer.
-    if (watched == m_table && event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape
-        && !m_table->isCollecting() && m_table->chosenCount() < 2) {
+    if (watched == m_table && event->type() == QEvent::KeyPress
+        && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape && !m_table->isCollecting()
+        && m_table->chosenCount() < 2) {
         keyPressEvent(static_cast<QKeyEvent *>(event));
         return true;
     }

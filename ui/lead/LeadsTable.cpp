@@ -3,6 +3,7 @@
 #include "lead/LeadTableModel.h"
 
 #include <QKeyEvent>
+#include <QScrollBar>
 
 #include <algorithm>
 
@@ -20,11 +21,12 @@ constexpr int boxWidth = 36;
 constexpr int nameWidth = 192;
 constexpr int companyWidth = 138;
 constexpr int leastEmailWidth = 190;
+constexpr int emailWidth = 212; ///< what is above it is shared
 constexpr ColumnWidth fixedWidths[] = {
     {LeadTableModel::Score, 60},
     {LeadTableModel::Status, 110},
     {LeadTableModel::LastTouch, 76},
-    {LeadTableModel::Tags, 92},
+    {LeadTableModel::Tags, 88},
 };
 /// The first to go when the room is short.
 constexpr int goesFirst[] = {LeadTableModel::Tags, LeadTableModel::LastTouch, LeadTableModel::Company};
@@ -134,8 +136,7 @@ void LeadsTable::stopCollecting()
 {
     m_collecting = false;
     if (currentIndex().isValid()) {
-        selectionModel()->select(currentIndex(),
-                                 QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+        selectionModel()->select(currentIndex(), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     } else {
         clearSelection();
     }
@@ -199,10 +200,10 @@ void LeadsTable::selectionChanged(const QItemSelection &selected, const QItemSel
     TableView::selectionChanged(selected, deselected);
     const qint64 chosen = chosenCount();
     const qint64 all = model() != nullptr ? model()->rowCount() : 0;
-    header()->setCheckState(chosen == 0            ? Qt::Unchecked
-                                : chosen == all    ? Qt::Checked
+    header()->setCheckState(chosen == 0                          ? Qt::Unchecked
+                                : chosen == all                  ? Qt::Checked
                                 : (chosen == 1 && !m_collecting) ? Qt::Unchecked
-                                                   : Qt::PartiallyChecked);
+                                                                 : Qt::PartiallyChecked);
     Q_EMIT choiceChanged();
 }
 
@@ -220,6 +221,23 @@ void LeadsTable::resizeEvent(QResizeEvent *event)
 {
     TableView::resizeEvent(event);
     renewColumns();
+}
+
+void LeadsTable::setRoomBelow(int px)
+{
+    if (m_roomBelow != px) {
+        m_roomBelow = px;
+        updateGeometries();
+    }
+}
+
+void LeadsTable::updateGeometries()
+{
+    TableView::updateGeometries();
+    const int most = verticalHeader()->length() + m_roomBelow - viewport()->height();
+    if (m_roomBelow > 0 && most > verticalScrollBar()->maximum()) {
+        verticalScrollBar()->setMaximum(most);
+    }
 }
 
 void LeadsTable::renewColumns()
@@ -245,7 +263,7 @@ void LeadsTable::renewColumns()
             used -= widths.value(column);
         }
     }
-    const int spare = std::max(0, room - used - leastEmailWidth);
+    const int spare = std::max(0, room - used - emailWidth);
     const int toName = std::min(80, spare / 5);
     const int toCompany = isColumnHidden(LeadTableModel::Company) ? 0 : std::min(80, spare / 6);
     setColumnWidth(LeadTableModel::Box, boxWidth);

@@ -6,8 +6,8 @@
 
 namespace AlwaysLeads {
 
-/// The table of people. Moving chooses the row one is on; Space or a box starts collecting: from then on moving keeps what is
-/// chosen, until Esc or a plain click.
+/// The table of people. Moving chooses the row one is on; Space or a box starts collecting: from then on moving keeps
+/// what is chosen, until Esc or a plain click.
 class LeadsTable : public TableView
 {
     Q_OBJECT
@@ -26,6 +26,8 @@ public:
     void stopCollecting();
     /// What the person wants to see; a narrow window hides more.
     void setColumnWanted(int column, bool wanted);
+    /// Lets the last row be scrolled clear of what floats over the list.
+    void setRoomBelow(int px);
     bool isColumnWanted(int column) const { return !m_unwanted.contains(column); }
 
 Q_SIGNALS:
@@ -37,6 +39,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void updateGeometries() override;
     void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
 
 private:
@@ -44,6 +47,7 @@ private:
     void renewColumns();
 
     QSet<int> m_unwanted;
+    int m_roomBelow = 0;
     bool m_collecting = false;
 };
 

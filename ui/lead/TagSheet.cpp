@@ -14,7 +14,7 @@ namespace AlwaysLeads {
 namespace {
 constexpr int offeredAtMost = 8;
 constexpr int longestTag = 60;
-}
+} // namespace
 
 TagSheet::TagSheet(Leads &leads, qint64 people, QWidget *inside)
     : DialogSheet(tr("Tag %1").arg(LeadWords::people(people)), 420, inside)

@@ -9,16 +9,22 @@ namespace AlwaysLeads {
 
 QString dayTitle(const QDate &day, const QDate &today)
 {
-    const auto text = [](const char *source) { return QCoreApplication::translate("AlwaysLeads::OutboxModel", source); };
+    const auto text = [](const char *source) {
+        return QCoreApplication::translate("AlwaysLeads::OutboxModel", source);
+    };
     if (!day.isValid()) {
         return text(QT_TRANSLATE_NOOP("AlwaysLeads::OutboxModel", "No time yet"));
     }
     const QString named = QLocale().toString(day, QStringLiteral("dddd d MMMM"));
     switch (today.daysTo(day)) {
-    case 0: return text(QT_TRANSLATE_NOOP("AlwaysLeads::OutboxModel", "Today"));
-    case 1: return text(QT_TRANSLATE_NOOP("AlwaysLeads::OutboxModel", "Tomorrow, %1")).arg(named);
-    case -1: return text(QT_TRANSLATE_NOOP("AlwaysLeads::OutboxModel", "Yesterday, %1")).arg(named);
-    default: return named;
+    case 0:
+        return text(QT_TRANSLATE_NOOP("AlwaysLeads::OutboxModel", "Today"));
+    case 1:
+        return text(QT_TRANSLATE_NOOP("AlwaysLeads::OutboxModel", "Tomorrow, %1")).arg(named);
+    case -1:
+        return text(QT_TRANSLATE_NOOP("AlwaysLeads::OutboxModel", "Yesterday, %1")).arg(named);
+    default:
+        return named;
     }
 }
 
@@ -43,7 +49,8 @@ void OutboxModel::setRows(const QList<OutboxRow> &rows)
         ++lines[groupLine].count;
         lines.push_back({row, {}, 0});
     }
-    const bool sameShape = std::ranges::equal(lines, m_lines, [](const Line &one, const Line &other) { return one.sameAs(other); });
+    const bool sameShape =
+        std::ranges::equal(lines, m_lines, [](const Line &one, const Line &other) { return one.sameAs(other); });
     if (!sameShape) {
         beginResetModel();
         m_lines = std::move(lines);
@@ -81,7 +88,8 @@ int OutboxModel::groupCount(int row) const
 
 QModelIndex OutboxModel::indexOf(SendId id) const
 {
-    const auto found = std::ranges::find_if(m_lines, [id](const Line &line) { return !line.isGroup() && line.row.id == id; });
+    const auto found =
+        std::ranges::find_if(m_lines, [id](const Line &line) { return !line.isGroup() && line.row.id == id; });
     return found == m_lines.end() ? QModelIndex() : index(int(found - m_lines.begin()), 0);
 }
 
@@ -97,7 +105,8 @@ int OutboxModel::columnCount(const QModelIndex &parent) const
 
 QString OutboxModel::spoken(const OutboxRow &row) const
 {
-    const QString time = row.at.isValid() ? QLocale().toString(row.at.toLocalTime(), QLocale::ShortFormat) : tr("no time yet");
+    const QString time =
+        row.at.isValid() ? QLocale().toString(row.at.toLocalTime(), QLocale::ShortFormat) : tr("no time yet");
     return tr("%1, %2, %3, %4, %5").arg(time, row.name, row.subject, row.waitsFor, row.stateWord);
 }
 
@@ -121,12 +130,18 @@ QVariant OutboxModel::data(const QModelIndex &index, int role) const
     case TimeColumn:
         return line.row.at.isValid() ? QLocale().toString(line.row.at.toLocalTime().time(), QLocale::ShortFormat)
                                      : QStringLiteral("—");
-    case ToColumn: return line.row.name;
-    case SubjectColumn: return line.row.subject;
-    case FromColumn: return line.row.from;
-    case ReasonColumn: return line.row.waitsFor;
-    case StateColumn: return line.row.stateWord;
-    default: return {};
+    case ToColumn:
+        return line.row.name;
+    case SubjectColumn:
+        return line.row.subject;
+    case FromColumn:
+        return line.row.from;
+    case ReasonColumn:
+        return line.row.waitsFor;
+    case StateColumn:
+        return line.row.stateWord;
+    default:
+        return {};
     }
 }
 
@@ -136,13 +151,20 @@ QVariant OutboxModel::headerData(int section, Qt::Orientation orientation, int r
         return {};
     }
     switch (section) {
-    case TimeColumn: return tr("Time");
-    case ToColumn: return tr("To");
-    case SubjectColumn: return tr("Subject and step");
-    case FromColumn: return tr("From");
-    case ReasonColumn: return tr("Waits for");
-    case StateColumn: return tr("State");
-    default: return {};
+    case TimeColumn:
+        return tr("Time");
+    case ToColumn:
+        return tr("To");
+    case SubjectColumn:
+        return tr("Subject and step");
+    case FromColumn:
+        return tr("From");
+    case ReasonColumn:
+        return tr("Waits for");
+    case StateColumn:
+        return tr("State");
+    default:
+        return {};
     }
 }
 

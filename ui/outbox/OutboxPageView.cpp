@@ -27,7 +27,7 @@ namespace AlwaysLeads {
 namespace {
 constexpr OutboxShelf shelves[] = {OutboxShelf::Waiting, OutboxShelf::SentToday, OutboxShelf::Refused};
 constexpr int cardsAtMost = 3;
-}
+} // namespace
 
 OutboxPageView::OutboxPageView(Outbox &outbox, Shell &shell, QWidget *parent)
     : Page(parent)
@@ -41,7 +41,8 @@ OutboxPageView::OutboxPageView(Outbox &outbox, Shell &shell, QWidget *parent)
     , m_body(new QStackedWidget)
     , m_model(new OutboxModel(this))
     , m_table(new TableView(tr("Mails")))
-    , m_empty(new EmptyState(Icon::Send, tr("Nothing is waiting"), tr("Approved drafts come here and leave at their time.")))
+    , m_empty(new EmptyState(Icon::Send, tr("Nothing is waiting"),
+                             tr("Approved drafts come here and leave at their time.")))
 {
     setObjectName(QStringLiteral("outboxPage"));
     build();
@@ -313,9 +314,11 @@ void OutboxPageView::takeOut()
 
 void OutboxPageView::sendAgain(SendId id, const QString &name)
 {
-    auto *sheet = new ConfirmSheet(tr("Send it once more?"), tr("If the first mail did leave, %1 gets it twice.").arg(name),
-                                   tr("Leave it"), tr("Send again"), ConfirmSheet::Weight::Danger, this);
-    connect(sheet, &ConfirmSheet::confirmed, this, [this, id] { settle(m_outbox.sendAgain(id), tr("It is queued once more.")); });
+    auto *sheet =
+        new ConfirmSheet(tr("Send it once more?"), tr("If the first mail did leave, %1 gets it twice.").arg(name),
+                         tr("Leave it"), tr("Send again"), ConfirmSheet::Weight::Danger, this);
+    connect(sheet, &ConfirmSheet::confirmed, this,
+            [this, id] { settle(m_outbox.sendAgain(id), tr("It is queued once more.")); });
     sheet->open();
 }
 
@@ -337,10 +340,10 @@ void OutboxPageView::toggleStop()
         settle(m_outbox.resumeAll(), tr("Sending goes on."));
         return;
     }
-    auto *sheet = new ConfirmSheet(tr("Stop all sending?"),
-                                   tr("%n mail(s) stay in the queue. The one being handed over finishes first.", nullptr,
-                                      m_page.waiting),
-                                   tr("Keep sending"), tr("Stop now"), ConfirmSheet::Weight::Danger, this);
+    auto *sheet = new ConfirmSheet(
+        tr("Stop all sending?"),
+        tr("%n mail(s) stay in the queue. The one being handed over finishes first.", nullptr, m_page.waiting),
+        tr("Keep sending"), tr("Stop now"), ConfirmSheet::Weight::Danger, this);
     sheet->setObjectName(QStringLiteral("stopSheet"));
     connect(sheet, &ConfirmSheet::confirmed, this, [this] {
         settle(m_outbox.stopAll(), QString());
@@ -362,8 +365,8 @@ void OutboxPageView::openRowMenu(const QPoint &where)
             [this, lead = row->lead] { m_shell.openLead(lead); });
     if (row->state == SendState::Waiting || row->state == SendState::RefusedForNow) {
         const bool held = row->reason == SendReason::Hold;
-        connect(menu->addEntry(Icon::Hand, held ? tr("Release") : tr("Hold"), QKeySequence(Qt::Key_H)), &QAction::triggered, this,
-                &OutboxPageView::holdOrRelease);
+        connect(menu->addEntry(Icon::Hand, held ? tr("Release") : tr("Hold"), QKeySequence(Qt::Key_H)),
+                &QAction::triggered, this, &OutboxPageView::holdOrRelease);
         menu->addSeparator();
         connect(menu->addDanger(Icon::X, tr("Take out"), QKeySequence(Qt::Key_Delete)), &QAction::triggered, this,
                 &OutboxPageView::takeOut);

@@ -16,23 +16,37 @@ Icon reasonIcon(SendReason reason)
 {
     switch (reason) {
     case SendReason::None:
-    case SendReason::Turn: return Icon::Send;
-    case SendReason::Gap: return Icon::Timer;
-    case SendReason::DailyLimit: return Icon::Gauge;
+    case SendReason::Turn:
+        return Icon::Send;
+    case SendReason::Gap:
+        return Icon::Timer;
+    case SendReason::DailyLimit:
+        return Icon::Gauge;
     case SendReason::LaterTry:
     case SendReason::ServerRefused:
-    case SendReason::GivenUp: return Icon::Server;
+    case SendReason::GivenUp:
+        return Icon::Server;
     case SendReason::Network:
-    case SendReason::Unanswered: return Icon::WifiOff;
-    case SendReason::MailboxPaused: return Icon::PlugZap;
-    case SendReason::CampaignPaused: return Icon::CirclePause;
-    case SendReason::Stopped: return Icon::OctagonPause;
-    case SendReason::Hold: return Icon::Hand;
-    case SendReason::OptedOut: return Icon::Ban;
-    case SendReason::Lapsed: return Icon::RotateCcw;
-    case SendReason::TakenOut: return Icon::X;
-    case SendReason::Crashed: return Icon::CircleHelp;
-    case SendReason::PersonSaid: return Icon::Check;
+    case SendReason::Unanswered:
+        return Icon::WifiOff;
+    case SendReason::MailboxPaused:
+        return Icon::PlugZap;
+    case SendReason::CampaignPaused:
+        return Icon::CirclePause;
+    case SendReason::Stopped:
+        return Icon::OctagonPause;
+    case SendReason::Hold:
+        return Icon::Hand;
+    case SendReason::OptedOut:
+        return Icon::Ban;
+    case SendReason::Lapsed:
+        return Icon::RotateCcw;
+    case SendReason::TakenOut:
+        return Icon::X;
+    case SendReason::Crashed:
+        return Icon::CircleHelp;
+    case SendReason::PersonSaid:
+        return Icon::Check;
     }
     return Icon::Circle;
 }
@@ -47,12 +61,23 @@ ChipLook sendChip(const OutboxRow &row)
     ChipLook look = SendChips::waiting();
     switch (row.state) {
     case SendState::Waiting:
-    case SendState::Cancelled: break;
-    case SendState::HandingOver: look = SendChips::handingOver(); break;
-    case SendState::Accepted: look = SendChips::sent(); break;
-    case SendState::RefusedForNow: look = {Icon::RotateCcw, row.stateWord, ToneName::Warn}; break;
-    case SendState::RefusedForGood: look = SendChips::refused(); break;
-    case SendState::Unknown: look = SendChips::unknown(); break;
+    case SendState::Cancelled:
+        break;
+    case SendState::HandingOver:
+        look = SendChips::handingOver();
+        break;
+    case SendState::Accepted:
+        look = SendChips::sent();
+        break;
+    case SendState::RefusedForNow:
+        look = {Icon::RotateCcw, row.stateWord, ToneName::Warn};
+        break;
+    case SendState::RefusedForGood:
+        look = SendChips::refused();
+        break;
+    case SendState::Unknown:
+        look = SendChips::unknown();
+        break;
     }
     return look;
 }
@@ -72,8 +97,8 @@ void OutboxRowDelegate::paintCell(QPainter *painter, const QRectF &rect, const Q
             const QString title = m_model.groupTitle(index.row());
             paintLine(painter, rect, title, fonts.strong(), theme.text);
             const qreal width = QFontMetricsF(fonts.strong()).horizontalAdvance(title) + 10;
-            TabularText::paint(painter, rect.adjusted(width, 0, 0, 0), QLocale().toString(m_model.groupCount(index.row())),
-                               fonts.body(), theme.text3);
+            TabularText::paint(painter, rect.adjusted(width, 0, 0, 0),
+                               QLocale().toString(m_model.groupCount(index.row())), fonts.body(), theme.text3);
         }
         return;
     }
@@ -84,7 +109,8 @@ void OutboxRowDelegate::paintCell(QPainter *painter, const QRectF &rect, const Q
         break;
     case OutboxModel::ToColumn:
         CellPainting::avatar(painter, view(), QRectF(rect.left(), rect.center().y() - 14, 28, 28), row.name, row.to);
-        CellPainting::twoLines(painter, view(), rect.adjusted(38, 0, 0, 0), row.name, row.company.isEmpty() ? row.to : row.company);
+        CellPainting::twoLines(painter, view(), rect.adjusted(38, 0, 0, 0), row.name,
+                               row.company.isEmpty() ? row.to : row.company);
         break;
     case OutboxModel::SubjectColumn:
         CellPainting::twoLines(painter, view(), rect, row.subject, row.campaign);
@@ -93,15 +119,18 @@ void OutboxRowDelegate::paintCell(QPainter *painter, const QRectF &rect, const Q
         paintLine(painter, rect, row.from, fonts.body(), theme.text2, Qt::AlignLeft, Qt::ElideMiddle);
         break;
     case OutboxModel::ReasonColumn:
-        CellPainting::iconAndText(painter, view(), rect, reasonIcon(row.reason), row.waitsFor, theme.text3, theme.text2);
+        CellPainting::iconAndText(painter, view(), rect, reasonIcon(row.reason), row.waitsFor, theme.text3,
+                                  theme.text2);
         break;
     case OutboxModel::StateColumn:
         CellPainting::chip(painter, view(), QPointF(rect.left(), rect.center().y()), sendChip(row), rect.width());
         break;
     case OutboxModel::MoreColumn:
-        iconsOf(view()).paint(painter, Icon::More, QRectF(rect.center().x() - 8, rect.center().y() - 8, 16, 16), theme.text2);
+        iconsOf(view()).paint(painter, Icon::More, QRectF(rect.center().x() - 8, rect.center().y() - 8, 16, 16),
+                              theme.text2);
         break;
-    default: break;
+    default:
+        break;
     }
 }
 
@@ -119,9 +148,12 @@ QString OutboxRowDelegate::fullText(const QModelIndex &index) const
     switch (index.column()) {
     case OutboxModel::TimeColumn:
         return row->at.isValid() ? QLocale().toString(row->at.toLocalTime(), QLocale::LongFormat) : QString();
-    case OutboxModel::ToColumn: return row->to;
-    case OutboxModel::ReasonColumn: return row->serverText.isEmpty() ? row->waitsFor : row->serverText;
-    default: return index.data().toString();
+    case OutboxModel::ToColumn:
+        return row->to;
+    case OutboxModel::ReasonColumn:
+        return row->serverText.isEmpty() ? row->waitsFor : row->serverText;
+    default:
+        return index.data().toString();
     }
 }
 

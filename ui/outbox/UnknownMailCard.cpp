@@ -25,10 +25,11 @@ UnknownMailCard::UnknownMailCard(const OutboxRow &row, QWidget *parent)
     texts->setSpacing(4);
     texts->addWidget(new Label(tr("One mail may or may not have left"), TextStyle::Strong));
     const QString time = QLocale().toString(row.at.toLocalTime().time(), QLocale::ShortFormat);
-    auto *known = new Label(tr("The connection broke at %1, after the mail to %2 (“%3”) was handed over. Look into your Sent folder "
-                               "or ask them. It is never sent twice on its own.")
-                                .arg(time, row.name, row.subject),
-                            TextStyle::Body, &Theme::text2);
+    auto *known = new Label(
+        tr("The connection broke at %1, after the mail to %2 (“%3”) was handed over. Look into your Sent folder "
+           "or ask them. It is never sent twice on its own.")
+            .arg(time, row.name, row.subject),
+        TextStyle::Body, &Theme::text2);
     known->setWordWrap(true);
     texts->addWidget(known);
     line->addLayout(texts, 1);

@@ -15,11 +15,16 @@ namespace {
 QString wayOut(SendObstacle::Fix fix)
 {
     switch (fix) {
-    case SendObstacle::Fix::None: return {};
-    case SendObstacle::Fix::Resume: return WhySheet::tr("Resume");
-    case SendObstacle::Fix::Mailbox: return WhySheet::tr("Open mailboxes");
-    case SendObstacle::Fix::Campaign: return WhySheet::tr("Open campaigns");
-    case SendObstacle::Fix::Drafts: return WhySheet::tr("Open drafts");
+    case SendObstacle::Fix::None:
+        return {};
+    case SendObstacle::Fix::Resume:
+        return WhySheet::tr("Resume");
+    case SendObstacle::Fix::Mailbox:
+        return WhySheet::tr("Open mailboxes");
+    case SendObstacle::Fix::Campaign:
+        return WhySheet::tr("Open campaigns");
+    case SendObstacle::Fix::Drafts:
+        return WhySheet::tr("Open drafts");
     }
     return {};
 }
@@ -33,7 +38,8 @@ WhySheet::WhySheet(const QList<SendObstacle> &obstacles, Outbox &outbox, Shell &
 {
     setObjectName(QStringLiteral("whySheet"));
     if (obstacles.isEmpty()) {
-        auto *text = new Label(tr("Nothing holds mail back. What is approved leaves at its time."), TextStyle::Body, &Theme::text2);
+        auto *text = new Label(tr("Nothing holds mail back. What is approved leaves at its time."), TextStyle::Body,
+                               &Theme::text2);
         text->setWordWrap(true);
         body()->addWidget(text);
     }
@@ -70,13 +76,20 @@ void WhySheet::mend(SendObstacle::Fix fix)
 {
     close();
     switch (fix) {
-    case SendObstacle::Fix::None: break;
+    case SendObstacle::Fix::None:
+        break;
     case SendObstacle::Fix::Resume:
         letRun(m_outbox.resumeAll());
         break;
-    case SendObstacle::Fix::Mailbox: m_shell.openSettings(QStringLiteral("mailboxes")); break;
-    case SendObstacle::Fix::Campaign: m_shell.open(Place::Campaigns); break;
-    case SendObstacle::Fix::Drafts: m_shell.open(Place::Drafts); break;
+    case SendObstacle::Fix::Mailbox:
+        m_shell.openSettings(QStringLiteral("mailboxes"));
+        break;
+    case SendObstacle::Fix::Campaign:
+        m_shell.open(Place::Campaigns);
+        break;
+    case SendObstacle::Fix::Drafts:
+        m_shell.open(Place::Drafts);
+        break;
     }
 }
 

@@ -18,7 +18,7 @@ static_assert(int(ThemeChoice::System) == int(ColourMode::System) && int(ThemeCh
 
 constexpr int textSizes[] = {100, 110, 125, 150};
 
-}
+} // namespace
 
 void applyAppearance(const Settings &settings, Appearance &appearance)
 {

@@ -38,7 +38,9 @@ constexpr size_t modelCount = 3;
 } // namespace
 
 KeysSection::KeysSection(Settings &settings, Vault &vault, Assistant &assistant, Shell &shell, QWidget *parent)
-    : SettingsSection(tr("Keys and budget"), tr("Your own keys, encrypted, with their key in the keychain of this computer. They are never shown again and never synced."),
+    : SettingsSection(tr("Keys and budget"),
+                      tr("Your own keys, encrypted, with their key in the keychain of this computer. They are never "
+                         "shown again and never synced."),
                       parent)
     , m_settings(settings)
     , m_vault(vault)
@@ -103,7 +105,8 @@ void KeysSection::buildKey()
     m_keyPlace->addWidget(typing);
     m_keyPlace->addWidget(kept);
     card->addWidget(m_keyPlace);
-    auto *without = new Label(tr("Without a key your templates alone write the drafts."), TextStyle::Meta, &Theme::text3);
+    auto *without =
+        new Label(tr("Without a key your templates alone write the drafts."), TextStyle::Meta, &Theme::text3);
     card->addWidget(without);
     connect(m_check, &QPushButton::clicked, this, &KeysSection::check);
     connect(m_key->edit(), &QLineEdit::returnPressed, this, &KeysSection::check);
@@ -119,7 +122,8 @@ void KeysSection::buildBudget()
     QVBoxLayout *card = addCard();
     auto *title = new QHBoxLayout;
     const QDate today = QDate::currentDate();
-    title->addWidget(new Label(tr("Budget for %1").arg(QLocale().standaloneMonthName(today.month())), TextStyle::BigStrong));
+    title->addWidget(
+        new Label(tr("Budget for %1").arg(QLocale().standaloneMonthName(today.month())), TextStyle::BigStrong));
     title->addStretch(1);
     title->addWidget(m_spent);
     card->addLayout(title);
@@ -134,7 +138,8 @@ void KeysSection::buildBudget()
     m_model->setObjectName(QStringLiteral("claudeModel"));
     m_model->setName(tr("Model that writes"));
     m_model->setMinimumWidth(180);
-    addChoice(card, tr("Model that writes"), tr("Haiku is quick and costs least, Opus writes best and costs most."), m_model);
+    addChoice(card, tr("Model that writes"), tr("Haiku is quick and costs least, Opus writes best and costs most."),
+              m_model);
     connect(m_limit, &QLineEdit::editingFinished, this, [this] {
         bool read = false;
         const double dollars = QLocale().toDouble(m_limit->text(), &read);
@@ -146,11 +151,12 @@ void KeysSection::buildBudget()
     });
     connect(m_model, &QComboBox::currentIndexChanged, this, [this] {
         if (!m_filling) {
-            whenDone(m_settings.setClaudeModel(m_model->currentData().toString()), this, [this](const Result<> &outcome) {
-                if (!outcome) {
-                    m_shell.showProblem(outcome.error());
-                }
-            });
+            whenDone(m_settings.setClaudeModel(m_model->currentData().toString()), this,
+                     [this](const Result<> &outcome) {
+                         if (!outcome) {
+                             m_shell.showProblem(outcome.error());
+                         }
+                     });
         }
     });
 }
@@ -176,7 +182,8 @@ void KeysSection::showHint()
         m_keyPlace->setCurrentIndex(kept ? 1 : 0);
         if (kept) {
             m_kept->setText(tr("Ends in %1, added %2")
-                                .arg((*hint)->text, QLocale().toString((*hint)->savedAt.toLocalTime().date(), QLocale::ShortFormat)));
+                                .arg((*hint)->text,
+                                     QLocale().toString((*hint)->savedAt.toLocalTime().date(), QLocale::ShortFormat)));
         }
         m_state->setLook(kept ? ChipLook{Icon::CircleCheck, tr("Kept"), ToneName::Success}
                               : ChipLook{Icon::Circle, tr("No key"), ToneName::Neutral});
@@ -232,7 +239,8 @@ void KeysSection::keep(const QString &key)
 void KeysSection::forget()
 {
     whenDone(m_vault.forget(claudeKeyName()), this, [this](const Result<> &outcome) {
-        outcome ? m_shell.showToast(tr("The key is removed from this computer.")) : m_shell.showProblem(outcome.error());
+        outcome ? m_shell.showToast(tr("The key is removed from this computer."))
+                : m_shell.showProblem(outcome.error());
         showHint();
     });
 }

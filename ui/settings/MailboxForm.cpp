@@ -87,7 +87,8 @@ void MailboxForm::build()
     m_security->addChoice(tr("STARTTLS"), int(SmtpAccount::Security::StartTls), Icon::Lock);
     m_security->addChoice(tr("None, this computer only"), int(SmtpAccount::Security::LoopbackPlain), Icon::LockOpen);
     m_password->edit()->setSecret(true);
-    m_password->setHint(m_mailbox.id.isNull() ? tr("Kept encrypted, its key in this computer’s keychain. Many providers want an app password.")
+    m_password->setHint(m_mailbox.id.isNull() ? tr(
+                            "Kept encrypted, its key in this computer’s keychain. Many providers want an app password.")
                                               : tr("Empty: the one that is kept."));
     m_userName->setHint(tr("Usually the address itself."));
     m_port->edit()->setValidator(new QIntValidator(1, 65535, this));
@@ -210,16 +211,17 @@ void MailboxForm::test()
         return;
     }
     setBusy(true);
-    whenDone(m_mailboxes.probe(*mailbox, m_password->text(), m_stop.get_token()), this, [this](const Result<> &outcome) {
-        setBusy(false);
-        if (!outcome) {
-            showProblem(outcome.error());
-            return;
-        }
-        m_verdict->setText(tr("It works."), tr("The server accepted the sign-in. Nothing was sent."));
-        m_verdict->show();
-        m_verdict->announceIt();
-    });
+    whenDone(m_mailboxes.probe(*mailbox, m_password->text(), m_stop.get_token()), this,
+             [this](const Result<> &outcome) {
+                 setBusy(false);
+                 if (!outcome) {
+                     showProblem(outcome.error());
+                     return;
+                 }
+                 m_verdict->setText(tr("It works."), tr("The server accepted the sign-in. Nothing was sent."));
+                 m_verdict->show();
+                 m_verdict->announceIt();
+             });
 }
 
 void MailboxForm::keep()

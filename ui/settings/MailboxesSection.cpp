@@ -17,8 +17,10 @@
 namespace AlwaysLeads {
 
 MailboxesSection::MailboxesSection(Mailboxes &mailboxes, Shell &shell, QWidget *parent)
-    : SettingsSection(tr("Mailboxes"), tr("Mails leave from your own mailbox, one after the other. Passwords are kept encrypted and never shown."),
-                      parent)
+    : SettingsSection(
+        tr("Mailboxes"),
+        tr("Mails leave from your own mailbox, one after the other. Passwords are kept encrypted and never shown."),
+        parent)
     , m_mailboxes(mailboxes)
     , m_shell(shell)
     , m_cards(new QVBoxLayout)
@@ -55,7 +57,8 @@ void MailboxesSection::show(const QList<Mailbox> &mailboxes)
         delete item;
     }
     if (mailboxes.isEmpty()) {
-        auto *empty = new EmptyState(Icon::Mail, tr("No mailbox yet"), tr("Add the one you write from. Nothing is sent until you approve it."));
+        auto *empty = new EmptyState(Icon::Mail, tr("No mailbox yet"),
+                                     tr("Add the one you write from. Nothing is sent until you approve it."));
         empty->setMinimumHeight(220);
         m_cards->addWidget(empty);
     }
@@ -75,8 +78,9 @@ QWidget *MailboxesSection::cardOf(const Mailbox &mailbox)
     auto *address = new ElidedLabel(mailbox.address.shown(), TextStyle::Strong);
     address->setElideMode(Qt::ElideMiddle);
     first->addWidget(address);
-    first->addWidget(new StatusChip(mailbox.isPaused() ? ChipLook{Icon::TriangleAlert, tr("Stopped"), ToneName::Danger}
-                                                       : ChipLook{Icon::CircleCheck, tr("Healthy"), ToneName::Success}));
+    first->addWidget(new StatusChip(mailbox.isPaused()
+                                        ? ChipLook{Icon::TriangleAlert, tr("Stopped"), ToneName::Danger}
+                                        : ChipLook{Icon::CircleCheck, tr("Healthy"), ToneName::Success}));
     first->addStretch(1);
     if (mailbox.isPaused()) {
         auto *resume = new Button(tr("Try again"));
@@ -103,7 +107,11 @@ QWidget *MailboxesSection::cardOf(const Mailbox &mailbox)
     const QString last = mailbox.lastSuccessAt.isValid()
         ? tr("last mail accepted %1").arg(QLocale().toString(mailbox.lastSuccessAt.toLocalTime(), QLocale::ShortFormat))
         : tr("no mail sent yet");
-    inside->addWidget(new Label(tr("%1, port %2. At most %L3 mails a day, %4.").arg(mailbox.host).arg(mailbox.port).arg(mailbox.dailyLimit).arg(last),
+    inside->addWidget(new Label(tr("%1, port %2. At most %L3 mails a day, %4.")
+                                    .arg(mailbox.host)
+                                    .arg(mailbox.port)
+                                    .arg(mailbox.dailyLimit)
+                                    .arg(last),
                                 TextStyle::Body, &Theme::text2));
     return card;
 }
@@ -125,9 +133,10 @@ void MailboxesSection::settle(Task<Result<>> task)
 
 void MailboxesSection::remove(const Mailbox &mailbox)
 {
-    auto *sheet = new ConfirmSheet(tr("Remove %1?").arg(mailbox.address.shown()),
-                                   tr("Its password is wiped. Mails that wait in it stay in the outbox. What was sent stays in the history."),
-                                   tr("Keep it"), tr("Remove"), ConfirmSheet::Weight::Danger, this);
+    auto *sheet = new ConfirmSheet(
+        tr("Remove %1?").arg(mailbox.address.shown()),
+        tr("Its password is wiped. Mails that wait in it stay in the outbox. What was sent stays in the history."),
+        tr("Keep it"), tr("Remove"), ConfirmSheet::Weight::Danger, this);
     connect(sheet, &ConfirmSheet::confirmed, this, [this, id = mailbox.id] { settle(m_mailboxes.remove(id)); });
     sheet->open();
 }

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "mailbox/Mailbox.h"
 #include "base/Task.h"
+#include "mailbox/Mailbox.h"
 #include "settings/SettingsSection.h"
 
 namespace AlwaysLeads {

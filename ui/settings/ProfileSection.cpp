@@ -11,8 +11,9 @@
 namespace AlwaysLeads {
 
 ProfileSection::ProfileSection(Settings &settings, Shell &shell, QWidget *parent)
-    : SettingsSection(tr("Profile"), tr("Stands under every mail, and tells Claude for whom it writes. Changing it lapses approvals "
-                                        "of mails that have not left."),
+    : SettingsSection(tr("Profile"),
+                      tr("Stands under every mail, and tells Claude for whom it writes. Changing it lapses approvals "
+                         "of mails that have not left."),
                       parent)
     , m_settings(settings)
     , m_shell(shell)
@@ -35,7 +36,8 @@ ProfileSection::ProfileSection(Settings &settings, Shell &shell, QWidget *parent
     name(m_optOut, m_optOut->edit(), QStringLiteral("profileOptOut"));
     m_offer->setHint(tr("A sentence or two. Claude may use it, nothing else about you."));
     m_address->setHint(tr("The law in most countries wants it in each mail to someone you do not know."));
-    m_optOut->setHint(tr("One sentence under each mail, for example: Not for you? Tell me once and I will not write again."));
+    m_optOut->setHint(
+        tr("One sentence under each mail, for example: Not for you? Tell me once and I will not write again."));
     QVBoxLayout *card = addCard();
     auto *names = new QHBoxLayout;
     names->setSpacing(12);

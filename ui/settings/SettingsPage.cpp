@@ -21,8 +21,8 @@ namespace {
 constexpr int listWidth = 200;
 }
 
-SettingsPage::SettingsPage(Settings &settings, Mailboxes &mailboxes, Vault &vault, Assistant &assistant, Appearance &appearance,
-                           Shell &shell, QWidget *parent)
+SettingsPage::SettingsPage(Settings &settings, Mailboxes &mailboxes, Vault &vault, Assistant &assistant,
+                           Appearance &appearance, Shell &shell, QWidget *parent)
     : Page(parent)
     , m_list(new QVBoxLayout)
     , m_sections(new QStackedWidget)
@@ -49,7 +49,8 @@ SettingsPage::SettingsPage(Settings &settings, Mailboxes &mailboxes, Vault &vaul
     m_appearance = new AppearanceSection(settings, appearance, shell);
     addSection(QStringLiteral("profile"), Icon::User, tr("Profile"), new ProfileSection(settings, shell));
     addSection(QStringLiteral("mailboxes"), Icon::Mail, tr("Mailboxes"), new MailboxesSection(mailboxes, shell));
-    addSection(QStringLiteral("keys"), Icon::Key, tr("Keys and budget"), new KeysSection(settings, vault, assistant, shell));
+    addSection(QStringLiteral("keys"), Icon::Key, tr("Keys and budget"),
+               new KeysSection(settings, vault, assistant, shell));
     addSection(QStringLiteral("appearance"), Icon::Palette, tr("Appearance"), m_appearance);
     m_list->addStretch(1);
     openSection(QStringLiteral("profile"));

@@ -22,8 +22,8 @@ class SettingsPage : public Page
 {
     Q_OBJECT
 public:
-    SettingsPage(Settings &settings, Mailboxes &mailboxes, Vault &vault, Assistant &assistant, Appearance &appearance, Shell &shell,
-                 QWidget *parent = nullptr);
+    SettingsPage(Settings &settings, Mailboxes &mailboxes, Vault &vault, Assistant &assistant, Appearance &appearance,
+                 Shell &shell, QWidget *parent = nullptr);
 
     void enter() override;
     /// "profile", "mailboxes", "keys", "appearance".

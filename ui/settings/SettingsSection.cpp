@@ -12,7 +12,7 @@ namespace AlwaysLeads {
 namespace {
 constexpr int widest = 720;
 constexpr int cardInset = 20;
-}
+} // namespace
 
 SettingsSection::SettingsSection(const QString &title, const QString &sentence, QWidget *parent)
     : QWidget(parent)

@@ -9,7 +9,8 @@ namespace AlwaysLeads {
 
 class Card;
 
-/// One part of Settings: a title, a sentence, and cards. Everything is kept as the person goes; there is no Save button.
+/// One part of Settings: a title, a sentence, and cards. Everything is kept as the person goes; there is no Save
+/// button.
 class SettingsSection : public QWidget
 {
     Q_OBJECT

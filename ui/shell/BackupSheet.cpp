@@ -17,17 +17,19 @@ BackupSheet::BackupSheet(Backups &backups, QWidget *inside)
     , m_choices(new QButtonGroup(this))
 {
     setObjectName(QStringLiteral("backupSheet"));
-    auto *text = new Label(m_list.isEmpty()
-                               ? tr("There is no backup yet. One is made each day the program runs.")
-                               : tr("Everything becomes as it was then. The present data is kept beside the backups, so that you "
-                                    "can come back to it. The program starts again."),
-                           TextStyle::Body, &Theme::text2);
+    auto *text = new Label(
+        m_list.isEmpty()
+            ? tr("There is no backup yet. One is made each day the program runs.")
+            : tr("Everything becomes as it was then. The present data is kept beside the backups, so that you "
+                 "can come back to it. The program starts again."),
+        TextStyle::Body, &Theme::text2);
     text->setWordWrap(true);
     body()->addWidget(text);
     for (qsizetype i = 0; i < m_list.size(); ++i) {
         const Backup &backup = m_list.at(i);
-        auto *choice = new RadioButton(tr("%1, %2").arg(QLocale().toString(backup.takenAt.toLocalTime(), QLocale::LongFormat),
-                                                        QLocale().formattedDataSize(backup.size)));
+        auto *choice =
+            new RadioButton(tr("%1, %2").arg(QLocale().toString(backup.takenAt.toLocalTime(), QLocale::LongFormat),
+                                             QLocale().formattedDataSize(backup.size)));
         choice->setObjectName(QStringLiteral("backup%1").arg(i));
         m_choices->addButton(choice, int(i));
         choice->setChecked(i == 0);

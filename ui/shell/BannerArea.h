@@ -12,7 +12,8 @@ class QVBoxLayout;
 
 namespace AlwaysLeads {
 
-/// What must be known on every screen. Many may hold at once; the most serious one is shown, with how many more there are.
+/// What must be known on every screen. Many may hold at once; the most serious one is shown, with how many more there
+/// are.
 class BannerArea : public QWidget
 {
     Q_OBJECT

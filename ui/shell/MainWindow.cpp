@@ -203,7 +203,8 @@ void MainWindow::showProblem(const Error &error)
     if (error.kind == ErrorKind::Cancelled) {
         return;
     }
-    const bool mustBeRead = error.kind == ErrorKind::Storage || error.kind == ErrorKind::Bug || error.message.size() > 90;
+    const bool mustBeRead =
+        error.kind == ErrorKind::Storage || error.kind == ErrorKind::Bug || error.message.size() > 90;
     if (!mustBeRead) {
         m_toasts->show(error.message);
         return;
@@ -224,7 +225,8 @@ void MainWindow::showProgress(const QString &id, Progress progress, std::functio
 {
     ProgressRow *row = m_progressRows.value(id);
     if (row == nullptr) {
-        row = new ProgressRow(progress.icon, progress.verb, progress.icon == Icon::Sparkles ? ToneName::Ai : ToneName::Accent);
+        row = new ProgressRow(progress.icon, progress.verb,
+                              progress.icon == Icon::Sparkles ? ToneName::Ai : ToneName::Accent);
         row->setObjectName(QStringLiteral("progress-") + id);
         row->setCancellable(bool(cancel));
         if (cancel) {
@@ -345,10 +347,10 @@ void MainWindow::askToQuit()
         return;
     }
     comeForward();
-    auto *sheet = new ConfirmSheet(tr("Quit AlwaysLeads?"),
-                                   tr("%n mail(s) wait. They leave when AlwaysLeads runs again; none is lost.", nullptr,
-                                      m_waiting),
-                                   tr("Stay"), tr("Quit"), ConfirmSheet::Weight::Plain, this);
+    auto *sheet = new ConfirmSheet(
+        tr("Quit AlwaysLeads?"),
+        tr("%n mail(s) wait. They leave when AlwaysLeads runs again; none is lost.", nullptr, m_waiting), tr("Stay"),
+        tr("Quit"), ConfirmSheet::Weight::Plain, this);
     connect(sheet, &ConfirmSheet::confirmed, this, quit);
     sheet->open();
 }

@@ -67,16 +67,19 @@ void MainWindow::buildMenus()
     addCommand(file, Icon::Power, tr("Quit"), keys("Ctrl+Q"), [this] { askToQuit(); });
 
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
-    m_undoAction = addCommand(edit, Icon::Undo, tr("Undo"), QKeySequence(QKeySequence::Undo), [this] { m_undo.undo(); });
+    m_undoAction =
+        addCommand(edit, Icon::Undo, tr("Undo"), QKeySequence(QKeySequence::Undo), [this] { m_undo.undo(); });
     const auto nameUndo = [this] {
         m_undoAction->setEnabled(!m_undo.isEmpty());
         m_undoAction->setText(m_undo.isEmpty() ? tr("Undo") : tr("Undo: %1").arg(m_undo.text()));
     };
     connect(&m_undo, &UndoHistory::changed, this, nameUndo);
-    connect(&m_undo, &UndoHistory::undone, this, [this](const QString &text) { showToast(tr("Undone: %1").arg(text)); });
+    connect(&m_undo, &UndoHistory::undone, this,
+            [this](const QString &text) { showToast(tr("Undone: %1").arg(text)); });
     connect(&m_undo, &UndoHistory::failed, this, [this](const Error &error) { showProblem(error); });
     nameUndo();
-    addCommand(edit, Icon::Search, tr("Search here"), QKeySequence(QKeySequence::Find), [this] { page()->focusSearch(); });
+    addCommand(edit, Icon::Search, tr("Search here"), QKeySequence(QKeySequence::Find),
+               [this] { page()->focusSearch(); });
     addCommand(edit, Icon::Command, tr("Search or do…"), keys("Ctrl+K"), [this] { openPalette(); });
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
@@ -88,7 +91,8 @@ void MainWindow::buildMenus()
                [this] { m_sidebar->setVisible(!m_sidebar->isVisible()); });
     addCommand(view, Icon::PanelRight, tr("Inspector"), keys("Ctrl+I"), [this] { page()->toggleInspector(); });
     view->addSeparator();
-    addCommand(view, Icon::Monitor, tr("Theme of the system"), {}, [this] { m_settings->setColourMode(ColourMode::System); });
+    addCommand(view, Icon::Monitor, tr("Theme of the system"), {},
+               [this] { m_settings->setColourMode(ColourMode::System); });
     addCommand(view, Icon::Sun, tr("Light theme"), {}, [this] { m_settings->setColourMode(ColourMode::Light); });
     addCommand(view, Icon::Moon, tr("Dark theme"), {}, [this] { m_settings->setColourMode(ColourMode::Dark); });
 

@@ -33,7 +33,7 @@ namespace {
 const QString stoppedNotice = QStringLiteral("stopped");
 const QString vaultNotice = QStringLiteral("vault");
 const QString sandboxNotice = QStringLiteral("sandbox");
-}
+} // namespace
 
 void MainWindow::buildTray()
 {
@@ -58,11 +58,17 @@ void MainWindow::watchServices()
 {
     Application &app = m_application;
     if (app.isSandbox()) {
-        m_banners->show({sandboxNotice, ToneName::Info, Icon::FlaskConical, tr("Sandbox."),
-                         tr("Invented people, nothing leaves this computer."), QString(), {}});
+        m_banners->show({sandboxNotice,
+                         ToneName::Info,
+                         Icon::FlaskConical,
+                         tr("Sandbox."),
+                         tr("Invented people, nothing leaves this computer."),
+                         QString(),
+                         {}});
     }
     const auto nameProfile = [this] {
-        m_sidebar->setProfileName(m_application.isSandbox() ? tr("Sandbox") : m_application.settings().senderProfile().company);
+        m_sidebar->setProfileName(m_application.isSandbox() ? tr("Sandbox")
+                                                            : m_application.settings().senderProfile().company);
     };
     connect(&app.settings(), &Settings::changed, this, nameProfile);
     nameProfile();
@@ -73,7 +79,8 @@ void MainWindow::watchServices()
     connect(&app.sender(), &Sender::changed, this, &MainWindow::refreshSending);
     connect(&app.mailboxes(), &Mailboxes::changed, this, &MainWindow::refreshSending);
     connect(&app.draftWriter(), &DraftWriter::progress, this, [this](CampaignId campaign, int done, int total) {
-        showProgress(QStringLiteral("drafts-%1").arg(campaign.value()), {Icon::Sparkles, tr("Writing drafts"), done, total},
+        showProgress(QStringLiteral("drafts-%1").arg(campaign.value()),
+                     {Icon::Sparkles, tr("Writing drafts"), done, total},
                      [this, campaign] { m_application.draftWriter().cancel(campaign); });
     });
     connect(&app.draftWriter(), &DraftWriter::finished, this,
@@ -147,7 +154,8 @@ void MainWindow::refreshSending()
 void MainWindow::stopSending()
 {
     whenDone(m_application.outbox().stopAll(), this, [this](const Result<> &outcome) {
-        outcome ? showToast(tr("Sending is stopped. One that is leaving right now finishes.")) : showProblem(outcome.error());
+        outcome ? showToast(tr("Sending is stopped. One that is leaving right now finishes."))
+                : showProblem(outcome.error());
     });
 }
 
@@ -167,19 +175,21 @@ void MainWindow::showVaultState()
         return;
     }
     const bool fresh = state == Vault::State::NeedsNewPassphrase;
-    m_banners->show({vaultNotice, ToneName::Warn, Icon::Lock,
-                     fresh ? tr("This computer has no keychain.") : tr("Your passwords and keys are locked."),
-                     fresh ? tr("Choose a passphrase to keep passwords and keys safe.") : tr("Mails wait until you unlock them."),
-                     fresh ? tr("Choose…") : tr("Unlock…"), [this] {
-                         auto *sheet = new PassphraseSheet(m_application.vault(), this);
-                         sheet->open();
-                     }});
+    m_banners->show(
+        {vaultNotice, ToneName::Warn, Icon::Lock,
+         fresh ? tr("This computer has no keychain.") : tr("Your passwords and keys are locked."),
+         fresh ? tr("Choose a passphrase to keep passwords and keys safe.") : tr("Mails wait until you unlock them."),
+         fresh ? tr("Choose…") : tr("Unlock…"), [this] {
+             auto *sheet = new PassphraseSheet(m_application.vault(), this);
+             sheet->open();
+         }});
 }
 
 void MainWindow::backUpNow()
 {
     whenDone(m_application.backups().makeNow(), this, [this](const Result<Backup> &backup) {
-        backup ? showToast(tr("Backed up, %1.").arg(QLocale().formattedDataSize(backup->size))) : showProblem(backup.error());
+        backup ? showToast(tr("Backed up, %1.").arg(QLocale().formattedDataSize(backup->size)))
+               : showProblem(backup.error());
     });
 }
 
@@ -202,10 +212,11 @@ void MainWindow::showKeys()
 void MainWindow::showAbout()
 {
     auto *sheet = new DialogSheet(tr("AlwaysLeads %1").arg(m_application.version()), 420, this);
-    auto *text = new Label(tr("Leads, drafts and sending on your own computer. Free software under the GNU General Public "
-                              "License, version 3 or later.\n\nYour data: %1")
-                               .arg(m_application.folder()),
-                           TextStyle::Body, &Theme::text2);
+    auto *text =
+        new Label(tr("Leads, drafts and sending on your own computer. Free software under the GNU General Public "
+                     "License, version 3 or later.\n\nYour data: %1")
+                      .arg(m_application.folder()),
+                  TextStyle::Body, &Theme::text2);
     text->setWordWrap(true);
     text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     sheet->body()->addWidget(text);

@@ -15,8 +15,8 @@ public:
 
     /// Called each time the page becomes the one in view; reads what may have changed.
     virtual void enter() { }
-    /// The page's own commands with their keys: shown in the menu `menu()` and in the palette while the page is in view.
-    /// Parent them to the page with Qt::WidgetWithChildrenShortcut, so that single keys act only here.
+    /// The page's own commands with their keys: shown in the menu `menu()` and in the palette while the page is in
+    /// view. Parent them to the page with Qt::WidgetWithChildrenShortcut, so that single keys act only here.
     virtual QList<QAction *> commands() const { return {}; }
     /// Ctrl F.
     virtual void focusSearch() { }

@@ -15,7 +15,7 @@ namespace {
 constexpr int headerHeight = 52;
 constexpr int inset = 20;
 constexpr int endInset = 12;
-}
+} // namespace
 
 PageHeader::PageHeader(const QString &title, QWidget *parent)
     : QWidget(parent)

@@ -10,18 +10,21 @@
 namespace AlwaysLeads {
 
 PassphraseSheet::PassphraseSheet(Vault &vault, QWidget *inside)
-    : DialogSheet(vault.state() == Vault::State::NeedsNewPassphrase ? tr("Choose a passphrase") : tr("Unlock your keys"), 440, inside)
+    : DialogSheet(vault.state() == Vault::State::NeedsNewPassphrase ? tr("Choose a passphrase")
+                                                                    : tr("Unlock your keys"),
+                  440, inside)
     , m_vault(vault)
     , m_fresh(vault.state() == Vault::State::NeedsNewPassphrase)
     , m_passphrase(new TextField(tr("Passphrase")))
     , m_unlock(new Button(m_fresh ? tr("Keep my keys with it") : tr("Unlock"), ButtonKind::Primary))
 {
     setObjectName(QStringLiteral("passphraseSheet"));
-    auto *text = new Label(m_fresh ? tr("This computer has no keychain that answers. Your mailbox password and API keys are kept "
-                                        "encrypted under a passphrase instead. It is asked for at each start and cannot be "
-                                        "recovered.")
-                                   : tr("Your mailbox password and API keys are encrypted under the passphrase you chose."),
-                           TextStyle::Body, &Theme::text2);
+    auto *text = new Label(
+        m_fresh ? tr("This computer has no keychain that answers. Your mailbox password and API keys are kept "
+                     "encrypted under a passphrase instead. It is asked for at each start and cannot be "
+                     "recovered.")
+                : tr("Your mailbox password and API keys are encrypted under the passphrase you chose."),
+        TextStyle::Body, &Theme::text2);
     text->setWordWrap(true);
     body()->addWidget(text);
     m_passphrase->setObjectName(QStringLiteral("passphrase"));

@@ -8,7 +8,8 @@ namespace AlwaysLeads {
 class TextField;
 class Vault;
 
-/// Asks for the passphrase that keeps passwords and keys where the computer has no keychain; the first time it is chosen.
+/// Asks for the passphrase that keeps passwords and keys where the computer has no keychain; the first time it is
+/// chosen.
 class PassphraseSheet : public DialogSheet
 {
     Q_OBJECT

@@ -17,7 +17,7 @@ namespace AlwaysLeads {
 namespace {
 constexpr qreal radius = 10;
 constexpr qreal dot = 8;
-}
+} // namespace
 
 SendingCard::SendingCard(QWidget *parent)
     : QWidget(parent)
@@ -61,11 +61,16 @@ SendingCard::SendingCard(QWidget *parent)
 QString SendingCard::word() const
 {
     switch (m_summary.state) {
-    case SendingSummary::State::Idle: return tr("Outbox");
-    case SendingSummary::State::Sending: return tr("Sending");
-    case SendingSummary::State::Stopped: return tr("Stopped");
-    case SendingSummary::State::Offline: return tr("Offline");
-    case SendingSummary::State::MailboxPaused: return tr("Mailbox");
+    case SendingSummary::State::Idle:
+        return tr("Outbox");
+    case SendingSummary::State::Sending:
+        return tr("Sending");
+    case SendingSummary::State::Stopped:
+        return tr("Stopped");
+    case SendingSummary::State::Offline:
+        return tr("Offline");
+    case SendingSummary::State::MailboxPaused:
+        return tr("Mailbox");
     }
     return {};
 }
@@ -73,18 +78,22 @@ QString SendingCard::word() const
 QString SendingCard::nextLine() const
 {
     switch (m_summary.state) {
-    case SendingSummary::State::Stopped: return tr("%n mail(s) wait", nullptr, m_summary.waiting);
-    case SendingSummary::State::Offline: return tr("Waiting for the network");
-    case SendingSummary::State::MailboxPaused: return tr("It needs you");
+    case SendingSummary::State::Stopped:
+        return tr("%n mail(s) wait", nullptr, m_summary.waiting);
+    case SendingSummary::State::Offline:
+        return tr("Waiting for the network");
+    case SendingSummary::State::MailboxPaused:
+        return tr("It needs you");
     case SendingSummary::State::Idle:
-    case SendingSummary::State::Sending: break;
+    case SendingSummary::State::Sending:
+        break;
     }
     if (m_summary.unknown > 0) {
         return tr("%n mail(s) need a decision", nullptr, m_summary.unknown);
     }
     if (m_summary.nextAt.isValid()) {
-        return tr("Next at %1 to %2").arg(
-            QLocale().toString(m_summary.nextAt.toLocalTime().time(), QLocale::ShortFormat), m_summary.nextName);
+        return tr("Next at %1 to %2")
+            .arg(QLocale().toString(m_summary.nextAt.toLocalTime().time(), QLocale::ShortFormat), m_summary.nextName);
     }
     return m_summary.waiting > 0 ? tr("%n mail(s) wait", nullptr, m_summary.waiting) : tr("Nothing is waiting");
 }

@@ -15,7 +15,7 @@ namespace {
 constexpr int fullWidth = 216;
 constexpr int railWidth = 56;
 constexpr int inset = 8;
-}
+} // namespace
 
 Sidebar::Sidebar(QWidget *parent)
     : QWidget(parent)

@@ -27,8 +27,8 @@ struct SidebarView
     bool operator==(const SidebarView &) const = default;
 };
 
-/// The left edge of the window: whose data this is, the palette, the places, the views, sending, Settings. Below 1280 px it
-/// becomes a rail of icons.
+/// The left edge of the window: whose data this is, the palette, the places, the views, sending, Settings. Below 1280
+/// px it becomes a rail of icons.
 class Sidebar : public QWidget
 {
     Q_OBJECT

@@ -14,7 +14,7 @@ constexpr int rowHeight = 30;
 constexpr int railHeight = 36;
 constexpr int railWidth = 40;
 constexpr qreal radius = 7;
-}
+} // namespace
 
 SidebarItem::SidebarItem(Icon icon, const QString &text, QWidget *parent)
     : QAbstractButton(parent)

@@ -7,7 +7,8 @@
 
 namespace AlwaysLeads {
 
-/// One line of the sidebar: icon, words, and a count or a key at the end. In the rail only the icon, with a dot for a count.
+/// One line of the sidebar: icon, words, and a count or a key at the end. In the rail only the icon, with a dot for a
+/// count.
 class SidebarItem : public QAbstractButton, public FocusOutline
 {
     Q_OBJECT

@@ -15,7 +15,7 @@ constexpr int markSize = 22;
 constexpr int railMarkSize = 24;
 constexpr int fieldHeight = 32;
 constexpr int railItem = 40;
-}
+} // namespace
 
 SidebarProfile::SidebarProfile(QWidget *parent)
     : QWidget(parent)
@@ -83,7 +83,8 @@ void SidebarPalette::paintEvent(QPaintEvent *)
         if (underMouse()) {
             paintBox(&painter, rect(), 7, theme.deskHover);
         }
-        iconsOf(this).paint(&painter, Icon::Search, QRectF((width() - 18) / 2.0, (height() - 18) / 2.0, 18, 18), theme.text2);
+        iconsOf(this).paint(&painter, Icon::Search, QRectF((width() - 18) / 2.0, (height() - 18) / 2.0, 18, 18),
+                            theme.text2);
         return;
     }
     paintBox(&painter, rect(), 7, theme.surface, underMouse() ? theme.borderHigh : theme.borderStrong);

@@ -7,7 +7,7 @@ namespace AlwaysLeads {
 namespace {
 constexpr int patience = 2000; // milliseconds
 const char *const showYourself = "show\n";
-}
+} // namespace
 
 SingleInstance::SingleInstance(QString name, QObject *parent)
     : QObject(parent)

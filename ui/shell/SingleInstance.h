@@ -5,8 +5,8 @@
 
 namespace AlwaysLeads {
 
-/// The running program of a profile listens under a name that a second start finds: the second one asks the first to come
-/// to the front and goes away.
+/// The running program of a profile listens under a name that a second start finds: the second one asks the first to
+/// come to the front and goes away.
 class SingleInstance : public QObject
 {
     Q_OBJECT

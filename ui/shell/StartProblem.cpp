@@ -19,7 +19,7 @@ QString text(const char *source)
 {
     return QCoreApplication::translate("AlwaysLeads::StartProblem", source);
 }
-}
+} // namespace
 
 int showStartProblem(const Error &error, const QString &folder)
 {

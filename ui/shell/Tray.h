@@ -12,16 +12,16 @@ class QMenu;
 
 namespace AlwaysLeads {
 
-/// The program's place in the system's tray: what is going on, the ways in, and notes. Where the system has no tray it stays
-/// away and notes become toasts (see `note`).
+/// The program's place in the system's tray: what is going on, the ways in, and notes. Where the system has no tray it
+/// stays away and notes become toasts (see `note`).
 class Tray : public QObject
 {
     Q_OBJECT
 public:
     struct State
     {
-        QString sending;   ///< "Sending, 41 of 75 today" or "Stopped"
-        QString next;      ///< "Next at 10:42 to Mathieu Lefèvre"; may be empty
+        QString sending; ///< "Sending, 41 of 75 today" or "Stopped"
+        QString next; ///< "Next at 10:42 to Mathieu Lefèvre"; may be empty
         int draftsToReview = 0;
         int waiting = 0;
         bool stopped = false;
@@ -34,7 +34,8 @@ public:
 
     bool isAvailable() const;
     void setState(const State &state);
-    /// A system note. Never more than one of a `kind` in ten minutes. False when the system shows none: say it in the window.
+    /// A system note. Never more than one of a `kind` in ten minutes. False when the system shows none: say it in the
+    /// window.
     bool note(const QString &kind, const QString &title, const QString &text);
 
 Q_SIGNALS:

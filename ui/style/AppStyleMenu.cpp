@@ -46,7 +46,7 @@ QSize AppStyle::menuItemSize(const QStyleOptionMenuItem *option) const
     }
     const QFontMetricsF words(m_fonts.body());
     const QString keys = keysOf(option);
-    const qreal keyWidth = keys.isEmpty() ? 0 : QFontMetricsF(m_fonts.key()).horizontalAdvance(keys) + 12 + 24;
+    const qreal keyWidth = keys.isEmpty() ? 0 : QFontMetricsF(m_fonts.key()).horizontalAdvance(keys) + 11 + 14;
     const qreal arrow = option->menuItemType == QStyleOptionMenuItem::SubMenu ? 24 : 0;
     const int width = qCeil(10 + 26 + words.horizontalAdvance(wordsOf(option)) + keyWidth + arrow + 14);
     return QSize(qMax(160, width), qRound(30 * m_fonts.textFactor()));

@@ -28,7 +28,8 @@ void typeInto(QWidget *control, const QString &text)
 
 QWidget *Hands::focused() const
 {
-    // Without a window manager the window may not be active; it still knows which of its controls would have the keyboard.
+    // Without a window manager the window may not be active; it still knows which of its controls would have the
+    // keyboard.
     if (QWidget *control = QApplication::focusWidget()) {
         return control;
     }

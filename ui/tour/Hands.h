@@ -8,8 +8,9 @@
 
 namespace AlwaysLeads {
 
-/// What a person does at the window, done by the program: finds a control by its object name, clicks it, types. Events go
-/// through the window as the platform would deliver them, so shortcuts, focus and popups behave as they do for a person.
+/// What a person does at the window, done by the program: finds a control by its object name, clicks it, types. Events
+/// go through the window as the platform would deliver them, so shortcuts, focus and popups behave as they do for a
+/// person.
 class Hands
 {
 public:
@@ -17,11 +18,7 @@ public:
 
     /// The visible control with this object name in the window or a popup of it; null when there is none.
     QWidget *find(const QString &name) const;
-    template <typename T>
-    T *find(const QString &name) const
-    {
-        return qobject_cast<T *>(find(name));
-    }
+    template <typename T> T *find(const QString &name) const { return qobject_cast<T *>(find(name)); }
 
     /// A failure when the control is missing, hidden or disabled.
     Result<> click(const QString &name);

@@ -19,7 +19,7 @@ constexpr std::chrono::milliseconds lookEvery(50);
 constexpr std::chrono::milliseconds patience = std::chrono::seconds(60); // for one step, on a slow and loaded machine
 // A step counts as done when it was so for some looks on end: animations of up to 180 ms are then over.
 constexpr int calmLooksWanted = 6;
-}
+} // namespace
 
 Tour::Tour(Application &application, MainWindow &window, Appearance &appearance, const QString &folder, QObject *parent)
     : QObject(parent)
@@ -114,7 +114,9 @@ QStringList Tour::arrived() const
     const QList<MailServer::Received> mails = m_application.sandbox()->mail().received();
     for (const MailServer::Received &mail : mails) {
         const Result<ParsedMessage> read = parseMime(mail.mime);
-        lines.append(QStringLiteral("%1  %2").arg(mail.to, -36).arg(read ? read->header(QStringLiteral("Subject")) : QStringLiteral("(unreadable)")));
+        lines.append(QStringLiteral("%1  %2")
+                         .arg(mail.to, -36)
+                         .arg(read ? read->header(QStringLiteral("Subject")) : QStringLiteral("(unreadable)")));
     }
     return lines;
 }

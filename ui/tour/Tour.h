@@ -16,13 +16,14 @@ class Appearance;
 class Application;
 class MainWindow;
 
-/// Drives the real window through the whole job in the sandbox, saves a picture of each step and a summary of what arrived in
-/// the sandbox's mailboxes. `finished` tells whether everything was there.
+/// Drives the real window through the whole job in the sandbox, saves a picture of each step and a summary of what
+/// arrived in the sandbox's mailboxes. `finished` tells whether everything was there.
 class Tour : public QObject
 {
     Q_OBJECT
 public:
-    Tour(Application &application, MainWindow &window, Appearance &appearance, const QString &folder, QObject *parent = nullptr);
+    Tour(Application &application, MainWindow &window, Appearance &appearance, const QString &folder,
+         QObject *parent = nullptr);
 
     void start();
 

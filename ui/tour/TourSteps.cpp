@@ -15,9 +15,10 @@ namespace {
 constexpr int people = 8; // enough to see a queue, few enough to be quick
 
 const QString subject = QStringLiteral("One load plan for {company}");
-const QString body = QStringLiteral("Hi {first name|there},\n\n"
-                                    "Harbourline keeps one load plan that every depot sees, and moves the affected loads when a slot slips.\n\n"
-                                    "Would a 20-minute look at {company}’s own plan in {city|your city} be useful?");
+const QString body = QStringLiteral(
+    "Hi {first name|there},\n\n"
+    "Harbourline keeps one load plan that every depot sees, and moves the affected loads when a slot slips.\n\n"
+    "Would a 20-minute look at {company}’s own plan in {city|your city} be useful?");
 const QString wish = QStringLiteral("Open with one sentence about their company");
 
 } // namespace
@@ -83,12 +84,16 @@ void Tour::describeCampaign()
     pass(
         QStringLiteral("new-campaign"),
         [this] {
-            if (Result<> typed = m_hands.type(QStringLiteral("newCampaignNameEdit"), QStringLiteral("Ports and forwarders")); !typed) {
+            if (Result<> typed =
+                    m_hands.type(QStringLiteral("newCampaignNameEdit"), QStringLiteral("Ports and forwarders"));
+                !typed) {
                 return typed;
             }
             return m_hands.click(QStringLiteral("chooseCampaignAdd"));
         },
-        [this] { return isVisible(QStringLiteral("stepSubject")) && !isVisible(QStringLiteral("chooseCampaignSheet")); });
+        [this] {
+            return isVisible(QStringLiteral("stepSubject")) && !isVisible(QStringLiteral("chooseCampaignSheet"));
+        });
     add(
         QStringLiteral("campaign"),
         [this]() -> Result<> {
@@ -153,7 +158,10 @@ void Tour::describeReview()
             m_hands.press(Qt::Key_Return, Qt::ControlModifier);
             return Result<>();
         },
-        [this] { return isVisible(QStringLiteral("draftApprove")) && m_hands.find(QStringLiteral("draftApprove"))->isEnabled(); });
+        [this] {
+            return isVisible(QStringLiteral("draftApprove"))
+                && m_hands.find(QStringLiteral("draftApprove"))->isEnabled();
+        });
     for (int left = people; left > 0; --left) {
         const int after = left == 1 ? 0 : left; // the campaign's row goes with its last draft
         pass(
@@ -189,9 +197,7 @@ void Tour::describeReview()
 
 void Tour::describePages()
 {
-    const auto go = [this](const QString &place) {
-        return [this, place] { return m_hands.click(place); };
-    };
+    const auto go = [this](const QString &place) { return [this, place] { return m_hands.click(place); }; };
     const std::pair<QString, QString> pages[] = {{QStringLiteral("leads"), QStringLiteral("goLeads")},
                                                  {QStringLiteral("campaigns"), QStringLiteral("goCampaigns")},
                                                  {QStringLiteral("drafts"), QStringLiteral("goDrafts")},

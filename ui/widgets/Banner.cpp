@@ -60,7 +60,8 @@ void Banner::paintEvent(QPaintEvent *)
     paintBox(&painter, rect(), 8, tone.soft, tone.border);
     const qreal x = layoutDirection() == Qt::RightToLeft ? width() - 30 : 14;
     // Beside the first line, also when the text has more of them.
-    const qreal y = m_label->height() > 24 ? m_label->y() + 2 : (height() - 16) / 2.0;
+    const bool oneLine = m_label->heightForWidth(m_label->width()) <= fontsOf(this).lineHeight(TextStyle::Body);
+    const qreal y = oneLine ? (height() - 16) / 2.0 : m_label->y() + 2;
     iconsOf(this).paint(&painter, m_icon, QRectF(x, y, 16, 16), tone.text);
 }
 

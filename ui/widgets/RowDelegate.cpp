@@ -216,6 +216,10 @@ void RowDelegate::setHovered(const QModelIndex &index)
 
 bool RowDelegate::eventFilter(QObject *watched, QEvent *event)
 {
+    // A view that is being destroyed still loses the focus, when it is no more than a widget.
+    if (qobject_cast<QAbstractItemView *>(static_cast<QObject *>(m_view)) == nullptr) {
+        return false;
+    }
     switch (event->type()) {
     case QEvent::MouseMove:
         if (watched == m_view->viewport()) {

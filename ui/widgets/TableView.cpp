@@ -98,6 +98,9 @@ void TableHeader::paintSection(QPainter *painter, const QRect &rect, int logical
         const bool sorted = isSortIndicatorShown() && sortIndicatorSection() == logicalIndex && !text.isEmpty();
         const QFont font = fontsOf(this).metaMedium();
         const qreal arrow = sorted ? 18 : 0;
+        if (sorted && !atEnd) { // the arrow may stand in the gap, so that a narrow column keeps its word
+            inside.adjust(mirrored ? -7 : 0, 0, mirrored ? 0 : 7, 0);
+        }
         const qreal width = qMin(QFontMetricsF(font).horizontalAdvance(text) + 1, inside.width() - arrow);
         qreal x = atEnd != mirrored ? inside.right() - width - arrow : inside.left();
         if (mirrored && !atEnd) {

@@ -1,5 +1,5 @@
-#include "base/Clock.h"
 #include "base/Task.h"
+#include "base/Clock.h"
 #include "base/TaskScope.h"
 #include "support/VirtualClock.h"
 

@@ -1,6 +1,6 @@
+#include "lead/ImportSheet.h"
 #include "LeadStage.h"
 #include "lead/ImportRowsModel.h"
-#include "lead/ImportSheet.h"
 #include "lead/ImportSum.h"
 #include "lead/LeadsPage.h"
 #include "widgets/Button.h"
@@ -18,22 +18,23 @@ using namespace AlwaysLeads;
 namespace {
 
 /// The file of the design, in small: one merge, one bad address, one twice, one without a company.
-const char designFile[] = "\xEF\xBB\xBF"
-                          "Navn;E-mail;Stilling;Firma;Ansatte;By;Lastbiler;Noter\r\n"
-                          "Agnieszka Wójcik;a.wojcik@baltway.example;Head of Operations;Baltway Logistics;120;Gdańsk;48;met at TransLog\r\n"
-                          "Mikkel Østergaard;mikkel@fynstransport.example;Driftschef;Fyns Transport;80;Odense;22;\r\n"
-                          "Dorota Pawlak;dorota@pawlaktrans.example;Owner;Pawlak Trans;12;Poznań;9;\r\n"
-                          "Sander de Wit;sander.de.wit@@waalweg.example;Planner;Waalweg;60;Nijmegen;31;\r\n"
-                          "Aleksi Salo;aleksi@salocargo.example;COO;Salo Cargo;45;Turku;18;\r\n"
-                          "Jorge Ferreira;jorge@douro.example;Director;Douro Linhas;70;Porto;40;\r\n"
-                          "Lena Hofmann;lena@isarfracht.example;Head of Dispatch;Isarfracht;95;München;33;\r\n"
-                          "Ruta Balčiūnė;ruta@neriscargo.example;Planner;;30;Vilnius;11;\r\n"
-                          "Emre Yalçın;emre@egelojistik.example;Manager;Ege Lojistik;110;İzmir;52;\r\n"
-                          "Camille Roux;c.roux@rhonefret.example;Directrice;Rhône Fret;64;Lyon;27;\r\n"
-                          "Henrik Aas;henrik@aasfrakt.example;Partner;Aas Frakt;20;Bergen;14;\r\n"
-                          "Zsófia Barta;zsofia@dunacargo.example;Head of Planning;Duna Cargo;88;Győr;36;\r\n"
-                          "Lena Hofmann;LENA@isarfracht.example;Head of Dispatch;Isarfracht;95;München;33;\r\n"
-                          "Anders Holm;anders@holmspedition.example;CEO;Holm Spedition;15;Malmö;8;\r\n";
+const char designFile[] =
+    "\xEF\xBB\xBF"
+    "Navn;E-mail;Stilling;Firma;Ansatte;By;Lastbiler;Noter\r\n"
+    "Agnieszka Wójcik;a.wojcik@baltway.example;Head of Operations;Baltway Logistics;120;Gdańsk;48;met at TransLog\r\n"
+    "Mikkel Østergaard;mikkel@fynstransport.example;Driftschef;Fyns Transport;80;Odense;22;\r\n"
+    "Dorota Pawlak;dorota@pawlaktrans.example;Owner;Pawlak Trans;12;Poznań;9;\r\n"
+    "Sander de Wit;sander.de.wit@@waalweg.example;Planner;Waalweg;60;Nijmegen;31;\r\n"
+    "Aleksi Salo;aleksi@salocargo.example;COO;Salo Cargo;45;Turku;18;\r\n"
+    "Jorge Ferreira;jorge@douro.example;Director;Douro Linhas;70;Porto;40;\r\n"
+    "Lena Hofmann;lena@isarfracht.example;Head of Dispatch;Isarfracht;95;München;33;\r\n"
+    "Ruta Balčiūnė;ruta@neriscargo.example;Planner;;30;Vilnius;11;\r\n"
+    "Emre Yalçın;emre@egelojistik.example;Manager;Ege Lojistik;110;İzmir;52;\r\n"
+    "Camille Roux;c.roux@rhonefret.example;Directrice;Rhône Fret;64;Lyon;27;\r\n"
+    "Henrik Aas;henrik@aasfrakt.example;Partner;Aas Frakt;20;Bergen;14;\r\n"
+    "Zsófia Barta;zsofia@dunacargo.example;Head of Planning;Duna Cargo;88;Győr;36;\r\n"
+    "Lena Hofmann;LENA@isarfracht.example;Head of Dispatch;Isarfracht;95;München;33;\r\n"
+    "Anders Holm;anders@holmspedition.example;CEO;Holm Spedition;15;Malmö;8;\r\n";
 constexpr int rowsOfDesignFile = 14;
 
 } // namespace
@@ -239,7 +240,9 @@ private Q_SLOTS:
         lead.lastName = QStringLiteral("Bell");
         lead.email = *EmailAddress::parse(QStringLiteral("ada@bell.example"));
         stage.add(lead);
-        Opened opened(stage, stage.writeFile(QStringLiteral("people.csv"), "Name,Email,Title\nAda Bell,ada@bell.example,Owner\n"));
+        Opened opened(
+            stage,
+            stage.writeFile(QStringLiteral("people.csv"), "Name,Email,Title\nAda Bell,ada@bell.example,Owner\n"));
         QVERIFY(opened.isChecked());
         QTRY_VERIFY(!opened.model()->index(0, ImportRowsModel::Name).data().toString().isEmpty());
         auto *rows = stage.find<TableView>("importRows");

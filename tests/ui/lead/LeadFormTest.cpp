@@ -1,5 +1,5 @@
-#include "LeadStage.h"
 #include "lead/LeadForm.h"
+#include "LeadStage.h"
 #include "lead/LeadsPage.h"
 #include "lead/LeadsTable.h"
 #include "widgets/TextField.h"
@@ -31,10 +31,7 @@ private:
             QTest::keyClicks(field(name), text);
         }
         void save() const { QTest::mouseClick(stage.find<QPushButton>("leadFormSave"), Qt::LeftButton); }
-        QString emailError() const
-        {
-            return static_cast<TextField *>(field("leadFormEmail")->parentWidget())->error();
-        }
+        QString emailError() const { return static_cast<TextField *>(field("leadFormEmail")->parentWidget())->error(); }
         bool isOpen() const { return stage.find<QWidget>("leadForm") != nullptr; }
         LeadStage &stage;
         LeadsPage *page;

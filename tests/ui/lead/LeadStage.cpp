@@ -24,21 +24,36 @@ struct DesignPerson
 };
 
 constexpr DesignPerson people[] = {
-    {"Agnieszka", "Wójcik", "Head of Operations", "Baltway Logistics", "a.wojcik@baltway.example", EmailState::Verified, 92, LeadStatus::Interested, 2, "Baltic,Ports"},
-    {"Freja", "Nørgaard", "Operations Director", "Sundet Freight", "freja@sundet.example", EmailState::Verified, 90, LeadStatus::DraftReady, -1, "Nordics"},
-    {"Lukas", "Brandstätter", "Head of Dispatch", "Alpenfracht", "brand@alpenfracht.example", EmailState::Verified, 88, LeadStatus::Contacted, 26, "Alpine"},
-    {"Tomás", "Oliveira", "Chief Operating Officer", "Ibertrans Cargo", "tomas@ibertrans.example", EmailState::Verified, 87, LeadStatus::Replied, 26, "Iberia"},
-    {"Ioana", "Popescu", "Planning Director", "Carpat Cargo", "ioana@carpatcargo.example", EmailState::Risky, 85, LeadStatus::DraftReady, -1, "Balkans"},
-    {"Kenji", "Morimoto", "VP Logistics", "Hakata Forwarding", "morimoto@hakata.example", EmailState::Verified, 84, LeadStatus::Contacted, 80, "Ports"},
-    {"Chiara", "Moretti", "Head of Planning", "Adria Spedizioni", "moretti@adriasped.example", EmailState::Verified, 83, LeadStatus::NotNow, 130, "Ports,Adria,Rail"},
-    {"Seán", "Ó Briain", "Operations Lead", "Corrib Haulage", "sean@corrib.example", EmailState::Verified, 81, LeadStatus::DraftReady, -1, "Ports"},
-    {"Amara", "Okafor", "Managing Director", "Gateway Lagos", "amara@gwlagos.example", EmailState::Verified, 80, LeadStatus::Contacted, 160, "Ports"},
-    {"Hanna", "Virtanen", "Operations Manager", "Saimaa Freight", "hanna@saimaa.example", EmailState::Verified, 78, LeadStatus::New, -1, "Nordics"},
-    {"Mathieu", "Lefèvre", "Directeur des opérations", "Transvosges", "lefevre@vosges.example", EmailState::Verified, 77, LeadStatus::Contacted, 180, "Alpine"},
-    {"Yusuf", "Demir", "Fleet Planning Manager", "Marmara Lojistik", "ydemir@marmara.example", EmailState::Unchecked, 76, LeadStatus::New, -1, "Ports"},
-    {"Élodie", "Vanderlinden", "Chief Operating Officer", "Scheldt Forwarders", "elodie@scheldt.example", EmailState::Verified, 75, LeadStatus::Contacted, 250, "Ports"},
-    {"Marta", "Kovačić", "Operations Director", "Rijeka Transit", "marta@rijeka.example", EmailState::Risky, 74, LeadStatus::New, -1, "Balkans"},
-    {"Priya", "Raghavan", "Director of Planning", "Coromandel Freight", "priya@coromandel.example", EmailState::Verified, 72, LeadStatus::OptedOut, 270, "Ports"},
+    {"Agnieszka", "Wójcik", "Head of Operations", "Baltway Logistics", "a.wojcik@baltway.example", EmailState::Verified,
+     92, LeadStatus::Interested, 2, "Baltic,Ports"},
+    {"Freja", "Nørgaard", "Operations Director", "Sundet Freight", "freja@sundet.example", EmailState::Verified, 90,
+     LeadStatus::DraftReady, -1, "Nordics"},
+    {"Lukas", "Brandstätter", "Head of Dispatch", "Alpenfracht", "brand@alpenfracht.example", EmailState::Verified, 88,
+     LeadStatus::Contacted, 26, "Alpine"},
+    {"Tomás", "Oliveira", "Chief Operating Officer", "Ibertrans Cargo", "tomas@ibertrans.example", EmailState::Verified,
+     87, LeadStatus::Replied, 26, "Iberia"},
+    {"Ioana", "Popescu", "Planning Director", "Carpat Cargo", "ioana@carpatcargo.example", EmailState::Risky, 85,
+     LeadStatus::DraftReady, -1, "Balkans"},
+    {"Kenji", "Morimoto", "VP Logistics", "Hakata Forwarding", "morimoto@hakata.example", EmailState::Verified, 84,
+     LeadStatus::Contacted, 80, "Ports"},
+    {"Chiara", "Moretti", "Head of Planning", "Adria Spedizioni", "moretti@adriasped.example", EmailState::Verified, 83,
+     LeadStatus::NotNow, 130, "Ports,Adria,Rail"},
+    {"Seán", "Ó Briain", "Operations Lead", "Corrib Haulage", "sean@corrib.example", EmailState::Verified, 81,
+     LeadStatus::DraftReady, -1, "Ports"},
+    {"Amara", "Okafor", "Managing Director", "Gateway Lagos", "amara@gwlagos.example", EmailState::Verified, 80,
+     LeadStatus::Contacted, 160, "Ports"},
+    {"Hanna", "Virtanen", "Operations Manager", "Saimaa Freight", "hanna@saimaa.example", EmailState::Verified, 78,
+     LeadStatus::New, -1, "Nordics"},
+    {"Mathieu", "Lefèvre", "Directeur des opérations", "Transvosges", "lefevre@vosges.example", EmailState::Verified,
+     77, LeadStatus::Contacted, 180, "Alpine"},
+    {"Yusuf", "Demir", "Fleet Planning Manager", "Marmara Lojistik", "ydemir@marmara.example", EmailState::Unchecked,
+     76, LeadStatus::New, -1, "Ports"},
+    {"Élodie", "Vanderlinden", "Chief Operating Officer", "Scheldt Forwarders", "elodie@scheldt.example",
+     EmailState::Verified, 75, LeadStatus::Contacted, 250, "Ports"},
+    {"Marta", "Kovačić", "Operations Director", "Rijeka Transit", "marta@rijeka.example", EmailState::Risky, 74,
+     LeadStatus::New, -1, "Balkans"},
+    {"Priya", "Raghavan", "Director of Planning", "Coromandel Freight", "priya@coromandel.example",
+     EmailState::Verified, 72, LeadStatus::OptedOut, 270, "Ports"},
 };
 
 Lead leadOf(const DesignPerson &person)
@@ -63,12 +78,15 @@ LeadStage::LeadStage()
     appearance.setReducedMotion(true);
     auto *layout = new QVBoxLayout(&window);
     layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(sheet);
+    (new QVBoxLayout(sheet))->setContentsMargins(0, 0, 0, 0);
     new FocusRing(&window);
 }
 
 LeadStage::~LeadStage()
 {
-    qDeleteAll(window.findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly)); // before the services they use
+    // Sheets and the page before the services they use.
+    qDeleteAll(window.findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
 }
 
 LeadId LeadStage::add(const Lead &lead)
@@ -95,7 +113,8 @@ void LeadStage::addDesignPeople()
             if (Result<> set = store.setEmailState(connection, id, person.state); !set) {
                 return set;
             }
-            if (auto run = connection.run(QStringLiteral("UPDATE lead SET score = ? WHERE id = ?"), {person.score, id.value()});
+            if (auto run = connection.run(QStringLiteral("UPDATE lead SET score = ? WHERE id = ?"),
+                                          {person.score, id.value()});
                 !run) {
                 return failureOf(std::move(run));
             }
@@ -136,7 +155,7 @@ void LeadStage::addMany(int count)
 
 void LeadStage::show(QWidget *widget, QSize size)
 {
-    window.layout()->addWidget(widget);
+    sheet->layout()->addWidget(widget);
     window.resize(size);
     window.show();
     window.activateWindow();

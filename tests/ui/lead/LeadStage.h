@@ -8,6 +8,7 @@
 #include "lead/Leads.h"
 #include "style/Appearance.h"
 #include "support/TestDatabase.h"
+#include "widgets/SheetFrame.h"
 
 #include <QWidget>
 
@@ -32,11 +33,7 @@ struct LeadStage
     void takePictures(const QString &name);
     QString writeFile(const QString &name, const QByteArray &bytes);
 
-    template <typename T>
-    T *find(const char *name) const
-    {
-        return window.findChild<T *>(QLatin1String(name));
-    }
+    template <typename T> T *find(const char *name) const { return window.findChild<T *>(QLatin1String(name)); }
 
     TestDatabase files;
     SystemClock clock;
@@ -48,6 +45,7 @@ struct LeadStage
     Appearance appearance;
     QTemporaryDir pictures;
     QWidget window;
+    SheetFrame *sheet = new SheetFrame;
 };
 
 } // namespace AlwaysLeads

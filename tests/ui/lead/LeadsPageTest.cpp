@@ -1,7 +1,7 @@
+#include "lead/LeadsPage.h"
 #include "LeadStage.h"
 #include "lead/LeadTableModel.h"
 #include "lead/LeadWords.h"
-#include "lead/LeadsPage.h"
 #include "lead/LeadsTable.h"
 #include "widgets/Button.h"
 #include "widgets/CommandPalette.h"
@@ -22,7 +22,7 @@ using namespace AlwaysLeads;
 namespace {
 constexpr QSize wide(1216, 862); ///< the page in a window of 1440x900
 constexpr QSize narrow(960, 642); ///< in one of 1024x680
-}
+} // namespace
 
 class LeadsPageTest : public QObject
 {
@@ -40,7 +40,8 @@ private:
         }
         bool hasRows(int count) const
         {
-            return QTest::qWaitFor([&] { return table->model()->rowCount() == count && table->currentIndex().isValid(); });
+            return QTest::qWaitFor(
+                [&] { return table->model()->rowCount() == count && table->currentIndex().isValid(); });
         }
         QString name(int row) const { return table->model()->index(row, LeadTableModel::Name).data().toString(); }
         QStringList names() const
@@ -51,10 +52,7 @@ private:
             }
             return all;
         }
-        QPoint at(int row, int column) const
-        {
-            return table->visualRect(table->model()->index(row, column)).center();
-        }
+        QPoint at(int row, int column) const { return table->visualRect(table->model()->index(row, column)).center(); }
         void clickHeader(int column) const
         {
             const QHeaderView *header = table->horizontalHeader();
@@ -109,8 +107,10 @@ private Q_SLOTS:
         lead.lastName = QString(30, QLatin1Char('M'));
         lead.title = QStringLiteral("Senior Vice President of Absolutely Everything That Moves on Wheels");
         lead.companyName = QStringLiteral("The Extraordinarily Long Company Name Holding International GmbH & Co. KG");
-        lead.email = *EmailAddress::parse(QStringLiteral("a.very.long.local.part.that.does.not.end@an-even-longer-domain.example"));
-        lead.tags = {QStringLiteral("a tag that is much longer than its column"), QStringLiteral("two"), QStringLiteral("three")};
+        lead.email = *EmailAddress::parse(
+            QStringLiteral("a.very.long.local.part.that.does.not.end@an-even-longer-domain.example"));
+        lead.tags = {QStringLiteral("a tag that is much longer than its column"), QStringLiteral("two"),
+                     QStringLiteral("three")};
         lead.notes = QStringLiteral("<b>Not bold</b> & not <script>run</script>. ").repeated(12);
         stage.add(lead);
         Lead hebrew;
@@ -156,7 +156,8 @@ private Q_SLOTS:
         QVERIFY(field->hasFocus());
         QTest::keyClicks(field, QStringLiteral("nor"));
         QTRY_COMPARE(opened.names(), QStringList{QStringLiteral("Freja Nørgaard")});
-        for (const QString &typed : {QStringLiteral("a"), QStringLiteral("ag"), QStringLiteral("zzz"), QStringLiteral("moretti")}) {
+        for (const QString &typed :
+             {QStringLiteral("a"), QStringLiteral("ag"), QStringLiteral("zzz"), QStringLiteral("moretti")}) {
             field->setText(typed); // faster than any of them can answer
             Q_EMIT field->searched(typed);
         }
@@ -305,7 +306,8 @@ private Q_SLOTS:
         QTest::keyClicks(stage.find<QLineEdit>("tagSheetField"), QStringLiteral("Fair Odense"));
         QTest::keyClick(stage.find<QLineEdit>("tagSheetField"), Qt::Key_Return);
         QTRY_COMPARE(stage.shell.lastUndoable(), QStringLiteral("3 people tagged Fair Odense"));
-        const QString tagged = QStringLiteral("SELECT count(*) FROM lead_tag JOIN tag ON tag.id = tag_id WHERE name = 'Fair Odense'");
+        const QString tagged =
+            QStringLiteral("SELECT count(*) FROM lead_tag JOIN tag ON tag.id = tag_id WHERE name = 'Fair Odense'");
         QCOMPARE(stage.files.number(tagged), 3);
         stage.shell.undoLast();
         QCOMPARE(stage.files.number(tagged), 0);
@@ -408,7 +410,8 @@ private Q_SLOTS:
         opened.clickHeader(LeadTableModel::Score);
         QTRY_COMPARE(opened.name(0), QStringLiteral("Agnieszka Wójcik"));
         QCOMPARE(opened.table->model()->index(0, LeadTableModel::Name).data(Qt::AccessibleTextRole).toString(),
-                 QStringLiteral("Agnieszka Wójcik, Head of Operations, Baltway Logistics, address verified, score 92, interested, 2 h ago"));
+                 QStringLiteral("Agnieszka Wójcik, Head of Operations, Baltway Logistics, address verified, score 92, "
+                                "interested, 2 h ago"));
     }
 
     void outlivesItsOwnClosing()
