@@ -1,0 +1,10 @@
+#pragma once
+
+namespace AlwaysLeads {
+
+// The SQL of each step, in a file of its own. Append only: a released step is never edited. Times are INTEGER
+// milliseconds since 1970 UTC, states are words, money is INTEGER millionths of a US dollar.
+extern const char *const schemaStep1;
+extern const char *const schemaStep2;
+
+} // namespace AlwaysLeads
