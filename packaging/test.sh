@@ -3,8 +3,7 @@
 #
 #   format   the layout of all C++ files; the shell scripts
 #   asan     g++, all tests under the address and undefined-behaviour sanitizers
-#   clang    the second compiler, no warnings
-#   tidy     clang-tidy over our sources (needs what "clang" builds, and builds it)
+#   clang    the second compiler over every file without a warning, and clang-tidy over those of the program
 #   tour     a release build; the real window through the whole job on a virtual display
 #
 # Without arguments all of them, in this order; a failed stage does not keep the later ones from running. Installs what is
@@ -18,7 +17,7 @@ source "$repository/packaging/packages.sh"
 source "$repository/packaging/display.sh"
 cd "$repository" || exit 1
 
-all_stages=(format asan clang tidy tour)
+all_stages=(format asan clang tour)
 stages=("$@")
 [ "$#" -gt 0 ] || stages=("${all_stages[@]}")
 for stage in "${stages[@]}"; do
@@ -88,21 +87,19 @@ stage_asan() {
     [ "$tests_passed" -gt 0 ] && [ "$tests_failed" -eq 0 ] && [ "$outcome" -eq 0 ]
 }
 
+# Reads every file as clang does and makes no object of it: the second compiler is asked for its opinion, not for a program.
+# What Qt's generators write is made first. Findings in a header count where a source includes it.
 stage_clang() {
-    cmake --preset clang && cmake --build --preset clang
-}
-
-stage_tidy() {
-    if ! stage_clang >build/clang.log 2>&1; then
-        tail -n 60 build/clang.log
-        return 1
-    fi
-    # Only our own sources: the generated ones in build/ are Qt's manner. Findings in a header count where a source includes it.
-    local sources=()
-    mapfile -d '' sources < <(our_sources 'app/*.cpp' 'ui/*.cpp')
-    run-clang-tidy -quiet -j "$jobs" -p build/clang "${sources[@]/#/^$repository/}" >build/tidy.log 2>build/tidy-errors.log && return 0
-    grep -E -A 12 '(warning|error): ' build/tidy.log build/tidy-errors.log | head -n 200
-    return 1
+    cmake --preset clang && cmake --build --preset clang --target autogen || return 1
+    local outcome=0 program_sources=() test_sources=()
+    mapfile -d '' program_sources < <(our_sources 'app/*.cpp' 'ui/*.cpp')
+    mapfile -d '' test_sources < <(our_sources 'tests/*.cpp')
+    run-clang-tidy -quiet -j "$jobs" -p build/clang "${program_sources[@]/#/^$repository/}" \
+        >build/clang.log 2>build/clang-errors.log || outcome=1
+    run-clang-tidy -quiet -j "$jobs" -p build/clang -checks='-*,clang-diagnostic-*' "${test_sources[@]/#/^$repository/}" \
+        >>build/clang.log 2>>build/clang-errors.log || outcome=1
+    [ "$outcome" -eq 0 ] || grep -E -A 12 '(warning|error): ' build/clang.log build/clang-errors.log | head -n 200
+    return "$outcome"
 }
 
 stage_tour() {
