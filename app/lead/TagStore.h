@@ -1,19 +1,12 @@
 #pragma once
 
 #include "lead/Lead.h"
+#include "lead/TagCount.h"
 #include "storage/Connection.h"
 
 #include <QCoreApplication>
 
 namespace AlwaysLeads {
-
-struct TagCount
-{
-    QString name;
-    qint64 leads = 0; ///< not deleted ones
-
-    bool operator==(const TagCount &) const = default;
-};
 
 /// The words people mark leads with. "ports" and "Ports" are one tag; the first writing stays.
 class TagStore

@@ -49,8 +49,8 @@ public:
     {
         quint16 port = 0; ///< 0: any free one
         Encryption encryption = Encryption::None;
-        QSslCertificate certificate; ///< for StartTls and Implicit
-        QSslKey key;
+        QSslCertificate certificate = QSslCertificate(); ///< for StartTls and Implicit
+        QSslKey key = QSslKey();
         QString userName = QStringLiteral("sandbox"); ///< empty: no sign-in wanted
         QString password = QStringLiteral("sandbox");
         qint64 sizeLimit = 10 * 1024 * 1024; ///< bytes

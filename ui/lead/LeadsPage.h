@@ -1,7 +1,7 @@
 #pragma once
 
 #include "lead/LeadSearch.h"
-#include "lead/TagStore.h"
+#include "lead/TagCount.h"
 #include "shell/Page.h"
 #include "style/Icon.h"
 
