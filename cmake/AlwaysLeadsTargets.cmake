@@ -6,6 +6,7 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_GLOBAL_AUTOGEN_TARGET ON)   # "autogen": all that Qt's generators write, and no object
+set(CMAKE_AUTOGEN_ORIGIN_DEPENDS OFF)
 set(CMAKE_GLOBAL_AUTORCC_TARGET ON)
 
 find_program(CCACHE_PROGRAM ccache)
@@ -19,9 +20,9 @@ function(al_configure target)
         QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING QT_NO_NARROWING_CONVERSIONS_IN_CONNECT
         QT_NO_FOREACH QT_NO_KEYWORDS QT_DISABLE_DEPRECATED_BEFORE=0x060400)
     if(MSVC)
-        target_compile_options(${target} PRIVATE /W4 /WX /permissive- /utf-8)
+        target_compile_options(${target} PRIVATE /W4 $<$<BOOL:${ALWAYSLEADS_WARNINGS_ARE_ERRORS}>:/WX> /permissive- /utf-8)
     else()
-        target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Werror)
+        target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic $<$<BOOL:${ALWAYSLEADS_WARNINGS_ARE_ERRORS}>:-Werror>)
     endif()
     if(ALWAYSLEADS_SANITIZE)
         # Without those of the undefined-behaviour checks that the address sanitizer finds as well (null, alignment, object

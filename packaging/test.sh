@@ -4,7 +4,7 @@
 #   format   the layout of all C++ files; the shell scripts
 #   asan     g++, all tests under the address and undefined-behaviour sanitizers
 #   clang    the second compiler over every file without a warning, and clang-tidy over those of the program
-#   tour     a release build; the real window through the whole job on a virtual display
+#   tour     the real window, under the sanitizers too, through the whole job on a virtual display
 #
 # Without arguments all of them, in this order; a failed stage does not keep the later ones from running. Installs what is
 # missing. Ends with a line for each stage and "N passed, M failed": the tests of asan, and each other stage as one.
@@ -103,16 +103,16 @@ stage_clang() {
 }
 
 stage_tour() {
-    cmake --preset release && cmake --build --preset release || return 1
+    cmake --preset asan -DCMAKE_CXX_COMPILER=g++ && cmake --build --preset asan --target alwaysleads || return 1
     local program
-    program=$(find build/release -name alwaysleads -type f -perm -u+x -print -quit)
+    program=$(find build/asan -name alwaysleads -type f -perm -u+x -print -quit)
     [ -n "$program" ] || {
         echo "The build made no program named alwaysleads."
         return 1
     }
     rm -rf build/tour
-    in_own_home under_xvfb timeout 600 "$program" --tour "$repository/build/tour" || return 1
-    cat build/tour/summary.txt
+    LSAN_OPTIONS="suppressions=$repository/tests/support/lsan.supp:print_suppressions=0" \
+        in_own_home under_xvfb timeout 900 "$program" --tour "$repository/build/tour" || return 1
     find build/tour -name '*.png' -print -quit | grep -q .
 }
 
