@@ -25,11 +25,8 @@ function(al_configure target)
         target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic $<$<BOOL:${ALWAYSLEADS_WARNINGS_ARE_ERRORS}>:-Werror>)
     endif()
     if(ALWAYSLEADS_SANITIZE)
-        # Without those of the undefined-behaviour checks that the address sanitizer finds as well (null, alignment, object
-        # size, pointer overflow, vptr): they take a third of the time of a build.
-        set(sanitizers address,signed-integer-overflow,shift,integer-divide-by-zero,bounds,float-divide-by-zero,float-cast-overflow,enum,bool,return,unreachable,vla-bound,builtin)
-        target_compile_options(${target} PRIVATE -fsanitize=${sanitizers} -fno-sanitize-recover=all -fno-omit-frame-pointer)
-        target_link_options(${target} PRIVATE -fsanitize=${sanitizers})
+        target_compile_options(${target} PRIVATE -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+        target_link_options(${target} PRIVATE -fsanitize=address,undefined)
     endif()
 endfunction()
 
