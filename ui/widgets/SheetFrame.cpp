@@ -43,8 +43,9 @@ protected:
 
 SheetFrame::SheetFrame(QWidget *parent)
     : QWidget(parent)
-    , m_corners(new SheetCorners(this))
 {
+    // Not in the list above, where the member would hold nothing yet when event() hears of the new child.
+    m_corners = new SheetCorners(this);
 }
 
 bool SheetFrame::event(QEvent *event)
