@@ -151,6 +151,7 @@ void Application::connectServices()
     connect(m_settings.get(), &Settings::changed, this, refresh);
     connect(m_mailboxes.get(), &Mailboxes::changed, this, refresh);
     connect(m_campaigns.get(), &Campaigns::stepChanged, this, refresh);
+    connect(m_campaigns.get(), &Campaigns::changed, this, refresh); // somebody was left out
 
     // Sending and drafting change what is known of people (contacted, draft ready); a burst of them is told once.
     QTimer &people = m_plumbing->peopleSoon;

@@ -229,6 +229,25 @@ Result<> CampaignStore::leave(Connection &connection, CampaignId id, LeadId lead
         {reason, id.value(), lead.value()}));
 }
 
+Result<> CampaignStore::comeBack(Connection &connection, CampaignId id, LeadId lead) const
+{
+    return done(
+        connection.run(QStringLiteral("UPDATE enrolment SET left_reason = NULL WHERE campaign_id = ? AND lead_id = ?"),
+                       {id.value(), lead.value()}));
+}
+
+Result<bool> CampaignStore::hasLeft(Connection &connection, CampaignId id, LeadId lead) const
+{
+    Result<qint64> left = connection.number(
+        QStringLiteral(
+            "SELECT count(*) FROM enrolment WHERE campaign_id = ? AND lead_id = ? AND left_reason IS NOT NULL"),
+        {id.value(), lead.value()});
+    if (!left) {
+        return failureOf(std::move(left));
+    }
+    return *left > 0;
+}
+
 Result<QList<LeadId>> CampaignStore::enrolled(Connection &connection, CampaignId id) const
 {
     Result<Query> query = connection.query(

@@ -34,6 +34,9 @@ public:
     /// False when the person is there already (also when they left).
     Result<bool> enrol(Connection &connection, CampaignId id, LeadId lead, const QDateTime &now) const;
     Result<> leave(Connection &connection, CampaignId id, LeadId lead, const QString &reason) const;
+    Result<> comeBack(Connection &connection, CampaignId id, LeadId lead) const;
+    /// True when the person was in it and left, or was left out.
+    Result<bool> hasLeft(Connection &connection, CampaignId id, LeadId lead) const;
     /// The people still in it, in the order they came.
     Result<QList<LeadId>> enrolled(Connection &connection, CampaignId id) const;
     Result<QList<EnrolledPerson>> people(Connection &connection, CampaignId id) const;

@@ -253,6 +253,14 @@ Task<Result<>> Campaigns::leaveOut(CampaignId id, LeadId lead, QString reason)
     co_return outcome;
 }
 
+Task<Result<>> Campaigns::bringBack(CampaignId id, LeadId lead)
+{
+    auto changing =
+        change(id, [id, lead](Connection &connection) { return EnrolmentRules().bringBack(connection, id, lead); });
+    Result<> outcome = co_await changing;
+    co_return outcome;
+}
+
 Task<Result<QList<LaunchCheckLine>>> Campaigns::launchCheck(CampaignId id)
 {
     auto reading =

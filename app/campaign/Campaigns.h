@@ -49,6 +49,8 @@ public:
     Task<Result<EnrolmentReport>> enrol(CampaignId id, QList<LeadId> leads);
     Task<Result<QList<EnrolledPerson>>> people(CampaignId id);
     Task<Result<>> leaveOut(CampaignId id, LeadId lead, QString reason);
+    /// Undoes leaveOut(). Refused when the person may not be written to any more.
+    Task<Result<>> bringBack(CampaignId id, LeadId lead);
 
     Task<Result<QList<LaunchCheckLine>>> launchCheck(CampaignId id);
     /// Refused with the first line that must be fixed.

@@ -45,6 +45,22 @@ Result<EnrolmentReport> EnrolmentRules::enrol(Connection &connection, CampaignId
     return report;
 }
 
+Result<> EnrolmentRules::bringBack(Connection &connection, CampaignId campaign, LeadId lead) const
+{
+    Result<Lead> person = LeadStore().lead(connection, lead);
+    if (!person) {
+        return failureOf(std::move(person));
+    }
+    Result<std::optional<LeftOut>> against = objection(connection, campaign, *person);
+    if (!against) {
+        return failureOf(std::move(against));
+    }
+    if (*against) {
+        return failure(ErrorKind::Refused, (*against)->sentence);
+    }
+    return CampaignStore().comeBack(connection, campaign, lead);
+}
+
 Result<std::optional<LeftOut>> EnrolmentRules::objection(Connection &connection, CampaignId campaign,
                                                          const Lead &lead) const
 {

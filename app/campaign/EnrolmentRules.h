@@ -15,6 +15,9 @@ public:
     Result<EnrolmentReport> enrol(Connection &connection, CampaignId campaign, const QList<LeadId> &leads,
                                   const QDateTime &now) const;
 
+    /// Takes back that somebody was left out. Refused, with the reason, when they may not be written to any more.
+    Result<> bringBack(Connection &connection, CampaignId campaign, LeadId lead) const;
+
 private:
     Result<std::optional<LeftOut>> objection(Connection &connection, CampaignId campaign, const Lead &lead) const;
 };

@@ -80,6 +80,13 @@ Result<DraftMessage> DraftMessages::build(Connection &connection, const Draft &d
     if (!campaign) {
         return failureOf(std::move(campaign));
     }
+    Result<bool> left = CampaignStore().hasLeft(connection, draft.campaign, draft.lead);
+    if (!left) {
+        return failureOf(std::move(left));
+    }
+    if (*left) {
+        return failure(ErrorKind::Invalid, tr("This person is not in the campaign any more."));
+    }
     Result<std::optional<Mailbox>> mailbox = MailboxStore().find(connection, campaign->mailbox);
     if (!mailbox) {
         return failureOf(std::move(mailbox));

@@ -41,6 +41,8 @@ public:
     Result<> start(quint16 port = 0) { return m_server.start(port); }
     QUrl url() const { return m_server.url(); }
 
+    /// From now on it accepts this key and no other.
+    void setKey(const QString &key) { m_key = key; }
     /// `times` answers have the fault, then it is over; 0 means until set back.
     void setFault(Fault fault, int times = 0);
     /// How long each answer takes, so that a person sees the progress.

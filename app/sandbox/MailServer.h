@@ -80,6 +80,8 @@ public:
 
     QList<Received> received() const { return m_received; }
     int connections() const { return m_connections; }
+    /// From now on it accepts this password and no other.
+    void setPassword(const QString &password) { m_options.password = password; }
     /// Replies that a recipient's RCPT gets, one after the other; the last one stays. Without an entry the local part
     /// decides: "bounce…" and "unknown…" 550 5.1.1, "full…" 452 4.2.2, "blocked…" 550 5.7.1, "later…" 451 4.7.1 once
     /// and then 250, everybody else 250.

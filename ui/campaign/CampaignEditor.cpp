@@ -174,6 +174,7 @@ void CampaignEditor::resizeEvent(QResizeEvent *event)
 
 void CampaignEditor::openCampaign(CampaignId id)
 {
+    save(); // what was typed for the one before
     m_id = id;
     m_saved->setText(QString());
     m_tabs->setCurrent(0);
@@ -348,16 +349,24 @@ void CampaignEditor::togglePause()
 
 void CampaignEditor::leaveOut(LeadId lead, const QString &name)
 {
-    whenDone(m_campaigns.leaveOut(m_id, lead, tr("Left out by you")), this, [this, name](const Result<> &outcome) {
-        outcome ? m_shell.showToast(tr("%1 is left out.").arg(name)) : m_shell.showProblem(outcome.error());
-        refresh();
-    });
+    whenDone(
+        m_campaigns.leaveOut(m_id, lead, tr("Left out by you")), this, [this, lead, name](const Result<> &outcome) {
+            if (outcome) {
+                m_shell.offerUndo({tr("%1 is left out").arg(name),
+                                   [this, lead, campaign = m_id] { return m_campaigns.bringBack(campaign, lead); }});
+            } else {
+                m_shell.showProblem(outcome.error());
+            }
+            refresh();
+        });
 }
 
 void CampaignEditor::rename()
 {
     auto *sheet = new DialogSheet(tr("Rename the campaign"), 420, this);
+    sheet->setObjectName(QStringLiteral("renameCampaignSheet"));
     auto *name = new TextField(tr("Name"));
+    name->edit()->setObjectName(QStringLiteral("renameCampaignName"));
     name->setText(m_page.campaign.name);
     sheet->body()->addWidget(name);
     auto *cancel = sheet->addButton(new Button(tr("Cancel"), ButtonKind::Ghost));

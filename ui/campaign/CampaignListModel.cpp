@@ -1,5 +1,8 @@
 #include "campaign/CampaignListModel.h"
 
+#include "campaign/CampaignRowDelegate.h"
+
+#include <QDateTime>
 #include <QLocale>
 
 namespace AlwaysLeads {
@@ -44,6 +47,24 @@ QString CampaignListModel::progressText(const CampaignRow &row)
     return tr("%L1 sent, %L2 waiting, %L3 people").arg(row.counts.sent).arg(row.counts.waiting).arg(row.people);
 }
 
+QString CampaignListModel::nextMailText(const CampaignRow &row)
+{
+    if (row.campaign.state == CampaignState::Paused) {
+        return tr("Paused by you");
+    }
+    if (!row.counts.nextMailAt.isValid()) {
+        return QStringLiteral("—");
+    }
+    const QDateTime at = row.counts.nextMailAt.toLocalTime();
+    const QString time = QLocale().toString(at.time(), QLocale::ShortFormat);
+    const qint64 days = QDate::currentDate().daysTo(at.date());
+    if (days <= 0) {
+        return tr("Today %1").arg(time); // what is late leaves as soon as it may
+    }
+    return days == 1 ? tr("Tomorrow %1").arg(time)
+                     : QLocale().toString(at.date(), QStringLiteral("d MMM")) + QLatin1Char(' ') + time;
+}
+
 QVariant CampaignListModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid()) {
@@ -51,7 +72,9 @@ QVariant CampaignListModel::data(const QModelIndex &index, int role) const
     }
     const CampaignRow &row = m_rows.at(index.row());
     if (role == Qt::AccessibleTextRole) {
-        return tr("%1, %2, %3").arg(row.campaign.name, progressText(row), row.sender);
+        const QStringList words = {row.campaign.name, campaignChip(row.campaign.state).word, progressText(row),
+                                   row.sender.isEmpty() ? tr("No mailbox yet") : row.sender};
+        return words.join(QStringLiteral(", "));
     }
     if (role != Qt::DisplayRole) {
         return {};
@@ -59,12 +82,12 @@ QVariant CampaignListModel::data(const QModelIndex &index, int role) const
     switch (index.column()) {
     case NameColumn:
         return row.campaign.name;
+    case StateColumn:
+        return campaignChip(row.campaign.state).word;
     case ProgressColumn:
         return progressText(row);
     case NextColumn:
-        return row.counts.nextMailAt.isValid()
-            ? QLocale().toString(row.counts.nextMailAt.toLocalTime(), QLocale::ShortFormat)
-            : QStringLiteral("—");
+        return nextMailText(row);
     case SenderColumn:
         return row.sender.isEmpty() ? tr("No mailbox yet") : row.sender;
     default:

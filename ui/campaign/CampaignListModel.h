@@ -25,6 +25,8 @@ public:
 
     /// "96 waiting, 21 sent, 25 to review"
     static QString progressText(const CampaignRow &row);
+    /// "Today 10:49", "Tomorrow 09:05", "3 Dec 09:05".
+    static QString nextMailText(const CampaignRow &row);
 
 private:
     QList<CampaignRow> m_rows;

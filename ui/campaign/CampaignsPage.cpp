@@ -5,6 +5,7 @@
 #include "campaign/CampaignRowDelegate.h"
 #include "shell/PageHeader.h"
 #include "shell/Shell.h"
+#include "style/AppStyle.h"
 #include "widgets/Button.h"
 #include "widgets/DialogSheet.h"
 #include "widgets/EmptyState.h"
@@ -24,6 +25,8 @@
 namespace AlwaysLeads {
 
 namespace {
+
+constexpr int moreWidth = 52;
 
 /// What a segment of the filter lets through; the first lets everything through.
 const std::optional<CampaignState> filters[] = {std::nullopt, CampaignState::Running, CampaignState::Paused,
@@ -207,11 +210,13 @@ void CampaignsPage::showRows()
 void CampaignsPage::fitColumns()
 {
     const int room = m_table->viewport()->width();
-    const bool narrow = room < 1000;
+    const qreal factor = fontsOf(this).textFactor();
+    const bool narrow = room < 1000 * factor;
     m_table->setColumnHidden(CampaignListModel::NextColumn, narrow);
-    const int rest = room - 128 - 52;
-    m_table->setColumnWidth(CampaignListModel::StateColumn, 128);
-    m_table->setColumnWidth(CampaignListModel::MoreColumn, 52);
+    const int state = qRound(128 * factor);
+    const int rest = room - state - moreWidth;
+    m_table->setColumnWidth(CampaignListModel::StateColumn, state);
+    m_table->setColumnWidth(CampaignListModel::MoreColumn, moreWidth);
     m_table->setColumnWidth(CampaignListModel::NameColumn, rest * (narrow ? 40 : 34) / 100);
     m_table->setColumnWidth(CampaignListModel::ProgressColumn, rest * (narrow ? 32 : 26) / 100);
     m_table->setColumnWidth(CampaignListModel::NextColumn, rest * 16 / 100);

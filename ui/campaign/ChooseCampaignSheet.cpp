@@ -1,6 +1,7 @@
 #include "campaign/ChooseCampaignSheet.h"
 
 #include "shell/Shell.h"
+#include "style/Painting.h"
 #include "widgets/Button.h"
 #include "widgets/Combo.h"
 #include "widgets/Label.h"
@@ -110,7 +111,7 @@ void ChooseCampaignSheet::showLeftOut(CampaignId campaign, const EnrolmentReport
         new Label(tr("%n person(s) left out:", nullptr, int(report.leftOut.size())), TextStyle::BodyMedium));
     for (const LeftOut &person : report.leftOut.first(qMin<qsizetype>(shownLeftOut, report.leftOut.size()))) {
         auto *line = new Label(person.sentence, TextStyle::Body, &Theme::text2);
-        line->setLead(person.name);
+        line->setLead(isolated(person.name));
         line->setWordWrap(true);
         body()->addWidget(line);
     }

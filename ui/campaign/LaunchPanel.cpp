@@ -34,6 +34,25 @@ IconView *levelIcon(LaunchCheckLine::Level level)
     return view;
 }
 
+QString fixName(LaunchCheckLine::Fix fix)
+{
+    switch (fix) {
+    case LaunchCheckLine::Fix::None:
+        break;
+    case LaunchCheckLine::Fix::Mailbox:
+        return QStringLiteral("fixMailbox");
+    case LaunchCheckLine::Fix::SenderProfile:
+        return QStringLiteral("fixProfile");
+    case LaunchCheckLine::Fix::Subject:
+        return QStringLiteral("fixSubject");
+    case LaunchCheckLine::Fix::Body:
+        return QStringLiteral("fixBody");
+    case LaunchCheckLine::Fix::People:
+        return QStringLiteral("fixPeople");
+    }
+    return {};
+}
+
 ChipLook verdict(const QList<LaunchCheckLine> &lines)
 {
     const auto mustFix = std::ranges::count(lines, LaunchCheckLine::Level::MustFix, &LaunchCheckLine::level);
@@ -151,6 +170,7 @@ void LaunchPanel::show(const CampaignPage &page)
         if (check.level != LaunchCheckLine::Level::Good && check.fix != LaunchCheckLine::Fix::None) {
             auto *fix = new Button(tr("Fix"), ButtonKind::Link);
             fix->setControlHeight(24);
+            fix->setObjectName(fixName(check.fix));
             fix->setAccessibleName(tr("Fix: %1").arg(check.text));
             connect(fix, &QPushButton::clicked, this, [this, what = check.fix] { Q_EMIT fixWanted(what); });
             texts->addWidget(fix, 0, Qt::AlignLeft);

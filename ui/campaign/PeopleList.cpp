@@ -70,7 +70,9 @@ QVariant PeopleModel::data(const QModelIndex &index, int role) const
     }
     const EnrolledPerson &person = m_people.at(index.row());
     if (role == Qt::AccessibleTextRole) {
-        return tr("%1, %2, %3").arg(person.name, person.company, person.email);
+        QStringList words = {person.name, person.company, person.email, person.leftReason};
+        words.removeAll(QString());
+        return words.join(QStringLiteral(", "));
     }
     if (role != Qt::DisplayRole) {
         return {};
@@ -123,6 +125,7 @@ PeopleList::PeopleList(QWidget *parent)
     lines->addWidget(m_table, 1);
     lines->addWidget(m_empty, 1);
     auto *go = m_empty->addButton(new Button(tr("Go to Leads"), ButtonKind::Primary));
+    go->setObjectName(QStringLiteral("campaignGoToLeads"));
     connect(go, &QPushButton::clicked, this, &PeopleList::morePeopleWanted);
     connect(m_table, &TableView::opened, this,
             [this](const QModelIndex &index) { Q_EMIT opened(m_model->person(index.row()).lead); });

@@ -6,6 +6,7 @@
 #include "widgets/Button.h"
 #include "widgets/Combo.h"
 #include "widgets/ElidedLabel.h"
+#include "widgets/IconButton.h"
 #include "widgets/Label.h"
 #include "widgets/LineEdit.h"
 #include "widgets/MailView.h"
@@ -15,6 +16,7 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QHideEvent>
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
 
@@ -39,6 +41,8 @@ StepEditor::StepEditor(Campaigns &campaigns, Shell &shell, QWidget *parent)
     , m_fieldButton(new Button(Icon::Braces, tr("Field"), ButtonKind::Ghost))
     , m_person(new Combo)
     , m_personCount(new Label(QString(), TextStyle::Meta, &Theme::text2))
+    , m_previous(new IconButton(Icon::ChevronLeft, tr("Previous person (Alt Left)")))
+    , m_next(new IconButton(Icon::ChevronRight, tr("Next person (Alt Right)")))
     , m_previewSubject(new ElidedLabel(QString(), TextStyle::Strong))
     , m_previewBody(new MailView)
     , m_missing(new Label(QString(), TextStyle::Meta))
@@ -59,6 +63,8 @@ StepEditor::StepEditor(Campaigns &campaigns, Shell &shell, QWidget *parent)
     connect(m_subject, &QLineEdit::textChanged, this, &StepEditor::edited);
     connect(m_body, &QPlainTextEdit::textChanged, this, &StepEditor::edited);
     connect(m_wish, &QLineEdit::textChanged, this, &StepEditor::edited);
+    m_subject->installEventFilter(this);
+    m_body->installEventFilter(this);
     connect(m_fieldButton, &QPushButton::clicked, this, &StepEditor::offerFields);
     connect(m_person, &QComboBox::currentIndexChanged, this, &StepEditor::preview);
 }
@@ -101,6 +107,7 @@ QWidget *StepEditor::buildTemplate()
     m_body->document()->setDocumentMargin(0);
     m_body->setFont(fontsOf(this).mail());
     inside->addWidget(m_body);
+    m_problem->setObjectName(QStringLiteral("stepProblem"));
     m_problem->setTone(ToneName::Danger);
     m_problem->setWordWrap(true);
     m_problem->hide();
@@ -138,6 +145,14 @@ QWidget *StepEditor::buildPreview()
     first->addWidget(m_person);
     first->addStretch(1);
     first->addWidget(m_personCount);
+    m_previous->setObjectName(QStringLiteral("previewPrevious"));
+    m_next->setObjectName(QStringLiteral("previewNext"));
+    for (IconButton *arrow : {m_previous, m_next}) {
+        arrow->setControlSize(28);
+        first->addWidget(arrow);
+    }
+    connect(m_previous, &QPushButton::clicked, this, [this] { previewNeighbour(-1); });
+    connect(m_next, &QPushButton::clicked, this, [this] { previewNeighbour(1); });
     lines->addLayout(first);
     auto *card = new Card;
     card->setGround(&Theme::sunken);
@@ -168,6 +183,22 @@ void StepEditor::resizeEvent(QResizeEvent *event)
     m_personCount->setVisible(width() > 520);
 }
 
+void StepEditor::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    if (!event->spontaneous()) {
+        save(); // another page or the end: the last words are not lost
+    }
+}
+
+bool StepEditor::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::FocusIn) {
+        m_fieldsGoToSubject = watched == m_subject;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
 void StepEditor::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
@@ -184,6 +215,7 @@ StepText StepEditor::text() const
 void StepEditor::show(const CampaignStep &step, const QList<EnrolledPerson> &people)
 {
     if (m_step != step.id) {
+        save();
         m_step = step.id;
         m_filling = true;
         m_subject->setText(step.current.text.subject);
@@ -249,17 +281,20 @@ void StepEditor::save(std::function<void()> then)
         }
         return;
     }
-    whenDone(m_campaigns.editStep(m_step, now), this, [this, now, then](const Result<StepVersion> &version) {
-        if (!version) {
-            m_shell.showProblem(version.error());
-            return;
-        }
-        m_savedText = now;
-        Q_EMIT saved();
-        if (then) {
-            then();
-        }
-    });
+    whenDone(m_campaigns.editStep(m_step, now), this,
+             [this, now, then, step = m_step](const Result<StepVersion> &version) {
+                 if (!version) {
+                     m_shell.showProblem(version.error());
+                     return;
+                 }
+                 if (step == m_step) {
+                     m_savedText = now;
+                 }
+                 Q_EMIT saved();
+                 if (then) {
+                     then();
+                 }
+             });
 }
 
 void StepEditor::preview()
@@ -267,6 +302,8 @@ void StepEditor::preview()
     if (m_filling || m_step.isNull()) {
         return;
     }
+    m_previous->setEnabled(m_person->currentIndex() > 0);
+    m_next->setEnabled(m_person->currentIndex() + 1 < m_person->count());
     if (m_people.isEmpty()) {
         m_personCount->setText(QString());
         m_previewSubject->setText(tr("Nobody is in this campaign yet"));
@@ -306,7 +343,8 @@ void StepEditor::previewNeighbour(int direction)
 
 void StepEditor::offerFields()
 {
-    auto *menu = new Menu(QString(), this);
+    auto *menu = new Menu(tr("Fields"), this);
+    menu->setObjectName(QStringLiteral("fieldMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (const TemplateField &field : std::as_const(m_fields)) {
         connect(menu->addEntry(Icon::Braces, field.label), &QAction::triggered, this,
@@ -318,8 +356,9 @@ void StepEditor::offerFields()
 void StepEditor::insertField(const TemplateField &field)
 {
     const QString words = QStringLiteral("{%1}").arg(field.name);
-    if (m_subject->hasFocus()) {
+    if (m_fieldsGoToSubject) {
         m_subject->insert(words);
+        m_subject->setFocus();
     } else {
         m_body->insertPlainText(words);
         m_body->setFocus();

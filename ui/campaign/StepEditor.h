@@ -13,6 +13,7 @@ class Button;
 class Card;
 class Combo;
 class ElidedLabel;
+class IconButton;
 class Label;
 class LineEdit;
 class MailView;
@@ -40,6 +41,8 @@ Q_SIGNALS:
 protected:
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     QWidget *buildTemplate();
@@ -64,6 +67,8 @@ private:
     Button *m_fieldButton;
     Combo *m_person;
     Label *m_personCount;
+    IconButton *m_previous;
+    IconButton *m_next;
     ElidedLabel *m_previewSubject;
     MailView *m_previewBody;
     Label *m_missing;
@@ -71,6 +76,7 @@ private:
     QTimer m_previewSoon;
     int m_previewNumber = 0;
     bool m_filling = false;
+    bool m_fieldsGoToSubject = false; ///< where the cursor was last
 };
 
 } // namespace AlwaysLeads

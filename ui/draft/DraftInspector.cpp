@@ -139,6 +139,7 @@ void DraftInspector::addPerson(const DraftPage &page)
         lines->addLayout(iconLine(Icon::MapPin, &Theme::text3, place.join(QStringLiteral(", ")), &Theme::text2));
     }
     auto *open = new Button(tr("Open in Leads"), ButtonKind::Link);
+    open->setObjectName(QStringLiteral("draftOpenPerson"));
     open->setControlHeight(24);
     connect(open, &QPushButton::clicked, this, [this, lead = page.lead.id] { Q_EMIT personOpened(lead); });
     lines->addWidget(open, 0, Qt::AlignLeft);

@@ -91,6 +91,7 @@ DraftMailCard::DraftMailCard(QWidget *parent)
     m_text->setObjectName(QStringLiteral("draftText"));
     m_text->setAccessibleName(tr("Text of the mail"));
     m_text->installEventFilter(this);
+    m_changes->setObjectName(QStringLiteral("draftChanges"));
     m_changes->setAccessibleName(tr("What was changed"));
     m_bytes->setObjectName(QStringLiteral("draftBytes"));
     m_bytes->setAccessibleName(tr("The mail as it is sent"));
@@ -129,22 +130,31 @@ QWidget *DraftMailCard::headerLine(const QString &name, QWidget *value)
 void DraftMailCard::show(const DraftPage &page)
 {
     m_page = page;
-    m_from->setLead(page.fromName);
     m_from->setText(page.fromAddress);
-    m_to->setLead(page.toName);
+    m_from->setLead(isolated(page.fromName));
     m_to->setText(page.toAddress);
+    m_to->setLead(isolated(page.toName));
     m_toMark->setState(stateOf(page.lead.emailState));
     m_subject->setText(page.draft.subject.isEmpty() ? tr("No subject") : page.draft.subject);
     m_text->setMail(page.draft.body);
     m_footer->setText(page.footer);
-    m_bytes->setPlainText(QString::fromUtf8(page.mime));
-    showChanges();
+    m_hasChanges = false;
+    m_hasBytes = false;
     setSide(m_side);
 }
 
 void DraftMailCard::setSide(Side side)
 {
     m_side = side;
+    // Comparing and laying out take their time with a long mail, so only what is looked at is made.
+    if (side == Side::Changes && !m_hasChanges) {
+        m_hasChanges = true;
+        showChanges();
+    }
+    if (side == Side::AsSent && !m_hasBytes) {
+        m_hasBytes = true;
+        m_bytes->setPlainText(QString::fromUtf8(m_page.mime));
+    }
     m_text->setVisible(side == Side::Draft);
     m_changes->setVisible(side == Side::Changes);
     m_bytes->setVisible(side == Side::AsSent);

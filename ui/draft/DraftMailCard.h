@@ -52,6 +52,8 @@ private:
     DraftPage m_page;
     Side m_side = Side::Draft;
     bool m_editing = false;
+    bool m_hasChanges = false; ///< of the page shown; made when first looked at
+    bool m_hasBytes = false;
     Label *m_from;
     Label *m_to;
     AddressMark *m_toMark;

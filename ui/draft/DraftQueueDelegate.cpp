@@ -41,7 +41,8 @@ DraftQueueDelegate::DraftQueueDelegate(QAbstractItemView *view, const DraftQueue
 QSize DraftQueueDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     QSize size = RowDelegate::sizeHint(option, index);
-    size.setHeight(m_model.isGroup(index.row()) ? groupHeight : draftHeight);
+    const qreal factor = fontsOf(view()).textFactor();
+    size.setHeight(qRound((m_model.isGroup(index.row()) ? groupHeight : draftHeight) * factor));
     return size;
 }
 
@@ -58,8 +59,9 @@ void DraftQueueDelegate::paintCell(QPainter *painter, const QRectF &rect, const 
     const DraftRow &row = *m_model.row(index);
     const QRectF inner = rect.adjusted(4, 0, -4, 0);
     CellPainting::avatar(painter, view(), QRectF(inner.left(), inner.center().y() - 14, 28, 28), row.name, row.email);
-    const QRectF first(inner.left() + 38, inner.top() + 10, inner.width() - 38, 20);
-    const QRectF second(inner.left() + 38, inner.top() + 31, inner.width() - 38, 18);
+    const qreal factor = fonts.textFactor();
+    const QRectF first(inner.left() + 38, inner.top() + 10 * factor, inner.width() - 38, 20 * factor);
+    const QRectF second(inner.left() + 38, inner.top() + 31 * factor, inner.width() - 38, 18 * factor);
     qreal end = first.right();
     if (row.score) {
         const QString score = QString::number(*row.score);

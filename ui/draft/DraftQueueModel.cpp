@@ -104,8 +104,12 @@ QVariant DraftQueueModel::data(const QModelIndex &index, int role) const
         return line.group.isEmpty() ? line.row.name : line.group;
     }
     if (role == Qt::AccessibleTextRole) {
-        return line.group.isEmpty() ? tr("%1, %2, %3").arg(line.row.name, line.row.subject, line.row.reason)
-                                    : tr("%1, %n draft(s)", nullptr, line.count).arg(line.group);
+        if (!line.group.isEmpty()) {
+            return tr("%1, %n draft(s)", nullptr, line.count).arg(line.group);
+        }
+        QStringList words = {line.row.name, line.row.subject, line.row.reason};
+        words.removeAll(QString());
+        return words.join(QStringLiteral(", "));
     }
     return {};
 }

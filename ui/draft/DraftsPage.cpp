@@ -16,6 +16,8 @@
 #include "widgets/Segmented.h"
 #include "widgets/TableView.h"
 
+#include <QApplication>
+#include <QHideEvent>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStackedWidget>
@@ -78,6 +80,9 @@ DraftsPage::DraftsPage(Review &review, Campaigns &campaigns, Shell &shell, QWidg
     , m_card(new DraftMailCard)
     , m_rewritePanel(new RewritePanel)
     , m_inspector(new DraftInspector)
+    , m_goToLeads(new Button(tr("Go to Leads")))
+    , m_seeOutbox(new Button(tr("See the outbox")))
+    , m_undoLast(new Button(tr("Undo last"), ButtonKind::Ghost))
     , m_approve(new Button(Icon::Check, tr("Approve"), ButtonKind::Primary))
     , m_edit(new Button(Icon::PencilLine, tr("Edit")))
     , m_rewrite(new Button(Icon::WandSparkles, tr("Rewrite")))
@@ -91,9 +96,7 @@ DraftsPage::DraftsPage(Review &review, Campaigns &campaigns, Shell &shell, QWidg
     setObjectName(QStringLiteral("draftsPage"));
     build();
     buildCommands();
-    auto *goToLeads = m_empty->addButton(new Button(tr("Go to Leads")));
-    goToLeads->setObjectName(QStringLiteral("draftsGoToLeads"));
-    connect(goToLeads, &QPushButton::clicked, this, [this] { m_shell.open(Place::Leads); });
+    buildEmpty();
     connect(&m_review, &Review::changed, this, [this] {
         if (isVisible()) {
             refresh();
@@ -104,7 +107,10 @@ DraftsPage::DraftsPage(Review &review, Campaigns &campaigns, Shell &shell, QWidg
 
 QWidget *DraftsPage::mainControl()
 {
-    return m_queue;
+    if (m_body->currentWidget() == m_work) {
+        return m_queue;
+    }
+    return m_seeOutbox->isHidden() ? m_goToLeads : m_seeOutbox;
 }
 
 void DraftsPage::enter()
@@ -122,6 +128,14 @@ void DraftsPage::resizeEvent(QResizeEvent *event)
 {
     Page::resizeEvent(event);
     m_inspector->setVisible(m_inspectorWanted && width() >= inspectorFrom);
+}
+
+void DraftsPage::hideEvent(QHideEvent *event)
+{
+    Page::hideEvent(event);
+    if (!event->spontaneous()) {
+        keepEdit(); // another page, the tray or the end: words typed are not lost
+    }
 }
 
 void DraftsPage::refresh()
@@ -165,7 +179,7 @@ void DraftsPage::showRows(const QList<DraftRow> &rows)
         showNothing();
         return;
     }
-    m_body->setCurrentWidget(m_work);
+    turnTo(m_work);
     QModelIndex next = m_model->indexOf(kept);
     if (!next.isValid()) {
         next = m_model->draftNear(oldRow);
@@ -194,7 +208,22 @@ void DraftsPage::showNothing()
                                  ? tr("Choose people in Leads and add them to a campaign. Claude writes, you decide.")
                                  : tr("Drafts come here when you decide so."));
     }
-    m_body->setCurrentWidget(m_empty);
+    const bool done = reviewing && !m_decisions.isEmpty();
+    m_goToLeads->setVisible(!done);
+    m_seeOutbox->setVisible(done);
+    m_undoLast->setVisible(done);
+    turnTo(m_empty);
+}
+
+void DraftsPage::turnTo(QWidget *side)
+{
+    // The keyboard goes along, so that the keys of the page go on working; wherever else it is, it stays.
+    const QWidget *focused = QApplication::focusWidget();
+    const bool goesAlong = focused != nullptr && m_body->isAncestorOf(focused) && m_body->currentWidget() != side;
+    m_body->setCurrentWidget(side);
+    if (goesAlong) {
+        mainControl()->setFocus();
+    }
 }
 
 void DraftsPage::openCurrent()
@@ -255,6 +284,7 @@ void DraftsPage::renewButtons()
     m_rewrite->setVisible(!editing && decidable && !approved);
     m_skip->setVisible(!editing && decidable && state != DraftState::Skipped);
     m_reject->setVisible(!editing && decidable);
+    m_sides->setVisible(!editing); // what is typed stands in one place
     m_keep->setVisible(editing);
     m_leave->setVisible(editing);
     const QModelIndex index = m_queue->currentIndex();
@@ -267,6 +297,15 @@ void DraftsPage::setSide(int side)
     m_card->setSide(DraftMailCard::Side(side));
 }
 
+void DraftsPage::toggleSide(DraftMailCard::Side side)
+{
+    if (m_card->isEditing()) {
+        return;
+    }
+    m_sides->setCurrent(int(m_card->side() == side ? DraftMailCard::Side::Draft : side));
+    setSide(m_sides->current());
+}
+
 void DraftsPage::move(int direction)
 {
     const QModelIndex next = m_model->neighbour(m_queue->currentIndex(), direction);
@@ -275,12 +314,16 @@ void DraftsPage::move(int direction)
     }
 }
 
+bool DraftsPage::mayDecide() const
+{
+    // Keys come faster than the database answers: a decision is about what is on the screen, never about what was.
+    const DraftRow *row = m_model->row(m_queue->currentIndex());
+    return !m_busy && m_shown && row != nullptr && row->id == m_shown->draft.id;
+}
+
 void DraftsPage::approve()
 {
-    // Only what is on the screen can be approved: the draft shown must be the current one, read and not being edited.
-    const DraftRow *row = m_model->row(m_queue->currentIndex());
-    if (m_busy || !m_shown || row == nullptr || row->id != m_shown->draft.id || !m_approve->isVisible()
-        || !m_approve->isEnabled()) {
+    if (!mayDecide() || !m_approve->isVisible() || !m_approve->isEnabled()) {
         return;
     }
     m_busy = true;
@@ -298,7 +341,7 @@ void DraftsPage::approve()
 
 void DraftsPage::skip()
 {
-    if (m_busy || !m_shown || !m_skip->isVisible()) {
+    if (!mayDecide() || !m_skip->isVisible()) {
         return;
     }
     m_busy = true;
@@ -315,7 +358,7 @@ void DraftsPage::skip()
 
 void DraftsPage::reject()
 {
-    if (m_busy || !m_shown || !m_reject->isVisible()) {
+    if (!mayDecide() || !m_reject->isVisible()) {
         return;
     }
     m_busy = true;
@@ -347,9 +390,10 @@ void DraftsPage::advance(DraftId decided, DraftState state, const QString &said)
 
 void DraftsPage::beginEditing()
 {
-    if (!m_shown || m_busy || !m_edit->isVisible()) {
+    if (!mayDecide() || !m_edit->isVisible()) {
         return;
     }
+    m_rewritePanel->hide();
     m_sides->setCurrent(0);
     m_card->beginEditing();
     renewButtons();
@@ -363,6 +407,10 @@ void DraftsPage::keepEdit()
     const DraftId id = m_shown->draft.id;
     const QString subject = m_card->subject();
     const QString body = m_card->body();
+    if (subject == m_shown->draft.subject && body == m_shown->draft.body) {
+        leaveEdit(); // nothing was changed, so an approval stands
+        return;
+    }
     whenDone(m_review.edit(id, subject, body), this, [this, id](const Result<DraftPage> &page) {
         if (!page) {
             m_shell.showProblem(page.error()); // the words stay in the editor
@@ -381,6 +429,9 @@ void DraftsPage::keepEdit()
 
 void DraftsPage::leaveEdit()
 {
+    if (!m_card->isEditing()) {
+        return;
+    }
     m_card->endEditing();
     renewButtons();
     m_queue->setFocus();
@@ -388,7 +439,7 @@ void DraftsPage::leaveEdit()
 
 void DraftsPage::rewrite(const QString &wish)
 {
-    if (!m_shown || m_busy) {
+    if (!mayDecide()) {
         return;
     }
     m_busy = true;
@@ -410,7 +461,7 @@ void DraftsPage::rewrite(const QString &wish)
 
 void DraftsPage::retry()
 {
-    if (!m_shown || m_busy) {
+    if (!mayDecide()) {
         return;
     }
     m_busy = true;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "draft/DraftMailCard.h"
 #include "draft/Review.h"
 #include "shell/Page.h"
 
@@ -15,7 +16,6 @@ class Banner;
 class Button;
 class Campaigns;
 class DraftInspector;
-class DraftMailCard;
 class DraftQueueModel;
 class EmptyState;
 class Label;
@@ -40,11 +40,13 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     void build();
     QWidget *buildCentre();
     QWidget *buildBottomBar();
+    void buildEmpty();
     void buildCommands();
     void refresh();
     void showRows(const QList<DraftRow> &rows);
@@ -52,7 +54,11 @@ private:
     void openCurrent();
     void show(const DraftPage &page);
     void showNothing();
+    /// Shows the work or the empty state.
+    void turnTo(QWidget *side);
     void renewButtons();
+    /// True when the draft that is shown is the current one of the queue and no decision is on its way.
+    bool mayDecide() const;
     void move(int direction);
     void approve();
     void skip();
@@ -65,6 +71,8 @@ private:
     /// Takes the decided draft out of the queue and shows the next one.
     void advance(DraftId decided, DraftState state, const QString &said);
     void setSide(int side);
+    /// This side of the mail, or back to the draft when it is shown already.
+    void toggleSide(DraftMailCard::Side side);
 
     Review &m_review;
     Campaigns &m_campaigns;
@@ -83,6 +91,9 @@ private:
     DraftMailCard *m_card;
     RewritePanel *m_rewritePanel;
     DraftInspector *m_inspector;
+    Button *m_goToLeads;
+    Button *m_seeOutbox;
+    Button *m_undoLast;
     Button *m_approve;
     Button *m_edit;
     Button *m_rewrite;

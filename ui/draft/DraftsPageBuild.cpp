@@ -43,6 +43,7 @@ void DraftsPage::build()
     m_header->addLeft(m_shelves);
     lines->addWidget(m_header);
     connect(m_shelves, &Segmented::currentChanged, this, [this] {
+        keepEdit();
         m_shown.reset();
         refresh();
     });
@@ -159,6 +160,20 @@ QWidget *DraftsPage::buildBottomBar()
     return bar;
 }
 
+void DraftsPage::buildEmpty()
+{
+    m_goToLeads->setObjectName(QStringLiteral("draftsGoToLeads"));
+    m_seeOutbox->setObjectName(QStringLiteral("draftsSeeOutbox"));
+    m_undoLast->setObjectName(QStringLiteral("draftsUndoLast"));
+    m_undoLast->setKeyCap(QStringLiteral("U"));
+    for (Button *button : {m_goToLeads, m_seeOutbox, m_undoLast}) {
+        m_empty->addButton(button);
+    }
+    connect(m_goToLeads, &QPushButton::clicked, this, [this] { m_shell.open(Place::Leads); });
+    connect(m_seeOutbox, &QPushButton::clicked, this, [this] { m_shell.open(Place::Outbox); });
+    connect(m_undoLast, &QPushButton::clicked, this, [this] { m_shell.undoLast(); });
+}
+
 void DraftsPage::buildCommands()
 {
     const auto add = [this](Icon icon, const QString &text, const QKeySequence &keys, auto act) {
@@ -173,7 +188,7 @@ void DraftsPage::buildCommands()
     add(Icon::Check, tr("Approve the draft"), Qt::Key_A, [this] { approve(); });
     add(Icon::PencilLine, tr("Edit the draft"), Qt::Key_E, [this] { beginEditing(); });
     add(Icon::WandSparkles, tr("Rewrite the draft…"), Qt::Key_R, [this] {
-        if (m_rewrite->isEnabled() && m_rewrite->isVisible()) {
+        if (mayDecide() && m_rewrite->isEnabled() && m_rewrite->isVisible()) {
             m_rewritePanel->begin();
         }
     });
@@ -182,14 +197,8 @@ void DraftsPage::buildCommands()
     add(Icon::Undo, tr("Undo the last decision"), Qt::Key_U, [this] { m_shell.undoLast(); });
     add(Icon::ChevronDown, tr("Next draft"), Qt::Key_J, [this] { move(1); });
     add(Icon::ChevronUp, tr("Previous draft"), Qt::Key_K, [this] { move(-1); });
-    add(Icon::Copy, tr("Show the changes"), Qt::Key_D, [this] {
-        m_sides->setCurrent(m_sides->current() == 1 ? 0 : 1);
-        setSide(m_sides->current());
-    });
-    add(Icon::FileText, tr("Show it as sent"), Qt::Key_V, [this] {
-        m_sides->setCurrent(m_sides->current() == 2 ? 0 : 2);
-        setSide(m_sides->current());
-    });
+    add(Icon::Copy, tr("Show the changes"), Qt::Key_D, [this] { toggleSide(DraftMailCard::Side::Changes); });
+    add(Icon::FileText, tr("Show it as sent"), Qt::Key_V, [this] { toggleSide(DraftMailCard::Side::AsSent); });
 }
 
 } // namespace AlwaysLeads

@@ -33,6 +33,7 @@ RewritePanel::RewritePanel(QWidget *parent)
                                 tr("Another opening")};
     for (const QString &wish : wishes) {
         auto *button = new Button(wish);
+        button->setObjectName(QStringLiteral("rewriteQuick%1").arg(quick->count()));
         button->setControlHeight(28);
         connect(button, &QPushButton::clicked, this, [this, wish] { Q_EMIT wished(wish); });
         quick->addWidget(button);

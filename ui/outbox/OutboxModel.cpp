@@ -93,6 +93,21 @@ QModelIndex OutboxModel::indexOf(SendId id) const
     return found == m_lines.end() ? QModelIndex() : index(int(found - m_lines.begin()), 0);
 }
 
+QModelIndex OutboxModel::mailNear(int row) const
+{
+    for (int next = std::max(row, 0); next < rowCount(); ++next) {
+        if (!isGroup(next)) {
+            return index(next, 0);
+        }
+    }
+    for (int before = std::min(row, rowCount()) - 1; before >= 0; --before) {
+        if (!isGroup(before)) {
+            return index(before, 0);
+        }
+    }
+    return {};
+}
+
 int OutboxModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : int(m_lines.size());

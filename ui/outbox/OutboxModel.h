@@ -26,6 +26,8 @@ public:
     QString groupTitle(int row) const;
     int groupCount(int row) const;
     QModelIndex indexOf(SendId id) const;
+    /// The first mail at or after a row, else the last one before it; invalid when there is none.
+    QModelIndex mailNear(int row) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;

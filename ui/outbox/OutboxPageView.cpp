@@ -7,6 +7,7 @@
 #include "outbox/WhySheet.h"
 #include "shell/PageHeader.h"
 #include "shell/Shell.h"
+#include "style/AppStyle.h"
 #include "widgets/Announce.h"
 #include "widgets/Button.h"
 #include "widgets/EmptyState.h"
@@ -27,6 +28,8 @@ namespace AlwaysLeads {
 namespace {
 constexpr OutboxShelf shelves[] = {OutboxShelf::Waiting, OutboxShelf::SentToday, OutboxShelf::Refused};
 constexpr int cardsAtMost = 3;
+constexpr int groupHeight = 36;
+constexpr int moreWidth = 52;
 } // namespace
 
 OutboxPageView::OutboxPageView(Outbox &outbox, Shell &shell, QWidget *parent)
@@ -99,7 +102,7 @@ void OutboxPageView::build()
         for (int row = 0; row < m_model->rowCount(); ++row) {
             if (m_model->isGroup(row)) {
                 m_table->setSpan(row, 0, 1, OutboxModel::ColumnCount);
-                m_table->setRowHeight(row, 36);
+                m_table->setRowHeight(row, qRound(groupHeight * fontsOf(m_table).textFactor()));
             }
         }
     });
@@ -159,6 +162,7 @@ void OutboxPageView::refresh()
 
 void OutboxPageView::show(const OutboxPage &page)
 {
+    const bool otherUnknown = page.unknown != m_page.unknown;
     m_page = page;
     m_header->setCount(page.waiting > 0 ? tr("%L1 waiting").arg(page.waiting) : QString());
     m_shelves->setCount(0, page.waiting);
@@ -168,13 +172,16 @@ void OutboxPageView::show(const OutboxPage &page)
     m_stop->setPicture(page.stopped ? Icon::Play : Icon::OctagonPause);
     m_stop->setKind(page.stopped ? ButtonKind::Primary : ButtonKind::Danger);
     showCards(page);
-    const QModelIndex before = m_table->currentIndex();
-    const OutboxRow *current = m_model->row(before);
+    if (otherUnknown) {
+        showUnknown(page.unknown); // not each time: the keyboard may be on one of their buttons
+    }
+    const int oldRow = m_table->currentIndex().row();
+    const OutboxRow *current = m_model->row(m_table->currentIndex());
     const SendId kept = current == nullptr ? SendId() : current->id;
     m_model->setRows(page.rows);
-    const QModelIndex now = m_model->indexOf(kept);
-    if (now.isValid() && !m_table->currentIndex().isValid()) {
-        m_table->setCurrentIndex(now);
+    if (!m_table->currentIndex().isValid()) {
+        const QModelIndex now = m_model->indexOf(kept);
+        m_table->setCurrentIndex(now.isValid() ? now : m_model->mailNear(oldRow));
     }
     static const QString titles[] = {tr("Nothing is waiting"), tr("Nothing was sent today"), tr("Nothing was refused")};
     static const QString sentences[] = {tr("Approved drafts come here and leave at their time."),
@@ -200,31 +207,36 @@ void OutboxPageView::showCards(const OutboxPage &page)
         m_mailboxes.at(i)->show(page.mailboxes.at(i));
     }
     m_cards->setContentsMargins(20, wanted > 0 ? 16 : 0, 20, wanted > 0 ? 12 : 0);
+}
 
+void OutboxPageView::showUnknown(const QList<OutboxRow> &rows)
+{
     while (QLayoutItem *item = m_unknown->takeAt(0)) {
         item->widget()->deleteLater();
         delete item;
     }
-    for (const OutboxRow &row : page.unknown) {
+    for (const OutboxRow &row : rows) {
         auto *card = new UnknownMailCard(row);
         connect(card, &UnknownMailCard::itWasSent, this,
                 [this](SendId id) { settle(m_outbox.itWasSent(id), tr("Noted as sent.")); });
         connect(card, &UnknownMailCard::sendAgain, this, &OutboxPageView::sendAgain);
         m_unknown->addWidget(card);
     }
-    m_unknown->setContentsMargins(20, 0, 20, page.unknown.isEmpty() ? 0 : 12);
+    m_unknown->setContentsMargins(20, 0, 20, rows.isEmpty() ? 0 : 12);
 }
 
 void OutboxPageView::fitColumns()
 {
     const int room = m_table->viewport()->width();
-    const bool narrow = room < 1000;
+    const qreal factor = fontsOf(this).textFactor();
+    const bool narrow = room < 1000 * factor;
     m_table->setColumnHidden(OutboxModel::FromColumn, narrow);
-    const int fixed = 82 + 130 + 52;
-    const int rest = room - fixed;
-    m_table->setColumnWidth(OutboxModel::TimeColumn, 82);
-    m_table->setColumnWidth(OutboxModel::StateColumn, 130);
-    m_table->setColumnWidth(OutboxModel::MoreColumn, 52);
+    const int time = qRound(82 * factor);
+    const int state = qRound(130 * factor);
+    const int rest = room - time - state - moreWidth;
+    m_table->setColumnWidth(OutboxModel::TimeColumn, time);
+    m_table->setColumnWidth(OutboxModel::StateColumn, state);
+    m_table->setColumnWidth(OutboxModel::MoreColumn, moreWidth);
     m_table->setColumnWidth(OutboxModel::ToColumn, rest * (narrow ? 28 : 22) / 100);
     m_table->setColumnWidth(OutboxModel::SubjectColumn, rest * (narrow ? 40 : 31) / 100);
     m_table->setColumnWidth(OutboxModel::FromColumn, rest * 21 / 100);
@@ -251,6 +263,7 @@ void OutboxPageView::explain()
         return;
     }
     auto *sheet = new DialogSheet(row->name, 480, this);
+    sheet->setObjectName(QStringLiteral("mailSheet"));
     const auto say = [sheet](const QString &text, QColor Theme::*colour) {
         auto *label = new Label(text, TextStyle::Body, colour);
         label->setWordWrap(true);
@@ -317,6 +330,7 @@ void OutboxPageView::sendAgain(SendId id, const QString &name)
     auto *sheet =
         new ConfirmSheet(tr("Send it once more?"), tr("If the first mail did leave, %1 gets it twice.").arg(name),
                          tr("Leave it"), tr("Send again"), ConfirmSheet::Weight::Danger, this);
+    sheet->setObjectName(QStringLiteral("sendAgainSheet"));
     connect(sheet, &ConfirmSheet::confirmed, this,
             [this, id] { settle(m_outbox.sendAgain(id), tr("It is queued once more.")); });
     sheet->open();

@@ -35,6 +35,7 @@ private:
     void refresh();
     void show(const OutboxPage &page);
     void showCards(const OutboxPage &page);
+    void showUnknown(const QList<OutboxRow> &rows);
     void fitColumns();
     const OutboxRow *currentRow() const;
     void explain();

@@ -36,9 +36,11 @@ UnknownMailCard::UnknownMailCard(const OutboxRow &row, QWidget *parent)
     auto *sent = new Button(tr("It was sent"));
     sent->setObjectName(QStringLiteral("unknownItWasSent"));
     sent->setControlHeight(28);
+    sent->setAccessibleName(tr("The mail to %1 was sent").arg(row.name));
     auto *again = new Button(tr("Send again…"), ButtonKind::Ghost);
     again->setObjectName(QStringLiteral("unknownSendAgain"));
     again->setControlHeight(28);
+    again->setAccessibleName(tr("Send the mail to %1 again…").arg(row.name));
     line->addWidget(sent);
     line->addWidget(again);
     connect(sent, &QPushButton::clicked, this, [this, id = row.id] { Q_EMIT itWasSent(id); });

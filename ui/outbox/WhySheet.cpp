@@ -60,6 +60,8 @@ WhySheet::WhySheet(const QList<SendObstacle> &obstacles, Outbox &outbox, Shell &
         line->addLayout(texts, 1);
         if (obstacle.fix != SendObstacle::Fix::None) {
             auto *button = new Button(wayOut(obstacle.fix));
+            button->setObjectName(QStringLiteral("whyFix%1").arg(body()->count()));
+            button->setAccessibleName(tr("%1: %2").arg(wayOut(obstacle.fix), obstacle.text));
             button->setControlHeight(28);
             connect(button, &QPushButton::clicked, this, [this, fix = obstacle.fix] { mend(fix); });
             line->addWidget(button, 0, Qt::AlignTop);

@@ -7,11 +7,13 @@
 #include "shell/Shell.h"
 #include "widgets/Button.h"
 #include "widgets/Combo.h"
+#include "widgets/DialogSheet.h"
 #include "widgets/Label.h"
 #include "widgets/Marks.h"
 #include "widgets/TextField.h"
 
 #include <QHBoxLayout>
+#include <QHideEvent>
 #include <QLocale>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -50,6 +52,7 @@ KeysSection::KeysSection(Settings &settings, Vault &vault, Assistant &assistant,
     , m_keyPlace(new QStackedWidget)
     , m_key(new TextField)
     , m_check(new Button(tr("Check and keep"), ButtonKind::Primary))
+    , m_keepOld(new Button(tr("Cancel"), ButtonKind::Ghost))
     , m_kept(new LineEdit)
     , m_spent(new Label(QString(), TextStyle::Body, &Theme::text2))
     , m_meter(new Meter(8))
@@ -86,6 +89,8 @@ void KeysSection::buildKey()
     m_check->setObjectName(QStringLiteral("claudeKeyCheck"));
     typingLine->addWidget(m_key, 1, Qt::AlignTop);
     typingLine->addWidget(m_check, 0, Qt::AlignTop);
+    m_keepOld->setObjectName(QStringLiteral("claudeKeyKeepOld"));
+    typingLine->addWidget(m_keepOld, 0, Qt::AlignTop);
 
     auto *kept = new QWidget;
     auto *keptLine = new QHBoxLayout(kept);
@@ -107,14 +112,17 @@ void KeysSection::buildKey()
     card->addWidget(m_keyPlace);
     auto *without =
         new Label(tr("Without a key your templates alone write the drafts."), TextStyle::Meta, &Theme::text3);
+    without->setWordWrap(true);
     card->addWidget(without);
     connect(m_check, &QPushButton::clicked, this, &KeysSection::check);
     connect(m_key->edit(), &QLineEdit::returnPressed, this, &KeysSection::check);
     connect(replace, &QPushButton::clicked, this, [this] {
         m_keyPlace->setCurrentIndex(0);
+        m_keepOld->show();
         m_key->edit()->setFocus();
     });
-    connect(remove, &QPushButton::clicked, this, &KeysSection::forget);
+    connect(m_keepOld, &QPushButton::clicked, this, &KeysSection::dropTyped);
+    connect(remove, &QPushButton::clicked, this, &KeysSection::askToForget);
 }
 
 void KeysSection::buildBudget()
@@ -144,6 +152,7 @@ void KeysSection::buildBudget()
         bool read = false;
         const double dollars = QLocale().toDouble(m_limit->text(), &read);
         m_limit->setBad(!read || dollars < 0 || dollars > 100000);
+        m_limit->setToolTip(m_limit->isBad() ? tr("A number from 0 to 100,000.") : QString());
         if (!m_limit->isBad()) {
             whenDone(m_settings.setMonthlyBudgetMicros(std::llround(dollars * microsPerDollar)), this,
                      [this](const Result<> &outcome) { outcome ? showSpent() : m_shell.showProblem(outcome.error()); });
@@ -180,6 +189,7 @@ void KeysSection::showHint()
     whenDone(m_vault.hint(claudeKeyName()), this, [this](const Result<std::optional<SecretHint>> &hint) {
         const bool kept = hint && hint->has_value();
         m_keyPlace->setCurrentIndex(kept ? 1 : 0);
+        m_keepOld->setVisible(kept);
         if (kept) {
             m_kept->setText(tr("Ends in %1, added %2")
                                 .arg((*hint)->text,
@@ -205,6 +215,9 @@ void KeysSection::showSpent()
 void KeysSection::check()
 {
     const QString key = m_key->text().trimmed();
+    if (m_check->isBusy()) {
+        return;
+    }
     if (key.isEmpty()) {
         m_key->setError(tr("Paste the key from your Anthropic account. It begins with sk-ant."));
         return;
@@ -234,6 +247,32 @@ void KeysSection::keep(const QString &key)
         m_shell.showToast(tr("The key works and is kept."));
         showHint();
     });
+}
+
+void KeysSection::dropTyped()
+{
+    m_key->setText(QString());
+    m_key->setError(QString());
+    showHint();
+}
+
+void KeysSection::hideEvent(QHideEvent *event)
+{
+    SettingsSection::hideEvent(event);
+    if (!event->spontaneous()) {
+        dropTyped(); // a key half typed does not lie about
+    }
+}
+
+void KeysSection::askToForget()
+{
+    auto *sheet = new ConfirmSheet(tr("Remove the key of Claude?"),
+                                   tr("It is wiped from this computer and cannot be shown again. Your templates alone "
+                                      "write the drafts then."),
+                                   tr("Keep it"), tr("Remove"), ConfirmSheet::Weight::Danger, this);
+    sheet->setObjectName(QStringLiteral("forgetKeySheet"));
+    connect(sheet, &ConfirmSheet::confirmed, this, &KeysSection::forget);
+    sheet->open();
 }
 
 void KeysSection::forget()

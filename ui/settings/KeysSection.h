@@ -27,6 +27,9 @@ public:
 
     void enter() override;
 
+protected:
+    void hideEvent(QHideEvent *event) override;
+
 private:
     void buildKey();
     void buildBudget();
@@ -34,6 +37,8 @@ private:
     void showSpent();
     void check();
     void keep(const QString &key);
+    void dropTyped();
+    void askToForget();
     void forget();
 
     Settings &m_settings;
@@ -44,6 +49,7 @@ private:
     QStackedWidget *m_keyPlace;
     TextField *m_key;
     Button *m_check;
+    Button *m_keepOld; ///< leaves the replacing
     LineEdit *m_kept;
     Label *m_spent;
     Meter *m_meter;

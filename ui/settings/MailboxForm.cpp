@@ -191,14 +191,21 @@ std::optional<Mailbox> MailboxForm::typed()
     return right ? std::optional(mailbox) : std::nullopt;
 }
 
-void MailboxForm::setBusy(bool busy)
+void MailboxForm::setTesting(bool on)
 {
-    m_keep->setEnabled(!busy);
-    m_test->setBusy(busy, tr("Testing…"));
+    m_keep->setEnabled(!on);
+    m_test->setBusy(on, tr("Testing…"));
+}
+
+void MailboxForm::setKeeping(bool on)
+{
+    m_test->setEnabled(!on);
+    m_keep->setBusy(on, tr("Keeping…"));
 }
 
 void MailboxForm::showProblem(const Error &error)
 {
+    m_verdict->setLook(ToneName::Danger, Icon::CircleX);
     m_verdict->setText(tr("It does not work yet."), error.message);
     m_verdict->show();
     m_verdict->announceIt();
@@ -207,17 +214,18 @@ void MailboxForm::showProblem(const Error &error)
 void MailboxForm::test()
 {
     const std::optional<Mailbox> mailbox = typed();
-    if (!mailbox) {
+    if (!mailbox || m_keep->isBusy()) {
         return;
     }
-    setBusy(true);
+    setTesting(true);
     whenDone(m_mailboxes.probe(*mailbox, m_password->text(), m_stop.get_token()), this,
              [this](const Result<> &outcome) {
-                 setBusy(false);
+                 setTesting(false);
                  if (!outcome) {
                      showProblem(outcome.error());
                      return;
                  }
+                 m_verdict->setLook(ToneName::Success, Icon::CircleCheck);
                  m_verdict->setText(tr("It works."), tr("The server accepted the sign-in. Nothing was sent."));
                  m_verdict->show();
                  m_verdict->announceIt();
@@ -227,10 +235,12 @@ void MailboxForm::test()
 void MailboxForm::keep()
 {
     const std::optional<Mailbox> mailbox = typed();
-    if (!mailbox) {
+    if (!mailbox || m_keep->isBusy() || m_test->isBusy()) {
         return;
     }
+    setKeeping(true); // a second Enter adds no second mailbox
     const auto kept = [this](const Result<> &outcome) {
+        setKeeping(false);
         if (!outcome) {
             showProblem(outcome.error());
             return;

@@ -31,7 +31,8 @@ private:
     void test();
     void keep();
     void showProblem(const Error &error);
-    void setBusy(bool busy);
+    void setTesting(bool on);
+    void setKeeping(bool on);
 
     Mailbox m_mailbox;
     Mailboxes &m_mailboxes;

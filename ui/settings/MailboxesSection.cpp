@@ -84,16 +84,21 @@ QWidget *MailboxesSection::cardOf(const Mailbox &mailbox)
     first->addStretch(1);
     if (mailbox.isPaused()) {
         auto *resume = new Button(tr("Try again"));
+        resume->setObjectName(QStringLiteral("resumeMailbox-%1").arg(mailbox.id.value()));
+        resume->setAccessibleName(tr("Try %1 again").arg(mailbox.address.shown()));
         resume->setControlHeight(28);
         connect(resume, &QPushButton::clicked, this, [this, id = mailbox.id] { settle(m_mailboxes.resume(id)); });
         first->addWidget(resume);
     }
     auto *change = new Button(tr("Change…"));
     change->setControlHeight(28);
+    change->setAccessibleName(tr("Change %1…").arg(mailbox.address.shown()));
     change->setObjectName(QStringLiteral("changeMailbox-%1").arg(mailbox.id.value()));
     connect(change, &QPushButton::clicked, this, [this, mailbox] { openForm(mailbox); });
     first->addWidget(change);
     auto *removal = new Button(tr("Remove"), ButtonKind::Ghost);
+    removal->setObjectName(QStringLiteral("removeMailbox-%1").arg(mailbox.id.value()));
+    removal->setAccessibleName(tr("Remove %1").arg(mailbox.address.shown()));
     removal->setControlHeight(28);
     connect(removal, &QPushButton::clicked, this, [this, mailbox] { remove(mailbox); });
     first->addWidget(removal);
@@ -107,12 +112,14 @@ QWidget *MailboxesSection::cardOf(const Mailbox &mailbox)
     const QString last = mailbox.lastSuccessAt.isValid()
         ? tr("last mail accepted %1").arg(QLocale().toString(mailbox.lastSuccessAt.toLocalTime(), QLocale::ShortFormat))
         : tr("no mail sent yet");
-    inside->addWidget(new Label(tr("%1, port %2. At most %L3 mails a day, %4.")
-                                    .arg(mailbox.host)
-                                    .arg(mailbox.port)
-                                    .arg(mailbox.dailyLimit)
-                                    .arg(last),
-                                TextStyle::Body, &Theme::text2));
+    auto *line = new Label(tr("%1, port %2. At most %L3 mails a day, %4.")
+                               .arg(mailbox.host)
+                               .arg(mailbox.port)
+                               .arg(mailbox.dailyLimit)
+                               .arg(last),
+                           TextStyle::Body, &Theme::text2);
+    line->setWordWrap(true);
+    inside->addWidget(line);
     return card;
 }
 
@@ -137,6 +144,7 @@ void MailboxesSection::remove(const Mailbox &mailbox)
         tr("Remove %1?").arg(mailbox.address.shown()),
         tr("Its password is wiped. Mails that wait in it stay in the outbox. What was sent stays in the history."),
         tr("Keep it"), tr("Remove"), ConfirmSheet::Weight::Danger, this);
+    sheet->setObjectName(QStringLiteral("removeMailboxSheet"));
     connect(sheet, &ConfirmSheet::confirmed, this, [this, id = mailbox.id] { settle(m_mailboxes.remove(id)); });
     sheet->open();
 }

@@ -6,6 +6,7 @@
 #include "widgets/TextField.h"
 
 #include <QHBoxLayout>
+#include <QHideEvent>
 #include <QVBoxLayout>
 
 namespace AlwaysLeads {
@@ -67,6 +68,14 @@ void ProfileSection::enter()
     m_address->setText(profile.postalAddress);
     m_signature->setText(profile.signature);
     m_optOut->setText(profile.optOutSentence);
+}
+
+void ProfileSection::hideEvent(QHideEvent *event)
+{
+    SettingsSection::hideEvent(event);
+    if (!event->spontaneous()) {
+        keep(); // the field that has the cursor was not left yet
+    }
 }
 
 SenderProfile ProfileSection::typed() const

@@ -19,6 +19,9 @@ public:
 
     void enter() override;
 
+protected:
+    void hideEvent(QHideEvent *event) override;
+
 private:
     SenderProfile typed() const;
     void keep();

@@ -10,6 +10,7 @@
 #include "lead/LeadsPage.h"
 #include "outbox/OutboxPageView.h"
 #include "outbox/Sender.h"
+#include "settings/AppearanceSection.h"
 #include "settings/Settings.h"
 #include "settings/SettingsPage.h"
 #include "shell/BannerArea.h"
@@ -70,6 +71,7 @@ MainWindow::MainWindow(Application &application, Appearance &appearance)
     , m_banners(new BannerArea)
     , m_pages(new QStackedWidget)
 {
+    applyAppearance(application.settings(), appearance); // as the person left it
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(application.isSandbox() ? tr("AlwaysLeads, sandbox") : QStringLiteral("AlwaysLeads"));
     setMinimumSize(smallest);
@@ -340,6 +342,7 @@ void MainWindow::askToQuit()
     const auto quit = [this] {
         m_quitting = true;
         keepWindowState();
+        hide(); // pages keep what is typed when they go out of sight
         Q_EMIT quitRequested();
     };
     if (m_waiting == 0) {
@@ -347,10 +350,16 @@ void MainWindow::askToQuit()
         return;
     }
     comeForward();
+    if (m_quitSheet) {
+        return; // it is asked already
+    }
     auto *sheet = new ConfirmSheet(
         tr("Quit AlwaysLeads?"),
         tr("%n mail(s) wait. They leave when AlwaysLeads runs again; none is lost.", nullptr, m_waiting), tr("Stay"),
         tr("Quit"), ConfirmSheet::Weight::Plain, this);
+    sheet->setObjectName(QStringLiteral("quitSheet"));
+    m_quitSheet = sheet;
+    connect(sheet, &Overlay::closed, this, [this] { m_quitSheet = nullptr; });
     connect(sheet, &ConfirmSheet::confirmed, this, quit);
     sheet->open();
 }

@@ -5,6 +5,7 @@
 
 #include <QHash>
 #include <QMainWindow>
+#include <QPointer>
 
 #include <memory>
 
@@ -108,6 +109,7 @@ private:
     Place m_place = Place::Leads;
     int m_draftsToReview = 0;
     int m_waiting = 0;
+    QPointer<QWidget> m_quitSheet; ///< the question whether to quit, while it is asked
     bool m_quitting = false;
     bool m_toldAboutTray = false;
 };

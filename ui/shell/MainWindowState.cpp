@@ -198,6 +198,8 @@ void MainWindow::chooseBackup()
     auto *sheet = new BackupSheet(m_application.backups(), this);
     connect(sheet, &BackupSheet::restartWanted, this, [this] {
         m_quitting = true;
+        keepWindowState();
+        hide();
         Q_EMIT restartRequested();
     });
     sheet->open();
@@ -212,6 +214,7 @@ void MainWindow::showKeys()
 void MainWindow::showAbout()
 {
     auto *sheet = new DialogSheet(tr("AlwaysLeads %1").arg(m_application.version()), 420, this);
+    sheet->setObjectName(QStringLiteral("aboutSheet"));
     auto *text =
         new Label(tr("Leads, drafts and sending on your own computer. Free software under the GNU General Public "
                      "License, version 3 or later.\n\nYour data: %1")

@@ -32,6 +32,7 @@ PageHeader::PageHeader(const QString &title, QWidget *parent)
     line->setSpacing(12);
     m_left->setSpacing(10);
     m_right->setSpacing(8);
+    m_path->setObjectName(QStringLiteral("headerPath"));
     m_path->setControlHeight(28);
     m_path->hide();
     m_slash->hide();

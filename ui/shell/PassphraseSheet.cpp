@@ -28,6 +28,7 @@ PassphraseSheet::PassphraseSheet(Vault &vault, QWidget *inside)
     text->setWordWrap(true);
     body()->addWidget(text);
     m_passphrase->setObjectName(QStringLiteral("passphrase"));
+    m_passphrase->edit()->setObjectName(QStringLiteral("passphraseEdit"));
     m_passphrase->edit()->setEchoMode(QLineEdit::Password);
     if (m_fresh) {
         m_passphrase->setHint(tr("At least %n characters.", nullptr, Vault::shortestPassphrase));
@@ -36,6 +37,7 @@ PassphraseSheet::PassphraseSheet(Vault &vault, QWidget *inside)
     if (m_fresh) {
         m_again = new TextField(tr("Once more"));
         m_again->setObjectName(QStringLiteral("passphraseAgain"));
+        m_again->edit()->setObjectName(QStringLiteral("passphraseAgainEdit"));
         m_again->edit()->setEchoMode(QLineEdit::Password);
         body()->addWidget(m_again);
     }
@@ -50,6 +52,9 @@ PassphraseSheet::PassphraseSheet(Vault &vault, QWidget *inside)
 
 void PassphraseSheet::unlock()
 {
+    if (m_unlock->isBusy()) {
+        return; // a second Enter
+    }
     if (m_again != nullptr && m_again->text() != m_passphrase->text()) {
         m_again->setError(tr("The two are not the same."));
         return;

@@ -27,6 +27,7 @@ int showStartProblem(const Error &error, const QString &folder)
     const QString backupFolder = Profile::backupFolder(folder);
     const QList<Backup> backups = error.kind == ErrorKind::Storage ? Backups::list(backupFolder) : QList<Backup>();
     QMessageBox box(QMessageBox::Warning, QStringLiteral("AlwaysLeads"), error.message);
+    box.setTextFormat(Qt::PlainText); // a path or a server's words are no markup
     box.setInformativeText(text(QT_TRANSLATE_NOOP("AlwaysLeads::StartProblem", "Your data is in %1.")).arg(folder));
     QPushButton *back = nullptr;
     if (!backups.isEmpty()) {

@@ -225,16 +225,48 @@ void paintLine(QPainter *painter, const QRectF &rect, const QString &text, const
 {
     const QFontMetricsF metrics(font, painter->device());
     QString shown = text;
+    shown.replace(QLatin1Char('\n'), QLatin1Char(' ')).replace(QLatin1Char('\r'), QLatin1Char(' ')); // it is one line
     qreal width = metrics.horizontalAdvance(shown);
     if (width > rect.width() + 0.5) {
         if (elide != Qt::ElideNone) {
-            shown = metrics.elidedText(text, elide, rect.width());
+            shown = metrics.elidedText(shown, elide, rect.width());
         }
         width = metrics.horizontalAdvance(shown);
     }
     painter->setFont(font);
     painter->setPen(colour);
     painter->drawText(QPointF(startIn(painter, rect, width, alignment), baselineIn(painter, rect, metrics)), shown);
+}
+
+QString isolated(const QString &text)
+{
+    QString clean;
+    bool turns = false;
+    for (const QChar letter : text) {
+        switch (letter.direction()) {
+        case QChar::DirLRE:
+        case QChar::DirLRO:
+        case QChar::DirRLE:
+        case QChar::DirRLO:
+        case QChar::DirPDF:
+        case QChar::DirLRI:
+        case QChar::DirRLI:
+        case QChar::DirFSI:
+        case QChar::DirPDI:
+            continue;
+        case QChar::DirR:
+        case QChar::DirAL:
+        case QChar::DirAN:
+            turns = true;
+            break;
+        default:
+            break;
+        }
+        clean.append(letter == QLatin1Char('\n') || letter == QLatin1Char('\r') ? QLatin1Char(' ') : letter);
+    }
+    constexpr QChar isolate(0x2068);
+    constexpr QChar endOfIsolate(0x2069);
+    return turns ? isolate + clean + endOfIsolate : clean;
 }
 
 namespace TabularText {

@@ -30,6 +30,10 @@ void paintShadow(QPainter *painter, const QRectF &box, qreal radius, qreal dy, q
 void paintLine(QPainter *painter, const QRectF &rect, const QString &text, const QFont &font, const QColor &colour,
                Qt::Alignment alignment = Qt::AlignLeft, Qt::TextElideMode elide = Qt::ElideRight);
 
+/// Words of others inside a line of ours: without characters that turn letters round, and apart from what stands beside
+/// them, so that a name can never make an address read differently.
+QString isolated(const QString &text);
+
 /// Digits of equal width (Inter's differ and Qt 6.4 has no font features): for columns, counts and times.
 namespace TabularText {
 qreal width(const QString &text, const QFont &font);

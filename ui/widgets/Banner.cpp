@@ -34,6 +34,13 @@ void Banner::setText(const QString &fact, const QString &rest)
     setAccessibleName(rest.isEmpty() ? fact : fact + QLatin1Char(' ') + rest);
 }
 
+void Banner::setLook(ToneName tone, Icon icon)
+{
+    m_tone = tone;
+    m_icon = icon;
+    update();
+}
+
 Button *Banner::addButton(const QString &text)
 {
     auto *button = new Button(text, ButtonKind::Secondary, this);

@@ -21,6 +21,7 @@ public:
     Banner(ToneName tone, Icon icon, const QString &fact, const QString &rest = QString(), QWidget *parent = nullptr);
 
     void setText(const QString &fact, const QString &rest = QString());
+    void setLook(ToneName tone, Icon icon);
     /// A secondary button of 24 px; the caller connects it.
     Button *addButton(const QString &text);
     /// Speaks the banner to a screen reader; call it when it appears.

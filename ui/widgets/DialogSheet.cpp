@@ -60,6 +60,7 @@ DialogSheet::DialogSheet(const QString &title, int width, QWidget *inside)
     head->setContentsMargins(19, 17, 13, 6);
     head->addWidget(m_title, 1, Qt::AlignVCenter);
     head->addWidget(m_cross);
+    m_cross->setObjectName(QStringLiteral("sheetClose"));
     m_cross->setControlSize(28);
     m_cross->hide();
     outer->addLayout(head);
@@ -98,6 +99,9 @@ void DialogSheet::setCloseButton(bool on)
 
 Button *DialogSheet::addButton(Button *button)
 {
+    if (button->objectName().isEmpty()) {
+        button->setObjectName(QStringLiteral("sheetButton%1").arg(m_footerLayout->count()));
+    }
     m_footerLayout->addWidget(button);
     m_footer->show();
     return button;
@@ -193,6 +197,7 @@ ConfirmSheet::ConfirmSheet(const QString &title, const QString &text, const QStr
 void ConfirmSheet::askToType(const QString &word)
 {
     auto *field = new TextField(tr("Type %1 to go on").arg(word));
+    field->edit()->setObjectName(QStringLiteral("confirmWord"));
     body()->addWidget(field);
     m_action->setEnabled(false);
     connect(field->edit(), &QLineEdit::textChanged, this,

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void editsInPlaceUntilADraftWasWrittenFromIt();
     void enrolsAndNamesEverybodyLeftOut();
     void takesNobodyWhoIsInAnotherRunningCampaign();
+    void bringsBackWhoWasLeftOut();
     void launchNamesWhatMustBeFixed_data();
     void launchNamesWhatMustBeFixed();
     void notesHowManyPeopleLackAValue();
@@ -53,6 +54,22 @@ void CampaignsTest::refusesANameOfNothing()
     CampaignWorld world;
     const Result<CampaignId> made = QCoro::waitFor(world.campaigns.create(QStringLiteral(" \n\t ")));
     QCOMPARE(made.error().kind, ErrorKind::Invalid);
+}
+
+void CampaignsTest::bringsBackWhoWasLeftOut()
+{
+    CampaignWorld world;
+    const LeadId anna = world.addLead(QStringLiteral("Anna"), QStringLiteral("anna@baltway.example"));
+    must(world.campaigns.enrol(world.campaign, {anna}));
+    must(world.campaigns.leaveOut(world.campaign, anna, {}));
+    QCOMPARE(must(world.campaigns.open(world.campaign)).people, 0);
+    must(world.campaigns.bringBack(world.campaign, anna));
+    QCOMPARE(must(world.campaigns.open(world.campaign)).people, 1);
+    must(world.campaigns.leaveOut(world.campaign, anna, {}));
+    world.suppress(QStringLiteral("anna@baltway.example"));
+    const Result<> back = QCoro::waitFor(world.campaigns.bringBack(world.campaign, anna));
+    QCOMPARE(back.error().kind, ErrorKind::Refused);
+    QCOMPARE(must(world.campaigns.open(world.campaign)).people, 0);
 }
 
 void CampaignsTest::editsInPlaceUntilADraftWasWrittenFromIt()

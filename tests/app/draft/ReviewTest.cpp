@@ -20,6 +20,7 @@ private Q_SLOTS:
     void lapsesWhenSomethingItRestsOnChanges_data();
     void lapsesWhenSomethingItRestsOnChanges();
     void holdsWhateverTimePasses();
+    void lapsesWhenThePersonIsLeftOut();
     void doesNotLapseForAFactItDoesNotUse();
     void aLapsedDraftCanBeReadAndApprovedAgain();
     void aMailThatIsLeavingIsNotLapsed();
@@ -195,6 +196,19 @@ void ReviewTest::lapsesWhenSomethingItRestsOnChanges()
     QVERIFY2(after.reason.contains(says), qPrintable(after.reason));
     QCOMPARE(world.sink.withdrawn, QList<DraftId>{draft.id});
     QCOMPARE(must(world.review.refreshApprovals()), 0);
+}
+
+void ReviewTest::lapsesWhenThePersonIsLeftOut()
+{
+    DraftWorld world;
+    const Draft draft = world.approvedDraft();
+    must(world.campaigns.leaveOut(world.campaign, draft.lead, {}));
+    QCOMPARE(must(world.review.refreshApprovals()), 1);
+    QCOMPARE(world.draftOf(draft.lead).state, DraftState::Lapsed);
+    QCOMPARE(world.draftOf(draft.lead).reason, QStringLiteral("This person is not in the campaign any more."));
+    QVERIFY(!must(world.review.open(draft.id)).canApprove);
+    must(world.campaigns.bringBack(world.campaign, draft.lead));
+    QVERIFY(must(world.review.open(draft.id)).canApprove);
 }
 
 void ReviewTest::holdsWhateverTimePasses()

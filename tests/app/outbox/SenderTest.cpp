@@ -77,6 +77,7 @@ private Q_SLOTS:
     void anAcceptedMailIsSentEverywhere();
     void sendsExactlyTheApprovedBytesExceptTheDate();
     void keepsTheGapBetweenTwoMails();
+    void whoWasLeftOutGetsNoMail();
     void keepsTheLimitOfTheDay();
     void triesLaterWithGrowingWaitsAndGivesUpInTheEnd();
     void aDeadAddressIsNeverWrittenToAgain();
@@ -136,6 +137,18 @@ void SenderTest::sendsExactlyTheApprovedBytesExceptTheDate()
     QCOMPARE(withoutDate(sent), withoutDate(shown));
     QVERIFY(sent.contains("Date: Tue, 24 Nov 2026 10:00:00"));
     QCOMPARE(world.transport.mails.first().envelope.to.toString(), world.to(1));
+}
+
+void SenderTest::whoWasLeftOutGetsNoMail()
+{
+    SenderWorld world;
+    const QList<LeadId> people = world.queue(2);
+    must(world.campaigns.leaveOut(world.campaign, people.first(), {}));
+    QVERIFY(world.runUntilIdle());
+    QCOMPARE(world.transport.mails.size(), 1);
+    QCOMPARE(world.transport.mails.first().envelope.to.toString(), world.to(2));
+    QCOMPARE(world.sendOf(people.first()).state, SendState::Cancelled);
+    QCOMPARE(world.draftOf(people.first()).state, DraftState::Lapsed);
 }
 
 void SenderTest::keepsTheGapBetweenTwoMails()
