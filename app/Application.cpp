@@ -17,6 +17,8 @@
 #include "net/HttpClient.h"
 #include "outbox/Outbox.h"
 #include "outbox/Sender.h"
+#include "prospecting/ApolloKey.h"
+#include "prospecting/LeadFinder.h"
 #include "sandbox/Sandbox.h"
 #include "schema/Schema.h"
 #include "settings/Settings.h"
@@ -42,6 +44,7 @@ struct Application::Plumbing
     std::unique_ptr<SecretStore> osKeychain;
     std::unique_ptr<HttpClient> http;
     std::unique_ptr<ClaudeClient> claude;
+    std::unique_ptr<ApolloClient> apollo;
     std::unique_ptr<AssistantBudget> budget;
     std::unique_ptr<SmtpTransport> smtp;
     TaskScope scope{QStringLiteral("application")};
@@ -108,6 +111,10 @@ Result<> Application::build()
     m_plumbing->http = std::make_unique<HttpClient>(*m_clock);
     m_plumbing->claude = std::make_unique<ClaudeClient>(
         *m_plumbing->http, claudeKeyFrom(*m_vault), m_sandbox ? m_sandbox->claude().url() : ClaudeClient::serviceUrl());
+    m_plumbing->apollo =
+        std::make_unique<ApolloClient>(*m_plumbing->http, *m_clock, apolloKeyFrom(*m_vault),
+                                       m_sandbox ? m_sandbox->apollo().url() : ApolloClient::serviceUrl());
+    m_leadFinder = std::make_unique<LeadFinder>(db, *m_plumbing->apollo, *m_settings, *m_clock, *m_leads);
     m_plumbing->budget = std::make_unique<AssistantBudget>(db, *m_clock);
     m_assistant = std::make_unique<Assistant>(*m_plumbing->claude, *m_plumbing->budget, *m_clock, *m_settings);
     m_campaigns = std::make_unique<Campaigns>(db, *m_clock);
@@ -196,6 +203,9 @@ Task<Result<>> Application::start()
     if (Result<> recovered = co_await m_draftWriter->recover(); !recovered) {
         co_return recovered;
     }
+    if (Result<> recovered = co_await m_leadFinder->recover(); !recovered) {
+        co_return recovered;
+    }
     m_sender->start();
     m_plumbing->scope.run(keepBackups());
     co_return Result<>();
@@ -219,6 +229,7 @@ Task<> Application::close()
 {
     m_plumbing->refreshSoon.stop();
     m_plumbing->peopleSoon.stop();
+    co_await m_leadFinder->close();
     co_await m_draftWriter->close();
     co_await m_sender->close();
     co_await m_plumbing->scope.close();

@@ -15,6 +15,7 @@ class Clock;
 class Database;
 class DraftWriter;
 class LeadExport;
+class LeadFinder;
 class LeadImport;
 class LeadSearch;
 class Leads;
@@ -61,6 +62,7 @@ public:
     const Clock &clock() const { return *m_clock; }
     DraftWriter &draftWriter() { return *m_draftWriter; }
     LeadExport &leadExport() { return *m_leadExport; }
+    LeadFinder &leadFinder() { return *m_leadFinder; }
     LeadImport &leadImport() { return *m_leadImport; }
     LeadSearch &leadSearch() { return *m_leadSearch; }
     Leads &leads() { return *m_leads; }
@@ -96,6 +98,7 @@ private:
     std::unique_ptr<LeadSearch> m_leadSearch;
     std::unique_ptr<LeadImport> m_leadImport;
     std::unique_ptr<LeadExport> m_leadExport;
+    std::unique_ptr<LeadFinder> m_leadFinder;
     std::unique_ptr<Mailboxes> m_mailboxes;
     std::unique_ptr<Assistant> m_assistant;
     std::unique_ptr<Campaigns> m_campaigns;

@@ -307,4 +307,149 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>AlwaysLeads::LeadFinder</name>
+    <message numerus="yes">
+        <source>Today's cap of %n credit(s) is reached. Go on tomorrow, or raise it in Settings, under Apollo.</source>
+        <translation>
+            <numerusform>Today's cap of %n credit is reached. Go on tomorrow, or raise it in Settings, under Apollo.</numerusform>
+            <numerusform>Today's cap of %n credits is reached. Go on tomorrow, or raise it in Settings, under Apollo.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Apollo was asked for %n people and no answer came, so they may have been charged. They are marked and not asked for again on their own. The reason: %1</source>
+        <translation>
+            <numerusform>Apollo was asked for %n person and no answer came, so they may have been charged. They are marked and not asked for again on their own. The reason: %1</numerusform>
+            <numerusform>Apollo was asked for %n people and no answer came, so they may have been charged. They are marked and not asked for again on their own. The reason: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RevealReport</name>
+    <message numerus="yes">
+        <source>%n verified</source>
+        <translation>
+            <numerusform>%n verified</numerusform>
+            <numerusform>%n verified</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n risky</source>
+        <translation>
+            <numerusform>%n risky</numerusform>
+            <numerusform>%n risky</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unchecked</source>
+        <translation>
+            <numerusform>%n unchecked</numerusform>
+            <numerusform>%n unchecked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without an address</source>
+        <translation>
+            <numerusform>%n without an address</numerusform>
+            <numerusform>%n without an address</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n revealed</source>
+        <translation>
+            <numerusform>%n revealed</numerusform>
+            <numerusform>%n revealed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n you had already, their gaps are filled.</source>
+        <translation>
+            <numerusform>%n you had already, the gaps are filled.</numerusform>
+            <numerusform>%n you had already, their gaps are filled.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n opted out and stay(s) out.</source>
+        <translation>
+            <numerusform>%n opted out and stays out.</numerusform>
+            <numerusform>%n opted out and stay out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Apollo had nothing on %n.</source>
+        <translation>
+            <numerusform>Apollo had nothing on %n.</numerusform>
+            <numerusform>Apollo had nothing on %n.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n may have been charged without an answer.</source>
+        <translation>
+            <numerusform>%n may have been charged without an answer.</numerusform>
+            <numerusform>%n may have been charged without an answer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not asked for.</source>
+        <translation>
+            <numerusform>%n not asked for.</numerusform>
+            <numerusform>%n not asked for.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::CostBar</name>
+    <message numerus="yes">
+        <source>Reveals %n email(s) = at most %1</source>
+        <translation>
+            <numerusform>Reveals %n email = at most %1</numerusform>
+            <numerusform>Reveals %n emails = at most %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n credit(s)</source>
+        <translation>
+            <numerusform>%n credit</numerusform>
+            <numerusform>%n credits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them may be charged a second time.</source>
+        <translation>
+            <numerusform>%n of them may be charged a second time.</numerusform>
+            <numerusform>%n of them may be charged a second time.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reveal %n email(s)</source>
+        <translation>
+            <numerusform>Reveal %n email</numerusform>
+            <numerusform>Reveal %n emails</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::FindLeadsPage</name>
+    <message numerus="yes">
+        <source>For %n of these people Apollo was asked before and no answer came. They may be charged a second time.</source>
+        <translation>
+            <numerusform>For %n of these people Apollo was asked before and no answer came. It may be charged a second time.</numerusform>
+            <numerusform>For %n of these people Apollo was asked before and no answer came. They may be charged a second time.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) you already have</source>
+        <translation>
+            <numerusform>%n person you already have</numerusform>
+            <numerusform>%n people you already have</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n who opted out</source>
+        <translation>
+            <numerusform>%n who opted out</numerusform>
+            <numerusform>%n who opted out</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

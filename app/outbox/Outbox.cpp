@@ -236,22 +236,7 @@ void Outbox::settled()
 
 Result<> Outbox::addCounts(Connection &connection, QHash<CampaignId, CampaignCounts> &counts) const
 {
-    Result<Query> query = connection.query(
-        QStringLiteral("SELECT campaign_id, sum(state = 'accepted'), "
-                       "sum(state IN ('waiting', 'refused for now', 'handing over')), "
-                       "min(CASE WHEN state IN ('waiting', 'refused for now') AND reason <> 'hold' THEN due_at END) "
-                       "FROM send GROUP BY campaign_id"));
-    if (!query) {
-        return failureOf(std::move(query));
-    }
-    while (query->next()) {
-        CampaignCounts &campaign = counts[CampaignId(query->number(0))];
-        campaign.sent += static_cast<int>(query->number(1));
-        campaign.waiting += static_cast<int>(query->number(2));
-        campaign.nextMailAt = query->time(3);
-    }
-    Result<bool> ended = query->outcome(true);
-    return ended ? Result<>() : failureOf(std::move(ended));
+    return OutboxStore::addCounts(connection, counts);
 }
 
 Result<bool> Outbox::keepsVersion(Connection &, StepId, int) const

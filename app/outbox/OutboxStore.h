@@ -1,5 +1,6 @@
 #pragma once
 
+#include "campaign/Campaign.h"
 #include "outbox/OutboxPage.h"
 #include "storage/Connection.h"
 
@@ -19,6 +20,8 @@ public:
 
     Result<OutboxPage> page(Connection &connection, OutboxShelf shelf, const QDateTime &now) const;
     Result<SendingSummary> summary(Connection &connection, const QDateTime &now) const;
+    /// Sent and waiting mails of each campaign.
+    static Result<> addCounts(Connection &connection, QHash<CampaignId, CampaignCounts> &counts);
     Result<QList<SendObstacle>> obstacles(Connection &connection, const QDateTime &now) const;
 
 private:

@@ -3,6 +3,7 @@
 #include <QJsonArray>
 
 #include <algorithm>
+#include <limits>
 
 namespace AlwaysLeads {
 
@@ -48,6 +49,49 @@ bool titleMatches(const SandboxPerson &person, const QString &wanted, bool simil
                                [&](const QString &word) { return word.size() > 2 && holds(person.title, word); });
 }
 
+/// What a company is seen to use; everybody in freight keeps a spreadsheet.
+QStringList technologies(const SandboxCompany &company)
+{
+    static const QStringList more = {QStringLiteral("google_analytics"), QStringLiteral("wordpress_org"),
+                                     QStringLiteral("salesforce"), QStringLiteral("hubspot")};
+    return {QStringLiteral("microsoft_excel"), more.at(company.employees % more.size())};
+}
+
+qint64 revenue(const SandboxCompany &company)
+{
+    return qint64(company.employees) * 150'000;
+}
+
+bool revenueFits(const SandboxCompany &company, const QJsonObject &range)
+{
+    const qint64 made = revenue(company);
+    return made >= range.value(QLatin1String("min")).toInteger(0)
+        && made <= range.value(QLatin1String("max")).toInteger(std::numeric_limits<qint64>::max());
+}
+
+/// Apollo's words for a status in the search are not those of the person: a guess is found as "likely to engage".
+bool hasStatus(const SandboxPerson &person, const QString &wanted)
+{
+    if (person.emailStatus == QLatin1String("extrapolated")) {
+        return wanted == QLatin1String("likely to engage") || wanted == QLatin1String("unverified");
+    }
+    return person.emailStatus == wanted;
+}
+
+/// The titles in a company's open job ads.
+bool hires(const SandboxCompany &company, const QString &title)
+{
+    return company.news.contains(QLatin1String("hiring"))
+        && QStringLiteral("Load planner").contains(title, Qt::CaseInsensitive);
+}
+
+/// "2026-11-07T06:20:32.690+00:00", one of the last weeks' days for each person.
+QString refreshedAt(const SandboxPerson &person)
+{
+    const int day = 1 + person.id.mid(0, 4).toInt(nullptr, 16) % 24;
+    return QStringLiteral("2026-11-%1T06:20:32.690+00:00").arg(day, 2, 10, QLatin1Char('0'));
+}
+
 bool matches(const SandboxPerson &person, const QJsonObject &filters)
 {
     const SandboxCompany &company = person.company;
@@ -65,8 +109,11 @@ bool matches(const SandboxPerson &person, const QJsonObject &filters)
         && any(texts(filters, "organization_ids"), [&](const QString &id) { return company.id == id; })
         && any(texts(filters, "organization_num_employees_ranges"),
                [&](const QString &range) { return inRange(company.employees, range); })
-        && any(texts(filters, "contact_email_status"),
-               [&](const QString &status) { return person.emailStatus == status; })
+        && any(texts(filters, "contact_email_status"), [&](const QString &status) { return hasStatus(person, status); })
+        && any(texts(filters, "currently_using_any_of_technology_uids"),
+               [&](const QString &uid) { return technologies(company).contains(uid); })
+        && revenueFits(company, filters.value(QLatin1String("revenue_range")).toObject())
+        && any(texts(filters, "q_organization_job_titles"), [&](const QString &title) { return hires(company, title); })
         && std::ranges::all_of(words, [&](const QString &word) {
                return holds(person.name(), word) || holds(person.title, word) || holds(company.name, word)
                    || holds(company.industry, word) || holds(company.description, word);
@@ -112,7 +159,7 @@ QJsonObject apolloFoundPerson(const SandboxPerson &person)
         {QStringLiteral("first_name"), person.firstName},
         {QStringLiteral("last_name_obfuscated"), last.left(2) + QStringLiteral("***") + last.right(1)},
         {QStringLiteral("title"), person.title},
-        {QStringLiteral("last_refreshed_at"), QStringLiteral("2026-10-04T23:20:32.690+00:00")},
+        {QStringLiteral("last_refreshed_at"), refreshedAt(person)},
         {QStringLiteral("has_email"), !person.email.isEmpty()},
         {QStringLiteral("has_city"), !person.city.isEmpty()},
         {QStringLiteral("has_state"), false},
@@ -146,7 +193,7 @@ QJsonObject apolloOrganization(const SandboxCompany &company)
         {QStringLiteral("city"), company.city},
         {QStringLiteral("country"), company.country},
         {QStringLiteral("short_description"), company.description},
-        {QStringLiteral("annual_revenue"), QJsonValue()},
+        {QStringLiteral("annual_revenue"), revenue(company)},
         {QStringLiteral("technology_names"), QJsonArray{QStringLiteral("Microsoft Excel")}},
     };
 }
@@ -160,7 +207,8 @@ QJsonObject apolloPerson(const SandboxPerson &person)
         {QStringLiteral("name"), person.name()},
         {QStringLiteral("title"), person.title},
         {QStringLiteral("headline"), person.title + QStringLiteral(" at ") + person.company.name},
-        {QStringLiteral("linkedin_url"), QJsonValue()},
+        {QStringLiteral("linkedin_url"),
+         QStringLiteral("http://www.linkedin.example/in/") + person.email.section(u'@', 0, 0).replace(u'.', u'-')},
         {QStringLiteral("email"), person.email.isEmpty() ? QJsonValue() : QJsonValue(person.email)},
         {QStringLiteral("email_status"), person.emailStatus},
         {QStringLiteral("extrapolated_email_confidence"),

@@ -1,6 +1,7 @@
 #include "sandbox/ApolloServer.h"
 
 #include "net/Json.h"
+#include "sandbox/ApolloAnswers.h"
 #include "sandbox/ApolloSearch.h"
 
 #include <QJsonArray>
@@ -14,42 +15,9 @@ namespace {
 constexpr qsizetype mostPerPage = 100;
 constexpr qsizetype mostPages = 500;
 constexpr qsizetype mostAtOnce = 10;
-constexpr int creditLimit = 500;
-
-ServerAnswer jsonAnswer(int status, const QJsonObject &body)
-{
-    ServerAnswer answer;
-    answer.status = status;
-    answer.headers = {{"content-type", "application/json; charset=utf-8"}};
-    answer.body = Json::write(body);
-    return answer;
-}
-
-ServerAnswer errorAnswer(int status, const QString &error, const QString &code = {})
-{
-    QJsonObject body = {{QStringLiteral("error"), error}};
-    if (!code.isEmpty()) {
-        body.insert(QStringLiteral("error_code"), code);
-    }
-    return jsonAnswer(status, body);
-}
-
-ServerAnswer failedAnswer(int status, const QString &code, const QString &message)
-{
-    return jsonAnswer(status,
-                      {{QStringLiteral("status"), QStringLiteral("failed")},
-                       {QStringLiteral("error_code"), code},
-                       {QStringLiteral("error_message"), message}});
-}
-
-ServerAnswer badKey()
-{
-    ServerAnswer answer;
-    answer.status = 401;
-    answer.headers = {{"content-type", "text/plain; charset=utf-8"}};
-    answer.body = "Invalid API key. See https://docs.apollo.io/reference/authentication for more information.";
-    return answer;
-}
+// The windows longer than a minute are never full here.
+constexpr int hourLimit = 6000;
+constexpr int dayLimit = 50'000;
 
 QJsonObject window(int limit, int consumed)
 {
@@ -63,18 +31,6 @@ QJsonObject windows(int minute, int hour, int day, int consumed)
     return {{QStringLiteral("day"), window(day, consumed)},
             {QStringLiteral("hour"), window(hour, consumed)},
             {QStringLiteral("minute"), window(minute, consumed)}};
-}
-
-void addLimits(HttpHeaders &headers, int calls)
-{
-    const auto add = [&](const QByteArray &limitName, const QByteArray &word, int limit) {
-        headers.append({"x-rate-limit-" + limitName, QByteArray::number(limit)});
-        headers.append({"x-" + word + "-usage", QByteArray::number(calls)});
-        headers.append({"x-" + word + "-requests-left", QByteArray::number(std::max(0, limit - calls))});
-    };
-    add("minute", "minute", 200);
-    add("hourly", "hourly", 6000);
-    add("24-hour", "24-hour", 50'000);
 }
 
 } // namespace
@@ -129,22 +85,28 @@ ServerAnswer ApolloServer::answer(const ServerRequest &request)
 
     ServerAnswer made;
     if (!request.path.startsWith(prefix)) {
-        made = errorAnswer(404, QStringLiteral("Not Found"));
+        made = ApolloAnswers::error(404, QStringLiteral("Not Found"));
     } else if (body.contains(QLatin1String("api_key"))) {
-        made = errorAnswer(422, QStringLiteral("Pass the API key in the x-api-key header."),
-                           QStringLiteral("INVALID_API_KEY_LOCATION"));
+        made = ApolloAnswers::error(422, QStringLiteral("Pass the API key in the x-api-key header."),
+                                    QStringLiteral("INVALID_API_KEY_LOCATION"));
     } else if (is("auth/health", true)) {
-        made = jsonAnswer(200, {{QStringLiteral("healthy"), true}, {QStringLiteral("is_logged_in"), keyIsGood}});
+        made =
+            ApolloAnswers::json(200, {{QStringLiteral("healthy"), true}, {QStringLiteral("is_logged_in"), keyIsGood}});
     } else if (!keyIsGood) {
-        made = badKey();
+        made = ApolloAnswers::badKey();
     } else if (!readable) {
-        made = errorAnswer(400, QStringLiteral("Invalid JSON"));
+        made = ApolloAnswers::error(400, QStringLiteral("Invalid JSON"));
+    } else if (!countCall(endpoint)) {
+        made = answerOf(Fault::RateLimited, endpoint);
+        const qint64 left = std::max<qint64>(1, 60 - m_minute.elapsed() / 1000);
+        made.headers.removeIf([](const auto &header) { return header.first == "retry-after"; });
+        made.headers.emplaceBack("retry-after", QByteArray::number(left));
     } else if (std::optional<ServerAnswer> bad = faultAnswer(endpoint)) {
         made = *bad;
     } else if (is("mixed_people/api_search", false)) {
         made = search(body);
     } else if (is("mixed_people/search", false) || is("people/search", false)) {
-        made = errorAnswer(
+        made = ApolloAnswers::error(
             422,
             QStringLiteral(
                 "This endpoint is deprecated for API callers. Please use the new mixed_people/api_search endpoint: "
@@ -162,82 +124,35 @@ ServerAnswer ApolloServer::answer(const ServerRequest &request)
     } else if (is("usage_stats/credit_usage_stats", false)) {
         made = creditStats();
     } else {
-        made = errorAnswer(404, QStringLiteral("Not Found"));
+        made = ApolloAnswers::error(404, QStringLiteral("Not Found"));
     }
     if (keyIsGood) {
-        addLimits(made.headers, m_calls);
+        addLimits(made.headers, endpoint);
     }
     made.wait = m_latency;
     return made;
-}
-
-std::optional<ServerAnswer> ApolloServer::faultAnswer(const QString &endpoint)
-{
-    const Fault fault = m_fault;
-    if (m_faultTimes > 0 && --m_faultTimes == 0) {
-        m_fault = Fault::None;
-    }
-    ServerAnswer bad;
-    switch (fault) {
-    case Fault::None:
-        return std::nullopt;
-    case Fault::Unauthorized:
-        return badKey();
-    case Fault::ScopeMissing:
-        return errorAnswer(
-            403,
-            QStringLiteral(
-                "This API key is not authorized to access api/v1/%1. Request an API key with the right scope.")
-                .arg(endpoint),
-            QStringLiteral("API_INACCESSIBLE"));
-    case Fault::FreePlan:
-        return errorAnswer(
-            403,
-            QStringLiteral(
-                "api/v1/%1 is not accessible with this access token on a free plan. Please upgrade your plan.")
-                .arg(endpoint),
-            QStringLiteral("API_INACCESSIBLE"));
-    case Fault::RateLimited:
-        bad = jsonAnswer(429,
-                         {{QStringLiteral("message"),
-                           QStringLiteral("The maximum number of api calls allowed for api/v1/%1 is 600 times per "
-                                          "hour. Please upgrade your plan.")
-                               .arg(endpoint)}});
-        bad.headers.emplaceBack("retry-after", "2");
-        return bad;
-    case Fault::ServerError:
-        return errorAnswer(500, QStringLiteral("Internal Server Error"));
-    case Fault::CutConnection:
-        bad = jsonAnswer(200, {{QStringLiteral("people"), QJsonArray()}});
-        bad.delivery = ServerAnswer::Delivery::CutInside;
-        return bad;
-    case Fault::GarbageBody:
-        bad.headers = {{"content-type", "application/json"}};
-        bad.body = "<html>captive portal</html>";
-        return bad;
-    }
-    return std::nullopt;
 }
 
 ServerAnswer ApolloServer::search(const QJsonObject &filters) const
 {
     if (filters.contains(QLatin1String("q_organization_domains"))
         && filters.contains(QLatin1String("q_organization_domains_list"))) {
-        return errorAnswer(
+        return ApolloAnswers::error(
             422, QStringLiteral("q_organization_domains and q_organization_domains_list cannot be used together"));
     }
     const qsizetype perPage = std::min<qsizetype>(filters.value(QLatin1String("per_page")).toInt(10), mostPerPage);
     const qsizetype page = filters.value(QLatin1String("page")).toInt(1);
     if (perPage < 1 || page < 1 || page > mostPages
         || filters.value(QLatin1String("q_organization_domains_list")).toArray().size() > 1000) {
-        return errorAnswer(422, QStringLiteral("Invalid parameters"));
+        return ApolloAnswers::error(422, QStringLiteral("Invalid parameters"));
     }
     const QList<SandboxPerson> found = apolloSearch(m_people.all(), filters);
     QJsonArray people;
     for (qsizetype i = (page - 1) * perPage; i < std::min(found.size(), page * perPage); ++i) {
         people.append(apolloFoundPerson(found.at(i)));
     }
-    return jsonAnswer(200, {{QStringLiteral("total_entries"), found.size()}, {QStringLiteral("people"), people}});
+    return ApolloAnswers::json(200,
+                               {{QStringLiteral("total_entries"), found.size()}, {QStringLiteral("people"), people}});
 }
 
 std::optional<SandboxPerson> ApolloServer::find(const QJsonObject &details) const
@@ -266,65 +181,78 @@ ServerAnswer ApolloServer::match(const QJsonObject &details)
 {
     const std::optional<SandboxPerson> person = find(details);
     if (person && m_creditsLeft < 1) {
-        return errorAnswer(422, QStringLiteral("You have insufficient credits."));
+        return ApolloAnswers::error(422, QStringLiteral("You have insufficient credits."));
     }
     if (person) {
         --m_creditsLeft;
         ++m_creditsUsed;
     }
-    return jsonAnswer(200,
-                      {{QStringLiteral("person"), person ? QJsonValue(apolloPerson(*person)) : QJsonValue()},
-                       {QStringLiteral("request_id"), nextRequestId()}});
+    return ApolloAnswers::json(200,
+                               {{QStringLiteral("person"), person ? QJsonValue(apolloPerson(*person)) : QJsonValue()},
+                                {QStringLiteral("request_id"), nextRequestId()}});
 }
 
 ServerAnswer ApolloServer::bulkMatch(const QJsonObject &body)
 {
     const QJsonArray details = body.value(QLatin1String("details")).toArray();
     if (details.isEmpty()) {
-        return failedAnswer(400, QStringLiteral("INVALID_REQUEST"), QStringLiteral("invalid request, missing details"));
+        return ApolloAnswers::failed(400, QStringLiteral("INVALID_REQUEST"),
+                                     QStringLiteral("invalid request, missing details"));
     }
     if (details.size() > mostAtOnce) {
-        return failedAnswer(400, QStringLiteral("RECORD_LIMIT_EXCEEDED"),
-                            QStringLiteral("cannot enrich more than 10 in a single request"));
+        return ApolloAnswers::failed(400, QStringLiteral("RECORD_LIMIT_EXCEEDED"),
+                                     QStringLiteral("cannot enrich more than 10 in a single request"));
     }
+    const Fault fault = takeFault(QStringLiteral("people/bulk_match"));
+    const bool locked = fault == Fault::LockedAddresses;
+    const bool reordered = fault == Fault::Reordered;
     QJsonArray matches;
     int found = 0;
     for (const QJsonValue &one : details) {
         const std::optional<SandboxPerson> person = find(one.toObject());
         found += person ? 1 : 0;
-        matches.append(person ? QJsonValue(apolloPerson(*person)) : QJsonValue());
+        QJsonObject shown = person ? apolloPerson(*person) : QJsonObject();
+        if (locked && person) {
+            shown.insert(QStringLiteral("email"), QStringLiteral("email_not_unlocked@domain.com"));
+            shown.insert(QStringLiteral("email_status"), QStringLiteral("verified"));
+        }
+        const QJsonValue match = person ? QJsonValue(shown) : QJsonValue();
+        reordered ? matches.prepend(match) : matches.append(match);
     }
     if (found > m_creditsLeft) {
-        return errorAnswer(422, QStringLiteral("You have insufficient credits."));
+        return ApolloAnswers::error(422, QStringLiteral("You have insufficient credits."));
     }
     m_creditsLeft -= found;
     m_creditsUsed += found;
-    return jsonAnswer(200,
-                      {{QStringLiteral("status"), QStringLiteral("success")},
-                       {QStringLiteral("error_code"), QJsonValue()},
-                       {QStringLiteral("error_message"), QJsonValue()},
-                       {QStringLiteral("total_requested_enrichments"), details.size()},
-                       {QStringLiteral("unique_enriched_records"), found},
-                       {QStringLiteral("missing_records"), details.size() - found},
-                       {QStringLiteral("credits_consumed"), found},
-                       {QStringLiteral("matches"), matches},
-                       {QStringLiteral("request_id"), nextRequestId()}});
+    for (const QJsonValue &one : details) {
+        m_revealed.append(one.toObject().value(QLatin1String("id")).toString());
+    }
+    return ApolloAnswers::json(200,
+                               {{QStringLiteral("status"), QStringLiteral("success")},
+                                {QStringLiteral("error_code"), QJsonValue()},
+                                {QStringLiteral("error_message"), QJsonValue()},
+                                {QStringLiteral("total_requested_enrichments"), details.size()},
+                                {QStringLiteral("unique_enriched_records"), found},
+                                {QStringLiteral("missing_records"), details.size() - found},
+                                {QStringLiteral("credits_consumed"), found},
+                                {QStringLiteral("matches"), matches},
+                                {QStringLiteral("request_id"), nextRequestId()}});
 }
 
 ServerAnswer ApolloServer::enrichOrganization(const QJsonObject &query)
 {
     const QString domain = query.value(QLatin1String("domain")).toString().toLower();
     if (domain.isEmpty()) {
-        return errorAnswer(422, QStringLiteral("Required parameter 'domain' missing"));
+        return ApolloAnswers::error(422, QStringLiteral("Required parameter 'domain' missing"));
     }
     for (const SandboxPerson &person : m_people.all()) {
         if (person.company.domain == domain) {
             --m_creditsLeft;
             ++m_creditsUsed;
-            return jsonAnswer(200, {{QStringLiteral("organization"), apolloOrganization(person.company)}});
+            return ApolloAnswers::json(200, {{QStringLiteral("organization"), apolloOrganization(person.company)}});
         }
     }
-    return jsonAnswer(200, {{QStringLiteral("organization"), QJsonValue()}});
+    return ApolloAnswers::json(200, {{QStringLiteral("organization"), QJsonValue()}});
 }
 
 ServerAnswer ApolloServer::profile(bool withCredits) const
@@ -343,27 +271,30 @@ ServerAnswer ApolloServer::profile(bool withCredits) const
         body.insert(QStringLiteral("num_direct_dial_credits_used"), 0);
         body.insert(QStringLiteral("total_unified_credits_used"), m_creditsUsed);
     }
-    return jsonAnswer(200, body);
+    return ApolloAnswers::json(200, body);
 }
 
 ServerAnswer ApolloServer::usageStats() const
 {
-    return jsonAnswer(
-        200,
-        {{QStringLiteral("[\"api/v1/mixed_people\", \"api_search\"]"), windows(200, 6000, 50'000, m_calls)},
-         {QStringLiteral("[\"api/v1/people\", \"bulk_match\"]"), windows(1000, 100'000, 1'000'000, m_calls)}});
+    const int searches = m_callsOfMinute.value(QStringLiteral("mixed_people/api_search"));
+    const int reveals = m_callsOfMinute.value(QStringLiteral("people/bulk_match"));
+    return ApolloAnswers::json(200,
+                               {{QStringLiteral("[\"api/v1/mixed_people\", \"api_search\"]"),
+                                 windows(m_minuteLimit, hourLimit, dayLimit, searches)},
+                                {QStringLiteral("[\"api/v1/people\", \"bulk_match\"]"),
+                                 windows(m_minuteLimit, hourLimit, dayLimit, reveals)}});
 }
 
 ServerAnswer ApolloServer::creditStats() const
 {
-    return jsonAnswer(200,
-                      {{QStringLiteral("credit_usage_stats"),
-                        QJsonObject{{QStringLiteral("lead_credit"), window(creditLimit, m_creditsUsed)},
-                                    {QStringLiteral("direct_dial_credit"), window(0, 0)},
-                                    {QStringLiteral("export_credit"), window(0, 0)}}},
-                       {QStringLiteral("current_credit_cycle"),
-                        QJsonObject{{QStringLiteral("start_date"), QStringLiteral("2026-11-01")},
-                                    {QStringLiteral("end_date"), QStringLiteral("2026-11-30")}}}});
+    return ApolloAnswers::json(200,
+                               {{QStringLiteral("credit_usage_stats"),
+                                 QJsonObject{{QStringLiteral("lead_credit"), window(creditLimit, m_creditsUsed)},
+                                             {QStringLiteral("direct_dial_credit"), window(0, 0)},
+                                             {QStringLiteral("export_credit"), window(0, 0)}}},
+                                {QStringLiteral("current_credit_cycle"),
+                                 QJsonObject{{QStringLiteral("start_date"), QStringLiteral("2026-11-01")},
+                                             {QStringLiteral("end_date"), QStringLiteral("2026-11-30")}}}});
 }
 
 } // namespace AlwaysLeads

@@ -3,6 +3,8 @@
 #include "sandbox/HttpServer.h"
 #include "sandbox/SandboxPeople.h"
 
+#include <QElapsedTimer>
+#include <QHash>
 #include <QJsonObject>
 
 namespace AlwaysLeads {
@@ -18,11 +20,18 @@ public:
         ScopeMissing, ///< 403: this key may not search
         FreePlan, ///< 403: this plan may not search
         RateLimited, ///< 429 with retry-after
+        RateLimitedInside, ///< the same with the JSON once more inside of "message", and no retry-after
+        UnknownError, ///< 422 of the enrichment: status "failed"
         ServerError, ///< 500
+        Maintenance, ///< 503 with a page for a browser
         CutConnection,
         GarbageBody,
+        WrongTypes, ///< 200, but numbers where lists belong
+        LockedAddresses, ///< bulk_match gives the placeholder instead of addresses
+        Reordered, ///< bulk_match gives its matches in another order
     };
 
+    static constexpr int creditLimit = 500; ///< of the month
     static constexpr const char *acceptedKey = "sandbox-apollo-key";
 
     explicit ApolloServer(const SandboxPeople &people, QString key = QString::fromLatin1(acceptedKey));
@@ -34,12 +43,30 @@ public:
     void setFault(Fault fault, int times = 0);
     void setLatency(std::chrono::milliseconds latency) { m_latency = latency; }
     int creditsLeft() const { return m_creditsLeft; }
-    void setCreditsLeft(int credits) { m_creditsLeft = credits; }
+    void setCreditsLeft(int credits)
+    {
+        m_creditsLeft = credits;
+        m_creditsUsed = creditLimit - credits;
+    }
     int calls() const { return m_calls; }
+    /// How often people were asked to be revealed, by id, in order; a person twice is paid for twice.
+    const QStringList &revealed() const { return m_revealed; }
+    /// Of each endpoint; above it a 429 says how many seconds of the window are left.
+    void setMinuteLimit(int calls) { m_minuteLimit = calls; }
+    /// Begins a new window now.
+    void newMinute();
+    /// Answers to these endpoints only come with the fault; empty: to all.
+    void setFaultyEndpoint(const QString &endpoint) { m_faultyEndpoint = endpoint; }
 
 private:
     ServerAnswer answer(const ServerRequest &request);
     std::optional<ServerAnswer> faultAnswer(const QString &endpoint);
+    /// The fault in force for this endpoint, counted.
+    Fault takeFault(const QString &endpoint);
+    ServerAnswer answerOf(Fault fault, const QString &endpoint) const;
+    /// Counts a call; false when the minute is full.
+    bool countCall(const QString &endpoint);
+    void addLimits(HttpHeaders &headers, const QString &endpoint) const;
     ServerAnswer search(const QJsonObject &filters) const;
     ServerAnswer match(const QJsonObject &details);
     ServerAnswer bulkMatch(const QJsonObject &body);
@@ -58,6 +85,11 @@ private:
     int m_creditsLeft = 180;
     int m_creditsUsed = 320;
     int m_calls = 0;
+    int m_minuteLimit = 200;
+    QHash<QString, int> m_callsOfMinute;
+    QElapsedTimer m_minute;
+    QString m_faultyEndpoint;
+    QStringList m_revealed;
     HttpServer m_server;
 };
 

@@ -3,6 +3,7 @@
 #include "assistant/ClaudeKey.h"
 #include "keychain/Vault.h"
 #include "mailbox/Mailboxes.h"
+#include "prospecting/ApolloKey.h"
 #include "settings/Settings.h"
 
 #include <chrono>
@@ -97,6 +98,12 @@ Task<Result<>> Sandbox::furnish(Settings &settings, Mailboxes &mailboxes, Vault 
     const QByteArray key(ClaudeServer::acceptedKey);
     const QString hint = Vault::hintFor(key);
     if (Result<> kept = co_await vault.keep(keyName, key, hint); !kept) {
+        co_return kept;
+    }
+    const QString apolloName = apolloKeyName();
+    const QByteArray apolloKey(ApolloServer::acceptedKey);
+    const QString apolloHint = Vault::hintFor(apolloKey);
+    if (Result<> kept = co_await vault.keep(apolloName, apolloKey, apolloHint); !kept) {
         co_return kept;
     }
     Result<QList<Mailbox>> present = co_await mailboxes.list();

@@ -11,7 +11,7 @@ set(rows
     "storage net address"
     "schema keychain suppression"
     "settings lead mail"
-    "mailbox assistant"
+    "mailbox assistant prospecting"
     "campaign"
     "draft"
     "outbox"

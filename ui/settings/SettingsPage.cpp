@@ -70,6 +70,21 @@ void SettingsPage::addSection(const QString &key, Icon icon, const QString &titl
     m_entries.append({key, item, section});
 }
 
+void SettingsPage::addSectionAfter(const QString &after, const QString &key, Icon icon, const QString &title,
+                                   SettingsSection *section)
+{
+    addSection(key, icon, title, section);
+    SidebarItem *added = m_entries.last().item;
+    for (const Entry &entry : std::as_const(m_entries)) {
+        if (entry.key == after) {
+            m_list->removeWidget(added);
+            m_list->insertWidget(m_list->indexOf(entry.item) + 1, added);
+            QWidget::setTabOrder(entry.item, added);
+            return;
+        }
+    }
+}
+
 void SettingsPage::openSection(const QString &key)
 {
     for (qsizetype i = 0; i < m_entries.size(); ++i) {

@@ -26,9 +26,12 @@ public:
                  Shell &shell, QWidget *parent = nullptr);
 
     void enter() override;
-    /// "profile", "mailboxes", "keys", "appearance".
+    /// "profile", "mailboxes", "keys", "appearance", and those that were added.
     void openSection(const QString &key);
     void setColourMode(ColourMode mode);
+    /// A section of another page, below the one with the key `after`.
+    void addSectionAfter(const QString &after, const QString &key, Icon icon, const QString &title,
+                         SettingsSection *section);
     QWidget *mainControl() override;
 
 private:

@@ -10,6 +10,8 @@
 #include "lead/LeadsPage.h"
 #include "outbox/OutboxPageView.h"
 #include "outbox/Sender.h"
+#include "prospecting/ApolloSection.h"
+#include "prospecting/FindLeadsPage.h"
 #include "settings/AppearanceSection.h"
 #include "settings/Settings.h"
 #include "settings/SettingsPage.h"
@@ -114,7 +116,11 @@ void MainWindow::buildPages()
     m_drafts = new DraftsPage(app.review(), app.campaigns(), *this);
     m_outbox = new OutboxPageView(app.outbox(), *this);
     m_settings = new SettingsPage(app.settings(), app.mailboxes(), app.vault(), app.assistant(), m_appearance, *this);
+    m_findLeads = new FindLeadsPage(app.leadFinder(), app.vault(), *this);
+    m_settings->addSectionAfter(QStringLiteral("keys"), QStringLiteral("apollo"), Icon::Telescope, tr("Apollo"),
+                                new ApolloSection(app.leadFinder(), app.vault(), *this));
     addPage(Place::Leads, m_leads);
+    addPage(Place::FindLeads, m_findLeads);
     addPage(Place::Campaigns, m_campaigns);
     addPage(Place::Drafts, m_drafts);
     addPage(Place::Outbox, m_outbox);

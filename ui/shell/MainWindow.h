@@ -19,6 +19,7 @@ class Application;
 class BannerArea;
 class CampaignsPage;
 class DraftsPage;
+class FindLeadsPage;
 class LeadsPage;
 class OutboxPageView;
 class Page;
@@ -96,6 +97,7 @@ private:
     QStackedWidget *m_pages;
     QHash<Place, Page *> m_byPlace;
     LeadsPage *m_leads = nullptr;
+    FindLeadsPage *m_findLeads = nullptr;
     CampaignsPage *m_campaigns = nullptr;
     DraftsPage *m_drafts = nullptr;
     OutboxPageView *m_outbox = nullptr;

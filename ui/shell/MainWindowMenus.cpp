@@ -4,6 +4,7 @@
 #include "lead/LeadsPage.h"
 #include "outbox/Outbox.h"
 #include "outbox/OutboxPageView.h"
+#include "prospecting/FindLeadsPage.h"
 #include "settings/SettingsPage.h"
 #include "shell/MainWindow.h"
 #include "shell/Page.h"
@@ -28,11 +29,12 @@ struct PlaceLine
     const char *keys;
 };
 
-// Inbox, Find leads and Dashboard keep their numbers (1, 5, 7) free.
+// Inbox and Dashboard keep their numbers (1, 7) free.
 constexpr PlaceLine placeLines[] = {
     {Place::Drafts, Icon::PencilLine, QT_TRANSLATE_NOOP("AlwaysLeads::MainWindow", "Drafts"), "Ctrl+2"},
     {Place::Outbox, Icon::Send, QT_TRANSLATE_NOOP("AlwaysLeads::MainWindow", "Outbox"), "Ctrl+3"},
     {Place::Leads, Icon::Users, QT_TRANSLATE_NOOP("AlwaysLeads::MainWindow", "Leads"), "Ctrl+4"},
+    {Place::FindLeads, Icon::Telescope, QT_TRANSLATE_NOOP("AlwaysLeads::MainWindow", "Find leads"), "Ctrl+5"},
     {Place::Campaigns, Icon::Route, QT_TRANSLATE_NOOP("AlwaysLeads::MainWindow", "Campaigns"), "Ctrl+6"},
     {Place::Settings, Icon::Settings, QT_TRANSLATE_NOOP("AlwaysLeads::MainWindow", "Settings"), "Ctrl+,"},
 };
@@ -101,6 +103,7 @@ void MainWindow::buildMenus()
         menu->addActions(page->commands());
     };
     addPageMenu(tr("&Leads"), m_leads);
+    addPageMenu(tr("F&ind leads"), m_findLeads);
     addPageMenu(tr("&Campaigns"), m_campaigns);
     addPageMenu(tr("&Drafts"), m_drafts);
     QMenu *sending = menuBar()->addMenu(tr("&Sending"));

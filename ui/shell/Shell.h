@@ -12,7 +12,7 @@
 namespace AlwaysLeads {
 
 /// The places of the sidebar, in the order of Ctrl 1 to Ctrl 7 (those not built yet are left out of the window).
-enum class Place { Drafts, Outbox, Leads, Campaigns, Settings };
+enum class Place { Drafts, Outbox, Leads, FindLeads, Campaigns, Settings };
 
 /// What has been done and can be undone. `undo` runs at most once.
 struct Undoable
@@ -42,7 +42,7 @@ public:
     virtual void openCampaign(CampaignId campaign) = 0;
     /// Asks into which campaign these people go (a new one first), then opens it.
     virtual void addToCampaign(QList<LeadId> leads) = 0;
-    /// Opens Settings at a section: "profile", "mailboxes", "keys", "appearance", "data".
+    /// Opens Settings at a section: "profile", "mailboxes", "keys", "apollo", "appearance", "data".
     virtual void openSettings(const QString &section) = 0;
 
     virtual void showToast(const QString &text) = 0;

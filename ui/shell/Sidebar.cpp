@@ -38,6 +38,7 @@ Sidebar::Sidebar(QWidget *parent)
     addPlace(lines, Place::Outbox, Icon::Send, tr("Outbox"));
     lines->addSpacing(12);
     addPlace(lines, Place::Leads, Icon::Users, tr("Leads"));
+    addPlace(lines, Place::FindLeads, Icon::Telescope, tr("Find leads"));
     addPlace(lines, Place::Campaigns, Icon::Route, tr("Campaigns"));
     lines->addSpacing(14);
     m_viewsTitle->setContentsMargins(inset, 0, 0, 4);
@@ -55,11 +56,10 @@ Sidebar::Sidebar(QWidget *parent)
 
 SidebarItem *Sidebar::addPlace(QVBoxLayout *lines, Place place, Icon icon, const QString &text)
 {
-    static const QHash<Place, QString> names = {{Place::Drafts, QStringLiteral("goDrafts")},
-                                                {Place::Outbox, QStringLiteral("goOutbox")},
-                                                {Place::Leads, QStringLiteral("goLeads")},
-                                                {Place::Campaigns, QStringLiteral("goCampaigns")},
-                                                {Place::Settings, QStringLiteral("goSettings")}};
+    static const QHash<Place, QString> names = {
+        {Place::Drafts, QStringLiteral("goDrafts")},       {Place::Outbox, QStringLiteral("goOutbox")},
+        {Place::Leads, QStringLiteral("goLeads")},         {Place::FindLeads, QStringLiteral("goFindLeads")},
+        {Place::Campaigns, QStringLiteral("goCampaigns")}, {Place::Settings, QStringLiteral("goSettings")}};
     auto *item = new SidebarItem(icon, text);
     item->setObjectName(names.value(place));
     connect(item, &QAbstractButton::clicked, this, [this, place] {

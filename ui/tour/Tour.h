@@ -43,6 +43,7 @@ private:
     void describeLeads();
     void describeCampaign();
     void describeReview();
+    void describeFinding();
     void describePages();
     void add(const QString &name, std::function<Result<>()> act, std::function<bool()> done);
     /// A step without a picture.

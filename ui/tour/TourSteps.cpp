@@ -1,4 +1,5 @@
 #include "Application.h"
+#include "prospecting/LeadFinder.h"
 #include "sandbox/Sandbox.h"
 #include "shell/MainWindow.h"
 #include "style/Appearance.h"
@@ -13,6 +14,7 @@ namespace AlwaysLeads {
 namespace {
 
 constexpr int people = 8; // enough to see a queue, few enough to be quick
+constexpr int revealed = 3;
 
 const QString subject = QStringLiteral("One load plan for {company}");
 const QString body = QStringLiteral(
@@ -28,6 +30,7 @@ void Tour::describe()
     describeLeads();
     describeCampaign();
     describeReview();
+    describeFinding();
     describePages();
 }
 
@@ -195,10 +198,54 @@ void Tour::describeReview()
         [this] { return rowsOf(QStringLiteral("outboxTable")) == people + 1; });
 }
 
+void Tour::describeFinding()
+{
+    pass(
+        QStringLiteral("find-leads"), [this] { return m_hands.click(QStringLiteral("goFindLeads")); },
+        [this] { return isVisible(QStringLiteral("filterTitlesEdit")); });
+    add(
+        QStringLiteral("find-leads-found"),
+        [this]() -> Result<> {
+            if (Result<> typed = m_hands.type(QStringLiteral("filterTitlesEdit"), QStringLiteral("Head of operations"));
+                !typed) {
+                return typed;
+            }
+            m_hands.press(Qt::Key_Return);
+            return m_hands.click(QStringLiteral("filterHead"));
+        },
+        [this] { return rowsOf(QStringLiteral("foundTable")) > revealed; });
+    add(
+        QStringLiteral("find-leads-chosen"),
+        [this] {
+            m_hands.find(QStringLiteral("foundTable"))->setFocus();
+            m_hands.press(Qt::Key_Home, Qt::ControlModifier);
+            for (int i = 0; i < revealed; ++i) {
+                m_hands.press(Qt::Key_Space);
+                m_hands.press(Qt::Key_Down);
+            }
+            return Result<>();
+        },
+        [this] {
+            const QWidget *reveal = m_hands.find(QStringLiteral("revealChosen"));
+            return reveal != nullptr && reveal->isEnabled();
+        });
+    add(
+        QStringLiteral("find-leads-revealed"),
+        [this] {
+            m_hands.press(Qt::Key_Return, Qt::ControlModifier);
+            return Result<>();
+        },
+        [this] {
+            return m_application.sandbox()->apollo().revealed().size() == revealed
+                && !m_application.leadFinder().isRevealing();
+        });
+}
+
 void Tour::describePages()
 {
     const auto go = [this](const QString &place) { return [this, place] { return m_hands.click(place); }; };
     const std::pair<QString, QString> pages[] = {{QStringLiteral("leads"), QStringLiteral("goLeads")},
+                                                 {QStringLiteral("find-leads"), QStringLiteral("goFindLeads")},
                                                  {QStringLiteral("campaigns"), QStringLiteral("goCampaigns")},
                                                  {QStringLiteral("drafts"), QStringLiteral("goDrafts")},
                                                  {QStringLiteral("outbox"), QStringLiteral("goOutbox")},

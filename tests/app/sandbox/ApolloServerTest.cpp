@@ -30,6 +30,7 @@ private Q_SLOTS:
     void faultsAreTheDocumentedOnes_data();
     void faultsAreTheDocumentedOnes();
     void givesCompaniesAndUsage();
+    void countsTheCallsOfAMinute();
 
 private:
     HttpResponse ask(const QByteArray &method, const QString &path, const QJsonObject &body = {},
@@ -94,6 +95,15 @@ void ApolloServerTest::searchHonoursItsFilters_data()
                                  << 40;
     QTest::newRow("domain") << QByteArray(R"({"q_organization_domains_list":["baltway.example"]})") << 1 << 1;
     QTest::newRow("words") << QByteArray(R"({"q_keywords":"Baltway Wójcik"})") << 1 << 1;
+    QTest::newRow("technology") << QByteArray(R"({"currently_using_any_of_technology_uids":["salesforce"]})") << 10
+                                << 120;
+    QTest::newRow("technology of all") << QByteArray(
+        R"({"currently_using_any_of_technology_uids":["microsoft_excel"]})")
+                                       << 200 << 200;
+    QTest::newRow("revenue") << QByteArray(R"({"revenue_range":{"min":100000000}})") << 1 << 60;
+    QTest::newRow("job ads") << QByteArray(R"({"q_organization_job_titles":["load planner"]})") << 5 << 80;
+    QTest::newRow("verified") << QByteArray(R"({"contact_email_status":["verified"]})") << 140 << 180;
+    QTest::newRow("likely") << QByteArray(R"({"contact_email_status":["likely to engage"]})") << 5 << 40;
     QTest::newRow("nobody") << QByteArray(R"({"person_locations":["Atlantis"]})") << 0 << 0;
     QTest::newRow("an unknown filter is ignored") << QByteArray(R"({"person_hair":["red"]})") << 200 << 200;
 }
@@ -232,7 +242,10 @@ void ApolloServerTest::faultsAreTheDocumentedOnes_data()
                            << QByteArray("not authorized to access api/v1/mixed_people/api_search");
     QTest::newRow("plan") << ApolloServer::Fault::FreePlan << 403 << QByteArray("free plan");
     QTest::newRow("limit") << ApolloServer::Fault::RateLimited << 429 << QByteArray("600 times per hour");
+    QTest::newRow("limit inside") << ApolloServer::Fault::RateLimitedInside << 429 << QByteArray("{\\\"message\\\"");
+    QTest::newRow("failed") << ApolloServer::Fault::UnknownError << 422 << QByteArray("UNKNOWN_ERROR");
     QTest::newRow("server") << ApolloServer::Fault::ServerError << 500 << QByteArray("error");
+    QTest::newRow("maintenance") << ApolloServer::Fault::Maintenance << 503 << QByteArray("<!DOCTYPE html>");
 }
 
 void ApolloServerTest::faultsAreTheDocumentedOnes()
@@ -244,7 +257,7 @@ void ApolloServerTest::faultsAreTheDocumentedOnes()
     const HttpResponse got = ask("POST", QStringLiteral("/mixed_people/api_search"));
     QCOMPARE(got.status, status);
     QVERIFY2(got.body.contains(word), got.body.constData());
-    QCOMPARE(got.retryAfter.has_value(), status == 429);
+    QCOMPARE(got.retryAfter.has_value(), fault == ApolloServer::Fault::RateLimited);
     QCOMPARE(ask("POST", QStringLiteral("/mixed_people/api_search")).status, 200);
 }
 
@@ -261,6 +274,20 @@ void ApolloServerTest::givesCompaniesAndUsage()
     QCOMPARE(credits.value(QLatin1String("lead_credit")).toObject().value(QLatin1String("left_over")).toInt(), 179);
     QVERIFY(post(QStringLiteral("/usage_stats/api_usage_stats"), {})
                 .contains(QStringLiteral("[\"api/v1/mixed_people\", \"api_search\"]")));
+}
+
+void ApolloServerTest::countsTheCallsOfAMinute()
+{
+    m_server->setMinuteLimit(2);
+    const QString path = QStringLiteral("/mixed_people/api_search");
+    QCOMPARE(ask("POST", path).header("x-minute-requests-left"), QByteArray("1"));
+    QCOMPARE(ask("POST", path).header("x-minute-requests-left"), QByteArray("0"));
+    const HttpResponse refused = ask("POST", path);
+    QCOMPARE(refused.status, 429);
+    QVERIFY(refused.retryAfter && *refused.retryAfter <= std::chrono::seconds(60));
+    QCOMPARE(ask("POST", QStringLiteral("/usage_stats/credit_usage_stats")).status, 200); // a window of its own
+    m_server->newMinute();
+    QCOMPARE(ask("POST", path).status, 200);
 }
 
 QTEST_GUILESS_MAIN(ApolloServerTest)

@@ -34,12 +34,41 @@ auto running(QString sql, QVariantList values = {})
 void SchemaTest::aNewFileHasEveryTable()
 {
     TestDatabase files;
-    for (const char *table : {"setting",          "secret",      "suppression",  "company",        "lead",
-                              "custom_field",     "lead_custom", "tag",          "lead_tag",       "lead_search",
-                              "import",           "import_row",  "mailbox",      "campaign",       "campaign_step",
-                              "step_version",     "enrolment",   "draft",        "assistant_call", "send",
-                              "send_event",       "source",      "field_source", "lead_event",     "lead_list",
-                              "lead_list_member", "saved_view",  "edit"}) {
+    for (const char *table : {"setting",
+                              "secret",
+                              "suppression",
+                              "company",
+                              "lead",
+                              "custom_field",
+                              "lead_custom",
+                              "tag",
+                              "lead_tag",
+                              "lead_search",
+                              "import",
+                              "import_row",
+                              "mailbox",
+                              "campaign",
+                              "campaign_step",
+                              "step_version",
+                              "enrolment",
+                              "draft",
+                              "assistant_call",
+                              "send",
+                              "send_event",
+                              "source",
+                              "field_source",
+                              "lead_event",
+                              "lead_list",
+                              "lead_list_member",
+                              "saved_view",
+                              "edit",
+                              "found_person",
+                              "people_search",
+                              "people_search_page",
+                              "people_search_result",
+                              "people_search_seen",
+                              "reveal",
+                              "reveal_person"}) {
         const QString sql = QStringLiteral("SELECT count(*) FROM %1").arg(QLatin1String(table));
         QCOMPARE(files.number(sql), 0);
     }

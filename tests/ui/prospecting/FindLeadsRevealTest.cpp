@@ -1,0 +1,148 @@
+#include "FindStage.h"
+#include "prospecting/FindLeadsPage.h"
+#include "prospecting/FoundTable.h"
+#include "prospecting/FoundTableModel.h"
+#include "widgets/Button.h"
+
+#include <QTest>
+
+using namespace AlwaysLeads;
+
+class FindLeadsRevealTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    static FoundTable *searched(FindStage &stage)
+    {
+        stage.openPage();
+        stage.addToken("filterCompanyPlaces", QStringLiteral("Denmark"));
+        if (!QTest::qWaitFor([&] { return stage.rows() > 5; })) {
+            qFatal("nobody is found");
+        }
+        auto *table = stage.find<FoundTable>("foundTable");
+        table->setFocus();
+        return table;
+    }
+    static void choose(FoundTable *table, int people)
+    {
+        for (int row = 0; table->chosen().size() < people; ++row) {
+            QTest::keyClick(table, Qt::Key_Space);
+            QTest::keyClick(table, Qt::Key_Down);
+        }
+    }
+
+private Q_SLOTS:
+    void saysTheCostBeforeAndTheOutcomeAfter()
+    {
+        FindStage stage;
+        FoundTable *table = searched(stage);
+        QVERIFY(!stage.find<QWidget>("revealChosen")->isEnabled());
+        choose(table, 3);
+        QTRY_VERIFY(stage.text("revealAfter").contains(QStringLiteral("177 left afterwards")));
+        QVERIFY(stage.text("revealAfter").contains(QStringLiteral("3 of 50")));
+        QVERIFY(stage.text("revealCost").contains(QStringLiteral("Reveals 3")));
+        QVERIFY(stage.find<Button>("revealChosen")->text().contains(QStringLiteral("3")));
+        QTest::keyClick(table, Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(stage.shell.toasts.size(), 1);
+        QVERIFY2(stage.shell.toasts.first().startsWith(QStringLiteral("3 revealed")),
+                 qPrintable(stage.shell.toasts.first()));
+        QVERIFY(stage.shell.progress.isEmpty()); // begun and ended
+        QCOMPARE(stage.world.count("SELECT count(*) FROM lead"), 3);
+        // Their rows are filled, and cannot be chosen any more.
+        auto *model = static_cast<FoundTableModel *>(table->model());
+        QTRY_COMPARE(model->person(0)->state, FoundState::Known);
+        QVERIFY(model->index(0, FoundTableModel::Email).data().toString().contains(QLatin1Char('@')));
+        QVERIFY(table->chosen().isEmpty());
+        stage.takePictures(QStringLiteral("find-revealed-1440"));
+        // Enter opens the person.
+        table->setCurrentIndex(model->index(0, 0));
+        QTest::keyClick(table, Qt::Key_Return);
+        QVERIFY(!stage.shell.openedLead.isNull());
+    }
+
+    void theCapSwitchesTheButtonOffWithItsReason()
+    {
+        FindStage stage;
+        QCoro::waitFor(stage.world.finder->setDailyCap(2));
+        FoundTable *table = searched(stage);
+        choose(table, 3);
+        auto *button = stage.find<Button>("revealChosen");
+        QTRY_VERIFY(button->toolTip().contains(QStringLiteral("cap leaves 2")));
+        QVERIFY(!button->isEnabled());
+        QTest::keyClick(table, Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY(!stage.shell.toasts.isEmpty());
+        QVERIFY(stage.shell.toasts.last().contains(QStringLiteral("cap leaves 2")));
+        QVERIFY(stage.world.server->revealed().isEmpty());
+        stage.takePictures(QStringLiteral("find-cap-1440"));
+        QCoro::waitFor(stage.world.finder->setDailyCap(20));
+        QTRY_VERIFY(button->isEnabled());
+    }
+
+    void creditsThatAreUsedSwitchItOffToo()
+    {
+        FindStage stage;
+        stage.world.server->setCreditsLeft(0);
+        FoundTable *table = searched(stage);
+        choose(table, 1);
+        QTRY_VERIFY(stage.find<Button>("revealChosen")->toolTip().contains(QStringLiteral("no credits left")));
+    }
+
+    void asksBeforePayingTwice()
+    {
+        FindStage stage;
+        FoundTable *table = searched(stage);
+        choose(table, 1);
+        stage.world.server->setFaultyEndpoint(QStringLiteral("people/bulk_match"));
+        stage.world.server->setFault(ApolloServer::Fault::ServerError, 1);
+        stage.click("revealChosen");
+        QTRY_COMPARE(stage.shell.problems.size(), 1);
+        QVERIFY(stage.shell.problems.first().contains(QStringLiteral("may have been charged")));
+        auto *model = static_cast<FoundTableModel *>(table->model());
+        QTRY_COMPARE(model->person(0)->state, FoundState::Asked);
+        table->chooseAll();
+        QVERIFY(!table->chosen().contains(model->person(0)->id)); // not on its own
+        table->choose({model->person(0)->id});
+        QTRY_VERIFY(stage.text("revealAfter").contains(QStringLiteral("second time")));
+        stage.click("revealChosen");
+        QTRY_VERIFY(stage.find<QWidget>("revealAgainSheet") != nullptr);
+        stage.takePictures(QStringLiteral("find-again-1440"));
+        QTest::keyClick(stage.window.focusWidget(), Qt::Key_Escape);
+        QTRY_VERIFY(stage.find<QWidget>("revealAgainSheet") == nullptr);
+        QVERIFY(stage.world.server->revealed().isEmpty());
+    }
+
+    void stopsBetweenTheTens()
+    {
+        FindStage stage;
+        stage.openPage();
+        QTest::keyClicks(stage.find<QLineEdit>("filterWords"), QStringLiteral("freight"));
+        QTRY_COMPARE(stage.rows(), 100);
+        auto *table = stage.find<FoundTable>("foundTable");
+        table->setFocus();
+        choose(table, 20);
+        stage.world.server->setLatency(std::chrono::milliseconds(60));
+        QTRY_VERIFY(stage.find<QWidget>("revealChosen")->isEnabled());
+        stage.click("revealChosen");
+        QTRY_COMPARE(stage.world.finder->revealProgress().done, 10);
+        stage.world.finder->cancelReveal();
+        QTRY_COMPARE(stage.shell.toasts.size(), 1);
+        QVERIFY(stage.shell.toasts.first().startsWith(QStringLiteral("Stopped.")));
+        QCOMPARE(stage.world.count("SELECT count(*) FROM lead"), 10);
+    }
+
+    void aPageThatIsClosedDoesNotStopIt()
+    {
+        FindStage stage;
+        FoundTable *table = searched(stage);
+        choose(table, 2);
+        QTRY_VERIFY(stage.find<QWidget>("revealChosen")->isEnabled());
+        stage.click("revealChosen");
+        delete stage.find<QWidget>("findLeadsPage");
+        QTRY_VERIFY(stage.world.report.has_value());
+        QCOMPARE(stage.world.report->revealed(), 2);
+    }
+};
+
+QTEST_MAIN(FindLeadsRevealTest)
+#include "FindLeadsRevealTest.moc"

@@ -1,0 +1,201 @@
+#include "prospecting/CostBar.h"
+
+#include "style/AppStyle.h"
+#include "style/Painting.h"
+#include "widgets/Button.h"
+#include "widgets/CellPainting.h"
+#include "widgets/ElidedLabel.h"
+#include "widgets/Label.h"
+#include "widgets/Marks.h"
+
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace AlwaysLeads {
+
+namespace {
+
+constexpr int barHeight = 68;
+constexpr int meterHeight = 6;
+
+QString numberText(qint64 number)
+{
+    return QLocale().toString(number);
+}
+
+} // namespace
+
+/// Credits that stay in accent, those that this reveal takes in warn.
+class CostBar::CreditMeter : public QWidget
+{
+public:
+    CreditMeter() { setFixedHeight(meterHeight); }
+    void set(qreal stays, qreal goes)
+    {
+        m_stays = stays;
+        m_goes = goes;
+        update();
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        const Theme &theme = themeOf(this);
+        CellPainting::bar(&painter, this, rect(), {{m_stays, theme.accent}, {m_goes, theme.warn.fill}});
+    }
+
+private:
+    qreal m_stays = 0;
+    qreal m_goes = 0;
+};
+
+CostBar::CostBar(QWidget *parent)
+    : QWidget(parent)
+    , m_meter(new CreditMeter)
+    , m_credits(new Label(QString(), TextStyle::Body, &Theme::text))
+    , m_limit(new Label(QString(), TextStyle::Body, &Theme::text2))
+    , m_cost(new ElidedLabel(QString(), TextStyle::Strong, &Theme::text))
+    , m_after(new ElidedLabel(QString(), TextStyle::Meta, &Theme::text2))
+    , m_clear(new Button(tr("Clear selection"), ButtonKind::Ghost))
+    , m_reveal(new Button(Icon::MailOpen, QString(), ButtonKind::Primary))
+{
+    setObjectName(QStringLiteral("costBar"));
+    setFixedHeight(barHeight);
+    auto *line = new QHBoxLayout(this);
+    line->setContentsMargins(20, 0, 16, 0);
+    line->setSpacing(20);
+    auto *credits = new QWidget;
+    credits->setFixedWidth(236);
+    auto *creditLines = new QVBoxLayout(credits);
+    creditLines->setContentsMargins(0, 0, 0, 0);
+    creditLines->setSpacing(6);
+    auto *words = new QHBoxLayout;
+    words->addWidget(m_credits);
+    words->addStretch(1);
+    words->addWidget(m_limit);
+    creditLines->addStretch(1);
+    creditLines->addLayout(words);
+    creditLines->addWidget(m_meter);
+    creditLines->addStretch(1);
+    line->addWidget(credits);
+    auto *divider = new Hairline(Qt::Vertical);
+    divider->setFixedHeight(36);
+    line->addWidget(divider);
+    auto *cost = new QVBoxLayout;
+    cost->setSpacing(4);
+    cost->addStretch(1);
+    cost->addWidget(m_cost);
+    cost->addWidget(m_after);
+    cost->addStretch(1);
+    line->addLayout(cost, 1);
+    line->addWidget(m_clear);
+    line->addWidget(m_reveal);
+    line->setSpacing(16);
+    m_cost->setObjectName(QStringLiteral("revealCost"));
+    m_after->setObjectName(QStringLiteral("revealAfter"));
+    m_credits->setObjectName(QStringLiteral("creditsLeft"));
+    m_clear->setObjectName(QStringLiteral("clearSelection"));
+    m_reveal->setObjectName(QStringLiteral("revealChosen"));
+    m_reveal->setKeyCap(tr("Ctrl ↵"));
+    connect(m_reveal, &QPushButton::clicked, this, &CostBar::revealRequested);
+    connect(m_clear, &QPushButton::clicked, this, &CostBar::clearRequested);
+    renew();
+}
+
+void CostBar::setBudget(const std::optional<RevealBudget> &budget)
+{
+    m_budget = budget;
+    renew();
+}
+
+void CostBar::setChosen(int people, int again)
+{
+    m_chosen = people;
+    m_again = again;
+    renew();
+}
+
+void CostBar::setRevealing(bool revealing)
+{
+    m_revealing = revealing;
+    renew();
+}
+
+void CostBar::setObstacle(const QString &reason)
+{
+    m_obstacle = reason;
+    renew();
+}
+
+QString CostBar::reason() const
+{
+    if (m_chosen == 0) {
+        return tr("Choose people first, with a click or Space.");
+    }
+    if (!m_obstacle.isEmpty()) {
+        return m_obstacle;
+    }
+    if (m_budget && m_chosen > m_budget->leftToday()) {
+        return m_budget->leftToday() == 0
+            ? tr("Today's cap of %L1 credits is reached. Raise it in Settings, under Apollo.").arg(m_budget->cap)
+            : tr("Today's cap leaves %L1 credits. Choose fewer people, or raise it in Settings, under Apollo.")
+                  .arg(m_budget->leftToday());
+    }
+    if (m_budget && m_budget->credits && m_chosen > m_budget->credits->left) {
+        return m_budget->credits->left == 0
+            ? tr("Apollo has no credits left this month.")
+            : tr("Apollo has %L1 credits left. Choose fewer people.").arg(m_budget->credits->left);
+    }
+    return {};
+}
+
+void CostBar::renew()
+{
+    const std::optional<ApolloCredits> credits = m_budget ? m_budget->credits : std::nullopt;
+    m_credits->setLead(credits ? numberText(credits->left) : QStringLiteral("—"));
+    m_credits->setText(tr("credits left"));
+    m_limit->setText(credits && credits->limit > 0 ? tr("of %L1").arg(credits->limit) : QString());
+    const qreal whole = credits ? qreal(std::max(credits->limit, credits->left)) : 0;
+    const qint64 goes = credits ? std::min<qint64>(m_chosen, credits->left) : 0;
+    m_meter->set(whole > 0 ? qreal(credits->left - goes) / whole : 0, whole > 0 ? qreal(goes) / whole : 0);
+
+    const QString why = reason();
+    m_cost->setText(
+        m_chosen == 0
+            ? tr("Nobody is chosen")
+            : tr("Reveals %n email(s) = at most %1", nullptr, m_chosen).arg(tr("%n credit(s)", nullptr, m_chosen)));
+    QStringList after;
+    if (m_chosen > 0 && !why.isEmpty()) {
+        after.append(why);
+    } else {
+        if (m_again > 0) {
+            after.append(tr("%n of them may be charged a second time.", nullptr, m_again));
+        }
+        if (m_chosen > 0 && credits) {
+            after.append(tr("%L1 left afterwards.").arg(credits->left - goes));
+        }
+        if (m_budget) {
+            after.append(tr("Your daily cap: %L1 of %L2.").arg(m_budget->usedToday + m_chosen).arg(m_budget->cap));
+        }
+    }
+    m_after->setText(after.join(QLatin1Char(' ')));
+    m_after->setColour(m_chosen > 0 && !why.isEmpty() ? &Theme::text : &Theme::text2);
+    m_clear->setVisible(m_chosen > 0 && !m_revealing);
+    m_reveal->setText(m_chosen == 0 ? tr("Reveal emails") : tr("Reveal %n email(s)", nullptr, m_chosen));
+    m_reveal->setBusy(m_revealing, tr("Revealing…"));
+    m_reveal->setDisabledReason(m_revealing ? QString() : why);
+}
+
+void CostBar::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const Theme &theme = themeOf(this);
+    painter.fillRect(rect(), theme.surface);
+    paintHairline(&painter, rect(), Qt::TopEdge, theme.border);
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "prospecting/FoundPerson.h"
+
+#include <QWidget>
+
+namespace AlwaysLeads {
+
+class Button;
+class ElidedLabel;
+class Label;
+
+/// What is left to spend, what revealing the chosen people costs, and the button that does it.
+class CostBar : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit CostBar(QWidget *parent = nullptr);
+
+    /// Nothing: not known yet.
+    void setBudget(const std::optional<RevealBudget> &budget);
+    /// `again` of the chosen were asked for before without an answer.
+    void setChosen(int people, int again);
+    void setRevealing(bool revealing);
+    /// Why nothing can be revealed now, besides the budget: offline. Empty: it can.
+    void setObstacle(const QString &reason);
+    /// Why the button is off; empty when it is on.
+    QString reason() const;
+
+Q_SIGNALS:
+    void revealRequested();
+    void clearRequested();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    class CreditMeter;
+    void renew();
+
+    CreditMeter *m_meter;
+    Label *m_credits;
+    Label *m_limit;
+    ElidedLabel *m_cost;
+    ElidedLabel *m_after;
+    Button *m_clear;
+    Button *m_reveal;
+    std::optional<RevealBudget> m_budget;
+    QString m_obstacle;
+    int m_chosen = 0;
+    int m_again = 0;
+    bool m_revealing = false;
+};
+
+} // namespace AlwaysLeads

@@ -1,0 +1,137 @@
+#pragma once
+
+#include "prospecting/FoundPerson.h"
+#include "prospecting/RevealReport.h"
+#include "shell/Page.h"
+#include "style/Icon.h"
+#include "style/Theme.h"
+
+#include <QPointer>
+#include <QTimer>
+
+#include <functional>
+#include <stop_token>
+
+class QStackedWidget;
+class QVBoxLayout;
+
+namespace AlwaysLeads {
+
+class Banner;
+class Button;
+class CostBar;
+class ElidedLabel;
+class FindFilters;
+class FoundTable;
+class FoundTableModel;
+class IconButton;
+class Label;
+class LeadFinder;
+class PageHeader;
+class Shell;
+class Skeleton;
+class Vault;
+
+/// Find leads: filters, the people found, and what revealing them costs.
+class FindLeadsPage : public Page
+{
+    Q_OBJECT
+public:
+    FindLeadsPage(LeadFinder &finder, Vault &vault, Shell &shell, QWidget *parent = nullptr);
+    ~FindLeadsPage() override;
+
+    void enter() override;
+    QList<QAction *> commands() const override { return m_commands; }
+    void focusSearch() override;
+    void createNew() override;
+    QWidget *mainControl() override;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    /// One thing that stands where people would be.
+    struct Empty
+    {
+        Icon icon = Icon::Telescope;
+        ToneName tone = ToneName::Accent;
+        QString title;
+        QString sentence;
+        QString button;
+        QString buttonName;
+        std::function<void()> act;
+    };
+
+    void build();
+    QWidget *buildResults();
+    QWidget *buildStatus();
+    QWidget *buildKnownLine();
+    void buildCommands();
+    void connectFinder();
+
+    void readKey();
+    void readLast();
+    void search();
+    void goTo(int page);
+    void openSaved(PeopleSearchId search);
+    void runSaved(PeopleSearchId search);
+    void clearFilters();
+    void saveSearch();
+    void openSavedMenu();
+    void forgetSaved();
+
+    std::stop_token startWork();
+    void endWork();
+    void show(const FoundPage &page);
+    void showNothing();
+    void showProblem(const Error &error);
+    void showEmpty(const Empty &empty);
+    void showBanner(const Error &error, std::function<void()> again);
+    void clearBanner();
+    void renewStatus();
+    void renewKnownLine();
+
+    void readBudget(bool askApollo);
+    void renewChoice();
+    void reveal();
+    void renewPeople();
+    void showProgress(const RevealProgress &progress);
+    void showReport(const RevealReport &report);
+    void toggleKnown();
+
+    LeadFinder &m_finder;
+    Vault &m_vault;
+    Shell &m_shell;
+    PageHeader *m_header;
+    Button *m_savedButton;
+    QStackedWidget *m_body;
+    QWidget *m_noKey = nullptr;
+    FindFilters *m_filters;
+    QVBoxLayout *m_bannerPlace = nullptr;
+    QPointer<Banner> m_banner;
+    Label *m_count;
+    ElidedLabel *m_hint;
+    Button *m_newButton;
+    Label *m_pageLabel;
+    IconButton *m_previous;
+    IconButton *m_next;
+    QStackedWidget *m_stack;
+    Skeleton *m_skeleton;
+    FoundTableModel *m_model;
+    FoundTable *m_table;
+    QWidget *m_emptyPlace;
+    QWidget *m_knownLine = nullptr;
+    ElidedLabel *m_knownText;
+    Button *m_knownButton;
+    CostBar *m_cost;
+    QList<QAction *> m_commands;
+    QTimer m_pause;
+    std::stop_source m_stop;
+    std::optional<FoundPage> m_page;
+    int m_turn = 0;
+    bool m_working = false;
+    bool m_hasKey = false;
+    bool m_readLast = false;
+};
+
+} // namespace AlwaysLeads

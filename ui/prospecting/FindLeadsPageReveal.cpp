@@ -1,0 +1,120 @@
+#include "prospecting/CostBar.h"
+#include "prospecting/FindLeadsPage.h"
+#include "prospecting/FoundTable.h"
+#include "prospecting/FoundTableModel.h"
+#include "prospecting/LeadFinder.h"
+#include "shell/Shell.h"
+#include "widgets/Announce.h"
+#include "widgets/DialogSheet.h"
+
+#include <algorithm>
+
+namespace AlwaysLeads {
+
+namespace {
+const QString progressId = QStringLiteral("reveal");
+}
+
+void FindLeadsPage::connectFinder()
+{
+    connect(&m_finder, &LeadFinder::revealProgressed, this, &FindLeadsPage::showProgress);
+    connect(&m_finder, &LeadFinder::revealEnded, this, &FindLeadsPage::showReport);
+    connect(&m_finder, &LeadFinder::changed, this, &FindLeadsPage::renewPeople);
+    connect(&m_finder, &LeadFinder::budgetChanged, this, [this] { readBudget(false); });
+}
+
+void FindLeadsPage::readBudget(bool askApollo)
+{
+    whenDone(m_finder.budget(askApollo), this, [this, askApollo](const Result<RevealBudget> &budget) {
+        if (budget) {
+            m_cost->setBudget(*budget);
+            if (askApollo) {
+                m_cost->setObstacle({});
+            }
+            return;
+        }
+        if (!askApollo) {
+            return;
+        }
+        // What lies on the disk is known also without Apollo.
+        const bool offline = budget.error().kind == ErrorKind::Network || budget.error().kind == ErrorKind::Timeout;
+        m_cost->setObstacle(offline ? tr("Apollo cannot be reached. Revealing waits for the network.")
+                                    : budget.error().message);
+        readBudget(false);
+    });
+}
+
+void FindLeadsPage::renewChoice()
+{
+    const QList<FoundPersonId> chosen = m_table->chosen();
+    const auto again = std::ranges::count_if(
+        chosen, [this](FoundPersonId id) { return m_model->person(m_model->rowOf(id))->state == FoundState::Asked; });
+    m_cost->setChosen(int(chosen.size()), int(again));
+}
+
+void FindLeadsPage::reveal()
+{
+    const QList<FoundPersonId> chosen = m_table->chosen();
+    const QString reason = m_cost->reason();
+    if (m_finder.isRevealing()) {
+        return;
+    }
+    if (!reason.isEmpty()) {
+        m_shell.showToast(reason);
+        return;
+    }
+    const auto again = std::ranges::count_if(
+        chosen, [this](FoundPersonId id) { return m_model->person(m_model->rowOf(id))->state == FoundState::Asked; });
+    if (again == 0) {
+        m_finder.reveal(chosen);
+        return;
+    }
+    auto *sheet = new ConfirmSheet(
+        tr("Ask once more?"),
+        tr("For %n of these people Apollo was asked before and no answer came. They may be charged a second time.",
+           nullptr, int(again)),
+        tr("Leave it"), tr("Ask once more"), ConfirmSheet::Weight::Danger, this);
+    sheet->setObjectName(QStringLiteral("revealAgainSheet"));
+    connect(sheet, &ConfirmSheet::confirmed, this, [this, chosen] { m_finder.reveal(chosen, RevealAgain::Yes); });
+    sheet->open();
+}
+
+void FindLeadsPage::renewPeople()
+{
+    if (!m_page) {
+        return;
+    }
+    whenDone(m_finder.storedPage(m_page->search, m_page->page), this, [this](const Result<FoundPage> &page) {
+        if (page && m_page && page->search == m_page->search && page->page == m_page->page) {
+            m_model->renew(*page);
+        }
+    });
+}
+
+void FindLeadsPage::showProgress(const RevealProgress &progress)
+{
+    m_cost->setRevealing(true);
+    if (progress.done < progress.total) {
+        m_shell.showProgress(progressId, {Icon::MailOpen, tr("Revealing"), progress.done, progress.total},
+                             [this] { m_finder.cancelReveal(); });
+    }
+}
+
+void FindLeadsPage::showReport(const RevealReport &report)
+{
+    m_shell.endProgress(progressId);
+    m_cost->setRevealing(false);
+    renewPeople();
+    const QString said = report.sentence();
+    if (report.problem) {
+        const bool anything = report.revealed() + report.withoutAddress + report.unknown > 0;
+        m_shell.showProblem({report.problem->kind,
+                             anything ? tr("%1 %2").arg(said, report.problem->message) : report.problem->message,
+                             report.problem->detail});
+    } else {
+        m_shell.showToast(report.cancelled ? tr("Stopped. %1").arg(said) : said);
+    }
+    announce(this, said);
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,167 @@
+#include "prospecting/FoundTable.h"
+
+#include "prospecting/FoundRowDelegate.h"
+#include "prospecting/FoundTableModel.h"
+
+#include <QKeyEvent>
+
+#include <algorithm>
+
+namespace AlwaysLeads {
+
+namespace {
+
+constexpr int emailWidth = 132;
+constexpr int knownWidth = 98;
+constexpr int refreshedWidth = 88;
+constexpr int leastRest = 560; // for name, title and company
+
+} // namespace
+
+FoundTable::FoundTable(FoundTableModel &model, QWidget *parent)
+    : TableView(tr("People found"), parent)
+    , m_model(model)
+{
+    setModel(&model);
+    setRowDelegate(new FoundRowDelegate(this));
+    setSelectionMode(QAbstractItemView::MultiSelection);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    connect(header(), &TableHeader::checkClicked, this, &FoundTable::toggleAll);
+    connect(&model, &QAbstractItemModel::modelReset, this, [this] {
+        renewHeaderBox();
+        Q_EMIT choiceChanged();
+    });
+    // Who was revealed can be chosen no more.
+    connect(&model, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &from, const QModelIndex &to) {
+        for (int row = from.row(); row <= to.row(); ++row) {
+            if (!m_model.flags(m_model.index(row, 0)).testFlag(Qt::ItemIsSelectable)) {
+                selectionModel()->select(m_model.index(row, 0),
+                                         QItemSelectionModel::Deselect | QItemSelectionModel::Rows);
+            }
+        }
+        Q_EMIT choiceChanged();
+    });
+}
+
+QList<FoundPersonId> FoundTable::chosen() const
+{
+    QList<FoundPersonId> people;
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        if (selectionModel()->isSelected(m_model.index(row, 0))) {
+            people.append(m_model.person(row)->id);
+        }
+    }
+    return people;
+}
+
+void FoundTable::choose(const QList<FoundPersonId> &people)
+{
+    QItemSelection selection;
+    for (const FoundPersonId id : people) {
+        const int row = m_model.rowOf(id);
+        if (row >= 0 && m_model.flags(m_model.index(row, 0)).testFlag(Qt::ItemIsSelectable)) {
+            selection.select(m_model.index(row, 0), m_model.index(row, FoundTableModel::ColumnCount - 1));
+        }
+    }
+    selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+}
+
+void FoundTable::chooseAll()
+{
+    QList<FoundPersonId> people;
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        if (m_model.person(row)->canBeRevealed()) {
+            people.append(m_model.person(row)->id);
+        }
+    }
+    choose(people);
+}
+
+int FoundTable::choosableRows() const
+{
+    int count = 0;
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        count += m_model.person(row)->canBeRevealed() ? 1 : 0;
+    }
+    return count;
+}
+
+void FoundTable::toggleAll()
+{
+    if (chosen().isEmpty()) {
+        chooseAll();
+    } else {
+        clearSelection();
+    }
+}
+
+void FoundTable::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::SelectAll)) {
+        chooseAll();
+        event->accept();
+        return;
+    }
+    if (event->key() == Qt::Key_Escape && !chosen().isEmpty()) {
+        clearSelection();
+        event->accept();
+        return;
+    }
+    const bool extends = event->modifiers() == Qt::ShiftModifier
+        && (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down) && currentIndex().isValid();
+    if (extends) {
+        const int next = currentIndex().row() + (event->key() == Qt::Key_Down ? 1 : -1);
+        for (const int row : {currentIndex().row(), next}) {
+            if (m_model.flags(m_model.index(row, 0)).testFlag(Qt::ItemIsSelectable)) {
+                selectionModel()->select(m_model.index(row, 0),
+                                         QItemSelectionModel::Select | QItemSelectionModel::Rows);
+            }
+        }
+        if (m_model.person(next) != nullptr) {
+            selectionModel()->setCurrentIndex(m_model.index(next, 0), QItemSelectionModel::NoUpdate);
+        }
+        event->accept();
+        return;
+    }
+    TableView::keyPressEvent(event);
+}
+
+void FoundTable::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    TableView::selectionChanged(selected, deselected);
+    renewHeaderBox();
+    Q_EMIT choiceChanged();
+}
+
+void FoundTable::renewHeaderBox()
+{
+    const qsizetype count = chosen().size();
+    header()->setCheckState(count == 0 ? Qt::Unchecked : count >= choosableRows() ? Qt::Checked : Qt::PartiallyChecked);
+}
+
+void FoundTable::resizeEvent(QResizeEvent *event)
+{
+    TableView::resizeEvent(event);
+    renewColumns();
+}
+
+void FoundTable::renewColumns()
+{
+    const int room = viewport()->width();
+    int rest = room - emailWidth;
+    const bool showsKnown = rest - refreshedWidth - knownWidth >= leastRest - 60;
+    const bool showsRefreshed = rest - refreshedWidth >= leastRest - 80;
+    setColumnHidden(FoundTableModel::AlsoKnown, !showsKnown);
+    setColumnHidden(FoundTableModel::Refreshed, !showsRefreshed);
+    rest -= (showsKnown ? knownWidth : 0) + (showsRefreshed ? refreshedWidth : 0);
+    const int name = rest * 39 / 100;
+    const int title = rest * 31 / 100;
+    setColumnWidth(FoundTableModel::Name, name);
+    setColumnWidth(FoundTableModel::Title, title);
+    setColumnWidth(FoundTableModel::CompanyName, rest - name - title);
+    setColumnWidth(FoundTableModel::Email, emailWidth);
+    setColumnWidth(FoundTableModel::AlsoKnown, knownWidth);
+    setColumnWidth(FoundTableModel::Refreshed, refreshedWidth);
+}
+
+} // namespace AlwaysLeads

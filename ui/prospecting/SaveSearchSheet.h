@@ -1,0 +1,29 @@
+#pragma once
+
+#include "prospecting/FoundPerson.h"
+#include "widgets/DialogSheet.h"
+
+namespace AlwaysLeads {
+
+class LeadFinder;
+class TextField;
+
+/// Gives the search at hand a name.
+class SaveSearchSheet : public DialogSheet
+{
+    Q_OBJECT
+public:
+    SaveSearchSheet(LeadFinder &finder, const FoundPage &page, QWidget *inside);
+
+Q_SIGNALS:
+    void saved(const QString &name);
+
+private:
+    void save();
+
+    LeadFinder &m_finder;
+    PeopleSearchId m_search;
+    TextField *m_name;
+};
+
+} // namespace AlwaysLeads
