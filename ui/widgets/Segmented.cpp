@@ -57,7 +57,8 @@ void Segmented::setCurrent(int index)
 void Segmented::describe()
 {
     const Segment now = m_segments.value(m_current);
-    const QString words = now.count < 0 ? now.text : QStringLiteral("%1 %2").arg(now.text, QLocale().toString(now.count));
+    const QString words =
+        now.count < 0 ? now.text : QStringLiteral("%1 %2").arg(now.text, QLocale().toString(now.count));
     setAccessibleName(now.text.isEmpty()
                           ? m_name
                           : tr("%1: %2, %3 of %4").arg(m_name, words).arg(m_current + 1).arg(m_segments.size()));

@@ -1,5 +1,5 @@
-// The program that CrashTest kills: a Sender over the real SMTP transport on a real database. Ends by itself once nothing
-// waits any more.
+// The program that CrashTest kills: a Sender over the real SMTP transport on a real database. Ends by itself once
+// nothing waits any more.
 //
 //     outbox_crash_child DATABASE PORT [POINT NTH]
 //
@@ -70,12 +70,13 @@ int main(int argc, char **argv)
     policy.dailyLimit = 1000;
     policy.networkTries = {std::chrono::milliseconds(20)};
     Outbox outbox(**database, clock, policy);
-    Sender sender(**database, clock, transport, [port](MailboxId) { return accountAt(port); }, policy,
-                  [&](HandOverPoint reached) {
-                      if (int(reached) == point && --left == 0) {
-                          die();
-                      }
-                  });
+    Sender sender(
+        **database, clock, transport, [port](MailboxId) { return accountAt(port); }, policy,
+        [&](HandOverPoint reached) {
+            if (int(reached) == point && --left == 0) {
+                die();
+            }
+        });
     QObject::connect(&sender, &Sender::idle, &application, [&] {
         whenDone(outbox.summary(), &application, [&](const Result<SendingSummary> &summary) {
             if (!summary || summary->waiting == 0) {

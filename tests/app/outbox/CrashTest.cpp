@@ -137,8 +137,8 @@ void CrashTest::survivesBeingKilledAgainAndAgain()
     world.clock.advanceTo(QDateTime::currentDateTimeUtc());
     const QList<LeadId> leads = world.queue(12);
     int killed = 0;
-    for (const Moment moment : {Moment::Connected, Moment::RecipientTo, Moment::FinalDot, Moment::Data, Moment::Answered,
-                                Moment::HalfOfTheBody}) {
+    for (const Moment moment : {Moment::Connected, Moment::RecipientTo, Moment::FinalDot, Moment::Data,
+                                Moment::Answered, Moment::HalfOfTheBody}) {
         killed += run(world.files.path(), server, Blow{{}, moment, 1}) ? 0 : 1;
     }
     QCOMPARE(killed, 6);

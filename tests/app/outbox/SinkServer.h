@@ -10,9 +10,9 @@
 
 namespace AlwaysLeads {
 
-/// A small submission server on the loopback interface that outlives its clients: it goes on reading what a killed client had
-/// put on the line, and counts a mail as accepted once the final dot has come, as a real server does, whether or not somebody
-/// hears its answer. It tells how far each conversation is through `at`.
+/// A small submission server on the loopback interface that outlives its clients: it goes on reading what a killed
+/// client had put on the line, and counts a mail as accepted once the final dot has come, as a real server does,
+/// whether or not somebody hears its answer. It tells how far each conversation is through `at`.
 class SinkServer : public QObject
 {
     Q_OBJECT
