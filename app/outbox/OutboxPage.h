@@ -65,6 +65,7 @@ struct SendingSummary
     State state = State::Idle;
     int sentToday = 0;
     int plannedToday = 0; ///< sent and still waiting for today, within the limits
+    int limitToday = 0; ///< of all mailboxes together
     int waiting = 0;
     int unknown = 0;
     QDateTime nextAt; ///< invalid: none waits

@@ -94,6 +94,7 @@ OutboxRow OutboxStore::row(const Line &line) const
         break;
     case SendState::Accepted:
         row.stateWord = tr("Sent");
+        row.waitsFor = tr("Taken by the mail server");
         break;
     case SendState::RefusedForNow:
         row.stateWord = row.reason == SendReason::Hold
@@ -310,6 +311,7 @@ Result<SendingSummary> OutboxStore::summary(Connection &connection, const QDateT
     int free = 0;
     for (const MailboxCard &card : std::as_const(page->mailboxes)) {
         summary.sentToday += card.sentToday;
+        summary.limitToday += card.limit;
         free += std::max(0, card.limit - card.sentToday);
     }
     summary.plannedToday = summary.sentToday + std::min(free, summary.waiting);

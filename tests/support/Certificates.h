@@ -12,8 +12,8 @@ namespace AlwaysLeads {
 /// What a TLS server shows: its certificate and the key for it.
 struct TlsIdentity
 {
-    QSslCertificate certificate;
-    QSslKey key;
+    QSslCertificate certificate = QSslCertificate();
+    QSslKey key = QSslKey();
 };
 
 /// A certificate authority made for one test run, and the good and bad certificates a server can show. All for

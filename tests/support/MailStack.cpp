@@ -72,7 +72,8 @@ public:
         QByteArray answer;
         QDeadlineTimer deadline(10000);
         // Literals may hold anything, so the tagged line counts only at the very end.
-        while (!(answer.endsWith("\r\n") && answer.mid(answer.lastIndexOf("\r\n", -3) + 2).startsWith(tag + ' '))) {
+        while (!(answer.endsWith("\r\n")
+                 && answer.mid(answer.lastIndexOf("\r\n", answer.size() - 3) + 2).startsWith(tag + ' '))) {
             if (deadline.hasExpired() || (!m_socket.bytesAvailable() && !m_socket.waitForReadyRead(5000))) {
                 m_works = false;
                 return {};

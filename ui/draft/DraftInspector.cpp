@@ -18,14 +18,24 @@ namespace {
 
 constexpr int inset = 16;
 
+/// A picture beside the first line of a text that may have more.
+void addBesideFirstLine(QHBoxLayout *line, IconView *icon)
+{
+    auto *place = new QVBoxLayout;
+    place->setContentsMargins(0, 2, 0, 0);
+    place->addWidget(icon);
+    place->addStretch(1);
+    line->addLayout(place);
+}
+
 QHBoxLayout *iconLine(Icon icon, QColor Theme::*colour, const QString &text, QColor Theme::*ink)
 {
     auto *line = new QHBoxLayout;
     line->setSpacing(8);
-    line->addWidget(new IconView(icon, 16, colour), 0, Qt::AlignTop);
+    addBesideFirstLine(line, new IconView(icon, 16, colour));
     auto *label = new Label(text, TextStyle::Body, ink);
     label->setWordWrap(true);
-    line->addWidget(label, 1);
+    line->addWidget(label, 1, Qt::AlignTop);
     return line;
 }
 
@@ -178,11 +188,13 @@ void DraftInspector::addChecks(const DraftPage &page)
     for (const CopyCheck &check : page.checks) {
         auto *line = new QHBoxLayout;
         line->setSpacing(8);
-        line->addWidget(checkIcon(check.level), 0, Qt::AlignTop);
+        addBesideFirstLine(line, checkIcon(check.level));
         auto *text = new Label(check.text, TextStyle::Body);
         text->setWordWrap(true);
-        line->addWidget(text, 1);
-        line->addWidget(new Label(check.detail, TextStyle::Meta, &Theme::text3), 0, Qt::AlignTop);
+        line->addWidget(text, 1, Qt::AlignTop);
+        auto *detail = new Label(check.detail, TextStyle::Meta, &Theme::text3);
+        detail->setContentsMargins(0, 2, 0, 2); // 16 px of height beside 20
+        line->addWidget(detail, 0, Qt::AlignTop);
         lines->addLayout(line);
     }
 }

@@ -105,6 +105,11 @@ DraftsPage::DraftsPage(Review &review, Campaigns &campaigns, Shell &shell, QWidg
     showNothing();
 }
 
+int DraftsPage::bottomBar() const
+{
+    return decisionBarHeight; // a toast must not lie on Approve
+}
+
 QWidget *DraftsPage::mainControl()
 {
     if (m_body->currentWidget() == m_work) {

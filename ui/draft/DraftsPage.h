@@ -31,11 +31,14 @@ class DraftsPage : public Page
 {
     Q_OBJECT
 public:
+    static constexpr int decisionBarHeight = 56; ///< px
+
     DraftsPage(Review &review, Campaigns &campaigns, Shell &shell, QWidget *parent = nullptr);
 
     void enter() override;
     QList<QAction *> commands() const override { return m_commands; }
     void toggleInspector() override;
+    int bottomBar() const override;
     QWidget *mainControl() override;
 
 protected:

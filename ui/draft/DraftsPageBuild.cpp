@@ -25,7 +25,6 @@ namespace AlwaysLeads {
 
 namespace {
 constexpr int queueWidth = 280;
-constexpr int barHeight = 56;
 constexpr int widestMail = 680;
 } // namespace
 
@@ -126,7 +125,7 @@ QWidget *DraftsPage::buildCentre()
 QWidget *DraftsPage::buildBottomBar()
 {
     auto *bar = new Pane(&Theme::surface, Qt::TopEdge);
-    bar->setFixedHeight(barHeight);
+    bar->setFixedHeight(decisionBarHeight);
     auto *line = new QHBoxLayout(bar);
     line->setContentsMargins(24, 0, 20, 0);
     line->setSpacing(8);

@@ -357,6 +357,7 @@ void LeadsPage::renewChoice()
     const bool floats = count > 1 || (count == 1 && m_table->isCollecting());
     m_selectionBar->setCount(floats ? count : 0);
     m_table->setRoomBelow(floats ? roomUnderBar : 0);
+    Q_EMIT bottomBarChanged();
     if (floats) {
         m_selectionBar->raise();
     }
@@ -443,6 +444,11 @@ void LeadsPage::focusSearch()
 {
     m_searchField->setFocus(Qt::ShortcutFocusReason);
     m_searchField->selectAll();
+}
+
+int LeadsPage::bottomBar() const
+{
+    return m_selectionBar->isHidden() ? 0 : roomUnderBar;
 }
 
 QWidget *LeadsPage::mainControl()

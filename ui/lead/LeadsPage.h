@@ -69,6 +69,7 @@ public:
     void focusSearch() override;
     void createNew() override;
     void toggleInspector() override;
+    int bottomBar() const override;
     QWidget *mainControl() override;
 
 Q_SIGNALS:

@@ -104,6 +104,11 @@ void FindLeadsPage::createNew()
     clearFilters();
 }
 
+int FindLeadsPage::bottomBar() const
+{
+    return m_cost->isHidden() ? 0 : m_cost->height();
+}
+
 QWidget *FindLeadsPage::mainControl()
 {
     return m_stack->currentIndex() == TablePage ? static_cast<QWidget *>(m_table) : m_filters;

@@ -44,6 +44,7 @@ public:
     QList<QAction *> commands() const override { return m_commands; }
     void focusSearch() override;
     void createNew() override;
+    int bottomBar() const override;
     QWidget *mainControl() override;
 
 protected:

@@ -50,7 +50,6 @@ constexpr QSize first(1440, 900);
 constexpr int railBelow = 1280;
 constexpr int gap = 8;
 constexpr int aboveEdge = 20; // of a toast, px
-constexpr int aboveBottomBar = 78; // so that it never lies on Approve
 
 /// A dropped file the import can read; empty: none.
 QString importableFile(const QMimeData *dragged)
@@ -152,6 +151,11 @@ void MainWindow::addPage(Place place, Page *page)
 {
     m_byPlace.insert(place, page);
     m_pages->addWidget(page);
+    connect(page, &Page::bottomBarChanged, this, [this, page] {
+        if (page == this->page()) {
+            m_toasts->setBottomMargin(aboveEdge + page->bottomBar());
+        }
+    });
 }
 
 Page *MainWindow::page() const
@@ -165,7 +169,7 @@ void MainWindow::open(Place place)
     Page *shown = page();
     m_pages->setCurrentWidget(shown);
     m_sidebar->setCurrent(place, place == Place::Leads ? m_leads->currentView() : QString());
-    m_toasts->setBottomMargin(place == Place::Drafts ? aboveBottomBar : aboveEdge);
+    m_toasts->setBottomMargin(aboveEdge + shown->bottomBar());
     shown->enter();
     shown->mainControl()->setFocus(Qt::OtherFocusReason);
 }

@@ -94,8 +94,14 @@ void MainWindow::watchServices()
             showToast(text.isEmpty() ? title : QStringLiteral("%1 %2").arg(title, text));
         }
     };
-    connect(&app.sender(), &Sender::batchFinished, this, [note](int sent) {
-        note(QStringLiteral("batch"), tr("The mails are out."), tr("%n left, none waits.", nullptr, sent));
+    connect(&app.sender(), &Sender::batchFinished, this, [this, note] {
+        whenDone(m_application.outbox().summary(), this, [note](const Result<SendingSummary> &summary) {
+            if (summary && summary->waiting == 0) {
+                note(QStringLiteral("batch"),
+                     tr("Today's mails are out: %L1 of %L2.").arg(summary->sentToday).arg(summary->plannedToday),
+                     QString());
+            }
+        });
     });
     connect(&app.sender(), &Sender::mailboxStopped, this, [note](MailboxId, const QString &reason) {
         note(QStringLiteral("mailbox"), tr("A mailbox needs you."), reason);

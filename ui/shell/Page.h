@@ -24,8 +24,13 @@ public:
     virtual void createNew() { }
     /// Ctrl I.
     virtual void toggleInspector() { }
+    /// Height in px of a bar at the lower edge that a toast must not cover; 0: none.
+    virtual int bottomBar() const { return 0; }
     /// Where the keyboard goes when the page opens.
     virtual QWidget *mainControl() { return this; }
+
+Q_SIGNALS:
+    void bottomBarChanged();
 };
 
 } // namespace AlwaysLeads

@@ -102,10 +102,10 @@ void SendingCard::setSummary(const SendingSummary &summary)
 {
     m_summary = summary;
     const bool stopped = summary.state == SendingSummary::State::Stopped;
-    m_today->setText(summary.plannedToday > 0 ? tr("%L1 of %L2 today").arg(summary.sentToday).arg(summary.plannedToday)
-                                              : tr("none today"));
-    const double planned = summary.plannedToday > 0 ? summary.plannedToday : 1;
-    m_meter->setShare(summary.sentToday / planned, stopped ? ToneName::Danger : ToneName::Success);
+    m_today->setText(summary.limitToday > 0 ? tr("%L1 of %L2 today").arg(summary.sentToday).arg(summary.limitToday)
+                                            : tr("none today"));
+    const double limit = summary.limitToday > 0 ? summary.limitToday : 1;
+    m_meter->setShare(summary.sentToday / limit, stopped ? ToneName::Danger : ToneName::Success);
     m_next->setText(nextLine());
     m_toggle->setPicture(stopped ? Icon::Play : Icon::CirclePause);
     m_toggle->setName(stopped ? tr("Resume sending") : tr("Stop all sending"));

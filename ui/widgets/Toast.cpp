@@ -138,12 +138,12 @@ void ToastHost::show(const QString &text, std::function<void()> undo)
     announce(m_toast, text);
     const int duration = motionOf(m_window).duration(160);
     if (duration > 0) {
-        auto *rise = new QPropertyAnimation(m_toast, "pos", m_toast);
-        rise->setDuration(duration);
-        rise->setEasingCurve(QEasingCurve::OutCubic);
-        rise->setStartValue(m_toast->pos() + QPoint(0, 8));
-        rise->setEndValue(m_toast->pos());
-        rise->start(QAbstractAnimation::DeleteWhenStopped);
+        m_rise = new QPropertyAnimation(m_toast, "pos", m_toast);
+        m_rise->setDuration(duration);
+        m_rise->setEasingCurve(QEasingCurve::OutCubic);
+        m_rise->setStartValue(m_toast->pos() + QPoint(0, 8));
+        m_rise->setEndValue(m_toast->pos());
+        m_rise->start(QAbstractAnimation::DeleteWhenStopped);
     }
     m_timer.start(m_stay);
 }
@@ -189,6 +189,7 @@ void ToastHost::setBottomMargin(int px)
 void ToastHost::place()
 {
     if (m_toast) {
+        delete m_rise; // it would end where the toast was to stand before
         const QSize size = m_toast->sizeHint().boundedTo(QSize(m_window->width(), 400));
         m_toast->setGeometry((m_window->width() - size.width()) / 2,
                              m_window->height() - m_bottom - size.height() + room, size.width(), size.height());

@@ -61,6 +61,7 @@ private:
 
     QWidget *m_window;
     QPointer<Toast> m_toast;
+    QPointer<QPropertyAnimation> m_rise;
     std::function<void()> m_undo;
     QTimer m_timer;
     int m_stay = 6000;

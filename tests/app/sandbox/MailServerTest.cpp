@@ -141,8 +141,9 @@ void MailServerTest::encryptsBothWays()
     for (const bool implicit : {true, false}) {
         MailServer::Options options;
         options.encryption = implicit ? MailServer::Encryption::Implicit : MailServer::Encryption::StartTls;
-        options.certificate = m_certificates.good().certificate;
-        options.key = m_certificates.good().key;
+        const TlsIdentity identity = m_certificates.good(); // a new one with each call
+        options.certificate = identity.certificate;
+        options.key = identity.key;
         MailServer server(options);
         QVERIFY(server.start());
         const HandOverOutcome outcome =

@@ -171,7 +171,7 @@ void DraftEditingTest::keepsTheWordsWhenThePageIsLeft()
     drafts.stage.type(QStringLiteral("Dear all. "));
     drafts.page->hide();
     QTRY_VERIFY(drafts.world.draftOf(drafts.people.at(0)).body.contains(QStringLiteral("Dear all.")));
-    drafts.page->show();
+    static_cast<QWidget *>(drafts.page)->show();
     drafts.page->enter();
     QTRY_VERIFY(drafts.stage.isShown("draftApprove"));
     QTRY_VERIFY(drafts.text().contains(QStringLiteral("Dear all.")));

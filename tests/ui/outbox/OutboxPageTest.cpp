@@ -6,6 +6,7 @@
 #include "stage/PageStage.h"
 #include "widgets/Segmented.h"
 
+#include <QAbstractButton>
 #include <QMenu>
 #include <QTableView>
 #include <QTest>

@@ -4,6 +4,7 @@
 #include "widgets/TextField.h"
 
 #include <QLabel>
+#include <QPushButton>
 #include <QTest>
 
 using namespace AlwaysLeads;

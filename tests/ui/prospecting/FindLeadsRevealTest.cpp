@@ -4,6 +4,7 @@
 #include "prospecting/FoundTableModel.h"
 #include "widgets/Button.h"
 
+#include <QLineEdit>
 #include <QTest>
 
 using namespace AlwaysLeads;
