@@ -159,15 +159,24 @@ Task<Result<RevealBudget>> LeadFinder::budget(bool askApollo)
 {
     if (askApollo) {
         const std::stop_token stop = m_scope.token();
+        const QPointer<LeadFinder> self(this);
         Result<std::optional<ApolloCredits>> credits = co_await m_client.credits(stop);
         if (!credits) {
             co_return failureOf(std::move(credits));
         }
+        if (!self) {
+            co_return failure(ErrorKind::Cancelled, tr("Cancelled."));
+        }
         m_credits = *credits;
     }
+    // Only a page asks here and outside of the scope, so an answer may come when all has gone.
+    const QPointer<LeadFinder> self(this);
     Result<qint64> used = co_await usedTodayMillis();
     if (!used) {
         co_return failureOf(std::move(used));
+    }
+    if (!self) {
+        co_return failure(ErrorKind::Cancelled, tr("Cancelled."));
     }
     RevealBudget budget;
     budget.credits = m_credits;

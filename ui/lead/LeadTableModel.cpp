@@ -39,6 +39,7 @@ void LeadTableModel::show(std::vector<LeadId> ids, const QList<LeadSummary> &fir
         }
         m_pages.insert(0, first);
     }
+    m_firstIsPart = firstRows.size() < pageSize;
     endResetModel();
 }
 
@@ -61,7 +62,12 @@ const LeadSummary *LeadTableModel::leadAt(int row) const
     const int page = row / pageSize;
     if (const Rows *rows = m_pages.object(page)) {
         const auto found = rows->constFind(m_ids[size_t(row)]);
-        return found == rows->constEnd() ? nullptr : &*found;
+        if (found != rows->constEnd()) {
+            return &*found;
+        }
+        if (page != 0 || !m_firstIsPart) {
+            return nullptr; // gone since
+        }
     }
     fetch(page);
     return nullptr;

@@ -54,6 +54,7 @@ private:
     mutable QCache<int, Rows> m_pages;
     mutable QSet<int> m_coming;
     std::stop_source m_stop;
+    bool m_firstIsPart = false; ///< the first page holds the first screenful alone
     int m_generation = 0;
 };
 

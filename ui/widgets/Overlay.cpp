@@ -23,6 +23,11 @@ Overlay::Overlay(QWidget *inside)
     connect(qApp, &QApplication::focusChanged, this, &Overlay::focusChanged);
 }
 
+Overlay::~Overlay()
+{
+    qApp->disconnect(this); // the focus leaves it once more while it goes
+}
+
 void Overlay::open()
 {
     if (m_open) {

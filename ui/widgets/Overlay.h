@@ -16,6 +16,7 @@ class Overlay : public QWidget
 public:
     /// `inside` is any widget of the window to cover; the window becomes the parent.
     explicit Overlay(QWidget *inside);
+    ~Overlay() override;
 
     void open();
     bool isOpen() const { return m_open; }

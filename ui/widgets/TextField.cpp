@@ -35,6 +35,11 @@ TextField::TextField(const QString &label, QWidget *parent)
     connect(m_edit, &QLineEdit::editingFinished, this, &TextField::editingFinished);
 }
 
+TextField::~TextField()
+{
+    m_edit->disconnect(this); // it loses the focus while its parent, no field any more, takes it along
+}
+
 void TextField::setHint(const QString &hint)
 {
     m_hint = hint;

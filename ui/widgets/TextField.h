@@ -18,6 +18,7 @@ class TextField : public QWidget
 
 public:
     explicit TextField(const QString &label = QString(), QWidget *parent = nullptr);
+    ~TextField() override;
 
     LineEdit *edit() const { return m_edit; }
     QString text() const { return m_edit->text(); }

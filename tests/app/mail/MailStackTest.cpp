@@ -123,7 +123,9 @@ void MailStackTest::arrivesExactlyAsComposed()
     }
     QVERIFY(read.header(QStringLiteral("Received")).contains(QStringLiteral("localhost"))
             || read.headerCount(QStringLiteral("Received")) > 0);
-    QVERIFY(!mail.contains(QSysInfo::machineHostName().toUtf8() + ' '));
+    // The name of this computer is nobody's business. (The servers, which are here, tell it of themselves.)
+    const QByteArray name = QSysInfo::machineHostName().toUtf8() + ' ';
+    QVERIFY(!composed.contains(name) && !mail.contains("from " + name));
 }
 
 void MailStackTest::refusesAWrongPassword()
