@@ -255,6 +255,7 @@ void LeadsPage::placeInspector()
         m_inspector->setFixedWidth(inspectorWidth);
         m_drawerOpen = false;
     }
+    m_table->setNarrow(drawer);
     const bool visible = drawer ? m_drawerOpen : m_inspectorWanted;
     m_inspector->setVisible(visible);
     m_inspectorButton->setChecked(visible);

@@ -240,6 +240,14 @@ void LeadsTable::updateGeometries()
     }
 }
 
+void LeadsTable::setNarrow(bool narrow)
+{
+    if (m_narrow != narrow) {
+        m_narrow = narrow;
+        renewColumns();
+    }
+}
+
 void LeadsTable::renewColumns()
 {
     if (model() == nullptr) {
@@ -258,7 +266,8 @@ void LeadsTable::renewColumns()
         setColumnHidden(one.key(), m_unwanted.contains(one.key()));
     }
     for (const int column : goesFirst) {
-        if (used + leastEmailWidth > room && !m_unwanted.contains(column)) {
+        const bool tooMany = used + leastEmailWidth > room || (m_narrow && column == LeadTableModel::Tags);
+        if (tooMany && !m_unwanted.contains(column)) {
             setColumnHidden(column, true);
             used -= widths.value(column);
         }

@@ -28,6 +28,8 @@ public:
     void setColumnWanted(int column, bool wanted);
     /// Lets the last row be scrolled clear of what floats over the list.
     void setRoomBelow(int px);
+    /// In a small window the tags give their place to the address.
+    void setNarrow(bool narrow);
     bool isColumnWanted(int column) const { return !m_unwanted.contains(column); }
 
 Q_SIGNALS:
@@ -48,6 +50,7 @@ private:
 
     QSet<int> m_unwanted;
     int m_roomBelow = 0;
+    bool m_narrow = false;
     bool m_collecting = false;
 };
 

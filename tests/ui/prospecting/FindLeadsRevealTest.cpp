@@ -113,25 +113,6 @@ private Q_SLOTS:
         QVERIFY(stage.world.server->revealed().isEmpty());
     }
 
-    void stopsBetweenTheTens()
-    {
-        FindStage stage;
-        stage.openPage();
-        QTest::keyClicks(stage.find<QLineEdit>("filterWords"), QStringLiteral("freight"));
-        QTRY_COMPARE(stage.rows(), 100);
-        auto *table = stage.find<FoundTable>("foundTable");
-        table->setFocus();
-        choose(table, 20);
-        stage.world.server->setLatency(std::chrono::milliseconds(60));
-        QTRY_VERIFY(stage.find<QWidget>("revealChosen")->isEnabled());
-        stage.click("revealChosen");
-        QTRY_COMPARE(stage.world.finder->revealProgress().done, 10);
-        stage.world.finder->cancelReveal();
-        QTRY_COMPARE(stage.shell.toasts.size(), 1);
-        QVERIFY(stage.shell.toasts.first().startsWith(QStringLiteral("Stopped.")));
-        QCOMPARE(stage.world.count("SELECT count(*) FROM lead"), 10);
-    }
-
     void aPageThatIsClosedDoesNotStopIt()
     {
         FindStage stage;

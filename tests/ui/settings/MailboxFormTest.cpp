@@ -76,7 +76,6 @@ private:
     }
 
 private Q_SLOTS:
-    void guessesTheServer();
     void saysWhatIsWrongBelowEachField();
     void testsAndKeeps_data();
     void testsAndKeeps();
@@ -89,24 +88,7 @@ private Q_SLOTS:
     void escapeStopsTheTest();
     void removesOnlyWhenConfirmed();
     void saysWhyItWasStopped();
-    void fitsTheSmallestWindow();
 };
-
-void MailboxFormTest::guessesTheServer()
-{
-    SettingsStage settings;
-    openForm(settings);
-    QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("mailboxAddressEdit"));
-    settings.stage.type(QStringLiteral("Clara@Harbourline.example"));
-    settings.stage.press(Qt::Key_Tab);
-    QTRY_COMPARE(settings.stage.find<QLineEdit>("mailboxHostEdit")->text(), QStringLiteral("smtp.harbourline.example"));
-    QCOMPARE(settings.stage.find<QLineEdit>("mailboxPortEdit")->text(), QStringLiteral("465"));
-    choose(settings, SmtpAccount::Security::StartTls);
-    Q_EMIT settings.stage.find<Combo>("mailboxSecurity")->activated(1);
-    QCOMPARE(settings.stage.find<QLineEdit>("mailboxPortEdit")->text(), QStringLiteral("587"));
-    QCOMPARE(namelessControls(settings.stage.find("mailboxForm")), QStringList());
-    settings.stage.takePictures(QStringLiteral("mailbox-form"));
-}
 
 void MailboxFormTest::saysWhatIsWrongBelowEachField()
 {
@@ -317,18 +299,6 @@ void MailboxFormTest::saysWhyItWasStopped()
     settings.stage.click("resumeMailbox-1");
     QTRY_VERIFY(!settings.kept().first().isPaused());
     QTRY_VERIFY(!settings.stage.isShown("resumeMailbox-1"));
-}
-
-void MailboxFormTest::fitsTheSmallestWindow()
-{
-    SettingsStage settings;
-    settings.stage.appearance.setTextFactor(1.5);
-    settings.open(QStringLiteral("mailboxes"), QSize(1024, 680));
-    settings.stage.click("addMailbox");
-    QTRY_VERIFY(settings.stage.isShown("mailboxForm"));
-    settings.stage.takePictures(QStringLiteral("mailbox-form-150"));
-    QTRY_COMPARE(clippedTexts(settings.stage.find("mailboxForm")), QStringList());
-    settings.stage.appearance.setTextFactor(1.0);
 }
 
 QTEST_MAIN(MailboxFormTest)
