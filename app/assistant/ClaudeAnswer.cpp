@@ -55,7 +55,7 @@ ClaudeAnswer ClaudeAnswer::fromJson(const QJsonObject &message)
     answer.refusalCategory =
         message.value(QLatin1String("stop_details")).toObject().value(QLatin1String("category")).toString();
     answer.usage = usageFrom(message.value(QLatin1String("usage")).toObject());
-    for (const QJsonValue &value : message.value(QLatin1String("content")).toArray()) {
+    for (const QJsonValue value : message.value(QLatin1String("content")).toArray()) {
         const QJsonObject block = value.toObject();
         if (block.value(QLatin1String("type")).toString() == QLatin1String("text")) { // thinking may stand before it
             answer.text += block.value(QLatin1String("text")).toString();

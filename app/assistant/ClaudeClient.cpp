@@ -149,7 +149,7 @@ Task<Result<QList<ClaudeModel>>> ClaudeClient::models(QString key, std::stop_tok
             co_return tl::unexpected<Error>(
                 ClaudeProblem::unreadable(body ? QStringLiteral("no list of models") : body.error().detail));
         }
-        for (const QJsonValue &value : body->value(QLatin1String("data")).toArray()) {
+        for (const QJsonValue value : body->value(QLatin1String("data")).toArray()) {
             models.append(modelFrom(value.toObject()));
         }
         after = body->value(QLatin1String("last_id")).toString();

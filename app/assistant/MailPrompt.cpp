@@ -109,7 +109,7 @@ QString inventedLink(const QString &text, const QString &source)
 QStringList knownFacts(const QJsonArray &named, const QList<KnownFact> &facts)
 {
     QStringList names;
-    for (const QJsonValue &value : named) {
+    for (const QJsonValue value : named) {
         const QString name = value.toString();
         if (std::ranges::find(facts, name, &KnownFact::name) != facts.end() && !names.contains(name)) {
             names.append(name);

@@ -17,6 +17,7 @@ struct Script
     int atOnce = 0;
     int mostAtOnce = 0;
     bool hasKey = true;
+    bool waitsForCompany = false; ///< the first question is not answered before a second is asked
 };
 
 Task<Result<bool>> saysHasKey(std::shared_ptr<Script> script)
@@ -28,10 +29,13 @@ Task<Result<WrittenMail>> answers(std::shared_ptr<Script> script, MailBrief brie
 {
     script->asked.append(brief);
     script->mostAtOnce = std::max(script->mostAtOnce, ++script->atOnce);
-    QTimer timer;
-    timer.setSingleShot(true);
-    timer.start(0);
-    co_await timer;
+    int patience = script->waitsForCompany ? 5000 : 1; // ms
+    do {
+        QTimer timer;
+        timer.setSingleShot(true);
+        timer.start(script->waitsForCompany ? 1 : 0);
+        co_await timer;
+    } while (--patience > 0 && script->mostAtOnce < 2);
     --script->atOnce;
     co_return script->answer(brief);
 }
@@ -256,6 +260,7 @@ void DraftWriterTest::noMoreThanFourAtOnce()
 {
     auto script = std::make_shared<Script>();
     script->answer = written;
+    script->waitsForCompany = true;
     DraftWorld world(writing(script));
     world.setText(QStringLiteral("Hello"), QStringLiteral("Text"), wish);
     QList<LeadId> leads;

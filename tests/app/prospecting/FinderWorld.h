@@ -59,6 +59,11 @@ struct FinderWorld
     {
         if (finder) {
             QCoro::waitFor(finder->close());
+            // What a page has asked for last and nobody awaits: the writer takes one after the other.
+            (void)files.write([](Connection &connection) {
+                return connection.run(QStringLiteral("DELETE FROM setting WHERE name = ''"));
+            });
+            QCoreApplication::processEvents();
         }
         finder.reset();
         client.reset();

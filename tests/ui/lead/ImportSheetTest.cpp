@@ -167,18 +167,6 @@ private Q_SLOTS:
         QTRY_COMPARE(opened.model()->rowCount(), rowsOfDesignFile);
     }
 
-    void countsTheFirstRowAsAPersonWhenTold()
-    {
-        LeadStage stage;
-        Opened opened(stage, stage.writeFile(QStringLiteral("people.csv"), "Name,Email\nAda Bell,ada@bell.example\n"));
-        QVERIFY(opened.isChecked());
-        QTRY_COMPARE(opened.model()->rowCount(), 1);
-        auto *first = stage.find<Combo>("importFirstRow");
-        first->setFocus();
-        QTest::keyClick(first, Qt::Key_Down);
-        QTRY_COMPARE(opened.model()->rowCount(), 2);
-    }
-
     void aPlaceForOneValueLeavesTheColumnThatHadIt()
     {
         LeadStage stage;
