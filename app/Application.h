@@ -12,11 +12,16 @@ class Assistant;
 class Backups;
 class Campaigns;
 class Clock;
+class ContactHistoryStore;
+class CustomFields;
 class Database;
 class DraftWriter;
 class LeadExport;
 class LeadImport;
+class LeadMerge;
 class LeadSearch;
+class LeadStories;
+class LeadValues;
 class Leads;
 class Mailboxes;
 class Outbox;
@@ -59,10 +64,14 @@ public:
     Backups &backups() { return *m_backups; }
     Campaigns &campaigns() { return *m_campaigns; }
     const Clock &clock() const { return *m_clock; }
+    CustomFields &customFields() { return *m_customFields; }
     DraftWriter &draftWriter() { return *m_draftWriter; }
     LeadExport &leadExport() { return *m_leadExport; }
     LeadImport &leadImport() { return *m_leadImport; }
+    LeadMerge &leadMerge() { return *m_leadMerge; }
     LeadSearch &leadSearch() { return *m_leadSearch; }
+    LeadStories &leadStories() { return *m_leadStories; }
+    LeadValues &leadValues() { return *m_leadValues; }
     Leads &leads() { return *m_leads; }
     Mailboxes &mailboxes() { return *m_mailboxes; }
     Outbox &outbox() { return *m_outbox; }
@@ -96,6 +105,11 @@ private:
     std::unique_ptr<LeadSearch> m_leadSearch;
     std::unique_ptr<LeadImport> m_leadImport;
     std::unique_ptr<LeadExport> m_leadExport;
+    std::unique_ptr<CustomFields> m_customFields;
+    std::unique_ptr<LeadValues> m_leadValues;
+    std::unique_ptr<LeadStories> m_leadStories;
+    std::unique_ptr<ContactHistoryStore> m_contactHistory;
+    std::unique_ptr<LeadMerge> m_leadMerge;
     std::unique_ptr<Mailboxes> m_mailboxes;
     std::unique_ptr<Assistant> m_assistant;
     std::unique_ptr<Campaigns> m_campaigns;

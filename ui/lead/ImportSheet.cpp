@@ -299,8 +299,12 @@ void ImportSheet::finish()
 {
     if (m_report && !m_undone) {
         const ImportCounts &counts = m_report->counts;
+        if (counts.added + counts.merged == 0) {
+            close();
+            return;
+        }
         m_shell.offerUndo({tr("%1 imported").arg(LeadWords::people(counts.added + counts.merged)),
-                           [&import = m_import, id = m_report->id] { return withoutValue(import.undo(id)); }});
+                           [&import = m_import, id = m_report->id] { return withoutValue(import.undo(id)); }, true});
     }
     close();
 }
