@@ -16,6 +16,7 @@ class Database;
 class DraftWriter;
 class LeadExport;
 class LeadImport;
+class LeadLists;
 class LeadSearch;
 class Leads;
 class Mailboxes;
@@ -23,6 +24,7 @@ class Outbox;
 class Profile;
 class Review;
 class Sandbox;
+class SavedViews;
 class SecretStore;
 class Sender;
 class Settings;
@@ -62,6 +64,7 @@ public:
     DraftWriter &draftWriter() { return *m_draftWriter; }
     LeadExport &leadExport() { return *m_leadExport; }
     LeadImport &leadImport() { return *m_leadImport; }
+    LeadLists &leadLists() { return *m_leadLists; }
     LeadSearch &leadSearch() { return *m_leadSearch; }
     Leads &leads() { return *m_leads; }
     Mailboxes &mailboxes() { return *m_mailboxes; }
@@ -69,6 +72,7 @@ public:
     Review &review() { return *m_review; }
     /// Null outside of the sandbox.
     Sandbox *sandbox() { return m_sandbox.get(); }
+    SavedViews &savedViews() { return *m_savedViews; }
     Sender &sender() { return *m_sender; }
     Settings &settings() { return *m_settings; }
     Suppression &suppression() { return *m_suppression; }
@@ -94,6 +98,8 @@ private:
     std::unique_ptr<Backups> m_backups;
     std::unique_ptr<Leads> m_leads;
     std::unique_ptr<LeadSearch> m_leadSearch;
+    std::unique_ptr<LeadLists> m_leadLists;
+    std::unique_ptr<SavedViews> m_savedViews;
     std::unique_ptr<LeadImport> m_leadImport;
     std::unique_ptr<LeadExport> m_leadExport;
     std::unique_ptr<Mailboxes> m_mailboxes;

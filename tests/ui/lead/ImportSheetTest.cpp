@@ -49,7 +49,9 @@ private:
         Opened(LeadStage &stage, const QString &file, QSize size = QSize(1440, 900))
             : stage(stage)
         {
-            stage.show(new LeadsPage(stage.leads, stage.search, stage.leadExport, stage.shell), size);
+            stage.show(
+                new LeadsPage(stage.leads, stage.search, stage.savedViews, stage.lists, stage.leadExport, stage.shell),
+                size);
             sheet = new ImportSheet(stage.import, stage.leads, stage.shell, &stage.window);
             sheet->openFile(file);
         }
