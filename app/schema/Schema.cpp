@@ -12,6 +12,7 @@ namespace {
 constexpr Migration steps[] = {
     {1, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep1)); }},
     {2, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep2)); }},
+    {4, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep4)); }},
 };
 static_assert(std::ranges::adjacent_find(steps, std::greater_equal{}, &Migration::version) == std::end(steps),
               "migrations are numbered upwards, each number once");

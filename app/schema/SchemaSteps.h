@@ -6,5 +6,6 @@ namespace AlwaysLeads {
 // milliseconds since 1970 UTC, states are words, money is INTEGER millionths of a US dollar.
 extern const char *const schemaStep1;
 extern const char *const schemaStep2;
+extern const char *const schemaStep4;
 
 } // namespace AlwaysLeads

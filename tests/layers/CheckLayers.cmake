@@ -12,7 +12,7 @@ set(rows
     "schema keychain suppression"
     "settings lead mail"
     "mailbox assistant"
-    "campaign"
+    "campaign scoring"
     "draft"
     "outbox"
     "sandbox"

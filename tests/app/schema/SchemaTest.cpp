@@ -34,12 +34,40 @@ auto running(QString sql, QVariantList values = {})
 void SchemaTest::aNewFileHasEveryTable()
 {
     TestDatabase files;
-    for (const char *table : {"setting",          "secret",      "suppression",  "company",        "lead",
-                              "custom_field",     "lead_custom", "tag",          "lead_tag",       "lead_search",
-                              "import",           "import_row",  "mailbox",      "campaign",       "campaign_step",
-                              "step_version",     "enrolment",   "draft",        "assistant_call", "send",
-                              "send_event",       "source",      "field_source", "lead_event",     "lead_list",
-                              "lead_list_member", "saved_view",  "edit"}) {
+    for (const char *table : {"setting",
+                              "secret",
+                              "suppression",
+                              "company",
+                              "lead",
+                              "custom_field",
+                              "lead_custom",
+                              "tag",
+                              "lead_tag",
+                              "lead_search",
+                              "import",
+                              "import_row",
+                              "mailbox",
+                              "campaign",
+                              "campaign_step",
+                              "step_version",
+                              "enrolment",
+                              "draft",
+                              "assistant_call",
+                              "send",
+                              "send_event",
+                              "source",
+                              "field_source",
+                              "lead_event",
+                              "lead_list",
+                              "lead_list_member",
+                              "saved_view",
+                              "edit",
+                              "score_rules",
+                              "lead_score",
+                              "score_stale",
+                              "qualification",
+                              "assistant_batch",
+                              "assistant_batch_item"}) {
         const QString sql = QStringLiteral("SELECT count(*) FROM %1").arg(QLatin1String(table));
         QCOMPARE(files.number(sql), 0);
     }
