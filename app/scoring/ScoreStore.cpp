@@ -194,10 +194,11 @@ Result<std::vector<ScoreSubject>> ScoreStore::subjects(Connection &connection, c
 
 Result<> ScoreStore::readCustom(Connection &connection, const QString &ids, std::vector<ScoreSubject> &subjects) const
 {
-    Result<Query> rows = connection.query(QStringLiteral("SELECT lead_id, key, value FROM json_each(?) AS wanted "
-                                                         "JOIN lead_custom ON lead_id = wanted.value "
-                                                         "JOIN custom_field ON custom_field.id = field_id"),
-                                          {ids});
+    Result<Query> rows = connection.query(
+        QStringLiteral("SELECT lead_id, custom_field.key, lead_custom.value FROM json_each(?) AS wanted "
+                       "JOIN lead_custom ON lead_id = wanted.value "
+                       "JOIN custom_field ON custom_field.id = field_id"),
+        {ids});
     if (!rows) {
         return failureOf(std::move(rows));
     }
@@ -316,12 +317,11 @@ Result<> ScoreStore::keep(Connection &connection, LeadId lead, const ScoreCard &
     if (!kept) {
         return failureOf(std::move(kept));
     }
+    // The row is there now, so coalesce has something to look at; a score that stays is not written again.
     return connection
-        .run(
-            QStringLiteral("UPDATE lead SET score = coalesce((SELECT by_hand FROM lead_score WHERE lead_id = lead.id), "
-                           "?1) WHERE id = ?2 AND score IS NOT coalesce((SELECT by_hand FROM lead_score WHERE lead_id "
-                           "= lead.id), ?1)"),
-            {card.sum(), lead.value()})
+        .run(QStringLiteral("UPDATE lead SET score = wanted.score FROM (SELECT coalesce(by_hand, ?) AS score FROM "
+                            "lead_score WHERE lead_id = ?) AS wanted WHERE id = ? AND lead.score IS NOT wanted.score"),
+             {card.sum(), lead.value(), lead.value()})
         .map([](qint64) {});
 }
 
