@@ -21,8 +21,11 @@ class Leads;
 class Mailboxes;
 class Outbox;
 class Profile;
+class Qualification;
+class QualificationBatches;
 class Review;
 class Sandbox;
+class Scoring;
 class SecretStore;
 class Sender;
 class Settings;
@@ -66,9 +69,12 @@ public:
     Leads &leads() { return *m_leads; }
     Mailboxes &mailboxes() { return *m_mailboxes; }
     Outbox &outbox() { return *m_outbox; }
+    Qualification &qualification() { return *m_qualification; }
+    QualificationBatches &qualificationBatches() { return *m_qualificationBatches; }
     Review &review() { return *m_review; }
     /// Null outside of the sandbox.
     Sandbox *sandbox() { return m_sandbox.get(); }
+    Scoring &scoring() { return *m_scoring; }
     Sender &sender() { return *m_sender; }
     Settings &settings() { return *m_settings; }
     Suppression &suppression() { return *m_suppression; }
@@ -98,6 +104,9 @@ private:
     std::unique_ptr<LeadExport> m_leadExport;
     std::unique_ptr<Mailboxes> m_mailboxes;
     std::unique_ptr<Assistant> m_assistant;
+    std::unique_ptr<Qualification> m_qualification;
+    std::unique_ptr<QualificationBatches> m_qualificationBatches;
+    std::unique_ptr<Scoring> m_scoring;
     std::unique_ptr<Campaigns> m_campaigns;
     std::unique_ptr<DraftWriter> m_draftWriter;
     std::unique_ptr<Outbox> m_outbox;

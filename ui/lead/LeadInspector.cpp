@@ -1,6 +1,7 @@
 #include "lead/LeadInspector.h"
 
 #include "lead/LeadWords.h"
+#include "lead/ScoreSection.h"
 #include "widgets/Button.h"
 #include "widgets/ElidedLabel.h"
 #include "widgets/IconButton.h"
@@ -212,7 +213,9 @@ void LeadInspector::fillFacts(const Lead &lead)
     };
     addPair(state, tr("Last touch"), LeadWords::ago(lead.touchedAt, QDateTime::currentDateTimeUtc()));
     addPair(state, tr("Added"), LeadWords::ago(lead.createdAt, QDateTime::currentDateTimeUtc()));
-    if (lead.score) {
+    if (m_score != nullptr) {
+        m_score->showLead(lead);
+    } else if (lead.score) {
         addSection(tr("Score"), {}, new ScorePill(*lead.score));
     }
 
@@ -239,6 +242,12 @@ void LeadInspector::fillFacts(const Lead &lead)
         notes->setTextInteractionFlags(Qt::TextSelectableByMouse);
         addSection(tr("Notes"))->addWidget(notes);
     }
+}
+
+void LeadInspector::setScoreSection(ScoreSection *section)
+{
+    m_score = section;
+    m_sections->insertWidget(1, section);
 }
 
 void LeadInspector::show(const std::optional<Lead> &lead)

@@ -13,6 +13,7 @@ class Avatar;
 class Button;
 class ElidedLabel;
 class IconButton;
+class ScoreSection;
 
 /// One person beside the list: who they are, what can be done, what is known.
 class LeadInspector : public Pane
@@ -23,6 +24,8 @@ public:
 
     /// Nothing: says that nobody is chosen.
     void show(const std::optional<Lead> &lead);
+    /// Below the person's name; the inspector takes it.
+    void setScoreSection(ScoreSection *section);
     LeadId shownLead() const { return m_lead ? m_lead->id : LeadId(); }
 
 Q_SIGNALS:
@@ -50,6 +53,7 @@ private:
     Button *m_addToCampaign;
     Button *m_edit;
     Button *m_restore;
+    ScoreSection *m_score = nullptr;
     QList<QWidget *> m_filled; ///< rebuilt for each person
 };
 

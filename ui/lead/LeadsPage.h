@@ -21,6 +21,9 @@ class IconButton;
 class LeadExport;
 class LeadInspector;
 class LeadTableModel;
+class Qualification;
+class QualificationBatches;
+class Scoring;
 class Leads;
 class LeadsTable;
 class PageHeader;
@@ -48,6 +51,9 @@ public:
 
     LeadsPage(Leads &leads, LeadSearch &search, LeadExport &leadExport, Shell &shell, QWidget *parent = nullptr);
     ~LeadsPage() override;
+
+    /// The score in the inspector, and scoring of the chosen.
+    void addScoring(Scoring &scoring, Qualification &qualification, QualificationBatches &batches);
 
     /// In the order of the keys 1 to 6. The counts arrive late; see viewsChanged().
     QList<View> views() const { return m_views; }

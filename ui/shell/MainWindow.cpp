@@ -108,10 +108,12 @@ void MainWindow::buildPages()
 {
     Application &app = m_application;
     m_leads = new LeadsPage(app.leads(), app.leadSearch(), app.leadExport(), *this);
+    m_leads->addScoring(app.scoring(), app.qualification(), app.qualificationBatches());
     m_campaigns = new CampaignsPage(app.campaigns(), app.draftWriter(), app.mailboxes(), *this);
     m_drafts = new DraftsPage(app.review(), app.campaigns(), *this);
     m_outbox = new OutboxPageView(app.outbox(), *this);
     m_settings = new SettingsPage(app.settings(), app.mailboxes(), app.vault(), app.assistant(), m_appearance, *this);
+    m_settings->addScoring(app.scoring(), app.settings(), *this);
     addPage(Place::Leads, m_leads);
     addPage(Place::Campaigns, m_campaigns);
     addPage(Place::Drafts, m_drafts);
