@@ -167,6 +167,21 @@ private Q_SLOTS:
         QTRY_COMPARE(opened.model()->rowCount(), rowsOfDesignFile);
     }
 
+    void countsTheFirstRowAsAPersonWhenTold()
+    {
+        // Enough people that the columns are known by their values, without names.
+        LeadStage stage;
+        Opened opened(stage,
+                      stage.writeFile(QStringLiteral("people.csv"),
+                                      "Name,Email\nAda Bell,ada@bell.example\nBen Cole,ben@cole.example\n"
+                                      "Cleo Dahl,cleo@dahl.example\nDora Ek,dora@ek.example\n"));
+        QVERIFY(opened.isChecked());
+        QTRY_COMPARE(opened.model()->rowCount(), 4);
+        auto *first = stage.find<Combo>("importFirstRow");
+        first->setCurrentIndex(first->findData(false));
+        QTRY_COMPARE(opened.model()->rowCount(), 5);
+    }
+
     void aPlaceForOneValueLeavesTheColumnThatHadIt()
     {
         LeadStage stage;
