@@ -1,6 +1,7 @@
 #include "lead/ColumnGuess.h"
 
 #include "lead/ColumnNames.h"
+#include "lead/ColumnValue.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -209,6 +210,23 @@ QList<ColumnChoice> ColumnGuess::guess(const QStringList &names, const QList<QSt
         }
     }
     return choices;
+}
+
+FieldKind ColumnGuess::kindOf(const QList<QStringList> &firstRows, qsizetype column, const CsvFormat &format)
+{
+    for (const FieldKind kind : {FieldKind::YesNo, FieldKind::Date, FieldKind::Number, FieldKind::Url}) {
+        int values = 0;
+        bool all = true;
+        for (const QStringList &row : firstRows) {
+            const QString value = cleanLine(row.value(column).left(longestValue));
+            values += value.isEmpty() ? 0 : 1;
+            all = all && (value.isEmpty() || ColumnValue::looksLike(kind, value, format));
+        }
+        if (all && values > 0) {
+            return kind;
+        }
+    }
+    return FieldKind::Text;
 }
 
 bool ColumnGuess::firstRowIsNames(const QList<QStringList> &firstRows)

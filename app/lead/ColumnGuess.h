@@ -1,7 +1,7 @@
 #pragma once
 
-#include "lead/CsvReader.h"
 #include "lead/Lead.h"
+#include "spreadsheet/CsvReader.h"
 
 namespace AlwaysLeads {
 
@@ -32,6 +32,7 @@ struct ColumnChoice
 {
     ColumnTarget target = ColumnTarget::DoNotImport;
     QString label; ///< for Custom: the field's name
+    FieldKind kind = FieldKind::Text; ///< for Custom: what its values are
 
     bool operator==(const ColumnChoice &) const = default;
 };
@@ -47,6 +48,8 @@ public:
     static bool firstRowIsNames(const QList<QStringList> &firstRows);
     /// The target a column's name stands for in one of the languages; nothing when it is not known.
     static std::optional<ColumnTarget> byName(const QString &name);
+    /// What the values of a column of one's own are: all that are there must be of the kind.
+    static FieldKind kindOf(const QList<QStringList> &firstRows, qsizetype column, const CsvFormat &format);
 };
 
 /// A name in one cell as first and last name: "Sander van der Berg", "Berg, Sander", "John Smith Jr.".

@@ -1,8 +1,32 @@
 #include "lead/CustomFieldStore.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+
 #include <algorithm>
 
 namespace AlwaysLeads {
+
+namespace {
+
+const char *const columns = "SELECT id, key, label, kind, choices FROM custom_field ";
+
+CustomField fieldAt(const Query &row)
+{
+    CustomField field{row.number(0), row.text(1), row.text(2), FieldKind::Text, {}};
+    field.kind = fieldKindFromWord(row.text(3)).value_or(FieldKind::Text);
+    for (const QJsonValue &choice : QJsonDocument::fromJson(row.text(4).toUtf8()).array()) {
+        field.choices << choice.toString();
+    }
+    return field;
+}
+
+Result<> done(Result<qint64> changed)
+{
+    return changed ? Result<>() : Result<>(failureOf(std::move(changed)));
+}
+
+} // namespace
 
 QString CustomFieldStore::keyOf(const QString &label)
 {
@@ -24,35 +48,105 @@ QString CustomFieldStore::keyOf(const QString &label)
 
 Result<QList<CustomField>> CustomFieldStore::all(Connection &connection) const
 {
-    Result<Query> rows = connection.query(QStringLiteral("SELECT id, key, label FROM custom_field ORDER BY id"));
+    Result<Query> rows = connection.query(QLatin1String(columns) + QStringLiteral("ORDER BY position, id"));
     if (!rows) {
         return failureOf(std::move(rows));
     }
     QList<CustomField> fields;
     while (rows->next()) {
-        fields.append({rows->number(0), rows->text(1), rows->text(2)});
+        fields.append(fieldAt(*rows));
     }
     return rows->outcome(fields);
 }
 
+Result<CustomField> CustomFieldStore::field(Connection &connection, qint64 id) const
+{
+    Result<Query> row = connection.query(QLatin1String(columns) + QStringLiteral("WHERE id = ?"), {id});
+    if (!row) {
+        return failureOf(std::move(row));
+    }
+    if (!row->next()) {
+        return failure(ErrorKind::NotFound, tr("This field is not there any more."));
+    }
+    return fieldAt(*row);
+}
+
+Result<CustomField> CustomFieldStore::byKey(Connection &connection, const QString &key) const
+{
+    Result<Query> row = connection.query(QLatin1String(columns) + QStringLiteral("WHERE key = ?"), {key});
+    if (!row) {
+        return failureOf(std::move(row));
+    }
+    if (!row->next()) {
+        return failure(ErrorKind::NotFound, tr("There is no field \"%1\".").arg(key));
+    }
+    return fieldAt(*row);
+}
+
+Result<> CustomFieldStore::save(Connection &connection, const CustomField &field) const
+{
+    return done(connection.run(
+        QStringLiteral("UPDATE custom_field SET label = ?, kind = ?, choices = ? WHERE id = ?"),
+        {field.label, toWord(field.kind),
+         QString::fromUtf8(QJsonDocument(QJsonArray::fromStringList(field.choices)).toJson(QJsonDocument::Compact)),
+         field.id}));
+}
+
+Result<> CustomFieldStore::setOrder(Connection &connection, const QList<qint64> &ids) const
+{
+    for (qsizetype place = 0; place < ids.size(); ++place) {
+        Result<> moved = done(connection.run(QStringLiteral("UPDATE custom_field SET position = ? WHERE id = ?"),
+                                             {qint64(place + 1), ids.at(place)}));
+        if (!moved) {
+            return moved;
+        }
+    }
+    return {};
+}
+
+Result<> CustomFieldStore::remove(Connection &connection, qint64 id) const
+{
+    // The values first, so that each of them is written down for undo as something a person took away.
+    if (Result<> cleared = done(connection.run(QStringLiteral("DELETE FROM lead_custom WHERE field_id = ?"), {id}));
+        !cleared) {
+        return cleared;
+    }
+    return done(connection.run(QStringLiteral("DELETE FROM custom_field WHERE id = ?"), {id}));
+}
+
+Result<QList<std::pair<LeadId, QString>>> CustomFieldStore::values(Connection &connection, qint64 id) const
+{
+    Result<Query> rows =
+        connection.query(QStringLiteral("SELECT lead_id, value FROM lead_custom WHERE field_id = ?"), {id});
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    QList<std::pair<LeadId, QString>> values;
+    while (rows->next()) {
+        values.append({LeadId(rows->number(0)), rows->text(1)});
+    }
+    return rows->outcome(values);
+}
+
+Result<qint64> CustomFieldStore::count(Connection &connection, qint64 id) const
+{
+    return connection.number(QStringLiteral("SELECT count(*) FROM lead_custom WHERE field_id = ?"), {id});
+}
+
 Result<CustomField> CustomFieldStore::findOrAdd(Connection &connection, const QString &label) const
 {
-    CustomField field{0, keyOf(label), cleanLine(label)};
+    CustomField field{0, keyOf(label), cleanLine(label), FieldKind::Text, {}};
     if (field.key.isEmpty()) {
         return failure(ErrorKind::Invalid, tr("A field needs a name with a letter or a digit."));
     }
-    Result<Query> known =
-        connection.query(QStringLiteral("SELECT id, label FROM custom_field WHERE key = ?"), {field.key});
-    if (!known) {
-        return failureOf(std::move(known));
+    Result<CustomField> known = byKey(connection, field.key);
+    if (known || known.error().kind != ErrorKind::NotFound) {
+        return known;
     }
-    if (known->next()) {
-        field.id = known->number(0);
-        field.label = known->text(1);
-        return field;
-    }
-    Result<qint64> id = connection.insert(QStringLiteral("INSERT INTO custom_field (key, label) VALUES (?, ?)"),
-                                          {field.key, field.label});
+    Result<qint64> id =
+        connection.insert(QStringLiteral("INSERT INTO custom_field (key, label, position) "
+                                         "SELECT ?, ?, coalesce(max(position), 0) + 1 FROM custom_field"),
+                          {field.key, field.label});
     if (!id) {
         return failureOf(std::move(id));
     }

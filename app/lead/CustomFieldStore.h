@@ -16,9 +16,21 @@ public:
     /// "own " in front. Empty when nothing is left.
     static QString keyOf(const QString &label);
 
+    /// In the person's order.
     Result<QList<CustomField>> all(Connection &connection) const;
+    Result<CustomField> field(Connection &connection, qint64 id) const;
+    Result<CustomField> byKey(Connection &connection, const QString &key) const;
     /// Found by the label's key. Invalid for a label without a letter or digit.
     Result<CustomField> findOrAdd(Connection &connection, const QString &label) const;
+    /// Label, kind and choices. The key stays: templates name it.
+    Result<> save(Connection &connection, const CustomField &field) const;
+    Result<> setOrder(Connection &connection, const QList<qint64> &ids) const;
+    /// With everybody's value in it.
+    Result<> remove(Connection &connection, qint64 id) const;
+    /// Everybody's value in this field.
+    Result<QList<std::pair<LeadId, QString>>> values(Connection &connection, qint64 id) const;
+    Result<qint64> count(Connection &connection, qint64 id) const;
+
     Result<QMap<QString, QString>> of(Connection &connection, LeadId lead) const;
     /// An empty value takes it away.
     Result<> set(Connection &connection, LeadId lead, qint64 field, const QString &value) const;

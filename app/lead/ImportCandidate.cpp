@@ -1,11 +1,14 @@
 #include "lead/ImportCandidate.h"
 
+#include "lead/ColumnValue.h"
 #include "lead/CustomFieldStore.h"
 #include "lead/LeadExport.h"
 
 #include <QBuffer>
 #include <QFile>
 #include <QRegularExpression>
+
+#include <algorithm>
 
 namespace AlwaysLeads {
 
@@ -33,6 +36,9 @@ qsizetype longest(ColumnTarget target)
 /// "120", "1,200", and of "51-200" or "1000+" the smaller number. Nothing where there is none.
 std::optional<qint64> peopleIn(const QString &text)
 {
+    if (text.size() < 10 && std::ranges::all_of(text, [](QChar c) { return c >= u'0' && c <= u'9'; })) {
+        return text.isEmpty() ? std::nullopt : std::optional<qint64>(text.toLongLong());
+    }
     static const QRegularExpression pattern(
         QStringLiteral("^[^0-9]{0,20}([0-9]{1,3}([.,' ][0-9]{3})+|[0-9]{1,9})(?![0-9])"));
     const QRegularExpressionMatch match = pattern.match(text.left(60));
@@ -44,6 +50,31 @@ std::optional<qint64> peopleIn(const QString &text)
     bool ok = false;
     const qint64 people = digits.toLongLong(&ok);
     return ok ? std::optional<qint64>(people) : std::nullopt;
+}
+
+/// cleanLine() for a million cells, nearly all of which are clean: letters and single spaces between them.
+QString cleanCell(const QString &cell)
+{
+    bool space = true; // none at the beginning
+    for (const QChar character : cell) {
+        const char16_t code = character.unicode();
+        const bool isSpace = code == u' ';
+        const bool plain = (code > 0x20 && code < 0x7F) || (code >= 0xC0 && code < 0x0300) || (isSpace && !space);
+        if (!plain) {
+            return cleanLine(cell);
+        }
+        space = isSpace;
+    }
+    return space ? cleanLine(cell) : cell;
+}
+
+/// What a spreadsheet shows where a formula failed: nobody's title.
+bool isSpreadsheetError(const QString &cell)
+{
+    static const QStringList errors{QStringLiteral("#N/A"),   QStringLiteral("#REF!"),  QStringLiteral("#VALUE!"),
+                                    QStringLiteral("#NAME?"), QStringLiteral("#NULL!"), QStringLiteral("#NUM!"),
+                                    QStringLiteral("#DIV/0!")};
+    return cell.size() <= 7 && cell.front() == QLatin1Char('#') && errors.contains(cell);
 }
 
 void fillIfEmpty(QString &field, const QString &value)
@@ -78,7 +109,7 @@ Result<> CandidateMaker::check(const ImportPlan &plan)
     return {};
 }
 
-ImportCandidate CandidateMaker::make(const CsvRow &row) const
+ImportCandidate CandidateMaker::make(const SheetRow &row) const
 {
     ImportCandidate candidate;
     candidate.number = row.number;
@@ -97,7 +128,7 @@ ImportCandidate CandidateMaker::make(const CsvRow &row) const
             continue;
         }
         const ColumnTarget target = m_plan.columns.at(column).target;
-        if (target == ColumnTarget::DoNotImport || cell.isEmpty()) {
+        if (target == ColumnTarget::DoNotImport || cell.isEmpty() || isSpreadsheetError(cell)) {
             continue;
         }
         if (cell.size() > longest(target) && target != ColumnTarget::Email) {
@@ -117,6 +148,9 @@ ImportCandidate CandidateMaker::make(const CsvRow &row) const
     if (candidate.refusal.isEmpty() && !lead.email && lead.firstName.isEmpty() && lead.lastName.isEmpty()) {
         candidate.refusal = tr("Neither a name nor an address");
     }
+    if (candidate.refusal.isEmpty()) {
+        candidate.keys = personKeys(lead);
+    }
     return candidate;
 }
 
@@ -124,7 +158,7 @@ QString CandidateMaker::put(ImportCandidate &candidate, qsizetype column, const 
 {
     Lead &lead = candidate.lead;
     const ColumnTarget target = m_plan.columns.at(column).target;
-    const QString line = target == ColumnTarget::Notes || target == ColumnTarget::Email ? QString() : cleanLine(cell);
+    const QString line = target == ColumnTarget::Notes || target == ColumnTarget::Email ? QString() : cleanCell(cell);
     switch (target) {
     case ColumnTarget::DoNotImport:
         break;
@@ -151,7 +185,8 @@ QString CandidateMaker::put(ImportCandidate &candidate, qsizetype column, const 
             return sentence.endsWith(QLatin1Char('.')) ? sentence.chopped(1) : sentence;
         }
         lead.email = *address;
-        candidate.email = address->shown();
+        const QString stored = address->toString();
+        candidate.email = stored.contains(QLatin1String("xn--")) ? address->shown() : stored;
         break;
     }
     case ColumnTarget::Title:
@@ -192,14 +227,15 @@ QString CandidateMaker::put(ImportCandidate &candidate, qsizetype column, const 
         break;
     case ColumnTarget::Custom:
         if (!line.isEmpty()) {
-            fillIfEmpty(lead.custom[m_keys.at(column)], line);
+            const FieldKind kind = m_plan.columns.at(column).kind;
+            fillIfEmpty(lead.custom[m_keys.at(column)], ColumnValue::canonical(kind, line, m_plan.format));
         }
         break;
     }
     return {};
 }
 
-Result<std::unique_ptr<QIODevice>> openSource(const ImportPlan &plan)
+Result<std::unique_ptr<QIODevice>> openDevice(const ImportPlan &plan)
 {
     if (plan.file.isEmpty()) {
         auto buffer = std::make_unique<QBuffer>();
@@ -213,6 +249,18 @@ Result<std::unique_ptr<QIODevice>> openSource(const ImportPlan &plan)
                        plan.file);
     }
     return file;
+}
+
+Result<std::unique_ptr<RowSource>> openRows(const ImportPlan &plan)
+{
+    if (plan.rows) {
+        return plan.rows->rows();
+    }
+    Result<std::unique_ptr<QIODevice>> device = openDevice(plan);
+    if (!device) {
+        return failureOf(std::move(device));
+    }
+    return std::make_unique<CsvReader>(std::move(*device), plan.format);
 }
 
 } // namespace AlwaysLeads

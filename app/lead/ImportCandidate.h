@@ -1,5 +1,6 @@
 #pragma once
 
+#include "lead/ImportMatch.h"
 #include "lead/ImportPlan.h"
 
 #include <QIODevice>
@@ -15,6 +16,7 @@ struct ImportCandidate
     QString email; ///< what stands in its cell
     QString refusal; ///< empty: it can be imported
     ColumnTarget faulty = ColumnTarget::DoNotImport;
+    PersonKeys keys; ///< of one that can be imported
 };
 
 /// Turns the rows of a file into people, as the plan says.
@@ -26,7 +28,7 @@ public:
 
     /// Invalid: the plan cannot be carried out (a new field without a name).
     static Result<> check(const ImportPlan &plan);
-    ImportCandidate make(const CsvRow &row) const;
+    ImportCandidate make(const SheetRow &row) const;
 
 private:
     /// Empty when it fits, else the reason.
@@ -36,7 +38,9 @@ private:
     QStringList m_keys; ///< of the custom columns, by column
 };
 
-/// The opened source of a plan: its file or what was pasted.
-Result<std::unique_ptr<QIODevice>> openSource(const ImportPlan &plan);
+/// The file of a plan, or what was pasted, as bytes.
+Result<std::unique_ptr<QIODevice>> openDevice(const ImportPlan &plan);
+/// The rows of a plan, from their beginning.
+Result<std::unique_ptr<RowSource>> openRows(const ImportPlan &plan);
 
 } // namespace AlwaysLeads

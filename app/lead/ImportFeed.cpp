@@ -63,14 +63,14 @@ void ImportFeed::run()
 
 Result<> ImportFeed::readAll()
 {
-    Result<std::unique_ptr<QIODevice>> device = openSource(m_plan);
-    if (!device) {
-        return failureOf(std::move(device));
+    Result<std::unique_ptr<RowSource>> source = openRows(m_plan);
+    if (!source) {
+        return failureOf(std::move(source));
     }
-    m_size = (*device)->size();
-    CsvReader reader(**device, m_plan.format);
+    RowSource &reader = **source;
+    m_size = reader.size();
     const CandidateMaker maker(m_plan);
-    CsvRow row;
+    SheetRow row;
     Batch batch;
     qint64 batchStart = 0;
     bool names = m_plan.format.firstRowIsNames;

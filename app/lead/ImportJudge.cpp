@@ -4,20 +4,19 @@ namespace AlwaysLeads {
 
 namespace {
 
-/// As SQLite's NOCASE compares.
-QString withoutAsciiCase(QString text)
+using Verdict = ImportJudge::Verdict;
+
+std::optional<Verdict> mergeWith(LeadId existing, LeadStatus status, const QString &optedOut)
 {
-    for (QChar &character : text) {
-        if (character >= QLatin1Char('A') && character <= QLatin1Char('Z')) {
-            character = QChar(character.unicode() + ('a' - 'A'));
-        }
+    if (status == LeadStatus::OptedOut) {
+        return Verdict{ImportFate::Refused, existing, {}, optedOut, ColumnTarget::Email};
     }
-    return text;
+    return Verdict{ImportFate::Merge, existing, {}, {}, ColumnTarget::DoNotImport};
 }
 
-bool canBeMatchedByName(const Lead &lead)
+std::optional<Verdict> mergeInFile(qint64 number)
 {
-    return !lead.companyName.isEmpty() && !lead.fullName().isEmpty();
+    return Verdict{ImportFate::Merge, {}, number, {}, ColumnTarget::DoNotImport};
 }
 
 } // namespace
@@ -27,48 +26,120 @@ ImportJudge::ImportJudge(Connection &connection)
 {
 }
 
-Result<ImportJudge::Verdict> ImportJudge::judge(const ImportCandidate &candidate) const
+Result<ImportJudge::Verdict> ImportJudge::judge(const ImportCandidate &candidate, const PeopleOfFile *above) const
 {
     if (!candidate.refusal.isEmpty()) {
-        return Verdict{ImportFate::Refused, {}, candidate.refusal, candidate.faulty};
+        return Verdict{ImportFate::Refused, {}, {}, candidate.refusal, candidate.faulty};
     }
-    const Lead &lead = candidate.lead;
+    Result<std::optional<Verdict>> verdict = suppressed(candidate.lead);
+    if (verdict && !*verdict) {
+        verdict = known(candidate, above);
+    }
+    if (!verdict) {
+        return failureOf(std::move(verdict));
+    }
+    return verdict->value_or(Verdict());
+}
+
+Result<std::optional<ImportJudge::Verdict>> ImportJudge::suppressed(const Lead &lead) const
+{
     if (!lead.email) {
-        Result<LeadId> namesake = byNameAndCompany(lead);
-        if (!namesake) {
-            return failureOf(std::move(namesake));
-        }
-        return Verdict{namesake->isNull() ? ImportFate::New : ImportFate::Merge, *namesake, {}, {}};
+        return std::optional<Verdict>();
     }
     Result<bool> any = anySuppressed();
     if (!any) {
         return failureOf(std::move(any));
     }
-    if (*any) {
-        Result<std::optional<SuppressionEntry>> no = m_suppression.find(m_connection, *lead.email);
-        if (!no) {
-            return failureOf(std::move(no));
+    if (!*any) {
+        return std::optional<Verdict>();
+    }
+    Result<std::optional<SuppressionEntry>> no = m_suppression.find(m_connection, *lead.email);
+    if (!no) {
+        return failureOf(std::move(no));
+    }
+    if (!*no) {
+        return std::optional<Verdict>();
+    }
+    QString sentence = SuppressionStore::sentence(**no);
+    if (sentence.endsWith(QLatin1Char('.'))) {
+        sentence.chop(1);
+    }
+    return std::optional<Verdict>(Verdict{ImportFate::Refused, {}, {}, sentence, ColumnTarget::Email});
+}
+
+Result<std::optional<ImportJudge::Verdict>> ImportJudge::known(const ImportCandidate &candidate,
+                                                               const PeopleOfFile *above) const
+{
+    Result<bool> empty = startsEmpty();
+    if (!empty) {
+        return failureOf(std::move(empty));
+    }
+    const Lead &lead = candidate.lead;
+    if (!*empty && lead.email) {
+        Result<std::optional<std::pair<LeadId, LeadStatus>>> owner = m_leads.standing(m_connection, *lead.email);
+        if (!owner) {
+            return failureOf(std::move(owner));
         }
-        if (*no) {
-            QString sentence = SuppressionStore::sentence(**no);
-            if (sentence.endsWith(QLatin1Char('.'))) {
-                sentence.chop(1);
-            }
-            return Verdict{ImportFate::Refused, {}, sentence, ColumnTarget::Email};
+        if (*owner) {
+            return mergeWith((*owner)->first, (*owner)->second, tr("Opted out"));
         }
     }
-    Result<std::optional<std::pair<LeadId, LeadStatus>>> known = m_leads.standing(m_connection, *lead.email);
-    if (!known) {
-        return failureOf(std::move(known));
+    if (above != nullptr) {
+        if (const std::optional<qint64> same = above->withEmail(candidate.keys)) {
+            return mergeInFile(*same);
+        }
     }
-    if (!*known) {
-        return Verdict{};
+    if (!*empty) {
+        Result<std::optional<Verdict>> person = samePerson(candidate);
+        if (!person || *person) {
+            return person;
+        }
     }
-    const auto [existing, status] = **known;
-    if (status == LeadStatus::OptedOut) {
-        return Verdict{ImportFate::Refused, existing, tr("Opted out"), ColumnTarget::Email};
+    if (above != nullptr) {
+        if (const std::optional<qint64> same = above->samePerson(candidate.keys)) {
+            return mergeInFile(*same);
+        }
     }
-    return Verdict{ImportFate::Merge, existing, {}, {}};
+    return std::optional<Verdict>();
+}
+
+Result<std::optional<ImportJudge::Verdict>> ImportJudge::samePerson(const ImportCandidate &candidate) const
+{
+    const PersonKeys &keys = candidate.keys;
+    if (keys.domain == 0 && keys.company == 0) {
+        return std::optional<Verdict>();
+    }
+    const Lead &lead = candidate.lead;
+    Result<QList<ImportMatchStore::Namesake>> namesakes =
+        m_matches.namesakes(m_connection, lead.firstName, lead.lastName);
+    if (!namesakes) {
+        return failureOf(std::move(namesakes));
+    }
+    for (const ImportMatchStore::Namesake &other : *namesakes) {
+        const QStringList domains{other.companyDomain, companyDomain(other.website, other.email),
+                                  companyDomain(QString(), other.email),
+                                  companyDomain(other.companyWebsite, QString())};
+        const bool hasDomain = std::ranges::any_of(domains, [](const QString &domain) { return !domain.isEmpty(); });
+        const bool sameDomain = !keys.companyDomain.isEmpty() && domains.contains(keys.companyDomain);
+        const bool sameCompany =
+            !lead.companyName.isEmpty() && other.company.compare(lead.companyName, Qt::CaseInsensitive) == 0;
+        if (isSamePerson(keys, sameDomain, sameCompany, hasDomain, !other.email.isEmpty())) {
+            return mergeWith(other.id, other.status, tr("Opted out"));
+        }
+    }
+    return std::optional<Verdict>();
+}
+
+Result<bool> ImportJudge::startsEmpty() const
+{
+    if (!m_startsEmpty) {
+        Result<bool> any = m_matches.hasLeads(m_connection);
+        if (!any) {
+            return any;
+        }
+        m_startsEmpty = !*any;
+    }
+    return *m_startsEmpty;
 }
 
 Result<bool> ImportJudge::anySuppressed() const
@@ -76,38 +147,11 @@ Result<bool> ImportJudge::anySuppressed() const
     if (!m_anySuppressed) {
         Result<bool> empty = m_suppression.isEmpty(m_connection);
         if (!empty) {
-            return failureOf(std::move(empty));
+            return empty;
         }
         m_anySuppressed = !*empty;
     }
     return *m_anySuppressed;
-}
-
-Result<LeadId> ImportJudge::byNameAndCompany(const Lead &lead) const
-{
-    if (!canBeMatchedByName(lead)) {
-        return LeadId();
-    }
-    return m_leads.byNameAndCompany(m_connection, lead);
-}
-
-std::optional<qint64> PeopleOfFile::seenIn(const ImportCandidate &candidate)
-{
-    const Lead &lead = candidate.lead;
-    const QString byName = canBeMatchedByName(lead)
-        ? withoutAsciiCase(lead.firstName + QLatin1Char('\n') + lead.lastName + QLatin1Char('\n') + lead.companyName)
-        : QString();
-    const QString key = lead.email ? lead.email->toString() : byName;
-    if (!key.isEmpty()) {
-        if (const auto seen = m_rows.constFind(key); seen != m_rows.cend()) {
-            return *seen;
-        }
-        m_rows.insert(key, candidate.number);
-    }
-    if (lead.email && !byName.isEmpty() && !m_rows.contains(byName)) {
-        m_rows.insert(byName, candidate.number);
-    }
-    return std::nullopt;
 }
 
 } // namespace AlwaysLeads

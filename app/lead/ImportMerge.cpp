@@ -8,6 +8,11 @@ namespace AlwaysLeads {
 
 namespace {
 
+struct MergeText
+{
+    Q_DECLARE_TR_FUNCTIONS(LeadImport)
+};
+
 struct Field
 {
     const char *name; ///< also that of the fact: its label is shown
@@ -25,8 +30,19 @@ constexpr std::array<Field, 10> fields{{{"first name", &Lead::firstName},
                                         {"language", &Lead::language},
                                         {"notes", &Lead::notes}}};
 
+constexpr QLatin1String emailName("email");
+constexpr QLatin1String stateName("email state");
+constexpr QLatin1String customPrefix("custom:");
+constexpr QLatin1String tagsName("tags");
+constexpr QLatin1String deletedName("deleted at");
+
 QString labelOf(const QString &name)
 {
+    if (name.startsWith(customPrefix)) {
+        QString label = name.sliced(customPrefix.size());
+        label[0] = label.at(0).toUpper();
+        return label;
+    }
     for (const LeadFact &fact : factsOf(Lead())) {
         if (fact.name == name) {
             return fact.label;
@@ -35,53 +51,146 @@ QString labelOf(const QString &name)
     return shown(ColumnTarget::Notes); // the only field that is no fact
 }
 
-constexpr QLatin1String customPrefix("custom:");
-constexpr QLatin1String tagsName("tags");
-constexpr QLatin1String deletedName("deleted at");
+/// Compares field by field and remembers what changes.
+class Merging
+{
+public:
+    Merging(ImportMerge &merge, DuplicateRule rule, const QMap<QString, Winner> &decisions)
+        : m_merge(merge)
+        , m_rule(rule)
+        , m_decisions(decisions)
+    {
+    }
+
+    /// True when the row's value shall be taken. `gap`: whether an empty field may be filled.
+    bool takes(const QString &name, const QString &present, const QString &offered, bool gap = true)
+    {
+        if (offered.isEmpty() || offered == present) {
+            return false;
+        }
+        Winner winner = Winner::Yours;
+        if (m_rule == DuplicateRule::Overwrite || (m_rule == DuplicateRule::FillGaps && present.isEmpty() && gap)) {
+            winner = Winner::File;
+        }
+        winner = m_decisions.value(name, winner);
+        const QString label = labelOf(name);
+        m_merge.differences.append({name, label, present, offered, winner});
+        if (winner == Winner::Yours) {
+            return false;
+        }
+        m_merge.before.insert(name, QJsonArray{present, offered});
+        m_merge.changes.append({label, present, offered});
+        return true;
+    }
+
+private:
+    ImportMerge &m_merge;
+    const DuplicateRule m_rule;
+    const QMap<QString, Winner> &m_decisions;
+};
+
+QStringList labelsOf(const QList<FieldChange> &changes, bool fills)
+{
+    QStringList labels;
+    for (const FieldChange &change : changes) {
+        const QString label = change.label.toLower();
+        if (change.before.isEmpty() == fills && !labels.contains(label)) {
+            labels << label;
+        }
+    }
+    return labels;
+}
 
 } // namespace
 
-ImportMerge mergeInto(const Lead &existing, const Lead &row)
+QString shown(DuplicateRule rule)
+{
+    switch (rule) {
+    case DuplicateRule::FillGaps:
+        return MergeText::tr("Fill gaps");
+    case DuplicateRule::Overwrite:
+        return MergeText::tr("Overwrite");
+    case DuplicateRule::Keep:
+        return MergeText::tr("Keep as is");
+    }
+    Q_UNREACHABLE();
+}
+
+QString toWord(DuplicateRule rule)
+{
+    switch (rule) {
+    case DuplicateRule::FillGaps:
+        return QStringLiteral("fill gaps");
+    case DuplicateRule::Overwrite:
+        return QStringLiteral("overwrite");
+    case DuplicateRule::Keep:
+        return QStringLiteral("keep");
+    }
+    Q_UNREACHABLE();
+}
+
+QStringList ImportMerge::changedFields() const
+{
+    QStringList names = before.keys();
+    names.removeIf([](const QString &name) { return name == tagsName || name == deletedName || name == stateName; });
+    return names;
+}
+
+QString ImportMerge::words() const
+{
+    const QStringList added = labelsOf(changes, true);
+    const QStringList changed = labelsOf(changes, false);
+    const QString comma = QStringLiteral(", ");
+    if (added.isEmpty() && changed.isEmpty()) {
+        return {};
+    }
+    if (changed.isEmpty()) {
+        return MergeText::tr("adds %1").arg(added.join(comma));
+    }
+    return added.isEmpty() ? MergeText::tr("changes %1").arg(changed.join(comma))
+                           : MergeText::tr("adds %1; changes %2").arg(added.join(comma), changed.join(comma));
+}
+
+ImportMerge mergeInto(const Lead &existing, const Lead &row, DuplicateRule rule, const QMap<QString, Winner> &decisions)
 {
     ImportMerge merge;
     merge.merged = existing;
-    const auto note = [&merge](const QString &name, const QString &label, const QString &after) {
-        merge.before.insert(name, QJsonArray{QString(), after});
-        merge.changes.append({label, QString(), after});
-    };
+    Merging merging(merge, rule, decisions);
     // Half a name beside half of another would be a third person.
     const bool sameName =
         existing.fullName().isEmpty() || existing.firstName == row.firstName || existing.lastName == row.lastName;
     for (const Field &field : fields) {
         const bool isName = field.value == &Lead::firstName || field.value == &Lead::lastName;
         QString &present = merge.merged.*field.value;
-        const QString &offered = row.*field.value;
-        if (present.isEmpty() && !offered.isEmpty() && (!isName || sameName)) {
-            present = offered;
-            note(QString::fromLatin1(field.name), labelOf(QString::fromLatin1(field.name)), offered);
+        if (merging.takes(QString::fromLatin1(field.name), present, row.*field.value, !isName || sameName)) {
+            present = row.*field.value;
         }
+    }
+    if (row.email
+        && merging.takes(emailName, existing.email ? existing.email->shown() : QString(), row.email->shown())) {
+        merge.merged.email = row.email;
+        merge.merged.emailState = EmailState::Unchecked;
+        merge.before.insert(stateName, toWord(existing.emailState));
     }
     for (auto own = row.custom.cbegin(); own != row.custom.cend(); ++own) {
-        QString &present = merge.merged.custom[own.key()];
-        if (present.isEmpty()) {
-            present = own.value();
-            QString label = own.key();
-            label[0] = label.at(0).toUpper();
-            note(customPrefix + own.key(), label, own.value());
+        if (merging.takes(customPrefix + own.key(), existing.custom.value(own.key()), own.value())) {
+            merge.merged.custom[own.key()] = own.value();
         }
     }
-    QJsonArray tags;
-    for (const QString &tag : row.tags) {
-        if (!merge.merged.tags.contains(tag, Qt::CaseInsensitive)) {
-            merge.merged.tags << tag;
-            tags << tag;
-            merge.changes.append({shown(ColumnTarget::Tags), QString(), tag});
+    if (rule != DuplicateRule::Keep) {
+        QJsonArray tags;
+        for (const QString &tag : row.tags) {
+            if (!merge.merged.tags.contains(tag, Qt::CaseInsensitive)) {
+                merge.merged.tags << tag;
+                tags << tag;
+                merge.changes.append({shown(ColumnTarget::Tags), QString(), tag});
+            }
+        }
+        if (!tags.isEmpty()) {
+            merge.before.insert(tagsName, tags);
         }
     }
-    if (!tags.isEmpty()) {
-        merge.before.insert(tagsName, tags);
-    }
-    if (existing.deletedAt.isValid()) {
+    if (existing.deletedAt.isValid() && rule != DuplicateRule::Keep) {
         merge.restores = true;
         merge.merged.deletedAt = QDateTime();
         merge.before.insert(deletedName, existing.deletedAt.toMSecsSinceEpoch());
@@ -89,31 +198,43 @@ ImportMerge mergeInto(const Lead &existing, const Lead &row)
     return merge;
 }
 
-bool takeBack(Lead &lead, const QJsonObject &before)
+QStringList takeBack(Lead &lead, const QJsonObject &before)
 {
-    bool changed = false;
-    const auto undo = [&](QString &present, const QJsonValue &pair) {
+    QStringList undone;
+    const auto undo = [&](const QString &name, QString &present) {
+        const QJsonValue pair = before.value(name);
         if (pair.isArray() && present == pair.toArray().at(1).toString()) {
             present = pair.toArray().at(0).toString();
-            changed = true;
+            undone << name;
         }
     };
     for (const Field &field : fields) {
-        undo(lead.*field.value, before.value(QLatin1String(field.name)));
+        undo(QString::fromLatin1(field.name), lead.*field.value);
+    }
+    QString email = lead.email ? lead.email->shown() : QString();
+    undo(emailName, email);
+    if (undone.contains(emailName)) {
+        Result<EmailAddress> address = EmailAddress::parse(email);
+        lead.email = address ? std::optional<EmailAddress>(*address) : std::nullopt;
+        lead.emailState = emailStateFromWord(before.value(stateName).toString()).value_or(EmailState::Unchecked);
     }
     for (auto own = before.constBegin(); own != before.constEnd(); ++own) {
         if (own.key().startsWith(customPrefix) && lead.custom.contains(own.key().sliced(customPrefix.size()))) {
-            undo(lead.custom[own.key().sliced(customPrefix.size())], own.value());
+            undo(own.key(), lead.custom[own.key().sliced(customPrefix.size())]);
         }
     }
+    bool untagged = false;
     for (const QJsonValue &tag : before.value(tagsName).toArray()) {
-        changed = lead.tags.removeAll(tag.toString()) > 0 || changed;
+        untagged = lead.tags.removeAll(tag.toString()) > 0 || untagged;
+    }
+    if (untagged) {
+        undone << tagsName;
     }
     if (const QJsonValue deleted = before.value(deletedName); deleted.isDouble() && !lead.deletedAt.isValid()) {
         lead.deletedAt = QDateTime::fromMSecsSinceEpoch(qint64(deleted.toDouble()), Qt::UTC);
-        changed = true;
+        undone << deletedName;
     }
-    return changed;
+    return undone;
 }
 
 } // namespace AlwaysLeads

@@ -6,22 +6,29 @@
 
 namespace AlwaysLeads {
 
-/// What a row adds to a lead there is: only what was empty.
+/// What a row does to a lead there is: field by field, as the rule says or the person decided.
 struct ImportMerge
 {
     Lead merged;
     QList<FieldChange> changes;
+    QList<FieldDifference> differences;
     /// For undo: {"title": ["", "Head of Ops"], "custom:trucks": ["", "48"], "tags": ["Ports"], "deleted at":
     /// 1764000000000}
     QJsonObject before;
     bool restores = false; ///< the lead was deleted
 
     bool changesAnything() const { return !before.isEmpty(); }
+    /// Those of `before` that SourceStore knows: all but tags and times.
+    QStringList changedFields() const;
+    /// "adds title; changes city", empty when nothing of it changes.
+    QString words() const;
 };
 
-ImportMerge mergeInto(const Lead &existing, const Lead &row);
+ImportMerge mergeInto(const Lead &existing, const Lead &row, DuplicateRule rule = DuplicateRule::FillGaps,
+                      const QMap<QString, Winner> &decisions = {});
 
-/// The lead with the fills of `before` taken back where they still stand. False when nothing of them was left.
-bool takeBack(Lead &lead, const QJsonObject &before);
+/// The lead with the changes of `before` taken back where they still stand. Their names, and "tags" and "deleted at"
+/// among them; empty when nothing was left.
+QStringList takeBack(Lead &lead, const QJsonObject &before);
 
 } // namespace AlwaysLeads

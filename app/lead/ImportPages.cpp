@@ -15,7 +15,6 @@ struct PagesText
     Q_DECLARE_TR_FUNCTIONS(LeadImport)
 };
 
-constexpr int sampleRows = 20;
 constexpr qsizetype shownCharacters = 500; // of a cell: one may hold megabytes
 
 bool holds(const ImportPlan &plan, ColumnTarget target)
@@ -23,34 +22,22 @@ bool holds(const ImportPlan &plan, ColumnTarget target)
     return std::ranges::find(plan.columns, target, &ColumnChoice::target) != plan.columns.cend();
 }
 
-/// The width that at least half of the rows have, empty cells at the end left out.
-qsizetype commonWidth(const QList<QStringList> &rows)
+QString mergeSentence(const ImportMerge &merge, DuplicateRule rule)
 {
-    QList<qsizetype> widths;
-    for (const QStringList &row : rows) {
-        qsizetype width = row.size();
-        while (width > 0 && row.at(width - 1).trimmed().isEmpty()) {
-            --width;
-        }
-        widths << width;
-    }
-    std::ranges::sort(widths);
-    return widths.isEmpty() ? 0 : widths.at((widths.size() - 1) / 2);
-}
-
-QString mergeSentence(const ImportMerge &merge)
-{
-    QStringList added;
-    for (const FieldChange &change : merge.changes) {
-        if (!added.contains(change.label.toLower())) {
-            added << change.label.toLower();
-        }
-    }
     if (merge.restores) {
         return PagesText::tr("Was deleted, comes back");
     }
-    return added.isEmpty() ? PagesText::tr("Merges, nothing to add")
-                           : PagesText::tr("Merges, adds %1").arg(added.join(QStringLiteral(", ")));
+    const QString words = merge.words();
+    if (words.isEmpty()) {
+        return rule == DuplicateRule::Keep ? PagesText::tr("Known, stays as it is")
+                                           : PagesText::tr("Merges, nothing to add");
+    }
+    return PagesText::tr("Merges, %1").arg(words);
+}
+
+bool hasOtherAddress(const Lead &existing, const ImportCandidate &candidate)
+{
+    return existing.email && candidate.lead.email && *existing.email != *candidate.lead.email;
 }
 
 /// Words and remarks for a row whose fate is known.
@@ -74,12 +61,15 @@ Result<> describe(Connection &connection, const ImportPlan &plan, const ImportCa
         }
         Lead offered = candidate.lead;
         offered.tags += plan.tags;
-        const ImportMerge merge = mergeInto(*lead, offered);
+        const ImportMerge merge = mergeInto(*lead, offered, plan.duplicates, plan.decisions.value(candidate.number));
         row.existing = verdict.existing;
         row.changes = merge.changes;
+        row.differences = merge.differences;
         if (!sameAs) {
-            row.remark = merge.restores ? Remark::Restored : Remark::None;
-            row.sentence = mergeSentence(merge);
+            row.remark = merge.restores             ? Remark::Restored
+                : hasOtherAddress(*lead, candidate) ? Remark::OtherAddress
+                                                    : Remark::None;
+            row.sentence = mergeSentence(merge, plan.duplicates);
         }
     } else if (!sameAs) {
         const bool noCompany = holds(plan, ColumnTarget::Company) && candidate.lead.companyName.isEmpty();
@@ -93,9 +83,10 @@ Result<> describe(Connection &connection, const ImportPlan &plan, const ImportCa
 }
 
 Result<ImportPreviewRow> previewRow(Connection &connection, const ImportPlan &plan, const ImportJudge &judge,
-                                    const ImportCandidate &candidate, const CsvRow &read, std::optional<qint64> sameAs)
+                                    const ImportCandidate &candidate, const SheetRow &read,
+                                    std::optional<qint64> sameAs)
 {
-    Result<ImportJudge::Verdict> verdict = judge.judge(candidate);
+    Result<ImportJudge::Verdict> verdict = judge.judge(candidate, nullptr);
     if (!verdict) {
         return failureOf(std::move(verdict));
     }
@@ -133,65 +124,6 @@ std::vector<qint64> placesOf(const ImportIndex &index, std::optional<ImportFate>
 
 } // namespace
 
-Result<ImportLook> lookAt(ImportPlan plan, bool detect)
-{
-    Result<std::unique_ptr<QIODevice>> device = openSource(plan);
-    if (!device) {
-        return failureOf(std::move(device));
-    }
-    if (detect) {
-        Result<CsvFormat> format = CsvReader::detect(**device);
-        if (!format) {
-            return failureOf(std::move(format));
-        }
-        plan.format = *format;
-    }
-    QList<QStringList> rows;
-    CsvReader reader(**device, plan.format);
-    CsvRow row;
-    while (rows.size() < sampleRows + 1) {
-        Result<bool> more = reader.read(row);
-        if (!more && rows.isEmpty()) {
-            return failureOf(std::move(more)); // later ones are told by the preview
-        }
-        if (!more || !*more) {
-            break;
-        }
-        if (!row.isBlank()) {
-            rows << row.cells;
-        }
-    }
-    ImportLook look;
-    look.size = (*device)->size();
-    QStringList names;
-    if (plan.format.firstRowIsNames && !rows.isEmpty()) {
-        names = rows.takeFirst();
-        while (!names.isEmpty() && names.last().trimmed().isEmpty()) {
-            names.removeLast();
-        }
-        while (names.size() < commonWidth(rows)) {
-            names << QString(); // the person who made the file forgot a name
-        }
-    }
-    plan.columns = ColumnGuess::guess(names, rows);
-    for (qsizetype column = 0; column < plan.columns.size(); ++column) {
-        ImportLook::Column shown;
-        shown.name = cleanLine(names.value(column).left(shownCharacters));
-        if (shown.name.isEmpty()) {
-            shown.name = PagesText::tr("Column %1").arg(column + 1);
-        }
-        for (const QStringList &cells : rows) {
-            shown.sample = cleanLine(cells.value(column).left(shownCharacters));
-            if (!shown.sample.isEmpty()) {
-                break;
-            }
-        }
-        look.columns << shown;
-    }
-    look.plan = plan;
-    return look;
-}
-
 Result<ImportPreview> previewAll(Connection &connection, const ImportPlan &plan, std::stop_token stop)
 {
     if (Result<> possible = CandidateMaker::check(plan); !possible) {
@@ -211,17 +143,18 @@ Result<ImportPreview> previewAll(Connection &connection, const ImportPlan &plan,
             break;
         }
         for (const ImportCandidate &candidate : batch->candidates) {
-            Result<ImportJudge::Verdict> verdict = judge.judge(candidate);
+            Result<ImportJudge::Verdict> verdict = judge.judge(candidate, &people);
             if (!verdict) {
                 return failureOf(std::move(verdict));
             }
             const qint64 place = qint64(index->fates.size());
-            ImportFate fate = verdict->fate;
+            const ImportFate fate = verdict->fate;
             if (fate != ImportFate::Refused) {
-                if (const std::optional<qint64> above = people.seenIn(candidate)) {
-                    fate = ImportFate::Merge;
+                const std::optional<qint64> above = verdict->ofFile ? verdict->ofFile : people.seen(candidate.keys);
+                if (above) {
                     index->samePerson.insert(place, *above);
                 }
+                people.add(candidate.keys, above.value_or(candidate.number));
             }
             if (place % ImportIndex::rowsPerPage == 0) {
                 index->pages.push_back({candidate.number, candidate.offset});
@@ -248,15 +181,15 @@ Result<QList<ImportPreviewRow>> previewPage(Connection &connection, const Import
     if (!preview.index) {
         return list;
     }
-    Result<std::unique_ptr<QIODevice>> device = openSource(plan);
-    if (!device) {
-        return failureOf(std::move(device));
+    Result<std::unique_ptr<RowSource>> source = openRows(plan);
+    if (!source) {
+        return failureOf(std::move(source));
     }
+    RowSource &reader = **source;
     const ImportIndex &index = *preview.index;
     const CandidateMaker maker(plan);
     const ImportJudge judge(connection);
-    CsvReader reader(**device, plan.format);
-    CsvRow row;
+    SheetRow row;
     qint64 next = -1; // the place of the row that the reader gives next; -1: not known
     for (const qint64 place : placesOf(index, only, offset, count)) {
         const qint64 page = place / ImportIndex::rowsPerPage;

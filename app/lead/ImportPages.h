@@ -25,12 +25,14 @@ struct ImportIndex
 };
 
 /// The work of LeadImport that reads a file and changes nothing; runs on a reader's thread.
-Result<ImportLook> lookAt(ImportPlan plan, bool detect);
+Result<ImportLook> lookAt(Connection &connection, ImportPlan plan, bool detect, std::stop_token stop);
 Result<ImportPreview> previewAll(Connection &connection, const ImportPlan &plan, std::stop_token stop);
 Result<QList<ImportPreviewRow>> previewPage(Connection &connection, const ImportPlan &plan,
                                             const ImportPreview &preview, std::optional<ImportFate> only, qint64 offset,
                                             qint64 count, std::stop_token stop);
 Result<qint64> writeRefusedRows(Connection &connection, const ImportPlan &plan, const QString &path, ImportId id,
                                 std::stop_token stop);
+Result<qint64> writeAllRows(Connection &connection, const ImportPlan &plan, const QString &path, ImportId id,
+                            std::stop_token stop);
 
 } // namespace AlwaysLeads

@@ -1,22 +1,39 @@
 #pragma once
 
 #include "lead/ColumnGuess.h"
+#include "lead/SourceStore.h"
+#include "spreadsheet/RowFile.h"
 
 #include <memory>
 
 namespace AlwaysLeads {
 
-struct Import;
-using ImportId = Id<Import>;
+/// What a row does to a person there is already.
+enum class DuplicateRule : quint8 {
+    FillGaps, ///< only what was empty
+    Overwrite, ///< the file wins wherever it says something
+    Keep, ///< nothing
+};
+/// "Fill gaps"
+QString shown(DuplicateRule rule);
+QString toWord(DuplicateRule rule);
+
+/// Whose value a merge keeps.
+enum class Winner : quint8 { Yours, File };
 
 /// What shall be imported and how. LeadImport::look() makes the first one, the person changes it.
 struct ImportPlan
 {
     QString file;
     QByteArray pasted; ///< instead of a file, when `file` is empty
+    QString sheet; ///< of a workbook
+    std::shared_ptr<const RowFile> rows; ///< of that sheet, read once; null: the file or the text is read as it is
     CsvFormat format;
     QList<ColumnChoice> columns;
     QStringList tags; ///< for every imported person
+    DuplicateRule duplicates = DuplicateRule::FillGaps;
+    /// What the person chose field by field: by the row's number and the field's name (FieldDifference::field).
+    QMap<qint64, QMap<QString, Winner>> decisions;
 
     bool operator==(const ImportPlan &) const = default;
 };
@@ -28,9 +45,12 @@ struct ImportLook
     {
         QString name; ///< "Column 3" where the file has no names
         QString sample; ///< its first value
+        FieldKind kind = FieldKind::Text; ///< of a new field for it
     };
     ImportPlan plan; ///< with the guessed columns
     QList<Column> columns;
+    QStringList sheets; ///< of a workbook; empty: a file of text
+    QList<CustomField> fields; ///< that there are already: further targets
     qint64 size = 0; ///< bytes
 };
 
@@ -45,10 +65,22 @@ struct FieldChange
     bool operator==(const FieldChange &) const = default;
 };
 
+/// A field in which a row and the person there is differ.
+struct FieldDifference
+{
+    QString field; ///< its name, for ImportPlan::decisions
+    QString label; ///< "Title"
+    QString yours; ///< empty: a gap
+    QString files;
+    Winner winner = Winner::Yours;
+
+    bool operator==(const FieldDifference &) const = default;
+};
+
 /// One row of the file and what will happen to it.
 struct ImportPreviewRow
 {
-    enum class Remark { None, SamePerson, NoCompany, NoEmail, Restored };
+    enum class Remark { None, SamePerson, NoCompany, NoEmail, Restored, OtherAddress };
 
     qint64 number = 0; ///< as a spreadsheet counts
     QStringList cells;
@@ -60,6 +92,7 @@ struct ImportPreviewRow
     QString sentence; ///< "New", "Merges, adds title", "Two @ signs in the address", "Same person as row 214"
     LeadId existing; ///< whom it merges with; null: new, refused, or a row above
     QList<FieldChange> changes; ///< of a merge
+    QList<FieldDifference> differences; ///< of a merge: also those in which yours wins
     ColumnTarget faulty = ColumnTarget::DoNotImport; ///< the cell to mark; DoNotImport: none
 
     bool operator==(const ImportPreviewRow &) const = default;
@@ -90,6 +123,30 @@ struct ImportProgress
     qint64 rows = 0; ///< done so far
     qint64 bytes = 0; ///< of the file
     qint64 ofBytes = 0;
+    qint64 indexed = 0; ///< of the new people: made findable, when all rows are done
+    double share = 0; ///< of the whole work
+    qint64 rowsPerSecond = 0; ///< 0: too early to tell
+    qint64 secondsLeft = -1; ///< -1: too early to tell
+
+    bool operator==(const ImportProgress &) const = default;
+};
+
+/// How often one reason stands in a report.
+struct ImportReason
+{
+    QString sentence;
+    qint64 rows = 0;
+
+    bool operator==(const ImportReason &) const = default;
+};
+
+/// A row that was not imported, for the report.
+struct RefusedRow
+{
+    qint64 number = 0;
+    QString reason;
+
+    bool operator==(const RefusedRow &) const = default;
 };
 
 struct ImportReport
@@ -97,6 +154,8 @@ struct ImportReport
     ImportId id;
     QString file; ///< its name, without the folder
     ImportCounts counts;
+    qint64 changed = 0; ///< of the merged: those in whom something changed
+    QList<ImportReason> reasons; ///< why rows were refused, the most frequent first
 };
 
 struct ImportUndo
@@ -114,6 +173,7 @@ struct PastImport
     QDateTime startedAt;
     ImportCounts counts;
     QDateTime undoneAt; ///< invalid: not undone
+    QByteArray made; ///< JSON: the fields and tags that came with it
 };
 
 } // namespace AlwaysLeads

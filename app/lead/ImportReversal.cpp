@@ -3,6 +3,7 @@
 #include "lead/ImportMerge.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QLocale>
 
 #include <limits>
@@ -43,7 +44,7 @@ Result<ImportUndo> ImportReversal::undo(ImportId id)
         }
         for (const auto &[number, row] : *rows) {
             below = number;
-            Result<> back = row.fate == ImportFate::New ? takeBackAdded(row, *import) : takeBackMerged(row);
+            Result<> back = row.fate == ImportFate::New ? takeBackAdded(row, *import) : takeBackMerged(row, *import);
             if (back) {
                 back = takeBackSize(row.before);
             }
@@ -55,6 +56,12 @@ Result<ImportUndo> ImportReversal::undo(ImportId id)
     // The time is that of the import to the millisecond: companies that came with it and have nobody left.
     if (Result<> emptied = m_companies.removeEmptyOf(m_connection, import->startedAt); !emptied) {
         return failureOf(std::move(emptied));
+    }
+    if (Result<> unmade = m_imports.removeMade(m_connection, QJsonDocument::fromJson(import->made).object()); !unmade) {
+        return failureOf(std::move(unmade));
+    }
+    if (Result<> unused = m_sources.removeUnusedOf(m_connection, id); !unused) {
+        return failureOf(std::move(unused));
     }
     if (Result<> marked = m_imports.markUndone(m_connection, id, m_now); !marked) {
         return failureOf(std::move(marked));
@@ -84,20 +91,39 @@ Result<> ImportReversal::takeBackAdded(const ImportStore::Row &row, const PastIm
     return {};
 }
 
-Result<> ImportReversal::takeBackMerged(const ImportStore::Row &row)
+Result<> ImportReversal::takeBackMerged(const ImportStore::Row &row, const PastImport &import)
 {
     Result<Lead> lead = m_leads.lead(m_connection, row.lead);
     if (!lead) {
         return lead.error().kind == ErrorKind::NotFound ? Result<>() : Result<>(failureOf(std::move(lead)));
     }
+    const Lead present = *lead;
     const bool wasDeleted = lead->deletedAt.isValid();
-    if (!takeBack(*lead, row.before)) {
+    const QStringList undone = takeBack(*lead, row.before);
+    if (undone.isEmpty()) {
         return {};
+    }
+    if (lead->email && lead->email != present.email) {
+        Result<LeadId> owner = m_leads.byEmail(m_connection, *lead->email);
+        if (!owner) {
+            return failureOf(std::move(owner));
+        }
+        if (!owner->isNull() && *owner != lead->id) { // somebody else has the address by now
+            lead->email = present.email;
+            lead->emailState = present.emailState;
+        }
     }
     lead->companySize.reset();
     const QDateTime deletedAt = lead->deletedAt;
-    if (Result<> saved = m_leads.save(m_connection, *lead, lead->updatedAt); !saved) {
+    const QJsonValue updated = row.before.value(QLatin1String("updated at"));
+    const bool untouched = updated.isDouble() && lead->updatedAt == import.startedAt;
+    const QDateTime updatedAt =
+        untouched ? QDateTime::fromMSecsSinceEpoch(qint64(updated.toDouble()), Qt::UTC) : lead->updatedAt;
+    if (Result<> saved = m_leads.save(m_connection, *lead, updatedAt); !saved) {
         return saved;
+    }
+    if (Result<> origins = takeBackSources(row, undone); !origins) {
+        return origins;
     }
     if (!wasDeleted && deletedAt.isValid()) {
         if (Result<bool> deleted = m_leads.softDelete(m_connection, row.lead, deletedAt); !deleted) {
@@ -108,14 +134,36 @@ Result<> ImportReversal::takeBackMerged(const ImportStore::Row &row)
     return {};
 }
 
+/// Fields that are as they were came from where they had come from.
+Result<> ImportReversal::takeBackSources(const ImportStore::Row &row, const QStringList &fields)
+{
+    const QJsonObject origins = row.before.value(QLatin1String("sources")).toObject();
+    for (const QString &field : fields) {
+        const QJsonArray origin = origins.value(field).toArray();
+        if (origin.size() != 2) {
+            continue;
+        }
+        const SourceId source(origin.at(0).toInteger());
+        Result<> back = source.isNull()
+            ? m_sources.clearField(m_connection, row.lead, field)
+            : m_sources.setField(m_connection, row.lead, field, source, origin.at(1).toInteger());
+        if (!back) {
+            return back;
+        }
+    }
+    return {};
+}
+
 Result<> ImportReversal::takeBackSize(const QJsonObject &before)
 {
     const QJsonArray sized = before.value(QStringLiteral("sized company")).toArray();
-    if (sized.size() != 2) {
+    if (sized.size() < 2) {
         return {};
     }
-    return m_companies.takeBackSize(m_connection, CompanyId(qint64(sized.at(0).toDouble())),
-                                    qint64(sized.at(1).toDouble()));
+    const std::optional<qint64> former =
+        sized.size() > 2 ? std::optional<qint64>(sized.at(2).toInteger()) : std::nullopt;
+    return m_imports.changeSize(m_connection, CompanyId(sized.at(0).toInteger()), sized.at(1).toInteger(), former)
+        .map([](bool) {});
 }
 
 QString ImportReversal::sentence() const

@@ -3,6 +3,7 @@
 #include "lead/CompanyStore.h"
 #include "lead/ImportStore.h"
 #include "lead/LeadStore.h"
+#include "lead/SourceStore.h"
 
 namespace AlwaysLeads {
 
@@ -18,7 +19,8 @@ public:
 
 private:
     Result<> takeBackAdded(const ImportStore::Row &row, const PastImport &import);
-    Result<> takeBackMerged(const ImportStore::Row &row);
+    Result<> takeBackMerged(const ImportStore::Row &row, const PastImport &import);
+    Result<> takeBackSources(const ImportStore::Row &row, const QStringList &fields);
     Result<> takeBackSize(const QJsonObject &before);
     QString sentence() const;
 
@@ -27,6 +29,7 @@ private:
     LeadStore m_leads;
     CompanyStore m_companies;
     ImportStore m_imports;
+    SourceStore m_sources;
     ImportUndo m_undo;
 };
 

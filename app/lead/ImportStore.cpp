@@ -1,10 +1,16 @@
 #include "lead/ImportStore.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 
 namespace AlwaysLeads {
 
 namespace {
+
+QVariant orNull(std::optional<qint64> number)
+{
+    return number ? QVariant(*number) : QVariant();
+}
 
 QString toWord(ImportFate fate)
 {
@@ -19,12 +25,13 @@ QString toWord(ImportFate fate)
     Q_UNREACHABLE();
 }
 
-const char *const columns = "SELECT id, file, started_at, added, merged, refused, undone_at FROM import ";
+const char *const columns = "SELECT id, file, started_at, added, merged, refused, undone_at, made FROM import ";
 
 PastImport pastImport(const Query &row)
 {
     return {
-        ImportId(row.number(0)), row.text(1), row.time(2), {row.number(3), row.number(4), row.number(5)}, row.time(6)};
+        ImportId(row.number(0)), row.text(1), row.time(2), {row.number(3), row.number(4), row.number(5)}, row.time(6),
+        row.text(7).toUtf8()};
 }
 
 Result<> done(Result<qint64> changed)
@@ -34,28 +41,22 @@ Result<> done(Result<qint64> changed)
 
 } // namespace
 
-Result<ImportId> ImportStore::begin(Connection &connection, const QString &file, const QDateTime &now) const
+Result<ImportId> ImportStore::begin(Connection &connection, const QString &file, DuplicateRule rule,
+                                    const QDateTime &now) const
 {
-    return connection.insert(QStringLiteral("INSERT INTO import (file, started_at) VALUES (?, ?)"), {file, now})
+    return connection
+        .insert(QStringLiteral("INSERT INTO import (file, started_at, duplicates) VALUES (?, ?, ?)"),
+                {file, now, toWord(rule)})
         .map([](qint64 id) { return ImportId(id); });
 }
 
-Result<> ImportStore::note(Connection &connection, ImportId id, qint64 row, ImportFate fate, LeadId lead,
-                           const QJsonObject &before, const QString &reason) const
+Result<> ImportStore::finish(Connection &connection, ImportId id, const ImportCounts &counts,
+                             const QJsonObject &made) const
 {
-    return done(connection.run(
-        QStringLiteral(
-            "INSERT INTO import_row (import_id, row, outcome, lead_id, before, reason) VALUES (?, ?, ?, ?, ?, ?)"),
-        {id.value(), row, toWord(fate), lead.isNull() ? QVariant() : QVariant(lead.value()),
-         before.isEmpty() ? QVariant()
-                          : QVariant(QString::fromUtf8(QJsonDocument(before).toJson(QJsonDocument::Compact))),
-         reason}));
-}
-
-Result<> ImportStore::finish(Connection &connection, ImportId id, const ImportCounts &counts) const
-{
-    return done(connection.run(QStringLiteral("UPDATE import SET added = ?, merged = ?, refused = ? WHERE id = ?"),
-                               {counts.added, counts.merged, counts.refused, id.value()}));
+    return done(
+        connection.run(QStringLiteral("UPDATE import SET added = ?, merged = ?, refused = ?, made = ? WHERE id = ?"),
+                       {counts.added, counts.merged, counts.refused,
+                        QString::fromUtf8(QJsonDocument(made).toJson(QJsonDocument::Compact)), id.value()}));
 }
 
 Result<PastImport> ImportStore::find(Connection &connection, ImportId id) const
@@ -116,6 +117,126 @@ Result<QList<std::pair<qint64, ImportStore::Row>>> ImportStore::changesBefore(Co
         changes.append({rows->number(0), row});
     }
     return rows->outcome(changes);
+}
+
+Result<QList<ImportReason>> ImportStore::reasons(Connection &connection, ImportId id, int most) const
+{
+    Result<Query> rows = connection.query(
+        QStringLiteral("SELECT reason, count(*) AS many FROM import_row WHERE import_id = ? AND outcome = 'refused' "
+                       "GROUP BY reason ORDER BY many DESC, reason LIMIT ?"),
+        {id.value(), most});
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    QList<ImportReason> reasons;
+    while (rows->next()) {
+        reasons.append({rows->text(0), rows->number(1)});
+    }
+    return rows->outcome(reasons);
+}
+
+Result<QList<RefusedRow>> ImportStore::refused(Connection &connection, ImportId id, qint64 afterRow, int most) const
+{
+    Result<Query> rows = connection.query(
+        QStringLiteral("SELECT row, reason FROM import_row WHERE import_id = ? AND row > ? AND outcome "
+                       "= 'refused' ORDER BY row LIMIT ?"),
+        {id.value(), afterRow, most});
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    QList<RefusedRow> list;
+    while (rows->next()) {
+        list.append({rows->number(0), rows->text(1)});
+    }
+    return rows->outcome(list);
+}
+
+Result<QHash<qint64, ImportStore::Outcome>> ImportStore::outcomes(Connection &connection, ImportId id, qint64 fromRow,
+                                                                  qint64 toRow) const
+{
+    Result<Query> rows = connection.query(
+        QStringLiteral("SELECT row, outcome, reason, before IS NOT NULL FROM import_row WHERE import_id = ? AND row "
+                       "BETWEEN ? AND ?"),
+        {id.value(), fromRow, toRow});
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    QHash<qint64, Outcome> outcomes;
+    while (rows->next()) {
+        Outcome outcome;
+        outcome.fate = rows->text(1) == toWord(ImportFate::New) ? ImportFate::New
+            : rows->text(1) == toWord(ImportFate::Merge)        ? ImportFate::Merge
+                                                                : ImportFate::Refused;
+        outcome.reason = rows->text(2);
+        outcome.changed = rows->flag(3);
+        outcomes.insert(rows->number(0), outcome);
+    }
+    return rows->outcome(outcomes);
+}
+
+Result<qint64> ImportStore::changed(Connection &connection, ImportId id) const
+{
+    return connection.number(
+        QStringLiteral("SELECT count(*) FROM import_row WHERE import_id = ? AND outcome = 'merged' "
+                       "AND before IS NOT NULL"),
+        {id.value()});
+}
+
+Result<bool> ImportStore::hasCompanies(Connection &connection) const
+{
+    return connection.number(QStringLiteral("SELECT EXISTS (SELECT 1 FROM company)")).map([](qint64 any) {
+        return any != 0;
+    });
+}
+
+Result<bool> ImportStore::hasTag(Connection &connection, const QString &name) const
+{
+    return connection.number(QStringLiteral("SELECT EXISTS (SELECT 1 FROM tag WHERE name = ?)"), {cleanLine(name)})
+        .map([](qint64 any) { return any != 0; });
+}
+
+Result<> ImportStore::removeMade(Connection &connection, const QJsonObject &made) const
+{
+    for (const QJsonValue &field : made.value(QLatin1String("fields")).toArray()) {
+        Result<> gone =
+            done(connection.run(QStringLiteral("DELETE FROM custom_field WHERE id = ? AND NOT EXISTS "
+                                               "(SELECT 1 FROM lead_custom WHERE field_id = custom_field.id)"),
+                                {field.toInteger()}));
+        if (!gone) {
+            return gone;
+        }
+    }
+    for (const QJsonValue &tag : made.value(QLatin1String("tags")).toArray()) {
+        Result<> gone = done(connection.run(QStringLiteral("DELETE FROM tag WHERE id = ? AND NOT EXISTS "
+                                                           "(SELECT 1 FROM lead_tag WHERE tag_id = tag.id)"),
+                                            {tag.toInteger()}));
+        if (!gone) {
+            return gone;
+        }
+    }
+    return {};
+}
+
+Result<bool> ImportStore::changeSize(Connection &connection, CompanyId company, std::optional<qint64> present,
+                                     std::optional<qint64> size) const
+{
+    return connection
+        .run(QStringLiteral("UPDATE company SET size = ? WHERE id = ? AND size IS ?"),
+             {orNull(size), company.value(), orNull(present)})
+        .map([](qint64 changed) { return changed > 0; });
+}
+
+Result<std::optional<qint64>> ImportStore::sizeOf(Connection &connection, CompanyId company) const
+{
+    Result<Query> row = connection.query(QStringLiteral("SELECT size FROM company WHERE id = ?"), {company.value()});
+    if (!row) {
+        return failureOf(std::move(row));
+    }
+    std::optional<qint64> size;
+    if (row->next() && !row->isNull(0)) {
+        size = row->number(0);
+    }
+    return row->outcome(size);
 }
 
 Result<> ImportStore::markUndone(Connection &connection, ImportId id, const QDateTime &now) const

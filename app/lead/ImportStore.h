@@ -21,10 +21,9 @@ public:
         QJsonObject before;
     };
 
-    Result<ImportId> begin(Connection &connection, const QString &file, const QDateTime &now) const;
-    Result<> note(Connection &connection, ImportId id, qint64 row, ImportFate fate, LeadId lead,
-                  const QJsonObject &before, const QString &reason) const;
-    Result<> finish(Connection &connection, ImportId id, const ImportCounts &counts) const;
+    Result<ImportId> begin(Connection &connection, const QString &file, DuplicateRule rule, const QDateTime &now) const;
+    /// `made` is JSON: {"fields": [3], "tags": [7]}
+    Result<> finish(Connection &connection, ImportId id, const ImportCounts &counts, const QJsonObject &made) const;
 
     Result<PastImport> find(Connection &connection, ImportId id) const;
     /// Newest first.
@@ -34,6 +33,29 @@ public:
     /// Up to `most` rows that changed a lead and stand above row `belowRow`, from the last one backwards.
     Result<QList<std::pair<qint64, Row>>> changesBefore(Connection &connection, ImportId id, qint64 belowRow,
                                                         int most) const;
+    /// Why rows were refused, the most frequent reasons first.
+    Result<QList<ImportReason>> reasons(Connection &connection, ImportId id, int most) const;
+    /// Refused rows in their order, after `afterRow`.
+    Result<QList<RefusedRow>> refused(Connection &connection, ImportId id, qint64 afterRow, int most) const;
+    /// Outcome and reason of every row, by its number.
+    struct Outcome
+    {
+        ImportFate fate = ImportFate::Refused;
+        QString reason;
+        bool changed = false; ///< a merge that did something
+    };
+    Result<QHash<qint64, Outcome>> outcomes(Connection &connection, ImportId id, qint64 fromRow, qint64 toRow) const;
+    /// Merged rows that changed somebody.
+    Result<qint64> changed(Connection &connection, ImportId id) const;
+
+    Result<bool> hasCompanies(Connection &connection) const;
+    Result<bool> hasTag(Connection &connection, const QString &name) const;
+    /// Takes away fields and tags that came with the import and that nobody has.
+    Result<> removeMade(Connection &connection, const QJsonObject &made) const;
+    /// The company's number of people, where it is still `present` (nothing: not known).
+    Result<bool> changeSize(Connection &connection, CompanyId company, std::optional<qint64> present,
+                            std::optional<qint64> size) const;
+    Result<std::optional<qint64>> sizeOf(Connection &connection, CompanyId company) const;
     Result<> markUndone(Connection &connection, ImportId id, const QDateTime &now) const;
 };
 

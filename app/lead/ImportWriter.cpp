@@ -3,13 +3,20 @@
 #include "lead/ImportMerge.h"
 
 #include <QJsonArray>
+#include <QSet>
 
 namespace AlwaysLeads {
 
 namespace {
 
-// Names of a file of any size pass by; the cache need not hold them all.
-constexpr qsizetype cachedCompanies = 100'000;
+QJsonArray toJson(const std::vector<qint64> &ids)
+{
+    QJsonArray array;
+    for (const qint64 id : ids) {
+        array.append(id);
+    }
+    return array;
+}
 
 } // namespace
 
@@ -23,6 +30,48 @@ ImportWriter::ImportWriter(Connection &connection, const ImportPlan &plan, const
 
 Result<ImportId> ImportWriter::begin(const QString &file)
 {
+    if (Result<> made = makeFields(); !made) {
+        return failureOf(std::move(made));
+    }
+    Result<bool> empty = m_judge.startsEmpty();
+    if (!empty) {
+        return failureOf(std::move(empty));
+    }
+    Result<bool> companies = m_imports.hasCompanies(m_connection);
+    if (!companies) {
+        return failureOf(std::move(companies));
+    }
+    m_hasCompanies = *companies;
+    Result<ImportId> id = m_imports.begin(m_connection, file, m_plan.duplicates, m_now);
+    if (!id) {
+        return id;
+    }
+    m_id = *id;
+    const SourceKind kind = m_plan.file.isEmpty() ? SourceKind::Paste : SourceKind::File;
+    Result<SourceId> source =
+        m_sources.add(m_connection, {{}, kind, kind == SourceKind::File ? file : QString(), m_id, m_now});
+    if (!source) {
+        return failureOf(std::move(source));
+    }
+    m_source = *source;
+    Result<std::unique_ptr<ImportRowStore>> rows = ImportRowStore::begin(m_connection, m_id, m_source, m_now, *empty);
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    m_rows = std::move(*rows);
+    return id;
+}
+
+Result<> ImportWriter::makeFields()
+{
+    QSet<QString> known;
+    if (Result<QList<CustomField>> all = m_fieldStore.all(m_connection); all) {
+        for (const CustomField &field : *all) {
+            known.insert(field.key);
+        }
+    } else {
+        return failureOf(std::move(all));
+    }
     for (const ColumnChoice &choice : m_plan.columns) {
         if (choice.target != ColumnTarget::Custom) {
             continue;
@@ -32,66 +81,85 @@ Result<ImportId> ImportWriter::begin(const QString &file)
             return failureOf(std::move(field));
         }
         m_fields.insert(field->key, field->id);
+        if (known.contains(field->key)) {
+            continue;
+        }
+        known.insert(field->key);
+        m_madeFields.push_back(field->id);
+        field->kind = choice.kind;
+        if (Result<> kept = m_fieldStore.save(m_connection, *field); !kept) {
+            return kept;
+        }
     }
-    Result<ImportId> id = m_imports.begin(m_connection, file, m_now);
-    if (id) {
-        m_id = *id;
-    }
-    return id;
+    return {};
 }
 
 Result<> ImportWriter::write(const ImportCandidate &candidate)
 {
-    Result<ImportJudge::Verdict> verdict = m_judge.judge(candidate);
+    Result<ImportJudge::Verdict> verdict = m_judge.judge(candidate, &m_people);
     if (!verdict) {
         return failureOf(std::move(verdict));
+    }
+    LeadId existing = verdict->existing;
+    if (verdict->fate != ImportFate::Refused && verdict->ofFile) {
+        existing = LeadId(*verdict->ofFile);
     }
     switch (verdict->fate) {
     case ImportFate::New:
         return add(candidate);
     case ImportFate::Merge:
-        return merge(candidate, verdict->existing);
+        return merge(candidate, existing);
     case ImportFate::Refused:
         ++m_counts.refused;
-        return m_imports.note(m_connection, m_id, candidate.number, ImportFate::Refused, {}, {}, verdict->refusal);
+        return m_rows->note(candidate.number, ImportFate::Refused, {}, {}, verdict->refusal);
     }
     Q_UNREACHABLE();
 }
 
 Result<> ImportWriter::add(const ImportCandidate &candidate)
 {
-    Lead lead = candidate.lead;
-    Result<CompanyId> company = companyNamed(lead.companyName);
+    const Lead &lead = candidate.lead;
+    Result<CompanyId> company = companyNamed(lead.companyName, candidate.keys.companyDomain, lead.companySize);
     if (!company) {
         return failureOf(std::move(company));
     }
-    lead.companyId = *company;
-    Result<LeadId> id = m_leads.insert(m_connection, lead, m_now);
+    Result<LeadId> id = m_rows->insert(lead, *company, candidate.number);
     if (!id) {
         return failureOf(std::move(id));
     }
-    for (const QStringList &names : {lead.tags, m_plan.tags}) {
-        for (const QString &name : names) {
-            Result<qint64> tag = tagNamed(name);
-            if (!tag) {
-                return failureOf(std::move(tag));
-            }
-            if (Result<bool> added = m_tagStore.add(m_connection, *id, *tag); !added) {
-                return failureOf(std::move(added));
-            }
+    if (m_judge.usesFileOnly()) {
+        m_people.add(candidate.keys, id->value());
+    }
+    for (const QStringList *names : {&lead.tags, &m_plan.tags}) {
+        if (Result<> tagged = addTags(*id, *names); !tagged) {
+            return tagged;
         }
     }
     for (auto own = lead.custom.cbegin(); own != lead.custom.cend(); ++own) {
-        if (Result<> set = m_fieldStore.set(m_connection, *id, m_fields.value(own.key()), own.value()); !set) {
+        if (Result<> set = m_rows->setCustom(*id, m_fields.value(own.key()), own.value()); !set) {
             return set;
         }
     }
     QJsonObject before;
-    if (Result<> sized = fillSize(*company, lead.companySize, before); !sized) {
+    if (Result<> sized = setSize(*company, lead.companySize, false, before); !sized) {
         return sized;
     }
     ++m_counts.added;
-    return m_imports.note(m_connection, m_id, candidate.number, ImportFate::New, *id, before, {});
+    return m_rows->note(candidate.number, ImportFate::New, *id, before, {});
+}
+
+Result<> ImportWriter::addTags(LeadId lead, const QStringList &names)
+{
+    for (const QString &name : names) {
+        Result<qint64> tag = tagNamed(name);
+        if (!tag) {
+            return failureOf(std::move(tag));
+        }
+        if (Result<> added = m_rows->addTag(lead, *tag); !added) {
+            return added;
+        }
+    }
+    return {};
 }
 
 Result<> ImportWriter::merge(const ImportCandidate &candidate, LeadId existing)
@@ -102,42 +170,89 @@ Result<> ImportWriter::merge(const ImportCandidate &candidate, LeadId existing)
     }
     Lead row = candidate.lead;
     row.tags += m_plan.tags;
-    ImportMerge merge = mergeInto(*lead, row);
-    if (merge.changesAnything()) {
-        merge.merged.companySize.reset(); // only ever filled in, below
-        if (Result<> saved = m_leads.save(m_connection, merge.merged, m_now); !saved) {
-            return saved;
-        }
-        if (merge.restores) {
-            if (Result<bool> restored = m_leads.restore(m_connection, existing); !restored) {
-                return failureOf(std::move(restored));
-            }
+    for (const QString &tag : m_plan.duplicates == DuplicateRule::Keep ? QStringList() : row.tags) {
+        if (Result<qint64> made = tagNamed(tag); !made) {
+            return failureOf(std::move(made));
         }
     }
-    if (row.companySize && merge.merged.companyName.compare(row.companyName, Qt::CaseInsensitive) == 0) {
-        Result<CompanyId> company = companyNamed(row.companyName);
+    ImportMerge merge = mergeInto(*lead, row, m_plan.duplicates, m_plan.decisions.value(candidate.number));
+    if (merge.changesAnything()) {
+        // Known before the person is saved, who would bring a company that this import does not know of.
+        if (Result<CompanyId> company = companyNamed(merge.merged.companyName, {}, {}); !company) {
+            return failureOf(std::move(company));
+        }
+        if (Result<> saved = saveMerge(*lead, merge, candidate.number); !saved) {
+            return saved;
+        }
+    }
+    if (m_plan.duplicates != DuplicateRule::Keep && row.companySize && !row.companyName.isEmpty()
+        && merge.merged.companyName.compare(row.companyName, Qt::CaseInsensitive) == 0) {
+        Result<CompanyId> company = companyNamed(row.companyName, candidate.keys.companyDomain, {});
         if (!company) {
             return failureOf(std::move(company));
         }
-        if (Result<> sized = fillSize(*company, row.companySize, merge.before); !sized) {
+        const bool overwrites = m_plan.duplicates == DuplicateRule::Overwrite;
+        if (Result<> sized = setSize(*company, row.companySize, overwrites, merge.before); !sized) {
             return sized;
         }
     }
+    if (m_judge.usesFileOnly()) {
+        m_people.add(candidate.keys, existing.value());
+    }
     ++m_counts.merged;
-    return m_imports.note(m_connection, m_id, candidate.number, ImportFate::Merge, existing, merge.before, {});
+    return m_rows->note(candidate.number, ImportFate::Merge, existing, merge.before, merge.words());
 }
 
-Result<CompanyId> ImportWriter::companyNamed(const QString &name)
+/// Writes the person and, for each field that changed, where it came from now; what was said before is kept for undo.
+Result<> ImportWriter::saveMerge(const Lead &before, ImportMerge &merge, qint64 row)
 {
-    if (const auto known = m_companies.constFind(name); known != m_companies.cend()) {
+    merge.merged.companySize.reset(); // only ever set by setSize()
+    if (Result<> saved = m_leads.save(m_connection, merge.merged, m_now); !saved) {
+        return saved;
+    }
+    m_rows->noteIndexed(before.id);
+    if (merge.restores) {
+        if (Result<bool> restored = m_leads.restore(m_connection, before.id); !restored) {
+            return failureOf(std::move(restored));
+        }
+    }
+    QJsonObject origins;
+    for (const QString &field : merge.changedFields()) {
+        Result<std::pair<SourceId, qint64>> origin = m_sources.fieldSource(m_connection, before.id, field);
+        if (!origin) {
+            return failureOf(std::move(origin));
+        }
+        origins.insert(field, QJsonArray{origin->first.value(), origin->second});
+        if (Result<> noted = m_sources.setField(m_connection, before.id, field, m_source, row); !noted) {
+            return noted;
+        }
+    }
+    merge.before.insert(QStringLiteral("sources"), origins);
+    merge.before.insert(QStringLiteral("updated at"), before.updatedAt.toMSecsSinceEpoch());
+    return {};
+}
+
+Result<CompanyId> ImportWriter::companyNamed(const QString &name, const QString &domain, std::optional<qint64> size)
+{
+    if (name.isEmpty()) {
+        return CompanyId();
+    }
+    const quint64 key = nameKey(name);
+    if (const auto known = m_companies.constFind(key); known != m_companies.cend()) {
         return *known;
     }
-    Result<CompanyId> company = m_companyStore.findOrAdd(m_connection, name, m_now);
-    if (company) {
-        if (m_companies.size() >= cachedCompanies) {
-            m_companies.clear();
+    Result<CompanyId> company = CompanyId();
+    if (m_hasCompanies) {
+        company = m_companyStore.byName(m_connection, name);
+    }
+    if (company && company->isNull()) {
+        company = m_rows->addCompany(name, domain, size);
+        if (company && size) {
+            m_sized.insert(company->value());
         }
-        m_companies.insert(name, *company);
+    }
+    if (company) {
+        m_companies.insert(key, *company);
     }
     return company;
 }
@@ -147,31 +262,54 @@ Result<qint64> ImportWriter::tagNamed(const QString &name)
     if (const auto known = m_tags.constFind(name); known != m_tags.cend()) {
         return *known;
     }
-    Result<qint64> tag = m_tagStore.findOrAdd(m_connection, name);
-    if (tag) {
-        m_tags.insert(name, *tag);
+    Result<bool> known = m_imports.hasTag(m_connection, name);
+    if (!known) {
+        return failureOf(std::move(known));
     }
+    Result<qint64> tag = m_tagStore.findOrAdd(m_connection, name);
+    if (!tag) {
+        return tag;
+    }
+    if (!*known) {
+        m_madeTags.push_back(*tag);
+    }
+    m_tags.insert(name, *tag);
     return tag;
 }
 
-Result<> ImportWriter::fillSize(CompanyId company, std::optional<qint64> size, QJsonObject &before)
+Result<> ImportWriter::setSize(CompanyId company, std::optional<qint64> size, bool overwrites, QJsonObject &before)
 {
-    if (company.isNull() || !size) {
+    if (company.isNull() || !size || (!overwrites && m_sized.contains(company.value()))) {
         return {};
     }
-    Result<bool> filled = m_companyStore.fillSize(m_connection, company, *size);
-    if (!filled) {
-        return failureOf(std::move(filled));
+    m_sized.insert(company.value());
+    Result<std::optional<qint64>> present = m_imports.sizeOf(m_connection, company);
+    if (!present) {
+        return failureOf(std::move(present));
     }
-    if (*filled) {
-        before.insert(QStringLiteral("sized company"), QJsonArray{company.value(), *size});
+    if (*present == size || (*present && !overwrites)) {
+        return {};
     }
+    Result<bool> changed = m_imports.changeSize(m_connection, company, *present, size);
+    if (!changed) {
+        return failureOf(std::move(changed));
+    }
+    QJsonArray note{company.value(), *size};
+    if (*present) {
+        note.append(**present);
+    }
+    before.insert(QStringLiteral("sized company"), note);
     return {};
 }
 
-Result<> ImportWriter::finish()
+Result<> ImportWriter::finish(const std::function<bool(qint64 indexed)> &goesOn)
 {
-    return m_imports.finish(m_connection, m_id, m_counts);
+    if (Result<> finished = m_rows->finish(goesOn); !finished) {
+        return finished;
+    }
+    return m_imports.finish(
+        m_connection, m_id, m_counts,
+        {{QStringLiteral("fields"), toJson(m_madeFields)}, {QStringLiteral("tags"), toJson(m_madeTags)}});
 }
 
 } // namespace AlwaysLeads

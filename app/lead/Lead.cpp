@@ -26,6 +26,13 @@ constexpr std::array<std::pair<EmailState, const char *>, 4> stateWords{{{EmailS
                                                                          {EmailState::Risky, "risky"},
                                                                          {EmailState::Invalid, "invalid"}}};
 
+constexpr std::array<std::pair<FieldKind, const char *>, 6> kindWords{{{FieldKind::Text, "text"},
+                                                                       {FieldKind::Number, "number"},
+                                                                       {FieldKind::Date, "date"},
+                                                                       {FieldKind::Choice, "choice"},
+                                                                       {FieldKind::Url, "url"},
+                                                                       {FieldKind::YesNo, "yes/no"}}};
+
 template <typename Enum, std::size_t count>
 QString wordOf(const std::array<std::pair<Enum, const char *>, count> &words, Enum value)
 {
@@ -142,6 +149,35 @@ QString shown(EmailState state)
         return LeadText::tr("Risky");
     case EmailState::Invalid:
         return LeadText::tr("Invalid");
+    }
+    Q_UNREACHABLE();
+}
+
+QString toWord(FieldKind kind)
+{
+    return wordOf(kindWords, kind);
+}
+
+std::optional<FieldKind> fieldKindFromWord(const QString &word)
+{
+    return fromWord(kindWords, word);
+}
+
+QString shown(FieldKind kind)
+{
+    switch (kind) {
+    case FieldKind::Text:
+        return LeadText::tr("Text");
+    case FieldKind::Number:
+        return LeadText::tr("Number");
+    case FieldKind::Date:
+        return LeadText::tr("Date");
+    case FieldKind::Choice:
+        return LeadText::tr("Choice");
+    case FieldKind::Url:
+        return LeadText::tr("Web address");
+    case FieldKind::YesNo:
+        return LeadText::tr("Yes or no");
     }
     Q_UNREACHABLE();
 }

@@ -107,12 +107,20 @@ struct LeadSummary
     bool operator==(const LeadSummary &) const = default;
 };
 
+/// What a person's own column holds.
+enum class FieldKind { Text, Number, Date, Choice, Url, YesNo };
+QString toWord(FieldKind kind);
+std::optional<FieldKind> fieldKindFromWord(const QString &word);
+QString shown(FieldKind kind);
+
 /// A column of the person's own files.
 struct CustomField
 {
     qint64 id = 0;
     QString key; ///< "trucks": stands in braces in a template
     QString label; ///< "Trucks"
+    FieldKind kind = FieldKind::Text;
+    QStringList choices; ///< of a choice, in the person's order
 
     bool operator==(const CustomField &) const = default;
 };

@@ -1,7 +1,11 @@
 #include "lead/LeadExport.h"
 
 #include "lead/CustomFieldStore.h"
+#include "lead/LeadExportColumns.h"
+#include "spreadsheet/WorkbookWriter.h"
 
+#include <QElapsedTimer>
+#include <QFileInfo>
 #include <QSaveFile>
 
 #include <algorithm>
@@ -17,27 +21,134 @@ bool startsLikeFormula(const QString &cell)
     return !cell.isEmpty() && starts.contains(cell.front());
 }
 
-QStringList cellsOf(const Lead &lead, const QList<CustomField> &fields)
+constexpr std::size_t leadsAtOnce = 500;
+constexpr qint64 milliSecondsBetweenReports = 100;
+
+/// Where the rows go.
+class RowSink
 {
-    QStringList cells{lead.firstName,
-                      lead.lastName,
-                      lead.email ? lead.email->shown() : QString(),
-                      lead.title,
-                      lead.companyName,
-                      lead.companySize ? QString::number(*lead.companySize) : QString(),
-                      lead.city,
-                      lead.country,
-                      lead.phone,
-                      lead.website,
-                      lead.language,
-                      lead.notes,
-                      lead.tags.join(QStringLiteral(", ")),
-                      shown(lead.status),
-                      lead.score ? QString::number(*lead.score) : QString()};
-    for (const CustomField &field : fields) {
-        cells << lead.custom.value(field.key);
+public:
+    virtual ~RowSink() = default;
+    virtual Result<> append(const QVariantList &cells) = 0;
+    virtual Result<> finish() = 0;
+};
+
+class CsvSink final : public RowSink
+{
+public:
+    explicit CsvSink(const QString &path)
+        : m_file(path)
+    {
     }
-    return cells;
+    Result<> open(const QStringList &names)
+    {
+        if (!m_file.open(QIODevice::WriteOnly)) {
+            return failed();
+        }
+        m_file.write("\xEF\xBB\xBF" + csvLine(names));
+        return {};
+    }
+    Result<> append(const QVariantList &cells) override
+    {
+        QStringList texts;
+        for (const QVariant &cell : cells) {
+            texts << (cell.typeId() == QMetaType::QDateTime
+                          ? cell.toDateTime().toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm"))
+                          : cell.typeId() == QMetaType::QDate ? cell.toDate().toString(Qt::ISODate)
+                                                              : cell.toString());
+        }
+        m_file.write(csvLine(texts)); // a full disk is told by commit()
+        return {};
+    }
+    Result<> finish() override { return m_file.commit() ? Result<>() : failed(); }
+
+private:
+    Result<> failed() const
+    {
+        return failure(ErrorKind::Storage, LeadExport::tr("The file cannot be written: %1").arg(m_file.errorString()),
+                       m_file.fileName());
+    }
+    QSaveFile m_file;
+};
+
+class WorkbookSink final : public RowSink
+{
+public:
+    WorkbookSink(std::unique_ptr<WorkbookWriter> writer, QString path)
+        : m_writer(std::move(writer))
+        , m_path(std::move(path))
+    {
+    }
+    Result<> append(const QVariantList &cells) override { return m_writer->append(cells); }
+    Result<> finish() override { return m_writer->saveAs(m_path); }
+
+private:
+    std::unique_ptr<WorkbookWriter> m_writer;
+    QString m_path;
+};
+
+Result<std::unique_ptr<RowSink>> openSink(const QString &path, const QStringList &names)
+{
+    if (path.endsWith(QLatin1String(".xlsx"), Qt::CaseInsensitive)) {
+        if (!QFileInfo(QFileInfo(path).absolutePath()).isWritable()) { // known before the work, not after it
+            return failure(ErrorKind::Storage, LeadExport::tr("The folder cannot be written to."), path);
+        }
+        Result<std::unique_ptr<WorkbookWriter>> writer = WorkbookWriter::create(LeadExport::tr("People"), names);
+        if (!writer) {
+            return failureOf(std::move(writer));
+        }
+        return std::make_unique<WorkbookSink>(std::move(*writer), path);
+    }
+    auto sink = std::make_unique<CsvSink>(path);
+    if (Result<> opened = sink->open(names); !opened) {
+        return failureOf(std::move(opened));
+    }
+    return sink;
+}
+
+Result<qint64> exportAll(Connection &connection, const ExportWish &wish,
+                         const std::function<void(ExportProgress)> &report, const std::stop_token &stop)
+{
+    Result<QList<CustomField>> fields = CustomFieldStore().all(connection);
+    if (!fields) {
+        return failureOf(std::move(fields));
+    }
+    const ExportColumns columns(wish.columns, *fields);
+    Result<std::unique_ptr<RowSink>> sink = openSink(wish.path, columns.labels());
+    if (!sink) {
+        return failureOf(std::move(sink));
+    }
+    const LeadExportStore store;
+    QElapsedTimer sinceReport;
+    sinceReport.start();
+    qint64 count = 0;
+    for (std::size_t from = 0; from < wish.ids.size(); from += leadsAtOnce) {
+        if (stop.stop_requested()) {
+            return failure(ErrorKind::Cancelled, LeadExport::tr("Cancelled."));
+        }
+        const std::size_t many = std::min(leadsAtOnce, wish.ids.size() - from);
+        Result<QList<ExportedLead>> leads = store.leads(connection, {wish.ids.data() + from, many});
+        if (!leads) {
+            return failureOf(std::move(leads));
+        }
+        for (const ExportedLead &lead : *leads) {
+            if (Result<> written = (*sink)->append(columns.cells(lead)); !written) {
+                return failureOf(std::move(written));
+            }
+            ++count;
+        }
+        if (sinceReport.elapsed() >= milliSecondsBetweenReports) {
+            sinceReport.restart();
+            report({qint64(from + many), qint64(wish.ids.size())});
+        }
+    }
+    if (stop.stop_requested()) {
+        return failure(ErrorKind::Cancelled, LeadExport::tr("Cancelled."));
+    }
+    if (Result<> finished = (*sink)->finish(); !finished) {
+        return failureOf(std::move(finished));
+    }
+    return count;
 }
 
 } // namespace
@@ -79,51 +190,42 @@ QString withoutFormulaGuard(const QString &cell)
 
 LeadExport::LeadExport(Database &database)
     : m_database(database)
+    , m_home(std::make_unique<QObject>())
 {
 }
 
+LeadExport::~LeadExport() = default;
+
 Task<Result<qint64>> LeadExport::write(std::vector<LeadId> ids, QString path, std::stop_token stop)
 {
-    auto written = m_database.read<qint64>(
-        [ids = std::move(ids), path, stop](Connection &connection) -> Result<qint64> {
-            const LeadStore leads;
-            Result<QList<CustomField>> fields = CustomFieldStore().all(connection);
-            if (!fields) {
-                return failureOf(std::move(fields));
-            }
-            QSaveFile file(path);
-            if (!file.open(QIODevice::WriteOnly)) {
-                return failure(ErrorKind::Storage, tr("The file cannot be written: %1").arg(file.errorString()), path);
-            }
-            QStringList names{tr("First name"),   tr("Last name"), tr("Email"),   tr("Title"),  tr("Company"),
-                              tr("Company size"), tr("City"),      tr("Country"), tr("Phone"),  tr("Website"),
-                              tr("Language"),     tr("Notes"),     tr("Tags"),    tr("Status"), tr("Score")};
-            for (const CustomField &field : *fields) {
-                names << field.label;
-            }
-            file.write("\xEF\xBB\xBF" + csvLine(names));
-            qint64 count = 0;
-            for (const LeadId id : ids) {
-                if (stop.stop_requested()) {
-                    return failure(ErrorKind::Cancelled, tr("Cancelled."));
+    ExportWish wish;
+    wish.ids = std::move(ids);
+    wish.path = path;
+    Task<Result<qint64>> writing = writeColumns(wish, {}, stop);
+    Result<qint64> outcome = co_await writing;
+    co_return outcome;
+}
+
+Task<Result<qint64>> LeadExport::writeColumns(ExportWish wish, std::function<void(ExportProgress)> progress,
+                                              std::stop_token stop)
+{
+    const auto running = std::make_shared<bool>(true); // read and written on this object's thread only
+    std::function<void(ExportProgress)> report = [home = m_home.get(), progress, running](ExportProgress now) {
+        QMetaObject::invokeMethod(
+            home,
+            [progress, running, now] {
+                if (progress && *running) {
+                    progress(now);
                 }
-                Result<Lead> lead = leads.lead(connection, id);
-                if (!lead && lead.error().kind == ErrorKind::NotFound) {
-                    continue;
-                }
-                if (!lead) {
-                    return failureOf(std::move(lead));
-                }
-                file.write(csvLine(cellsOf(*lead, *fields)));
-                ++count;
-            }
-            if (!file.commit()) {
-                return failure(ErrorKind::Storage, tr("The file cannot be written: %1").arg(file.errorString()), path);
-            }
-            return count;
-        },
-        stop);
+            },
+            Qt::QueuedConnection);
+    };
+    auto written =
+        m_database.read<qint64>([wish = std::move(wish), report,
+                                 stop](Connection &connection) { return exportAll(connection, wish, report, stop); },
+                                stop);
     Result<qint64> outcome = co_await written;
+    *running = false;
     co_return outcome;
 }
 

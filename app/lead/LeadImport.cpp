@@ -14,11 +14,62 @@ namespace AlwaysLeads {
 namespace {
 
 constexpr qint64 milliSecondsBetweenReports = 100;
+constexpr double secondsToTell = 0.5;
+constexpr double shareOfRows = 0.6; // the full-text index at the end takes the rest
+constexpr int mostReasons = 50;
 
 QString nameOf(const ImportPlan &plan)
 {
     return plan.file.isEmpty() ? LeadImport::tr("Pasted rows") : QFileInfo(plan.file).fileName();
 }
+
+/// Tells how far an import is, at most ten times a second.
+class ProgressTeller
+{
+public:
+    explicit ProgressTeller(const std::function<void(ImportProgress)> &report)
+        : m_report(report)
+    {
+        m_sinceStart.start();
+        m_sinceReport.start();
+    }
+    void rows(qint64 rows, qint64 bytes, qint64 ofBytes)
+    {
+        m_now.rows = rows;
+        m_now.bytes = bytes;
+        m_now.ofBytes = ofBytes;
+        m_now.share = ofBytes > 0 ? shareOfRows * double(bytes) / double(ofBytes) : 0;
+        const double seconds = double(m_sinceStart.elapsed()) / 1000;
+        m_now.rowsPerSecond = seconds >= secondsToTell ? qint64(double(rows) / seconds) : 0;
+        tell();
+    }
+    void indexed(qint64 indexed, qint64 of)
+    {
+        m_now.indexed = std::min(indexed, of); // it is told roughly
+        m_now.share = std::max(
+            m_now.share, shareOfRows + (1 - shareOfRows) * double(m_now.indexed) / double(std::max<qint64>(of, 1)));
+        tell();
+    }
+
+private:
+    void tell()
+    {
+        if (m_sinceReport.elapsed() < milliSecondsBetweenReports) {
+            return;
+        }
+        m_sinceReport.restart();
+        const double seconds = double(m_sinceStart.elapsed()) / 1000;
+        if (seconds >= secondsToTell && m_now.share > 0.01) {
+            m_now.secondsLeft = qint64(seconds * (1 - m_now.share) / m_now.share + 0.5);
+        }
+        m_report(m_now);
+    }
+
+    const std::function<void(ImportProgress)> &m_report;
+    QElapsedTimer m_sinceStart;
+    QElapsedTimer m_sinceReport;
+    ImportProgress m_now;
+};
 
 /// The whole import on the writer's thread, inside its transaction.
 Result<ImportReport> importAll(Connection &connection, const ImportPlan &plan, const QDateTime &now,
@@ -30,8 +81,7 @@ Result<ImportReport> importAll(Connection &connection, const ImportPlan &plan, c
     if (!id) {
         return failureOf(std::move(id));
     }
-    QElapsedTimer sinceReport;
-    sinceReport.start();
+    ProgressTeller teller(report);
     while (true) {
         Result<ImportFeed::Batch> batch = feed.next();
         if (!batch) {
@@ -48,22 +98,32 @@ Result<ImportReport> importAll(Connection &connection, const ImportPlan &plan, c
                 return failureOf(std::move(written));
             }
         }
-        if (sinceReport.elapsed() >= milliSecondsBetweenReports) {
-            sinceReport.restart();
-            report({writer.counts().rows(), batch->bytes, feed.size()});
-        }
+        teller.rows(writer.counts().rows(), batch->bytes, feed.size());
     }
     if (writer.counts().rows() != feed.rows()) {
         return failure(ErrorKind::Bug, LeadImport::tr("The rows do not add up, so nothing was imported."),
                        QStringLiteral("%1 of %2 rows").arg(writer.counts().rows()).arg(feed.rows()));
     }
-    if (Result<> finished = writer.finish(); !finished) {
+    const auto goesOn = [&](qint64 indexed) {
+        teller.indexed(indexed, writer.counts().added);
+        return !stop.stop_requested();
+    };
+    if (Result<> finished = writer.finish(goesOn); !finished) {
         return failureOf(std::move(finished));
     }
     if (stop.stop_requested()) {
         return failure(ErrorKind::Cancelled, LeadImport::tr("Cancelled."));
     }
-    return ImportReport{*id, nameOf(plan), writer.counts()};
+    const ImportStore imports;
+    Result<qint64> changed = imports.changed(connection, *id);
+    if (!changed) {
+        return failureOf(std::move(changed));
+    }
+    Result<QList<ImportReason>> reasons = imports.reasons(connection, *id, mostReasons);
+    if (!reasons) {
+        return failureOf(std::move(reasons));
+    }
+    return ImportReport{*id, nameOf(plan), writer.counts(), *changed, *reasons};
 }
 
 } // namespace
@@ -76,11 +136,11 @@ LeadImport::LeadImport(Database &database, const Clock &clock, Leads &leads, QOb
 {
 }
 
-Task<Result<ImportLook>> LeadImport::look(QString file)
+Task<Result<ImportLook>> LeadImport::look(QString file, std::stop_token stop)
 {
     ImportPlan plan;
     plan.file = file;
-    Task<Result<ImportLook>> looking = lookInto(plan, true);
+    Task<Result<ImportLook>> looking = lookInto(plan, true, stop);
     Result<ImportLook> outcome = co_await looking;
     co_return outcome;
 }
@@ -89,22 +149,23 @@ Task<Result<ImportLook>> LeadImport::lookAtText(QString text)
 {
     ImportPlan plan;
     plan.pasted = text.toUtf8();
-    Task<Result<ImportLook>> looking = lookInto(plan, true);
+    Task<Result<ImportLook>> looking = lookInto(plan, true, {});
     Result<ImportLook> outcome = co_await looking;
     co_return outcome;
 }
 
-Task<Result<ImportLook>> LeadImport::lookAgain(ImportPlan plan)
+Task<Result<ImportLook>> LeadImport::lookAgain(ImportPlan plan, std::stop_token stop)
 {
-    Task<Result<ImportLook>> looking = lookInto(plan, false);
+    Task<Result<ImportLook>> looking = lookInto(plan, false, stop);
     Result<ImportLook> outcome = co_await looking;
     co_return outcome;
 }
 
-Task<Result<ImportLook>> LeadImport::lookInto(ImportPlan plan, bool detect)
+Task<Result<ImportLook>> LeadImport::lookInto(ImportPlan plan, bool detect, std::stop_token stop)
 {
-    // A reader's thread serves: telling the encoding reads the whole file.
-    auto looking = m_database.read<ImportLook>([plan, detect](Connection &) { return lookAt(plan, detect); });
+    // A reader's thread serves: telling the encoding reads the whole file, and a workbook is unpacked.
+    auto looking = m_database.read<ImportLook>(
+        [plan, detect, stop](Connection &connection) { return lookAt(connection, plan, detect, stop); }, stop);
     Result<ImportLook> outcome = co_await looking;
     co_return outcome;
 }
@@ -184,6 +245,15 @@ Task<Result<qint64>> LeadImport::writeRefused(ImportPlan plan, QString path, Imp
 {
     auto writing = m_database.read<qint64>(
         [plan, path, id, stop](Connection &connection) { return writeRefusedRows(connection, plan, path, id, stop); },
+        stop);
+    Result<qint64> outcome = co_await writing;
+    co_return outcome;
+}
+
+Task<Result<qint64>> LeadImport::writeReport(ImportPlan plan, QString path, ImportId id, std::stop_token stop)
+{
+    auto writing = m_database.read<qint64>(
+        [plan, path, id, stop](Connection &connection) { return writeAllRows(connection, plan, path, id, stop); },
         stop);
     Result<qint64> outcome = co_await writing;
     co_return outcome;

@@ -16,20 +16,20 @@ namespace AlwaysLeads {
 class Leads;
 
 /// Brings people from a spreadsheet in. Every row ends as new, merged or refused with a reason, and the three add up to
-/// the rows of the file. A row without an address is matched by name and company. Merging fills gaps only; a deleted
-/// lead who appears in a file comes back; who opted out is refused.
+/// the rows of the file. A person is known by the address, else by name and company. What a row does to a person there
+/// is already is the plan's to say; a deleted lead who appears in a file comes back; who opted out is refused.
 class LeadImport : public QObject
 {
     Q_OBJECT
 public:
     LeadImport(Database &database, const Clock &clock, Leads &leads, QObject *parent = nullptr);
 
-    /// Encoding, separator and columns of a file, guessed.
-    Task<Result<ImportLook>> look(QString file);
+    /// Encoding, separator and columns of a file, guessed; of a workbook the first sheet.
+    Task<Result<ImportLook>> look(QString file, std::stop_token stop = {});
     /// The same for pasted text.
     Task<Result<ImportLook>> lookAtText(QString text);
-    /// Again after the person changed `plan.format`; the columns are guessed anew.
-    Task<Result<ImportLook>> lookAgain(ImportPlan plan);
+    /// Again after the person changed `plan.format` or `plan.sheet`; the columns are guessed anew.
+    Task<Result<ImportLook>> lookAgain(ImportPlan plan, std::stop_token stop = {});
 
     /// Changes nothing. Pass a new plan after every change of it.
     Task<Result<ImportPreview>> preview(ImportPlan plan, std::stop_token stop = {});
@@ -48,9 +48,11 @@ public:
     /// The refused rows with their cells as they were and the reason, as a CSV file: those of a finished import, or
     /// those a preview would refuse when `id` is null. How many.
     Task<Result<qint64>> writeRefused(ImportPlan plan, QString path, ImportId id = {}, std::stop_token stop = {});
+    /// Every row of a finished import with its cells, its outcome and the reason, as a CSV file. How many.
+    Task<Result<qint64>> writeReport(ImportPlan plan, QString path, ImportId id, std::stop_token stop = {});
 
 private:
-    Task<Result<ImportLook>> lookInto(ImportPlan plan, bool detect);
+    Task<Result<ImportLook>> lookInto(ImportPlan plan, bool detect, std::stop_token stop);
 
     Database &m_database;
     const Clock &m_clock;

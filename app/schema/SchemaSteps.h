@@ -7,5 +7,6 @@ namespace AlwaysLeads {
 extern const char *const schemaStep1;
 extern const char *const schemaStep2;
 extern const char *const schemaStep3;
+extern const char *const schemaStep5;
 
 } // namespace AlwaysLeads

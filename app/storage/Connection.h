@@ -100,6 +100,7 @@ public:
 
 private:
     friend class Query;
+    friend class BulkInsert;
     Result<Statement> execute(const QString &sql, const QVariantList &values);
     static Error problem(int code, const QString &sqliteText, const QString &sql);
     static Error problem(const QSqlQuery &statement);

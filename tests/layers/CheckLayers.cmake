@@ -9,7 +9,7 @@ cmake_minimum_required(VERSION 3.25)
 set(rows
     "base"
     "storage net address"
-    "schema keychain suppression"
+    "schema keychain suppression spreadsheet"
     "settings lead mail"
     "mailbox assistant prospecting"
     "campaign"

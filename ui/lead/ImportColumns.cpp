@@ -11,6 +11,8 @@
 #include <QHBoxLayout>
 #include <QSignalBlocker>
 
+#include <algorithm>
+
 namespace AlwaysLeads {
 
 namespace {
@@ -63,9 +65,11 @@ ImportColumns::ImportColumns(QWidget *parent)
     : Pane(&Theme::sunken, Qt::RightEdge, parent)
     , m_used(new Label(QString(), TextStyle::Meta, &Theme::text3))
     , m_rows(new QVBoxLayout)
+    , m_sheet(new Combo)
     , m_encoding(new Combo)
     , m_separator(new Combo)
     , m_firstRow(new Combo)
+    , m_duplicates(new Combo)
     , m_tag(new LineEdit)
 {
     setFixedWidth(paneWidth);
@@ -114,17 +118,16 @@ QWidget *ImportColumns::buildFormat()
         combo->setObjectName(QLatin1String(objectName));
         auto *pair = new QVBoxLayout;
         pair->setSpacing(4);
+        pair->setContentsMargins(0, 0, 0, 0);
         pair->addWidget(new Label(name, TextStyle::Meta, &Theme::text2));
         pair->addWidget(combo);
         combo->setFixedWidth(width);
-        choices->addLayout(pair);
-        connect(combo, &QComboBox::currentIndexChanged, this, [this] {
-            m_plan.format.encoding = CsvEncoding(m_encoding->currentData().toInt());
-            m_plan.format.delimiter = char(m_separator->currentData().toInt());
-            m_plan.format.firstRowIsNames = m_firstRow->currentData().toBool();
-            Q_EMIT formatChanged();
-        });
+        auto *holder = new QWidget; // hides with its label
+        holder->setLayout(pair);
+        choices->addWidget(holder);
+        connect(combo, &QComboBox::currentIndexChanged, this, &ImportColumns::readFormat);
     };
+    place3(m_sheet, tr("Sheet"), "importSheetName", 254);
     place3(m_encoding, tr("Encoding"), "importEncoding", 140);
     place3(m_separator, tr("Separator"), "importSeparator", 106);
     place3(m_firstRow, tr("First row"), "importFirstRow", 89);
@@ -132,12 +135,45 @@ QWidget *ImportColumns::buildFormat()
     return place;
 }
 
+void ImportColumns::readFormat()
+{
+    if (m_plan.rows) {
+        m_plan.sheet = m_sheet->currentText();
+    } else {
+        m_plan.format.encoding = CsvEncoding(m_encoding->currentData().toInt());
+        m_plan.format.delimiter = char(m_separator->currentData().toInt());
+    }
+    m_plan.format.firstRowIsNames = m_firstRow->currentData().toBool();
+    Q_EMIT formatChanged();
+}
+
 QWidget *ImportColumns::buildTag()
 {
     auto *place = new QWidget;
-    auto *line = new QHBoxLayout(place);
-    line->setContentsMargins(inset, 12, inset, 12);
+    auto *lines = new QVBoxLayout(place);
+    lines->setContentsMargins(inset, 12, inset, 12);
+    lines->setSpacing(8);
+    auto *known = new QHBoxLayout;
+    known->setSpacing(12);
+    m_duplicates->setName(tr("People you have already"));
+    m_duplicates->setObjectName(QStringLiteral("importDuplicates"));
+    m_duplicates->setControlHeight(28);
+    m_duplicates->setFixedWidth(targetWidth);
+    for (const DuplicateRule rule : {DuplicateRule::FillGaps, DuplicateRule::Overwrite, DuplicateRule::Keep}) {
+        m_duplicates->addChoice(shown(rule), int(rule));
+    }
+    known->addWidget(new Label(tr("People you have already"), TextStyle::Body));
+    known->addStretch(1);
+    known->addWidget(m_duplicates);
+    lines->addLayout(known);
+    connect(m_duplicates, &QComboBox::currentIndexChanged, this, [this] {
+        m_plan.duplicates = DuplicateRule(m_duplicates->currentData().toInt());
+        m_plan.decisions.clear(); // they were made under the other rule
+        Q_EMIT planChanged();
+    });
+    auto *line = new QHBoxLayout;
     line->setSpacing(12);
+    lines->addLayout(line);
     m_tag->setObjectName(QStringLiteral("importTag"));
     m_tag->setAccessibleName(tr("Tag them all"));
     m_tag->setPlaceholderText(tr("No tag"));
@@ -161,19 +197,75 @@ QWidget *ImportColumns::buildTag()
 void ImportColumns::show(const ImportLook &look)
 {
     const QStringList tags = m_plan.tags;
+    const DuplicateRule rule = m_plan.duplicates;
     m_plan = look.plan;
     m_plan.tags = tags;
+    m_plan.duplicates = rule;
+    const QSignalBlocker quietSheet(m_sheet);
+    m_sheet->clear();
+    for (const QString &sheet : look.sheets) {
+        m_sheet->addChoice(sheet, sheet);
+    }
+    m_sheet->setCurrentIndex(int(look.sheets.indexOf(m_plan.sheet)));
+    const bool isWorkbook = m_plan.rows != nullptr;
+    m_sheet->parentWidget()->setVisible(isWorkbook);
+    m_encoding->parentWidget()->setVisible(!isWorkbook);
+    m_separator->parentWidget()->setVisible(!isWorkbook);
     const QSignalBlocker quietEncoding(m_encoding);
     const QSignalBlocker quietSeparator(m_separator);
     const QSignalBlocker quietFirstRow(m_firstRow);
     m_encoding->setCurrentIndex(m_encoding->findData(int(m_plan.format.encoding)));
     m_separator->setCurrentIndex(m_separator->findData(int(m_plan.format.delimiter)));
     m_firstRow->setCurrentIndex(m_firstRow->findData(m_plan.format.firstRowIsNames));
-    buildRows(look.columns);
+    m_fields = look.fields;
+    buildRows(look);
 }
 
-void ImportColumns::buildRows(const QList<ImportLook::Column> &columns)
+void ImportColumns::decide(qint64 row, const QMap<QString, Winner> &decisions)
 {
+    m_plan.decisions.insert(row, decisions);
+}
+
+/// Known targets by their number, a field that there is by its key, a new one as Custom.
+QVariant ImportColumns::targetOf(const ColumnChoice &choice) const
+{
+    if (choice.target == ColumnTarget::Custom) {
+        const auto known = std::ranges::find(m_fields, choice.label, &CustomField::label);
+        if (known != m_fields.cend()) {
+            return known->key;
+        }
+    }
+    return int(choice.target);
+}
+
+void ImportColumns::fillTargets(Combo *combo, const ImportLook &look, qsizetype column)
+{
+    for (const ColumnTarget target : allColumnTargets()) {
+        if (target != ColumnTarget::Custom) {
+            combo->addChoice(shown(target), int(target), iconOf(target));
+        }
+    }
+    const QString name = look.columns.at(column).name;
+    bool isThere = false;
+    for (const CustomField &field : look.fields) {
+        combo->addChoice(field.label, field.key, Icon::Hash);
+        isThere = isThere || field.label.compare(name, Qt::CaseInsensitive) == 0;
+    }
+    if (!isThere) {
+        const FieldKind kind = m_kinds.at(column);
+        combo->addChoice(kind == FieldKind::Text ? tr("%1 (new)").arg(name)
+                                                 : tr("%1 (new, %2)").arg(name, shown(kind).toLower()),
+                         int(ColumnTarget::Custom), iconOf(ColumnTarget::Custom));
+    }
+}
+
+void ImportColumns::buildRows(const ImportLook &look)
+{
+    const QList<ImportLook::Column> &columns = look.columns;
+    m_kinds.clear();
+    for (const ImportLook::Column &column : columns) {
+        m_kinds << column.kind;
+    }
     for (QWidget *row : std::as_const(m_rowWidgets)) {
         row->hide();
         row->setObjectName(QString());
@@ -200,12 +292,8 @@ void ImportColumns::buildRows(const QList<ImportLook::Column> &columns)
         combo->setName(tr("%1 goes to").arg(column.name));
         combo->setObjectName(QStringLiteral("importTarget%1").arg(i));
         combo->setFixedWidth(targetWidth);
-        for (const ColumnTarget target : allColumnTargets()) {
-            const QString words =
-                target == ColumnTarget::Custom ? tr("%1 (own field)").arg(column.name) : shown(target);
-            combo->addChoice(words, int(target), iconOf(target));
-        }
-        combo->setCurrentIndex(combo->findData(int(m_plan.columns.value(i).target)));
+        fillTargets(combo, look, i);
+        combo->setCurrentIndex(combo->findData(targetOf(m_plan.columns.value(i))));
         line->addWidget(name);
         line->addSpacing(8);
         line->addWidget(sample, 1);
@@ -224,8 +312,17 @@ void ImportColumns::buildRows(const QList<ImportLook::Column> &columns)
 
 void ImportColumns::chooseTarget(int column)
 {
-    const auto target = ColumnTarget(m_targets.at(column)->currentData().toInt());
-    m_plan.columns[column] = {target, target == ColumnTarget::Custom ? m_names.at(column) : QString()};
+    const QVariant chosen = m_targets.at(column)->currentData();
+    const bool isField = chosen.typeId() == QMetaType::QString;
+    const ColumnTarget target = isField ? ColumnTarget::Custom : ColumnTarget(chosen.toInt());
+    const auto field = std::ranges::find(m_fields, isField ? chosen.toString() : QString(), &CustomField::key);
+    if (field != m_fields.cend()) {
+        m_plan.columns[column] = {target, field->label, field->kind};
+    } else if (target == ColumnTarget::Custom) {
+        m_plan.columns[column] = {target, m_names.at(column), m_kinds.at(column)};
+    } else {
+        m_plan.columns[column] = {target, QString(), FieldKind::Text};
+    }
     // A place that can hold one value leaves the column that had it.
     const bool many = target == ColumnTarget::DoNotImport || target == ColumnTarget::Custom
         || target == ColumnTarget::Tags || target == ColumnTarget::Notes;
@@ -246,9 +343,10 @@ void ImportColumns::renewLooks()
     for (qsizetype i = 0; i < m_targets.size(); ++i) {
         const ColumnTarget target = m_plan.columns.value(i).target;
         used += target != ColumnTarget::DoNotImport ? 1 : 0;
-        m_targets.at(i)->setLook(target == ColumnTarget::DoNotImport  ? Combo::Look::Dashed
-                                     : target == ColumnTarget::Custom ? Combo::Look::Marked
-                                                                      : Combo::Look::Plain);
+        const bool isNew = m_targets.at(i)->currentData() == QVariant(int(ColumnTarget::Custom));
+        m_targets.at(i)->setLook(target == ColumnTarget::DoNotImport ? Combo::Look::Dashed
+                                     : isNew                         ? Combo::Look::Marked
+                                                                     : Combo::Look::Plain);
     }
     m_used->setText(tr("%1 of %2 used").arg(used).arg(m_targets.size()));
 }

@@ -23,6 +23,8 @@ public:
     /// Shows a look into a file and asks nothing.
     void show(const ImportLook &look);
     const ImportPlan &plan() const { return m_plan; }
+    /// What the person chose in the merge view for one row of the file.
+    void decide(qint64 row, const QMap<QString, Winner> &decisions);
 
 Q_SIGNALS:
     /// A column goes elsewhere, or the tag is another: the rows have another fate.
@@ -33,19 +35,26 @@ Q_SIGNALS:
 private:
     QWidget *buildFormat();
     QWidget *buildTag();
-    void buildRows(const QList<ImportLook::Column> &columns);
+    void buildRows(const ImportLook &look);
+    void fillTargets(Combo *combo, const ImportLook &look, qsizetype column);
+    QVariant targetOf(const ColumnChoice &choice) const;
+    void readFormat();
     void chooseTarget(int column);
     void renewLooks();
 
     ImportPlan m_plan;
     QStringList m_names;
+    QList<CustomField> m_fields; ///< that there are
+    QList<FieldKind> m_kinds; ///< guessed, by column
     Label *m_used;
     QVBoxLayout *m_rows;
     QList<QWidget *> m_rowWidgets;
     QList<Combo *> m_targets;
+    Combo *m_sheet;
     Combo *m_encoding;
     Combo *m_separator;
     Combo *m_firstRow;
+    Combo *m_duplicates;
     LineEdit *m_tag;
 };
 

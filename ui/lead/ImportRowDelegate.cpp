@@ -50,7 +50,7 @@ int ImportRowDelegate::partAt(const QPointF &position, const QRectF &cell, const
         return -1;
     }
     const QVariant value = index.data(ImportRowsModel::RowRole);
-    return value.isValid() && !value.value<ImportPreviewRow>().changes.isEmpty() ? compare : -1;
+    return value.isValid() && !value.value<ImportPreviewRow>().differences.isEmpty() ? compare : -1;
 }
 
 QString ImportRowDelegate::fullText(const QModelIndex &index) const
@@ -85,7 +85,7 @@ void ImportRowDelegate::paintFate(QPainter *painter, const QRectF &rect, const I
     const Theme &theme = themeOf(widget);
     const bool mirrored = widget->layoutDirection() == Qt::RightToLeft;
     QRectF words = rect;
-    if (!row.changes.isEmpty()) {
+    if (!row.differences.isEmpty()) {
         const QRectF link = linkRect(rect);
         paintLine(painter, link, LeadWords::tr("Compare"), fontsOf(widget).bodyMedium(), theme.accentText,
                   mirrored ? Qt::AlignLeft : Qt::AlignRight);
@@ -103,6 +103,9 @@ void ImportRowDelegate::paintFate(QPainter *painter, const QRectF &rect, const I
         iconColour = textColour = theme.warn.text;
     } else if (row.remark == ImportPreviewRow::Remark::NoCompany || row.remark == ImportPreviewRow::Remark::NoEmail) {
         icon = Icon::TriangleAlert;
+        iconColour = textColour = theme.warn.text;
+    } else if (row.remark == ImportPreviewRow::Remark::OtherAddress) {
+        icon = Icon::Merge;
         iconColour = textColour = theme.warn.text;
     } else if (row.fate == ImportFate::Merge) {
         icon = row.remark == ImportPreviewRow::Remark::Restored ? Icon::Undo : Icon::Merge;

@@ -43,6 +43,19 @@ void ImportRowsModel::show(const ImportPlan &plan, const ImportPreview &preview,
     endResetModel();
 }
 
+void ImportRowsModel::renew(const ImportPlan &plan)
+{
+    m_stop.request_stop();
+    m_stop = std::stop_source();
+    ++m_generation;
+    m_plan = plan;
+    m_pages.clear();
+    m_coming.clear();
+    if (m_count > 0) {
+        Q_EMIT dataChanged(index(0, 0), index(m_count - 1, ColumnCount - 1));
+    }
+}
+
 void ImportRowsModel::clear()
 {
     show({}, {}, {});

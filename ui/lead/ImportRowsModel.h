@@ -25,6 +25,8 @@ public:
     ~ImportRowsModel() override;
 
     void show(const ImportPlan &plan, const ImportPreview &preview, std::optional<ImportFate> only);
+    /// The same rows under a plan whose decisions are others.
+    void renew(const ImportPlan &plan);
     void clear();
     /// Null while it is on its way.
     const ImportPreviewRow *rowAt(int row) const;

@@ -1,7 +1,9 @@
 #include "lead/ImportSheet.h"
 
 #include "lead/ImportColumns.h"
+#include "lead/ImportCompare.h"
 #include "lead/ImportHeader.h"
+#include "lead/ImportResult.h"
 #include "lead/ImportRowsModel.h"
 #include "lead/ImportSum.h"
 #include "lead/LeadImport.h"
@@ -10,14 +12,13 @@
 #include "widgets/Announce.h"
 #include "widgets/Button.h"
 #include "widgets/EmptyState.h"
-#include "widgets/Label.h"
 #include "widgets/Marks.h"
 #include "widgets/Segmented.h"
 #include "widgets/TableView.h"
 
+#include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QGridLayout>
 #include <QStackedWidget>
 #include <QTimer>
 
@@ -41,6 +42,23 @@ std::optional<ImportFate> fateOf(int segment)
     }
 }
 
+/// "412,000 of 1,000,000 rows, 38,000 a second, about 16 seconds left"
+QString progressWords(const ImportProgress &progress, qint64 all)
+{
+    QString words = ImportSheet::tr("%1 of %2 rows").arg(LeadWords::number(progress.rows), LeadWords::number(all));
+    if (progress.indexed > 0) {
+        words = ImportSheet::tr("%1 rows done, making people findable").arg(LeadWords::number(progress.rows));
+    } else if (progress.rowsPerSecond > 0) {
+        words += ImportSheet::tr(", %1 a second").arg(LeadWords::number(progress.rowsPerSecond));
+    }
+    if (progress.secondsLeft > 90) {
+        words += ImportSheet::tr(", about %1 minutes left").arg((progress.secondsLeft + 30) / 60);
+    } else if (progress.secondsLeft > 1) {
+        words += ImportSheet::tr(", about %1 seconds left").arg(progress.secondsLeft);
+    }
+    return words;
+}
+
 } // namespace
 
 ImportSheet::ImportSheet(LeadImport &import, Leads &leads, Shell &shell, QWidget *inside)
@@ -57,6 +75,7 @@ ImportSheet::ImportSheet(LeadImport &import, Leads &leads, Shell &shell, QWidget
     , m_sum(new ImportSum)
     , m_meter(new Meter)
     , m_saveRefused(new Button(Icon::Download, tr("Save the refused rows"), ButtonKind::Ghost))
+    , m_saveReport(new Button(Icon::FileText, tr("Save the report"), ButtonKind::Secondary, this))
     , m_undo(new Button(Icon::Undo, tr("Undo import"), ButtonKind::Secondary))
     , m_cancel(new Button(tr("Cancel"), ButtonKind::Ghost))
     , m_run(new Button(tr("Import"), ButtonKind::Primary))
@@ -75,48 +94,64 @@ ImportSheet::~ImportSheet()
 void ImportSheet::openFile(const QString &file)
 {
     m_file = file;
-    m_header->setFile(QFileInfo(file).fileName(), tr("Reading the file"));
+    start();
+    whenDone(m_import.look(file, m_stop.get_token()), this, [this](Result<ImportLook> look) { lookedAt(look); });
+}
+
+void ImportSheet::openText(const QString &text)
+{
+    start();
+    whenDone(m_import.lookAtText(text), this, [this](Result<ImportLook> look) { lookedAt(look); });
+}
+
+void ImportSheet::start()
+{
+    m_header->setFile(sourceName(), tr("Reading the file"));
     m_sum->setSentence(tr("Reading the file…"));
     setInitialFocus(m_rows);
     open();
-    look();
 }
 
-void ImportSheet::look()
+void ImportSheet::lookedAt(const Result<ImportLook> &look)
 {
-    whenDone(m_import.look(m_file), this, [this](Result<ImportLook> look) {
-        if (!look) {
-            showProblem(look.error());
-            return;
-        }
+    if (look) {
         showLook(*look);
-    });
+    } else {
+        showProblem(look.error());
+    }
+}
+
+QString ImportSheet::sourceName() const
+{
+    return m_file.isEmpty() ? tr("Pasted rows") : QFileInfo(m_file).fileName();
 }
 
 void ImportSheet::lookAgain()
 {
     const int generation = ++m_generation;
     m_stop.request_stop();
+    m_stop = std::stop_source();
     m_preview.reset();
     m_sum->setSentence(tr("Reading the file again…"));
     renewButtons();
-    whenDone(m_import.lookAgain(m_columns->plan()), this, [this, generation](Result<ImportLook> look) {
-        if (generation != m_generation) {
-            return;
-        }
-        if (!look) { // the choices stay within reach: another separator may read it
-            m_model->clear();
-            m_sum->setSentence(look.error().message);
-            announce(m_sum, look.error().message);
-            return;
-        }
-        showLook(*look);
-    });
+    whenDone(m_import.lookAgain(m_columns->plan(), m_stop.get_token()), this,
+             [this, generation](Result<ImportLook> look) {
+                 if (generation != m_generation) {
+                     return;
+                 }
+                 if (!look) { // the choices stay within reach: another separator may read it
+                     m_model->clear();
+                     m_sum->setSentence(look.error().message);
+                     announce(m_sum, look.error().message);
+                     return;
+                 }
+                 showLook(*look);
+             });
 }
 
 void ImportSheet::showLook(const ImportLook &look)
 {
-    m_header->setFile(QFileInfo(m_file).fileName(), tr("%1 columns").arg(look.columns.size()));
+    m_header->setFile(sourceName(), tr("%1 columns").arg(look.columns.size()));
     m_header->setStep(ImportHeader::Check);
     m_columns->show(look);
     m_pages->setCurrentWidget(m_check);
@@ -157,7 +192,7 @@ void ImportSheet::showPreview(const ImportPreview &preview)
     m_sum->setCounts(counts);
     const QString rows = counts.rows() == 1 ? tr("1 row") : tr("%1 rows").arg(LeadWords::number(counts.rows()));
     const qsizetype columns = m_columns->plan().columns.size();
-    m_header->setFile(QFileInfo(m_file).fileName(),
+    m_header->setFile(sourceName(),
                       tr("%1, %2").arg(rows, columns == 1 ? tr("1 column") : tr("%1 columns").arg(columns)));
     renewButtons();
     showRows();
@@ -191,7 +226,7 @@ void ImportSheet::showProblem(const Error &error)
     }
     m_problem->setSentence(error.message);
     m_pages->setCurrentWidget(m_problem);
-    m_header->setFile(QFileInfo(m_file).fileName(), QString());
+    m_header->setFile(sourceName(), QString());
     m_preview.reset();
     m_sum->setSentence(tr("Nothing was imported."));
     announce(m_problem, error.message);
@@ -244,9 +279,8 @@ void ImportSheet::showProgress(const ImportProgress &progress)
     if (!m_running) {
         return;
     }
-    const qint64 all = m_preview ? m_preview->counts.rows() : 0;
-    m_sum->setSentence(tr("%1 of %2 rows").arg(LeadWords::number(progress.rows), LeadWords::number(all)));
-    m_meter->setShare(progress.ofBytes > 0 ? qreal(progress.bytes) / qreal(progress.ofBytes) : 0);
+    m_sum->setSentence(progressWords(progress, m_preview ? m_preview->counts.rows() : 0));
+    m_meter->setShare(progress.share);
 }
 
 void ImportSheet::showReport(const ImportReport &report)
@@ -254,16 +288,14 @@ void ImportSheet::showReport(const ImportReport &report)
     m_report = report;
     const ImportCounts &counts = report.counts;
     m_header->setStep(ImportHeader::Done);
-    m_result = new EmptyState(
-        Icon::CircleCheck, tr("%1 imported").arg(LeadWords::people(counts.added + counts.merged)),
-        tr("%1 are new, %2 were merged with people you had, %3 were refused.")
-            .arg(LeadWords::number(counts.added), LeadWords::number(counts.merged), LeadWords::number(counts.refused)));
-    m_result->setObjectName(QStringLiteral("importResult"));
-    m_result->setTone(ToneName::Success);
+    m_result = new ImportResult(m_import, m_columns->plan(), m_preview.value_or(ImportPreview()), report);
+    connect(m_result, &ImportResult::failed, this, [this](const Error &error) { m_shell.showProblem(error); });
     if (counts.refused > 0) {
         m_saveRefused->setKind(ButtonKind::Secondary);
         m_result->addButton(m_saveRefused);
     }
+    m_result->addButton(m_saveReport);
+    m_saveReport->show();
     m_pages->addWidget(m_result);
     m_pages->setCurrentWidget(m_result);
     m_sum->setCounts(counts);
@@ -285,9 +317,7 @@ void ImportSheet::undo()
             return;
         }
         m_undone = true;
-        m_result->setTone(ToneName::Neutral);
-        m_result->setTitle(tr("Import undone"));
-        m_result->setSentence(undone->sentence);
+        m_result->showUndone(undone->sentence);
         m_sum->setSentence(undone->sentence);
         announce(m_result, undone->sentence);
         renewButtons();
@@ -319,58 +349,63 @@ void ImportSheet::cancel()
     DialogSheet::cancel();
 }
 
+QString ImportSheet::savedName(const QString &words) const
+{
+    const QString folder = m_file.isEmpty() ? QDir::homePath() : QFileInfo(m_file).absolutePath();
+    const QString name = m_file.isEmpty() ? sourceName() : QFileInfo(m_file).completeBaseName();
+    return folder + QLatin1Char('/') + words.arg(name);
+}
+
 void ImportSheet::askWhereToSaveRefused()
 {
-    const QString wish = QFileInfo(m_file).absolutePath() + QLatin1Char('/')
-        + tr("%1, refused.csv").arg(QFileInfo(m_file).completeBaseName());
-    const QString file = QFileDialog::getSaveFileName(this, tr("Save the refused rows"), wish, tr("Tables (*.csv)"));
+    const QString file = QFileDialog::getSaveFileName(this, tr("Save the refused rows"),
+                                                      savedName(tr("%1, refused.csv")), tr("Tables (*.csv)"));
     if (!file.isEmpty()) {
         saveRefused(file);
+    }
+}
+
+void ImportSheet::askWhereToSaveReport()
+{
+    const QString file = QFileDialog::getSaveFileName(this, tr("Save the report"), savedName(tr("%1, report.csv")),
+                                                      tr("Tables (*.csv)"));
+    if (!file.isEmpty()) {
+        saveReport(file);
     }
 }
 
 void ImportSheet::saveRefused(const QString &file)
 {
     whenDone(m_import.writeRefused(m_columns->plan(), file, m_report ? m_report->id : ImportId()), this,
-             [this, file](Result<qint64> written) {
-                 if (!written) {
-                     m_shell.showProblem(written.error());
-                     return;
-                 }
-                 m_shell.showToast(
-                     *written == 1
-                         ? tr("1 row saved to %1").arg(QFileInfo(file).fileName())
-                         : tr("%1 rows saved to %2").arg(LeadWords::number(*written), QFileInfo(file).fileName()));
-             });
+             [this, file](Result<qint64> written) { saved(written, file); });
+}
+
+void ImportSheet::saveReport(const QString &file)
+{
+    if (m_report) {
+        whenDone(m_import.writeReport(m_columns->plan(), file, m_report->id), this,
+                 [this, file](Result<qint64> written) { saved(written, file); });
+    }
+}
+
+void ImportSheet::saved(const Result<qint64> &written, const QString &file)
+{
+    if (!written) {
+        m_shell.showProblem(written.error());
+        return;
+    }
+    m_shell.showToast(*written == 1
+                          ? tr("1 row saved to %1").arg(QFileInfo(file).fileName())
+                          : tr("%1 rows saved to %2").arg(LeadWords::number(*written), QFileInfo(file).fileName()));
 }
 
 void ImportSheet::compare(const ImportPreviewRow &row)
 {
-    auto *sheet = new DialogSheet(row.name.isEmpty() ? row.email : row.name, 560, this);
-    sheet->setObjectName(QStringLiteral("importCompare"));
-    auto *grid = new QGridLayout;
-    grid->setHorizontalSpacing(16);
-    grid->setVerticalSpacing(8);
-    grid->setColumnStretch(1, 1);
-    grid->setColumnStretch(2, 1);
-    grid->addWidget(new Label(tr("You have"), TextStyle::MetaMedium, &Theme::text3), 0, 1);
-    grid->addWidget(new Label(tr("After the import"), TextStyle::MetaMedium, &Theme::text3), 0, 2);
-    int line = 1;
-    for (const FieldChange &change : row.changes) {
-        auto *before = new Label(change.before.isEmpty() ? tr("nothing") : change.before, TextStyle::Body,
-                                 change.before.isEmpty() ? &Theme::text3 : &Theme::text2);
-        auto *after = new Label(change.after, TextStyle::BodyMedium);
-        before->setWordWrap(true);
-        after->setWordWrap(true);
-        grid->addWidget(new Label(change.label, TextStyle::Body, &Theme::text2), line, 0, Qt::AlignTop);
-        grid->addWidget(before, line, 1, Qt::AlignTop);
-        grid->addWidget(after, line, 2, Qt::AlignTop);
-        ++line;
-    }
-    sheet->body()->addLayout(grid);
-    auto *close = sheet->addButton(new Button(tr("Close"), ButtonKind::Secondary));
-    sheet->setDefaultButton(close);
-    connect(close, &QPushButton::clicked, sheet, &DialogSheet::cancel);
+    auto *sheet = new ImportCompare(row, this);
+    connect(sheet, &ImportCompare::decided, this, [this](qint64 number, const QMap<QString, Winner> &decisions) {
+        m_columns->decide(number, decisions);
+        m_model->renew(m_columns->plan());
+    });
     sheet->open();
 }
 

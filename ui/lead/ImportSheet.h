@@ -12,6 +12,7 @@ namespace AlwaysLeads {
 
 class Button;
 class EmptyState;
+class ImportResult;
 class ImportColumns;
 class ImportHeader;
 class ImportRowsModel;
@@ -33,8 +34,11 @@ public:
 
     /// Reads the file and shows the sheet; a file that cannot be read is explained inside.
     void openFile(const QString &file);
+    /// The same for rows that were copied in a spreadsheet.
+    void openText(const QString &text);
     /// Where "Save the refused rows" writes; asks first when it is empty.
     void saveRefused(const QString &file);
+    void saveReport(const QString &file);
 
 public Q_SLOTS:
     /// While it runs, stops the import (nothing stays half-imported); otherwise closes.
@@ -60,7 +64,13 @@ private:
     void showReport(const ImportReport &report);
     void undo();
     void finish();
+    void start();
+    void lookedAt(const Result<ImportLook> &look);
+    QString sourceName() const;
+    QString savedName(const QString &words) const;
     void askWhereToSaveRefused();
+    void askWhereToSaveReport();
+    void saved(const Result<qint64> &written, const QString &file);
     void compare(const ImportPreviewRow &row);
     void nextProblem();
     void renewButtons();
@@ -75,7 +85,7 @@ private:
     bool m_undone = false;
     bool m_running = false;
     bool m_closing = false; ///< close as soon as the stopped import has ended
-    std::stop_source m_stop; ///< of the preview
+    std::stop_source m_stop; ///< of the look and the preview
     std::stop_source m_stopRun;
     int m_generation = 0;
 
@@ -87,10 +97,11 @@ private:
     ImportRowsModel *m_model;
     TableView *m_rows;
     EmptyState *m_problem = nullptr;
-    EmptyState *m_result = nullptr;
+    ImportResult *m_result = nullptr;
     ImportSum *m_sum;
     Meter *m_meter;
     Button *m_saveRefused;
+    Button *m_saveReport;
     Button *m_undo;
     Button *m_cancel;
     Button *m_run;

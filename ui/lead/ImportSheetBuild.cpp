@@ -93,10 +93,13 @@ QWidget *ImportSheet::buildCheck()
 
     connect(m_fates, &Segmented::currentChanged, this, &ImportSheet::showRows);
     connect(m_saveRefused, &QPushButton::clicked, this, &ImportSheet::askWhereToSaveRefused);
+    m_saveReport->setObjectName(QStringLiteral("importSaveReport"));
+    m_saveReport->hide();
+    connect(m_saveReport, &QPushButton::clicked, this, &ImportSheet::askWhereToSaveReport);
     connect(m_model, &ImportRowsModel::failed, this, &ImportSheet::showProblem);
     const auto compareAt = [this](const QModelIndex &index) {
         const QVariant row = index.siblingAtColumn(0).data(ImportRowsModel::RowRole);
-        if (row.isValid() && !row.value<ImportPreviewRow>().changes.isEmpty()) {
+        if (row.isValid() && !row.value<ImportPreviewRow>().differences.isEmpty()) {
             compare(row.value<ImportPreviewRow>());
         }
     };

@@ -63,6 +63,8 @@ public:
     /// Asks for a file and writes the people of the present list to it.
     void exportView();
     void exportTo(const QString &file);
+    /// Keys of ExportColumns, in the table's order.
+    QStringList visibleColumns() const;
 
     void enter() override;
     QList<QAction *> commands() const override { return m_commands; }

@@ -18,6 +18,8 @@
 
 #include <QFileDialog>
 #include <QKeyEvent>
+#include <QMap>
+#include <QPointer>
 
 namespace AlwaysLeads {
 
@@ -153,19 +155,50 @@ void LeadsPage::exportView()
     }
     QString name = m_header->accessibleName();
     name = name.isEmpty() ? tr("Leads") : name;
-    const QString file = QFileDialog::getSaveFileName(this, tr("Export %1").arg(LeadWords::people(m_found)),
-                                                      name + QStringLiteral(".csv"), tr("Tables (*.csv)"));
+    const QString file =
+        QFileDialog::getSaveFileName(this, tr("Export %1").arg(LeadWords::people(m_found)),
+                                     name + QStringLiteral(".csv"), tr("Tables (*.csv);;Workbooks (*.xlsx)"));
     if (!file.isEmpty()) {
         exportTo(file);
     }
+}
+
+QStringList LeadsPage::visibleColumns() const
+{
+    static const QMap<int, QStringList> keys{
+        {LeadTableModel::Name, {QStringLiteral("name"), QStringLiteral("title")}},
+        {LeadTableModel::Company, {QStringLiteral("company")}},
+        {LeadTableModel::Email, {QStringLiteral("email")}},
+        {LeadTableModel::Score, {QStringLiteral("score")}},
+        {LeadTableModel::Status, {QStringLiteral("status")}},
+        {LeadTableModel::LastTouch, {QStringLiteral("touched")}},
+        {LeadTableModel::Tags, {QStringLiteral("tags")}},
+    };
+    QStringList visible;
+    for (auto column = keys.cbegin(); column != keys.cend(); ++column) {
+        if (!m_table->isColumnHidden(column.key())) {
+            visible << column.value();
+        }
+    }
+    return visible;
 }
 
 void LeadsPage::exportTo(const QString &file)
 {
     auto stop = std::make_shared<std::stop_source>();
     const QString id = QStringLiteral("leadsExport");
-    m_shell.showProgress(id, {Icon::Download, tr("Exporting"), 0, 0}, [stop] { stop->request_stop(); });
-    whenDone(m_export.write(m_model->ids(), file, stop->get_token()), this, [this, id, file](Result<qint64> written) {
+    const auto show = [this, id, stop](int done, int total) {
+        m_shell.showProgress(id, {Icon::Download, tr("Exporting"), done, total}, [stop] { stop->request_stop(); });
+    };
+    show(0, 0);
+    const QPointer<LeadsPage> self(this);
+    const auto progress = [self, show](ExportProgress now) {
+        if (self && now.done < now.total) { // a row that is done goes away by itself
+            show(int(now.done), int(now.total));
+        }
+    };
+    ExportWish wish{m_model->ids(), visibleColumns(), file};
+    whenDone(m_export.writeColumns(wish, progress, stop->get_token()), this, [this, id, file](Result<qint64> written) {
         m_shell.endProgress(id);
         if (!written) {
             if (written.error().kind != ErrorKind::Cancelled) {

@@ -31,10 +31,12 @@
 #include "widgets/SheetFrame.h"
 #include "widgets/Toast.h"
 
+#include <QClipboard>
 #include <QCloseEvent>
 #include <QDropEvent>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QMimeData>
 #include <QSettings>
@@ -58,7 +60,9 @@ QString importableFile(const QMimeData *dragged)
     if (urls.size() != 1 || !urls.first().isLocalFile()) {
         return {};
     }
-    static const QStringList endings = {QStringLiteral("csv"), QStringLiteral("tsv"), QStringLiteral("txt")};
+    static const QStringList endings = {QStringLiteral("csv"),  QStringLiteral("tsv"),  QStringLiteral("txt"),
+                                        QStringLiteral("xlsx"), QStringLiteral("xlsm"), QStringLiteral("xls"),
+                                        QStringLiteral("ods")};
     const QString file = urls.first().toLocalFile();
     return endings.contains(QFileInfo(file).suffix().toLower()) ? file : QString();
 }
@@ -265,7 +269,7 @@ void MainWindow::importFile(const QString &path)
     QString file = path;
     if (file.isEmpty()) {
         file = QFileDialog::getOpenFileName(this, tr("Import people"), QString(),
-                                            tr("Tables (*.csv *.tsv *.txt);;All files (*)"));
+                                            tr("Tables (*.csv *.tsv *.txt *.xlsx);;All files (*)"));
     }
     if (file.isEmpty()) {
         return;
@@ -275,6 +279,20 @@ void MainWindow::importFile(const QString &path)
     }
     auto *sheet = new ImportSheet(m_application.leadImport(), m_application.leads(), *this, this);
     sheet->openFile(file);
+}
+
+void MainWindow::importPasted()
+{
+    const QString text = QGuiApplication::clipboard()->text();
+    if (!text.contains(QLatin1Char('\n')) && !text.contains(QLatin1Char('\t'))) {
+        showToast(tr("Copy some rows in your spreadsheet first."));
+        return;
+    }
+    if (m_place != Place::Leads) {
+        open(Place::Leads);
+    }
+    auto *sheet = new ImportSheet(m_application.leadImport(), m_application.leads(), *this, this);
+    sheet->openText(text);
 }
 
 bool MainWindow::isSandbox() const

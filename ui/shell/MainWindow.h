@@ -54,6 +54,8 @@ public:
     void showProgress(const QString &id, Progress progress, std::function<void()> cancel) override;
     void endProgress(const QString &id) override;
     void importFile(const QString &path) override;
+    /// Rows that were copied in a spreadsheet.
+    void importPasted();
     bool isSandbox() const override;
 
 Q_SIGNALS:

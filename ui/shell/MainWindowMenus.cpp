@@ -60,6 +60,7 @@ void MainWindow::buildMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
     addCommand(file, Icon::Upload, tr("Import…"), keys("Ctrl+Shift+I"), [this] { importFile({}); });
+    addCommand(file, Icon::Copy, tr("Import pasted rows"), keys("Ctrl+Shift+V"), [this] { importPasted(); });
     addCommand(file, Icon::Plus, tr("New here"), keys("Ctrl+N"), [this] { page()->createNew(); });
     file->addSeparator();
     addCommand(file, Icon::Database, tr("Back up now"), {}, [this] { backUpNow(); });

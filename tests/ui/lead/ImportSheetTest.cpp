@@ -4,6 +4,7 @@
 #include "lead/ImportSum.h"
 #include "lead/LeadsPage.h"
 #include "widgets/Button.h"
+#include "widgets/Choices.h"
 #include "widgets/Combo.h"
 #include "widgets/EmptyState.h"
 #include "widgets/Segmented.h"
@@ -12,6 +13,8 @@
 #include <QAbstractItemModelTester>
 #include <QFile>
 #include <QTest>
+
+#include <xlsxwriter.h>
 
 using namespace AlwaysLeads;
 
@@ -236,19 +239,24 @@ private Q_SLOTS:
         QVERIFY(opened.button("importRun")->isEnabled());
     }
 
-    void comparesBeforeAndAfter()
+    void comparesFieldByFieldAndDoesWhatIsChosen()
     {
         LeadStage stage;
         Lead lead;
         lead.firstName = QStringLiteral("Ada");
         lead.lastName = QStringLiteral("Bell");
         lead.email = *EmailAddress::parse(QStringLiteral("ada@bell.example"));
+        lead.city = QStringLiteral("York");
+        lead.companyName = QStringLiteral("Bell & Daughters");
         stage.add(lead);
         Opened opened(
             stage,
-            stage.writeFile(QStringLiteral("people.csv"), "Name,Email,Title\nAda Bell,ada@bell.example,Owner\n"));
+            stage.writeFile(QStringLiteral("people.csv"),
+                            "Name,Email,Title,City,Company\nAda Bell,ada@bell.example,Owner,Leeds,Bell Ltd\n"));
         QVERIFY(opened.isChecked());
         QTRY_VERIFY(!opened.model()->index(0, ImportRowsModel::Name).data().toString().isEmpty());
+        QCOMPARE(opened.model()->index(0, ImportRowsModel::Happens).data().toString(),
+                 QStringLiteral("Merges, adds title"));
         auto *rows = stage.find<TableView>("importRows");
         rows->setCurrentIndex(opened.model()->index(0, 1));
         rows->setFocus();
@@ -258,6 +266,116 @@ private Q_SLOTS:
         QTest::keyClick(stage.window.focusWidget(), Qt::Key_Escape);
         QTRY_VERIFY(stage.find<QWidget>("importCompare") == nullptr);
         QVERIFY(opened.sheet);
+        QTest::keyClick(rows, Qt::Key_Return);
+        QTRY_VERIFY(stage.find<QWidget>("importCompare") != nullptr);
+        QVERIFY(stage.find<RadioButton>("compareYourscity")->isChecked());
+        QVERIFY(stage.find<RadioButton>("compareFiletitle")->isChecked());
+        stage.find<RadioButton>("compareFilecity")->click();
+        QTest::mouseClick(stage.find<Button>("compareApply"), Qt::LeftButton);
+        QTRY_VERIFY(stage.find<QWidget>("importCompare") == nullptr);
+        QTRY_COMPARE(opened.model()->index(0, ImportRowsModel::Happens).data().toString(),
+                     QStringLiteral("Merges, adds title; changes city"));
+        QTest::mouseClick(opened.button("importRun"), Qt::LeftButton);
+        QTRY_VERIFY(opened.button("importDone")->isVisible());
+        QCOMPARE(
+            stage.files.number(QStringLiteral("SELECT count(*) FROM lead WHERE city = 'Leeds' AND title = 'Owner'")),
+            1);
+        QCOMPARE(stage.files.number(QStringLiteral("SELECT count(*) FROM company WHERE name = 'Bell & Daughters'")), 1);
+    }
+
+    void asksWhatADuplicateDoes()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        Opened opened(stage, stage.writeFile(QStringLiteral("people.csv"), designFile));
+        QVERIFY(opened.isChecked());
+        QTRY_VERIFY(!opened.model()->index(0, ImportRowsModel::Name).data().toString().isEmpty());
+        auto *duplicates = stage.find<Combo>("importDuplicates");
+        duplicates->setCurrentIndex(duplicates->findData(int(DuplicateRule::Keep)));
+        QVERIFY(opened.isChecked());
+        QTRY_COMPARE(opened.model()->index(0, ImportRowsModel::Happens).data().toString(),
+                     QStringLiteral("Known, stays as it is"));
+    }
+
+    void offersFieldsThereAre()
+    {
+        LeadStage stage;
+        Opened first(stage, stage.writeFile(QStringLiteral("a.csv"), "Name,Email,Trucks\nAda,ada@bell.example,48\n"));
+        QVERIFY(first.isChecked());
+        QCOMPARE(stage.find<Combo>("importTarget2")->currentText(), QStringLiteral("Trucks (new, number)"));
+        QTest::mouseClick(first.button("importRun"), Qt::LeftButton);
+        QTRY_VERIFY(first.button("importDone")->isVisible());
+        QTest::mouseClick(first.button("importDone"), Qt::LeftButton);
+        QTRY_VERIFY(!first.sheet);
+        Opened second(stage, stage.writeFile(QStringLiteral("b.csv"), "Name,Email,Lorries\nEva,eva@bell.example,7\n"));
+        QVERIFY(second.isChecked());
+        auto *target = stage.find<Combo>("importTarget2");
+        QCOMPARE(target->currentText(), QStringLiteral("Lorries (new, number)"));
+        target->setCurrentIndex(target->findText(QStringLiteral("Trucks")));
+        QVERIFY(second.isChecked());
+        QTest::mouseClick(second.button("importRun"), Qt::LeftButton);
+        QTRY_VERIFY(second.button("importDone")->isVisible());
+        QCOMPARE(stage.files.number(QStringLiteral("SELECT count(*) FROM custom_field")), 1);
+        QCOMPARE(stage.files.number(QStringLiteral("SELECT count(*) FROM lead_custom")), 2);
+    }
+
+    void readsTheSheetThatIsChosen()
+    {
+        LeadStage stage;
+        const QString path = stage.files.folder.filePath(QStringLiteral("people.xlsx"));
+        lxw_workbook *book = workbook_new(path.toUtf8().constData());
+        for (const char *name : {"Poland", "Denmark"}) {
+            lxw_worksheet *sheet = workbook_add_worksheet(book, name);
+            worksheet_write_string(sheet, 0, 0, "Name", nullptr);
+            worksheet_write_string(sheet, 1, 0, name, nullptr);
+        }
+        QCOMPARE(int(workbook_close(book)), int(LXW_NO_ERROR));
+        Opened opened(stage, path);
+        QVERIFY(opened.isChecked());
+        QTRY_COMPARE(opened.model()->index(0, ImportRowsModel::Name).data().toString(), QStringLiteral("Poland"));
+        auto *sheet = stage.find<Combo>("importSheetName");
+        QVERIFY(sheet->isVisible());
+        QVERIFY(!stage.find<Combo>("importEncoding")->isVisible());
+        stage.takePictures(QStringLiteral("import-workbook-1440"));
+        sheet->setCurrentIndex(sheet->findText(QStringLiteral("Denmark")));
+        QTRY_COMPARE(opened.model()->index(0, ImportRowsModel::Name).data().toString(), QStringLiteral("Denmark"));
+    }
+
+    void takesPastedRows()
+    {
+        LeadStage stage;
+        stage.show(new LeadsPage(stage.leads, stage.search, stage.leadExport, stage.shell), QSize(1440, 900));
+        QPointer<ImportSheet> sheet = new ImportSheet(stage.import, stage.leads, stage.shell, &stage.window);
+        sheet->openText(QStringLiteral("Name\tE-mail\nZoë Bell\tzoe@bell.example\n"));
+        QTRY_VERIFY(stage.find<Button>("importRun")->isEnabled());
+        QTest::mouseClick(stage.find<Button>("importRun"), Qt::LeftButton);
+        QTRY_VERIFY(stage.find<Button>("importDone")->isVisible());
+        QCOMPARE(stage.files.number(QStringLiteral("SELECT count(*) FROM source WHERE kind = 'paste'")), 1);
+    }
+
+    void reportsOnAPageAndInAFile()
+    {
+        LeadStage stage;
+        Opened opened(stage, stage.writeFile(QStringLiteral("people.csv"), designFile));
+        QVERIFY(opened.isChecked());
+        QVERIFY(!opened.button("importSaveReport")->isVisible());
+        QTest::mouseClick(opened.button("importRun"), Qt::LeftButton);
+        QTRY_VERIFY(opened.button("importDone")->isVisible());
+        auto *refused = stage.find<TableView>("importRefusedRows");
+        QVERIFY(refused != nullptr);
+        QCOMPARE(refused->model()->rowCount(), 1);
+        QAbstractItemModelTester tester(refused->model(), QAbstractItemModelTester::FailureReportingMode::Fatal);
+        QTRY_COMPARE(refused->model()->index(0, ImportRowsModel::Happens).data().toString(),
+                     QStringLiteral("Two @ signs in the address"));
+        QVERIFY(stage.find<QWidget>("importReasons") != nullptr);
+        stage.takePictures(QStringLiteral("import-report-1440"));
+        QVERIFY(opened.button("importSaveReport")->isVisible());
+        const QString path = stage.files.folder.filePath(QStringLiteral("report.csv"));
+        opened.sheet->saveReport(path);
+        QTRY_COMPARE(stage.shell.toasts.size(), 1);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll().count("\r\n"), rowsOfDesignFile + 1);
     }
 };
 

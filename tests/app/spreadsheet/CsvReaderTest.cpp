@@ -1,4 +1,4 @@
-#include "lead/CsvReader.h"
+#include "spreadsheet/CsvReader.h"
 
 #include <QBuffer>
 #include <QRandomGenerator>
@@ -11,13 +11,13 @@ namespace {
 struct Reading
 {
     CsvFormat format;
-    QList<CsvRow> rows;
+    QList<SheetRow> rows;
     std::optional<Error> error;
 
     QList<QStringList> cells() const
     {
         QList<QStringList> list;
-        for (const CsvRow &row : rows) {
+        for (const SheetRow &row : rows) {
             list << row.cells;
         }
         return list;
@@ -41,7 +41,7 @@ Reading readAll(const QByteArray &bytes, std::optional<CsvFormat> format = {})
         reading.format = *detected;
     }
     CsvReader reader(buffer, reading.format);
-    CsvRow row;
+    SheetRow row;
     while (true) {
         const Result<bool> more = reader.read(row);
         if (!more) {
@@ -118,7 +118,6 @@ void CsvReaderTest::tellsTheEncoding()
     QVERIFY(!reading.error);
     QCOMPARE(reading.format.encoding, encoding);
     QCOMPARE(reading.format.delimiter, ';');
-    QVERIFY(reading.format.firstRowIsNames);
     QCOMPARE(reading.cells(), people());
     QVERIFY(!reading.rows.last().fault);
 }
@@ -294,8 +293,8 @@ void CsvReaderTest::goesOnAtARowThatWasReadBefore()
     buffer.setData(bytes);
     buffer.open(QIODevice::ReadOnly);
     CsvReader reader(buffer, CsvFormat{encoding, ',', false});
-    QList<CsvRow> rows;
-    CsvRow row;
+    QList<SheetRow> rows;
+    SheetRow row;
     while (*reader.read(row)) {
         rows << row;
     }

@@ -1,5 +1,4 @@
-#include "lead/ColumnGuess.h"
-#include "lead/CsvReader.h"
+#include "spreadsheet/CsvReader.h"
 
 #include <QBuffer>
 #include <QHash>
@@ -67,7 +66,7 @@ QList<QStringList> firstRows(const QByteArray &sample, const CsvFormat &format)
     buffer.open(QIODevice::ReadOnly);
     CsvReader reader(buffer, format);
     QList<QStringList> rows;
-    CsvRow row;
+    SheetRow row;
     // A failure here is the sample's end in the middle of a quoted cell, or what the real reading will tell.
     for (Result<bool> more = reader.read(row); more && *more && rows.size() < sampleRows; more = reader.read(row)) {
         if (!row.isBlank()) {
@@ -160,7 +159,6 @@ Result<CsvFormat> CsvReader::detect(QIODevice &device)
             }
         }
     }
-    format.firstRowIsNames = ColumnGuess::firstRowIsNames(firstRows(sample, format));
     if (!device.seek(0)) {
         return failure(ErrorKind::Storage, tr("The file cannot be read: %1").arg(device.errorString()));
     }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "base/Result.h"
+#include "spreadsheet/RowSource.h"
 
 #include <QByteArray>
 #include <QCoreApplication>
@@ -8,7 +8,7 @@
 #include <QStringConverter>
 #include <QStringList>
 
-#include <optional>
+#include <memory>
 
 namespace AlwaysLeads {
 
@@ -30,37 +30,27 @@ struct CsvFormat
 QString shownDelimiter(char delimiter);
 inline constexpr char csvDelimiters[] = {',', ';', '\t', '|'};
 
-/// One row of a file.
-struct CsvRow
-{
-    qint64 number = 0; ///< as a spreadsheet counts them: the first is 1, blank ones count
-    qint64 offset = 0; ///< of its first byte, to seek() back to; -1 in UTF-16
-    QStringList cells;
-    std::optional<QString> fault; ///< why it cannot be used: a NUL byte, a character that does not fit the encoding
-
-    /// No cell holds anything.
-    bool isBlank() const;
-};
-
 /// Reads rows from a device in chunks; it never holds more than one chunk and one row. Written by ourselves, since Qt
 /// has no CSV reader and no packaged one decodes and streams from a QIODevice.
-class CsvReader
+class CsvReader final : public RowSource
 {
     Q_DECLARE_TR_FUNCTIONS(CsvReader)
 public:
     /// `device` is open, seekable, and outlives the reader.
     CsvReader(QIODevice &device, CsvFormat format);
+    /// The same with a device of its own.
+    CsvReader(std::unique_ptr<QIODevice> device, CsvFormat format);
 
-    /// Reads the whole device once to tell the encoding, its beginning for the rest.
+    /// Reads the whole device once to tell the encoding, its beginning for the separator. Whether the first row holds
+    /// names is left to who knows names.
     static Result<CsvFormat> detect(QIODevice &device);
 
     /// False at the end. Invalid: a quotation mark is never closed; the sentence says in which line it opened.
     /// Storage: the device cannot be read.
-    Result<bool> read(CsvRow &row);
-    /// Goes on at a row that was read before (its number and offset).
-    Result<> seek(qint64 number, qint64 offset);
-    /// Bytes of the device that were read so far, for progress.
-    qint64 bytesRead() const { return m_bytesRead; }
+    Result<bool> read(SheetRow &row) override;
+    Result<> seek(qint64 number, qint64 offset) override;
+    qint64 bytesRead() const override { return m_bytesRead; }
+    qint64 size() const override { return m_device.size(); }
 
 private:
     Result<bool> fill();
@@ -70,10 +60,11 @@ private:
     Result<> readPlain();
     Result<bool> readLineEnd();
     void append(qsizetype length);
-    void endCell(CsvRow &row);
+    void endCell(SheetRow &row);
     bool atEnd() const { return m_at >= m_chunk.size(); }
     char here() const { return m_chunk.at(m_at); }
 
+    std::unique_ptr<QIODevice> m_owned;
     QIODevice &m_device;
     CsvFormat m_format;
     QStringDecoder m_fromUtf16;

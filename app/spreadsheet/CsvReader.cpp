@@ -1,4 +1,4 @@
-#include "lead/CsvReader.h"
+#include "spreadsheet/CsvReader.h"
 
 #include <algorithm>
 #include <array>
@@ -72,11 +72,19 @@ QString shownDelimiter(char delimiter)
     }
 }
 
-bool CsvRow::isBlank() const
+bool SheetRow::isBlank() const
 {
     return !fault && std::ranges::all_of(cells, [](const QString &cell) {
         return std::ranges::all_of(cell, [](QChar character) { return character.isSpace(); });
     });
+}
+
+CsvReader::CsvReader(std::unique_ptr<QIODevice> device, CsvFormat format)
+    : m_owned(std::move(device))
+    , m_device(*m_owned)
+    , m_format(format)
+{
+    reset();
 }
 
 CsvReader::CsvReader(QIODevice &device, CsvFormat format)
@@ -151,7 +159,7 @@ Result<> CsvReader::start()
     return {};
 }
 
-Result<bool> CsvReader::read(CsvRow &row)
+Result<bool> CsvReader::read(SheetRow &row)
 {
     row.cells.clear();
     row.fault.reset();
@@ -288,7 +296,7 @@ void CsvReader::append(qsizetype length)
     m_rowSize += length;
 }
 
-void CsvReader::endCell(CsvRow &row)
+void CsvReader::endCell(SheetRow &row)
 {
     const QString text =
         m_format.encoding == CsvEncoding::Windows1252 ? fromWindows1252(m_cell) : QString::fromUtf8(m_cell);
@@ -312,7 +320,7 @@ Result<> CsvReader::seek(qint64 number, qint64 offset)
         m_started = offset > 0;
         return {};
     }
-    CsvRow skipped;
+    SheetRow skipped;
     while (m_number < number - 1) {
         Result<bool> more = read(skipped);
         if (!more || !*more) {

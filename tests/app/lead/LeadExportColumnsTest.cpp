@@ -1,0 +1,150 @@
+#include "ImportWorld.h"
+#include "lead/LeadExport.h"
+#include "spreadsheet/Workbook.h"
+
+#include <quazip.h>
+#include <quazipfile.h>
+
+#include <QtTest>
+
+using namespace AlwaysLeads;
+
+namespace {
+
+QList<QStringList> rowsOf(const QString &path)
+{
+    QList<QStringList> rows;
+    const Result<std::unique_ptr<Workbook>> workbook = Workbook::open(path);
+    if (!workbook) {
+        return {{workbook.error().message}};
+    }
+    const std::shared_ptr<const RowFile> file = *(*workbook)->rows(QString());
+    const std::unique_ptr<RowSource> source = *file->rows();
+    SheetRow row;
+    while (*source->read(row)) {
+        rows << row.cells;
+    }
+    return rows;
+}
+
+/// The XML of a part, to see what a spreadsheet program will.
+QByteArray partOf(const QString &path, const char *name)
+{
+    QuaZipFile file(path, QString::fromLatin1(name));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+} // namespace
+
+class LeadExportColumnsTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void writesTheseColumnsOfThesePeopleInThisOrder()
+    {
+        ImportWorld world;
+        world.run(
+            world.plan("Name;Email;Company;Trucks\nAnna Berg;anna@x.example;X AS;48\nJan Lund;jan@y.example;Y;7\n"));
+        LeadExport exporter(*world.files.database);
+        ExportWish wish;
+        wish.ids = {world.lead("jan@y.example").id, LeadId(99), world.lead("anna@x.example").id};
+        wish.columns = {QStringLiteral("name"),   QStringLiteral("custom:trucks"),  QStringLiteral("domain"),
+                        QStringLiteral("source"), QStringLiteral("no such column"), QStringLiteral("status")};
+        wish.path = world.files.folder.filePath(QStringLiteral("view.csv"));
+        QCOMPARE(*QCoro::waitFor(exporter.writeColumns(wish)), 2);
+        QFile file(wish.path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(QString::fromUtf8(file.readAll()),
+                 QStringLiteral("Name,Trucks,Company domain,Source file,Status\r\n"
+                                "Jan Lund,7,y.example,people.csv,New\r\nAnna Berg,48,x.example,people.csv,New\r\n"));
+    }
+
+    void writesAWorkbookWithNumbersAndDatesAsSuchAndNothingThatRuns()
+    {
+        ImportWorld world;
+        world.run(
+            world.plan("Name;Email;Title;Trucks;Since\nAnna Berg;anna@x.example;\"=HYPERLINK(\"\"http://evil\"\")\";"
+                       "48,5;25.11.2026\n"));
+        LeadExport exporter(*world.files.database);
+        ExportWish wish;
+        wish.ids = {world.lead("anna@x.example").id};
+        wish.columns = {QStringLiteral("name"),         QStringLiteral("title"),   QStringLiteral("custom:trucks"),
+                        QStringLiteral("custom:since"), QStringLiteral("created"), QStringLiteral("score")};
+        wish.path = world.file("old", QStringLiteral("view.XLSX"));
+        const Result<qint64> written = QCoro::waitFor(exporter.writeColumns(wish));
+        QVERIFY2(written, qPrintable(written ? QString() : written.error().message + written.error().detail));
+        const QList<QStringList> rows = rowsOf(wish.path);
+        QCOMPARE(rows.at(0),
+                 (QStringList{QStringLiteral("Name"), QStringLiteral("Title"), QStringLiteral("Trucks"),
+                              QStringLiteral("Since"), QStringLiteral("Added"), QStringLiteral("Score")}));
+        QCOMPARE(rows.at(1),
+                 (QStringList{QStringLiteral("Anna Berg"), QStringLiteral("=HYPERLINK(\"http://evil\")"),
+                              QStringLiteral("48.5"), QStringLiteral("2026-11-25"),
+                              world.clock.now().toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm"))}));
+        const QByteArray sheet = partOf(wish.path, "xl/worksheets/sheet1.xml");
+        QVERIFY(!sheet.isEmpty());
+        QVERIFY2(!sheet.contains("<f>"), "no formula");
+        QVERIFY(sheet.contains("<v>48.5</v>"));
+        QVERIFY(sheet.contains("<v>46351</v>"));
+    }
+
+    void writesTextsThatAWorkbookCannotHold()
+    {
+        ImportWorld world;
+        Lead lead;
+        lead.lastName = QStringLiteral("Berg");
+        lead.notes = QString(40'000, QLatin1Char('n'));
+        lead.title = QStringLiteral("half ") + QChar(0xD800) + QStringLiteral(" and ") + QChar(0xFFFE);
+        const LeadId id = *QCoro::waitFor(world.leads.add(lead));
+        LeadExport exporter(*world.files.database);
+        ExportWish wish{{id},
+                        {QStringLiteral("notes"), QStringLiteral("title")},
+                        world.files.folder.filePath(QStringLiteral("long.xlsx"))};
+        QCOMPARE(*QCoro::waitFor(exporter.writeColumns(wish)), 1);
+        QCOMPARE(rowsOf(wish.path).at(1).at(0).size(), 32'767);
+        QVERIFY(rowsOf(wish.path).at(1).at(1).startsWith(QStringLiteral("half ")));
+    }
+
+    void leavesTheOldWorkbookWhenStoppedAndSaysWhereItCannotWrite()
+    {
+        ImportWorld world;
+        LeadExport exporter(*world.files.database);
+        ExportWish wish{{LeadId(1)}, {}, world.file("old", QStringLiteral("view.xlsx"))};
+        std::stop_source stop;
+        stop.request_stop();
+        QCOMPARE(QCoro::waitFor(exporter.writeColumns(wish, {}, stop.get_token())).error().kind, ErrorKind::Cancelled);
+        QFile file(wish.path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("old"));
+        wish.path = world.files.folder.filePath(QStringLiteral("no/such/view.xlsx"));
+        QCOMPARE(QCoro::waitFor(exporter.writeColumns(wish)).error().kind, ErrorKind::Storage);
+    }
+
+    void tellsItsProgress()
+    {
+        ImportWorld world;
+        QByteArray content = "Name;Email\n";
+        for (int row = 0; row < 3000; ++row) {
+            content += "Person " + QByteArray::number(row) + ";p" + QByteArray::number(row) + "@x.example\n";
+        }
+        world.run(world.plan(content));
+        LeadExport exporter(*world.files.database);
+        ExportWish wish;
+        for (qint64 round = 0; round < 10; ++round) {
+            for (qint64 id = 1; id <= 3000; ++id) {
+                wish.ids.emplace_back(id);
+            }
+        }
+        wish.path = world.files.folder.filePath(QStringLiteral("many.csv"));
+        QList<ExportProgress> told;
+        QCOMPARE(*QCoro::waitFor(exporter.writeColumns(wish, [&told](ExportProgress progress) { told << progress; })),
+                 30'000);
+        for (qsizetype place = 0; place < told.size(); ++place) {
+            QCOMPARE(told.at(place).total, 30'000);
+            QVERIFY(place == 0 || told.at(place).done > told.at(place - 1).done);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(LeadExportColumnsTest)
+#include "LeadExportColumnsTest.moc"

@@ -1,0 +1,123 @@
+#include "lead/ImportCompare.h"
+
+#include "widgets/Button.h"
+#include "widgets/Choices.h"
+#include "widgets/Label.h"
+#include "widgets/Marks.h"
+
+#include <QButtonGroup>
+#include <QGridLayout>
+#include <QHBoxLayout>
+
+namespace AlwaysLeads {
+
+namespace {
+
+constexpr int sheetWidth = 760;
+constexpr int labelWidth = 120;
+constexpr qsizetype shownCharacters = 400; // notes can be long, what differs is seen sooner
+
+} // namespace
+
+ImportCompare::ImportCompare(const ImportPreviewRow &row, QWidget *inside)
+    : DialogSheet(row.name.isEmpty() ? row.email : row.name, sheetWidth, inside)
+    , m_row(row.number)
+{
+    setObjectName(QStringLiteral("importCompare"));
+    setCloseButton(true);
+    auto *words = new Label(tr("Row %1 of the file is somebody you have. Choose what to keep, field by field.")
+                                .arg(QString::number(row.number)),
+                            TextStyle::Body, &Theme::text2);
+    words->setWordWrap(true);
+    body()->addWidget(words);
+    auto *grid = new QGridLayout;
+    grid->setHorizontalSpacing(12);
+    grid->setVerticalSpacing(10);
+    grid->setColumnMinimumWidth(0, labelWidth);
+    grid->setColumnStretch(2, 1);
+    grid->setColumnStretch(4, 1);
+    addHead(grid);
+    int line = 2;
+    for (const FieldDifference &difference : row.differences) {
+        addField(grid, line++, difference);
+    }
+    body()->addLayout(grid);
+    auto *yours = new Button(tr("All yours"), ButtonKind::Ghost);
+    auto *files = new Button(tr("All from the file"), ButtonKind::Ghost);
+    yours->setObjectName(QStringLiteral("compareAllYours"));
+    files->setObjectName(QStringLiteral("compareAllFiles"));
+    footer()->addWidget(yours);
+    footer()->addWidget(files);
+    connect(yours, &QPushButton::clicked, this, [this] { chooseAll(Winner::Yours); });
+    connect(files, &QPushButton::clicked, this, [this] { chooseAll(Winner::File); });
+    auto *cancel = addButton(new Button(tr("Cancel"), ButtonKind::Ghost));
+    cancel->setObjectName(QStringLiteral("compareCancel"));
+    auto *apply = addButton(new Button(tr("Use these"), ButtonKind::Primary));
+    apply->setObjectName(QStringLiteral("compareApply"));
+    setDefaultButton(apply);
+    connect(cancel, &QPushButton::clicked, this, &DialogSheet::cancel);
+    connect(apply, &QPushButton::clicked, this, [this] {
+        QMap<QString, Winner> decisions;
+        for (qsizetype i = 0; i < m_fields.size(); ++i) {
+            decisions.insert(m_fields.at(i), Winner(m_groups.at(i)->checkedId()));
+        }
+        Q_EMIT decided(m_row, decisions);
+        close();
+    });
+    renew();
+}
+
+void ImportCompare::addHead(QGridLayout *grid) const
+{
+    grid->addWidget(new Label(tr("Field"), TextStyle::MetaMedium, &Theme::text3), 0, 0);
+    grid->addWidget(new Label(tr("You have"), TextStyle::MetaMedium, &Theme::text3), 0, 1, 1, 2);
+    grid->addWidget(new Label(tr("The file says"), TextStyle::MetaMedium, &Theme::text3), 0, 3, 1, 2);
+    grid->addWidget(new Hairline, 1, 0, 1, 5);
+}
+
+void ImportCompare::addField(QGridLayout *grid, int line, const FieldDifference &difference)
+{
+    auto *group = new QButtonGroup(this);
+    const auto addSide = [&](Winner winner, const QString &value, int column, const QString &spoken) {
+        auto *radio = new RadioButton;
+        radio->setObjectName(
+            QStringLiteral("compare%1%2")
+                .arg(winner == Winner::Yours ? QStringLiteral("Yours") : QStringLiteral("File"), difference.field));
+        radio->setAccessibleName(spoken.arg(difference.label, value.isEmpty() ? tr("nothing") : value));
+        radio->setChecked(difference.winner == winner);
+        group->addButton(radio, int(winner));
+        auto *words = new Label(value.isEmpty() ? tr("nothing") : value.left(shownCharacters), TextStyle::Body);
+        words->setWordWrap(true);
+        words->setToolTip(value);
+        grid->addWidget(radio, line, column, Qt::AlignTop);
+        grid->addWidget(words, line, column + 1, Qt::AlignTop);
+        return words;
+    };
+    grid->addWidget(new Label(difference.label, TextStyle::Body, &Theme::text2), line, 0, Qt::AlignTop);
+    Label *yours = addSide(Winner::Yours, difference.yours, 1, tr("%1: keep yours, %2"));
+    Label *files = addSide(Winner::File, difference.files, 3, tr("%1: take the file's, %2"));
+    m_fields << difference.field;
+    m_groups << group;
+    m_values.append({yours, files});
+    connect(group, &QButtonGroup::idToggled, this, &ImportCompare::renew);
+}
+
+void ImportCompare::renew()
+{
+    for (qsizetype i = 0; i < m_groups.size(); ++i) {
+        const bool yours = m_groups.at(i)->checkedId() == int(Winner::Yours);
+        m_values.at(i).first->setColour(yours ? &Theme::text : &Theme::text3);
+        m_values.at(i).second->setColour(yours ? &Theme::text3 : &Theme::text);
+        m_values.at(i).first->setTextStyle(yours ? TextStyle::BodyMedium : TextStyle::Body);
+        m_values.at(i).second->setTextStyle(yours ? TextStyle::Body : TextStyle::BodyMedium);
+    }
+}
+
+void ImportCompare::chooseAll(Winner winner)
+{
+    for (QButtonGroup *group : std::as_const(m_groups)) {
+        group->button(int(winner))->setChecked(true);
+    }
+}
+
+} // namespace AlwaysLeads
