@@ -8,13 +8,18 @@
 #include "draft/Review.h"
 #include "keychain/OsKeychain.h"
 #include "keychain/Vault.h"
+#include "lead/CustomFields.h"
 #include "lead/LeadExport.h"
 #include "lead/LeadImport.h"
+#include "lead/LeadMerge.h"
 #include "lead/LeadSearch.h"
+#include "lead/LeadStories.h"
+#include "lead/LeadValues.h"
 #include "lead/Leads.h"
 #include "mail/SmtpTransport.h"
 #include "mailbox/Mailboxes.h"
 #include "net/HttpClient.h"
+#include "outbox/ContactHistoryStore.h"
 #include "outbox/Outbox.h"
 #include "outbox/Sender.h"
 #include "prospecting/ApolloKey.h"
@@ -105,6 +110,15 @@ Result<> Application::build()
     m_leadSearch = std::make_unique<LeadSearch>(db, *m_clock);
     m_leadImport = std::make_unique<LeadImport>(db, *m_clock, *m_leads);
     m_leadExport = std::make_unique<LeadExport>(db);
+    m_customFields = std::make_unique<CustomFields>(db, *m_leads);
+    m_leadValues = std::make_unique<LeadValues>(db, *m_clock, *m_leads);
+    m_leadStories = std::make_unique<LeadStories>(db);
+    m_contactHistory = std::make_unique<ContactHistoryStore>();
+    m_leadMerge = std::make_unique<LeadMerge>(db, *m_clock, *m_leads);
+    m_leadMerge->addUse(*m_contactHistory);
+    m_leads->recordTables(ContactHistoryStore::tables());
+    m_leads->history().setImportUndo(
+        [this](qint64 import) { return withoutValue(m_leadImport->undo(ImportId(import))); });
     m_plumbing->smtp = std::make_unique<SmtpTransport>();
     m_mailboxes = std::make_unique<Mailboxes>(db, *m_vault, *m_plumbing->smtp, *m_clock);
 
@@ -199,6 +213,13 @@ Task<Result<>> Application::start()
         if (Result<> furnished = co_await m_sandbox->furnish(*m_settings, *m_mailboxes, *m_vault); !furnished) {
             co_return furnished;
         }
+    }
+    if (Result<> remembered = co_await m_leads->history().load(); !remembered) {
+        co_return remembered;
+    }
+    const Result<qint64> purged = co_await m_leads->purge();
+    if (!purged) {
+        co_return failureOf(Result<qint64>(purged));
     }
     if (Result<> recovered = co_await m_draftWriter->recover(); !recovered) {
         co_return recovered;

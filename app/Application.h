@@ -12,12 +12,17 @@ class Assistant;
 class Backups;
 class Campaigns;
 class Clock;
+class ContactHistoryStore;
+class CustomFields;
 class Database;
 class DraftWriter;
 class LeadExport;
 class LeadFinder;
 class LeadImport;
+class LeadMerge;
 class LeadSearch;
+class LeadStories;
+class LeadValues;
 class Leads;
 class Mailboxes;
 class Outbox;
@@ -60,11 +65,15 @@ public:
     Backups &backups() { return *m_backups; }
     Campaigns &campaigns() { return *m_campaigns; }
     const Clock &clock() const { return *m_clock; }
+    CustomFields &customFields() { return *m_customFields; }
     DraftWriter &draftWriter() { return *m_draftWriter; }
     LeadExport &leadExport() { return *m_leadExport; }
     LeadFinder &leadFinder() { return *m_leadFinder; }
     LeadImport &leadImport() { return *m_leadImport; }
+    LeadMerge &leadMerge() { return *m_leadMerge; }
     LeadSearch &leadSearch() { return *m_leadSearch; }
+    LeadStories &leadStories() { return *m_leadStories; }
+    LeadValues &leadValues() { return *m_leadValues; }
     Leads &leads() { return *m_leads; }
     Mailboxes &mailboxes() { return *m_mailboxes; }
     Outbox &outbox() { return *m_outbox; }
@@ -99,6 +108,11 @@ private:
     std::unique_ptr<LeadImport> m_leadImport;
     std::unique_ptr<LeadExport> m_leadExport;
     std::unique_ptr<LeadFinder> m_leadFinder;
+    std::unique_ptr<CustomFields> m_customFields;
+    std::unique_ptr<LeadValues> m_leadValues;
+    std::unique_ptr<LeadStories> m_leadStories;
+    std::unique_ptr<ContactHistoryStore> m_contactHistory;
+    std::unique_ptr<LeadMerge> m_leadMerge;
     std::unique_ptr<Mailboxes> m_mailboxes;
     std::unique_ptr<Assistant> m_assistant;
     std::unique_ptr<Campaigns> m_campaigns;

@@ -1,5 +1,6 @@
 #include "campaign/EnrolmentRules.h"
 
+#include "lead/LeadEventStore.h"
 #include "lead/LeadStore.h"
 #include "suppression/SuppressionStore.h"
 
@@ -36,6 +37,10 @@ Result<EnrolmentReport> EnrolmentRules::enrol(Connection &connection, CampaignId
             return failureOf(std::move(added));
         }
         if (*added) {
+            if (Result<> told = LeadEventStore().append(connection, id, LeadEventKind::Enrolled, there->name, now);
+                !told) {
+                return failureOf(std::move(told));
+            }
             ++report.enrolled;
         } else {
             report.leftOut.append({id, lead->fullName(), LeftOut::Reason::AlreadyHere,

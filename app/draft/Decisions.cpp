@@ -1,6 +1,7 @@
 #include "draft/Decisions.h"
 
 #include "draft/DraftPage.h"
+#include "lead/LeadEventStore.h"
 
 namespace AlwaysLeads {
 
@@ -67,6 +68,10 @@ Result<Decision> Decisions::approve(Connection &connection, DraftId id, const QB
     Result<bool> queued = m_sink.take(connection, *built, now);
     if (!queued) {
         return failureOf(std::move(queued));
+    }
+    if (Result<> told = LeadEventStore().append(connection, draft.lead, LeadEventKind::Approved, draft.subject, now);
+        !told) {
+        return failureOf(std::move(told));
     }
     return decision;
 }

@@ -2,6 +2,7 @@
 
 #include "campaign/CampaignStore.h"
 #include "draft/DraftMessage.h"
+#include "lead/LeadEventStore.h"
 #include "lead/LeadStore.h"
 #include "mailbox/MailboxStore.h"
 #include "suppression/SuppressionStore.h"
@@ -82,6 +83,7 @@ Result<std::optional<Draft>> TemplateDrafting::write(Connection &connection, Lea
         return failureOf(std::move(present));
     }
     Draft draft;
+    const bool isNew = !*present;
     if (*present) {
         draft = **present;
         if (mayStay(draft, *lead)) {
@@ -104,6 +106,13 @@ Result<std::optional<Draft>> TemplateDrafting::write(Connection &connection, Lea
     Result<Draft> filled = fill(connection, draft, *lead, hand, now);
     if (!filled) {
         return failureOf(std::move(filled));
+    }
+    if (isNew && filled->state != DraftState::Blocked) {
+        if (Result<> told =
+                LeadEventStore().append(connection, leadId, LeadEventKind::DraftWritten, filled->subject, now);
+            !told) {
+            return failureOf(std::move(told));
+        }
     }
     return std::optional<Draft>(*filled);
 }

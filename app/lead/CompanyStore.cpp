@@ -31,6 +31,50 @@ Result<Company> CompanyStore::company(Connection &connection, CompanyId id) cons
     return company;
 }
 
+Result<CompanyPeople> CompanyStore::people(Connection &connection, CompanyId id, LeadId besides) const
+{
+    constexpr int few = 5;
+    Result<Company> known = company(connection, id);
+    if (!known) {
+        return failureOf(std::move(known));
+    }
+    CompanyPeople there{*known, 0, {}, {}};
+    {
+        Result<Query> counts = connection.query(
+            QStringLiteral("SELECT status, count(*) FROM lead WHERE company_id = ? AND deleted_at IS NULL GROUP BY 1"),
+            {id.value()});
+        if (!counts) {
+            return failureOf(std::move(counts));
+        }
+        QHash<QString, qint64> found;
+        while (counts->next()) {
+            found.insert(counts->text(0), counts->number(1));
+            there.people += counts->number(1);
+        }
+        for (const LeadStatus status : allLeadStatuses()) {
+            if (found.contains(toWord(status))) {
+                there.statuses.append({status, found.value(toWord(status))});
+            }
+        }
+        if (Result<int> read = counts->outcome(0); !read) {
+            return failureOf(std::move(read));
+        }
+    }
+    Result<Query> rows = connection.query(
+        QStringLiteral("SELECT id, coalesce(nullif(trim(first_name || ' ' || last_name), ''), email, ''), title, "
+                       "status FROM lead WHERE company_id = ? AND id <> ? AND deleted_at IS NULL "
+                       "ORDER BY last_name COLLATE NOCASE, first_name COLLATE NOCASE LIMIT ?"),
+        {id.value(), besides.value(), few});
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    while (rows->next()) {
+        there.colleagues.append({LeadId(rows->number(0)), rows->text(1), rows->text(2),
+                                 leadStatusFromWord(rows->text(3)).value_or(LeadStatus::New)});
+    }
+    return rows->outcome(there);
+}
+
 Result<CompanyId> CompanyStore::byName(Connection &connection, const QString &name) const
 {
     return connection

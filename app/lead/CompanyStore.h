@@ -7,12 +7,35 @@
 
 namespace AlwaysLeads {
 
+/// Somebody at a company.
+struct Colleague
+{
+    LeadId id;
+    QString name;
+    QString title;
+    LeadStatus status = LeadStatus::New;
+
+    bool operator==(const Colleague &) const = default;
+};
+
+/// A company with the people known there, the deleted ones left out.
+struct CompanyPeople
+{
+    Company company;
+    qint64 people = 0;
+    QList<std::pair<LeadStatus, qint64>> statuses; ///< only those that anybody has, in the order of the work
+    QList<Colleague> colleagues; ///< the first few besides the one asked from
+
+    bool operator==(const CompanyPeople &) const = default;
+};
+
 /// The rows of company. A company is known by its name, whatever the case of its ASCII letters.
 class CompanyStore
 {
     Q_DECLARE_TR_FUNCTIONS(CompanyStore)
 public:
     Result<Company> company(Connection &connection, CompanyId id) const;
+    Result<CompanyPeople> people(Connection &connection, CompanyId id, LeadId besides) const;
     /// Null when there is none of this name.
     Result<CompanyId> byName(Connection &connection, const QString &name) const;
     /// Null for an empty name.

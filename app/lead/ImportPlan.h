@@ -156,6 +156,9 @@ struct ImportReport
     ImportCounts counts;
     qint64 changed = 0; ///< of the merged: those in whom something changed
     QList<ImportReason> reasons; ///< why rows were refused, the most frequent first
+
+    /// False when there is nobody in whom something could be undone.
+    bool leavesTrace() const { return counts.added + changed > 0; }
 };
 
 struct ImportUndo

@@ -1,6 +1,7 @@
 #include "lead/ImportReversal.h"
 
 #include "lead/ImportMerge.h"
+#include "lead/LeadMergeStore.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -96,6 +97,10 @@ Result<> ImportReversal::takeBackMerged(const ImportStore::Row &row, const PastI
     Result<Lead> lead = m_leads.lead(m_connection, row.lead);
     if (!lead) {
         return lead.error().kind == ErrorKind::NotFound ? Result<>() : Result<>(failureOf(std::move(lead)));
+    }
+    Result<bool> former = LeadMergeStore().isFormer(m_connection, row.lead);
+    if (!former || *former) { // what the import gave them is another's by now
+        return former ? Result<>() : Result<>(failureOf(std::move(former)));
     }
     const Lead present = *lead;
     const bool wasDeleted = lead->deletedAt.isValid();

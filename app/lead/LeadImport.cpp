@@ -215,6 +215,12 @@ Task<Result<ImportReport>> LeadImport::run(ImportPlan plan, std::function<void(I
     Result<ImportReport> outcome = co_await importing;
     *running = false;
     if (outcome) {
+        if (outcome->leavesTrace()) { // undone like any other edit
+            const QString label = tr("%1 imported").arg(Leads::people(outcome->counts.added + outcome->counts.merged));
+            Task<Result<>> noting = m_leads.history().noteImport(label, outcome->id.value());
+            const Result<> noted = co_await noting;
+            Q_UNUSED(noted) // the import's own report undoes it as well
+        }
         m_leads.announceReset();
     }
     co_return outcome;
@@ -228,6 +234,9 @@ Task<Result<ImportUndo>> LeadImport::undo(ImportId id)
     });
     Result<ImportUndo> outcome = co_await undoing;
     if (outcome) {
+        Task<Result<>> forgetting = m_leads.history().forgetImport(id.value());
+        const Result<> forgotten = co_await forgetting;
+        Q_UNUSED(forgotten) // then undo says that there is nothing left of it
         m_leads.announceReset();
     }
     co_return outcome;

@@ -67,7 +67,9 @@ struct Conditions
 
 void addView(Conditions &conditions, LeadView view, const QDateTime &now)
 {
-    conditions.add(view == LeadView::Deleted ? "lead.deleted_at IS NOT NULL" : "lead.deleted_at IS NULL");
+    // Who has become one with another is no deleted person, but a former address.
+    conditions.add(view == LeadView::Deleted ? "lead.deleted_at IS NOT NULL AND lead.merged_into IS NULL"
+                                             : "lead.deleted_at IS NULL");
     switch (view) {
     case LeadView::All:
     case LeadView::Deleted:

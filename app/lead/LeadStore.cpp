@@ -2,7 +2,8 @@
 
 #include "lead/CompanyStore.h"
 #include "lead/CustomFieldStore.h"
-#include "lead/LeadSearch.h"
+#include "lead/LeadIndexStore.h"
+#include "lead/LeadMergeStore.h"
 #include "lead/TagStore.h"
 
 #include <QHash>
@@ -21,17 +22,6 @@ QVariant emailOrNull(const Lead &lead)
 QVariant numberOrNull(CompanyId id)
 {
     return id.isNull() ? QVariant() : QVariant(id.value());
-}
-
-/// The columns of the full-text index, in their order.
-QVariantList searchValues(const Lead &lead)
-{
-    return {LeadSearch::folded(lead.fullName()),
-            lead.email ? LeadSearch::folded(lead.email->shown()) : QString(),
-            LeadSearch::folded(lead.title),
-            LeadSearch::folded(lead.companyName),
-            LeadSearch::folded(lead.city + QLatin1Char(' ') + lead.country),
-            LeadSearch::folded(lead.notes)};
 }
 
 std::optional<EmailAddress> addressOf(const Query &row, int column)
@@ -85,7 +75,7 @@ Result<LeadId> LeadStore::insert(Connection &connection, const Lead &lead, const
     Result<qint64> indexed =
         connection.run(QStringLiteral("INSERT INTO lead_search (name, email, title, company, place, notes, rowid) "
                                       "VALUES (?, ?, ?, ?, ?, ?, ?)"),
-                       searchValues(lead) << *id);
+                       LeadIndexStore::valuesOf(lead) << *id);
     if (!indexed) {
         return failureOf(std::move(indexed));
     }
@@ -131,6 +121,11 @@ Result<> LeadStore::save(Connection &connection, const Lead &lead, const QDateTi
 {
     if (Result<> free = checkAddressIsFree(connection, lead); !free) {
         return free;
+    }
+    if (lead.email) {
+        if (Result<> freed = LeadMergeStore().takeFormerAddress(connection, lead.id, *lead.email); !freed) {
+            return freed;
+        }
     }
     Result<CompanyId> company = companyOf(connection, lead, now);
     if (!company) {
@@ -220,7 +215,8 @@ Result<Lead> LeadStore::lead(Connection &connection, LeadId id) const
 
 Result<LeadId> LeadStore::byEmail(Connection &connection, const EmailAddress &email) const
 {
-    return connection.number(QStringLiteral("SELECT id FROM lead WHERE email = ?"), {email.toString()})
+    return connection
+        .number(QStringLiteral("SELECT coalesce(merged_into, id) FROM lead WHERE email = ?"), {email.toString()})
         .map([](qint64 id) { return LeadId(id); });
 }
 
@@ -229,7 +225,9 @@ Result<std::optional<std::pair<LeadId, LeadStatus>>> LeadStore::standing(Connect
 {
     using Standing = std::optional<std::pair<LeadId, LeadStatus>>;
     Result<Query> row =
-        connection.query(QStringLiteral("SELECT id, status FROM lead WHERE email = ?"), {email.toString()});
+        connection.query(QStringLiteral("SELECT lead.id, lead.status FROM lead AS found JOIN lead ON lead.id = "
+                                        "coalesce(found.merged_into, found.id) WHERE found.email = ?"),
+                         {email.toString()});
     if (!row) {
         return failureOf(std::move(row));
     }
@@ -244,7 +242,8 @@ Result<LeadId> LeadStore::byNameAndCompany(Connection &connection, const Lead &l
     return connection
         .number(QStringLiteral("SELECT lead.id FROM lead JOIN company ON company.id = company_id "
                                "WHERE last_name = ? COLLATE NOCASE AND first_name = ? COLLATE NOCASE "
-                               "AND company.name = ? COLLATE NOCASE ORDER BY lead.id LIMIT 1"),
+                               "AND company.name = ? COLLATE NOCASE AND merged_into IS NULL "
+                               "ORDER BY lead.id LIMIT 1"),
                 {lead.lastName, lead.firstName, lead.companyName})
         .map([](qint64 id) { return LeadId(id); });
 }
@@ -253,7 +252,9 @@ Result<std::optional<bool>> LeadStore::isUntouchedSince(Connection &connection, 
                                                         const QDateTime &moment) const
 {
     Result<Query> row = connection.query(
-        QStringLiteral("SELECT updated_at = ? AND status = 'new' AND touched_at IS NULL FROM lead WHERE id = ?"),
+        QStringLiteral(
+            "SELECT updated_at = ? AND status = 'new' AND touched_at IS NULL AND merged_into IS NULL AND NOT "
+            "EXISTS (SELECT 1 FROM lead AS former WHERE former.merged_into = lead.id) FROM lead WHERE id = ?"),
         {moment, id.value()});
     if (!row) {
         return failureOf(std::move(row));
@@ -354,9 +355,32 @@ Result<bool> LeadStore::softDelete(Connection &connection, LeadId id, const QDat
 
 Result<bool> LeadStore::restore(Connection &connection, LeadId id) const
 {
+    Result<qint64> mergedInto =
+        connection.number(QStringLiteral("SELECT coalesce(merged_into, 0) FROM lead WHERE id = ?"), {id.value()});
+    if (!mergedInto) {
+        return failureOf(std::move(mergedInto));
+    }
+    if (*mergedInto != 0) {
+        return failure(ErrorKind::Refused, tr("This person has become one with another. Undo the merge instead."));
+    }
     return connection
         .run(QStringLiteral("UPDATE lead SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL"), {id.value()})
         .map([](qint64 changed) { return changed > 0; });
+}
+
+Result<QList<LeadId>> LeadStore::deletedBefore(Connection &connection, const QDateTime &when) const
+{
+    // Who was merged stays as a former address of the one they are now, so that no import brings them back.
+    Result<Query> rows =
+        connection.query(QStringLiteral("SELECT id FROM lead WHERE deleted_at < ? AND merged_into IS NULL"), {when});
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    QList<LeadId> ids;
+    while (rows->next()) {
+        ids << LeadId(rows->number(0));
+    }
+    return rows->outcome(ids);
 }
 
 Result<bool> LeadStore::erase(Connection &connection, LeadId id) const
@@ -381,7 +405,7 @@ Result<> LeadStore::index(Connection &connection, const Lead &lead) const
     Result<qint64> indexed = connection.run(
         QStringLiteral("INSERT OR REPLACE INTO lead_search (name, email, title, company, place, notes, rowid) "
                        "VALUES (?, ?, ?, ?, ?, ?, ?)"),
-        searchValues(lead) << lead.id.value());
+        LeadIndexStore::valuesOf(lead) << lead.id.value());
     if (!indexed) {
         return failureOf(std::move(indexed));
     }

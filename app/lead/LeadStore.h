@@ -27,7 +27,8 @@ public:
     Result<> save(Connection &connection, const Lead &lead, const QDateTime &now) const;
     /// Also a deleted one.
     Result<Lead> lead(Connection &connection, LeadId id) const;
-    /// Null when nobody has it; deleted ones count.
+    /// Null when nobody has it; deleted ones count. An address of somebody who was merged is that of the one they are
+    /// now; so it is in standing().
     Result<LeadId> byEmail(Connection &connection, const EmailAddress &email) const;
     /// Whom an import meets under this address; nothing when nobody has it.
     Result<std::optional<std::pair<LeadId, LeadStatus>>> standing(Connection &connection,
@@ -43,16 +44,19 @@ public:
     Result<> touch(Connection &connection, LeadId id, const QDateTime &when) const;
     /// False when it was deleted already.
     Result<bool> softDelete(Connection &connection, LeadId id, const QDateTime &now) const;
-    /// False when it was not deleted.
+    /// False when it was not deleted. Refused for somebody who has become one with another.
     Result<bool> restore(Connection &connection, LeadId id) const;
+    /// Without those who have become one with somebody else.
+    Result<QList<LeadId>> deletedBefore(Connection &connection, const QDateTime &when) const;
     /// Takes the row away for good. False when something else still needs it (a draft, a place in a campaign).
     Result<bool> erase(Connection &connection, LeadId id) const;
+    /// Refused, with the name of the one who has it, when the lead's address belongs to somebody else.
+    Result<> checkAddressIsFree(Connection &connection, const Lead &lead) const;
 
     /// Writes the lead's line of the full-text index anew, from these values.
     Result<> index(Connection &connection, const Lead &lead) const;
 
 private:
-    Result<> checkAddressIsFree(Connection &connection, const Lead &lead) const;
     Result<CompanyId> companyOf(Connection &connection, const Lead &lead, const QDateTime &now) const;
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/Clock.h"
+#include "history/EditHistory.h"
 #include "lead/CustomFieldStore.h"
 #include "lead/LeadStore.h"
 #include "lead/TagStore.h"
@@ -10,7 +11,9 @@
 
 namespace AlwaysLeads {
 
-/// A lead's status before it was changed: what undo needs.
+class LeadRecords;
+
+/// A lead's status before it was changed.
 struct LeadStatusBefore
 {
     LeadId id;
@@ -19,12 +22,23 @@ struct LeadStatusBefore
     bool operator==(const LeadStatusBefore &) const = default;
 };
 
-/// Leads as a person works with them.
+/// Leads as a person works with them. What changes them goes through the history, to be undone and done again.
 class Leads : public QObject
 {
     Q_OBJECT
 public:
+    /// How long a deleted person can be brought back.
+    static constexpr int daysToRestore = 30;
+
     Leads(Database &database, const Clock &clock, QObject *parent = nullptr);
+    ~Leads() override;
+
+    /// What was done to people, companies, tags, lists and fields. Services beside this one write through it as well.
+    EditHistory &history() { return *m_history; }
+    /// Tables of nouns above that refer to people, each before those it refers to. Before the first edit.
+    void recordTables(const QStringList &tables);
+    /// Takes back the newest edit, whatever it was.
+    Task<Result<>> undoLast();
 
     /// Refused: another lead has the address; Invalid: neither a name nor an address.
     Task<Result<LeadId>> add(Lead lead);
@@ -33,15 +47,20 @@ public:
     Task<Result<Lead>> lead(LeadId id);
     Task<Result<QList<LeadFact>>> facts(LeadId id);
 
-    /// Those that were not deleted before: hand them to restore() to undo.
+    /// Those that were not deleted before.
     Task<Result<QList<LeadId>>> softDelete(QList<LeadId> ids);
+    /// Refused for somebody who has become one with another person.
     Task<Result<>> restore(QList<LeadId> ids);
-    /// Hand the outcome to restoreStatus() to undo. A person who opted out stays so.
+    /// Takes people away for good who were deleted longer than daysToRestore ago and whom nothing needs. How many.
+    Task<Result<qint64>> purge();
+    /// Those whose status was another. A person who opted out stays so.
     Task<Result<QList<LeadStatusBefore>>> setStatus(QList<LeadId> ids, LeadStatus status);
     Task<Result<>> restoreStatus(QList<LeadStatusBefore> before);
-    /// Those that did not have the tag: hand them to removeTag() to undo.
+    /// Those that did not have the tag.
     Task<Result<QList<LeadId>>> addTag(QList<LeadId> ids, QString tag);
     Task<Result<QList<LeadId>>> removeTag(QList<LeadId> ids, QString tag);
+    /// Saved while it is typed: what follows each other for one person is one edit.
+    Task<Result<>> setNotes(LeadId id, QString notes);
 
     Task<Result<QList<TagCount>>> tags();
     Task<Result<QList<CustomField>>> customFields();
@@ -52,6 +71,8 @@ public:
     void announce(const QList<LeadId> &ids);
     /// So many changed that everything should be read again.
     void announceReset();
+    /// "4 people"
+    static QString people(qint64 number);
 
 Q_SIGNALS:
     void changed(const QList<AlwaysLeads::LeadId> &ids);
@@ -60,6 +81,8 @@ Q_SIGNALS:
 private:
     Database &m_database;
     const Clock &m_clock;
+    LeadRecords *m_records; ///< the history owns them
+    std::unique_ptr<EditHistory> m_history;
     LeadStore m_leads;
     TagStore m_tags;
     CustomFieldStore m_fields;

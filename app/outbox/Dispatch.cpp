@@ -2,6 +2,7 @@
 
 #include "campaign/CampaignStore.h"
 #include "draft/DraftStore.h"
+#include "lead/LeadEventStore.h"
 #include "mailbox/MailboxStore.h"
 #include "suppression/SuppressionStore.h"
 
@@ -256,6 +257,9 @@ Result<> Dispatch::follow(Connection &connection, const Settled &settled, const 
 {
     if (!settled.ruling.pauseReason.isEmpty()) {
         return MailboxStore().setPaused(connection, settled.send.mailbox, settled.ruling.pauseReason);
+    }
+    if (settled.send.state == SendState::Unknown) {
+        return LeadEventStore().append(connection, settled.send.lead, LeadEventKind::Unknown, settled.send.to, now);
     }
     return m_queueing.follow(connection, settled.send, now);
 }

@@ -2,6 +2,7 @@
 
 #include "campaign/CampaignStore.h"
 #include "draft/DraftStore.h"
+#include "lead/LeadEventStore.h"
 #include "lead/LeadStore.h"
 #include "mailbox/MailboxStore.h"
 #include "settings/SettingStore.h"
@@ -130,6 +131,16 @@ Result<> Queueing::follow(Connection &connection, const Send &send, const QDateT
     Result<Lead> lead = leads.lead(connection, send.lead);
     if (!lead) {
         return lead.error().kind == ErrorKind::NotFound ? Result<>() : failureOf(std::move(lead));
+    }
+    Result<Draft> draft = drafts.find(connection, send.draft);
+    if (!draft) {
+        return failureOf(std::move(draft));
+    }
+    if (Result<> told =
+            LeadEventStore().append(connection, send.lead, left ? LeadEventKind::Sent : LeadEventKind::Refused,
+                                    left ? draft->subject : send.answerText, now);
+        !told) {
+        return told;
     }
     if (left) {
         if (lead->status == LeadStatus::New || lead->status == LeadStatus::DraftReady) {

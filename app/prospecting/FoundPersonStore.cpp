@@ -81,10 +81,11 @@ Result<QList<FoundPerson>> FoundPersonStore::people(Connection &connection, cons
     {
         Result<Query> rows = connection.query(
             QStringLiteral("SELECT found.id, apollo_id, found.first_name, found.last_name, found.title, company, "
-                           "has_email, has_city, has_phone, refreshed_at, state, lead_id, lead.email, lead.status, "
+                           "has_email, has_city, has_phone, refreshed_at, state, lead.id, lead.email, lead.status, "
                            "lead.first_name, lead.last_name, lead.email_state "
                            "FROM json_each(?) AS wanted JOIN found_person AS found ON found.id = wanted.value "
-                           "LEFT JOIN lead ON lead.id = lead_id ORDER BY wanted.key"),
+                           "LEFT JOIN lead AS noted ON noted.id = lead_id "
+                           "LEFT JOIN lead ON lead.id = coalesce(noted.merged_into, noted.id) ORDER BY wanted.key"),
             {QString::fromUtf8(Json::write(numbers))});
         if (!rows) {
             return failureOf(std::move(rows));

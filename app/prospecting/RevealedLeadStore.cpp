@@ -2,6 +2,7 @@
 
 #include "lead/CompanyStore.h"
 #include "lead/CustomFieldStore.h"
+#include "lead/LeadEventStore.h"
 #include "lead/LeadStore.h"
 #include "prospecting/FoundPersonStore.h"
 #include "suppression/SuppressionStore.h"
@@ -11,18 +12,6 @@
 namespace AlwaysLeads {
 
 namespace {
-
-Result<> done(Result<qint64> changed)
-{
-    return changed.map([](qint64) {});
-}
-
-Result<> noteEvent(Connection &connection, LeadId lead, const QString &detail, const QDateTime &now)
-{
-    return done(
-        connection.insert(QStringLiteral("INSERT INTO lead_event (lead_id, at, kind, detail) VALUES (?, ?, ?, ?)"),
-                          {lead.value(), now, QStringLiteral("revealed"), detail}));
-}
 
 void fill(QString &mine, const QString &theirs, const QString &field, QStringList &filled)
 {
@@ -51,7 +40,7 @@ EmailState RevealedLeadStore::emailState(const QString &word)
 Result<RevealReport> RevealedLeadStore::keep(Connection &connection, const Reveal &reveal, const ApolloReveal &answer,
                                              const QDateTime &now) const
 {
-    Result<qint64> source = sourceOfToday(connection, now);
+    Result<SourceId> source = sourceOfToday(connection, now);
     if (!source) {
         return failureOf(std::move(source));
     }
@@ -75,7 +64,7 @@ Result<RevealReport> RevealedLeadStore::keep(Connection &connection, const Revea
 }
 
 Result<> RevealedLeadStore::keepOne(Connection &connection, const FoundPerson &person, const ApolloMatch &match,
-                                    qint64 source, const QDateTime &now, RevealReport &report) const
+                                    SourceId source, const QDateTime &now, RevealReport &report) const
 {
     const FoundPersonStore found;
     Lead lead;
@@ -169,27 +158,25 @@ Result<LeadId> RevealedLeadStore::known(Connection &connection, const Lead &reve
     return there->email && revealed.email ? LeadId() : *byName;
 }
 
-Result<LeadId> RevealedLeadStore::add(Connection &connection, const Lead &lead, qint64 source,
+Result<LeadId> RevealedLeadStore::add(Connection &connection, const Lead &lead, SourceId source,
                                       const QDateTime &now) const
 {
     Result<LeadId> id = LeadStore().add(connection, lead, now);
     if (!id) {
         return id;
     }
-    if (Result<qint64> set =
-            connection.run(QStringLiteral("UPDATE lead SET source_id = ? WHERE id = ?"), {source, id->value()});
-        !set) {
+    if (Result<> set = SourceStore().setLead(connection, *id, source); !set) {
         return failureOf(std::move(set));
     }
     const QString detail = lead.email ? tr("Found in Apollo, address %1").arg(shown(lead.emailState).toLower())
                                       : tr("Found in Apollo, without an address");
-    if (Result<> noted = noteEvent(connection, *id, detail, now); !noted) {
+    if (Result<> noted = LeadEventStore().append(connection, *id, LeadEventKind::Revealed, detail, now); !noted) {
         return failureOf(std::move(noted));
     }
     return id;
 }
 
-Result<> RevealedLeadStore::merge(Connection &connection, LeadId id, const Lead &revealed, qint64 source,
+Result<> RevealedLeadStore::merge(Connection &connection, LeadId id, const Lead &revealed, SourceId source,
                                   const QDateTime &now) const
 {
     const LeadStore leads;
@@ -213,7 +200,7 @@ Result<> RevealedLeadStore::merge(Connection &connection, LeadId id, const Lead 
     fill(lead.city, revealed.city, QStringLiteral("city"), filled);
     fill(lead.country, revealed.country, QStringLiteral("country"), filled);
     for (auto own = revealed.custom.cbegin(); own != revealed.custom.cend(); ++own) {
-        fill(lead.custom[own.key()], own.value(), QStringLiteral("custom:") + own.key(), filled);
+        fill(lead.custom[own.key()], own.value(), SourceStore::customField(own.key()), filled);
     }
     if (Result<> saved = leads.save(connection, lead, now); !saved) {
         return saved;
@@ -224,15 +211,12 @@ Result<> RevealedLeadStore::merge(Connection &connection, LeadId id, const Lead 
         }
     }
     for (const QString &field : std::as_const(filled)) {
-        if (Result<qint64> noted = connection.run(
-                QStringLiteral("INSERT INTO field_source (lead_id, field, source_id) VALUES (?, ?, ?) ON CONFLICT "
-                               "(lead_id, field) DO UPDATE SET source_id = excluded.source_id, row = NULL"),
-                {id.value(), field, source});
-            !noted) {
-            return failureOf(std::move(noted));
+        if (Result<> noted = SourceStore().setField(connection, id, field, source); !noted) {
+            return noted;
         }
     }
-    return noteEvent(connection, id, tr("Found in Apollo, merged with what was here"), now);
+    return LeadEventStore().append(connection, id, LeadEventKind::Revealed,
+                                   tr("Found in Apollo, merged with what was here"), now);
 }
 
 Result<QString> RevealedLeadStore::company(Connection &connection, const ApolloMatch &match, const QDateTime &now) const
@@ -283,15 +267,15 @@ Result<QString> RevealedLeadStore::company(Connection &connection, const ApolloM
     return company.name;
 }
 
-Result<qint64> RevealedLeadStore::sourceOfToday(Connection &connection, const QDateTime &now) const
+Result<SourceId> RevealedLeadStore::sourceOfToday(Connection &connection, const QDateTime &now) const
 {
     const QDateTime today(now.toLocalTime().date(), QTime(0, 0));
     Result<qint64> known = connection.number(
         QStringLiteral("SELECT id FROM source WHERE kind = 'apollo' AND at >= ? ORDER BY id DESC LIMIT 1"), {today});
-    if (!known || *known != 0) {
-        return known;
+    if (!known) {
+        return failureOf(std::move(known));
     }
-    return connection.insert(QStringLiteral("INSERT INTO source (kind, name, at) VALUES ('apollo', '', ?)"), {now});
+    return *known != 0 ? SourceId(*known) : SourceStore().add(connection, {{}, SourceKind::Apollo, {}, {}, now});
 }
 
 Result<QString> RevealedLeadStore::linkedInKey(Connection &connection) const
@@ -307,9 +291,8 @@ Result<QString> RevealedLeadStore::linkedInKey(Connection &connection) const
         return failureOf(std::move(field));
     }
     if (*there == 0) {
-        if (Result<qint64> link =
-                connection.run(QStringLiteral("UPDATE custom_field SET kind = 'url' WHERE key = ?"), {key});
-            !link) {
+        field->kind = FieldKind::Url;
+        if (Result<> link = CustomFieldStore().save(connection, *field); !link) {
             return failureOf(std::move(link));
         }
     }

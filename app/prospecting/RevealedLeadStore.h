@@ -1,5 +1,6 @@
 #pragma once
 
+#include "lead/SourceStore.h"
 #include "prospecting/RevealReport.h"
 #include "prospecting/RevealStore.h"
 #include "storage/Connection.h"
@@ -22,15 +23,16 @@ public:
     static EmailState emailState(const QString &word);
 
 private:
-    Result<> keepOne(Connection &connection, const FoundPerson &person, const ApolloMatch &match, qint64 source,
+    Result<> keepOne(Connection &connection, const FoundPerson &person, const ApolloMatch &match, SourceId source,
                      const QDateTime &now, RevealReport &report) const;
-    Result<LeadId> add(Connection &connection, const Lead &lead, qint64 source, const QDateTime &now) const;
-    Result<> merge(Connection &connection, LeadId id, const Lead &revealed, qint64 source, const QDateTime &now) const;
+    Result<LeadId> add(Connection &connection, const Lead &lead, SourceId source, const QDateTime &now) const;
+    Result<> merge(Connection &connection, LeadId id, const Lead &revealed, SourceId source,
+                   const QDateTime &now) const;
     /// The company by its domain, then by its name, with its gaps filled; its name is what a lead refers to.
     Result<QString> company(Connection &connection, const ApolloMatch &match, const QDateTime &now) const;
     /// Who is meant: by address, then somebody of this name there who has none.
     Result<LeadId> known(Connection &connection, const Lead &revealed) const;
-    Result<qint64> sourceOfToday(Connection &connection, const QDateTime &now) const;
+    Result<SourceId> sourceOfToday(Connection &connection, const QDateTime &now) const;
     Result<QString> linkedInKey(Connection &connection) const;
 };
 

@@ -8,5 +8,6 @@ extern const char *const schemaStep1;
 extern const char *const schemaStep2;
 extern const char *const schemaStep3;
 extern const char *const schemaStep5;
+extern const char *const schemaStep7;
 
 } // namespace AlwaysLeads

@@ -1,10 +1,9 @@
 #include "spreadsheet/WorkbookPackage.h"
 
-#include <quazip.h>
-#include <quazipfile.h>
-
 #include <QDir>
 #include <QFile>
+
+#include <zip.h>
 
 namespace AlwaysLeads {
 
@@ -47,6 +46,34 @@ tl::unexpected<Error> locked()
                                    "save it without a password as .xlsx and bring that file."));
 }
 
+/// One unpacked part as Qt reads files.
+class PartDevice final : public QIODevice
+{
+public:
+    explicit PartDevice(zip_file_t *file)
+        : m_file(file)
+    {
+        open(QIODevice::ReadOnly);
+    }
+    ~PartDevice() override { zip_fclose(m_file); }
+    Q_DISABLE_COPY_MOVE(PartDevice)
+    bool isSequential() const override { return true; }
+
+protected:
+    /// libzip compares the checksum when it has reached the end, so a part that was changed on its way ends in an
+    /// error.
+    qint64 readData(char *data, qint64 most) override { return zip_fread(m_file, data, zip_uint64_t(most)); }
+    qint64 writeData(const char *, qint64) override { return -1; }
+
+private:
+    zip_file_t *m_file;
+};
+
+QString errorOf(zip_t *archive)
+{
+    return QString::fromUtf8(zip_strerror(archive));
+}
+
 } // namespace
 
 Result<TableKind> tableKindOf(const QString &path)
@@ -81,15 +108,30 @@ Result<TableKind> tableKindOf(const QString &path)
     return TableKind::Text;
 }
 
+void WorkbookPackage::Close::operator()(zip *archive) const
+{
+    zip_discard(archive);
+}
+
 WorkbookPackage::WorkbookPackage() = default;
 WorkbookPackage::~WorkbookPackage() = default;
 
 Result<std::unique_ptr<WorkbookPackage>> WorkbookPackage::open(const QString &path)
 {
     std::unique_ptr<WorkbookPackage> package(new WorkbookPackage);
-    package->m_zip = std::make_unique<QuaZip>(path);
-    if (!package->m_zip->open(QuaZip::mdUnzip)) {
-        return damaged(QStringLiteral("zip error %1").arg(package->m_zip->getZipError()));
+    int code = 0;
+#ifdef Q_OS_WIN
+    const QByteArray name = path.toUtf8();
+#else
+    const QByteArray name = QFile::encodeName(path);
+#endif
+    package->m_zip.reset(zip_open(name.constData(), ZIP_RDONLY, &code));
+    if (!package->m_zip) {
+        zip_error_t error;
+        zip_error_init_with_code(&error, code);
+        const QString detail = QString::fromUtf8(zip_error_strerror(&error));
+        zip_error_fini(&error);
+        return damaged(detail);
     }
     if (Result<> listed = package->readList(QFile(path).size()); !listed) {
         return failureOf(std::move(listed));
@@ -108,19 +150,21 @@ Result<std::unique_ptr<WorkbookPackage>> WorkbookPackage::open(const QString &pa
 
 Result<> WorkbookPackage::readList(qint64 size)
 {
-    if (m_zip->getEntriesCount() > mostParts) {
-        return damaged(QStringLiteral("%1 parts").arg(m_zip->getEntriesCount()));
+    const zip_int64_t count = zip_get_num_entries(m_zip.get(), 0);
+    if (count > mostParts) {
+        return damaged(QStringLiteral("%1 parts").arg(count));
     }
-    for (bool more = m_zip->goToFirstFile(); more; more = m_zip->goToNextFile()) {
-        QuaZipFileInfo64 info;
-        if (!m_zip->getCurrentFileInfo(&info)) {
-            return damaged(QStringLiteral("zip error %1").arg(m_zip->getZipError()));
+    for (zip_int64_t index = 0; index < count; ++index) {
+        zip_stat_t entry;
+        constexpr zip_uint64_t needed = ZIP_STAT_NAME | ZIP_STAT_COMP_SIZE;
+        if (zip_stat_index(m_zip.get(), zip_uint64_t(index), 0, &entry) != 0 || (entry.valid & needed) != needed) {
+            return damaged(errorOf(m_zip.get()));
         }
-        // The size is what the archive says; more than the whole file is a lie.
-        const Entry entry{info.name, qint64(std::min<quint64>(info.compressedSize, quint64(size))),
-                          (info.flags & 1) != 0};
-        if (!m_parts.contains(info.name.toLower())) {
-            m_parts.insert(info.name.toLower(), entry);
+        const bool locked = (entry.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && entry.encryption_method != ZIP_EM_NONE;
+        const QString name = QString::fromUtf8(entry.name).toLower();
+        if (!m_parts.contains(name)) {
+            // The size is what the archive says; more than the whole file is a lie.
+            m_parts.insert(name, {quint64(index), qint64(std::min<quint64>(entry.comp_size, quint64(size))), locked});
         }
     }
     return {};
@@ -138,11 +182,11 @@ Result<std::unique_ptr<XmlPart>> WorkbookPackage::part(const QString &name, std:
     if (entry->locked) {
         return locked();
     }
-    auto file = std::make_unique<QuaZipFile>(m_zip.get());
-    if (!m_zip->setCurrentFile(entry->name, QuaZip::csSensitive) || !file->open(QIODevice::ReadOnly)) {
-        return damaged(QStringLiteral("%1: zip error %2").arg(name).arg(file->getZipError()));
+    zip_file_t *file = zip_fopen_index(m_zip.get(), entry->index, 0);
+    if (!file) {
+        return damaged(name + QStringLiteral(": ") + errorOf(m_zip.get()));
     }
-    return std::make_unique<XmlPart>(std::move(file), name, entry->packed, std::move(stop));
+    return std::make_unique<XmlPart>(std::make_unique<PartDevice>(file), name, entry->packed, std::move(stop));
 }
 
 Result<QHash<QString, WorkbookPackage::Relation>> WorkbookPackage::relationsOf(const QString &part,

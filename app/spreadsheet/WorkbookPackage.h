@@ -4,7 +4,7 @@
 
 #include <QHash>
 
-class QuaZip;
+struct zip;
 
 namespace AlwaysLeads {
 
@@ -39,11 +39,15 @@ private:
 
     struct Entry
     {
-        QString name;
+        quint64 index = 0;
         qint64 packed = 0;
         bool locked = false;
     };
-    std::unique_ptr<QuaZip> m_zip;
+    struct Close
+    {
+        void operator()(zip *archive) const;
+    };
+    std::unique_ptr<zip, Close> m_zip; ///< libzip's; parts must not outlive it
     QHash<QString, Entry> m_parts; ///< by name in small letters
 };
 

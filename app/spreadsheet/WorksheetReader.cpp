@@ -125,6 +125,9 @@ Result<> WorksheetReader::endCell()
     } else {
         m_value = shownCell();
     }
+    if (m_value.isEmpty()) {
+        return {};
+    }
     while (m_cells.size() <= m_column) {
         m_cells.append(QString());
     }

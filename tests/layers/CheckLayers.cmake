@@ -9,7 +9,7 @@ cmake_minimum_required(VERSION 3.25)
 set(rows
     "base"
     "storage net address"
-    "schema keychain suppression spreadsheet"
+    "schema keychain suppression spreadsheet history"
     "settings lead mail"
     "mailbox assistant prospecting"
     "campaign"

@@ -98,7 +98,7 @@ void ImportCompare::addField(QGridLayout *grid, int line, const FieldDifference 
     Label *files = addSide(Winner::File, difference.files, 3, tr("%1: take the file's, %2"));
     m_fields << difference.field;
     m_groups << group;
-    m_values.append({yours, files});
+    m_values.emplaceBack(yours, files);
     connect(group, &QButtonGroup::idToggled, this, &ImportCompare::renew);
 }
 

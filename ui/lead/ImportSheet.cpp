@@ -329,8 +329,12 @@ void ImportSheet::finish()
 {
     if (m_report && !m_undone) {
         const ImportCounts &counts = m_report->counts;
+        if (!m_report->leavesTrace()) { // the next undo would be that of something else
+            close();
+            return;
+        }
         m_shell.offerUndo({tr("%1 imported").arg(LeadWords::people(counts.added + counts.merged)),
-                           [&import = m_import, id = m_report->id] { return withoutValue(import.undo(id)); }});
+                           [&import = m_import, id = m_report->id] { return withoutValue(import.undo(id)); }, true});
     }
     close();
 }

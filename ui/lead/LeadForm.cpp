@@ -1,5 +1,6 @@
 #include "lead/LeadForm.h"
 
+#include "lead/FieldEditor.h"
 #include "lead/Leads.h"
 #include "widgets/Announce.h"
 #include "widgets/Button.h"
@@ -41,6 +42,7 @@ LeadForm::LeadForm(Leads &leads, Lead lead, QWidget *inside)
     , m_city(addField(QStringLiteral("leadFormCity"), tr("City"), m_lead.city))
     , m_country(addField(QStringLiteral("leadFormCountry"), tr("Country"), m_lead.country))
     , m_tags(addField(QStringLiteral("leadFormTags"), tr("Tags"), m_lead.tags.join(QStringLiteral(", "))))
+    , m_own(new QVBoxLayout)
     , m_notes(new TextArea(tr("Notes"), 3))
     , m_problem(new FieldMessage)
     , m_save(new Button(m_lead.id.isNull() ? tr("Add lead") : tr("Save"), ButtonKind::Primary))
@@ -59,6 +61,8 @@ LeadForm::LeadForm(Leads &leads, Lead lead, QWidget *inside)
     addPair(body(), m_phone, m_website);
     addPair(body(), m_city, m_country);
     body()->addWidget(m_tags);
+    m_own->setSpacing(14);
+    body()->addLayout(m_own);
     body()->addWidget(m_notes);
     body()->addWidget(m_problem);
 
@@ -73,6 +77,53 @@ LeadForm::LeadForm(Leads &leads, Lead lead, QWidget *inside)
     auto *keep = new QShortcut(QKeySequence(QStringLiteral("Ctrl+Return")), this);
     keep->setContext(Qt::WidgetWithChildrenShortcut);
     connect(keep, &QShortcut::activated, this, &LeadForm::save);
+    whenDone(m_leads.customFields(), this, [this](Result<QList<CustomField>> fields) {
+        if (fields) { // without them the rest still works, and what is known stays
+            addOwnFields(*fields);
+        }
+    });
+}
+
+void LeadForm::addOwnFields(const QList<CustomField> &fields)
+{
+    QHBoxLayout *line = nullptr;
+    for (const CustomField &field : fields) {
+        auto *editor = new FieldEditor(field);
+        editor->setName(QStringLiteral("leadFormOwn-") + field.key);
+        editor->setValue(m_lead.custom.value(field.key));
+        connect(editor, &FieldEditor::edited, this, [this] { m_problem->setError(QString()); });
+        if (m_editors.size() % 2 == 0) {
+            line = new QHBoxLayout;
+            line->setSpacing(12);
+            m_own->addLayout(line);
+        }
+        line->addWidget(editor, 1, Qt::AlignTop);
+        m_editors << editor;
+    }
+    if (m_editors.size() % 2 == 1) {
+        line->addStretch(1);
+    }
+    QWidget *before = m_tags->edit();
+    for (FieldEditor *editor : std::as_const(m_editors)) {
+        setTabOrder(before, editor->control());
+        before = editor->control();
+    }
+}
+
+bool LeadForm::checkOwnFields()
+{
+    for (FieldEditor *editor : std::as_const(m_editors)) {
+        if (!editor->check()) {
+            editor->control()->setFocus();
+            return false;
+        }
+        if (editor->value().isEmpty()) {
+            m_lead.custom.remove(editor->field().key);
+        } else {
+            m_lead.custom.insert(editor->field().key, editor->value());
+        }
+    }
+    return true;
 }
 
 TextField *LeadForm::addField(const QString &name, const QString &label, const QString &text)
@@ -111,6 +162,9 @@ void LeadForm::save()
     }
     if (!checkEmail()) {
         m_email->edit()->setFocus();
+        return;
+    }
+    if (!checkOwnFields()) {
         return;
     }
     m_lead.firstName = m_firstName->text();

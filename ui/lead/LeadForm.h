@@ -6,6 +6,7 @@
 namespace AlwaysLeads {
 
 class Button;
+class FieldEditor;
 class FieldMessage;
 class Leads;
 class TextArea;
@@ -24,7 +25,9 @@ Q_SIGNALS:
 
 private:
     TextField *addField(const QString &name, const QString &label, const QString &text);
+    void addOwnFields(const QList<CustomField> &fields);
     bool checkEmail();
+    bool checkOwnFields();
     void save();
     void showFailure(const Error &error);
 
@@ -40,6 +43,8 @@ private:
     TextField *m_city;
     TextField *m_country;
     TextField *m_tags;
+    QVBoxLayout *m_own; ///< the person's own fields, when they are read
+    QList<FieldEditor *> m_editors;
     TextArea *m_notes;
     FieldMessage *m_problem;
     Button *m_save;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "lead/Lead.h"
+#include "lead/LeadStories.h"
 #include "widgets/SheetFrame.h"
 
 #include <optional>
@@ -13,14 +13,20 @@ class Avatar;
 class Button;
 class ElidedLabel;
 class IconButton;
+class Leads;
+class NotesEditor;
+class Tabs;
 
-/// One person beside the list: who they are, what can be done, what is known.
+/// One person beside the list: who they are, what can be done, what is known and from where, what happened, who else
+/// works there, notes. When that is long it stands behind tabs.
 class LeadInspector : public Pane
 {
     Q_OBJECT
 public:
     explicit LeadInspector(QWidget *parent = nullptr);
 
+    /// With these it tells what happened and keeps notes; without it shows what the lead itself says.
+    void setServices(LeadStories &stories, Leads &leads);
     /// Nothing: says that nobody is chosen.
     void show(const std::optional<Lead> &lead);
     LeadId shownLead() const { return m_lead ? m_lead->id : LeadId(); }
@@ -31,13 +37,35 @@ Q_SIGNALS:
     void restoreRequested();
     /// At a point of the screen, for the menu of everything else.
     void menuRequested(const QPoint &position);
+    /// A colleague was clicked.
+    void leadRequested(AlwaysLeads::LeadId lead);
+    /// The story is read and shown.
+    void filled();
 
 private:
-    void buildTop();
-    void fillLines(const Lead &lead);
-    void fillFacts(const Lead &lead);
-    QVBoxLayout *addSection(const QString &title, const QString &aside = {}, QWidget *atEnd = nullptr);
+    enum class Part { Overview, Timeline, Notes };
+    struct Section
+    {
+        QWidget *widget = nullptr;
+        Part part = Part::Overview;
+    };
 
+    void buildTop();
+    void showPerson(const Lead &lead);
+    void fill(const Lead &lead, const std::optional<LeadStory> &story);
+    void fillLines(const Lead &lead, const std::optional<LeadStory> &story);
+    void fillStatus(const Lead &lead, bool withStory);
+    void fillFacts(const QList<StoryFact> &facts);
+    void fillCompany(const CompanyPeople &there);
+    void fillTags(const QStringList &tags);
+    void fillTimeline(const Lead &lead, const LeadStory &story);
+    void fillNotes(const Lead &lead, bool canChange);
+    QVBoxLayout *addSection(const QString &title, const QString &aside = {}, QWidget *atEnd = nullptr,
+                            Part part = Part::Overview);
+    void arrange();
+    void clear();
+
+    LeadStories *m_stories = nullptr;
     std::optional<Lead> m_lead;
     QWidget *m_nobody;
     QWidget *m_scroll;
@@ -50,7 +78,13 @@ private:
     Button *m_addToCampaign;
     Button *m_edit;
     Button *m_restore;
-    QList<QWidget *> m_filled; ///< rebuilt for each person
+    Tabs *m_tabs;
+    QWidget *m_tabsPlace;
+    NotesEditor *m_notes;
+    QWidget *m_notesPlace;
+    QList<QWidget *> m_filled; ///< lines at the top, rebuilt for each person
+    QList<Section> m_parts;
+    bool m_isLong = false;
 };
 
 } // namespace AlwaysLeads

@@ -8,6 +8,7 @@
 #include <functional>
 #include <stop_token>
 
+class QMenu;
 class QStackedWidget;
 class QHBoxLayout;
 class QTimer;
@@ -19,6 +20,7 @@ class EmptyState;
 class FilterChip;
 class IconButton;
 class LeadExport;
+class LeadEditing;
 class LeadInspector;
 class LeadTableModel;
 class Leads;
@@ -48,6 +50,10 @@ public:
 
     LeadsPage(Leads &leads, LeadSearch &search, LeadExport &leadExport, Shell &shell, QWidget *parent = nullptr);
     ~LeadsPage() override;
+
+    /// Changing cells in place, many at once, merging, own fields; the inspector tells stories. Once, before commands()
+    /// are asked for; `editing` lives as long as the page.
+    void enableEditing(LeadEditing &editing);
 
     /// In the order of the keys 1 to 6. The counts arrive late; see viewsChanged().
     QList<View> views() const { return m_views; }
@@ -124,6 +130,8 @@ private:
     void restoreChosen();
     void setStatusOfChosen(LeadStatus status);
     LeadId currentLead() const;
+    void renewEditing();
+    void addEditingTo(QMenu &menu);
 
     Leads &m_leads;
     LeadSearch &m_search;
@@ -169,6 +177,10 @@ private:
     QAction *m_deleteAction = nullptr;
     QAction *m_restoreAction = nullptr;
     QAction *m_exportAction = nullptr;
+    LeadEditing *m_editing = nullptr;
+    QWidget *m_moreActions = nullptr; ///< of the selection bar
+    QAction *m_manyAction = nullptr;
+    QAction *m_mergeAction = nullptr;
 };
 
 } // namespace AlwaysLeads

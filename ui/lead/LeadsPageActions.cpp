@@ -1,3 +1,4 @@
+#include "lead/LeadEdit.h"
 #include "lead/LeadExport.h"
 #include "lead/LeadForm.h"
 #include "lead/LeadInspector.h"
@@ -30,8 +31,7 @@ void LeadsPage::createNew()
     auto *form = new LeadForm(m_leads, lead, this);
     connect(form, &LeadForm::saved, this, [this](LeadId added, const QString &name) {
         selectLead(added);
-        m_shell.offerUndo(
-            {tr("%1 added").arg(name), [&leads = m_leads, added] { return withoutValue(leads.softDelete({added})); }});
+        m_shell.offerUndo(editOf(m_leads, tr("%1 added").arg(name)));
     });
     form->open();
 }
@@ -48,9 +48,8 @@ void LeadsPage::edit()
             return;
         }
         auto *form = new LeadForm(m_leads, *lead, this);
-        connect(form, &LeadForm::saved, this, [this, before = *lead](LeadId, const QString &name) {
-            m_shell.offerUndo({tr("%1 saved").arg(name), [&leads = m_leads, before] { return leads.edit(before); }});
-        });
+        connect(form, &LeadForm::saved, this,
+                [this](LeadId, const QString &name) { m_shell.offerUndo(editOf(m_leads, tr("%1 saved").arg(name))); });
         form->open();
     });
 }
@@ -86,8 +85,7 @@ void LeadsPage::applyTag(const QString &tag, const QList<LeadId> &ids)
         }
         const QString said = tr("%1 tagged %2").arg(LeadWords::people(tagged->size()), tag);
         announce(m_table, said);
-        m_shell.offerUndo(
-            {said, [&leads = m_leads, tag, ids = *tagged] { return withoutValue(leads.removeTag(ids, tag)); }});
+        m_shell.offerUndo(editOf(m_leads, said));
     });
 }
 
@@ -107,12 +105,15 @@ void LeadsPage::deleteChosen()
             m_shell.showProblem(gone.error());
             return;
         }
+        if (gone->isEmpty()) {
+            return; // they were deleted meanwhile
+        }
         m_table->stopCollecting();
         m_wanted = next;
         m_table->setFocus();
         const QString said = tr("%1 deleted").arg(LeadWords::people(gone->size()));
         announce(m_table, said);
-        m_shell.offerUndo({said, [&leads = m_leads, ids = *gone] { return leads.restore(ids); }});
+        m_shell.offerUndo(editOf(m_leads, said));
     });
 }
 
@@ -128,7 +129,7 @@ void LeadsPage::restoreChosen()
             return;
         }
         m_table->stopCollecting();
-        m_shell.showToast(tr("%1 brought back").arg(LeadWords::people(many)));
+        m_shell.offerUndo(editOf(m_leads, tr("%1 brought back").arg(LeadWords::people(many))));
     });
 }
 
@@ -143,8 +144,7 @@ void LeadsPage::setStatusOfChosen(LeadStatus status)
             m_shell.showToast(tr("Nothing changed: who opted out stays so"));
             return;
         }
-        m_shell.offerUndo({tr("%1 now: %2").arg(LeadWords::people(before->size()), shown(status)),
-                           [&leads = m_leads, kept = *before] { return leads.restoreStatus(kept); }});
+        m_shell.offerUndo(editOf(m_leads, tr("%1 now: %2").arg(LeadWords::people(before->size()), shown(status))));
     });
 }
 
@@ -373,6 +373,7 @@ void LeadsPage::openContextMenu(const QPoint &position)
                 [this, status] { setStatusOfChosen(status); });
     }
     menu.addMenu(statuses);
+    addEditingTo(menu);
     menu.addSeparator();
     connect(menu.addDanger(Icon::Trash, tr("Delete"), m_deleteAction->shortcut()), &QAction::triggered, this,
             &LeadsPage::deleteChosen);

@@ -184,6 +184,11 @@ void LeadsPage::buildSelectionBar()
     addButton(Icon::Route, tr("Add to campaign"), QStringLiteral("C"), QStringLiteral("leadsAddToCampaign"),
               m_campaignAction);
     addButton(Icon::Tag, tr("Tag"), QStringLiteral("T"), QStringLiteral("leadsTag"), m_tagAction);
+    m_moreActions = new QWidget;
+    auto *more = new QHBoxLayout(m_moreActions);
+    more->setContentsMargins(0, 0, 0, 0);
+    more->setSpacing(4);
+    m_selectionBar->addButton(m_moreActions);
     addButton(Icon::Undo, tr("Bring back"), QString(), QStringLiteral("leadsRestore"), m_restoreAction);
     m_selectionBar->addDivider();
     auto *remove = new IconButton(Icon::Trash, tr("Delete (Del)"));

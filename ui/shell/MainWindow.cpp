@@ -7,6 +7,7 @@
 #include "draft/Review.h"
 #include "keychain/Vault.h"
 #include "lead/ImportSheet.h"
+#include "lead/LeadEditing.h"
 #include "lead/LeadsPage.h"
 #include "outbox/OutboxPageView.h"
 #include "outbox/Sender.h"
@@ -115,6 +116,9 @@ void MainWindow::buildPages()
 {
     Application &app = m_application;
     m_leads = new LeadsPage(app.leads(), app.leadSearch(), app.leadExport(), *this);
+    auto *editing = new LeadEditing(
+        {app.leads(), app.leadValues(), app.leadMerge(), app.customFields(), app.leadStories()}, *this, m_leads);
+    m_leads->enableEditing(*editing);
     m_campaigns = new CampaignsPage(app.campaigns(), app.draftWriter(), app.mailboxes(), *this);
     m_drafts = new DraftsPage(app.review(), app.campaigns(), *this);
     m_outbox = new OutboxPageView(app.outbox(), *this);

@@ -1,6 +1,7 @@
 #include "Application.h"
 #include "campaign/CampaignsPage.h"
 #include "draft/DraftsPage.h"
+#include "lead/Leads.h"
 #include "lead/LeadsPage.h"
 #include "outbox/Outbox.h"
 #include "outbox/OutboxPageView.h"
@@ -81,6 +82,17 @@ void MainWindow::buildMenus()
             [this](const QString &text) { showToast(tr("Undone: %1").arg(text)); });
     connect(&m_undo, &UndoHistory::failed, this, [this](const Error &error) { showProblem(error); });
     nameUndo();
+    QAction *redo = addCommand(edit, Icon::Redo, tr("Redo"), keys("Ctrl+Shift+Z"), [this] { m_undo.redo(); });
+    const auto nameRedo = [this, redo] {
+        const QString text = m_undo.redoText();
+        redo->setEnabled(!text.isEmpty());
+        redo->setText(text.isEmpty() ? tr("Redo") : tr("Redo: %1").arg(text));
+    };
+    connect(&m_undo, &UndoHistory::changed, this, nameRedo);
+    connect(&m_undo, &UndoHistory::redone, this,
+            [this](const QString &text) { showToast(tr("Done again: %1").arg(text)); });
+    nameRedo();
+    m_undo.follow(m_application.leads().history());
     addCommand(edit, Icon::Search, tr("Search here"), QKeySequence(QKeySequence::Find),
                [this] { page()->focusSearch(); });
     addCommand(edit, Icon::Command, tr("Search or do…"), keys("Ctrl+K"), [this] { openPalette(); });

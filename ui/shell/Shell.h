@@ -19,6 +19,7 @@ struct Undoable
 {
     QString text; ///< "4 people deleted"
     std::function<Task<Result<>>()> undo;
+    bool isEdit = false; ///< the history of edits keeps it, so that it can be done again and survives a restart
 };
 
 /// Long work that the window shows at its lower right, with a way to cancel it.

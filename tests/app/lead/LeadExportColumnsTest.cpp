@@ -2,10 +2,9 @@
 #include "lead/LeadExport.h"
 #include "spreadsheet/Workbook.h"
 
-#include <quazip.h>
-#include <quazipfile.h>
-
 #include <QtTest>
+
+#include <zip.h>
 
 using namespace AlwaysLeads;
 
@@ -30,8 +29,17 @@ QList<QStringList> rowsOf(const QString &path)
 /// The XML of a part, to see what a spreadsheet program will.
 QByteArray partOf(const QString &path, const char *name)
 {
-    QuaZipFile file(path, QString::fromLatin1(name));
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    QByteArray content;
+    zip_t *archive = zip_open(QFile::encodeName(path).constData(), ZIP_RDONLY, nullptr);
+    if (zip_file_t *file = archive ? zip_fopen(archive, name, 0) : nullptr) {
+        std::array<char, 4096> part{};
+        for (zip_int64_t got = 0; (got = zip_fread(file, part.data(), part.size())) > 0;) {
+            content.append(part.data(), got);
+        }
+        zip_fclose(file);
+    }
+    zip_discard(archive);
+    return content;
 }
 
 } // namespace

@@ -1,10 +1,10 @@
 #include "WorkbookMaker.h"
 
-#include <quazip.h>
-#include <quazipfile.h>
-#include <quazipnewinfo.h>
+#include <QFile>
 
 #include <algorithm>
+
+#include <zip.h>
 
 namespace AlwaysLeads {
 
@@ -25,15 +25,18 @@ QByteArray relation(const QByteArray &id, const QByteArray &kind, const QByteArr
 
 void writeZip(const QString &path, const QList<std::pair<QString, QByteArray>> &parts)
 {
-    QuaZip zip(path);
-    if (!zip.open(QuaZip::mdCreate)) {
+    zip_t *archive = zip_open(QFile::encodeName(path).constData(), ZIP_CREATE | ZIP_TRUNCATE, nullptr);
+    if (!archive) {
         qFatal("cannot write %s", qPrintable(path));
     }
     for (const auto &[name, content] : parts) {
-        QuaZipFile file(&zip);
-        if (!file.open(QIODevice::WriteOnly, QuaZipNewInfo(name)) || file.write(content) != content.size()) {
+        zip_source_t *source = zip_source_buffer(archive, content.constData(), zip_uint64_t(content.size()), 0);
+        if (zip_file_add(archive, name.toUtf8().constData(), source, ZIP_FL_ENC_UTF_8) < 0) {
             qFatal("cannot write %s", qPrintable(name));
         }
+    }
+    if (zip_close(archive) != 0) {
+        qFatal("cannot write %s", qPrintable(path));
     }
 }
 

@@ -1,0 +1,386 @@
+#include "history/ChangeSet.h"
+
+#include "history/EditRecording.h"
+#include "history/SqliteSession.h"
+
+#include <algorithm>
+#include <cstring>
+#include <functional>
+
+namespace AlwaysLeads {
+
+namespace {
+
+tl::unexpected<Error> broken(const char *what, int code)
+{
+    return failure(ErrorKind::Storage, ChangeSet::tr("The note of this change cannot be read."),
+                   QStringLiteral("%1: SQLite %2").arg(QLatin1String(what)).arg(code));
+}
+
+void *bytesOf(const QByteArray &bytes)
+{
+    return const_cast<char *>(bytes.constData()); // SQLite reads them only
+}
+
+/// The table and the key of the change an iterator stands on.
+struct Place
+{
+    QString table;
+    EditedKey key;
+    int operation = 0;
+    bool indirect = false;
+};
+
+Place placeOf(sqlite3_changeset_iter *change)
+{
+    Place place;
+    const char *table = nullptr;
+    int columns = 0;
+    int indirect = 0;
+    sqlite3changeset_op(change, &table, &columns, &place.operation, &indirect);
+    place.table = QString::fromUtf8(table);
+    place.indirect = indirect != 0;
+    unsigned char *isKey = nullptr;
+    sqlite3changeset_pk(change, &isKey, &columns);
+    int found = 0;
+    for (int column = 0; column < columns; ++column) {
+        if (isKey == nullptr || isKey[column] == 0) {
+            continue;
+        }
+        sqlite3_value *value = nullptr;
+        if (place.operation == SQLITE_INSERT) {
+            sqlite3changeset_new(change, column, &value);
+        } else {
+            sqlite3changeset_old(change, column, &value);
+        }
+        const qint64 number =
+            value != nullptr && sqlite3_value_type(value) == SQLITE_INTEGER ? sqlite3_value_int64(value) : 0;
+        (found == 0 ? place.key.first : place.key.second) = number;
+        if (++found == 2) {
+            break;
+        }
+    }
+    return place;
+}
+
+QStringList freshValues(sqlite3_changeset_iter *change)
+{
+    const char *table = nullptr;
+    int columns = 0;
+    int operation = 0;
+    int indirect = 0;
+    sqlite3changeset_op(change, &table, &columns, &operation, &indirect);
+    QStringList values;
+    for (int column = 0; column < columns && operation != SQLITE_DELETE; ++column) {
+        sqlite3_value *value = nullptr;
+        sqlite3changeset_new(change, column, &value);
+        const bool text = value != nullptr && sqlite3_value_type(value) == SQLITE_TEXT;
+        values << (text ? QString::fromUtf8(reinterpret_cast<const char *>(sqlite3_value_text(value))) : QString());
+    }
+    return values;
+}
+
+bool equal(sqlite3_value *one, sqlite3_value *other)
+{
+    if (sqlite3_value_type(one) != sqlite3_value_type(other)) {
+        return false;
+    }
+    switch (sqlite3_value_type(one)) {
+    case SQLITE_NULL:
+        return true;
+    case SQLITE_INTEGER:
+        return sqlite3_value_int64(one) == sqlite3_value_int64(other);
+    case SQLITE_FLOAT:
+        return sqlite3_value_double(one) == sqlite3_value_double(other);
+    default:
+        const int size = sqlite3_value_bytes(one);
+        return size == sqlite3_value_bytes(other)
+            && (size == 0 || std::memcmp(sqlite3_value_blob(one), sqlite3_value_blob(other), std::size_t(size)) == 0);
+    }
+}
+
+/// A value that must be unique was taken out of its row, so that rows can change theirs among each other.
+struct Parked
+{
+    QString table;
+    EditedKey key;
+    int column = 0;
+
+    bool operator==(const Parked &) const = default;
+};
+
+struct Application
+{
+    std::optional<EditClash> clash;
+    std::vector<Parked> parked;
+};
+
+/// Whether the row is as it was, but for what we took out of it.
+bool onlyParkedDiffers(const Application &application, const Place &place, sqlite3_changeset_iter *change)
+{
+    const char *table = nullptr;
+    int columns = 0;
+    int operation = 0;
+    int indirect = 0;
+    sqlite3changeset_op(change, &table, &columns, &operation, &indirect);
+    bool parked = false;
+    for (int column = 0; column < columns; ++column) {
+        if (std::ranges::find(application.parked, Parked{place.table, place.key, column}) != application.parked.end()) {
+            parked = true;
+            continue;
+        }
+        sqlite3_value *before = nullptr;
+        sqlite3_value *present = nullptr;
+        sqlite3changeset_old(change, column, &before);
+        sqlite3changeset_conflict(change, column, &present);
+        if (before != nullptr && present != nullptr && !equal(before, present)) {
+            return false;
+        }
+    }
+    return parked;
+}
+
+int onConflict(void *context, int kind, sqlite3_changeset_iter *change)
+{
+    auto &application = *static_cast<Application *>(context);
+    std::optional<EditClash> &clash = application.clash;
+    if (kind == SQLITE_CHANGESET_FOREIGN_KEY) { // the iterator stands on no row here
+        clash = EditClash{EditClash::Kind::Needed, {}, {}, {}};
+        return SQLITE_CHANGESET_ABORT;
+    }
+    const Place place = placeOf(change);
+    if (kind == SQLITE_CHANGESET_DATA && place.operation == SQLITE_UPDATE
+        && onlyParkedDiffers(application, place, change)) {
+        return SQLITE_CHANGESET_REPLACE;
+    }
+    const EditClash::Kind why = kind == SQLITE_CHANGESET_NOTFOUND ? EditClash::Kind::Gone
+        : kind == SQLITE_CHANGESET_DATA                           ? EditClash::Kind::Changed
+                                                                  : EditClash::Kind::Taken;
+    clash = EditClash{why, place.table, place.key, freshValues(change)};
+    return SQLITE_CHANGESET_ABORT;
+}
+
+/// Calls `see` for each change, until it says no.
+Result<> forEachChange(const QByteArray &bytes, const std::function<bool(const Place &, sqlite3_changeset_iter *)> &see)
+{
+    sqlite3_changeset_iter *change = nullptr;
+    if (const int code = sqlite3changeset_start(&change, int(bytes.size()), bytesOf(bytes)); code != SQLITE_OK) {
+        return broken("start", code);
+    }
+    while (sqlite3changeset_next(change) == SQLITE_ROW) {
+        if (!see(placeOf(change), change)) {
+            break;
+        }
+    }
+    if (const int code = sqlite3changeset_finalize(change); code != SQLITE_OK) {
+        return broken("next", code);
+    }
+    return {};
+}
+
+Result<> forEach(const QByteArray &bytes, const std::function<bool(const Place &)> &see)
+{
+    return forEachChange(bytes, [&see](const Place &place, sqlite3_changeset_iter *) { return see(place); });
+}
+
+/// Empties what must be unique in the rows of this table that the change set gives another value, where it is what the
+/// change set says it was.
+Result<std::vector<Parked>> park(Connection &connection, const QByteArray &bytes, const QString &table)
+{
+    QMap<int, QString> columns;
+    {
+        Result<Query> unique = connection.query(
+            QStringLiteral("SELECT field.cid, field.name FROM pragma_index_list(?1) AS list "
+                           "JOIN pragma_index_info(list.name) AS part JOIN pragma_table_info(?1) AS field "
+                           "ON field.cid = part.cid WHERE list.\"unique\" AND field.\"notnull\" = 0 AND field.pk = 0 "
+                           "AND (SELECT count(*) FROM pragma_index_info(list.name)) = 1"),
+            {table});
+        if (!unique) {
+            return failureOf(std::move(unique));
+        }
+        while (unique->next()) {
+            columns.insert(int(unique->number(0)), unique->text(1));
+        }
+        if (Result<int> read = unique->outcome(0); !read) {
+            return failureOf(std::move(read));
+        }
+    }
+    std::vector<std::pair<Parked, QString>> wanted;
+    Result<> seen = forEachChange(bytes, [&](const Place &place, sqlite3_changeset_iter *change) {
+        if (place.table != table || place.operation != SQLITE_UPDATE) {
+            return true;
+        }
+        for (auto column = columns.cbegin(); column != columns.cend(); ++column) {
+            sqlite3_value *before = nullptr;
+            sqlite3_value *after = nullptr;
+            sqlite3changeset_old(change, column.key(), &before);
+            sqlite3changeset_new(change, column.key(), &after);
+            if (before != nullptr && after != nullptr && sqlite3_value_type(before) == SQLITE_TEXT) {
+                wanted.push_back({Parked{table, place.key, column.key()},
+                                  QString::fromUtf8(reinterpret_cast<const char *>(sqlite3_value_text(before)))});
+            }
+        }
+        return true;
+    });
+    if (!seen) {
+        return failureOf(std::move(seen));
+    }
+    std::vector<Parked> parked;
+    for (const auto &[place, before] : wanted) {
+        const QString column = columns.value(place.column);
+        Result<qint64> emptied = connection.run(
+            QStringLiteral("UPDATE \"%1\" SET \"%2\" = NULL WHERE rowid = ? AND \"%2\" = ?").arg(table, column),
+            {place.key.first, before});
+        if (!emptied) {
+            return failureOf(std::move(emptied));
+        }
+        if (*emptied == 1) {
+            parked.push_back(place);
+        }
+    }
+    return parked;
+}
+
+} // namespace
+
+Result<ChangeSet> ChangeSet::inverted() const
+{
+    int size = 0;
+    void *bytes = nullptr;
+    if (const int code = sqlite3changeset_invert(int(m_bytes.size()), bytesOf(m_bytes), &size, &bytes);
+        code != SQLITE_OK) {
+        return broken("invert", code);
+    }
+    ChangeSet inverse(QByteArray(static_cast<const char *>(bytes), size));
+    sqlite3_free(bytes);
+    return inverse;
+}
+
+Result<ChangeSet> ChangeSet::followedBy(const ChangeSet &next) const
+{
+    int size = 0;
+    void *bytes = nullptr;
+    if (const int code = sqlite3changeset_concat(int(m_bytes.size()), bytesOf(m_bytes), int(next.m_bytes.size()),
+                                                 bytesOf(next.m_bytes), &size, &bytes);
+        code != SQLITE_OK) {
+        return broken("concat", code);
+    }
+    ChangeSet both(QByteArray(static_cast<const char *>(bytes), size));
+    sqlite3_free(bytes);
+    return both;
+}
+
+Result<EditedRows> ChangeSet::rows() const
+{
+    EditedRows rows;
+    Result<> seen = forEach(m_bytes, [&rows](const Place &place) {
+        rows[place.table].push_back(place.key);
+        return true;
+    });
+    if (!seen) {
+        return failureOf(std::move(seen));
+    }
+    return rows;
+}
+
+Result<std::optional<EditClash>> ChangeSet::applyTo(Connection &connection) const
+{
+    const QString mark = QStringLiteral("SAVEPOINT put_back");
+    if (Result<qint64> marked = connection.run(mark); !marked) {
+        return failureOf(std::move(marked));
+    }
+    Result<std::optional<EditClash>> clash = tryOn(connection, {});
+    // Back to where it was before anybody asks who stands in the way.
+    const auto back = [&connection] { return connection.run(QStringLiteral("ROLLBACK TO put_back")); };
+    if (!clash || *clash) {
+        if (Result<qint64> gone = back(); !gone) {
+            return failureOf(std::move(gone));
+        }
+    }
+    // Two rows that exchange what must be unique have no order in which one can be written after the other.
+    if (clash && *clash && (*clash)->kind == EditClash::Kind::Taken) {
+        Result<std::optional<EditClash>> second = tryOn(connection, (*clash)->table);
+        if (!second) {
+            return second;
+        }
+        if (*second) {
+            if (Result<qint64> gone = back(); !gone) {
+                return failureOf(std::move(gone));
+            }
+        } else {
+            clash = std::move(second);
+        }
+    }
+    if (Result<qint64> released = connection.run(QStringLiteral("RELEASE put_back")); !released) {
+        return failureOf(std::move(released));
+    }
+    return clash;
+}
+
+Result<std::optional<EditClash>> ChangeSet::tryOn(Connection &connection, const QString &parks) const
+{
+    // All tables are watched: a row that goes by itself, because one it refers to goes, was made since.
+    Result<EditRecording> watched = EditRecording::start(connection, {});
+    if (!watched) {
+        return failureOf(std::move(watched));
+    }
+    Application application;
+    if (!parks.isEmpty()) {
+        Result<std::vector<Parked>> parked = park(connection, m_bytes, parks);
+        if (!parked) {
+            return failureOf(std::move(parked));
+        }
+        application.parked = std::move(*parked);
+    }
+    std::optional<EditClash> &clash = application.clash;
+    const int code = sqlite3changeset_apply(connection.handle(), int(m_bytes.size()), bytesOf(m_bytes), nullptr,
+                                            onConflict, &application);
+    if (clash) {
+        if (clash->table.isEmpty()) { // the first row that would go is as good a name as any
+            Result<> named = forEach(m_bytes, [&clash](const Place &place) {
+                if (place.operation != SQLITE_DELETE) {
+                    return true;
+                }
+                clash->table = place.table;
+                clash->key = place.key;
+                return false;
+            });
+            if (!named) {
+                return failureOf(std::move(named));
+            }
+        }
+        return clash;
+    }
+    if (code != SQLITE_OK) {
+        return broken("apply", code);
+    }
+    Result<ChangeSet> happened = watched->changes();
+    if (!happened) {
+        return failureOf(std::move(happened));
+    }
+    qint64 wanted = 0;
+    qint64 done = 0;
+    Result<> counted = forEach(m_bytes, [&wanted](const Place &) {
+        ++wanted;
+        return true;
+    });
+    if (counted) {
+        counted = forEach(happened->bytes(), [&](const Place &place) {
+            if (place.indirect) {
+                clash = EditClash{EditClash::Kind::Needed, place.table, place.key, {}};
+                return false;
+            }
+            ++done;
+            return true;
+        });
+    }
+    if (!counted) {
+        return failureOf(std::move(counted));
+    }
+    if (!clash && done != wanted) { // SQLite leaves out tables whose shape is another by now
+        return broken("another shape of the tables", SQLITE_SCHEMA);
+    }
+    return clash;
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,114 @@
+#pragma once
+
+#include "base/Clock.h"
+#include "history/EditLedger.h"
+#include "storage/Database.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace AlwaysLeads {
+
+/// Everything a person did to recorded rows, in order, to be undone and done again, also after a restart. A new edit
+/// makes what was undone go for good.
+class EditHistory : public QObject
+{
+    Q_OBJECT
+public:
+    /// Takes an import back; its own record stands elsewhere.
+    using ImportUndo = std::function<Task<Result<>>(qint64 import)>;
+
+    EditHistory(Database &database, const Clock &clock, std::unique_ptr<EditedRecords> records, EditLimits limits,
+                QObject *parent = nullptr);
+    ~EditHistory() override;
+
+    void setImportUndo(ImportUndo undo) { m_importUndo = std::move(undo); }
+    /// Forgets what is too old and reads what can be undone. Once, before the first use.
+    Task<Result<>> load();
+
+    /// Runs `work` in one write transaction and keeps what it changed. Where nothing changed there is no entry.
+    template <typename T = void>
+    Task<Result<T>> write(std::type_identity_t<std::function<Result<T>(Connection &, EditNote &)>> work);
+    template <typename T = void>
+    Task<Result<T>> write(QString label, std::type_identity_t<std::function<Result<T>(Connection &)>> work);
+    /// An import that has been carried out: it can be undone, but not done again.
+    Task<Result<>> noteImport(QString label, qint64 import);
+    /// It was undone elsewhere.
+    Task<Result<>> forgetImport(qint64 import);
+
+    /// Both give the label. Refused, and nothing changed, when a record was changed since by something that is not in
+    /// the history; NotFound when there is nothing.
+    Task<Result<QString>> undo();
+    Task<Result<QString>> redo();
+
+    QString undoText() const { return m_state.undo; }
+    QString redoText() const { return m_state.redo; }
+
+Q_SIGNALS:
+    /// What can be undone or done again is another.
+    void changed();
+    /// There is a new entry.
+    void recorded(const QString &label);
+    /// Rows were put back, or changed again.
+    void applied(const AlwaysLeads::EditedRows &rows);
+
+private:
+    void take(const EditLedger::Kept &kept);
+    Task<Result<QString>> run(bool undoes);
+    Task<Result<QString>> undoImport(Edit edit);
+    /// Changes the rows of the history alone and takes the state that follows.
+    Task<Result<>> amend(std::function<Result<EditState>(Connection &)> work);
+    void setState(const EditState &state);
+
+    Database &m_database;
+    const Clock &m_clock;
+    const std::shared_ptr<const EditLedger> m_ledger;
+    ImportUndo m_importUndo;
+    EditState m_state;
+    QString m_joins; ///< of the newest entry, while nothing else was done
+};
+
+template <typename T>
+Task<Result<T>> EditHistory::write(std::type_identity_t<std::function<Result<T>(Connection &, EditNote &)>> work)
+{
+    auto kept = std::make_shared<EditLedger::Kept>();
+    std::function<Result<T>(Connection &)> job = [ledger = m_ledger, work = std::move(work), kept, now = m_clock.now(),
+                                                  joining = m_joins](Connection &connection) -> Result<T> {
+        Result<EditRecording> recording = ledger->record(connection);
+        if (!recording) {
+            return failureOf(std::move(recording));
+        }
+        EditNote note;
+        Result<T> outcome = work(connection, note);
+        if (!outcome) {
+            return outcome;
+        }
+        Result<EditLedger::Kept> noted = ledger->keep(connection, *recording, note, joining, now);
+        if (!noted) {
+            return failureOf(std::move(noted));
+        }
+        *kept = *noted;
+        return outcome;
+    };
+    auto writing = m_database.write<T>(job);
+    Result<T> outcome = co_await writing;
+    if (outcome) {
+        take(*kept);
+    }
+    co_return outcome;
+}
+
+template <typename T>
+Task<Result<T>> EditHistory::write(QString label, std::type_identity_t<std::function<Result<T>(Connection &)>> work)
+{
+    std::function<Result<T>(Connection &, EditNote &)> named = [label, work = std::move(work)](Connection &connection,
+                                                                                               EditNote &note) {
+        note.label = label;
+        return work(connection);
+    };
+    return write<T>(std::move(named));
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,102 @@
+#include "history/EditStore.h"
+
+namespace AlwaysLeads {
+
+namespace {
+
+Result<> done(Result<qint64> changed)
+{
+    return changed ? Result<>() : Result<>(failureOf(std::move(changed)));
+}
+
+Result<std::optional<Edit>> first(Connection &connection, const QString &sql)
+{
+    Result<Query> row = connection.query(sql);
+    if (!row) {
+        return failureOf(std::move(row));
+    }
+    std::optional<Edit> edit;
+    if (row->next()) {
+        edit = Edit{row->number(0), row->text(1), row->time(2), row->number(3)};
+    }
+    return row->outcome(edit);
+}
+
+} // namespace
+
+Result<qint64> EditStore::add(Connection &connection, const Edit &edit, const ChangeSet &changes) const
+{
+    return connection.insert(QStringLiteral("INSERT INTO edit (label, at, import_id, changes) VALUES (?, ?, ?, ?)"),
+                             {edit.label, edit.at, edit.import == 0 ? QVariant() : QVariant(edit.import),
+                              changes.isEmpty() ? QVariant() : QVariant(changes.bytes())});
+}
+
+Result<ChangeSet> EditStore::changes(Connection &connection, qint64 id) const
+{
+    Result<Query> row = connection.query(QStringLiteral("SELECT changes FROM edit WHERE id = ?"), {id});
+    if (!row) {
+        return failureOf(std::move(row));
+    }
+    ChangeSet changes;
+    if (row->next()) {
+        changes = ChangeSet(row->blob(0));
+    }
+    return row->outcome(changes);
+}
+
+Result<> EditStore::replaceChanges(Connection &connection, qint64 id, const ChangeSet &changes,
+                                   const QDateTime &now) const
+{
+    return done(
+        connection.run(QStringLiteral("UPDATE edit SET changes = ?, at = ? WHERE id = ?"), {changes.bytes(), now, id}));
+}
+
+Result<std::optional<Edit>> EditStore::lastDone(Connection &connection) const
+{
+    return first(connection,
+                 QStringLiteral("SELECT id, label, at, coalesce(import_id, 0) FROM edit WHERE undone_at IS NULL "
+                                "ORDER BY id DESC LIMIT 1"));
+}
+
+Result<std::optional<Edit>> EditStore::firstUndone(Connection &connection) const
+{
+    return first(connection,
+                 QStringLiteral("SELECT id, label, at, coalesce(import_id, 0) FROM edit WHERE undone_at IS NOT NULL "
+                                "ORDER BY id LIMIT 1"));
+}
+
+Result<> EditStore::setUndone(Connection &connection, qint64 id, const QDateTime &when) const
+{
+    return done(connection.run(QStringLiteral("UPDATE edit SET undone_at = ? WHERE id = ?"), {when, id}));
+}
+
+Result<> EditStore::remove(Connection &connection, qint64 id) const
+{
+    return done(connection.run(QStringLiteral("DELETE FROM edit WHERE id = ?"), {id}));
+}
+
+Result<> EditStore::removeImport(Connection &connection, qint64 import) const
+{
+    return done(connection.run(QStringLiteral("DELETE FROM edit WHERE import_id = ?"), {import}));
+}
+
+Result<> EditStore::removeUndone(Connection &connection) const
+{
+    return done(connection.run(QStringLiteral("DELETE FROM edit WHERE undone_at IS NOT NULL")));
+}
+
+Result<> EditStore::shorten(Connection &connection, qint64 most, qint64 bytes) const
+{
+    return done(connection.run(
+        QStringLiteral("DELETE FROM edit WHERE id < (SELECT max(id) FROM edit) AND id IN (SELECT id FROM (SELECT id, "
+                       "row_number() OVER newest AS place, sum(coalesce(length(changes), 0)) OVER newest AS size "
+                       "FROM edit WINDOW newest AS (ORDER BY id DESC)) WHERE place > ? OR size > ?)"),
+        {most, bytes}));
+}
+
+Result<> EditStore::removeOlderThan(Connection &connection, const QDateTime &when) const
+{
+    return done(connection.run(QStringLiteral("DELETE FROM edit WHERE at < ?"), {when}));
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "history/ChangeSet.h"
+
+namespace AlwaysLeads {
+
+/// One thing a person did.
+struct Edit
+{
+    qint64 id = 0;
+    QString label; ///< "4 people deleted"
+    QDateTime at;
+    qint64 import = 0; ///< the import this was; 0: it was none, and its changes are kept here
+
+    bool operator==(const Edit &) const = default;
+};
+
+/// The rows of edit. Those that are undone are always newer than those that are not.
+class EditStore
+{
+public:
+    Result<qint64> add(Connection &connection, const Edit &edit, const ChangeSet &changes) const;
+    Result<ChangeSet> changes(Connection &connection, qint64 id) const;
+    Result<> replaceChanges(Connection &connection, qint64 id, const ChangeSet &changes, const QDateTime &now) const;
+    /// What undo takes back next; nothing when there is none.
+    Result<std::optional<Edit>> lastDone(Connection &connection) const;
+    /// What redo does next.
+    Result<std::optional<Edit>> firstUndone(Connection &connection) const;
+    /// An invalid time: it is done again.
+    Result<> setUndone(Connection &connection, qint64 id, const QDateTime &when) const;
+    Result<> remove(Connection &connection, qint64 id) const;
+    Result<> removeImport(Connection &connection, qint64 import) const;
+    Result<> removeUndone(Connection &connection) const;
+    /// Forgets the oldest until at most `most` with at most `bytes` are left, but never the newest one.
+    Result<> shorten(Connection &connection, qint64 most, qint64 bytes) const;
+    Result<> removeOlderThan(Connection &connection, const QDateTime &when) const;
+};
+
+} // namespace AlwaysLeads

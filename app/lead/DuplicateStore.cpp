@@ -1,0 +1,100 @@
+#include "lead/DuplicateStore.h"
+
+#include "lead/ImportMatch.h"
+#include "lead/LeadSearch.h"
+
+#include <QHash>
+
+#include <algorithm>
+#include <map>
+
+namespace AlwaysLeads {
+
+namespace {
+
+struct Person
+{
+    LeadId id;
+    QString name; ///< as it is written
+    QString key; ///< without case and accents
+    QStringList places; ///< what they have in common when they are one
+};
+
+/// The root of a person's group.
+size_t rootOf(std::vector<size_t> &parents, size_t at)
+{
+    while (parents[at] != at) {
+        parents[at] = parents[parents[at]];
+        at = parents[at];
+    }
+    return at;
+}
+
+} // namespace
+
+Result<QList<DuplicateGroup>> DuplicateStore::groups(Connection &connection) const
+{
+    // Only names that come twice are looked at closer.
+    Result<Query> rows = connection.query(QStringLiteral(
+        "SELECT lead.id, trim(first_name), trim(last_name), coalesce(email, ''), coalesce(company.domain, ''), "
+        "coalesce(company.name, '') FROM lead LEFT JOIN company ON company.id = company_id "
+        "WHERE deleted_at IS NULL AND last_name <> '' AND EXISTS (SELECT 1 FROM lead AS other WHERE "
+        "other.last_name = lead.last_name COLLATE NOCASE AND other.first_name = lead.first_name COLLATE NOCASE "
+        "AND other.id <> lead.id AND other.deleted_at IS NULL) ORDER BY lead.id"));
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    std::vector<Person> people;
+    while (rows->next()) {
+        Person person{LeadId(rows->number(0)), fullName(rows->text(1), rows->text(2)), {}, {}};
+        person.key = LeadSearch::folded(person.name).toLower();
+        if (const QString domain = companyDomain({}, rows->text(3)); !domain.isEmpty()) {
+            person.places << domain;
+        }
+        for (const QString &place : {rows->text(4).toLower(), rows->text(5).toLower()}) {
+            if (!place.isEmpty() && !person.places.contains(place)) {
+                person.places << place;
+            }
+        }
+        people.push_back(std::move(person));
+    }
+    if (Result<int> read = rows->outcome(0); !read) {
+        return failureOf(std::move(read));
+    }
+    std::vector<size_t> parents(people.size());
+    std::map<size_t, QString> why;
+    QHash<QString, size_t> first;
+    for (size_t at = 0; at < people.size(); ++at) {
+        parents[at] = at;
+        for (const QString &place : std::as_const(people[at].places)) {
+            const QString key = people[at].key + QLatin1Char('\n') + place;
+            const auto known = first.constFind(key);
+            if (known == first.constEnd()) {
+                first.insert(key, at);
+                continue;
+            }
+            const size_t root = rootOf(parents, *known);
+            parents[rootOf(parents, at)] = root;
+            why.try_emplace(root, place);
+        }
+    }
+    std::map<size_t, DuplicateGroup> groups;
+    for (size_t at = 0; at < people.size(); ++at) {
+        const size_t root = rootOf(parents, at);
+        DuplicateGroup &group = groups[root];
+        group.people << people[at].id;
+        group.name = people[root].name;
+        if (const auto reason = why.find(root); reason != why.end()) {
+            group.why = reason->second;
+        }
+    }
+    QList<DuplicateGroup> found;
+    for (const auto &[root, group] : groups) {
+        if (group.people.size() > 1) {
+            found << group;
+        }
+    }
+    return found;
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "lead/Lead.h"
+#include "storage/Connection.h"
+
+namespace AlwaysLeads {
+
+/// People who are probably the same one.
+struct DuplicateGroup
+{
+    QString name;
+    QString why; ///< "baltway.example"
+    QList<LeadId> people;
+
+    bool operator==(const DuplicateGroup &) const = default;
+};
+
+/// Finds people of the same name at the same company or domain.
+class DuplicateStore
+{
+public:
+    Result<QList<DuplicateGroup>> groups(Connection &connection) const;
+};
+
+} // namespace AlwaysLeads

@@ -1,0 +1,100 @@
+#include "lead/LeadRecords.h"
+
+#include "lead/LeadIndexStore.h"
+#include "lead/LeadNameStore.h"
+
+#include <QSet>
+
+namespace AlwaysLeads {
+
+namespace {
+
+constexpr qsizetype manyPeople = 1000;
+
+/// Tables whose key begins with the lead.
+const QStringList &tablesByLead()
+{
+    static const QStringList tables = {QStringLiteral("lead_tag"), QStringLiteral("lead_custom"),
+                                       QStringLiteral("field_source")};
+    return tables;
+}
+
+std::vector<qint64> firstKeys(const std::vector<EditedKey> &keys)
+{
+    std::vector<qint64> numbers;
+    numbers.reserve(keys.size());
+    for (const EditedKey &key : keys) {
+        numbers.push_back(key.first);
+    }
+    return numbers;
+}
+
+} // namespace
+
+QStringList LeadRecords::tables() const
+{
+    return m_above + tablesByLead()
+        + QStringList{QStringLiteral("lead_list_member"), QStringLiteral("lead_event"), QStringLiteral("lead"),
+                      QStringLiteral("company"),          QStringLiteral("tag"),        QStringLiteral("custom_field"),
+                      QStringLiteral("lead_list"),        QStringLiteral("source")};
+}
+
+QString LeadRecords::nameOf(Connection &connection, const EditClash &clash) const
+{
+    const LeadNameStore names;
+    if (clash.kind == EditClash::Kind::Taken && clash.table == QLatin1String("lead") && clash.values.size() > 1
+        && !clash.values.at(1).isEmpty()) {
+        // The second column is the address, the only thing of a person that nobody else may have.
+        if (const QString owner = names.ownerOf(connection, clash.values.at(1)); !owner.isEmpty()) {
+            return owner;
+        }
+    }
+    if (clash.table == QLatin1String("lead") || tablesByLead().contains(clash.table)) {
+        return names.person(connection, clash.key.first);
+    }
+    if (clash.table == QLatin1String("lead_list_member")) {
+        return names.person(connection, clash.key.second);
+    }
+    return names.of(connection, clash.table, clash.key.first);
+}
+
+Result<> LeadRecords::bringInStep(Connection &connection, const EditedRows &rows) const
+{
+    const LeadIndexStore index;
+    std::vector<qint64> people = firstKeys(rows.value(QStringLiteral("lead")));
+    if (rows.contains(QStringLiteral("company"))) {
+        Result<std::vector<qint64>> there =
+            index.peopleOf(connection, firstKeys(rows.value(QStringLiteral("company"))));
+        if (!there) {
+            return failureOf(std::move(there));
+        }
+        people.insert(people.end(), there->begin(), there->end());
+    }
+    return index.renew(connection, people);
+}
+
+std::optional<QList<LeadId>> LeadRecords::peopleIn(const EditedRows &rows)
+{
+    for (const char *shared : {"company", "tag", "custom_field", "lead_list"}) {
+        if (rows.contains(QLatin1String(shared))) {
+            return std::nullopt;
+        }
+    }
+    QSet<LeadId> people;
+    for (auto table = rows.cbegin(); table != rows.cend(); ++table) {
+        const bool byLead = table.key() == QLatin1String("lead") || tablesByLead().contains(table.key());
+        const bool member = table.key() == QLatin1String("lead_list_member");
+        if (!byLead && !member) {
+            continue;
+        }
+        for (const EditedKey &key : table.value()) {
+            people.insert(LeadId(byLead ? key.first : key.second));
+            if (people.size() > manyPeople) {
+                return std::nullopt;
+            }
+        }
+    }
+    return QList<LeadId>(people.cbegin(), people.cend());
+}
+
+} // namespace AlwaysLeads

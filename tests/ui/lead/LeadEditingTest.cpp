@@ -1,0 +1,401 @@
+#include "lead/LeadEditing.h"
+#include "LeadStage.h"
+#include "lead/BulkLinesModel.h"
+#include "lead/LeadCellEditor.h"
+#include "lead/LeadEventStore.h"
+#include "lead/LeadInspector.h"
+#include "lead/LeadTableModel.h"
+#include "lead/LeadTimeline.h"
+#include "lead/LeadsPage.h"
+#include "lead/LeadsTable.h"
+#include "suppression/SuppressionStore.h"
+#include "widgets/Button.h"
+#include "widgets/Combo.h"
+#include "widgets/FieldMessage.h"
+#include "widgets/IconButton.h"
+#include "widgets/Segmented.h"
+#include "widgets/TableView.h"
+
+#include <QAbstractItemModelTester>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace AlwaysLeads;
+
+namespace {
+
+constexpr QSize wide(1216, 862); ///< the page in a window of 1440x900
+
+struct Editing
+{
+    explicit Editing(LeadStage &stage)
+        : stage(stage)
+        , values(*stage.files, stage.clock, stage.leads)
+        , merge(*stage.files, stage.clock, stage.leads)
+        , fields(*stage.files, stage.leads)
+        , stories(*stage.files)
+        , page(new LeadsPage(stage.leads, stage.search, stage.leadExport, stage.shell))
+        , editing(new LeadEditing({stage.leads, values, merge, fields, stories}, stage.shell, page))
+        , table(page->findChild<LeadsTable *>(QStringLiteral("leadsTable")))
+    {
+        page->enableEditing(*editing);
+        stage.show(page, wide);
+    }
+    ~Editing() { delete page; }
+    bool hasRows(int count) const
+    {
+        return QTest::qWaitFor([&] { return table->model()->rowCount() == count && table->currentIndex().isValid(); });
+    }
+    void choose(const QString &name, int column = LeadTableModel::Name) const
+    {
+        for (int row = 0; row < table->model()->rowCount(); ++row) {
+            if (table->model()->index(row, LeadTableModel::Name).data().toString() == name) {
+                QTest::mouseClick(table->viewport(), Qt::LeftButton, {},
+                                  table->visualRect(table->model()->index(row, column)).center());
+                return;
+            }
+        }
+    }
+    QString cell(const QString &name, int column) const
+    {
+        for (int row = 0; row < table->model()->rowCount(); ++row) {
+            if (table->model()->index(row, LeadTableModel::Name).data().toString() == name) {
+                return table->model()->index(row, column).data().toString();
+            }
+        }
+        return {};
+    }
+    template <typename T> T *find(const char *name) const { return stage.find<T>(name); }
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) const
+    {
+        table->setFocus();
+        QTest::keyClick(table, key, modifiers);
+    }
+    void click(const char *button) const { QTest::mouseClick(find<QPushButton>(button), Qt::LeftButton); }
+    void pick(const char *combo, const QVariant &value) const
+    {
+        auto *list = find<Combo>(combo);
+        list->setCurrentIndex(list->findData(value));
+    }
+
+    LeadStage &stage;
+    LeadValues values;
+    LeadMerge merge;
+    CustomFields fields;
+    LeadStories stories;
+    LeadsPage *page;
+    LeadEditing *editing;
+    LeadsTable *table;
+};
+
+} // namespace
+
+class LeadEditingTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void changesACellInPlace()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        Editing opened(stage);
+        QVERIFY(opened.hasRows(15));
+        opened.choose(QStringLiteral("Freja Nørgaard"));
+        opened.press(Qt::Key_F2);
+        QTRY_VERIFY(opened.find<LeadCellEditor>("leadCellEditor")->isOpen());
+        auto *line = opened.find<QLineEdit>("leadCellEditorLine");
+        QCOMPARE(line->text(), QStringLiteral("Freja Nørgaard"));
+        QVERIFY(line->hasFocus());
+        QTest::keyClicks(line, QStringLiteral("Freja Nielsen"));
+        QTest::keyClick(line, Qt::Key_Return);
+        QTRY_COMPARE(opened.cell(QStringLiteral("Freja Nielsen"), LeadTableModel::Company),
+                     QStringLiteral("Sundet Freight"));
+        QCOMPARE(stage.shell.lastUndoable(), QStringLiteral("Name changed"));
+        QVERIFY(opened.table->hasFocus());
+        stage.shell.undoLast();
+        QTRY_VERIFY(!opened.cell(QStringLiteral("Freja Nørgaard"), LeadTableModel::Company).isEmpty());
+    }
+
+    void saysAtTheCellWhatDoesNotFit()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        Editing opened(stage);
+        QVERIFY(opened.hasRows(15));
+        const QModelIndex cell = opened.table->model()->index(2, LeadTableModel::Email);
+        QTest::mouseDClick(opened.table->viewport(), Qt::LeftButton, {}, opened.table->visualRect(cell).center());
+        auto *editor = opened.find<LeadCellEditor>("leadCellEditor");
+        QTRY_VERIFY(editor->isOpen());
+        auto *line = opened.find<QLineEdit>("leadCellEditorLine");
+        const QString before = cell.data().toString();
+        line->selectAll();
+        QTest::keyClicks(line, QStringLiteral("two@@signs"));
+        QTest::keyClick(line, Qt::Key_Return);
+        auto *message = opened.find<FieldMessage>("leadCellEditorMessage");
+        QTRY_VERIFY(!message->text().isEmpty());
+        QVERIFY(editor->isOpen());
+        QVERIFY(opened.table->viewport()->rect().contains(editor->geometry()));
+        stage.takePictures(QStringLiteral("leads-cell-1440"));
+        QTest::keyClick(line, Qt::Key_Escape);
+        QVERIFY(!editor->isOpen());
+        QCOMPARE(cell.data().toString(), before);
+        QVERIFY(stage.shell.undoables.empty());
+    }
+
+    void tabGoesOnToTheNextCell()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        Editing opened(stage);
+        QVERIFY(opened.hasRows(15));
+        opened.choose(QStringLiteral("Freja Nørgaard"));
+        opened.press(Qt::Key_F2);
+        auto *editor = opened.find<LeadCellEditor>("leadCellEditor");
+        QTRY_VERIFY(editor->isOpen());
+        QTest::keyClick(opened.find<QLineEdit>("leadCellEditorLine"), Qt::Key_Tab);
+        QTRY_COMPARE(editor->field(), QStringLiteral("company"));
+        QTRY_VERIFY(editor->isOpen());
+        QCOMPARE(opened.find<QLineEdit>("leadCellEditorLine")->text(), QStringLiteral("Sundet Freight"));
+    }
+
+    void previewsABulkEditAndUndoesItAtOnce()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        Editing opened(stage);
+        QVERIFY(opened.hasRows(15));
+        opened.press(Qt::Key_A, Qt::ControlModifier);
+        opened.press(Qt::Key_E, Qt::ShiftModifier);
+        QTRY_VERIFY(opened.find<QWidget>("bulkEditSheet") != nullptr);
+        QTRY_VERIFY(opened.find<Combo>("bulkEditWhat")->count() > 8);
+        const QAbstractItemModelTester tester(opened.find<TableView>("bulkEditTable")->model());
+        opened.pick("bulkEditWhat", QStringLiteral("title"));
+        auto *value = opened.find<QLineEdit>("bulkEditValue");
+        QVERIFY(value != nullptr);
+        value->setFocus();
+        QTest::keyClicks(value, QStringLiteral("Operations Director"));
+        auto *apply = opened.find<Button>("bulkEditApply");
+        // Freja and Marta have this title already.
+        QTRY_COMPARE(apply->text(), QStringLiteral("Change 13 people"));
+        auto *table = opened.find<TableView>("bulkEditTable");
+        QCOMPARE(table->model()->rowCount(), 13);
+        QCOMPARE(table->model()->index(0, BulkLinesModel::After).data().toString(),
+                 QStringLiteral("Operations Director"));
+        stage.takePictures(QStringLiteral("leads-bulk-1440"));
+        QTest::mouseClick(apply, Qt::LeftButton);
+        QTRY_VERIFY(opened.find<QWidget>("bulkEditSheet") == nullptr);
+        QCOMPARE(stage.shell.lastUndoable(), QStringLiteral("13 people changed: Title"));
+        QCOMPARE(stage.files.number(QStringLiteral("SELECT count(*) FROM lead WHERE title = 'Operations Director'")),
+                 15);
+        stage.shell.undoLast();
+        QCOMPARE(stage.files.number(QStringLiteral("SELECT count(*) FROM lead WHERE title = 'Operations Director'")),
+                 2);
+    }
+
+    void aBulkEditTellsWhoStays()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        Editing opened(stage);
+        QVERIFY(opened.hasRows(15));
+        opened.press(Qt::Key_A, Qt::ControlModifier);
+        opened.click("leadsChange");
+        QTRY_VERIFY(opened.find<Combo>("bulkEditWhat") != nullptr && opened.find<Combo>("bulkEditWhat")->count() > 8);
+        opened.pick("bulkEditWhat", QStringLiteral("status"));
+        opened.pick("bulkEditStatus", int(LeadStatus::Contacted));
+        auto *segments = opened.find<Segmented>("bulkEditSegments");
+        QTRY_VERIFY(opened.find<Button>("bulkEditApply")->isEnabled());
+        segments->setCurrent(1);
+        auto *table = opened.find<TableView>("bulkEditTable");
+        QStringList reasons;
+        for (int row = 0; row < table->model()->rowCount(); ++row) {
+            reasons << table->model()->index(row, BulkLinesModel::After).data().toString();
+        }
+        QCOMPARE(reasons.count(QStringLiteral("Opted out, and that holds")), 1);
+        QCOMPARE(reasons.count(QStringLiteral("Has it already")), 5);
+        QTest::keyClick(opened.find<Combo>("bulkEditWhat"), Qt::Key_Escape);
+        QTRY_VERIFY(opened.find<QWidget>("bulkEditSheet") == nullptr);
+    }
+
+    void mergesTwoPeopleFieldByField()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        Lead twin;
+        twin.firstName = QStringLiteral("Agnieszka");
+        twin.lastName = QStringLiteral("Wójcik");
+        twin.title = QStringLiteral("COO");
+        twin.companyName = QStringLiteral("Baltway Logistics");
+        twin.phone = QStringLiteral("+48 58 000 00 00");
+        twin.city = QStringLiteral("Gdańsk");
+        stage.add(twin);
+        Editing opened(stage);
+        QVERIFY(opened.hasRows(16));
+        opened.editing->findDuplicates();
+        QTRY_VERIFY(opened.find<QPushButton>("duplicatesCompare") != nullptr);
+        stage.takePictures(QStringLiteral("leads-duplicates-1440"));
+        opened.click("duplicatesCompare");
+        QTRY_VERIFY(opened.find<QRadioButton>("merge-title-1") != nullptr);
+        QVERIFY(opened.find<QRadioButton>("merge-title-0")->isChecked());
+        QTest::mouseClick(opened.find<QRadioButton>("merge-title-1"), Qt::LeftButton, {}, QPoint(10, 10));
+        QVERIFY(opened.find<QRadioButton>("merge-title-1")->isChecked());
+        stage.takePictures(QStringLiteral("leads-merge-1440"));
+        opened.click("mergeDo");
+        QTRY_VERIFY(opened.find<QWidget>("mergeSheet") == nullptr);
+        QTRY_VERIFY(opened.find<QPushButton>("duplicatesCompare") == nullptr);
+        opened.click("duplicatesClose");
+        QTRY_COMPARE(opened.table->model()->rowCount(), 15);
+        QTRY_COMPARE(opened.find<LeadInspector>("leadsInspector")->shownLead(), LeadId(1));
+        const Lead kept = *QCoro::waitFor(stage.leads.lead(LeadId(1)));
+        QCOMPARE(kept.title, QStringLiteral("COO"));
+        QCOMPARE(kept.phone, QStringLiteral("+48 58 000 00 00"));
+        stage.shell.undoLast();
+        QTRY_COMPARE(opened.table->model()->rowCount(), 16);
+    }
+
+    void managesOwnFields()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        Editing opened(stage);
+        QVERIFY(opened.hasRows(15));
+        QVERIFY(QCoro::waitFor(opened.fields.add(QStringLiteral("Trucks"), FieldKind::Text, {})));
+        QVERIFY(QCoro::waitFor(opened.fields.add(QStringLiteral("Contract ends"), FieldKind::Date, {})));
+        QVERIFY(
+            QCoro::waitFor(opened.values.set(LeadId(1), QStringLiteral("custom:trucks"), QStringLiteral("many"), {})));
+        opened.editing->manageFields();
+        QTRY_COMPARE(stage.window.findChildren<IconButton *>(QStringLiteral("fieldsEdit")).size(), 2);
+        opened.click("fieldsAdd");
+        QTRY_VERIFY(opened.find<QLineEdit>("fieldFormName") != nullptr);
+        QTest::keyClicks(opened.find<QLineEdit>("fieldFormName"), QStringLiteral("Class"));
+        opened.pick("fieldFormKind", int(FieldKind::Choice));
+        opened.click("fieldFormSave");
+        QTRY_VERIFY(!opened.find<Button>("fieldFormSave")->isBusy());
+        QVERIFY(opened.find<QWidget>("fieldForm") != nullptr); // nothing to choose from yet
+        opened.find<QPlainTextEdit>("fieldFormChoices")->setPlainText(QStringLiteral("Gold\nSilver"));
+        opened.click("fieldFormSave");
+        QTRY_VERIFY(opened.find<QWidget>("fieldForm") == nullptr);
+        QTRY_COMPARE(stage.window.findChildren<IconButton *>(QStringLiteral("fieldsEdit")).size(), 3);
+        stage.takePictures(QStringLiteral("leads-fields-1440"));
+        // Another kind says first what would be lost.
+        opened.click("fieldsEdit");
+        QTRY_VERIFY(opened.find<QLineEdit>("fieldFormName") != nullptr);
+        opened.pick("fieldFormKind", int(FieldKind::Number));
+        QTRY_VERIFY(opened.find<FieldMessage>("fieldFormWarning")->text().contains(QStringLiteral("1 person")));
+        stage.takePictures(QStringLiteral("leads-field-form-1440"));
+        QTest::keyClick(opened.find<QLineEdit>("fieldFormName"), Qt::Key_Escape);
+        QTRY_VERIFY(opened.find<QWidget>("fieldForm") == nullptr);
+        opened.click("fieldsDelete");
+        QTRY_COMPARE(stage.window.findChildren<IconButton *>(QStringLiteral("fieldsEdit")).size(), 2);
+        stage.shell.undoLast();
+        QTRY_COMPARE(stage.window.findChildren<IconButton *>(QStringLiteral("fieldsEdit")).size(), 3);
+    }
+
+    void theFormAsksForOwnFieldsByTheirKind()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        Editing opened(stage);
+        QVERIFY(opened.hasRows(15));
+        QVERIFY(QCoro::waitFor(opened.fields.add(QStringLiteral("Trucks"), FieldKind::Number, {})));
+        QVERIFY(QCoro::waitFor(opened.fields.add(QStringLiteral("Class"), FieldKind::Choice,
+                                                 {QStringLiteral("Gold"), QStringLiteral("Silver")})));
+        QVERIFY(QCoro::waitFor(opened.fields.add(QStringLiteral("Contract ends"), FieldKind::Date, {})));
+        QVERIFY(opened.hasRows(15));
+        opened.choose(QStringLiteral("Freja Nørgaard"));
+        opened.press(Qt::Key_E);
+        QTRY_VERIFY(opened.find<QLineEdit>("leadFormOwn-trucks") != nullptr);
+        auto *trucks = opened.find<QLineEdit>("leadFormOwn-trucks");
+        trucks->setFocus();
+        QTest::keyClicks(trucks, QStringLiteral("many"));
+        opened.pick("leadFormOwn-class", QStringLiteral("Silver"));
+        opened.click("leadFormSave");
+        QVERIFY(opened.find<QWidget>("leadForm") != nullptr); // "many" is no number
+        stage.takePictures(QStringLiteral("lead-form-fields-1440"));
+        trucks->clear();
+        QTest::keyClicks(trucks, QStringLiteral("48"));
+        opened.click("leadFormSave");
+        QTRY_VERIFY(opened.find<QWidget>("leadForm") == nullptr);
+        const LeadId freja = opened.find<LeadInspector>("leadsInspector")->shownLead();
+        const Lead kept = *QCoro::waitFor(stage.leads.lead(freja));
+        QCOMPARE(kept.custom.value(QStringLiteral("trucks")), QStringLiteral("48"));
+        QCOMPARE(kept.custom.value(QStringLiteral("class")), QStringLiteral("Silver"));
+        QVERIFY(!kept.custom.contains(QStringLiteral("contract ends")));
+    }
+
+    void tellsAStoryAndKeepsNotes()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        Editing opened(stage);
+        QVERIFY(opened.hasRows(15));
+        QVERIFY(QCoro::waitFor(opened.fields.add(QStringLiteral("Trucks"), FieldKind::Number, {})));
+        QVERIFY(
+            QCoro::waitFor(opened.values.set(LeadId(1), QStringLiteral("custom:trucks"), QStringLiteral("48"), {})));
+        QVERIFY(QCoro::waitFor(
+            opened.values.set(LeadId(1), QStringLiteral("website"), QStringLiteral("https://baltway.example"), {})));
+        Lead colleague;
+        colleague.firstName = QStringLiteral("Piotr");
+        colleague.lastName = QStringLiteral("Zieliński");
+        colleague.companyName = QStringLiteral("Baltway Logistics");
+        stage.add(colleague);
+        QVERIFY(stage.files.write([&stage](Connection &connection) -> Result<> {
+            const LeadEventStore events;
+            const QDateTime now = stage.clock.now();
+            for (const auto &[kind, detail, hours] : std::initializer_list<std::tuple<LeadEventKind, QString, int>>{
+                     {LeadEventKind::Enrolled, QStringLiteral("Baltic forwarders"), 60},
+                     {LeadEventKind::DraftWritten, QStringLiteral("The second terminal"), 50},
+                     {LeadEventKind::Approved, QString(), 30},
+                     {LeadEventKind::Sent, QStringLiteral("The second terminal"), 26}}) {
+                if (Result<> added = events.append(connection, LeadId(1), kind, detail, now.addSecs(-3600 * hours));
+                    !added) {
+                    return added;
+                }
+            }
+            Result<SuppressionEntry> no = SuppressionStore().addAddress(
+                connection, *EmailAddress::parse(QStringLiteral("priya@coromandel.example")),
+                SuppressionReason::OptedOut, {}, now);
+            return no ? Result<>() : failureOf(std::move(no));
+        }));
+        auto *inspector = opened.find<LeadInspector>("leadsInspector");
+        opened.page->selectLead(LeadId(1));
+        QTRY_VERIFY(inspector->shownLead() == LeadId(1) && opened.find<LeadTimeline>("leadTimeline") != nullptr
+                    && opened.find<LeadTimeline>("leadTimeline")->count() == 5);
+        QCOMPARE(opened.find<LeadTimeline>("leadTimeline")->text(0), QStringLiteral("Sent: The second terminal"));
+        QVERIFY(opened.find<QPushButton>("leadsInspectorColleague") != nullptr);
+        QVERIFY(!opened.find<QWidget>("leadsInspectorTabs")->isVisible());
+        stage.takePictures(QStringLiteral("leads-story-1440"));
+
+        auto *notes = opened.find<QPlainTextEdit>("leadNotesText");
+        notes->setFocus();
+        QTest::keyClicks(notes, QStringLiteral("Call in May"));
+        opened.table->setFocus(); // leaving keeps at once
+        QTRY_COMPARE(stage.files.number(QStringLiteral("SELECT count(*) FROM lead WHERE notes = 'Call in May'")), 1);
+        QTRY_COMPARE(stage.leads.history().undoText(), QStringLiteral("Note on Agnieszka Wójcik"));
+        QVERIFY(QCoro::waitFor(stage.leads.undoLast()));
+        QTRY_VERIFY(notes->toPlainText().isEmpty());
+
+        // A long story stands behind tabs.
+        QVERIFY(QCoro::waitFor(stage.leads.setNotes(LeadId(1), QStringLiteral("A long note. ").repeated(40))));
+        auto *tabs = opened.find<Tabs>("leadsInspectorTabs");
+        QTRY_VERIFY(tabs->isVisible());
+        QVERIFY(!opened.find<QWidget>("leadTimeline")->isVisible());
+        tabs->setCurrent(1);
+        QVERIFY(opened.find<QWidget>("leadTimeline")->isVisible());
+        stage.takePictures(QStringLiteral("leads-story-timeline-1440"));
+        tabs->setCurrent(2);
+        QVERIFY(notes->isVisible());
+
+        QTest::mouseClick(opened.find<QPushButton>("leadsInspectorColleague"), Qt::LeftButton);
+        opened.page->selectLead(LeadId(15));
+        QTRY_VERIFY(opened.find<QWidget>("leadsInspectorSuppressed") != nullptr);
+        stage.takePictures(QStringLiteral("leads-story-suppressed-1440"));
+    }
+};
+
+QTEST_MAIN(LeadEditingTest)
+#include "LeadEditingTest.moc"

@@ -1,0 +1,307 @@
+#include "lead/BulkEditSheet.h"
+
+#include "lead/BulkLinesModel.h"
+#include "lead/FieldEditor.h"
+#include "lead/LeadWords.h"
+#include "widgets/Announce.h"
+#include "widgets/Button.h"
+#include "widgets/CellPainting.h"
+#include "widgets/Choices.h"
+#include "widgets/Combo.h"
+#include "widgets/FieldMessage.h"
+#include "widgets/Label.h"
+#include "widgets/RowDelegate.h"
+#include "widgets/Segmented.h"
+#include "widgets/TableView.h"
+#include "widgets/TextField.h"
+
+#include <QHBoxLayout>
+#include <QStackedWidget>
+#include <QTimer>
+
+namespace AlwaysLeads {
+
+namespace {
+
+constexpr int sheetWidth = 720;
+constexpr int tableHeight = 300;
+constexpr int lineHeight = 36;
+constexpr int pauseBeforePreview = 200;
+constexpr int nameWidth = 200;
+constexpr int beforeWidth = 210;
+
+// Beside the fields in the list of what can be changed.
+const QString addTag = QStringLiteral("+tag");
+const QString removeTag = QStringLiteral("-tag");
+const QString setStatus = QStringLiteral("status");
+
+/// Paints the people of a preview.
+class BulkRowDelegate : public RowDelegate
+{
+public:
+    explicit BulkRowDelegate(QAbstractItemView *view)
+        : RowDelegate(view, lineHeight)
+    {
+    }
+
+protected:
+    void paintCell(QPainter *painter, const QRectF &rect, const QModelIndex &index) const override
+    {
+        const auto line = index.data(BulkLinesModel::LineRole).value<BulkLine>();
+        const QString text = index.data(Qt::DisplayRole).toString();
+        const bool quiet = index.column() == BulkLinesModel::Before || !line.changes();
+        const bool empty = text.isEmpty();
+        CellPainting::line(painter, view(), rect, empty ? QStringLiteral("—") : text.simplified(),
+                           index.column() == BulkLinesModel::Name ? &Theme::text
+                               : quiet || empty                   ? &Theme::text3
+                                                                  : &Theme::text);
+    }
+    QString fullText(const QModelIndex &index) const override { return index.data(Qt::DisplayRole).toString(); }
+};
+
+} // namespace
+
+BulkEditSheet::BulkEditSheet(LeadValues &values, QList<LeadId> ids, QWidget *inside)
+    : DialogSheet(tr("Change %1").arg(LeadWords::people(ids.size())), sheetWidth, inside)
+    , m_values(values)
+    , m_ids(std::move(ids))
+    , m_what(new Combo)
+    , m_value(new QStackedWidget)
+    , m_tag(new TextField(tr("Tag")))
+    , m_status(new Combo)
+    , m_clear(new CheckBox(tr("Take the value away")))
+    , m_problem(new FieldMessage)
+    , m_segments(new Segmented(tr("People")))
+    , m_model(new BulkLinesModel(this))
+    , m_table(new TableView(tr("What changes")))
+    , m_apply(new Button(tr("Change nobody"), ButtonKind::Primary))
+    , m_soon(new QTimer(this))
+{
+    setObjectName(QStringLiteral("bulkEditSheet"));
+    build();
+    whenDone(m_values.fields(), this, [this](Result<QList<EditableField>> fields) {
+        fields ? offer(*fields) : m_problem->setError(fields.error().message);
+    });
+}
+
+BulkEditSheet::~BulkEditSheet()
+{
+    m_previewing.request_stop();
+}
+
+void BulkEditSheet::build()
+{
+    m_what->setObjectName(QStringLiteral("bulkEditWhat"));
+    m_what->setName(tr("What to change"));
+    m_tag->edit()->setObjectName(QStringLiteral("bulkEditTag"));
+    m_status->setObjectName(QStringLiteral("bulkEditStatus"));
+    m_status->setName(tr("Status"));
+    for (const LeadStatus status :
+         {LeadStatus::New, LeadStatus::Contacted, LeadStatus::Replied, LeadStatus::Interested, LeadStatus::NotNow}) {
+        m_status->addChoice(shown(status), int(status), LeadWords::chip(status).icon);
+    }
+    m_clear->setObjectName(QStringLiteral("bulkEditClear"));
+    m_problem->setObjectName(QStringLiteral("bulkEditProblem"));
+    m_segments->setObjectName(QStringLiteral("bulkEditSegments"));
+    m_segments->addSegment(tr("Change"), 0);
+    m_segments->addSegment(tr("Stay"), 0);
+    m_table->setObjectName(QStringLiteral("bulkEditTable"));
+    m_table->setModel(m_model);
+    m_table->setRowDelegate(new BulkRowDelegate(m_table));
+    m_table->setFixedHeight(tableHeight);
+    m_table->setColumnWidth(BulkLinesModel::Name, nameWidth);
+    m_table->setColumnWidth(BulkLinesModel::Before, beforeWidth);
+    m_table->header()->setStretchLastSection(true);
+    m_apply->setObjectName(QStringLiteral("bulkEditApply"));
+
+    const auto labelled = [](const QString &text, QWidget *control) {
+        auto *place = new QWidget;
+        auto *column = new QVBoxLayout(place);
+        column->setContentsMargins(0, 0, 0, 0);
+        column->setSpacing(6);
+        column->addWidget(new Label(text, TextStyle::BodyMedium));
+        column->addWidget(control);
+        column->addStretch(1);
+        return place;
+    };
+    m_value->addWidget(new QWidget); // where a field's editor goes
+    m_value->addWidget(m_tag);
+    m_value->addWidget(labelled(tr("Status"), m_status));
+    auto *choice = new QHBoxLayout;
+    choice->setSpacing(12);
+    choice->addWidget(labelled(tr("What to change"), m_what), 2);
+    choice->addWidget(m_value, 3);
+    body()->setSpacing(12);
+    body()->addLayout(choice);
+    body()->addWidget(m_clear);
+    body()->addWidget(m_problem);
+    auto *head = new QHBoxLayout;
+    head->addWidget(m_segments);
+    head->addStretch(1);
+    body()->addLayout(head);
+    body()->addWidget(m_table);
+
+    auto *cancelButton = addButton(new Button(tr("Cancel"), ButtonKind::Ghost));
+    connect(cancelButton, &QPushButton::clicked, this, &DialogSheet::cancel);
+    addButton(m_apply);
+    setDefaultButton(m_apply);
+    setInitialFocus(m_what);
+    m_apply->setDisabledReason(tr("Choose what to change first."));
+    m_soon->setSingleShot(true);
+    m_soon->setInterval(pauseBeforePreview);
+    connect(m_soon, &QTimer::timeout, this, &BulkEditSheet::preview);
+    connect(m_what, &QComboBox::currentIndexChanged, this, &BulkEditSheet::chooseField);
+    connect(m_tag, &TextField::textEdited, this, &BulkEditSheet::previewSoon);
+    connect(m_status, &QComboBox::currentIndexChanged, this, &BulkEditSheet::previewSoon);
+    connect(m_clear, &QCheckBox::toggled, this, [this](bool clear) {
+        m_value->setEnabled(!clear);
+        previewSoon();
+    });
+    connect(m_segments, &Segmented::currentChanged, this, &BulkEditSheet::showLines);
+    connect(m_apply, &QPushButton::clicked, this, &BulkEditSheet::apply);
+}
+
+void BulkEditSheet::offer(const QList<EditableField> &fields)
+{
+    m_fields.clear();
+    const QSignalBlocker quiet(m_what);
+    for (const EditableField &field : fields) {
+        if (field.forMany) {
+            m_what->addChoice(field.label, field.name);
+            m_fields << field;
+        }
+    }
+    m_what->addChoice(tr("Status"), setStatus, Icon::Circle);
+    m_what->addChoice(tr("Add a tag"), addTag, Icon::Tag);
+    m_what->addChoice(tr("Take a tag off"), removeTag, Icon::Tag);
+    m_what->setCurrentIndex(0);
+    chooseField();
+}
+
+void BulkEditSheet::chooseField()
+{
+    const QString chosen = m_what->currentData().toString();
+    const bool tag = chosen == addTag || chosen == removeTag;
+    const bool status = chosen == setStatus;
+    if (tag || status) {
+        m_value->setCurrentIndex(tag ? 1 : 2);
+    } else {
+        for (const EditableField &field : std::as_const(m_fields)) {
+            if (field.name != chosen) {
+                continue;
+            }
+            CustomField own = field.own;
+            own.label = tr("New value");
+            QWidget *old = m_value->widget(0);
+            m_editor = new FieldEditor(own);
+            m_editor->setName(QStringLiteral("bulkEditValue"));
+            connect(m_editor, &FieldEditor::edited, this, &BulkEditSheet::previewSoon);
+            m_value->insertWidget(0, m_editor);
+            m_value->removeWidget(old);
+            old->deleteLater();
+            m_value->setCurrentIndex(0);
+        }
+    }
+    m_clear->setVisible(!tag && !status);
+    m_value->setEnabled(tag || status || !m_clear->isChecked());
+    previewSoon();
+}
+
+BulkEdit BulkEditSheet::edit() const
+{
+    BulkEdit edit;
+    const QString chosen = m_what->currentData().toString();
+    if (chosen == addTag || chosen == removeTag) {
+        edit.what = chosen == addTag ? BulkEdit::What::AddTag : BulkEdit::What::RemoveTag;
+        edit.value = m_tag->text();
+    } else if (chosen == setStatus) {
+        edit.what = BulkEdit::What::SetStatus;
+        edit.status = LeadStatus(m_status->currentData().toInt());
+    } else {
+        edit.what = m_clear->isChecked() ? BulkEdit::What::Clear : BulkEdit::What::Set;
+        edit.field = chosen;
+        edit.value = m_editor != nullptr ? m_editor->text() : QString();
+    }
+    return edit;
+}
+
+void BulkEditSheet::previewSoon()
+{
+    m_apply->setDisabledReason(tr("Looking at what would change…"));
+    m_soon->start();
+}
+
+void BulkEditSheet::preview()
+{
+    m_previewing.request_stop();
+    m_previewing = std::stop_source();
+    const BulkEdit wanted = edit();
+    const bool needsValue = wanted.what == BulkEdit::What::Set || wanted.what == BulkEdit::What::AddTag
+        || wanted.what == BulkEdit::What::RemoveTag;
+    if (needsValue && wanted.value.trimmed().isEmpty()) {
+        ++m_generation;
+        m_problem->setError(QString());
+        showPreview({});
+        m_apply->setDisabledReason(tr("Type the new value first."));
+        return;
+    }
+    whenDone(m_values.preview(m_ids, wanted, m_previewing.get_token()), this,
+             [this, generation = ++m_generation](Result<BulkPreview> preview) {
+                 if (generation != m_generation) {
+                     return;
+                 }
+                 if (!preview) {
+                     m_problem->setError(preview.error().message);
+                     showPreview({});
+                     m_apply->setDisabledReason(preview.error().message);
+                     return;
+                 }
+                 m_problem->setError(QString());
+                 showPreview(*preview);
+             });
+}
+
+void BulkEditSheet::showPreview(const BulkPreview &preview)
+{
+    m_preview = preview;
+    const qint64 changing = preview.changing.size();
+    m_segments->setCount(0, changing);
+    m_segments->setCount(1, preview.staying.size());
+    if (changing == 0 && !preview.staying.isEmpty()) {
+        m_segments->setCurrent(1);
+    } else if (changing > 0 && m_segments->current() == 1) {
+        m_segments->setCurrent(0);
+    }
+    m_apply->setText(changing == 0 ? tr("Change nobody") : tr("Change %1").arg(LeadWords::people(changing)));
+    m_apply->setDisabledReason(changing == 0 ? tr("Nobody would change.") : QString());
+    showLines();
+}
+
+void BulkEditSheet::showLines()
+{
+    m_model->show(m_segments->current() == 0 ? m_preview.changing : m_preview.staying);
+}
+
+void BulkEditSheet::apply()
+{
+    if (m_apply->isBusy() || m_preview.changing.isEmpty() || m_soon->isActive()) {
+        return;
+    }
+    m_apply->setBusy(true, tr("Changing…"));
+    whenDone(m_values.apply(m_ids, edit()), this, [this, what = m_what->currentText()](Result<qint64> count) {
+        m_apply->setBusy(false);
+        if (!count) {
+            m_problem->setError(count.error().message);
+            announce(m_problem, count.error().message);
+            return;
+        }
+        if (*count == 0) { // somebody else was faster
+            close();
+            return;
+        }
+        Q_EMIT applied(tr("%1 changed: %2").arg(LeadWords::people(*count), what));
+        close();
+    });
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,163 @@
+#include "lead/LeadEditing.h"
+
+#include "lead/BulkEditSheet.h"
+#include "lead/DuplicatesSheet.h"
+#include "lead/FieldsSheet.h"
+#include "lead/LeadCellEditor.h"
+#include "lead/LeadEdit.h"
+#include "lead/LeadWords.h"
+#include "lead/MergeSheet.h"
+#include "shell/Shell.h"
+
+#include <QAbstractItemView>
+#include <QKeyEvent>
+#include <QMouseEvent>
+
+namespace AlwaysLeads {
+
+LeadEditing::LeadEditing(LeadEditServices services, Shell &shell, QWidget *page)
+    : QObject(page)
+    , m_services(services)
+    , m_shell(shell)
+    , m_page(page)
+{
+    connect(&m_services.fields, &CustomFields::changed, this, &LeadEditing::readFields);
+    readFields();
+}
+
+void LeadEditing::readFields()
+{
+    whenDone(m_services.values.fields(), this, [this](Result<QList<EditableField>> fields) {
+        if (fields) {
+            m_fields = *fields;
+        }
+    });
+}
+
+void LeadEditing::setTable(QAbstractItemView *table, LeadAt leadAt, FieldAt fieldAt)
+{
+    m_table = table;
+    m_leadAt = std::move(leadAt);
+    m_fieldAt = std::move(fieldAt);
+    m_editor = new LeadCellEditor(m_services.values, table);
+    table->installEventFilter(this);
+    table->viewport()->installEventFilter(this);
+    connect(m_editor, &LeadCellEditor::moved, this, &LeadEditing::moveOn);
+    connect(m_editor, &LeadCellEditor::changed, this, [this](LeadId, const QString &label) {
+        m_shell.offerUndo(editOf(m_services.leads, tr("%1 changed").arg(label)));
+    });
+}
+
+const EditableField *LeadEditing::fieldOf(const QModelIndex &cell) const
+{
+    if (!cell.isValid() || m_leadAt(cell.row()).isNull()) {
+        return nullptr;
+    }
+    const QString name = m_fieldAt(cell.column());
+    for (const EditableField &field : m_fields) {
+        if (!name.isEmpty() && field.name == name) {
+            return &field;
+        }
+    }
+    return nullptr;
+}
+
+bool LeadEditing::editCell(const QModelIndex &cell)
+{
+    const EditableField *field = m_editor ? fieldOf(cell) : nullptr;
+    if (field == nullptr) {
+        return false;
+    }
+    m_editor->edit(cell, m_leadAt(cell.row()), *field);
+    return true;
+}
+
+void LeadEditing::moveOn(bool forward)
+{
+    const QModelIndex from = m_table->currentIndex();
+    const int columns = from.isValid() ? from.model()->columnCount() : 0;
+    for (int step = 1; step < columns; ++step) {
+        const int column = from.column() + (forward ? step : -step);
+        if (column < 0 || column >= columns) {
+            return;
+        }
+        const QModelIndex next = from.siblingAtColumn(column);
+        if (fieldOf(next) != nullptr && m_table->visualRect(next).width() > 0) {
+            m_table->selectionModel()->setCurrentIndex(next, QItemSelectionModel::NoUpdate);
+            editCell(next);
+            return;
+        }
+    }
+}
+
+bool LeadEditing::eventFilter(QObject *watched, QEvent *event)
+{
+    if (m_table && watched == m_table && event->type() == QEvent::KeyPress
+        && static_cast<QKeyEvent *>(event)->key() == Qt::Key_F2) {
+        QModelIndex cell = m_table->currentIndex();
+        for (int column = cell.column(); cell.isValid() && column < cell.model()->columnCount(); ++column) {
+            if (editCell(cell.siblingAtColumn(column))) {
+                break;
+            }
+        }
+        return true;
+    }
+    if (m_table && watched == m_table->viewport() && event->type() == QEvent::MouseButtonDblClick) {
+        const QModelIndex cell = m_table->indexAt(static_cast<QMouseEvent *>(event)->pos());
+        if (editCell(cell)) {
+            m_table->selectionModel()->setCurrentIndex(cell, QItemSelectionModel::NoUpdate);
+            return true;
+        }
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+void LeadEditing::editMany()
+{
+    const QList<LeadId> people = m_chosen ? m_chosen() : QList<LeadId>();
+    if (people.isEmpty()) {
+        return;
+    }
+    auto *sheet = new BulkEditSheet(m_services.values, people, m_page);
+    connect(sheet, &BulkEditSheet::applied, this,
+            [this](const QString &text) { m_shell.offerUndo(editOf(m_services.leads, text)); });
+    sheet->open();
+}
+
+void LeadEditing::mergeChosen()
+{
+    const QList<LeadId> people = m_chosen ? m_chosen() : QList<LeadId>();
+    if (people.size() < 2 || people.size() > LeadMerge::atMost) {
+        m_shell.showToast(tr("Choose two to %1 people who are the same one.").arg(LeadMerge::atMost));
+        return;
+    }
+    openMerge(people);
+}
+
+void LeadEditing::openMerge(const QList<LeadId> &people)
+{
+    auto *sheet = new MergeSheet(m_services.merge, people, m_page);
+    connect(sheet, &MergeSheet::merged, this, [this](LeadId kept, const QString &text) {
+        Q_EMIT merged(kept);
+        m_shell.offerUndo(editOf(m_services.leads, text));
+        if (m_duplicates) {
+            m_duplicates->look();
+        }
+    });
+    sheet->open();
+}
+
+void LeadEditing::findDuplicates()
+{
+    m_duplicates = new DuplicatesSheet(m_services.merge, m_page);
+    connect(m_duplicates, &DuplicatesSheet::chosen, this, &LeadEditing::openMerge);
+    m_duplicates->open();
+}
+
+void LeadEditing::manageFields()
+{
+    auto *sheet = new FieldsSheet(m_services.fields, m_services.leads, m_shell, m_page);
+    sheet->open();
+}
+
+} // namespace AlwaysLeads

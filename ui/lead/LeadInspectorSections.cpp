@@ -1,0 +1,340 @@
+#include "lead/LeadInspector.h"
+
+#include "lead/LeadTimeline.h"
+#include "lead/LeadWords.h"
+#include "lead/NotesEditor.h"
+#include "widgets/Button.h"
+#include "widgets/ElidedLabel.h"
+#include "widgets/IconButton.h"
+#include "widgets/Label.h"
+#include "widgets/Marks.h"
+#include "widgets/Segmented.h"
+
+#include <QDesktopServices>
+#include <QUrl>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace AlwaysLeads {
+
+namespace {
+
+constexpr int inset = 16;
+constexpr int roomForTags = 304 - 2 * inset - 1;
+constexpr qsizetype eventsInOverview = 6;
+constexpr qsizetype longNote = 400;
+
+/// Tags that wrap: rows of as many as fit into the inspector.
+class TagRows : public QWidget
+{
+public:
+    TagRows(const QStringList &tags, int width)
+    {
+        int x = 0;
+        int y = 0;
+        for (const QString &text : tags) {
+            auto *tag = new Tag(text, this);
+            const int wide = std::min(tag->sizeHint().width(), width);
+            if (x > 0 && x + wide > width) {
+                x = 0;
+                y += 26;
+            }
+            tag->setGeometry(x, y, wide, 20);
+            x += wide + 6;
+        }
+        setFixedHeight(y + 20);
+    }
+};
+
+Icon iconOf(const StoryFact &fact)
+{
+    if (fact.isLink) {
+        return Icon::Globe;
+    }
+    if (fact.name == QLatin1String("phone")) {
+        return Icon::Phone;
+    }
+    return fact.name == QLatin1String("language") ? Icon::Languages : Icon::FileText;
+}
+
+void addPair(QVBoxLayout *into, const QString &label, const QString &value)
+{
+    auto *line = new QHBoxLayout;
+    line->setSpacing(12);
+    auto *name = new ElidedLabel(label, TextStyle::Body, &Theme::text3);
+    name->setFixedWidth(92);
+    auto *words = new Label(value, TextStyle::Body);
+    words->setWordWrap(true);
+    words->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    line->addWidget(name, 0, Qt::AlignTop);
+    line->addWidget(words, 1);
+    into->addLayout(line);
+}
+
+} // namespace
+
+QVBoxLayout *LeadInspector::addSection(const QString &title, const QString &aside, QWidget *atEnd, Part part)
+{
+    auto *section = new QWidget;
+    auto *stack = new QVBoxLayout(section);
+    stack->setContentsMargins(0, 0, 0, 14);
+    stack->setSpacing(0);
+    stack->addWidget(new Hairline);
+    auto *inside = new QVBoxLayout;
+    inside->setContentsMargins(inset, 12, inset, 0);
+    inside->setSpacing(8);
+    auto *head = new QHBoxLayout;
+    head->addWidget(new Label(title, TextStyle::Strong));
+    head->addStretch(1);
+    if (!aside.isEmpty()) {
+        head->addWidget(new Label(aside, TextStyle::Meta, &Theme::text3));
+    }
+    if (atEnd != nullptr) {
+        head->addWidget(atEnd);
+    }
+    inside->addLayout(head);
+    stack->addLayout(inside);
+    m_sections->addWidget(section);
+    m_parts.append({section, part});
+    return inside;
+}
+
+void LeadInspector::fill(const Lead &lead, const std::optional<LeadStory> &story)
+{
+    clear();
+    m_isLong = story && (story->events.size() > eventsInOverview || lead.notes.size() > longNote);
+    fillLines(lead, story);
+    fillStatus(lead, bool(story));
+    if (story) {
+        fillFacts(story->facts);
+    } else {
+        QList<StoryFact> facts;
+        for (const LeadFact &fact : factsOf(lead)) {
+            if (!fact.value.isEmpty() && !LeadStories::standsAbove(fact.name)) {
+                facts.append({fact.name, fact.label, fact.value, {}, {}, false});
+            }
+        }
+        fillFacts(facts);
+    }
+    if (story) {
+        fillTimeline(lead, *story);
+        if (story->company && (story->company->people > 1 || !story->company->company.domain.isEmpty())) {
+            fillCompany(*story->company);
+        }
+    }
+    fillTags(lead.tags);
+    fillNotes(lead, story && !lead.deletedAt.isValid());
+    for (QWidget *line : std::as_const(m_filled)) {
+        line->show(); // a layout would do so one turn later, which is seen
+    }
+    arrange();
+}
+
+void LeadInspector::arrange()
+{
+    m_tabsPlace->setVisible(m_isLong);
+    const Part shown = m_isLong ? Part(m_tabs->current()) : Part::Overview;
+    for (const Section &section : std::as_const(m_parts)) {
+        section.widget->setVisible(!m_isLong || section.part == shown);
+    }
+    const bool hasNotes = m_stories != nullptr && m_lead;
+    m_notesPlace->setVisible(hasNotes && (!m_isLong || shown == Part::Notes));
+}
+
+void LeadInspector::fillLines(const Lead &lead, const std::optional<LeadStory> &story)
+{
+    const auto addLine = [this](QWidget *mark, const QString &text, Qt::TextElideMode elide = Qt::ElideRight) {
+        auto *row = new QWidget;
+        auto *line = new QHBoxLayout(row);
+        line->setContentsMargins(0, 0, 0, 0);
+        line->setSpacing(8);
+        auto *words = new ElidedLabel(text, TextStyle::Body, &Theme::text2);
+        words->setElideMode(elide);
+        line->addWidget(mark);
+        line->addWidget(words, 1);
+        m_lines->addWidget(row);
+        m_filled << row;
+        return words;
+    };
+    if (!lead.companyName.isEmpty()) {
+        addLine(new IconView(Icon::Building, 14, &Theme::text3),
+                lead.companySize ? tr("%1 · %2").arg(lead.companyName, LeadWords::people(*lead.companySize))
+                                 : lead.companyName);
+    }
+    if (lead.email) {
+        addLine(new AddressMark(LeadWords::addressState(lead.emailState)), lead.email->shown(), Qt::ElideMiddle);
+    } else {
+        addLine(new AddressMark(AddressState::Unchecked), tr("No address, so no mail can be written"));
+    }
+    QStringList place = {lead.city, lead.country};
+    place.removeAll(QString());
+    if (!place.isEmpty()) {
+        addLine(new IconView(Icon::MapPin, 14, &Theme::text3), place.join(QStringLiteral(", ")));
+    }
+    if (!story) {
+        return;
+    }
+    if (!story->former.isEmpty()) {
+        addLine(new IconView(Icon::Merge, 14, &Theme::text3),
+                tr("Also %1").arg(story->former.join(QStringLiteral(", "))), Qt::ElideMiddle);
+    }
+    if (!story->suppressed.isEmpty()) {
+        auto *row = new QWidget;
+        row->setObjectName(QStringLiteral("leadsInspectorSuppressed"));
+        auto *line = new QHBoxLayout(row);
+        line->setContentsMargins(0, 2, 0, 0);
+        line->setSpacing(8);
+        auto *mark = new IconView(Icon::Ban, 14);
+        mark->setTone(ToneName::Danger);
+        auto *words = new Label(story->suppressed, TextStyle::Body);
+        words->setTone(ToneName::Danger);
+        words->setWordWrap(true);
+        line->addWidget(mark, 0, Qt::AlignTop);
+        line->addWidget(words, 1);
+        m_lines->addWidget(row);
+        m_filled << row;
+    }
+}
+
+void LeadInspector::fillStatus(const Lead &lead, bool withStory)
+{
+    auto *state = addSection(tr("Status"), {}, new StatusChip(LeadWords::chip(lead.status)));
+    addPair(state, tr("Last touch"), LeadWords::ago(lead.touchedAt, QDateTime::currentDateTimeUtc()));
+    if (!withStory) { // else the timeline says so
+        addPair(state, tr("Added"), LeadWords::ago(lead.createdAt, QDateTime::currentDateTimeUtc()));
+    }
+    if (lead.score) {
+        addSection(tr("Score"), {}, new ScorePill(*lead.score));
+    }
+}
+
+void LeadInspector::fillFacts(const QList<StoryFact> &facts)
+{
+    if (facts.isEmpty()) {
+        return;
+    }
+    QStringList sources;
+    for (const StoryFact &fact : facts) {
+        if (!fact.source.isEmpty() && !sources.contains(fact.source)) {
+            sources << fact.source;
+        }
+    }
+    const QString aside = sources.isEmpty() ? tr("%1 known").arg(facts.size())
+        : sources.size() == 1               ? tr("1 source")
+                                            : tr("%1 sources").arg(sources.size());
+    QVBoxLayout *section = addSection(tr("Facts"), aside);
+    section->setSpacing(10);
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    for (const StoryFact &fact : facts) {
+        auto *line = new QHBoxLayout;
+        line->setSpacing(8);
+        auto *mark = new IconView(iconOf(fact), 14, &Theme::text3);
+        mark->setFixedHeight(20);
+        auto *words = new QVBoxLayout;
+        words->setSpacing(0);
+        auto *value = new Label(fact.value, TextStyle::Body);
+        value->setWordWrap(true);
+        value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        words->addWidget(value);
+        QString from = fact.label;
+        if (!fact.source.isEmpty()) {
+            from = tr("%1 · %2, %3").arg(fact.label, fact.source, LeadWords::ago(fact.at, now));
+        }
+        auto *source = new ElidedLabel(from, TextStyle::Meta, &Theme::text3);
+        source->setToolTip(fact.at.isValid() ? LeadWords::fullTime(fact.at) : QString());
+        words->addWidget(source);
+        line->addWidget(mark, 0, Qt::AlignTop);
+        line->addLayout(words, 1);
+        const QUrl url = QUrl::fromUserInput(fact.value);
+        if (fact.isLink && (url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https"))) {
+            auto *open = new IconButton(Icon::ExternalLink, tr("Open %1").arg(fact.value));
+            open->setControlSize(28);
+            open->setPictureSize(14);
+            connect(open, &QPushButton::clicked, this, [url] { QDesktopServices::openUrl(url); });
+            line->addWidget(open, 0, Qt::AlignTop);
+        }
+        section->addLayout(line);
+    }
+}
+
+void LeadInspector::fillTimeline(const Lead &lead, const LeadStory &story)
+{
+    QList<TimelineLine> lines;
+    bool told = false; // an import says itself how somebody came
+    for (const LeadEvent &event : story.events) {
+        lines << LeadTimeline::lineOf(event);
+        told = told
+            || ((event.kind == LeadEventKind::Imported || event.kind == LeadEventKind::Revealed)
+                && std::abs(event.at.secsTo(lead.createdAt)) < 60);
+    }
+    if (!told) {
+        lines.append({Icon::UserPlus, ToneName::Neutral,
+                      story.addedFrom.isEmpty() ? tr("Added") : tr("Added: %1").arg(story.addedFrom), lead.createdAt});
+    }
+    std::ranges::stable_sort(lines, std::greater{}, &TimelineLine::at);
+    auto *timeline = new LeadTimeline;
+    timeline->setLines(lines);
+    QVBoxLayout *section = addSection(tr("Timeline"), lines.size() > 1 ? LeadWords::number(lines.size()) : QString(),
+                                      nullptr, m_isLong ? Part::Timeline : Part::Overview);
+    section->setSpacing(4);
+    section->addWidget(timeline);
+}
+
+void LeadInspector::fillCompany(const CompanyPeople &there)
+{
+    QVBoxLayout *section = addSection(tr("Company"), LeadWords::people(there.people));
+    if (!there.company.industry.isEmpty()) {
+        addPair(section, tr("Industry"), there.company.industry);
+    }
+    if (!there.company.domain.isEmpty()) {
+        addPair(section, tr("Domain"), there.company.domain);
+    }
+    if (there.people > 1) {
+        QStringList words;
+        for (const auto &[status, count] : there.statuses) {
+            words << tr("%1 %2").arg(LeadWords::number(count), shown(status).toLower());
+        }
+        auto *statuses = new Label(words.join(QStringLiteral(", ")), TextStyle::Meta, &Theme::text3);
+        statuses->setWordWrap(true);
+        section->addWidget(statuses);
+    }
+    for (const Colleague &colleague : there.colleagues) {
+        auto *line = new QHBoxLayout;
+        line->setSpacing(8);
+        auto *name = new Button(colleague.name, ButtonKind::Link);
+        name->setObjectName(QStringLiteral("leadsInspectorColleague"));
+        name->setToolTip(colleague.title);
+        connect(name, &QPushButton::clicked, this, [this, id = colleague.id] { Q_EMIT leadRequested(id); });
+        line->addWidget(name);
+        line->addStretch(1);
+        line->addWidget(new StatusChip(LeadWords::chip(colleague.status)));
+        section->addLayout(line);
+    }
+    if (const qint64 more = there.people - 1 - there.colleagues.size(); more > 0) {
+        section->addWidget(new Label(tr("and %1 more").arg(LeadWords::number(more)), TextStyle::Meta, &Theme::text3));
+    }
+}
+
+void LeadInspector::fillTags(const QStringList &tags)
+{
+    if (!tags.isEmpty()) {
+        addSection(tr("Tags"))->addWidget(new TagRows(tags, roomForTags));
+    }
+}
+
+void LeadInspector::fillNotes(const Lead &lead, bool canChange)
+{
+    if (m_stories != nullptr) {
+        m_notes->show(lead.id, lead.notes, canChange);
+        return;
+    }
+    if (!lead.notes.isEmpty()) {
+        auto *notes = new Label(lead.notes, TextStyle::Body, &Theme::text2);
+        notes->setWordWrap(true);
+        notes->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        addSection(tr("Notes"))->addWidget(notes);
+    }
+}
+
+} // namespace AlwaysLeads
