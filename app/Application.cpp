@@ -11,11 +11,13 @@
 #include "lead/CustomFields.h"
 #include "lead/LeadExport.h"
 #include "lead/LeadImport.h"
+#include "lead/LeadLists.h"
 #include "lead/LeadMerge.h"
 #include "lead/LeadSearch.h"
 #include "lead/LeadStories.h"
 #include "lead/LeadValues.h"
 #include "lead/Leads.h"
+#include "lead/SavedViews.h"
 #include "mail/SmtpTransport.h"
 #include "mailbox/Mailboxes.h"
 #include "net/HttpClient.h"
@@ -86,7 +88,8 @@ Result<> Application::build()
         !restored) {
         return failureOf(std::move(restored));
     }
-    Result<std::unique_ptr<Database>> database = Database::open(m_profile->databaseFile(), schemaSteps());
+    Result<std::unique_ptr<Database>> database =
+        Database::open(m_profile->databaseFile(), schemaSteps(), Database::Options{3});
     if (!database) {
         return failureOf(std::move(database));
     }
@@ -108,6 +111,8 @@ Result<> Application::build()
     m_backups = std::make_unique<Backups>(db, m_profile->backupFolder(), *m_clock);
     m_leads = std::make_unique<Leads>(db, *m_clock);
     m_leadSearch = std::make_unique<LeadSearch>(db, *m_clock);
+    m_leadLists = std::make_unique<LeadLists>(db, *m_clock, *m_leads);
+    m_savedViews = std::make_unique<SavedViews>(db, *m_clock);
     m_leadImport = std::make_unique<LeadImport>(db, *m_clock, *m_leads);
     m_leadExport = std::make_unique<LeadExport>(db);
     m_customFields = std::make_unique<CustomFields>(db, *m_leads);
@@ -167,6 +172,11 @@ void Application::connectServices()
     connect(&soon, &QTimer::timeout, this,
             [this] { whenDone(m_review->refreshApprovals(), this, [](const Result<int> &) {}); });
     const auto refresh = [&soon] { soon.start(); };
+    // First of all: whoever hears of a change may search at once.
+    const auto forget = [this] { m_leadSearch->forget(); };
+    connect(m_leads.get(), &Leads::changed, this, forget);
+    connect(m_leads.get(), &Leads::reset, this, forget);
+    connect(m_leadLists.get(), &LeadLists::changed, this, forget);
     connect(m_leads.get(), &Leads::changed, this, refresh);
     connect(m_leads.get(), &Leads::reset, this, refresh);
     connect(m_settings.get(), &Settings::changed, this, refresh);

@@ -19,6 +19,7 @@ class DraftWriter;
 class LeadExport;
 class LeadFinder;
 class LeadImport;
+class LeadLists;
 class LeadMerge;
 class LeadSearch;
 class LeadStories;
@@ -29,6 +30,7 @@ class Outbox;
 class Profile;
 class Review;
 class Sandbox;
+class SavedViews;
 class SecretStore;
 class Sender;
 class Settings;
@@ -70,6 +72,7 @@ public:
     LeadExport &leadExport() { return *m_leadExport; }
     LeadFinder &leadFinder() { return *m_leadFinder; }
     LeadImport &leadImport() { return *m_leadImport; }
+    LeadLists &leadLists() { return *m_leadLists; }
     LeadMerge &leadMerge() { return *m_leadMerge; }
     LeadSearch &leadSearch() { return *m_leadSearch; }
     LeadStories &leadStories() { return *m_leadStories; }
@@ -80,6 +83,7 @@ public:
     Review &review() { return *m_review; }
     /// Null outside of the sandbox.
     Sandbox *sandbox() { return m_sandbox.get(); }
+    SavedViews &savedViews() { return *m_savedViews; }
     Sender &sender() { return *m_sender; }
     Settings &settings() { return *m_settings; }
     Suppression &suppression() { return *m_suppression; }
@@ -105,6 +109,8 @@ private:
     std::unique_ptr<Backups> m_backups;
     std::unique_ptr<Leads> m_leads;
     std::unique_ptr<LeadSearch> m_leadSearch;
+    std::unique_ptr<LeadLists> m_leadLists;
+    std::unique_ptr<SavedViews> m_savedViews;
     std::unique_ptr<LeadImport> m_leadImport;
     std::unique_ptr<LeadExport> m_leadExport;
     std::unique_ptr<LeadFinder> m_leadFinder;

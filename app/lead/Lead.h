@@ -101,6 +101,8 @@ struct LeadSummary
     QDateTime createdAt;
     QDateTime touchedAt;
     bool deleted = false;
+    QString suppressed; ///< why this person is never written to again; empty: may be written to
+    QMap<QString, QString> fields; ///< further columns by LeadField::key, as stored; empty ones are not kept
 
     QString fullName() const { return AlwaysLeads::fullName(firstName, lastName); }
     QString initials() const { return AlwaysLeads::initials(firstName, lastName, email); }

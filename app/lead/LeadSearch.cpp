@@ -1,5 +1,8 @@
 #include "lead/LeadSearch.h"
 
+#include "lead/LeadQueryAnswer.h"
+#include "lead/LeadRowStore.h"
+
 namespace AlwaysLeads {
 
 namespace {
@@ -19,76 +22,6 @@ bool hasLetterOrDigit(const QString &word)
     return false;
 }
 
-QString orderBy(LeadSort sort, Qt::SortOrder order)
-{
-    const QString direction = order == Qt::AscendingOrder ? QStringLiteral("ASC") : QStringLiteral("DESC");
-    const auto column = [&](const char *expression, const char *unknown) {
-        return QStringLiteral("(%2), %1 %3, lead.id %3")
-            .arg(QLatin1String(expression), QLatin1String(unknown), direction);
-    };
-    switch (sort) {
-    case LeadSort::Name:
-        return QStringLiteral("last_name COLLATE NOCASE %1, first_name COLLATE NOCASE %1, lead.id %1").arg(direction);
-    case LeadSort::Company:
-        return column("company.name COLLATE NOCASE", "company.name IS NULL");
-    case LeadSort::Email:
-        return column("email", "email IS NULL");
-    case LeadSort::Score:
-        return column("score", "score IS NULL");
-    case LeadSort::Status: {
-        // In the order of the work, not of the alphabet.
-        QString rank = QStringLiteral("CASE status");
-        for (const LeadStatus status : allLeadStatuses()) {
-            rank += QStringLiteral(" WHEN '%1' THEN %2").arg(toWord(status)).arg(int(status));
-        }
-        return QStringLiteral("%1 END %2, lead.id %2").arg(rank, direction);
-    }
-    case LeadSort::LastTouch:
-        return column("touched_at", "touched_at IS NULL");
-    case LeadSort::Created:
-        return QStringLiteral("lead.created_at %1, lead.id %1").arg(direction);
-    }
-    Q_UNREACHABLE();
-}
-
-struct Conditions
-{
-    QStringList sql;
-    QVariantList values;
-
-    void add(const char *condition, const QVariant &value = QVariant())
-    {
-        sql << QString::fromLatin1(condition);
-        if (value.isValid()) {
-            values << value;
-        }
-    }
-};
-
-void addView(Conditions &conditions, LeadView view, const QDateTime &now)
-{
-    // Who has become one with another is no deleted person, but a former address.
-    conditions.add(view == LeadView::Deleted ? "lead.deleted_at IS NOT NULL AND lead.merged_into IS NULL"
-                                             : "lead.deleted_at IS NULL");
-    switch (view) {
-    case LeadView::All:
-    case LeadView::Deleted:
-        break;
-    case LeadView::NewThisWeek:
-        conditions.add("lead.created_at >= ?", now.addDays(-7));
-        break;
-    case LeadView::WaitingForReply:
-        conditions.add("status = ?", toWord(LeadStatus::Contacted));
-        break;
-    case LeadView::Interested:
-        conditions.add("status = ?", toWord(LeadStatus::Interested));
-        break;
-    case LeadView::OptedOut:
-        conditions.add("status = ?", toWord(LeadStatus::OptedOut));
-        break;
-    }
-}
-
 } // namespace
 
 LeadSearch::LeadSearch(Database &database, const Clock &clock)
@@ -97,23 +30,31 @@ LeadSearch::LeadSearch(Database &database, const Clock &clock)
 {
 }
 
-QString LeadSearch::matchFor(const QString &text)
+QStringList LeadSearch::wordsOf(const QString &text)
 {
     // Through UTF-8 and back, so that half a surrogate pair becomes a character of its own; NUL would end the
     // expression.
     QString clean = folded(QString::fromUtf8(text.toUtf8()));
     clean.replace(QChar(0), QLatin1Char(' '));
-    QStringList phrases;
+    QStringList words;
     for (QString word : clean.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
         word.truncate(longestWord);
-        if (!hasLetterOrDigit(word)) {
-            continue;
+        if (hasLetterOrDigit(word)) {
+            words << word;
         }
-        word.replace(QLatin1Char('"'), QLatin1String("\"\""));
-        phrases << QLatin1Char('"') + word + QLatin1String("\"*");
-        if (phrases.size() == mostWords) {
+        if (words.size() == mostWords) {
             break;
         }
+    }
+    return words;
+}
+
+QString LeadSearch::matchFor(const QString &text)
+{
+    QStringList phrases;
+    for (QString word : wordsOf(text)) {
+        word.replace(QLatin1Char('"'), QLatin1String("\"\""));
+        phrases << QLatin1Char('"') + word + QLatin1String("\"*");
     }
     return phrases.join(QLatin1Char(' '));
 }
@@ -171,70 +112,87 @@ QString LeadSearch::folded(const QString &text)
     return folded;
 }
 
-Task<Result<std::vector<LeadId>>> LeadSearch::ids(LeadQuery query, std::stop_token stop)
+Task<Result<LeadFirstRows>> LeadSearch::first(LeadQuery query, qint64 most, QStringList columns, std::stop_token stop)
 {
-    Conditions conditions;
-    addView(conditions, query.view, m_clock.now());
-    if (query.status) {
-        conditions.add("status = ?", toWord(*query.status));
-    }
-    if (!query.tag.isEmpty()) {
-        conditions.add("lead.id IN (SELECT lead_id FROM lead_tag JOIN tag ON tag.id = tag_id WHERE tag.name = ?)",
-                       query.tag);
-    }
-    if (const QString match = matchFor(query.text); !match.isEmpty()) {
-        conditions.add("lead.id IN (SELECT rowid FROM lead_search WHERE lead_search MATCH ?)", match);
-    }
-    const QString sql =
-        QStringLiteral("SELECT lead.id FROM lead %1 WHERE %2 ORDER BY %3")
-            .arg(query.sort == LeadSort::Company ? QStringLiteral("LEFT JOIN company ON company.id = company_id")
-                                                 : QString(),
-                 conditions.sql.join(QStringLiteral(" AND ")), orderBy(query.sort, query.order));
-    auto found = m_database.read<std::vector<LeadId>>(
-        [sql, values = conditions.values](Connection &connection) -> Result<std::vector<LeadId>> {
-            Result<Query> rows = connection.query(sql, values);
+    auto found = m_database.read<LeadFirstRows>(
+        [query, most, columns, now = m_clock.now(),
+         orders = &m_orders](Connection &connection) -> Result<LeadFirstRows> {
+            LeadQueryAnswer answer(connection, *orders, now);
+            if (Result<> ready = answer.prepare(query); !ready) {
+                return failureOf(std::move(ready));
+            }
+            Result<LeadQueryAnswer::First> first = answer.first(size_t(most));
+            if (!first) {
+                return failureOf(std::move(first));
+            }
+            const size_t shown = std::min(first->ids.size(), size_t(most));
+            const std::vector<LeadId> ids(first->ids.begin(), first->ids.begin() + std::ptrdiff_t(shown));
+            Result<QList<LeadSummary>> rows = LeadRowStore().rows(connection, ids, columns);
             if (!rows) {
                 return failureOf(std::move(rows));
             }
-            std::vector<LeadId> ids;
-            while (rows->next()) {
-                ids.emplace_back(rows->number(0));
-            }
-            return rows->outcome(std::move(ids));
+            return LeadFirstRows{std::move(first->ids), std::move(*rows), first->isAll};
+        },
+        stop);
+    Result<LeadFirstRows> outcome = co_await found;
+    co_return outcome;
+}
+
+Task<Result<std::vector<LeadId>>> LeadSearch::ids(LeadQuery query, std::stop_token stop)
+{
+    auto found = m_database.read<std::vector<LeadId>>(
+        [query, now = m_clock.now(), orders = &m_orders](Connection &connection) -> Result<std::vector<LeadId>> {
+            LeadQueryAnswer answer(connection, *orders, now);
+            return answer.prepare(query).and_then([&] { return answer.all(); });
         },
         stop);
     Result<std::vector<LeadId>> outcome = co_await found;
     co_return outcome;
 }
 
-Task<Result<QList<LeadSummary>>> LeadSearch::rows(std::vector<LeadId> ids, std::stop_token stop)
+Task<Result<QList<LeadSummary>>> LeadSearch::rows(std::vector<LeadId> ids, std::stop_token stop, QStringList columns)
 {
     auto read = m_database.read<QList<LeadSummary>>(
-        [store = m_leads, ids = std::move(ids)](Connection &connection) { return store.summaries(connection, ids); },
+        [ids = std::move(ids), columns](Connection &connection) {
+            return LeadRowStore().rows(connection, ids, columns);
+        },
         stop);
     Result<QList<LeadSummary>> outcome = co_await read;
     co_return outcome;
 }
 
+Task<Result<qint64>> LeadSearch::count(LeadQuery query, std::stop_token stop)
+{
+    auto counted = m_database.read<qint64>(
+        [query, now = m_clock.now(), orders = &m_orders](Connection &connection) -> Result<qint64> {
+            LeadQueryAnswer answer(connection, *orders, now);
+            return answer.prepare(query).and_then([&] { return answer.count(); });
+        },
+        stop);
+    Result<qint64> outcome = co_await counted;
+    co_return outcome;
+}
+
 Task<Result<LeadCounts>> LeadSearch::counts()
 {
-    auto read = m_database.read<LeadCounts>([now = m_clock.now()](Connection &connection) -> Result<LeadCounts> {
-        LeadCounts counts;
-        for (const LeadView view : {LeadView::All, LeadView::NewThisWeek, LeadView::WaitingForReply,
-                                    LeadView::Interested, LeadView::OptedOut, LeadView::Deleted}) {
-            Conditions conditions;
-            addView(conditions, view, now);
-            Result<qint64> count = connection.number(
-                QStringLiteral("SELECT count(*) FROM lead WHERE %1").arg(conditions.sql.join(QStringLiteral(" AND "))),
-                conditions.values);
-            if (!count) {
-                return failureOf(std::move(count));
-            }
-            counts.views.insert(view, *count);
-        }
-        return counts;
-    });
+    auto read = m_database.read<LeadCounts>(
+        [now = m_clock.now()](Connection &connection) { return LeadRowStore().counts(connection, now); });
     Result<LeadCounts> outcome = co_await read;
+    co_return outcome;
+}
+
+Task<Result<LeadFields>> LeadSearch::fields()
+{
+    auto read = m_database.read<LeadFields>([](Connection &connection) { return LeadFieldStore().all(connection); });
+    Result<LeadFields> outcome = co_await read;
+    co_return outcome;
+}
+
+Task<Result<QList<CompanySummary>>> LeadSearch::companies(QString text, std::stop_token stop)
+{
+    auto read = m_database.read<QList<CompanySummary>>(
+        [text](Connection &connection) { return LeadRowStore().companies(connection, text); }, stop);
+    Result<QList<CompanySummary>> outcome = co_await read;
     co_return outcome;
 }
 

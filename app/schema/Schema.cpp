@@ -14,6 +14,7 @@ constexpr Migration steps[] = {
     {2, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep2)); }},
     {3, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep3)); }},
     {5, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep5)); }},
+    {6, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep6)); }},
     {7, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep7)); }},
 };
 static_assert(std::ranges::adjacent_find(steps, std::greater_equal{}, &Migration::version) == std::end(steps),

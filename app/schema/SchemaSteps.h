@@ -8,6 +8,7 @@ extern const char *const schemaStep1;
 extern const char *const schemaStep2;
 extern const char *const schemaStep3;
 extern const char *const schemaStep5;
+extern const char *const schemaStep6;
 extern const char *const schemaStep7;
 
 } // namespace AlwaysLeads

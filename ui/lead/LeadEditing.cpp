@@ -9,9 +9,10 @@
 #include "lead/MergeSheet.h"
 #include "shell/Shell.h"
 
-#include <QAbstractItemView>
+#include <QHeaderView>
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QTableView>
 
 namespace AlwaysLeads {
 
@@ -22,6 +23,7 @@ LeadEditing::LeadEditing(LeadEditServices services, Shell &shell, QWidget *page)
     , m_page(page)
 {
     connect(&m_services.fields, &CustomFields::changed, this, &LeadEditing::readFields);
+    connect(&m_services.leads, &Leads::reset, this, &LeadEditing::readFields); // an import brings fields too
     readFields();
 }
 
@@ -34,7 +36,7 @@ void LeadEditing::readFields()
     });
 }
 
-void LeadEditing::setTable(QAbstractItemView *table, LeadAt leadAt, FieldAt fieldAt)
+void LeadEditing::setTable(QTableView *table, LeadAt leadAt, FieldAt fieldAt)
 {
     m_table = table;
     m_leadAt = std::move(leadAt);
@@ -72,17 +74,29 @@ bool LeadEditing::editCell(const QModelIndex &cell)
     return true;
 }
 
+/// The cell itself and those beside it, as they stand in the table, without the hidden ones.
+QList<QModelIndex> LeadEditing::cellsFrom(const QModelIndex &cell, bool forward) const
+{
+    QList<QModelIndex> cells;
+    if (!cell.isValid()) {
+        return cells;
+    }
+    const QHeaderView *header = m_table->horizontalHeader();
+    for (int place = header->visualIndex(cell.column()); place >= 0 && place < header->count();
+         place += forward ? 1 : -1) {
+        const int column = header->logicalIndex(place);
+        if (!header->isSectionHidden(column)) {
+            cells << cell.siblingAtColumn(column);
+        }
+    }
+    return cells;
+}
+
 void LeadEditing::moveOn(bool forward)
 {
-    const QModelIndex from = m_table->currentIndex();
-    const int columns = from.isValid() ? from.model()->columnCount() : 0;
-    for (int step = 1; step < columns; ++step) {
-        const int column = from.column() + (forward ? step : -step);
-        if (column < 0 || column >= columns) {
-            return;
-        }
-        const QModelIndex next = from.siblingAtColumn(column);
-        if (fieldOf(next) != nullptr && m_table->visualRect(next).width() > 0) {
+    const QList<QModelIndex> cells = cellsFrom(m_table->currentIndex(), forward);
+    for (const QModelIndex &next : cells.mid(1)) {
+        if (fieldOf(next) != nullptr) {
             m_table->selectionModel()->setCurrentIndex(next, QItemSelectionModel::NoUpdate);
             editCell(next);
             return;
@@ -94,9 +108,9 @@ bool LeadEditing::eventFilter(QObject *watched, QEvent *event)
 {
     if (m_table && watched == m_table && event->type() == QEvent::KeyPress
         && static_cast<QKeyEvent *>(event)->key() == Qt::Key_F2) {
-        QModelIndex cell = m_table->currentIndex();
-        for (int column = cell.column(); cell.isValid() && column < cell.model()->columnCount(); ++column) {
-            if (editCell(cell.siblingAtColumn(column))) {
+        const QList<QModelIndex> cells = cellsFrom(m_table->currentIndex(), true);
+        for (const QModelIndex &cell : cells) {
+            if (editCell(cell)) {
                 break;
             }
         }

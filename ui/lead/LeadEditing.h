@@ -10,9 +10,9 @@
 
 #include <functional>
 
-class QAbstractItemView;
 class QAction;
 class QModelIndex;
+class QTableView;
 
 namespace AlwaysLeads {
 
@@ -43,7 +43,7 @@ public:
 
     LeadEditing(LeadEditServices services, Shell &shell, QWidget *page);
 
-    void setTable(QAbstractItemView *table, LeadAt leadAt, FieldAt fieldAt);
+    void setTable(QTableView *table, LeadAt leadAt, FieldAt fieldAt);
     void setChosen(Chosen chosen) { m_chosen = std::move(chosen); }
     const LeadEditServices &services() const { return m_services; }
 
@@ -64,13 +64,14 @@ protected:
 private:
     void readFields();
     void openMerge(const QList<LeadId> &people);
+    QList<QModelIndex> cellsFrom(const QModelIndex &cell, bool forward) const;
     void moveOn(bool forward);
     const EditableField *fieldOf(const QModelIndex &cell) const;
 
     LeadEditServices m_services;
     Shell &m_shell;
     QWidget *m_page;
-    QPointer<QAbstractItemView> m_table;
+    QPointer<QTableView> m_table;
     QPointer<LeadCellEditor> m_editor;
     QPointer<DuplicatesSheet> m_duplicates;
     LeadAt m_leadAt;

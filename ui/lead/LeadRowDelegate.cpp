@@ -78,7 +78,8 @@ void LeadRowDelegate::paintCell(QPainter *painter, const QRectF &rect, const QMo
         }
         break;
     case LeadTableModel::Status: {
-        const ChipLook look = LeadWords::chip(lead.status);
+        // Who must not be written to is marked so, whatever else is known of them.
+        const ChipLook look = LeadWords::chip(lead.suppressed.isEmpty() ? lead.status : LeadStatus::OptedOut);
         CellPainting::chip(painter, widget, start(CellPainting::chipWidth(widget, look)), look, rect.width());
         break;
     }
@@ -91,6 +92,11 @@ void LeadRowDelegate::paintCell(QPainter *painter, const QRectF &rect, const QMo
         CellPainting::tags(painter, widget, rect, lead.tags);
         break;
     default:
+        if (index.column() >= LeadTableModel::ColumnCount) {
+            const QString text = index.data(Qt::DisplayRole).toString();
+            CellPainting::line(painter, widget, rect, text.isEmpty() ? QStringLiteral("—") : text,
+                               text.isEmpty() ? &Theme::text3 : &Theme::text);
+        }
         break;
     }
 }
@@ -110,6 +116,8 @@ QString LeadRowDelegate::fullText(const QModelIndex &index) const
     case LeadTableModel::Email:
         return lead.email.isEmpty() ? QString()
                                     : LeadWords::tr("%1, %2").arg(lead.email, shown(lead.emailState).toLower());
+    case LeadTableModel::Status:
+        return lead.suppressed.isEmpty() ? shown(lead.status) : lead.suppressed;
     case LeadTableModel::LastTouch:
         return LeadWords::fullTime(lead.touchedAt);
     case LeadTableModel::Score:

@@ -8,7 +8,13 @@ namespace AlwaysLeads {
 
 namespace {
 constexpr int pageSize = 200;
-constexpr int pagesKept = 20;
+constexpr int pagesKept = 40;
+
+constexpr std::pair<LeadTableModel::Column, const char *> columnKeys[] = {
+    {LeadTableModel::Name, "name"},   {LeadTableModel::Company, "company"}, {LeadTableModel::Email, "email"},
+    {LeadTableModel::Score, "score"}, {LeadTableModel::Status, "status"},   {LeadTableModel::LastTouch, "touched"},
+    {LeadTableModel::Tags, "tags"},
+};
 } // namespace
 
 LeadTableModel::LeadTableModel(LeadSearch &search, QObject *parent)
@@ -23,6 +29,14 @@ LeadTableModel::~LeadTableModel()
     m_stop.request_stop();
 }
 
+void LeadTableModel::keepFirst(const QList<LeadSummary> &rows)
+{
+    m_first.clear();
+    for (const LeadSummary &lead : rows) {
+        m_first.insert(lead.id, lead);
+    }
+}
+
 void LeadTableModel::show(std::vector<LeadId> ids, const QList<LeadSummary> &firstRows)
 {
     m_stop.request_stop();
@@ -32,15 +46,70 @@ void LeadTableModel::show(std::vector<LeadId> ids, const QList<LeadSummary> &fir
     m_ids = std::move(ids);
     m_pages.clear();
     m_coming.clear();
-    if (!firstRows.isEmpty()) {
-        auto *first = new Rows;
-        for (const LeadSummary &lead : firstRows) {
-            first->insert(lead.id, lead);
-        }
-        m_pages.insert(0, first);
-    }
-    m_firstIsPart = firstRows.size() < pageSize;
+    keepFirst(firstRows);
     endResetModel();
+}
+
+bool LeadTableModel::extend(const std::vector<LeadId> &ids)
+{
+    if (ids.size() < m_ids.size() || !std::equal(m_ids.begin(), m_ids.end(), ids.begin())) {
+        return false;
+    }
+    if (ids.size() > m_ids.size()) {
+        m_pages.clear(); // the last one may have been cut short
+        m_coming.clear();
+        ++m_generation;
+        beginInsertRows({}, int(m_ids.size()), int(ids.size()) - 1);
+        m_ids = ids;
+        endInsertRows();
+    }
+    return true;
+}
+
+void LeadTableModel::readAgain(const QList<LeadSummary> &rows)
+{
+    ++m_generation;
+    m_pages.clear();
+    m_coming.clear();
+    keepFirst(rows);
+    if (!m_ids.empty()) {
+        Q_EMIT dataChanged(index(0, 0), index(int(m_ids.size()) - 1, columnCount() - 1));
+    }
+}
+
+bool LeadTableModel::setFurther(const QList<LeadField> &fields)
+{
+    if (fields == m_further) {
+        return false;
+    }
+    m_stop.request_stop();
+    m_stop = std::stop_source();
+    beginResetModel();
+    ++m_generation;
+    m_further = fields;
+    m_pages.clear();
+    m_coming.clear();
+    endResetModel();
+    return true;
+}
+
+QStringList LeadTableModel::furtherKeys() const
+{
+    QStringList keys;
+    for (const LeadField &field : m_further) {
+        keys << field.key;
+    }
+    return keys;
+}
+
+void LeadTableModel::prefetch(int firstRow, int lastRow) const
+{
+    const int lastPage = (int(m_ids.size()) - 1) / pageSize;
+    for (int page = std::max(0, firstRow / pageSize); page <= std::min(lastPage, lastRow / pageSize); ++page) {
+        if (!m_pages.contains(page)) {
+            fetch(page);
+        }
+    }
 }
 
 LeadId LeadTableModel::idAt(int row) const
@@ -62,15 +131,11 @@ const LeadSummary *LeadTableModel::leadAt(int row) const
     const int page = row / pageSize;
     if (const Rows *rows = m_pages.object(page)) {
         const auto found = rows->constFind(m_ids[size_t(row)]);
-        if (found != rows->constEnd()) {
-            return &*found;
-        }
-        if (page != 0 || !m_firstIsPart) {
-            return nullptr; // gone since
-        }
+        return found == rows->constEnd() ? nullptr : &*found;
     }
     fetch(page);
-    return nullptr;
+    const auto first = m_first.constFind(m_ids[size_t(row)]);
+    return first == m_first.constEnd() ? nullptr : &*first;
 }
 
 void LeadTableModel::fetch(int page) const
@@ -82,7 +147,7 @@ void LeadTableModel::fetch(int page) const
     const auto begin = m_ids.begin() + std::ptrdiff_t(page) * pageSize;
     const auto end = m_ids.end() - begin > pageSize ? begin + pageSize : m_ids.end();
     auto *self = const_cast<LeadTableModel *>(this); // a cache behind a constant model
-    whenDone(m_search.rows({begin, end}, m_stop.get_token()), self,
+    whenDone(m_search.rows({begin, end}, m_stop.get_token(), furtherKeys()), self,
              [self, page, generation = m_generation](Result<QList<LeadSummary>> rows) {
                  if (generation != self->m_generation) {
                      return;
@@ -101,7 +166,7 @@ void LeadTableModel::fetch(int page) const
                  }
                  self->m_pages.insert(page, kept);
                  const int last = std::min(int(self->m_ids.size()), (page + 1) * pageSize) - 1;
-                 Q_EMIT self->dataChanged(self->index(page * pageSize, 0), self->index(last, ColumnCount - 1));
+                 Q_EMIT self->dataChanged(self->index(page * pageSize, 0), self->index(last, self->columnCount() - 1));
              });
 }
 
@@ -112,7 +177,7 @@ int LeadTableModel::rowCount(const QModelIndex &parent) const
 
 int LeadTableModel::columnCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : ColumnCount;
+    return parent.isValid() ? 0 : ColumnCount + int(m_further.size());
 }
 
 QVariant LeadTableModel::data(const QModelIndex &index, int role) const
@@ -156,8 +221,13 @@ QString LeadTableModel::text(const LeadSummary &lead, int column) const
     case Tags:
         return lead.tags.join(QStringLiteral(", "));
     default:
+        break;
+    }
+    if (column < ColumnCount || column >= columnCount()) {
         return {};
     }
+    const LeadField &field = m_further.at(column - ColumnCount);
+    return LeadWords::value(field, lead.fields.value(field.key));
 }
 
 QVariant LeadTableModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -183,34 +253,65 @@ QVariant LeadTableModel::headerData(int section, Qt::Orientation orientation, in
     case Tags:
         return tr("Tags");
     default:
-        return {};
+        return section >= ColumnCount && section < columnCount() ? m_further.at(section - ColumnCount).label
+                                                                 : QString();
     }
 }
 
-std::optional<LeadSort> LeadTableModel::sortOf(int column)
+std::optional<LeadSortKey> LeadTableModel::sortOf(int column) const
 {
     switch (column) {
     case Name:
-        return LeadSort::Name;
+        return LeadSortKey{LeadSort::Name, Qt::AscendingOrder, {}};
     case Company:
-        return LeadSort::Company;
+        return LeadSortKey{LeadSort::Company, Qt::AscendingOrder, {}};
     case Email:
-        return LeadSort::Email;
+        return LeadSortKey{LeadSort::Email, Qt::AscendingOrder, {}};
     case Score:
-        return LeadSort::Score;
+        return LeadSortKey{LeadSort::Score, Qt::DescendingOrder, {}};
     case Status:
-        return LeadSort::Status;
+        return LeadSortKey{LeadSort::Status, Qt::AscendingOrder, {}};
     case LastTouch:
-        return LeadSort::LastTouch;
+        return LeadSortKey{LeadSort::LastTouch, Qt::DescendingOrder, {}};
     default:
+        break;
+    }
+    if (column < ColumnCount || column >= columnCount()) {
         return {};
     }
+    const LeadField &field = m_further.at(column - ColumnCount);
+    if (field.key == QLatin1String("created")) {
+        return LeadSortKey{LeadSort::Created, Qt::DescendingOrder, {}};
+    }
+    const bool best = field.kind == LeadFieldKind::Number || field.kind == LeadFieldKind::Date;
+    return LeadSortKey{LeadSort::Field, best ? Qt::DescendingOrder : Qt::AscendingOrder, field.key};
 }
 
-int LeadTableModel::columnOf(LeadSort sort)
+int LeadTableModel::columnOf(const LeadSortKey &key) const
 {
-    for (int column = Name; column < ColumnCount; ++column) {
-        if (sortOf(column) == sort) {
+    for (int column = Name; column < columnCount(); ++column) {
+        const std::optional<LeadSortKey> own = sortOf(column);
+        if (own && own->sameColumn(key)) {
+            return column;
+        }
+    }
+    return -1;
+}
+
+QString LeadTableModel::keyOf(int column) const
+{
+    for (const auto &[known, key] : columnKeys) {
+        if (known == column) {
+            return QString::fromLatin1(key);
+        }
+    }
+    return column >= ColumnCount && column < columnCount() ? m_further.at(column - ColumnCount).key : QString();
+}
+
+int LeadTableModel::columnOf(const QString &key) const
+{
+    for (int column = Name; column < columnCount(); ++column) {
+        if (keyOf(column) == key) {
             return column;
         }
     }

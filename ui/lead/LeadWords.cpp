@@ -81,6 +81,29 @@ QString LeadWords::fullTime(const QDateTime &when)
     return when.isValid() ? QLocale().toString(when.toLocalTime(), QLocale::LongFormat) : QString();
 }
 
+QString LeadWords::value(const LeadField &field, const QString &stored)
+{
+    if (stored.isEmpty()) {
+        return {};
+    }
+    switch (field.kind) {
+    case LeadFieldKind::Number:
+        return QLocale().toString(stored.toDouble(), 'g', 12);
+    case LeadFieldKind::Date: {
+        const bool day = field.key.startsWith(LeadFields::customPrefix());
+        const QDate date =
+            day ? QDate::fromString(stored, Qt::ISODate) : QDateTime::fromMSecsSinceEpoch(stored.toLongLong()).date();
+        return QLocale().toString(date, QLocale::ShortFormat);
+    }
+    case LeadFieldKind::YesNo:
+        return stored == QLatin1String("yes") ? tr("Yes") : tr("No");
+    case LeadFieldKind::Choice:
+        return field.choiceLabel(stored);
+    default:
+        return stored.simplified();
+    }
+}
+
 QString LeadWords::sortName(LeadSort sort)
 {
     switch (sort) {
@@ -98,6 +121,8 @@ QString LeadWords::sortName(LeadSort sort)
         return tr("Last touch");
     case LeadSort::Created:
         return tr("Added");
+    case LeadSort::Field:
+        break; // by the field's own label
     }
     return {};
 }

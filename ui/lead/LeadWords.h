@@ -23,6 +23,8 @@ public:
     /// With day, time and zone, for tooltips. Empty for an invalid time.
     static QString fullTime(const QDateTime &when);
     static QString sortName(LeadSort sort);
+    /// A stored value of a field as a person reads it.
+    static QString value(const LeadField &field, const QString &stored);
     /// The name, or the address where there is none.
     static QString nameOf(const LeadSummary &lead);
     /// A row as a screen reader says it.

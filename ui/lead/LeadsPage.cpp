@@ -1,17 +1,19 @@
 #include "lead/LeadsPage.h"
 
+#include "lead/LeadFilterBar.h"
 #include "lead/LeadInspector.h"
+#include "lead/LeadLists.h"
 #include "lead/LeadTableModel.h"
 #include "lead/LeadWords.h"
 #include "lead/Leads.h"
 #include "lead/LeadsTable.h"
+#include "lead/SavedViews.h"
 #include "shell/PageHeader.h"
 #include "shell/Shell.h"
 #include "widgets/Announce.h"
 #include "widgets/Button.h"
 #include "widgets/CommandPalette.h"
 #include "widgets/EmptyState.h"
-#include "widgets/FilterChip.h"
 #include "widgets/SearchField.h"
 #include "widgets/SelectionBar.h"
 
@@ -19,38 +21,24 @@
 #include <QStackedWidget>
 #include <QTimer>
 
-#include <unordered_map>
-
 namespace AlwaysLeads {
 
 namespace {
 
-constexpr size_t firstScreenful = 60;
-constexpr size_t peopleInPalette = 8;
+constexpr qint64 peopleInPalette = 8;
 /// Several changes at once (an import's rows, a tag on many) make one new search.
 constexpr int changesGather = 30;
 constexpr int roomUnderBar = 56; ///< the selection bar never covers the last row
 
-struct ViewKey
-{
-    LeadView view;
-    QLatin1StringView key;
-};
-constexpr ViewKey viewKeys[] = {
-    {LeadView::All, QLatin1StringView("all")},
-    {LeadView::NewThisWeek, QLatin1StringView("new")},
-    {LeadView::WaitingForReply, QLatin1StringView("waiting")},
-    {LeadView::Interested, QLatin1StringView("interested")},
-    {LeadView::OptedOut, QLatin1StringView("optedOut")},
-    {LeadView::Deleted, QLatin1StringView("deleted")},
-};
-
 } // namespace
 
-LeadsPage::LeadsPage(Leads &leads, LeadSearch &search, LeadExport &leadExport, Shell &shell, QWidget *parent)
+LeadsPage::LeadsPage(Leads &leads, LeadSearch &search, SavedViews &savedViews, LeadLists &lists, LeadExport &leadExport,
+                     Shell &shell, QWidget *parent)
     : Page(parent)
     , m_leads(leads)
     , m_search(search)
+    , m_savedViews(savedViews)
+    , m_lists(lists)
     , m_export(leadExport)
     , m_shell(shell)
     , m_header(new PageHeader(QString()))
@@ -62,60 +50,42 @@ LeadsPage::LeadsPage(Leads &leads, LeadSearch &search, LeadExport &leadExport, S
     , m_again(new QTimer(this))
 {
     setObjectName(QStringLiteral("leadsPage"));
-    m_views = {
-        {viewKeys[0].key, tr("All leads"), Icon::Layers, -1},
-        {viewKeys[1].key, tr("New this week"), Icon::ListFilter, -1},
-        {viewKeys[2].key, tr("Waiting for reply"), Icon::ListFilter, -1},
-        {viewKeys[3].key, tr("Interested"), Icon::ListFilter, -1},
-        {viewKeys[4].key, tr("Opted out"), Icon::Ban, -1},
-        {viewKeys[5].key, tr("Deleted"), Icon::Trash, -1},
+    m_commonViews = {
+        {QStringLiteral("all"), tr("All leads"), Icon::Layers, -1, false},
+        {QStringLiteral("new"), tr("New this week"), Icon::ListFilter, -1, false},
+        {QStringLiteral("waiting"), tr("Waiting for reply"), Icon::ListFilter, -1, false},
+        {QStringLiteral("interested"), tr("Interested"), Icon::ListFilter, -1, false},
+        {QStringLiteral("optedOut"), tr("Opted out"), Icon::Ban, -1, false},
+        {QStringLiteral("deleted"), tr("Deleted"), Icon::Trash, -1, false},
     };
+    m_views = m_commonViews;
+    m_view = m_views.first().key;
     m_again->setSingleShot(true);
     m_again->setInterval(changesGather);
     connect(m_again, &QTimer::timeout, this, [this] {
-        LeadsPage::search();
+        LeadsPage::search(Ask::Again);
         readCounts();
+        readFields();
     });
     build();
     connect(&m_leads, &Leads::changed, this, &LeadsPage::leadsChanged);
     connect(&m_leads, &Leads::reset, m_again, qOverload<>(&QTimer::start));
     connect(m_model, &LeadTableModel::failed, this, [this](const Error &error) { m_shell.showProblem(error); });
+    connect(&m_savedViews, &SavedViews::changed, this, &LeadsPage::readViews);
+    connect(&m_lists, &LeadLists::changed, m_again, qOverload<>(&QTimer::start));
     renewTitle();
-    renewFilters();
     renewSort();
     LeadsPage::search();
     readCounts();
+    readFields();
+    readViews();
 }
 
 LeadsPage::~LeadsPage()
 {
     m_searching.request_stop();
     m_finding.request_stop();
-}
-
-QString LeadsPage::currentView() const
-{
-    for (const ViewKey &one : viewKeys) {
-        if (one.view == m_query.view) {
-            return one.key;
-        }
-    }
-    return {};
-}
-
-void LeadsPage::showView(const QString &key)
-{
-    for (const ViewKey &one : viewKeys) {
-        if (one.key != key || one.view == m_query.view) {
-            continue;
-        }
-        m_query.view = one.view;
-        m_found = -1;
-        m_table->stopCollecting();
-        renewTitle();
-        search();
-        Q_EMIT currentViewChanged(key);
-    }
+    m_counting.request_stop();
 }
 
 void LeadsPage::selectLead(LeadId lead)
@@ -127,10 +97,10 @@ void LeadsPage::selectLead(LeadId lead)
         m_table->scrollTo(m_model->index(row, LeadTableModel::Name));
         return;
     }
-    clearFilters();
-    m_query.view = LeadView::All;
-    renewTitle();
-    search();
+    m_view = m_views.first().key;
+    LeadQuery everybody;
+    everybody.setSortKeys(m_query.sortKeys());
+    showQuery(everybody, m_viewColumns);
     Q_EMIT currentViewChanged(currentView());
 }
 
@@ -153,94 +123,9 @@ LeadId LeadsPage::currentLead() const
     return m_table->currentIndex().isValid() ? m_model->idAt(m_table->currentIndex().row()) : LeadId();
 }
 
-void LeadsPage::search()
-{
-    m_searching.request_stop();
-    m_searching = std::stop_source();
-    const int generation = ++m_generation;
-    if (m_body->currentIndex() == 0) {
-        m_skeleton->start();
-    }
-    const auto isOld = [this, generation] { return generation != m_generation; };
-    const auto failed = [this](const Error &error) {
-        if (error.kind != ErrorKind::Cancelled) {
-            m_skeleton->stop();
-            m_shell.showProblem(error);
-        }
-    };
-    whenDone(m_search.ids(m_query, m_searching.get_token()), this, [=, this](Result<std::vector<LeadId>> found) {
-        if (isOld()) {
-            return;
-        }
-        if (!found) {
-            failed(found.error());
-            return;
-        }
-        const size_t many = std::min(found->size(), firstScreenful);
-        std::vector<LeadId> first(found->begin(), found->begin() + std::ptrdiff_t(many));
-        whenDone(m_search.rows(std::move(first), m_searching.get_token()), this,
-                 [=, this, ids = std::move(*found)](Result<QList<LeadSummary>> rows) {
-                     if (isOld()) {
-                         return;
-                     }
-                     if (!rows) {
-                         failed(rows.error());
-                         return;
-                     }
-                     showFound(ids, *rows);
-                 });
-    });
-}
-
-void LeadsPage::showFound(std::vector<LeadId> ids, const QList<LeadSummary> &firstRows)
-{
-    // Who is chosen stays chosen, by person and not by row.
-    const bool collecting = m_table->isCollecting();
-    const QList<int> chosenRows = m_table->chosenRows();
-    QSet<LeadId> chosen;
-    for (const int row : chosenRows) {
-        chosen.insert(m_model->idAt(row));
-    }
-    const LeadId current = m_wanted.isNull() ? currentLead() : m_wanted;
-    const int oldRow = m_table->currentIndex().isValid() ? m_table->currentIndex().row() : 0;
-    const bool jumps = !m_wanted.isNull();
-    m_wanted = LeadId();
-
-    m_skeleton->stop();
-    m_found = qint64(ids.size());
-    m_model->show(std::move(ids), firstRows);
-    m_header->setCount(LeadWords::number(m_found));
-    renewSort();
-    if (m_found == 0) {
-        showNothing();
-        renewChoice();
-        readInspector();
-        return;
-    }
-    m_body->setCurrentWidget(m_list);
-    QList<int> rows;
-    if (collecting || chosen.size() > 1) {
-        for (int row = 0; row < m_model->rowCount(); ++row) {
-            if (chosen.contains(m_model->idAt(row))) {
-                rows << row;
-            }
-        }
-    }
-    int currentRow = m_model->rowOf(current);
-    if (currentRow < 0) { // gone: the one that took its place
-        currentRow = std::min(oldRow, m_model->rowCount() - 1);
-    }
-    m_table->choose(rows.isEmpty() || jumps ? QList<int>{currentRow} : rows, currentRow,
-                    collecting && !jumps && !rows.isEmpty());
-    if (jumps) {
-        m_table->scrollTo(m_model->index(currentRow, LeadTableModel::Name));
-    }
-    readInspector();
-}
-
 void LeadsPage::showNothing()
 {
-    const bool narrowed = !m_query.text.trimmed().isEmpty() || m_query.status || !m_query.tag.isEmpty();
+    const bool narrowed = !m_query.text.trimmed().isEmpty() || !m_query.filter.isEmpty();
     delete m_empty;
     if (!narrowed && m_query.view == LeadView::All) {
         m_empty = new EmptyState(
@@ -262,39 +147,28 @@ void LeadsPage::showNothing()
         m_empty = new EmptyState(Icon::Users, tr("Nobody here"), sentences.value(m_query.view));
         m_empty->setTone(ToneName::Neutral);
     } else {
-        QStringList filters;
-        if (m_query.status) {
-            filters << shown(*m_query.status);
-        }
-        if (!m_query.tag.isEmpty()) {
-            filters << tr("tag %1").arg(m_query.tag);
-        }
+        const int filters = m_query.filter.conditionCount();
         const QString text = m_query.text.trimmed();
-        const QString what = text.isEmpty() ? tr("Nobody matches %1").arg(filters.join(QStringLiteral(", ")))
-            : filters.isEmpty()             ? tr("Nobody matches “%1”").arg(text)
-                                : tr("Nobody matches “%1” with %2").arg(text, filters.join(QStringLiteral(", ")));
+        const QString words = m_query.filter.sentence(m_fields);
+        const QString what = text.isEmpty() ? tr("Nobody matches %1").arg(words)
+            : filters == 0                  ? tr("Nobody matches “%1”").arg(text)
+                                            : tr("Nobody matches “%1” with %2").arg(text, words);
         m_empty = new EmptyState(Icon::SearchX, what, tr("In %1.").arg(m_header->accessibleName()));
         m_empty->setTone(ToneName::Neutral);
-        if (!filters.isEmpty()) {
-            auto *remove = m_empty->addButton(new Button(
-                filters.size() > 1 ? tr("Remove the filters") : tr("Remove the filter"), ButtonKind::Secondary));
+        if (filters > 0) {
+            auto *remove = m_empty->addButton(
+                new Button(filters > 1 ? tr("Remove the filters") : tr("Remove the filter"), ButtonKind::Secondary));
             remove->setObjectName(QStringLiteral("leadsRemoveFilter"));
-            connect(remove, &QPushButton::clicked, this, [this] {
-                m_query.status.reset();
-                m_query.tag.clear();
-                renewFilters();
-                search();
-            });
+            connect(remove, &QPushButton::clicked, this, [this] { setFilter(LeadFilter()); });
             LeadQuery wider = m_query;
-            wider.status.reset();
-            wider.tag.clear();
-            whenDone(m_search.ids(wider, m_searching.get_token()), m_empty,
-                     [empty = m_empty, many = filters.size()](Result<std::vector<LeadId>> found) {
+            wider.filter = LeadFilter();
+            whenDone(m_search.count(wider, m_searching.get_token()), m_empty,
+                     [empty = m_empty, filters](Result<qint64> found) {
                          if (found) {
-                             const QString people = LeadWords::people(qint64(found->size()));
-                             const QString verb = found->size() == 1 ? tr("matches") : tr("match");
-                             empty->setSentence(many > 1 ? tr("%1 %2 without the filters.").arg(people, verb)
-                                                         : tr("%1 %2 without the filter.").arg(people, verb));
+                             const QString people = LeadWords::people(*found);
+                             const QString verb = *found == 1 ? tr("matches") : tr("match");
+                             empty->setSentence(filters > 1 ? tr("%1 %2 without the filters.").arg(people, verb)
+                                                            : tr("%1 %2 without the filter.").arg(people, verb));
                          }
                      });
         }
@@ -308,29 +182,6 @@ void LeadsPage::showNothing()
     }
     m_emptyPlace->layout()->addWidget(m_empty);
     m_body->setCurrentWidget(m_emptyPlace);
-}
-
-void LeadsPage::readCounts()
-{
-    whenDone(m_search.counts(), this, [this](Result<LeadCounts> counts) {
-        if (!counts) {
-            m_shell.showProblem(counts.error());
-            return;
-        }
-        for (View &view : m_views) {
-            for (const ViewKey &one : viewKeys) {
-                if (one.key == view.key) {
-                    view.count = counts->views.value(one.view);
-                }
-            }
-        }
-        Q_EMIT viewsChanged(m_views);
-    });
-    whenDone(m_leads.tags(), this, [this](Result<QList<TagCount>> tags) {
-        if (tags) { // only the filter menu needs them
-            m_tags = *tags;
-        }
-    });
 }
 
 void LeadsPage::readInspector()
@@ -404,34 +255,28 @@ void LeadsPage::findPeople(const QString &text, QObject *receiver,
     query.text = text;
     query.sort = LeadSort::Name;
     query.order = Qt::AscendingOrder;
-    whenDone(m_search.ids(query, token), receiver,
-             [=, this, page = QPointer<LeadsPage>(this)](Result<std::vector<LeadId>> found) {
+    whenDone(m_search.first(query, peopleInPalette, {}, token), receiver,
+             [=, this, page = QPointer<LeadsPage>(this)](Result<LeadFirstRows> found) {
                  if (!page || !found || token.stop_requested()) {
                      return;
                  }
-                 found->resize(std::min(found->size(), peopleInPalette));
-                 whenDone(m_search.rows(*found, token), receiver, [=](Result<QList<LeadSummary>> rows) {
-                     if (!page || !rows || token.stop_requested()) {
-                         return;
-                     }
-                     QList<PaletteEntry> people;
-                     for (const LeadSummary &lead : std::as_const(*rows)) {
-                         PaletteEntry entry;
-                         entry.title = LeadWords::nameOf(lead);
-                         QStringList detail = {lead.company, lead.email};
-                         detail.removeAll(QString());
-                         entry.detail = detail.join(QStringLiteral(" · "));
-                         entry.avatarName = entry.title;
-                         entry.avatarKey = lead.email;
-                         entry.perform = [page, id = lead.id] {
-                             if (page) {
-                                 page->m_shell.openLead(id);
-                             }
-                         };
-                         people << entry;
-                     }
-                     deliver(people);
-                 });
+                 QList<PaletteEntry> people;
+                 for (const LeadSummary &lead : std::as_const(found->rows)) {
+                     PaletteEntry entry;
+                     entry.title = LeadWords::nameOf(lead);
+                     QStringList detail = {lead.company, lead.email};
+                     detail.removeAll(QString());
+                     entry.detail = detail.join(QStringLiteral(" · "));
+                     entry.avatarName = entry.title;
+                     entry.avatarKey = lead.email;
+                     entry.perform = [page, id = lead.id] {
+                         if (page) {
+                             page->m_shell.openLead(id);
+                         }
+                     };
+                     people << entry;
+                 }
+                 deliver(people);
              });
 }
 

@@ -1,7 +1,8 @@
 #pragma once
 
+#include "lead/LeadList.h"
 #include "lead/LeadSearch.h"
-#include "lead/TagCount.h"
+#include "lead/SavedView.h"
 #include "shell/Page.h"
 #include "style/Icon.h"
 
@@ -17,15 +18,17 @@ namespace AlwaysLeads {
 
 class Button;
 class EmptyState;
-class FilterChip;
 class IconButton;
-class LeadExport;
 class LeadEditing;
+class LeadExport;
+class LeadFilterBar;
 class LeadInspector;
+class LeadLists;
 class LeadTableModel;
 class Leads;
 class LeadsTable;
 class PageHeader;
+class SavedViews;
 class SearchField;
 class SelectionBar;
 class Shell;
@@ -40,24 +43,35 @@ public:
     /// A selection of people that the sidebar offers by name.
     struct View
     {
-        QString key; ///< stable, for showView(): "all", "new", "waiting", "interested", "optedOut", "deleted"
+        QString
+            key; ///< stable, for showView(): "all", "new", "waiting", "interested", "optedOut", "deleted", "saved-7"
         QString title; ///< "New this week"
         Icon icon = Icon::ListFilter;
         qint64 count = -1; ///< -1 until it is known
+        bool isSaved = false; ///< the person's own: can be renamed, moved and deleted
 
         bool operator==(const View &) const = default;
     };
 
-    LeadsPage(Leads &leads, LeadSearch &search, LeadExport &leadExport, Shell &shell, QWidget *parent = nullptr);
+    LeadsPage(Leads &leads, LeadSearch &search, SavedViews &savedViews, LeadLists &lists, LeadExport &leadExport,
+              Shell &shell, QWidget *parent = nullptr);
     ~LeadsPage() override;
 
     /// Changing cells in place, many at once, merging, own fields; the inspector tells stories. Once, before commands()
     /// are asked for; `editing` lives as long as the page.
     void enableEditing(LeadEditing &editing);
 
-    /// In the order of the keys 1 to 6. The counts arrive late; see viewsChanged().
+    /// In the order of the keys 1 to 9. The counts arrive late; see viewsChanged().
     QList<View> views() const { return m_views; }
-    QString currentView() const;
+    QString currentView() const { return m_view; }
+    /// All that were found are in the list; before, only the first of them.
+    bool isComplete() const { return m_foundAll; }
+    /// Filter, order or columns differ from those of the view.
+    bool isViewChanged() const;
+    /// Asks for a name and keeps what is shown as a view.
+    void saveViewAs();
+    /// What can be done with a saved view of the sidebar.
+    void openViewMenu(const QString &key, const QPoint &position);
     void showView(const QString &key);
     /// Makes this person the current row; goes to All leads when the view in force hides them.
     void selectLead(LeadId lead);
@@ -100,9 +114,20 @@ private:
                         bool dangerous = false);
     void placeInspector();
 
-    /// Asks the database again; a newer search makes older ones end unseen.
-    void search();
-    void showFound(std::vector<LeadId> ids, const QList<LeadSummary> &firstRows);
+    enum class Ask { New, Again };
+    /// Asks the database; a newer search makes older ones end unseen. A new one shows its first rows as soon as they
+    /// are there; the same again replaces the list when all of it is.
+    void search(Ask ask = Ask::New);
+    void askFirst();
+    void askAll();
+    void readVisibleAgain(const std::vector<LeadId> &ids);
+    void showFirst(const LeadFirstRows &first);
+    void showFound(std::vector<LeadId> ids, const QList<LeadSummary> &rows);
+    void keepChoice();
+    void restoreChoice();
+    void setFound(qint64 count, bool isAll);
+    bool isOld(int generation) const { return generation != m_generation; }
+    void searchFailed(const Error &error);
     void showNothing();
     void readCounts();
     void readInspector();
@@ -112,14 +137,33 @@ private:
     void renewSort();
     void leadsChanged(const QList<LeadId> &ids);
 
-    void setStatusFilter(std::optional<LeadStatus> status);
-    void setTagFilter(const QString &tag);
+    void setFilter(const LeadFilter &filter);
     void clearFilters();
-    void openFilterMenu(const QPoint &position, bool statuses, bool tags);
+    void openBuilder();
+    void readFields();
+    void readViews();
+    void renewViews();
+    void countSavedViews();
+    void countNextView();
+    void showQuery(const LeadQuery &query, const QList<LeadColumn> &columns);
+    const SavedView *savedView(const QString &key) const;
+    void renewSaveView();
+    void saveView();
+    void renameView(const SavedView &view);
+    void deleteView(const SavedView &view);
+    void applyColumns(const QList<LeadColumn> &columns);
+    void showColumn(const QString &key, bool shown);
+    void openHeaderMenu(const QPoint &position);
+    QMenu *addListMenus(QMenu *menu);
+    void addToList(const LeadList &list);
+    void removeFromList(const LeadList &list);
+    void newListOfChosen();
+    void newSegment(const LeadFilter &filter);
     void openSortMenu();
     void openColumnMenu();
     void sortByColumn(int column);
-    void setSort(LeadSort sort, Qt::SortOrder order);
+    void setSort(const QList<LeadSortKey> &keys);
+    QString sortWords() const;
     void openContextMenu(const QPoint &position);
 
     void edit();
@@ -135,15 +179,38 @@ private:
 
     Leads &m_leads;
     LeadSearch &m_search;
+    SavedViews &m_savedViews;
+    LeadLists &m_lists;
     LeadExport &m_export;
     Shell &m_shell;
     QList<View> m_views;
+    QList<View> m_commonViews;
+    QList<SavedView> m_saved;
+    QList<SavedView> m_toCount;
+    QHash<QString, qint64> m_counts; ///< by view
+    QString m_view;
     LeadQuery m_query;
-    QList<TagCount> m_tags;
+    LeadQuery m_viewQuery; ///< as the view has it
+    QList<LeadColumn> m_viewColumns;
+    LeadFields m_fields = LeadFields::common();
+    QList<LeadList> m_knownLists;
     std::stop_source m_searching;
     std::stop_source m_finding;
+    std::stop_source m_counting;
     int m_generation = 0;
     qint64 m_found = -1; ///< -1 until the first search has ended
+    bool m_foundAll = false; ///< m_found is all there are; false: the first of them
+    /// Who was chosen when the search began; they stay chosen, by person and not by row.
+    struct Choice
+    {
+        std::vector<bool> people; ///< by id; empty: nobody but the current one
+        LeadId current;
+        int row = 0;
+        bool collecting = false;
+        LeadId placed; ///< who became current in the first rows; somebody else now: the person went on
+    };
+    Choice m_choice;
+    bool m_listIsNew = true; ///< another list was asked for, not the same again
     LeadId m_wanted; ///< to be made current when the next search ends
     QList<LeadId> m_nextAfterDelete;
     bool m_inspectorWanted = true;
@@ -153,9 +220,8 @@ private:
     Button *m_import = nullptr;
     Button *m_new = nullptr;
     SearchField *m_searchField;
-    FilterChip *m_statusChip = nullptr;
-    FilterChip *m_tagChip = nullptr;
-    Button *m_filter = nullptr;
+    LeadFilterBar *m_filters = nullptr;
+    Button *m_saveView = nullptr;
     Button *m_sort = nullptr;
     IconButton *m_columns = nullptr;
     IconButton *m_inspectorButton = nullptr;
@@ -171,6 +237,7 @@ private:
     Skeleton *m_skeleton = nullptr;
     QTimer *m_again;
     QList<QAction *> m_commands;
+    QList<QAction *> m_viewActions; ///< of the keys 1 to 9
     QAction *m_editAction = nullptr;
     QAction *m_campaignAction = nullptr;
     QAction *m_tagAction = nullptr;

@@ -12,14 +12,10 @@
 #include "shell/Shell.h"
 #include "widgets/Announce.h"
 #include "widgets/Button.h"
-#include "widgets/FilterChip.h"
-#include "widgets/IconButton.h"
 #include "widgets/Menu.h"
-#include "widgets/SearchField.h"
 
 #include <QFileDialog>
 #include <QKeyEvent>
-#include <QMap>
 #include <QPointer>
 
 namespace AlwaysLeads {
@@ -27,7 +23,13 @@ namespace AlwaysLeads {
 void LeadsPage::createNew()
 {
     Lead lead;
-    lead.tags = m_query.tag.isEmpty() ? QStringList() : QStringList{m_query.tag};
+    const LeadFilter flat = m_query.filter.with(LeadFilter());
+    for (const LeadFilter &part : flat.parts()) {
+        if (part.isCondition() && part.condition().field == QLatin1String("tags")
+            && part.condition().asks == LeadOperator::Is) {
+            lead.tags << part.condition().values; // somebody new for this list
+        }
+    }
     auto *form = new LeadForm(m_leads, lead, this);
     connect(form, &LeadForm::saved, this, [this](LeadId added, const QString &name) {
         selectLead(added);
@@ -165,19 +167,17 @@ void LeadsPage::exportView()
 
 QStringList LeadsPage::visibleColumns() const
 {
-    static const QMap<int, QStringList> keys{
-        {LeadTableModel::Name, {QStringLiteral("name"), QStringLiteral("title")}},
-        {LeadTableModel::Company, {QStringLiteral("company")}},
-        {LeadTableModel::Email, {QStringLiteral("email")}},
-        {LeadTableModel::Score, {QStringLiteral("score")}},
-        {LeadTableModel::Status, {QStringLiteral("status")}},
-        {LeadTableModel::LastTouch, {QStringLiteral("touched")}},
-        {LeadTableModel::Tags, {QStringLiteral("tags")}},
-    };
     QStringList visible;
-    for (auto column = keys.cbegin(); column != keys.cend(); ++column) {
-        if (!m_table->isColumnHidden(column.key())) {
-            visible << column.value();
+    const QHeaderView *header = m_table->header();
+    for (int place = 0; place < header->count(); ++place) {
+        const int column = header->logicalIndex(place);
+        const QString key = m_model->keyOf(column);
+        if (key.isEmpty() || m_table->isColumnHidden(column)) {
+            continue;
+        }
+        visible << key;
+        if (column == LeadTableModel::Name) { // the cell shows both
+            visible << QStringLiteral("title");
         }
     }
     return visible;
@@ -210,146 +210,6 @@ void LeadsPage::exportTo(const QString &file)
     });
 }
 
-void LeadsPage::setStatusFilter(std::optional<LeadStatus> status)
-{
-    m_query.status = status;
-    renewFilters();
-    search();
-}
-
-void LeadsPage::setTagFilter(const QString &tag)
-{
-    m_query.tag = tag;
-    renewFilters();
-    search();
-}
-
-void LeadsPage::clearFilters()
-{
-    m_query.status.reset();
-    m_query.tag.clear();
-    m_query.text.clear();
-    {
-        const QSignalBlocker quiet(m_searchField);
-        m_searchField->clear();
-    }
-    m_searchField->setKeyCap(tr("Ctrl F")); // its own signal was kept quiet
-    renewFilters();
-}
-
-void LeadsPage::renewFilters()
-{
-    m_statusChip->setVisible(bool(m_query.status));
-    if (m_query.status) {
-        m_statusChip->setValue(shown(*m_query.status));
-    }
-    m_tagChip->setVisible(!m_query.tag.isEmpty());
-    m_tagChip->setValue(m_query.tag);
-}
-
-void LeadsPage::openFilterMenu(const QPoint &position, bool statuses, bool tags)
-{
-    Menu menu(tr("Filter"), this);
-    const auto addStatuses = [this](QMenu *into) {
-        for (const LeadStatus status : allLeadStatuses()) {
-            QAction *entry = into->addAction(shown(status), this, [this, status] { setStatusFilter(status); });
-            entry->setCheckable(true);
-            entry->setChecked(m_query.status == status);
-        }
-    };
-    const auto addTags = [this](QMenu *into) {
-        for (const TagCount &tag : std::as_const(m_tags)) {
-            QAction *entry = into->addAction(QString(tag.name).replace(QLatin1Char('&'), QLatin1String("&&")), this,
-                                             [this, name = tag.name] { setTagFilter(name); });
-            entry->setCheckable(true);
-            entry->setChecked(m_query.tag == tag.name);
-        }
-        if (m_tags.isEmpty()) {
-            into->addAction(tr("No tags yet"))->setEnabled(false);
-        }
-    };
-    if (statuses && tags) {
-        auto *statusMenu = new Menu(tr("Status"), &menu);
-        addStatuses(statusMenu);
-        menu.addMenu(statusMenu);
-        auto *tagMenu = new Menu(tr("Tag"), &menu);
-        addTags(tagMenu);
-        menu.addMenu(tagMenu);
-    } else if (statuses) {
-        addStatuses(&menu);
-    } else {
-        addTags(&menu);
-    }
-    menu.exec(position);
-}
-
-void LeadsPage::renewSort()
-{
-    const int column = LeadTableModel::columnOf(m_query.sort);
-    m_table->header()->setSortIndicatorShown(column >= 0);
-    if (column >= 0) {
-        m_table->header()->setSortIndicator(column, m_query.order);
-    }
-    m_sort->setText(LeadWords::sortName(m_query.sort));
-}
-
-void LeadsPage::setSort(LeadSort sort, Qt::SortOrder order)
-{
-    m_query.sort = sort;
-    m_query.order = order;
-    renewSort();
-    search();
-}
-
-void LeadsPage::sortByColumn(int column)
-{
-    const std::optional<LeadSort> sort = LeadTableModel::sortOf(column);
-    if (!sort) {
-        renewSort(); // the header has moved its arrow already
-        return;
-    }
-    const bool best = *sort == LeadSort::Score || *sort == LeadSort::LastTouch;
-    const Qt::SortOrder first = best ? Qt::DescendingOrder : Qt::AscendingOrder;
-    const Qt::SortOrder other = best ? Qt::AscendingOrder : Qt::DescendingOrder;
-    setSort(*sort, m_query.sort == *sort && m_query.order == first ? other : first);
-}
-
-void LeadsPage::openSortMenu()
-{
-    Menu menu(tr("Sort by"), this);
-    for (const LeadSort sort : {LeadSort::Created, LeadSort::Name, LeadSort::Company, LeadSort::Email, LeadSort::Score,
-                                LeadSort::Status, LeadSort::LastTouch}) {
-        const bool newest = sort == LeadSort::Created || sort == LeadSort::Score || sort == LeadSort::LastTouch;
-        QAction *entry = menu.addAction(LeadWords::sortName(sort), this, [this, sort, newest] {
-            setSort(sort, newest ? Qt::DescendingOrder : Qt::AscendingOrder);
-        });
-        entry->setCheckable(true);
-        entry->setChecked(m_query.sort == sort);
-    }
-    menu.addSeparator();
-    menu.addAction(
-        m_query.order == Qt::AscendingOrder ? tr("Turn the order: last first") : tr("Turn the order: first last"), this,
-        [this] {
-            setSort(m_query.sort, m_query.order == Qt::AscendingOrder ? Qt::DescendingOrder : Qt::AscendingOrder);
-        });
-    menu.exec(m_sort->mapToGlobal(QPoint(0, m_sort->height() + 4)));
-}
-
-void LeadsPage::openColumnMenu()
-{
-    Menu menu(tr("Columns"), this);
-    for (int column = LeadTableModel::Company; column < LeadTableModel::ColumnCount; ++column) {
-        if (column == LeadTableModel::Email || column == LeadTableModel::Status) {
-            continue; // these always stay
-        }
-        QAction *entry = menu.addAction(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(), this,
-                                        [this, column](bool shownNow) { m_table->setColumnWanted(column, shownNow); });
-        entry->setCheckable(true);
-        entry->setChecked(m_table->isColumnWanted(column));
-    }
-    menu.exec(m_columns->mapToGlobal(QPoint(0, m_columns->height() + 4)));
-}
-
 void LeadsPage::openContextMenu(const QPoint &position)
 {
     if (currentLead().isNull()) {
@@ -373,6 +233,9 @@ void LeadsPage::openContextMenu(const QPoint &position)
                 [this, status] { setStatusOfChosen(status); });
     }
     menu.addMenu(statuses);
+    auto *lists = new Menu(tr("Lists"), &menu);
+    addListMenus(lists);
+    menu.addMenu(lists);
     addEditingTo(menu);
     menu.addSeparator();
     connect(menu.addDanger(Icon::Trash, tr("Delete"), m_deleteAction->shortcut()), &QAction::triggered, this,

@@ -1,3 +1,4 @@
+#include "lead/LeadFilterBar.h"
 #include "lead/LeadInspector.h"
 #include "lead/LeadRowDelegate.h"
 #include "lead/LeadTableModel.h"
@@ -8,7 +9,6 @@
 #include "style/AppStyle.h"
 #include "widgets/Button.h"
 #include "widgets/EmptyState.h"
-#include "widgets/FilterChip.h"
 #include "widgets/IconButton.h"
 #include "widgets/Menu.h"
 #include "widgets/SearchField.h"
@@ -65,14 +65,13 @@ QWidget *LeadsPage::buildToolbar()
     line->setSpacing(8);
     m_searchField->setObjectName(QStringLiteral("leadsSearch"));
     m_searchField->setFixedWidth(searchWidth);
-    m_statusChip = new FilterChip(tr("Status"), QString());
-    m_statusChip->setObjectName(QStringLiteral("leadsStatusChip"));
-    m_tagChip = new FilterChip(tr("Tag"), QString());
-    m_tagChip->setObjectName(QStringLiteral("leadsTagChip"));
-    m_filter = new Button(Icon::Plus, tr("Filter"), ButtonKind::Secondary);
-    m_filter->setObjectName(QStringLiteral("leadsFilter"));
-    m_filter->setControlHeight(28);
-    m_filter->setToolTip(tr("Show only people of one status or tag"));
+    m_searchField->setPause(0); // a newer search ends the older one by itself
+    m_filters = new LeadFilterBar;
+    m_saveView = new Button(Icon::Bookmark, tr("Save view"), ButtonKind::Ghost);
+    m_saveView->setObjectName(QStringLiteral("leadsSaveView"));
+    m_saveView->setControlHeight(28);
+    m_saveView->setToolTip(tr("Keep filter, order and columns"));
+    m_saveView->hide();
     m_sort = new Button(Icon::ArrowUpDown, QString(), ButtonKind::Ghost);
     m_sort->setObjectName(QStringLiteral("leadsSort"));
     m_sort->setControlHeight(28);
@@ -83,10 +82,8 @@ QWidget *LeadsPage::buildToolbar()
     m_inspectorButton->setObjectName(QStringLiteral("leadsInspectorToggle"));
     m_inspectorButton->setCheckable(true);
     line->addWidget(m_searchField);
-    line->addWidget(m_statusChip);
-    line->addWidget(m_tagChip);
-    line->addWidget(m_filter);
-    line->addStretch(1);
+    line->addWidget(m_filters, 1);
+    line->addWidget(m_saveView);
     line->addWidget(m_sort);
     line->addWidget(m_columns);
     line->addWidget(m_inspectorButton);
@@ -94,18 +91,15 @@ QWidget *LeadsPage::buildToolbar()
     connect(m_searchField, &SearchField::searched, this, [this](const QString &text) {
         if (m_query.text != text) {
             m_query.text = text;
+            m_table->stopCollecting();
             search();
         }
     });
     connect(m_searchField, &SearchField::movedDown, this, [this] { m_table->setFocus(Qt::TabFocusReason); });
     connect(m_searchField, &SearchField::left, this, [this] { m_table->setFocus(Qt::OtherFocusReason); });
-    const auto below = [](QWidget *widget) { return widget->mapToGlobal(QPoint(0, widget->height() + 4)); };
-    connect(m_statusChip, &QAbstractButton::clicked, this,
-            [=, this] { openFilterMenu(below(m_statusChip), true, false); });
-    connect(m_statusChip, &FilterChip::removed, this, [this] { setStatusFilter(std::nullopt); });
-    connect(m_tagChip, &QAbstractButton::clicked, this, [=, this] { openFilterMenu(below(m_tagChip), false, true); });
-    connect(m_tagChip, &FilterChip::removed, this, [this] { setTagFilter(QString()); });
-    connect(m_filter, &QPushButton::clicked, this, [=, this] { openFilterMenu(below(m_filter), true, true); });
+    connect(m_filters, &LeadFilterBar::filterChanged, this, &LeadsPage::setFilter);
+    connect(m_filters, &LeadFilterBar::builderWanted, this, &LeadsPage::openBuilder);
+    connect(m_saveView, &QPushButton::clicked, this, &LeadsPage::saveView);
     connect(m_sort, &QPushButton::clicked, this, &LeadsPage::openSortMenu);
     connect(m_columns, &QPushButton::clicked, this, &LeadsPage::openColumnMenu);
     connect(m_inspectorButton, &QPushButton::clicked, this, &LeadsPage::toggleInspector);
@@ -123,7 +117,7 @@ QWidget *LeadsPage::buildBody()
     auto *delegate = new LeadRowDelegate(m_table);
     m_table->setRowDelegate(delegate);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_table->header()->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->installEventFilter(this);
     m_columnsOfBody->addWidget(m_table, 1);
     m_columnsOfBody->addWidget(m_inspector);
@@ -142,6 +136,8 @@ QWidget *LeadsPage::buildBody()
     m_body->addWidget(m_emptyPlace);
 
     connect(m_table->header(), &QHeaderView::sectionClicked, this, &LeadsPage::sortByColumn);
+    connect(m_table->header(), &QWidget::customContextMenuRequested, this, &LeadsPage::openHeaderMenu);
+    connect(m_table, &LeadsTable::columnsChanged, this, &LeadsPage::renewSaveView);
     connect(m_table, &LeadsTable::choiceChanged, this, &LeadsPage::renewChoice);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &LeadsPage::readInspector);
     connect(m_table, &TableView::opened, this, [this] {
@@ -228,11 +224,23 @@ void LeadsPage::buildCommands()
     m_tagAction = addCommand(Icon::Tag, tr("Tag…"), keys("T"), [this] { tag(); });
     m_restoreAction = addCommand(Icon::Undo, tr("Bring back"), {}, [this] { restoreChosen(); });
     m_exportAction = addCommand(Icon::Download, tr("Export this list…"), {}, [this] { exportView(); });
-    for (qsizetype i = 0; i < m_views.size(); ++i) {
-        const View view = m_views.at(i);
-        addCommand(view.icon, tr("Show: %1").arg(view.title), QKeySequence(QString::number(i + 1)),
-                   [this, key = view.key] { showView(key); });
+    addCommand(Icon::ListFilter, tr("Filter…"), keys("F"), [this] { m_filters->openPicker(); });
+    addCommand(Icon::Braces, tr("Filter with groups…"), keys("Shift+F"), [this] { openBuilder(); });
+    addCommand(Icon::ArrowUpDown, tr("Sort by…"), keys("S"), [this] { openSortMenu(); });
+    addCommand(Icon::Columns, tr("Columns…"), keys("Shift+C"), [this] { openColumnMenu(); });
+    addCommand(Icon::Bookmark, tr("Save view…"), {}, [this] { saveViewAs(); });
+    addCommand(Icon::Layers, tr("Add to a list…"), keys("L"), [this] {
+        Menu menu(tr("Lists"), this);
+        addListMenus(&menu)->exec(m_table->viewport()->mapToGlobal(QPoint(60, 60)));
+    });
+    for (int key = 1; key <= 9; ++key) {
+        m_viewActions << addCommand(Icon::ListFilter, QString(), QKeySequence(QString::number(key)), [this, key] {
+            if (key <= m_views.size()) {
+                showView(m_views.at(key - 1).key);
+            }
+        });
     }
+    renewViews();
     m_deleteAction = addCommand(
         Icon::Trash, tr("Delete"), keys("Del"), [this] { deleteChosen(); }, true);
 }

@@ -12,31 +12,15 @@
 
 namespace AlwaysLeads {
 
-namespace {
-
-/// The field of LeadValues that a column shows and that can be changed in its place.
-QString fieldOfColumn(int column)
-{
-    switch (column) {
-    case LeadTableModel::Name:
-        return QStringLiteral("name");
-    case LeadTableModel::Company:
-        return QStringLiteral("company");
-    case LeadTableModel::Email:
-        return QStringLiteral("email");
-    default:
-        return {};
-    }
-}
-
-} // namespace
-
 void LeadsPage::enableEditing(LeadEditing &editing)
 {
     m_editing = &editing;
     editing.setTable(
         m_table, [this](int row) { return m_query.view == LeadView::Deleted ? LeadId() : m_model->idAt(row); },
-        fieldOfColumn);
+        [this](int column) {
+            const QString key = m_model->keyOf(column); // columns and fields go by the same names
+            return key == QLatin1String("notes") ? QString() : key; // which have more than one line
+        });
     editing.setChosen([this] { return selectedLeads(); });
     connect(&editing, &LeadEditing::merged, this, [this](LeadId kept) {
         m_table->stopCollecting();

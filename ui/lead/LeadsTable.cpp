@@ -21,6 +21,7 @@ constexpr int boxWidth = 36;
 constexpr int nameWidth = 192;
 constexpr int companyWidth = 138;
 constexpr int leastEmailWidth = 190;
+constexpr int furtherWidth = 120;
 constexpr int emailWidth = 212; ///< what is above it is shared
 constexpr ColumnWidth fixedWidths[] = {
     {LeadTableModel::Score, 60},
@@ -57,6 +58,31 @@ LeadsTable::LeadsTable(const QString &name, QWidget *parent)
     setSelectionBehavior(QAbstractItemView::SelectRows);
     header()->setCheckColumn(LeadTableModel::Box);
     connect(header(), &TableHeader::checkClicked, this, &LeadsTable::toggleAll);
+    header()->setSectionsMovable(true);
+    header()->setFirstSectionMovable(false); // the boxes stay in front
+    connect(header(), &QHeaderView::sectionMoved, this, [this] {
+        if (!m_arranging) {
+            Q_EMIT columnsChanged();
+        }
+    });
+    connect(header(), &QHeaderView::sectionResized, this, [this](int column, int, int width) {
+        if (!m_arranging && column != LeadTableModel::Box) {
+            m_widths.insert(people()->keyOf(column), width);
+            renewColumns();
+            Q_EMIT columnsChanged();
+        }
+    });
+}
+
+LeadTableModel *LeadsTable::people() const
+{
+    return qobject_cast<LeadTableModel *>(model());
+}
+
+void LeadsTable::setModel(QAbstractItemModel *model)
+{
+    TableView::setModel(model);
+    renewColumns();
 }
 
 qint64 LeadsTable::chosenCount() const
@@ -90,7 +116,7 @@ QList<int> LeadsTable::chosenRows() const
 void LeadsTable::choose(const QList<int> &rows, int current, bool collecting)
 {
     QItemSelection chosen;
-    const int last = LeadTableModel::ColumnCount - 1;
+    const int last = model()->columnCount() - 1;
     for (qsizetype i = 0; i < rows.size();) {
         qsizetype end = i + 1; // one range for rows that follow each other: a million chosen rows are one
         while (end < rows.size() && rows[end] == rows[end - 1] + 1) {
@@ -210,11 +236,105 @@ void LeadsTable::selectionChanged(const QItemSelection &selected, const QItemSel
 void LeadsTable::setColumnWanted(int column, bool wanted)
 {
     if (wanted) {
-        m_unwanted.remove(column);
+        m_unwanted.remove(people()->keyOf(column));
     } else {
-        m_unwanted.insert(column);
+        m_unwanted.insert(people()->keyOf(column));
     }
     renewColumns();
+    Q_EMIT columnsChanged();
+}
+
+bool LeadsTable::isColumnWanted(int column) const
+{
+    return !m_unwanted.contains(people()->keyOf(column));
+}
+
+void LeadsTable::setColumns(const QList<LeadColumn> &columns)
+{
+    m_arranging = true;
+    m_unwanted.clear();
+    m_widths.clear();
+    int place = 1;
+    if (columns.isEmpty()) { // the design's: all in their own order
+        for (int column = LeadTableModel::Name; column < model()->columnCount(); ++column) {
+            header()->moveSection(header()->visualIndex(column), place++);
+        }
+    } else {
+        for (int column = LeadTableModel::Name; column < model()->columnCount(); ++column) {
+            m_unwanted.insert(people()->keyOf(column));
+        }
+        for (const LeadColumn &wanted : columns) {
+            const int column = people()->columnOf(wanted.key);
+            if (column < 0) {
+                continue; // its field is gone
+            }
+            m_unwanted.remove(wanted.key);
+            if (wanted.width > 0) {
+                m_widths.insert(wanted.key, wanted.width);
+            }
+            header()->moveSection(header()->visualIndex(column), place++);
+        }
+    }
+    m_arranging = false;
+    renewColumns();
+}
+
+QList<LeadColumn> LeadsTable::columns() const
+{
+    QList<LeadColumn> columns;
+    for (int place = 1; place < header()->count(); ++place) {
+        const QString key = people()->keyOf(header()->logicalIndex(place));
+        if (!m_unwanted.contains(key)) {
+            columns << LeadColumn{key, m_widths.value(key)};
+        }
+    }
+    return columns;
+}
+
+bool LeadsTable::isAsDesigned() const
+{
+    bool inOrder = model()->columnCount() == LeadTableModel::ColumnCount;
+    for (int column = 0; inOrder && column < header()->count(); ++column) {
+        inOrder = header()->visualIndex(column) == column;
+    }
+    return inOrder && m_unwanted.isEmpty() && m_widths.isEmpty();
+}
+
+void LeadsTable::moveColumn(int column, int step)
+{
+    const int from = header()->visualIndex(column);
+    int to = from + step;
+    while (to > 0 && to < header()->count() && isColumnHidden(header()->logicalIndex(to))) {
+        to += step;
+    }
+    if (to > 0 && to < header()->count()) {
+        header()->moveSection(from, to);
+    }
+}
+
+void LeadsTable::resetWidth(int column)
+{
+    m_widths.remove(people()->keyOf(column));
+    renewColumns();
+    Q_EMIT columnsChanged();
+}
+
+void LeadsTable::scrollContentsBy(int dx, int dy)
+{
+    TableView::scrollContentsBy(dx, dy);
+    if (dy != 0) {
+        readAhead();
+    }
+}
+
+/// The rows of some screens above and below, so that none is blank when it comes into view.
+void LeadsTable::readAhead()
+{
+    constexpr int screens = 6;
+    const int height = std::max(1, verticalHeader()->defaultSectionSize());
+    const int onScreen = viewport()->height() / height + 1;
+    const int first = verticalScrollBar()->value() / height;
+    people()->prefetch(first - onScreen * screens, first + onScreen * (screens + 1));
 }
 
 void LeadsTable::resizeEvent(QResizeEvent *event)
@@ -248,40 +368,60 @@ void LeadsTable::setNarrow(bool narrow)
     }
 }
 
-void LeadsTable::renewColumns()
+int LeadsTable::widthOf(int column) const
 {
-    if (model() == nullptr) {
-        return;
+    const QString key = people()->keyOf(column);
+    if (const int own = m_widths.value(key); own > 0) {
+        return own;
     }
-    const int room = viewport()->width();
-    QHash<int, int> widths = {{LeadTableModel::Company, companyWidth}};
     for (const ColumnWidth &one : fixedWidths) {
-        widths.insert(one.column, one.width);
-    }
-    int used = boxWidth + nameWidth;
-    for (auto one = widths.cbegin(); one != widths.cend(); ++one) {
-        used += m_unwanted.contains(one.key()) ? 0 : one.value();
-    }
-    for (auto one = widths.cbegin(); one != widths.cend(); ++one) {
-        setColumnHidden(one.key(), m_unwanted.contains(one.key()));
-    }
-    for (const int column : goesFirst) {
-        const bool tooMany = used + leastEmailWidth > room || (m_narrow && column == LeadTableModel::Tags);
-        if (tooMany && !m_unwanted.contains(column)) {
-            setColumnHidden(column, true);
-            used -= widths.value(column);
+        if (one.column == column) {
+            return one.width;
         }
     }
-    const int spare = std::max(0, room - used - emailWidth);
-    const int toName = std::min(80, spare / 5);
-    const int toCompany = isColumnHidden(LeadTableModel::Company) ? 0 : std::min(80, spare / 6);
-    setColumnWidth(LeadTableModel::Box, boxWidth);
-    setColumnWidth(LeadTableModel::Name, nameWidth + toName);
-    setColumnWidth(LeadTableModel::Company, companyWidth + toCompany);
-    for (const ColumnWidth &one : fixedWidths) {
-        setColumnWidth(one.column, one.width);
+    return column == LeadTableModel::Box    ? boxWidth
+        : column == LeadTableModel::Name    ? nameWidth
+        : column == LeadTableModel::Company ? companyWidth
+                                            : furtherWidth;
+}
+
+void LeadsTable::renewColumns()
+{
+    if (people() == nullptr) {
+        return;
     }
-    setColumnWidth(LeadTableModel::Email, std::max(60, room - used - toName - toCompany));
+    m_arranging = true;
+    const int room = viewport()->width();
+    int used = 0;
+    for (int column = 0; column < model()->columnCount(); ++column) {
+        const bool wanted = isColumnWanted(column);
+        setColumnHidden(column, !wanted);
+        used += wanted && column != LeadTableModel::Email ? widthOf(column) : 0;
+    }
+    const bool address = isColumnWanted(LeadTableModel::Email);
+    for (const int column : goesFirst) {
+        const bool tooMany =
+            used + (address ? leastEmailWidth : 0) > room || (m_narrow && column == LeadTableModel::Tags);
+        if (tooMany && isColumnWanted(column)) {
+            setColumnHidden(column, true);
+            used -= widthOf(column);
+        }
+    }
+    // What is left over goes to those that gain by it and were not sized by hand.
+    const auto isFree = [this](int column) { return !m_widths.contains(people()->keyOf(column)); };
+    const int spare = std::max(0, room - used - emailWidth);
+    const int toName = isFree(LeadTableModel::Name) ? std::min(80, spare / 5) : 0;
+    const bool company = !isColumnHidden(LeadTableModel::Company) && isFree(LeadTableModel::Company);
+    const int toCompany = company ? std::min(80, spare / 6) : 0;
+    for (int column = 0; column < model()->columnCount(); ++column) {
+        setColumnWidth(column, widthOf(column));
+    }
+    setColumnWidth(LeadTableModel::Name, widthOf(LeadTableModel::Name) + toName);
+    setColumnWidth(LeadTableModel::Company, widthOf(LeadTableModel::Company) + toCompany);
+    if (isFree(LeadTableModel::Email)) {
+        setColumnWidth(LeadTableModel::Email, std::max(leastEmailWidth, room - used - toName - toCompany));
+    }
+    m_arranging = false;
 }
 
 } // namespace AlwaysLeads

@@ -2,9 +2,14 @@
 
 #include "widgets/TableView.h"
 
+#include "lead/SavedView.h"
+
+#include <QHash>
 #include <QSet>
 
 namespace AlwaysLeads {
+
+class LeadTableModel;
 
 /// The table of people. Moving chooses the row one is on; Space or a box starts collecting: from then on moving keeps
 /// what is chosen, until Esc or a plain click.
@@ -26,14 +31,26 @@ public:
     void stopCollecting();
     /// What the person wants to see; a narrow window hides more.
     void setColumnWanted(int column, bool wanted);
+    /// Which columns in which order and width; empty: as the design has them. The model has the further ones already.
+    void setColumns(const QList<LeadColumn> &columns);
+    QList<LeadColumn> columns() const;
+    /// Nothing was moved, sized, hidden or added.
+    bool isAsDesigned() const;
+    /// One place towards the start (-1) or the end (1).
+    void moveColumn(int column, int step);
+    /// As wide as the design has it, again.
+    void resetWidth(int column);
     /// Lets the last row be scrolled clear of what floats over the list.
     void setRoomBelow(int px);
     /// In a small window the tags give their place to the address.
     void setNarrow(bool narrow);
-    bool isColumnWanted(int column) const { return !m_unwanted.contains(column); }
+    bool isColumnWanted(int column) const;
+    void setModel(QAbstractItemModel *model) override;
 
 Q_SIGNALS:
     void choiceChanged();
+    /// The person moved, sized, showed or hid one.
+    void columnsChanged();
 
 protected:
     QItemSelectionModel::SelectionFlags selectionCommand(const QModelIndex &index,
@@ -42,13 +59,19 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void updateGeometries() override;
+    void scrollContentsBy(int dx, int dy) override;
     void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
 
 private:
     void setCollecting(bool collecting);
     void renewColumns();
+    int widthOf(int column) const;
+    LeadTableModel *people() const;
+    void readAhead();
 
-    QSet<int> m_unwanted;
+    QSet<QString> m_unwanted; ///< by key, as columns come and go
+    QHash<QString, int> m_widths; ///< set by hand
+    bool m_arranging = false; ///< the table itself moves and sizes
     int m_roomBelow = 0;
     bool m_narrow = false;
     bool m_collecting = false;

@@ -115,7 +115,7 @@ MainWindow::~MainWindow() = default;
 void MainWindow::buildPages()
 {
     Application &app = m_application;
-    m_leads = new LeadsPage(app.leads(), app.leadSearch(), app.leadExport(), *this);
+    m_leads = new LeadsPage(app.leads(), app.leadSearch(), app.savedViews(), app.leadLists(), app.leadExport(), *this);
     auto *editing = new LeadEditing(
         {app.leads(), app.leadValues(), app.leadMerge(), app.customFields(), app.leadStories()}, *this, m_leads);
     m_leads->enableEditing(*editing);
@@ -142,11 +142,16 @@ void MainWindow::buildPages()
     const auto showViews = [this](const QList<LeadsPage::View> &views) {
         QList<SidebarView> lines;
         for (const LeadsPage::View &view : views) {
-            lines.append({view.key, view.title, view.icon, view.count});
+            lines.append({view.key, view.title, view.icon, view.count, view.isSaved});
         }
         m_sidebar->setViews(lines);
     };
     connect(m_leads, &LeadsPage::viewsChanged, this, showViews);
+    connect(m_sidebar, &Sidebar::newViewRequested, this, [this] {
+        open(Place::Leads);
+        m_leads->saveViewAs();
+    });
+    connect(m_sidebar, &Sidebar::viewMenuRequested, m_leads, &LeadsPage::openViewMenu);
     connect(m_leads, &LeadsPage::currentViewChanged, this, [this](const QString &key) {
         if (m_place == Place::Leads) {
             m_sidebar->setCurrent(Place::Leads, key);

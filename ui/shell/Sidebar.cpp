@@ -3,6 +3,7 @@
 #include "shell/SendingCard.h"
 #include "shell/SidebarItem.h"
 #include "shell/SidebarTop.h"
+#include "widgets/IconButton.h"
 #include "widgets/Label.h"
 
 #include <QVBoxLayout>
@@ -22,6 +23,7 @@ Sidebar::Sidebar(QWidget *parent)
     , m_profile(new SidebarProfile)
     , m_palette(new SidebarPalette)
     , m_viewsTitle(new Label(tr("Views"), TextStyle::MetaMedium, &Theme::text3))
+    , m_newView(new IconButton(Icon::Plus, tr("Save what is shown as a view")))
     , m_viewLines(new QVBoxLayout)
     , m_sending(new SendingCard)
 {
@@ -42,7 +44,16 @@ Sidebar::Sidebar(QWidget *parent)
     addPlace(lines, Place::Campaigns, Icon::Route, tr("Campaigns"));
     lines->addSpacing(14);
     m_viewsTitle->setContentsMargins(inset, 0, 0, 4);
-    lines->addWidget(m_viewsTitle);
+    m_newView->setObjectName(QStringLiteral("newView"));
+    m_newView->setControlSize(20);
+    m_newView->setPictureSize(14);
+    m_newView->setColour(&Theme::text3);
+    connect(m_newView, &QPushButton::clicked, this, &Sidebar::newViewRequested);
+    auto *viewsLine = new QHBoxLayout;
+    viewsLine->setContentsMargins(0, 0, inset, 2);
+    viewsLine->addWidget(m_viewsTitle, 1);
+    viewsLine->addWidget(m_newView);
+    lines->addLayout(viewsLine);
     m_viewLines->setSpacing(2);
     lines->addLayout(m_viewLines);
     lines->addStretch(1);
@@ -86,7 +97,9 @@ void Sidebar::setCount(Place place, qint64 count)
 void Sidebar::setViews(const QList<SidebarView> &views)
 {
     const auto sameLines = [](const QList<SidebarView> &one, const QList<SidebarView> &other) {
-        return std::ranges::equal(one, other, {}, &SidebarView::key, &SidebarView::key);
+        return std::ranges::equal(one, other, [](const SidebarView &first, const SidebarView &second) {
+            return first.key == second.key && first.title == second.title;
+        });
     };
     if (!sameLines(views, m_shownViews)) {
         qDeleteAll(m_views);
@@ -98,6 +111,12 @@ void Sidebar::setViews(const QList<SidebarView> &views)
                 markCurrent();
                 Q_EMIT viewChosen(key);
             });
+            if (view.isSaved) {
+                item->setContextMenuPolicy(Qt::CustomContextMenu);
+                connect(item, &QWidget::customContextMenuRequested, this, [this, item, key = view.key](QPoint at) {
+                    Q_EMIT viewMenuRequested(key, item->mapToGlobal(at));
+                });
+            }
             m_views.insert(view.key, item);
             m_viewLines->addWidget(item, 0, Qt::AlignTop);
         }
@@ -108,6 +127,7 @@ void Sidebar::setViews(const QList<SidebarView> &views)
         m_views.value(view.key)->setVisible(!m_rail);
     }
     m_viewsTitle->setVisible(!m_rail && !views.isEmpty());
+    m_newView->setVisible(!m_rail && !views.isEmpty());
     markCurrent();
 }
 

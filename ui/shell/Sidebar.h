@@ -10,6 +10,7 @@ class QVBoxLayout;
 
 namespace AlwaysLeads {
 
+class IconButton;
 class Label;
 class SendingCard;
 class SidebarItem;
@@ -23,6 +24,7 @@ struct SidebarView
     QString title;
     Icon icon = Icon::ListFilter;
     qint64 count = 0;
+    bool isSaved = false; ///< the person's own: it has a menu
 
     bool operator==(const SidebarView &) const = default;
 };
@@ -47,6 +49,9 @@ public:
 Q_SIGNALS:
     void placeChosen(AlwaysLeads::Place place);
     void viewChosen(const QString &key);
+    /// The + beside "Views".
+    void newViewRequested();
+    void viewMenuRequested(const QString &key, const QPoint &position);
     void paletteRequested();
 
 private:
@@ -57,6 +62,7 @@ private:
     SidebarPalette *m_palette;
     QHash<Place, SidebarItem *> m_places;
     Label *m_viewsTitle;
+    IconButton *m_newView;
     QVBoxLayout *m_viewLines;
     QList<SidebarView> m_shownViews;
     QHash<QString, SidebarItem *> m_views;

@@ -19,10 +19,17 @@ SearchField::SearchField(const QString &placeholder, const QString &keys, QWidge
     connect(m_pause, &QTimer::timeout, this, [this] { Q_EMIT searched(text()); });
     connect(this, &QLineEdit::textChanged, this, [this](const QString &text) {
         setKeyCap(text.isEmpty() ? m_keys : QString());
-        if (!m_pause->isActive()) {
+        if (m_pause->interval() == 0) {
+            Q_EMIT searched(text);
+        } else if (!m_pause->isActive()) {
             m_pause->start();
         }
     });
+}
+
+void SearchField::setPause(int milliseconds)
+{
+    m_pause->setInterval(milliseconds);
 }
 
 void SearchField::keyPressEvent(QKeyEvent *event)

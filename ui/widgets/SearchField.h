@@ -14,6 +14,9 @@ class SearchField : public LineEdit
 public:
     explicit SearchField(const QString &placeholder, const QString &keys = QString(), QWidget *parent = nullptr);
 
+    /// Instead of the 60 ms; 0 searches at every letter.
+    void setPause(int milliseconds);
+
 Q_SIGNALS:
     /// At most every 60 ms while typing, so a query is not started for every letter.
     void searched(const QString &text);

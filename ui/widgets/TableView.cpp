@@ -70,6 +70,12 @@ void TableHeader::setCheckState(Qt::CheckState state)
     }
 }
 
+void TableHeader::setSortMarks(const QList<QPair<int, Qt::SortOrder>> &marks)
+{
+    m_marks = marks;
+    viewport()->update();
+}
+
 QSize TableHeader::sizeHint() const
 {
     return {QHeaderView::sizeHint().width(), qRound(34 * fontsOf(this).textFactor())};
@@ -95,9 +101,16 @@ void TableHeader::paintSection(QPainter *painter, const QRect &rect, int logical
         const QString text = model()->headerData(logicalIndex, Qt::Horizontal, Qt::DisplayRole).toString();
         const QVariant wish = model()->headerData(logicalIndex, Qt::Horizontal, Qt::TextAlignmentRole);
         const bool atEnd = wish.isValid() && (wish.toInt() & Qt::AlignRight) != 0;
-        const bool sorted = isSortIndicatorShown() && sortIndicatorSection() == logicalIndex && !text.isEmpty();
+        qsizetype mark = m_marks.size() - 1;
+        while (mark >= 0 && m_marks.at(mark).first != logicalIndex) {
+            --mark;
+        }
+        const bool own = isSortIndicatorShown() && sortIndicatorSection() == logicalIndex;
+        const bool sorted = (own || mark >= 0) && !text.isEmpty();
+        const Qt::SortOrder order = mark >= 0 ? m_marks.at(mark).second : sortIndicatorOrder();
         const QFont font = fontsOf(this).metaMedium();
-        const qreal arrow = sorted ? 18 : 0;
+        const QString number = mark >= 0 && m_marks.size() > 1 ? QString::number(mark + 1) : QString();
+        const qreal arrow = (sorted ? 18 : 0) + (number.isEmpty() ? 0 : 7);
         if (sorted && !atEnd) { // the arrow may stand in the gap, so that a narrow column keeps its word
             inside.adjust(mirrored ? -7 : 0, 0, mirrored ? 0 : 7, 0);
         }
@@ -109,9 +122,14 @@ void TableHeader::paintSection(QPainter *painter, const QRect &rect, int logical
         paintLine(painter, QRectF(x, inside.top(), width, inside.height()), text, font,
                   sorted ? theme.text : theme.text3);
         if (sorted) {
-            const Icon icon = sortIndicatorOrder() == Qt::AscendingOrder ? Icon::ArrowUp : Icon::ArrowDown;
+            const Icon icon = order == Qt::AscendingOrder ? Icon::ArrowUp : Icon::ArrowDown;
             const QRectF place(mirrored ? x - 4 - 13 : x + width + 4, inside.center().y() - 6.5, 13, 13);
             iconsOf(this).paint(painter, icon, place, theme.text2);
+            if (!number.isEmpty()) {
+                paintLine(painter,
+                          QRectF(mirrored ? place.left() - 8 : place.right(), inside.top(), 8, inside.height()), number,
+                          fontsOf(this).key(), theme.text2);
+            }
         }
     }
     painter->restore();
@@ -131,6 +149,7 @@ void TableHeader::mouseReleaseEvent(QMouseEvent *event)
         Q_EMIT checkClicked();
         return;
     }
+    m_modifiers = event->modifiers();
     QHeaderView::mouseReleaseEvent(event);
 }
 

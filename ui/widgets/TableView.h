@@ -21,6 +21,11 @@ public:
     void setCheckColumn(int column);
     void setCheckState(Qt::CheckState state);
     Qt::CheckState checkState() const { return m_checkState; }
+    /// Arrows on these columns, the first one the strongest; more than one are numbered. Instead of the header's own
+    /// sort indicator.
+    void setSortMarks(const QList<QPair<int, Qt::SortOrder>> &marks);
+    /// The keys held during the last click: Shift adds a column to the order.
+    Qt::KeyboardModifiers clickModifiers() const { return m_modifiers; }
 
     QSize sizeHint() const override;
 
@@ -35,6 +40,8 @@ protected:
 private:
     int m_checkColumn = -1;
     Qt::CheckState m_checkState = Qt::Unchecked;
+    QList<QPair<int, Qt::SortOrder>> m_marks;
+    Qt::KeyboardModifiers m_modifiers;
 };
 
 /// A table of the design, to be used with a RowDelegate: whole rows, no grid, no frame, 48 px rows, smooth scrolling, J

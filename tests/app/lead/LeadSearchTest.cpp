@@ -240,10 +240,12 @@ void LeadSearchTest::narrowsByViewStatusAndTag()
     QCOMPARE(in(LeadView::Interested), QStringLiteral("New"));
     QCOMPARE(in(LeadView::OptedOut), QString());
     QCOMPARE(in(LeadView::Deleted), QStringLiteral("Gone"));
+    const LeadFilter ports(LeadCondition{QStringLiteral("tags"), LeadOperator::Is, {QStringLiteral("ports")}});
     LeadQuery tagged;
-    tagged.tag = QStringLiteral("ports");
+    tagged.filter = ports;
     QCOMPARE(world.found(tagged), QStringList{QStringLiteral("New")});
-    tagged.status = LeadStatus::Contacted;
+    tagged.filter = LeadFilter::all(
+        {ports, LeadFilter(LeadCondition{QStringLiteral("status"), LeadOperator::Is, {QStringLiteral("contacted")}})});
     QCOMPARE(world.found(tagged), QStringList());
 }
 

@@ -52,7 +52,9 @@ private:
         Opened(LeadStage &stage, const QString &file, QSize size = QSize(1440, 900))
             : stage(stage)
         {
-            stage.show(new LeadsPage(stage.leads, stage.search, stage.leadExport, stage.shell), size);
+            stage.show(
+                new LeadsPage(stage.leads, stage.search, stage.savedViews, stage.lists, stage.leadExport, stage.shell),
+                size);
             sheet = new ImportSheet(stage.import, stage.leads, stage.shell, &stage.window);
             sheet->openFile(file);
         }
@@ -344,7 +346,9 @@ private Q_SLOTS:
     void takesPastedRows()
     {
         LeadStage stage;
-        stage.show(new LeadsPage(stage.leads, stage.search, stage.leadExport, stage.shell), QSize(1440, 900));
+        stage.show(
+            new LeadsPage(stage.leads, stage.search, stage.savedViews, stage.lists, stage.leadExport, stage.shell),
+            QSize(1440, 900));
         QPointer<ImportSheet> sheet = new ImportSheet(stage.import, stage.leads, stage.shell, &stage.window);
         sheet->openText(QStringLiteral("Name\tE-mail\nZoë Bell\tzoe@bell.example\n"));
         QTRY_VERIFY(stage.find<Button>("importRun")->isEnabled());

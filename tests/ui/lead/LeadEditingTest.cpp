@@ -38,7 +38,7 @@ struct Editing
         , merge(*stage.files, stage.clock, stage.leads)
         , fields(*stage.files, stage.leads)
         , stories(*stage.files)
-        , page(new LeadsPage(stage.leads, stage.search, stage.leadExport, stage.shell))
+        , page(new LeadsPage(stage.leads, stage.search, stage.savedViews, stage.lists, stage.leadExport, stage.shell))
         , editing(new LeadEditing({stage.leads, values, merge, fields, stories}, stage.shell, page))
         , table(page->findChild<LeadsTable *>(QStringLiteral("leadsTable")))
     {

@@ -19,7 +19,8 @@ private:
     {
         explicit Opened(LeadStage &stage)
             : stage(stage)
-            , page(new LeadsPage(stage.leads, stage.search, stage.leadExport, stage.shell))
+            , page(new LeadsPage(stage.leads, stage.search, stage.savedViews, stage.lists, stage.leadExport,
+                                 stage.shell))
         {
             stage.show(page, QSize(1216, 862));
         }

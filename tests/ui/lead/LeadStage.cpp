@@ -81,6 +81,11 @@ LeadStage::LeadStage()
     layout->addWidget(sheet);
     (new QVBoxLayout(sheet))->setContentsMargins(0, 0, 0, 0);
     new FocusRing(&window);
+    // As Application does.
+    const auto forget = [this] { search.forget(); };
+    QObject::connect(&leads, &Leads::changed, &leads, forget);
+    QObject::connect(&leads, &Leads::reset, &leads, forget);
+    QObject::connect(&lists, &LeadLists::changed, &leads, forget);
 }
 
 LeadStage::~LeadStage()

@@ -4,8 +4,10 @@
 #include "base/Clock.h"
 #include "lead/LeadExport.h"
 #include "lead/LeadImport.h"
+#include "lead/LeadLists.h"
 #include "lead/LeadSearch.h"
 #include "lead/Leads.h"
+#include "lead/SavedViews.h"
 #include "style/Appearance.h"
 #include "support/TestDatabase.h"
 #include "widgets/SheetFrame.h"
@@ -39,6 +41,8 @@ struct LeadStage
     SystemClock clock;
     Leads leads{*files, clock};
     LeadSearch search{*files, clock};
+    LeadLists lists{*files, clock, leads};
+    SavedViews savedViews{*files, clock};
     LeadExport leadExport{*files};
     LeadImport import{*files, clock, leads};
     RecordingShell shell;

@@ -1,0 +1,372 @@
+#include "LeadStage.h"
+#include "lead/LeadFilterBar.h"
+#include "lead/LeadTableModel.h"
+#include "lead/LeadsPage.h"
+#include "lead/LeadsTable.h"
+#include "widgets/Button.h"
+#include "widgets/Choices.h"
+#include "widgets/Combo.h"
+#include "widgets/FilterChip.h"
+#include "widgets/Label.h"
+#include "widgets/LineEdit.h"
+#include "widgets/SearchField.h"
+#include "widgets/Segmented.h"
+
+#include <QAbstractItemModelTester>
+#include <QElapsedTimer>
+#include <QHeaderView>
+#include <QMenu>
+#include <QScrollBar>
+#include <QTest>
+#include <QTimer>
+
+using namespace AlwaysLeads;
+
+namespace {
+constexpr QSize wide(1216, 862); ///< the page in a window of 1440x900
+}
+
+class LeadsBrowseTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    struct Opened
+    {
+        explicit Opened(LeadStage &stage)
+            : stage(stage)
+            , page(new LeadsPage(stage.leads, stage.search, stage.savedViews, stage.lists, stage.leadExport,
+                                 stage.shell))
+            , table(page->findChild<LeadsTable *>(QStringLiteral("leadsTable")))
+            , model(qobject_cast<LeadTableModel *>(table->model()))
+        {
+            stage.show(page, wide);
+        }
+        bool hasRows(int count) const
+        {
+            return QTest::qWaitFor([&] { return page->isComplete() && model->rowCount() == count; });
+        }
+        QStringList names() const
+        {
+            QStringList all;
+            for (int row = 0; row < model->rowCount(); ++row) {
+                all << model->index(row, LeadTableModel::Name).data().toString().section(QLatin1Char(' '), 0, 0);
+            }
+            return all;
+        }
+        void clickHeader(int column, Qt::KeyboardModifiers keys = {}) const
+        {
+            QHeaderView *header = table->horizontalHeader();
+            QTest::mouseClick(header->viewport(), Qt::LeftButton, keys,
+                              QPoint(header->sectionViewportPosition(column) + 20, 16));
+        }
+        /// "F", the field by its name, then the value.
+        void filterByKeys(const char *field, const char *value) const
+        {
+            table->setFocus();
+            QTest::keyClick(table, Qt::Key_F);
+            QTRY_VERIFY(stage.find<LineEdit>("fieldPickerSearch") != nullptr);
+            QTest::keyClicks(stage.find<LineEdit>("fieldPickerSearch"), QString::fromLatin1(field));
+            QTest::keyClick(stage.find<LineEdit>("fieldPickerSearch"), Qt::Key_Return);
+            QTRY_VERIFY(stage.find<LineEdit>("conditionValue0") != nullptr);
+            QTest::keyClicks(stage.find<LineEdit>("conditionValue0"), QString::fromLatin1(value));
+        }
+        /// Answers the menu that opens next with the entry of this text.
+        static void chooseInMenu(const QString &text)
+        {
+            QTimer::singleShot(0, [text] {
+                auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+                QVERIFY(menu != nullptr);
+                for (QAction *action : menu->actions()) {
+                    if (action->text().section(QLatin1Char('\t'), 0, 0) == text) {
+                        menu->close();
+                        action->trigger();
+                        return;
+                    }
+                }
+                menu->close();
+                QFAIL(qPrintable(QStringLiteral("no entry ") + text));
+            });
+        }
+        LeadStage &stage;
+        LeadsPage *page;
+        LeadsTable *table;
+        LeadTableModel *model;
+    };
+
+private Q_SLOTS:
+    void filtersByTheKeyboardAndShowsChips()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        Opened opened(stage);
+        QVERIFY(opened.hasRows(15));
+        opened.filterByKeys("score", "85");
+        stage.takePictures(QStringLiteral("leads-filter-popover"));
+        QTest::keyClick(stage.find<LineEdit>("conditionValue0"), Qt::Key_Return);
+        QVERIFY(opened.hasRows(5));
+        QTRY_VERIFY(stage.find<QWidget>("conditionPopover") == nullptr);
+        QCOMPARE(stage.find<FilterChip>("filterChip0")->text(), QStringLiteral("Score 85 or more"));
+        opened.filterByKeys("company", "car");
+        QTest::keyClick(stage.find<LineEdit>("conditionValue0"), Qt::Key_Return);
+        QVERIFY(opened.hasRows(2));
+        QVERIFY(stage.find<Button>("leadsSaveView")->isVisible());
+        stage.takePictures(QStringLiteral("leads-filtered-1440"));
+        stage.find<FilterChip>("filterChip0")->setFocus();
+        QTest::keyClick(stage.find<FilterChip>("filterChip0"), Qt::Key_Delete);
+        QVERIFY(opened.hasRows(2));
+        QTest::keyClick(stage.find<FilterChip>("filterChip0"), Qt::Key_Return); // edits it
+        QTRY_VERIFY(stage.find<LineEdit>("conditionValue0") != nullptr);
+        stage.find<LineEdit>("conditionValue0")->clear();
+        QTest::keyClick(stage.find<LineEdit>("conditionValue0"), Qt::Key_Return);
+        QVERIFY(stage.find<QWidget>("conditionPopover") != nullptr); // says what is missing
+        QTest::keyClick(stage.find<LineEdit>("conditionValue0"), Qt::Key_Escape);
+        QTRY_VERIFY(stage.find<QWidget>("conditionPopover") == nullptr);
+        QVERIFY(opened.hasRows(2));
+    }
+
+    void buildsGroupsAndCountsThem()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        Opened opened(stage);
+        QVERIFY(opened.hasRows(15));
+        opened.table->setFocus();
+        QTest::keyClick(opened.table, Qt::Key_F, Qt::ShiftModifier);
+        QTRY_VERIFY(stage.find<QWidget>("filterSheet") != nullptr);
+        auto *sheet = stage.find<QWidget>("filterSheet");
+        sheet->findChild<Segmented *>(QStringLiteral("filterJoin"))->setCurrent(1);
+        auto *field = sheet->findChild<Combo *>(QStringLiteral("filterField"));
+        field->setCurrentIndex(field->findData(QStringLiteral("score")));
+        QTRY_VERIFY(sheet->findChild<LineEdit *>(QStringLiteral("conditionValue0")) != nullptr);
+        for (LineEdit *value : sheet->findChildren<LineEdit *>(QStringLiteral("conditionValue0"))) {
+            if (value->isVisible()) {
+                QTest::keyClicks(value, QStringLiteral("90"));
+            }
+        }
+        QTest::mouseClick(sheet->findChild<Button *>(QStringLiteral("filterAddCondition")), Qt::LeftButton);
+        auto *second = sheet->findChildren<Combo *>(QStringLiteral("filterField")).last();
+        second->setCurrentIndex(second->findData(QStringLiteral("tags")));
+        for (CheckBox *box : sheet->findChildren<CheckBox *>(QStringLiteral("conditionCheck-Alpine"))) {
+            box->setChecked(true);
+        }
+        QTRY_COMPARE(sheet->findChild<Label *>(QStringLiteral("filterCount"))->text(), QStringLiteral("4 people fit"));
+        stage.takePictures(QStringLiteral("leads-filter-builder"));
+        QTest::mouseClick(sheet->findChild<Button *>(QStringLiteral("filterApply")), Qt::LeftButton);
+        QVERIFY(opened.hasRows(4));
+        QVERIFY(
+            stage.find<FilterChip>("filterChip0")->text().contains(QLatin1String("Score 90 or more or Tag Alpine")));
+    }
+
+    void keepsAViewInTheSidebar()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        Opened opened(stage);
+        QVERIFY(opened.hasRows(15));
+        QVERIFY(!stage.find<Button>("leadsSaveView")->isVisible());
+        opened.filterByKeys("score", "85");
+        QTest::keyClick(stage.find<LineEdit>("conditionValue0"), Qt::Key_Return);
+        QVERIFY(opened.hasRows(5));
+        opened.clickHeader(LeadTableModel::Company);
+        QTest::mouseClick(stage.find<Button>("leadsSaveView"), Qt::LeftButton);
+        QTRY_VERIFY(stage.find<LineEdit>("nameSheetField") != nullptr);
+        QCOMPARE(stage.find<LineEdit>("nameSheetField")->text(), QStringLiteral("Score 85 or more"));
+        stage.find<LineEdit>("nameSheetField")->setText(QStringLiteral("Best"));
+        QTest::keyClick(stage.find<LineEdit>("nameSheetField"), Qt::Key_Return);
+        const auto best = [&]() -> LeadsPage::View { return opened.page->views().value(1); };
+        QTRY_COMPARE(best().title, QStringLiteral("Best"));
+        QTRY_COMPARE(best().count, 5);
+        QCOMPARE(opened.page->currentView(), best().key);
+        QTRY_VERIFY(!stage.find<Button>("leadsSaveView")->isVisible());
+        const QStringList order = opened.names();
+        opened.table->setFocus();
+        QTest::keyClick(opened.table, Qt::Key_1);
+        QVERIFY(opened.hasRows(15));
+        QTest::keyClick(opened.table, Qt::Key_2);
+        QVERIFY(opened.hasRows(5));
+        QTRY_COMPARE(opened.names(), order);
+        opened.clickHeader(LeadTableModel::Name);
+        QTRY_VERIFY(stage.find<Button>("leadsSaveView")->isVisible());
+        Opened::chooseInMenu(QStringLiteral("Delete the view"));
+        opened.page->openViewMenu(best().key, QPoint(10, 10));
+        QTRY_COMPARE(stage.shell.lastUndoable(), QStringLiteral("View Best deleted"));
+        QTRY_COMPARE(opened.page->currentView(), QStringLiteral("all"));
+        QCOMPARE(best().title, QStringLiteral("New this week"));
+        stage.shell.undoLast();
+        QTRY_COMPARE(best().title, QStringLiteral("Best"));
+        QVERIFY(stage.shell.problems.isEmpty());
+    }
+
+    void sortsByMoreThanOneColumn()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        Opened opened(stage);
+        QVERIFY(opened.hasRows(15));
+        opened.clickHeader(LeadTableModel::Status);
+        opened.clickHeader(LeadTableModel::Score, Qt::ShiftModifier);
+        QTRY_COMPARE(opened.names().first(3),
+                     (QStringList{QStringLiteral("Hanna"), QStringLiteral("Yusuf"), QStringLiteral("Marta")}));
+        opened.clickHeader(LeadTableModel::Score, Qt::ShiftModifier); // turns the second
+        QTRY_COMPARE(opened.names().first(3),
+                     (QStringList{QStringLiteral("Marta"), QStringLiteral("Yusuf"), QStringLiteral("Hanna")}));
+        stage.takePictures(QStringLiteral("leads-two-sorts-1440"));
+        opened.clickHeader(LeadTableModel::Score); // alone again
+        QTRY_COMPARE(opened.names().first(), QStringLiteral("Agnieszka"));
+    }
+
+    void showsMovesAndSizesColumns()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        Lead lead;
+        lead.firstName = QStringLiteral("Zoe");
+        const Result<CustomField> field = QCoro::waitFor(stage.leads.addCustomField(QStringLiteral("Trucks")));
+        QVERIFY(field);
+        lead.custom.insert(field->key, QStringLiteral("12"));
+        lead.city = QStringLiteral("Odense");
+        stage.add(lead);
+        Opened opened(stage);
+        const QAbstractItemModelTester tester(opened.model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        QVERIFY(opened.hasRows(16));
+        QTRY_VERIFY(stage.find<LeadFilterBar>("leadsFilterBar")->fields().find(QStringLiteral("custom:trucks"))
+                    != nullptr);
+        auto *columns = stage.find<QPushButton>("leadsColumns");
+        for (const char *entry : {"Trucks", "City"}) {
+            Opened::chooseInMenu(QString::fromLatin1(entry));
+            QTest::mouseClick(columns, Qt::LeftButton);
+        }
+        QCOMPARE(opened.model->columnCount(), int(LeadTableModel::ColumnCount) + 2);
+        const int trucks = opened.model->columnOf(QStringLiteral("custom:trucks"));
+        QTRY_VERIFY(opened.hasRows(16));
+        QTRY_COMPARE(opened.model->index(0, trucks).data().toString(), QStringLiteral("12"));
+        Opened::chooseInMenu(QStringLiteral("Tags"));
+        QTest::mouseClick(columns, Qt::LeftButton);
+        QVERIFY(opened.table->isColumnHidden(LeadTableModel::Tags));
+        opened.table->moveColumn(trucks, -1);
+        opened.table->header()->resizeSection(trucks, 77);
+        QTRY_VERIFY(stage.find<Button>("leadsSaveView")->isVisible());
+        const QList<LeadColumn> arranged = opened.table->columns();
+        QVERIFY(arranged.contains(LeadColumn{QStringLiteral("custom:trucks"), 77}));
+        opened.page->saveViewAs();
+        QTRY_VERIFY(stage.find<LineEdit>("nameSheetField") != nullptr);
+        stage.find<LineEdit>("nameSheetField")->setText(QStringLiteral("Trucks"));
+        QTest::keyClick(stage.find<LineEdit>("nameSheetField"), Qt::Key_Return);
+        QTRY_COMPARE(opened.page->views().value(1).title, QStringLiteral("Trucks"));
+        stage.takePictures(QStringLiteral("leads-columns-1440"));
+        opened.page->showView(QStringLiteral("all"));
+        QVERIFY(opened.hasRows(16));
+        QVERIFY(opened.table->isAsDesigned());
+        opened.page->showView(opened.page->views().value(1).key);
+        QVERIFY(opened.hasRows(16));
+        QCOMPARE(opened.table->columns(), arranged);
+    }
+
+    void putsPeopleOnAList()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        Opened opened(stage);
+        QVERIFY(opened.hasRows(15));
+        opened.table->choose({0, 1, 2}, 0, true);
+        opened.table->setFocus();
+        Opened::chooseInMenu(QStringLiteral("New list…"));
+        QTest::keyClick(opened.table, Qt::Key_L);
+        QTRY_VERIFY(stage.find<LineEdit>("nameSheetField") != nullptr);
+        QTest::keyClicks(stage.find<LineEdit>("nameSheetField"), QStringLiteral("Fair"));
+        QTest::keyClick(stage.find<LineEdit>("nameSheetField"), Qt::Key_Return);
+        QTRY_COMPARE(stage.shell.lastUndoable(), QStringLiteral("List Fair made with 3 people"));
+        QCOMPARE(stage.files.number(QStringLiteral("SELECT count(*) FROM lead_list_member")), 3);
+        stage.shell.undoLast();
+        QCOMPARE(stage.files.number(QStringLiteral("SELECT count(*) FROM lead_list")), 0);
+    }
+
+    void typingFasterThanTheSearchAnswersNeverHoldsTheWindow()
+    {
+        constexpr int people = 100'000;
+        LeadStage stage;
+        const auto filled = stage.files.write([](Connection &connection) -> Result<> {
+            const QString numbers = QStringLiteral("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+                                                   "WHERE i < %1) ")
+                                        .arg(people);
+            return connection
+                .run(numbers
+                     + QStringLiteral(
+                         "INSERT INTO lead (id, email, first_name, last_name, score, created_at, "
+                         "updated_at) SELECT i, 'p' || i || '@many.example', 'Person', printf('Number%06d', "
+                         "i), i % 101, i, i FROM n"))
+                .and_then([&](qint64) {
+                    return connection.run(
+                        numbers
+                        + QStringLiteral("INSERT INTO lead_search (rowid, name, email) SELECT i, 'Person ' || "
+                                         "printf('Number%06d', i), 'p' || i || '@many.example' FROM n"));
+                })
+                .map([](qint64) {});
+        });
+        QVERIFY(filled);
+        Opened opened(stage);
+        QVERIFY(
+            QTest::qWaitFor([&] { return opened.page->isComplete() && opened.model->rowCount() == people; }, 60000));
+        opened.clickHeader(LeadTableModel::Name);
+        QVERIFY(QTest::qWaitFor([&] { return opened.page->isComplete(); }, 60000));
+
+        // What the list shows must always belong to the text that stood in the field when it was asked for last.
+        QString wrong;
+        auto *field = stage.find<SearchField>("leadsSearch");
+        connect(opened.model, &QAbstractItemModel::modelReset, opened.page, [&] {
+            const QStringList words = field->text().toLower().split(QLatin1Char(' '), Qt::SkipEmptyParts);
+            const QString name = opened.model->index(0, LeadTableModel::Name).data().toString().toLower();
+            for (const QString &word : words) {
+                if (opened.model->rowCount() > 0 && !name.contains(word)) {
+                    wrong = field->text() + QStringLiteral(": ") + name;
+                }
+            }
+        });
+        qint64 longestHold = 0;
+        QElapsedTimer since;
+        QTimer pulse;
+        connect(&pulse, &QTimer::timeout, &pulse, [&] { longestHold = std::max(longestHold, since.restart()); });
+        opened.page->focusSearch();
+        since.start();
+        pulse.start(1);
+        const QString typed = QStringLiteral("person number0");
+        int keys = 0;
+        for (int round = 0; round < 2; ++round) {
+            for (const QChar letter : typed) {
+                QTest::keyClick(field, letter.toLatin1());
+                QTest::qWait(3);
+                ++keys;
+            }
+            if (round == 0) {
+                field->selectAll();
+            }
+        }
+        for (const char key : {'9', '9', '9', '9', '9'}) {
+            QTest::keyClick(field, key);
+            QTest::qWait(3);
+            ++keys;
+        }
+        QVERIFY(keys >= 30);
+        QVERIFY(opened.hasRows(1));
+        pulse.stop();
+        QCOMPARE(opened.model->index(0, LeadTableModel::Name).data().toString(), QStringLiteral("Person Number099999"));
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+        // One whole search of these people takes longer than this under the sanitizer.
+        QVERIFY2(longestHold < 250, qPrintable(QString::number(longestHold)));
+        QVERIFY(stage.shell.problems.isEmpty());
+        opened.table->stopCollecting();
+        field->clear();
+        QVERIFY(
+            QTest::qWaitFor([&] { return opened.page->isComplete() && opened.model->rowCount() == people; }, 60000));
+        QElapsedTimer all;
+        all.start();
+        opened.table->setFocus();
+        QTest::keyClick(opened.table, Qt::Key_A, Qt::ControlModifier);
+        QVERIFY2(all.elapsed() < 500, qPrintable(QString::number(all.elapsed())));
+        QCOMPARE(opened.table->chosenCount(), people);
+    }
+};
+
+QTEST_MAIN(LeadsBrowseTest)
+#include "LeadsBrowseTest.moc"

@@ -1,0 +1,169 @@
+#include "lead/LeadFilterGroup.h"
+
+#include "lead/LeadConditionEditor.h"
+#include "widgets/Button.h"
+#include "widgets/Combo.h"
+#include "widgets/IconButton.h"
+#include "widgets/Label.h"
+#include "widgets/Segmented.h"
+#include "widgets/SheetFrame.h"
+
+#include <QHBoxLayout>
+
+namespace AlwaysLeads {
+
+namespace {
+constexpr int fieldWidth = 150;
+} // namespace
+
+LeadFilterGroup::LeadFilterGroup(const LeadFields &fields, const LeadFilter &filter, int depth, QWidget *parent)
+    : QWidget(parent)
+    , m_fields(fields)
+    , m_depth(depth)
+    , m_join(new Segmented(tr("How the lines are joined")))
+    , m_lines(new QVBoxLayout)
+{
+    setObjectName(QStringLiteral("filterGroup%1").arg(depth));
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(depth == 1 ? 0 : 12, depth == 1 ? 0 : 12, depth == 1 ? 0 : 12, depth == 1 ? 0 : 12);
+    all->setSpacing(8);
+    m_join->addSegment(tr("All of these"));
+    m_join->addSegment(tr("Any of these"));
+    m_join->setObjectName(QStringLiteral("filterJoin"));
+    m_join->setCurrent(filter.join() == LeadFilter::Join::Any ? 1 : 0);
+    auto *head = new QHBoxLayout;
+    head->addWidget(m_join);
+    head->addStretch(1);
+    all->addLayout(head);
+    m_lines->setSpacing(8);
+    all->addLayout(m_lines);
+    auto *foot = new QHBoxLayout;
+    foot->setSpacing(8);
+    auto *addOne = new Button(Icon::Plus, tr("Condition"), ButtonKind::Ghost);
+    addOne->setObjectName(QStringLiteral("filterAddCondition"));
+    addOne->setControlHeight(28);
+    foot->addWidget(addOne);
+    connect(addOne, &QPushButton::clicked, this, [this] {
+        addCondition({QStringLiteral("name"), LeadOperator::Contains, {}});
+        m_parts.last().condition->firstControl()->setFocus(Qt::OtherFocusReason);
+        Q_EMIT edited();
+    });
+    if (depth < LeadFilter::deepest) {
+        auto *addMany = new Button(Icon::Plus, tr("Group"), ButtonKind::Ghost);
+        addMany->setObjectName(QStringLiteral("filterAddGroup"));
+        addMany->setControlHeight(28);
+        foot->addWidget(addMany);
+        connect(addMany, &QPushButton::clicked, this, [this] {
+            const LeadFilter empty(LeadCondition{QStringLiteral("name"), LeadOperator::Contains, {}});
+            addGroup(m_join->current() == 0 ? LeadFilter::any({empty}) : LeadFilter::all({empty}));
+            Q_EMIT edited();
+        });
+    }
+    foot->addStretch(1);
+    if (depth > 1) {
+        auto *remove = new IconButton(Icon::X, tr("Take this group away"));
+        remove->setControlSize(28);
+        head->addWidget(remove);
+        connect(remove, &QPushButton::clicked, this, &LeadFilterGroup::removeWanted);
+    }
+    all->addLayout(foot);
+    connect(m_join, &Segmented::currentChanged, this, &LeadFilterGroup::edited);
+    const std::vector<LeadFilter> parts = filter.isCondition() ? std::vector<LeadFilter>{filter} : filter.parts();
+    for (const LeadFilter &part : parts) {
+        if (part.isCondition()) {
+            addCondition(part.condition());
+        } else {
+            addGroup(part);
+        }
+    }
+}
+
+void LeadFilterGroup::addCondition(const LeadCondition &condition)
+{
+    auto *widget = new QWidget;
+    widget->setObjectName(QStringLiteral("filterLine"));
+    auto *line = new QHBoxLayout(widget);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(8);
+    auto *field = new Combo;
+    field->setObjectName(QStringLiteral("filterField"));
+    field->setName(tr("Field"));
+    field->setFixedWidth(fieldWidth);
+    for (const LeadField &one : m_fields.all()) {
+        field->addChoice(one.label, one.key);
+    }
+    field->setCurrentIndex(field->findData(condition.field));
+    auto *editor = new LeadConditionEditor(m_fields, condition, LeadConditionEditor::Shape::Row);
+    auto *remove = new IconButton(Icon::X, tr("Take this condition away"));
+    remove->setControlSize(28);
+    line->addWidget(field, 0, Qt::AlignTop);
+    line->addWidget(editor, 1);
+    line->addWidget(remove, 0, Qt::AlignTop);
+    m_lines->addWidget(widget);
+    m_parts.append({widget, editor, nullptr});
+    connect(editor, &LeadConditionEditor::edited, this, &LeadFilterGroup::edited);
+    connect(remove, &QPushButton::clicked, this, [this, widget] { removeLine(widget); });
+    connect(field, &QComboBox::currentIndexChanged, this, [this, widget, field, line] {
+        const LeadField *chosen = m_fields.find(field->currentData().toString());
+        for (Line &part : m_parts) {
+            if (part.widget != widget || chosen == nullptr) {
+                continue;
+            }
+            auto *fresh = new LeadConditionEditor(m_fields, {chosen->key, operatorsOf(chosen->kind).first(), {}},
+                                                  LeadConditionEditor::Shape::Row);
+            delete line->replaceWidget(part.condition, fresh);
+            part.condition->deleteLater();
+            part.condition->hide();
+            part.condition = fresh;
+            connect(fresh, &LeadConditionEditor::edited, this, &LeadFilterGroup::edited);
+        }
+        Q_EMIT edited();
+    });
+}
+
+void LeadFilterGroup::addGroup(const LeadFilter &filter)
+{
+    auto *card = new Card;
+    card->setGround(&Theme::sunken);
+    auto *inside = new QVBoxLayout(card);
+    inside->setContentsMargins(0, 0, 0, 0);
+    auto *group = new LeadFilterGroup(m_fields, filter, m_depth + 1);
+    inside->addWidget(group);
+    m_lines->addWidget(card);
+    m_parts.append({card, nullptr, group});
+    connect(group, &LeadFilterGroup::edited, this, &LeadFilterGroup::edited);
+    connect(group, &LeadFilterGroup::removeWanted, this, [this, card] { removeLine(card); });
+}
+
+void LeadFilterGroup::removeLine(QWidget *widget)
+{
+    m_parts.removeIf([widget](const Line &line) { return line.widget == widget; });
+    widget->hide();
+    widget->deleteLater();
+    Q_EMIT edited();
+}
+
+LeadFilter LeadFilterGroup::filter() const
+{
+    std::vector<LeadFilter> parts;
+    for (const Line &line : m_parts) {
+        if (line.condition != nullptr) {
+            parts.emplace_back(line.condition->condition());
+        } else {
+            parts.push_back(line.group->filter());
+        }
+    }
+    return m_join->current() == 1 ? LeadFilter::any(std::move(parts)) : LeadFilter::all(std::move(parts));
+}
+
+QWidget *LeadFilterGroup::firstControl() const
+{
+    for (const Line &line : m_parts) {
+        if (line.condition != nullptr) {
+            return line.condition->firstControl();
+        }
+    }
+    return m_join;
+}
+
+} // namespace AlwaysLeads

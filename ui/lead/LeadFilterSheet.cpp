@@ -1,0 +1,94 @@
+#include "lead/LeadFilterSheet.h"
+
+#include "lead/LeadFilterGroup.h"
+#include "lead/LeadWords.h"
+#include "widgets/Button.h"
+#include "widgets/FieldMessage.h"
+#include "widgets/Label.h"
+
+#include <QHBoxLayout>
+
+namespace AlwaysLeads {
+
+namespace {
+constexpr int sheetWidth = 760;
+} // namespace
+
+LeadFilterSheet::LeadFilterSheet(LeadSearch &search, const LeadFields &fields, const LeadQuery &query, QWidget *inside)
+    : DialogSheet(tr("Filter"), sheetWidth, inside)
+    , m_search(search)
+    , m_fields(fields)
+    , m_query(query)
+    , m_group(new LeadFilterGroup(
+          fields,
+          query.filter.isEmpty() ? LeadFilter(LeadCondition{QStringLiteral("industry"), LeadOperator::Contains, {}})
+                                 : query.filter,
+          1))
+    , m_count(new Label(QString(), TextStyle::Meta, &Theme::text3))
+    , m_message(new FieldMessage)
+{
+    setObjectName(QStringLiteral("filterSheet"));
+    setCloseButton(true);
+    m_count->setObjectName(QStringLiteral("filterCount"));
+    body()->addWidget(m_group);
+    body()->addWidget(m_message);
+    footer()->insertWidget(0, m_count);
+    auto *segment = addButton(new Button(tr("Save as segment…"), ButtonKind::Ghost));
+    segment->setObjectName(QStringLiteral("filterSegment"));
+    auto *cancelButton = addButton(new Button(tr("Cancel"), ButtonKind::Secondary));
+    connect(cancelButton, &QPushButton::clicked, this, &DialogSheet::cancel);
+    auto *apply = addButton(new Button(tr("Show these people"), ButtonKind::Primary));
+    apply->setObjectName(QStringLiteral("filterApply"));
+    setDefaultButton(apply);
+    setInitialFocus(m_group->firstControl());
+    connect(apply, &QPushButton::clicked, this, [this] {
+        if (check()) {
+            Q_EMIT applied(m_group->filter().simplified());
+            close();
+        }
+    });
+    connect(segment, &QPushButton::clicked, this, [this] {
+        if (check()) {
+            const LeadFilter filter = m_group->filter().simplified();
+            close();
+            Q_EMIT segmentWanted(filter);
+        }
+    });
+    connect(m_group, &LeadFilterGroup::edited, this, [this] {
+        m_message->setError(QString());
+        renewCount();
+    });
+    renewCount();
+}
+
+LeadFilterSheet::~LeadFilterSheet()
+{
+    m_counting.request_stop();
+}
+
+bool LeadFilterSheet::check()
+{
+    const Result<> fine = m_group->filter().check(m_fields);
+    m_message->setError(fine ? QString() : fine.error().message);
+    return bool(fine);
+}
+
+void LeadFilterSheet::renewCount()
+{
+    m_counting.request_stop();
+    m_counting = std::stop_source();
+    m_query.filter = m_group->filter();
+    if (!m_query.filter.check(m_fields)) {
+        m_count->setText(QString());
+        return;
+    }
+    m_count->setText(tr("…"));
+    whenDone(m_search.count(m_query, m_counting.get_token()), this,
+             [this, token = m_counting.get_token()](Result<qint64> count) {
+                 if (count && !token.stop_requested()) {
+                     m_count->setText(*count == 1 ? tr("1 person fits") : tr("%1 fit").arg(LeadWords::people(*count)));
+                 }
+             });
+}
+
+} // namespace AlwaysLeads

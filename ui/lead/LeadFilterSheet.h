@@ -1,0 +1,43 @@
+#pragma once
+
+#include "lead/LeadFilter.h"
+#include "lead/LeadSearch.h"
+#include "widgets/DialogSheet.h"
+
+#include <stop_token>
+
+namespace AlwaysLeads {
+
+class Button;
+class FieldMessage;
+class LeadFilterGroup;
+class LeadLists;
+class Label;
+
+/// The builder: conditions and groups of them, joined by "and" or "or". Says how many people fit, as it is changed.
+class LeadFilterSheet : public DialogSheet
+{
+    Q_OBJECT
+public:
+    /// `query` is what else narrows the list; its filter is the one to change.
+    LeadFilterSheet(LeadSearch &search, const LeadFields &fields, const LeadQuery &query, QWidget *inside);
+    ~LeadFilterSheet() override;
+
+Q_SIGNALS:
+    void applied(const AlwaysLeads::LeadFilter &filter);
+    void segmentWanted(const AlwaysLeads::LeadFilter &filter);
+
+private:
+    void renewCount();
+    bool check();
+
+    LeadSearch &m_search;
+    LeadFields m_fields;
+    LeadQuery m_query;
+    LeadFilterGroup *m_group;
+    Label *m_count;
+    FieldMessage *m_message;
+    std::stop_source m_counting;
+};
+
+} // namespace AlwaysLeads

@@ -1,0 +1,470 @@
+#include "lead/LeadEdit.h"
+#include "lead/LeadFilterBar.h"
+#include "lead/LeadFilterSheet.h"
+#include "lead/LeadLists.h"
+#include "lead/LeadTableModel.h"
+#include "lead/LeadWords.h"
+#include "lead/Leads.h"
+#include "lead/LeadsPage.h"
+#include "lead/LeadsTable.h"
+#include "lead/NameSheet.h"
+#include "lead/SavedViews.h"
+#include "shell/PageHeader.h"
+#include "shell/Shell.h"
+#include "widgets/Announce.h"
+#include "widgets/Button.h"
+#include "widgets/Menu.h"
+#include "widgets/SearchField.h"
+
+namespace AlwaysLeads {
+
+namespace {
+
+struct ViewKey
+{
+    LeadView view;
+    QLatin1StringView key;
+};
+constexpr ViewKey viewKeys[] = {
+    {LeadView::All, QLatin1StringView("all")},
+    {LeadView::NewThisWeek, QLatin1StringView("new")},
+    {LeadView::WaitingForReply, QLatin1StringView("waiting")},
+    {LeadView::Interested, QLatin1StringView("interested")},
+    {LeadView::OptedOut, QLatin1StringView("optedOut")},
+    {LeadView::Deleted, QLatin1StringView("deleted")},
+};
+
+QString keyOf(const SavedView &view)
+{
+    return QStringLiteral("saved-%1").arg(view.id.value());
+}
+
+/// A text as the name of a menu's entry.
+QString entryText(QString text)
+{
+    return text.replace(QLatin1Char('&'), QLatin1String("&&"));
+}
+
+} // namespace
+
+const SavedView *LeadsPage::savedView(const QString &key) const
+{
+    const auto found = std::ranges::find(m_saved, key, keyOf);
+    return found == m_saved.end() ? nullptr : &*found;
+}
+
+void LeadsPage::showView(const QString &key)
+{
+    if (key == m_view && !isViewChanged()) {
+        return;
+    }
+    if (const SavedView *saved = savedView(key)) {
+        if (!saved->problem.isEmpty()) {
+            m_shell.showToast(saved->problem);
+            return;
+        }
+        m_view = key;
+        showQuery(saved->query, saved->columns);
+        Q_EMIT currentViewChanged(key);
+        return;
+    }
+    for (const ViewKey &one : viewKeys) {
+        if (one.key == key) {
+            const bool fromSaved = savedView(m_view) != nullptr;
+            m_view = key;
+            LeadQuery query;
+            query.view = one.view;
+            if (!fromSaved) {
+                query.setSortKeys(m_query.sortKeys());
+                query.text = m_query.text;
+            }
+            showQuery(query, fromSaved ? QList<LeadColumn>() : m_viewColumns);
+            Q_EMIT currentViewChanged(key);
+        }
+    }
+}
+
+/// Shows another list, as the view has it.
+void LeadsPage::showQuery(const LeadQuery &query, const QList<LeadColumn> &columns)
+{
+    m_query = query;
+    m_viewQuery = query;
+    m_viewColumns = columns;
+    {
+        const QSignalBlocker quiet(m_searchField);
+        m_searchField->setText(query.text);
+    }
+    m_searchField->setKeyCap(query.text.isEmpty() ? tr("Ctrl F") : QString()); // its own signal was kept quiet
+    m_filters->setFilter(query.filter);
+    m_found = -1;
+    m_table->stopCollecting();
+    if (columns != m_table->columns()) {
+        applyColumns(columns);
+    }
+    renewTitle();
+    renewSort();
+    search();
+}
+
+bool LeadsPage::isViewChanged() const
+{
+    LeadQuery now = m_query;
+    if (savedView(m_view) == nullptr) {
+        now.text = m_viewQuery.text; // what is typed into the search belongs to no built-in view
+    }
+    const QList<LeadColumn> columns = m_table->columns();
+    const bool columnsDiffer = m_viewColumns.isEmpty() ? !m_table->isAsDesigned() : columns != m_viewColumns;
+    return now != m_viewQuery || columnsDiffer;
+}
+
+void LeadsPage::renewSaveView()
+{
+    m_saveView->setVisible(isViewChanged());
+}
+
+void LeadsPage::readFields()
+{
+    whenDone(m_search.fields(), this, [this](Result<LeadFields> fields) {
+        if (!fields) {
+            m_shell.showProblem(fields.error());
+            return;
+        }
+        if (fields->all() != m_fields.all()) {
+            m_fields = std::move(*fields);
+            m_filters->setFields(m_fields);
+        }
+    });
+    whenDone(m_lists.all(), this, [this](Result<QList<LeadList>> lists) {
+        if (lists) { // only the menus need them
+            m_knownLists = std::move(*lists);
+        }
+    });
+}
+
+void LeadsPage::readCounts()
+{
+    whenDone(m_search.counts(), this, [this](Result<LeadCounts> counts) {
+        if (!counts) {
+            m_shell.showProblem(counts.error());
+            return;
+        }
+        for (const ViewKey &one : viewKeys) {
+            m_counts.insert(one.key, counts->views.value(one.view));
+        }
+        renewViews();
+    });
+    countSavedViews();
+}
+
+/// One after the other, as each may look at every person; a new search comes first.
+void LeadsPage::countSavedViews()
+{
+    m_counting.request_stop();
+    m_counting = std::stop_source();
+    m_toCount.clear();
+    for (const SavedView &view : std::as_const(m_saved)) {
+        if (view.problem.isEmpty()) {
+            m_toCount << view;
+        }
+    }
+    countNextView();
+}
+
+void LeadsPage::countNextView()
+{
+    if (m_toCount.isEmpty()) {
+        return;
+    }
+    const SavedView view = m_toCount.first();
+    whenDone(m_search.count(view.query, m_counting.get_token()), this,
+             [this, key = keyOf(view), token = m_counting.get_token()](Result<qint64> count) {
+                 if (token.stop_requested()) {
+                     return; // begun again after the search
+                 }
+                 if (count && savedView(key) != nullptr) {
+                     m_counts.insert(key, *count);
+                     renewViews();
+                 }
+                 m_toCount.removeFirst();
+                 countNextView();
+             });
+}
+
+void LeadsPage::readViews()
+{
+    whenDone(m_savedViews.all(), this, [this](Result<QList<SavedView>> views) {
+        if (!views) {
+            m_shell.showProblem(views.error());
+            return;
+        }
+        m_saved = std::move(*views);
+        renewViews();
+        renewTitle();
+        if (m_view.startsWith(QLatin1String("saved-"))) {
+            const SavedView *current = savedView(m_view);
+            if (current == nullptr) {
+                showView(m_commonViews.first().key);
+            } else {
+                m_viewQuery = current->query;
+                m_viewColumns = current->columns;
+                renewSaveView();
+            }
+        }
+        countSavedViews();
+    });
+}
+
+void LeadsPage::renewViews()
+{
+    m_views = {m_commonViews.first()};
+    for (const SavedView &view : std::as_const(m_saved)) {
+        m_views.append({keyOf(view), view.name, Icon::ListFilter, -1, true});
+    }
+    m_views += m_commonViews.mid(1);
+    for (View &view : m_views) {
+        view.count = m_counts.value(view.key, -1);
+    }
+    for (qsizetype key = 0; key < m_viewActions.size(); ++key) {
+        const bool there = key < m_views.size();
+        m_viewActions.at(key)->setVisible(there);
+        m_viewActions.at(key)->setEnabled(there);
+        if (there) {
+            m_viewActions.at(key)->setText(tr("Show: %1").arg(entryText(m_views.at(key).title)));
+        }
+    }
+    Q_EMIT viewsChanged(m_views);
+}
+
+void LeadsPage::setFilter(const LeadFilter &filter)
+{
+    m_query.filter = filter;
+    if (m_filters->filter() != filter) {
+        m_filters->setFilter(filter);
+    }
+    m_table->stopCollecting();
+    search();
+}
+
+void LeadsPage::clearFilters()
+{
+    m_query.filter = LeadFilter();
+    m_query.text.clear();
+    {
+        const QSignalBlocker quiet(m_searchField);
+        m_searchField->clear();
+    }
+    m_searchField->setKeyCap(tr("Ctrl F")); // its own signal was kept quiet
+    m_filters->setFilter(m_query.filter);
+}
+
+void LeadsPage::openBuilder()
+{
+    auto *sheet = new LeadFilterSheet(m_search, m_fields, m_query, this);
+    connect(sheet, &LeadFilterSheet::applied, this, &LeadsPage::setFilter);
+    connect(sheet, &LeadFilterSheet::segmentWanted, this, &LeadsPage::newSegment);
+    sheet->open();
+}
+
+void LeadsPage::saveView()
+{
+    const SavedView *current = savedView(m_view);
+    if (current == nullptr) {
+        saveViewAs();
+        return;
+    }
+    Menu menu(tr("Save view"), this);
+    connect(menu.addEntry(Icon::Save, tr("Save in “%1”").arg(entryText(current->name))), &QAction::triggered, this,
+            [this, before = *current] {
+                SavedView now = before;
+                now.query = m_query;
+                now.columns = m_table->isAsDesigned() ? QList<LeadColumn>() : m_table->columns();
+                whenDone(m_savedViews.save(now), this, [this, before](Result<> saved) {
+                    if (!saved) {
+                        m_shell.showProblem(saved.error());
+                        return;
+                    }
+                    m_shell.offerUndo({tr("%1 saved").arg(before.name),
+                                       [&views = m_savedViews, before] { return views.save(before); }});
+                });
+            });
+    connect(menu.addEntry(Icon::Plus, tr("Save as a new view…")), &QAction::triggered, this, &LeadsPage::saveViewAs);
+    connect(menu.addEntry(Icon::RotateCcw, tr("Back to how it was")), &QAction::triggered, this,
+            [this, view = *current] { showQuery(view.query, view.columns); });
+    menu.exec(m_saveView->mapToGlobal(QPoint(0, m_saveView->height() + 4)));
+}
+
+void LeadsPage::saveViewAs()
+{
+    const QString name = m_query.filter.isEmpty() ? QString() : m_query.filter.sentence(m_fields);
+    auto *sheet = new NameSheet(tr("Save this view"), tr("Name"), tr("Save view"), name, this);
+    connect(sheet, &NameSheet::named, this, [this](const QString &chosen) {
+        SavedView view;
+        view.name = chosen;
+        view.query = m_query;
+        view.columns = m_table->isAsDesigned() ? QList<LeadColumn>() : m_table->columns();
+        whenDone(m_savedViews.add(view), this, [this](Result<SavedView> added) {
+            if (!added) {
+                m_shell.showProblem(added.error());
+                return;
+            }
+            m_saved << *added;
+            m_view = keyOf(*added);
+            m_viewQuery = added->query;
+            m_viewColumns = added->columns;
+            renewViews();
+            renewTitle();
+            renewSaveView();
+            Q_EMIT currentViewChanged(m_view);
+        });
+    });
+    sheet->open();
+}
+
+void LeadsPage::openViewMenu(const QString &key, const QPoint &position)
+{
+    const SavedView *found = savedView(key);
+    if (found == nullptr) {
+        return;
+    }
+    const SavedView view = *found;
+    const auto place = std::ranges::find(m_saved, view.id, &SavedView::id) - m_saved.begin();
+    Menu menu(view.name, this);
+    const auto move = [this, view](int step) {
+        whenDone(m_savedViews.move(view.id, step), this, [this](Result<> moved) {
+            if (!moved) {
+                m_shell.showProblem(moved.error());
+            }
+        });
+    };
+    connect(menu.addEntry(Icon::PencilLine, tr("Rename…")), &QAction::triggered, this,
+            [this, view] { renameView(view); });
+    QAction *up = menu.addEntry(Icon::ArrowUp, tr("Move up"));
+    up->setEnabled(place > 0);
+    connect(up, &QAction::triggered, this, [move] { move(-1); });
+    QAction *down = menu.addEntry(Icon::ArrowDown, tr("Move down"));
+    down->setEnabled(place + 1 < m_saved.size());
+    connect(down, &QAction::triggered, this, [move] { move(1); });
+    menu.addSeparator();
+    connect(menu.addDanger(Icon::Trash, tr("Delete the view")), &QAction::triggered, this,
+            [this, view] { deleteView(view); });
+    menu.exec(position);
+}
+
+void LeadsPage::renameView(const SavedView &view)
+{
+    auto *sheet = new NameSheet(tr("Rename the view"), tr("Name"), tr("Rename"), view.name, this);
+    connect(sheet, &NameSheet::named, this, [this, view](const QString &name) {
+        SavedView renamed = view;
+        renamed.name = name;
+        whenDone(m_savedViews.save(renamed), this, [this](Result<> saved) {
+            if (!saved) {
+                m_shell.showProblem(saved.error());
+            }
+        });
+    });
+    sheet->open();
+}
+
+void LeadsPage::deleteView(const SavedView &view)
+{
+    whenDone(m_savedViews.remove(view.id), this, [this, view](Result<> removed) {
+        if (!removed) {
+            m_shell.showProblem(removed.error());
+            return;
+        }
+        m_shell.offerUndo({tr("View %1 deleted").arg(view.name),
+                           [&views = m_savedViews, view] { return withoutValue(views.add(view)); }});
+    });
+}
+
+QMenu *LeadsPage::addListMenus(QMenu *menu)
+{
+    for (const LeadList &list : std::as_const(m_knownLists)) {
+        if (list.kind == LeadList::Kind::List) {
+            connect(menu->addAction(tr("Add to %1").arg(entryText(list.name))), &QAction::triggered, this,
+                    [this, list] { addToList(list); });
+        }
+    }
+    connect(menu->addAction(tr("New list…")), &QAction::triggered, this, &LeadsPage::newListOfChosen);
+    bool first = true;
+    for (const LeadList &list : std::as_const(m_knownLists)) {
+        if (list.kind == LeadList::Kind::List) {
+            if (std::exchange(first, false)) {
+                menu->addSeparator();
+            }
+            connect(menu->addAction(tr("Take from %1").arg(entryText(list.name))), &QAction::triggered, this,
+                    [this, list] { removeFromList(list); });
+        }
+    }
+    return menu;
+}
+
+void LeadsPage::addToList(const LeadList &list)
+{
+    whenDone(m_lists.addPeople(list.id, selectedLeads()), this, [this, list](Result<QList<LeadId>> added) {
+        if (!added) {
+            m_shell.showProblem(added.error());
+            return;
+        }
+        if (added->isEmpty()) {
+            m_shell.showToast(tr("They are on %1 already").arg(list.name));
+            return;
+        }
+        const QString said = tr("%1 added to %2").arg(LeadWords::people(added->size()), list.name);
+        announce(m_table, said);
+        m_shell.offerUndo(editOf(m_leads, said));
+    });
+}
+
+void LeadsPage::removeFromList(const LeadList &list)
+{
+    whenDone(m_lists.removePeople(list.id, selectedLeads()), this, [this, list](Result<QList<LeadId>> removed) {
+        if (!removed) {
+            m_shell.showProblem(removed.error());
+            return;
+        }
+        if (removed->isEmpty()) {
+            m_shell.showToast(tr("Nobody of them was on %1").arg(list.name));
+            return;
+        }
+        const QString said = tr("%1 taken from %2").arg(LeadWords::people(removed->size()), list.name);
+        announce(m_table, said);
+        m_shell.offerUndo(editOf(m_leads, said));
+    });
+}
+
+void LeadsPage::newListOfChosen()
+{
+    const QList<LeadId> people = selectedLeads();
+    auto *sheet = new NameSheet(tr("New list"), tr("Name"), tr("Make the list"), QString(), this);
+    connect(sheet, &NameSheet::named, this, [this, people](const QString &name) {
+        whenDone(m_lists.addList(name, people), this, [this](Result<LeadList> list) {
+            if (!list) {
+                m_shell.showProblem(list.error());
+                return;
+            }
+            m_shell.offerUndo(
+                editOf(m_leads, tr("List %1 made with %2").arg(list->name, LeadWords::people(list->people))));
+        });
+    });
+    sheet->open();
+}
+
+void LeadsPage::newSegment(const LeadFilter &filter)
+{
+    auto *sheet = new NameSheet(tr("New segment"), tr("Name"), tr("Save the segment"), filter.sentence(m_fields), this);
+    connect(sheet, &NameSheet::named, this, [this, filter](const QString &name) {
+        whenDone(m_lists.addSegment(name, filter), this, [this](Result<LeadList> segment) {
+            if (!segment) {
+                m_shell.showProblem(segment.error());
+                return;
+            }
+            setFilter(LeadFilter(
+                LeadCondition{QStringLiteral("segment"), LeadOperator::Is, {QString::number(segment->id.value())}}));
+            m_shell.offerUndo(editOf(m_leads, tr("Segment %1 saved").arg(segment->name)));
+        });
+    });
+    sheet->open();
+}
+
+} // namespace AlwaysLeads
