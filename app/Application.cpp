@@ -2,6 +2,7 @@
 
 #include "assistant/Assistant.h"
 #include "assistant/ClaudeKey.h"
+#include "assistant/QualificationBatches.h"
 #include "base/TaskScope.h"
 #include "campaign/Campaigns.h"
 #include "draft/DraftWriter.h"
@@ -28,6 +29,7 @@
 #include "prospecting/LeadFinder.h"
 #include "sandbox/Sandbox.h"
 #include "schema/Schema.h"
+#include "scoring/Scoring.h"
 #include "settings/Settings.h"
 #include "storage/Backups.h"
 #include "storage/Database.h"
@@ -43,7 +45,8 @@ namespace AlwaysLeads {
 
 namespace {
 constexpr std::chrono::hours backupCheck(1);
-}
+constexpr std::chrono::seconds sandboxPoll(1); // so that a person sees a batch end
+} // namespace
 
 struct Application::Plumbing
 {
@@ -136,6 +139,13 @@ Result<> Application::build()
     m_leadFinder = std::make_unique<LeadFinder>(db, *m_plumbing->apollo, *m_settings, *m_clock, *m_leads);
     m_plumbing->budget = std::make_unique<AssistantBudget>(db, *m_clock);
     m_assistant = std::make_unique<Assistant>(*m_plumbing->claude, *m_plumbing->budget, *m_clock, *m_settings);
+    m_qualification =
+        std::make_unique<Qualification>(db, *m_plumbing->claude, *m_plumbing->budget, *m_clock, *m_settings);
+    QualificationBatches::Options bulk;
+    bulk.poll = m_sandbox ? std::chrono::milliseconds(sandboxPoll) : bulk.poll;
+    m_qualificationBatches = std::make_unique<QualificationBatches>(db, *m_plumbing->claude, *m_plumbing->budget,
+                                                                    *m_clock, *m_settings, bulk);
+    m_scoring = std::make_unique<Scoring>(db, *m_clock, *m_leads, *m_settings);
     m_campaigns = std::make_unique<Campaigns>(db, *m_clock);
     ClaudeWriting writing;
     writing.hasKey = [this] { return hasClaudeKey(); };
@@ -183,6 +193,13 @@ void Application::connectServices()
     connect(m_mailboxes.get(), &Mailboxes::changed, this, refresh);
     connect(m_campaigns.get(), &Campaigns::stepChanged, this, refresh);
     connect(m_campaigns.get(), &Campaigns::changed, this, refresh); // somebody was left out
+
+    // What Claude says of people is part of what is known of them, and of its bill.
+    connect(m_qualification.get(), &Qualification::changed, m_leads.get(), &Leads::announce);
+    connect(m_qualificationBatches.get(), &QualificationBatches::changed, m_leads.get(), &Leads::announce);
+    connect(m_qualification.get(), &Qualification::spentChanged, m_assistant.get(), &Assistant::spentChanged);
+    connect(m_qualificationBatches.get(), &QualificationBatches::spentChanged, m_assistant.get(),
+            &Assistant::spentChanged);
 
     // Sending and drafting change what is known of people (contacted, draft ready); a burst of them is told once.
     QTimer &people = m_plumbing->peopleSoon;
@@ -238,6 +255,8 @@ Task<Result<>> Application::start()
         co_return recovered;
     }
     m_sender->start();
+    m_scoring->start();
+    m_qualificationBatches->start();
     m_plumbing->scope.run(keepBackups());
     co_return Result<>();
 }
@@ -261,6 +280,8 @@ Task<> Application::close()
     m_plumbing->refreshSoon.stop();
     m_plumbing->peopleSoon.stop();
     co_await m_leadFinder->close();
+    co_await m_scoring->close();
+    co_await m_qualificationBatches->close();
     co_await m_draftWriter->close();
     co_await m_sender->close();
     co_await m_plumbing->scope.close();

@@ -28,9 +28,12 @@ class Leads;
 class Mailboxes;
 class Outbox;
 class Profile;
+class Qualification;
+class QualificationBatches;
 class Review;
 class Sandbox;
 class SavedViews;
+class Scoring;
 class SecretStore;
 class Sender;
 class Settings;
@@ -80,10 +83,13 @@ public:
     Leads &leads() { return *m_leads; }
     Mailboxes &mailboxes() { return *m_mailboxes; }
     Outbox &outbox() { return *m_outbox; }
+    Qualification &qualification() { return *m_qualification; }
+    QualificationBatches &qualificationBatches() { return *m_qualificationBatches; }
     Review &review() { return *m_review; }
     /// Null outside of the sandbox.
     Sandbox *sandbox() { return m_sandbox.get(); }
     SavedViews &savedViews() { return *m_savedViews; }
+    Scoring &scoring() { return *m_scoring; }
     Sender &sender() { return *m_sender; }
     Settings &settings() { return *m_settings; }
     Suppression &suppression() { return *m_suppression; }
@@ -121,6 +127,9 @@ private:
     std::unique_ptr<LeadMerge> m_leadMerge;
     std::unique_ptr<Mailboxes> m_mailboxes;
     std::unique_ptr<Assistant> m_assistant;
+    std::unique_ptr<Qualification> m_qualification;
+    std::unique_ptr<QualificationBatches> m_qualificationBatches;
+    std::unique_ptr<Scoring> m_scoring;
     std::unique_ptr<Campaigns> m_campaigns;
     std::unique_ptr<DraftWriter> m_draftWriter;
     std::unique_ptr<Outbox> m_outbox;

@@ -33,27 +33,65 @@ Task<Result<qint64>> AssistantBudget::spentThisMonth()
     co_return outcome;
 }
 
+Task<Result<qint64>> AssistantBudget::reserved()
+{
+    auto reading = m_database.read<qint64>(
+        [batches = m_batches](Connection &connection) { return batches.reservedMicros(connection); });
+    Result<qint64> outcome = co_await reading;
+    co_return outcome;
+}
+
 Task<Result<>> AssistantBudget::allow(qint64 limitMicros)
 {
+    auto looking = m_database.read<bool>([this, limitMicros, now = m_clock.now()](Connection &connection) {
+        return allowIn(connection, limitMicros, 0, now).map([] { return true; });
+    });
+    Result<bool> allowed = co_await looking;
+    if (!allowed) {
+        co_return failureOf(std::move(allowed));
+    }
+    co_return Result<>();
+}
+
+Result<> AssistantBudget::allowIn(Connection &connection, qint64 limitMicros, qint64 more, const QDateTime &now) const
+{
     if (limitMicros <= 0) {
-        co_return failure(ErrorKind::Refused,
-                          tr("Claude's monthly limit is zero, so it writes nothing. Raise the limit in Settings."));
+        return failure(ErrorKind::Refused,
+                       tr("Claude's monthly limit is zero, so it writes nothing. Raise the limit in Settings."));
     }
-    Result<qint64> spent = co_await spentThisMonth();
+    Result<qint64> spent = m_calls.spentMicros(connection, monthStart(now, 0), monthStart(now, 1));
     if (!spent) {
-        co_return failureOf(std::move(spent));
+        return failureOf(std::move(spent));
     }
-    if (*spent < limitMicros) {
-        co_return Result<>();
+    Result<qint64> reserved = m_batches.reservedMicros(connection);
+    if (!reserved) {
+        return failureOf(std::move(reserved));
+    }
+    const qint64 used = *spent + *reserved;
+    if (used < limitMicros && used + more <= limitMicros) {
+        return {};
     }
     // The words around it are English until a translation brings its own.
     const QLocale locale(QLocale::English);
-    const QDate today = m_clock.now().toLocalTime().date();
-    const QDate next = monthStart(m_clock.now(), 1).date();
-    co_return failure(ErrorKind::Refused,
-                      tr("%1's %2 are used. Writing starts again on %3, or raise the limit. Sending goes on.")
-                          .arg(locale.standaloneMonthName(today.month()), shown(limitMicros),
-                               locale.toString(next, QStringLiteral("d MMMM"))));
+    const QDate today = now.toLocalTime().date();
+    const QString month = locale.standaloneMonthName(today.month());
+    if (used < limitMicros) {
+        return failure(ErrorKind::Refused,
+                       tr("This can cost up to %1, and %2 of %3's %4 are left. Ask about fewer people, or raise the "
+                          "limit in Settings.")
+                           .arg(shown(more), shown(limitMicros - used), month, shown(limitMicros)));
+    }
+    if (*reserved > 0 && *spent < limitMicros) {
+        return failure(
+            ErrorKind::Refused,
+            tr("%1's %2 are used, or kept for what Claude is reading now. Wait for that to end, or raise the "
+               "limit. Sending goes on.")
+                .arg(month, shown(limitMicros)));
+    }
+    const QDate next = monthStart(now, 1).date();
+    return failure(ErrorKind::Refused,
+                   tr("%1's %2 are used. Writing starts again on %3, or raise the limit. Sending goes on.")
+                       .arg(month, shown(limitMicros), locale.toString(next, QStringLiteral("d MMMM"))));
 }
 
 Task<Result<>> AssistantBudget::record(AssistantCall call)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "assistant/AssistantBatchStore.h"
 #include "assistant/AssistantCallStore.h"
 #include "base/Clock.h"
 #include "base/Task.h"
@@ -18,10 +19,16 @@ public:
     AssistantBudget(Database &database, const Clock &clock);
 
     Task<Result<qint64>> spentThisMonth();
+    /// What batches that have not ended may still cost.
+    Task<Result<qint64>> reserved();
     /// Fails with ErrorKind::Refused and "November's $20.00 are used. …" when the limit is reached. The limit is looked
     /// at before a question, so calls that run at the same time can pass it by their own cost. 0: Claude writes
     /// nothing.
+    /// What batches may still cost counts as used.
     Task<Result<>> allow(qint64 limitMicros);
+    /// The same inside of a transaction, with room for `more`: what is allowed and written down in it cannot pass the
+    /// limit.
+    Result<> allowIn(Connection &connection, qint64 limitMicros, qint64 more, const QDateTime &now) const;
     Task<Result<>> record(AssistantCall call);
 
     /// "$20.00", "$0.0012": never "0" for something that cost money.
@@ -31,6 +38,7 @@ private:
     Database &m_database;
     const Clock &m_clock;
     AssistantCallStore m_calls;
+    AssistantBatchStore m_batches;
 };
 
 } // namespace AlwaysLeads

@@ -27,6 +27,7 @@ ClaudeUsage usageFrom(const QJsonObject &object)
     usage.cacheWrite5m = std::max(count(written, "ephemeral_5m_input_tokens"),
                                   count(object, "cache_creation_input_tokens") - usage.cacheWrite1h);
     usage.inUnitedStates = object.value(QLatin1String("inference_geo")).toString() == QLatin1String("us");
+    usage.inBatch = object.value(QLatin1String("service_tier")).toString() == QLatin1String("batch");
     return usage;
 }
 

@@ -28,6 +28,7 @@ struct ClaudeUsage
     qint64 cacheWrite1h = 0;
     qint64 cacheRead = 0;
     bool inUnitedStates = false; ///< served with inference_geo "us", which costs a tenth more
+    bool inBatch = false; ///< answered in a batch, which costs half
 
     qint64 prompt() const { return input + cacheWrite5m + cacheWrite1h + cacheRead; }
     bool operator==(const ClaudeUsage &) const = default;

@@ -22,7 +22,27 @@ bool takesEffort(const QString &model)
     return model.startsWith(QLatin1String("claude-")) && version.toInt() >= 5;
 }
 
-QJsonObject bodyOf(const ClaudeQuestion &question)
+ClaudeModel modelFrom(const QJsonObject &object)
+{
+    ClaudeModel model;
+    model.id = object.value(QLatin1String("id")).toString();
+    model.name = object.value(QLatin1String("display_name")).toString(model.id);
+    model.active =
+        object.value(QLatin1String("lifecycle")).toString(QStringLiteral("active")) == QLatin1String("active");
+    model.retiresAt = QDateTime::fromString(object.value(QLatin1String("retires_at")).toString(), Qt::ISODate);
+    return model;
+}
+
+} // namespace
+
+ClaudeClient::ClaudeClient(HttpClient &http, KeySource key, QUrl baseUrl)
+    : m_http(http)
+    , m_key(std::move(key))
+    , m_baseUrl(std::move(baseUrl))
+{
+}
+
+QJsonObject ClaudeClient::bodyOf(const ClaudeQuestion &question)
 {
     QJsonObject output;
     if (takesEffort(question.model)) {
@@ -45,19 +65,7 @@ QJsonObject bodyOf(const ClaudeQuestion &question)
             {QStringLiteral("output_config"), output}};
 }
 
-ClaudeModel modelFrom(const QJsonObject &object)
-{
-    ClaudeModel model;
-    model.id = object.value(QLatin1String("id")).toString();
-    model.name = object.value(QLatin1String("display_name")).toString(model.id);
-    model.active =
-        object.value(QLatin1String("lifecycle")).toString(QStringLiteral("active")) == QLatin1String("active");
-    model.retiresAt = QDateTime::fromString(object.value(QLatin1String("retires_at")).toString(), Qt::ISODate);
-    return model;
-}
-
-/// A service may quote in its error what we sent; the key must not come along.
-Error without(const QString &key, Error error)
+Error ClaudeClient::without(const QString &key, Error error)
 {
     if (!key.isEmpty()) {
         error.message.replace(key, QStringLiteral("…"));
@@ -66,23 +74,16 @@ Error without(const QString &key, Error error)
     return error;
 }
 
-} // namespace
-
-ClaudeClient::ClaudeClient(HttpClient &http, KeySource key, QUrl baseUrl)
-    : m_http(http)
-    , m_key(std::move(key))
-    , m_baseUrl(std::move(baseUrl))
-{
-}
-
 HttpRequest ClaudeClient::request(const QByteArray &method, const QString &path, const QString &key) const
 {
     HttpRequest request;
     request.method = method;
     request.url = m_baseUrl;
     request.url.setPath(path);
-    request.headers = {
-        {"x-api-key", key.toUtf8()}, {"anthropic-version", "2026-10-21"}, {"accept", "application/json"}};
+    request.headers = {{"anthropic-version", "2026-10-21"}, {"accept", "application/json"}};
+    if (!key.isEmpty()) {
+        request.headers.append({QByteArray("x-api-key"), key.toUtf8()});
+    }
     request.retries.unannounced429 = HttpRetries::Unannounced429::HandUp; // a monthly spending cap
     request.retries.moreStatuses = {409};
     return request;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "assistant/ClaudeAnswer.h"
+#include "assistant/ClaudeBatch.h"
 #include "base/Task.h"
 
 #include <QCoreApplication>
@@ -8,6 +9,7 @@
 
 #include <functional>
 #include <stop_token>
+#include <utility>
 
 namespace AlwaysLeads {
 
@@ -35,7 +37,29 @@ public:
     /// The models this key may use; costs nothing, so it also checks a key before it is saved.
     Task<Result<QList<ClaudeModel>>> models(QString key, std::stop_token stop = {});
 
+    // Many questions at half the price, answered within a day.
+
+    /// The body of createBatch(); each question with a name of its own (letters, digits, _ and -, 64 at most). Touches
+    /// nothing of the client, so that another thread may put a large one together.
+    static QByteArray batchBody(const QList<std::pair<QString, ClaudeQuestion>> &questions);
+    /// Asked once. SignedOut, Refused and Bug: no batch came into being. After any other error there may be one: look
+    /// in batchesSince().
+    Task<Result<ClaudeBatch>> createBatch(QByteArray body, std::stop_token stop = {});
+    /// ErrorKind::NotFound when there is none of this id.
+    Task<Result<ClaudeBatch>> batch(QString id, std::stop_token stop = {});
+    /// Newest first.
+    Task<Result<QList<ClaudeBatch>>> batchesSince(QDateTime since, std::stop_token stop = {});
+    Task<Result<ClaudeBatch>> cancelBatch(QString id, std::stop_token stop = {});
+    /// JSON Lines, for ClaudeBatchLine::fromJsonLines().
+    Task<Result<QByteArray>> batchResults(QString id, std::stop_token stop = {});
+
 private:
+    static QJsonObject bodyOf(const ClaudeQuestion &question);
+    /// A service may quote in its error what we sent; the key must not come along.
+    static Error without(const QString &key, Error error);
+    /// Adds the key; what is not 2xx is an error.
+    Task<Result<HttpResponse>> ask(HttpRequest request, std::stop_token stop);
+    Task<Result<ClaudeBatch>> askForBatch(HttpRequest request, std::stop_token stop);
     HttpRequest request(const QByteArray &method, const QString &path, const QString &key) const;
 
     HttpClient &m_http;

@@ -81,6 +81,9 @@ CallCost costOf(const QString &model, const ClaudeUsage &usage)
     if (usage.inUnitedStates) {
         thousandths += thousandths / 10;
     }
+    if (usage.inBatch) {
+        thousandths = (thousandths + 1) / 2;
+    }
     cost.micros = (thousandths + 999) / 1000;
     return cost;
 }

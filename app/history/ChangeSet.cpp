@@ -1,7 +1,11 @@
 #include "history/ChangeSet.h"
 
 #include "history/EditRecording.h"
+#include "history/EditStore.h"
 #include "history/SqliteSession.h"
+
+#include <QHash>
+#include <QSet>
 
 #include <algorithm>
 #include <cstring>
@@ -113,20 +117,21 @@ struct Application
 {
     std::optional<EditClash> clash;
     std::vector<Parked> parked;
+    QHash<QString, QSet<int>> derived; ///< columns by table
 };
 
-/// Whether the row is as it was, but for what we took out of it.
-bool onlyParkedDiffers(const Application &application, const Place &place, sqlite3_changeset_iter *change)
+/// Whether the row is as it was, but for what we took out of it and what is worked out again by itself.
+bool isAsExpected(const Application &application, const Place &place, sqlite3_changeset_iter *change)
 {
     const char *table = nullptr;
     int columns = 0;
     int operation = 0;
     int indirect = 0;
     sqlite3changeset_op(change, &table, &columns, &operation, &indirect);
-    bool parked = false;
+    const QSet<int> derived = application.derived.value(place.table);
     for (int column = 0; column < columns; ++column) {
-        if (std::ranges::find(application.parked, Parked{place.table, place.key, column}) != application.parked.end()) {
-            parked = true;
+        const Parked here{place.table, place.key, column};
+        if (derived.contains(column) || std::ranges::find(application.parked, here) != application.parked.end()) {
             continue;
         }
         sqlite3_value *before = nullptr;
@@ -137,7 +142,7 @@ bool onlyParkedDiffers(const Application &application, const Place &place, sqlit
             return false;
         }
     }
-    return parked;
+    return true;
 }
 
 int onConflict(void *context, int kind, sqlite3_changeset_iter *change)
@@ -149,8 +154,7 @@ int onConflict(void *context, int kind, sqlite3_changeset_iter *change)
         return SQLITE_CHANGESET_ABORT;
     }
     const Place place = placeOf(change);
-    if (kind == SQLITE_CHANGESET_DATA && place.operation == SQLITE_UPDATE
-        && onlyParkedDiffers(application, place, change)) {
+    if (kind == SQLITE_CHANGESET_DATA && isAsExpected(application, place, change)) {
         return SQLITE_CHANGESET_REPLACE;
     }
     const EditClash::Kind why = kind == SQLITE_CHANGESET_NOTFOUND ? EditClash::Kind::Gone
@@ -283,13 +287,13 @@ Result<EditedRows> ChangeSet::rows() const
     return rows;
 }
 
-Result<std::optional<EditClash>> ChangeSet::applyTo(Connection &connection) const
+Result<std::optional<EditClash>> ChangeSet::applyTo(Connection &connection, const EditedDerived &derived) const
 {
     const QString mark = QStringLiteral("SAVEPOINT put_back");
     if (Result<qint64> marked = connection.run(mark); !marked) {
         return failureOf(std::move(marked));
     }
-    Result<std::optional<EditClash>> clash = tryOn(connection, {});
+    Result<std::optional<EditClash>> clash = tryOn(connection, derived, {});
     // Back to where it was before anybody asks who stands in the way.
     const auto back = [&connection] { return connection.run(QStringLiteral("ROLLBACK TO put_back")); };
     if (!clash || *clash) {
@@ -299,7 +303,7 @@ Result<std::optional<EditClash>> ChangeSet::applyTo(Connection &connection) cons
     }
     // Two rows that exchange what must be unique have no order in which one can be written after the other.
     if (clash && *clash && (*clash)->kind == EditClash::Kind::Taken) {
-        Result<std::optional<EditClash>> second = tryOn(connection, (*clash)->table);
+        Result<std::optional<EditClash>> second = tryOn(connection, derived, (*clash)->table);
         if (!second) {
             return second;
         }
@@ -317,14 +321,22 @@ Result<std::optional<EditClash>> ChangeSet::applyTo(Connection &connection) cons
     return clash;
 }
 
-Result<std::optional<EditClash>> ChangeSet::tryOn(Connection &connection, const QString &parks) const
+Result<std::optional<EditClash>> ChangeSet::tryOn(Connection &connection, const EditedDerived &derived,
+                                                  const QString &parks) const
 {
+    Application application;
+    for (auto table = derived.columns.cbegin(); table != derived.columns.cend(); ++table) {
+        Result<QSet<int>> places = EditStore().placesOf(connection, table.key(), table.value());
+        if (!places) {
+            return failureOf(std::move(places));
+        }
+        application.derived.insert(table.key(), *places);
+    }
     // All tables are watched: a row that goes by itself, because one it refers to goes, was made since.
     Result<EditRecording> watched = EditRecording::start(connection, {});
     if (!watched) {
         return failureOf(std::move(watched));
     }
-    Application application;
     if (!parks.isEmpty()) {
         Result<std::vector<Parked>> parked = park(connection, m_bytes, parks);
         if (!parked) {
@@ -366,6 +378,9 @@ Result<std::optional<EditClash>> ChangeSet::tryOn(Connection &connection, const 
     });
     if (counted) {
         counted = forEach(happened->bytes(), [&](const Place &place) {
+            if (place.indirect && derived.tables.contains(place.table)) {
+                return true;
+            }
             if (place.indirect) {
                 clash = EditClash{EditClash::Kind::Needed, place.table, place.key, {}};
                 return false;

@@ -41,6 +41,13 @@ struct EditClash
     bool operator==(const EditClash &) const = default;
 };
 
+/// What is worked out again by itself and is nobody's doing: that it is another by now stands in the way of nothing.
+struct EditedDerived
+{
+    QMap<QString, QStringList> columns; ///< by table
+    QStringList tables; ///< whose rows go along with those they refer to
+};
+
 /// Changes of rows as SQLite's session extension writes them down: what was before and what is after.
 class ChangeSet
 {
@@ -60,10 +67,11 @@ public:
     Result<ChangeSet> followedBy(const ChangeSet &next) const;
     Result<EditedRows> rows() const;
     /// Inside the transaction in force: all, or nothing and what stood in the way.
-    Result<std::optional<EditClash>> applyTo(Connection &connection) const;
+    Result<std::optional<EditClash>> applyTo(Connection &connection, const EditedDerived &derived = {}) const;
 
 private:
-    Result<std::optional<EditClash>> tryOn(Connection &connection, const QString &parks) const;
+    Result<std::optional<EditClash>> tryOn(Connection &connection, const EditedDerived &derived,
+                                           const QString &parks) const;
 
     QByteArray m_bytes;
 };

@@ -154,7 +154,7 @@ Result<EditLedger::Step> EditLedger::step(Connection &connection, bool undoes, c
 Result<EditedRows> EditLedger::apply(Connection &connection, const ChangeSet &changes, const QString &label,
                                      bool undoes) const
 {
-    Result<std::optional<EditClash>> clash = changes.applyTo(connection);
+    Result<std::optional<EditClash>> clash = changes.applyTo(connection, m_records->derived());
     if (!clash) {
         return failureOf(std::move(clash));
     }

@@ -99,4 +99,19 @@ Result<> EditStore::removeOlderThan(Connection &connection, const QDateTime &whe
     return done(connection.run(QStringLiteral("DELETE FROM edit WHERE at < ?"), {when}));
 }
 
+Result<QSet<int>> EditStore::placesOf(Connection &connection, const QString &table, const QStringList &columns) const
+{
+    Result<Query> rows = connection.query(QStringLiteral("SELECT cid, name FROM pragma_table_info(?)"), {table});
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    QSet<int> places;
+    while (rows->next()) {
+        if (columns.contains(rows->text(1))) {
+            places.insert(int(rows->number(0)));
+        }
+    }
+    return rows->outcome(places);
+}
+
 } // namespace AlwaysLeads

@@ -2,6 +2,8 @@
 
 #include "history/ChangeSet.h"
 
+#include <QSet>
+
 namespace AlwaysLeads {
 
 /// One thing a person did.
@@ -34,6 +36,8 @@ public:
     /// Forgets the oldest until at most `most` with at most `bytes` are left, but never the newest one.
     Result<> shorten(Connection &connection, qint64 most, qint64 bytes) const;
     Result<> removeOlderThan(Connection &connection, const QDateTime &when) const;
+    /// Where these columns of a recorded table stand, as change sets count them.
+    Result<QSet<int>> placesOf(Connection &connection, const QString &table, const QStringList &columns) const;
 };
 
 } // namespace AlwaysLeads

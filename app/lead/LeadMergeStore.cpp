@@ -26,9 +26,7 @@ Result<> LeadMergeStore::moveAlong(Connection &connection, LeadId kept, LeadId f
                 QStringLiteral("INSERT OR IGNORE INTO lead_list_member (lead_id, list_id, added_at) "
                                "SELECT ?, list_id, added_at FROM lead_list_member WHERE lead_id = ?"),
                 QStringLiteral("UPDATE lead SET touched_at = other.touched_at FROM lead AS other WHERE lead.id = ? AND "
-                               "other.id = ? AND other.touched_at > coalesce(lead.touched_at, 0)"),
-                QStringLiteral("UPDATE lead SET score = other.score FROM lead AS other WHERE lead.id = ? AND "
-                               "other.id = ? AND lead.score IS NULL AND other.score IS NOT NULL")},
+                               "other.id = ? AND other.touched_at > coalesce(lead.touched_at, 0)")},
                {kept.value(), from.value()});
     if (!copied) {
         return copied;

@@ -39,6 +39,11 @@ QStringList LeadRecords::tables() const
                       QStringLiteral("lead_list"),        QStringLiteral("source")};
 }
 
+EditedDerived LeadRecords::derived() const
+{
+    return {{{QStringLiteral("lead"), {QStringLiteral("score")}}}, m_derived};
+}
+
 QString LeadRecords::nameOf(Connection &connection, const EditClash &clash) const
 {
     const LeadNameStore names;

@@ -16,7 +16,12 @@ public:
     /// to. Only before the first edit.
     void addTables(const QStringList &tables) { m_above = tables + m_above; }
 
+    /// Tables of nouns above whose rows are worked out again for each person, and go with them. Only before the first
+    /// edit.
+    void addDerived(const QStringList &tables) { m_derived += tables; }
+
     QStringList tables() const override;
+    EditedDerived derived() const override;
     QString nameOf(Connection &connection, const EditClash &clash) const override;
     Result<> bringInStep(Connection &connection, const EditedRows &rows) const override;
 
@@ -25,6 +30,7 @@ public:
 
 private:
     QStringList m_above;
+    QStringList m_derived;
 };
 
 } // namespace AlwaysLeads

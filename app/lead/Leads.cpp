@@ -62,6 +62,11 @@ void Leads::recordTables(const QStringList &tables)
     m_records->addTables(tables);
 }
 
+void Leads::letFollow(const QStringList &tables)
+{
+    m_records->addDerived(tables);
+}
+
 Task<Result<>> Leads::undoLast()
 {
     return withoutValue(m_history->undo());

@@ -37,6 +37,9 @@ public:
     EditHistory &history() { return *m_history; }
     /// Tables of nouns above that refer to people, each before those it refers to. Before the first edit.
     void recordTables(const QStringList &tables);
+    /// Tables of a noun above whose rows are worked out again for each person, such as scores: they stand in the way of
+    /// no undo. Before the first edit.
+    void letFollow(const QStringList &tables);
     /// Takes back the newest edit, whatever it was.
     Task<Result<>> undoLast();
 

@@ -3,6 +3,7 @@
 #include "net/Json.h"
 #include "sandbox/ClaudeModels.h"
 #include "sandbox/ClaudeRequestCheck.h"
+#include "sandbox/ClaudeServerAnswers.h"
 #include "sandbox/ClaudeStream.h"
 #include "sandbox/ClaudeWriter.h"
 
@@ -19,24 +20,6 @@ constexpr int thinkingTokens = 40;
 int tokensOf(qsizetype characters)
 {
     return int(characters / 3) + 1;
-}
-
-ServerAnswer jsonAnswer(int status, const QJsonObject &body)
-{
-    ServerAnswer answer;
-    answer.status = status;
-    answer.headers = {{"content-type", "application/json"}};
-    answer.body = Json::write(body);
-    return answer;
-}
-
-ServerAnswer errorAnswer(int status, const QString &type, const QString &message, const QString &code = {})
-{
-    QJsonObject error = {{QStringLiteral("type"), type}, {QStringLiteral("message"), message}};
-    if (!code.isEmpty()) {
-        error.insert(QStringLiteral("details"), QJsonObject{{QStringLiteral("error_code"), code}});
-    }
-    return jsonAnswer(status, {{QStringLiteral("type"), QStringLiteral("error")}, {QStringLiteral("error"), error}});
 }
 
 QJsonObject withRequestId(const QByteArray &body, const QByteArray &id)
@@ -104,6 +87,10 @@ ServerAnswer ClaudeServer::answer(const ServerRequest &request)
             QStringLiteral("anthropic-version: \"%1\" is not a valid version").arg(QString::fromLatin1(version)));
     } else if (request.path == QLatin1String("/v1/messages") && request.method == "POST") {
         made = messages(request);
+    } else if (request.path == QLatin1String("/v1/messages/batches")
+               || request.path.startsWith(QLatin1String("/v1/messages/batches/"))) {
+        m_version = version;
+        made = batches(request);
     } else if (request.path == QLatin1String("/v1/messages/count_tokens") && request.method == "POST") {
         made = countTokens(request);
     } else if ((request.path == QLatin1String("/v1/models") || request.path.startsWith(QLatin1String("/v1/models/")))
@@ -182,41 +169,59 @@ ServerAnswer ClaudeServer::messages(const ServerRequest &request)
         takeFault();
         return *bad;
     }
-    const QString question = claudeUserText(*body);
+    ServerAnswer made = jsonAnswer(200, message(*body, takeFault()));
+    if (body->value(QLatin1String("stream")).toBool()) {
+        const QJsonObject whole = Json::object(made.body).value_or(QJsonObject());
+        made.headers = {{"content-type", "text/event-stream; charset=utf-8"}, {"cache-control", "no-cache"}};
+        made.body.clear();
+        made.pieces = claudeEvents(whole);
+    }
+    return made;
+}
+
+QJsonObject ClaudeServer::message(const QJsonObject &body, Fault fault)
+{
+    const QString question = claudeUserText(body);
     const QJsonObject format =
-        body->value(QLatin1String("output_config")).toObject().value(QLatin1String("format")).toObject();
-    QJsonObject mail = claudeAnswerFor(question, format.value(QLatin1String("schema")).toObject());
+        body.value(QLatin1String("output_config")).toObject().value(QLatin1String("format")).toObject();
+    QJsonObject answer = claudeAnswerFor(question, format.value(QLatin1String("schema")).toObject());
     const auto text = [&] {
-        return format.isEmpty() ? claudeProseFor(question) : QString::fromUtf8(Json::write(mail));
+        return format.isEmpty() ? claudeProseFor(question) : QString::fromUtf8(Json::write(answer));
     };
-    switch (takeFault()) {
+    switch (fault) {
     case Fault::Refusal:
-        return succeed(*body, {}, QStringLiteral("refusal"));
+        return messageOf(body, {}, QStringLiteral("refusal"));
     case Fault::CutOff:
-        if (body->value(QLatin1String("max_tokens")).toInt() >= roomThatSuffices) {
+        if (body.value(QLatin1String("max_tokens")).toInt() >= roomThatSuffices) {
             break;
         }
         [[fallthrough]];
     case Fault::AlwaysCutOff:
-        return succeed(*body, text().left(text().size() / 2), QStringLiteral("max_tokens"));
+        return messageOf(body, text().left(text().size() / 2), QStringLiteral("max_tokens"));
     case Fault::NotJson:
-        return succeed(*body, QStringLiteral("Of course! Here is your mail: …"), QStringLiteral("end_turn"));
+        return messageOf(body, QStringLiteral("Of course! Here is your mail: …"), QStringLiteral("end_turn"));
     case Fault::EmptyMail:
-        mail.insert(QLatin1String("body"), QStringLiteral(" \n "));
+        answer.insert(QLatin1String("body"), QStringLiteral(" \n "));
         break;
     case Fault::HeaderInSubject:
-        mail.insert(QLatin1String("subject"), QStringLiteral("Hello\r\nBcc: everyone@victim.example"));
+        answer.insert(QLatin1String("subject"), QStringLiteral("Hello\r\nBcc: everyone@victim.example"));
         break;
     case Fault::InventedLink:
-        mail.insert(QLatin1String("body"), QStringLiteral("Hi,\n\nsee https://attacker.example/offer for more."));
+        answer.insert(QLatin1String("body"), QStringLiteral("Hi,\n\nsee https://attacker.example/offer for more."));
+        break;
+    case Fault::InventedField:
+        answer.insert(QLatin1String("reasons"), claudeInventedReasons());
+        break;
+    case Fault::WildScore:
+        answer.insert(QLatin1String("score"), 999);
         break;
     default:
         break;
     }
-    return succeed(*body, text(), QStringLiteral("end_turn"));
+    return messageOf(body, text(), QStringLiteral("end_turn"));
 }
 
-ServerAnswer ClaudeServer::succeed(const QJsonObject &question, const QString &text, const QString &stopReason)
+QJsonObject ClaudeServer::messageOf(const QJsonObject &question, const QString &text, const QString &stopReason)
 {
     QJsonArray content;
     const QString thinking =
@@ -257,7 +262,7 @@ ServerAnswer ClaudeServer::succeed(const QJsonObject &question, const QString &t
                               {QStringLiteral("category"), QStringLiteral("general_harms")},
                               {QStringLiteral("explanation"), QJsonValue()}};
     }
-    const QJsonObject message = {
+    return {
         {QStringLiteral("id"), QStringLiteral("msg_sandbox%1").arg(m_requestNumber, 12, 10, QLatin1Char('0'))},
         {QStringLiteral("type"), QStringLiteral("message")},
         {QStringLiteral("role"), QStringLiteral("assistant")},
@@ -270,13 +275,6 @@ ServerAnswer ClaudeServer::succeed(const QJsonObject &question, const QString &t
         {QStringLiteral("diagnostics"), QJsonValue()},
         {QStringLiteral("usage"), usage},
     };
-    ServerAnswer made = jsonAnswer(200, message);
-    if (question.value(QLatin1String("stream")).toBool()) {
-        made.headers = {{"content-type", "text/event-stream; charset=utf-8"}, {"cache-control", "no-cache"}};
-        made.body.clear();
-        made.pieces = claudeEvents(message);
-    }
-    return made;
 }
 
 ServerAnswer ClaudeServer::countTokens(const ServerRequest &request)

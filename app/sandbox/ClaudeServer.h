@@ -2,7 +2,12 @@
 
 #include "sandbox/HttpServer.h"
 
+#include <QDateTime>
+#include <QHash>
+#include <QJsonArray>
 #include <QJsonObject>
+
+#include <vector>
 
 namespace AlwaysLeads {
 
@@ -21,6 +26,8 @@ public:
         EmptyMail,
         HeaderInSubject, ///< a line break and a header in the subject
         InventedLink,
+        InventedField, ///< reasons that name fields nobody gave
+        WildScore, ///< a score of 999
         Unauthorized, ///< 401
         NoCredit, ///< 402
         Forbidden, ///< 403
@@ -52,13 +59,44 @@ public:
     /// The body of the last question, for tests.
     QJsonObject lastQuestion() const { return m_lastQuestion; }
 
+    /// How many looks at a batch find it running before it ends; a negative number holds it until set back.
+    void setLooksUntilEnded(int looks) { m_looksUntilEnded = looks; }
+    /// What has not run by now expires, as after 24 hours; running batches end.
+    void expireBatches();
+    /// The running ones are forgotten, as those of another account.
+    void forgetBatches() { m_batches.clear(); }
+    /// By whose clock batches come into being and expire; the system's unless told.
+    void setClock(std::function<QDateTime()> now) { m_now = std::move(now); }
+    int batchCount() const { return int(m_batches.size()); }
+
 private:
     ServerAnswer answer(const ServerRequest &request);
     ServerAnswer messages(const ServerRequest &request);
     ServerAnswer countTokens(const ServerRequest &request);
     ServerAnswer models(const ServerRequest &request);
-    ServerAnswer succeed(const QJsonObject &question, const QString &text, const QString &stopReason);
+    /// The whole message that answers a question; a fault that is about the answer's content has its way.
+    QJsonObject message(const QJsonObject &question, Fault fault);
+    QJsonObject messageOf(const QJsonObject &question, const QString &text, const QString &stopReason);
     std::optional<ServerAnswer> faultAnswer();
+
+    struct Batch
+    {
+        QString id;
+        QJsonArray requests;
+        QList<QByteArray> lines; ///< of the results, in an order of their own
+        QString state = QStringLiteral("in_progress");
+        int looks = 0;
+        QHash<QString, int> counts; ///< succeeded, errored, canceled, expired
+        QDateTime createdAt;
+        QDateTime endedAt;
+        QDateTime cancelledAt;
+    };
+    ServerAnswer batches(const ServerRequest &request);
+    ServerAnswer createBatch(const ServerRequest &request);
+    ServerAnswer listBatches(const ServerRequest &request);
+    void look(Batch &batch);
+    void run(Batch &batch, const QString &otherwise);
+    QJsonObject toJson(const Batch &batch) const;
     Fault takeFault();
 
     QString m_key;
@@ -68,6 +106,10 @@ private:
     int m_calls = 0;
     qint64 m_requestNumber = 0;
     QJsonObject m_lastQuestion;
+    std::vector<Batch> m_batches; ///< oldest first
+    int m_looksUntilEnded = 2;
+    std::function<QDateTime()> m_now = [] { return QDateTime::currentDateTimeUtc(); };
+    QByteArray m_version; ///< of the request that is answered
     HttpServer m_server;
 };
 

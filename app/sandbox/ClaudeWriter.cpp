@@ -1,5 +1,7 @@
 #include "sandbox/ClaudeWriter.h"
 
+#include "sandbox/ClaudeJudge.h"
+
 #include <QCryptographicHash>
 #include <QHash>
 #include <QJsonArray>
@@ -228,6 +230,9 @@ QJsonObject claudeAnswerFor(const QString &text, const QJsonObject &schema)
 {
     const QJsonObject properties = schema.value(QLatin1String("properties")).toObject();
     QJsonObject answer = plainValue(schema, {}).toObject();
+    if (properties.contains(QLatin1String("verdict")) && properties.contains(QLatin1String("reasons"))) {
+        return claudeJudgementFor(text);
+    }
     if (!properties.contains(QLatin1String("subject")) || !properties.contains(QLatin1String("body"))) {
         return answer;
     }

@@ -31,6 +31,9 @@ SenderProfile inventedSender()
         "Harbourline keeps one load plan that every depot sees, and moves the affected loads when a slot slips.");
     sender.signature = QStringLiteral("Clara Jensen");
     sender.postalAddress = QStringLiteral("Toldbodgade 18, 1253 Copenhagen, Denmark");
+    sender.idealTitles = QStringLiteral("operations, dispatch, planning, logistics, fleet");
+    sender.idealCompanies = QStringLiteral("freight*, logist*, cargo, forward*, haul*");
+    sender.idealPlaces = QStringLiteral("Poland, Denmark, Germany, Netherlands, Portugal");
     sender.optOutSentence = QStringLiteral("Not for you? Tell me once and I will not write again.");
     return sender;
 }

@@ -13,6 +13,7 @@ constexpr Migration steps[] = {
     {1, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep1)); }},
     {2, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep2)); }},
     {3, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep3)); }},
+    {4, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep4)); }},
     {5, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep5)); }},
     {6, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep6)); }},
     {7, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep7)); }},

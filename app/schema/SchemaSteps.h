@@ -7,6 +7,7 @@ namespace AlwaysLeads {
 extern const char *const schemaStep1;
 extern const char *const schemaStep2;
 extern const char *const schemaStep3;
+extern const char *const schemaStep4;
 extern const char *const schemaStep5;
 extern const char *const schemaStep6;
 extern const char *const schemaStep7;

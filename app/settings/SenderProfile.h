@@ -13,6 +13,10 @@ struct SenderProfile
     QString signature; ///< lines
     QString offer; ///< what you sell, in a sentence or two
     QString optOutSentence; ///< how to say no, under each mail
+    // The ideal customer, for scoring; nothing of it stands in a mail.
+    QString idealTitles; ///< who: "Head of operations, dispatch"
+    QString idealCompanies; ///< which companies: "freight forwarders, hauliers"
+    QString idealPlaces; ///< where: "Poland, Denmark"
 
     /// True when a mail may go out in this name: name, company, postal address and opt-out sentence are there.
     bool isComplete() const

@@ -19,6 +19,9 @@ constexpr std::array profileParts{
     ProfilePart{"sender.signature", &SenderProfile::signature},
     ProfilePart{"sender.offer", &SenderProfile::offer},
     ProfilePart{"sender.opt_out_sentence", &SenderProfile::optOutSentence},
+    ProfilePart{"sender.ideal_titles", &SenderProfile::idealTitles},
+    ProfilePart{"sender.ideal_companies", &SenderProfile::idealCompanies},
+    ProfilePart{"sender.ideal_places", &SenderProfile::idealPlaces},
 };
 
 } // namespace

@@ -13,6 +13,8 @@ const Setting<qint64> textPercentSetting{QLatin1String("appearance.text_percent"
 const Setting<bool> moreContrastSetting{QLatin1String("appearance.more_contrast"), false};
 const Setting<bool> reducedMotionSetting{QLatin1String("appearance.reduced_motion"), false};
 const Setting<QString> claudeModelSetting{QLatin1String("claude.model"), QStringLiteral("claude-sonnet-5-5")};
+const Setting<QString> qualificationModelSetting{QLatin1String("claude.qualification_model"),
+                                                 QStringLiteral("claude-haiku-5-5")};
 const Setting<qint64> monthlyBudgetSetting{QLatin1String("claude.monthly_budget_micros"), 20'000'000};
 
 constexpr std::array textSizes{100, 110, 125, 150};
@@ -150,6 +152,16 @@ QString Settings::claudeModel() const
 Task<Result<>> Settings::setClaudeModel(QString model)
 {
     return setValue(claudeModelSetting, model);
+}
+
+QString Settings::qualificationModel() const
+{
+    return value(qualificationModelSetting);
+}
+
+Task<Result<>> Settings::setQualificationModel(QString model)
+{
+    return setValue(qualificationModelSetting, model.trimmed());
 }
 
 qint64 Settings::monthlyBudgetMicros() const

@@ -56,6 +56,9 @@ public:
     /// The id as the Messages API takes it.
     QString claudeModel() const;
     Task<Result<>> setClaudeModel(QString model);
+    /// The one that judges leads; a quick one does.
+    QString qualificationModel() const;
+    Task<Result<>> setQualificationModel(QString model);
     /// In millionths of a US dollar; 0: Claude writes nothing.
     qint64 monthlyBudgetMicros() const;
     Task<Result<>> setMonthlyBudgetMicros(qint64 micros);

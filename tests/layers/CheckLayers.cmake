@@ -12,7 +12,7 @@ set(rows
     "schema keychain suppression spreadsheet history"
     "settings lead mail"
     "mailbox assistant prospecting"
-    "campaign"
+    "campaign scoring"
     "draft"
     "outbox"
     "sandbox"

@@ -2,6 +2,7 @@
 
 #include "lead/Leads.h"
 #include "lead/NotesEditor.h"
+#include "lead/ScoreSection.h"
 #include "widgets/Button.h"
 #include "widgets/ElidedLabel.h"
 #include "widgets/IconButton.h"
@@ -137,6 +138,12 @@ void LeadInspector::setServices(LeadStories &stories, Leads &leads)
     m_notes->setLeads(leads);
 }
 
+void LeadInspector::setScoreSection(ScoreSection *section)
+{
+    m_score = section;
+    m_sections->insertWidget(m_sections->indexOf(m_tabsPlace) + 1, section);
+}
+
 void LeadInspector::show(const std::optional<Lead> &lead)
 {
     const bool another = !lead || !m_lead || lead->id != m_lead->id;
@@ -149,6 +156,9 @@ void LeadInspector::show(const std::optional<Lead> &lead)
         return;
     }
     showPerson(*lead);
+    if (m_score != nullptr) {
+        m_score->showLead(*lead);
+    }
     if (another) {
         m_tabs->setCurrent(0);
     }

@@ -15,6 +15,7 @@ class ElidedLabel;
 class IconButton;
 class Leads;
 class NotesEditor;
+class ScoreSection;
 class Tabs;
 
 /// One person beside the list: who they are, what can be done, what is known and from where, what happened, who else
@@ -29,6 +30,8 @@ public:
     void setServices(LeadStories &stories, Leads &leads);
     /// Nothing: says that nobody is chosen.
     void show(const std::optional<Lead> &lead);
+    /// Part of the overview; the inspector takes it.
+    void setScoreSection(ScoreSection *section);
     LeadId shownLead() const { return m_lead ? m_lead->id : LeadId(); }
 
 Q_SIGNALS:
@@ -82,6 +85,7 @@ private:
     QWidget *m_tabsPlace;
     NotesEditor *m_notes;
     QWidget *m_notesPlace;
+    ScoreSection *m_score = nullptr;
     QList<QWidget *> m_filled; ///< lines at the top, rebuilt for each person
     QList<Section> m_parts;
     bool m_isLong = false;

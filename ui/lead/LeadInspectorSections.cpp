@@ -3,6 +3,7 @@
 #include "lead/LeadTimeline.h"
 #include "lead/LeadWords.h"
 #include "lead/NotesEditor.h"
+#include "lead/ScoreSection.h"
 #include "widgets/Button.h"
 #include "widgets/ElidedLabel.h"
 #include "widgets/IconButton.h"
@@ -138,6 +139,9 @@ void LeadInspector::arrange()
     for (const Section &section : std::as_const(m_parts)) {
         section.widget->setVisible(!m_isLong || section.part == shown);
     }
+    if (m_score != nullptr) {
+        m_score->setVisible(shown == Part::Overview);
+    }
     const bool hasNotes = m_stories != nullptr && m_lead;
     m_notesPlace->setVisible(hasNotes && (!m_isLong || shown == Part::Notes));
 }
@@ -204,7 +208,7 @@ void LeadInspector::fillStatus(const Lead &lead, bool withStory)
     if (!withStory) { // else the timeline says so
         addPair(state, tr("Added"), LeadWords::ago(lead.createdAt, QDateTime::currentDateTimeUtc()));
     }
-    if (lead.score) {
+    if (m_score == nullptr && lead.score) {
         addSection(tr("Score"), {}, new ScorePill(*lead.score));
     }
 }

@@ -28,7 +28,10 @@ class LeadTableModel;
 class Leads;
 class LeadsTable;
 class PageHeader;
+class Qualification;
+class QualificationBatches;
 class SavedViews;
+class Scoring;
 class SearchField;
 class SelectionBar;
 class Shell;
@@ -60,6 +63,9 @@ public:
     /// Changing cells in place, many at once, merging, own fields; the inspector tells stories. Once, before commands()
     /// are asked for; `editing` lives as long as the page.
     void enableEditing(LeadEditing &editing);
+
+    /// The score in the inspector, and scoring of the chosen. Once, before commands() are asked for.
+    void addScoring(Scoring &scoring, Qualification &qualification, QualificationBatches &batches);
 
     /// In the order of the keys 1 to 9. The counts arrive late; see viewsChanged().
     QList<View> views() const { return m_views; }

@@ -2,6 +2,7 @@
 
 #include "settings/Settings.h"
 #include "shell/Shell.h"
+#include "widgets/Label.h"
 #include "widgets/TextArea.h"
 #include "widgets/TextField.h"
 
@@ -24,6 +25,9 @@ ProfileSection::ProfileSection(Settings &settings, Shell &shell, QWidget *parent
     , m_address(new TextArea(tr("Postal address"), 3))
     , m_signature(new TextArea(tr("Signature"), 3))
     , m_optOut(new TextField(tr("How to say no")))
+    , m_idealTitles(new TextField(tr("Who")))
+    , m_idealCompanies(new TextField(tr("Which companies")))
+    , m_idealPlaces(new TextField(tr("Where")))
 {
     const auto name = [](QWidget *field, QWidget *edit, const QString &objectName) {
         field->setObjectName(objectName);
@@ -35,6 +39,12 @@ ProfileSection::ProfileSection(Settings &settings, Shell &shell, QWidget *parent
     name(m_address, m_address->edit(), QStringLiteral("profileAddress"));
     name(m_signature, m_signature->edit(), QStringLiteral("profileSignature"));
     name(m_optOut, m_optOut->edit(), QStringLiteral("profileOptOut"));
+    name(m_idealTitles, m_idealTitles->edit(), QStringLiteral("profileIdealTitles"));
+    name(m_idealCompanies, m_idealCompanies->edit(), QStringLiteral("profileIdealCompanies"));
+    name(m_idealPlaces, m_idealPlaces->edit(), QStringLiteral("profileIdealPlaces"));
+    m_idealTitles->setHint(tr("Roles, divided by commas: head of operations, dispatch."));
+    m_idealCompanies->setHint(tr("Industries or kinds of company: freight forwarders, hauliers."));
+    m_idealPlaces->setHint(tr("Countries or cities. These three are for scoring and stand in no mail."));
     m_offer->setHint(tr("A sentence or two. Claude may use it, nothing else about you."));
     m_address->setHint(tr("The law in most countries wants it in each mail to someone you do not know."));
     m_optOut->setHint(
@@ -46,12 +56,20 @@ ProfileSection::ProfileSection(Settings &settings, Shell &shell, QWidget *parent
     names->addWidget(m_company, 1);
     card->addLayout(names);
     card->addWidget(m_offer);
+    QVBoxLayout *ideal = addCard();
+    ideal->addWidget(new Label(tr("Your ideal customer"), TextStyle::BigStrong));
+    ideal->addWidget(m_idealTitles);
+    auto *where = new QHBoxLayout;
+    where->setSpacing(12);
+    where->addWidget(m_idealCompanies, 1);
+    where->addWidget(m_idealPlaces, 1);
+    ideal->addLayout(where);
     QVBoxLayout *under = addCard();
     under->addWidget(m_signature);
     under->addWidget(m_address);
     under->addWidget(m_optOut);
     lines()->addStretch(1);
-    for (TextField *field : {m_name, m_company, m_optOut}) {
+    for (TextField *field : {m_name, m_company, m_optOut, m_idealTitles, m_idealCompanies, m_idealPlaces}) {
         connect(field, &TextField::editingFinished, this, &ProfileSection::keep);
     }
     for (TextArea *area : {m_offer, m_address, m_signature}) {
@@ -68,6 +86,9 @@ void ProfileSection::enter()
     m_address->setText(profile.postalAddress);
     m_signature->setText(profile.signature);
     m_optOut->setText(profile.optOutSentence);
+    m_idealTitles->setText(profile.idealTitles);
+    m_idealCompanies->setText(profile.idealCompanies);
+    m_idealPlaces->setText(profile.idealPlaces);
 }
 
 void ProfileSection::hideEvent(QHideEvent *event)
@@ -87,6 +108,9 @@ SenderProfile ProfileSection::typed() const
     profile.postalAddress = m_address->text().trimmed();
     profile.signature = m_signature->text().trimmed();
     profile.optOutSentence = m_optOut->text().trimmed();
+    profile.idealTitles = m_idealTitles->text().trimmed();
+    profile.idealCompanies = m_idealCompanies->text().trimmed();
+    profile.idealPlaces = m_idealPlaces->text().trimmed();
     return profile;
 }
 

@@ -4,6 +4,7 @@
 #include "settings/KeysSection.h"
 #include "settings/MailboxesSection.h"
 #include "settings/ProfileSection.h"
+#include "settings/ScoringSection.h"
 #include "shell/PageHeader.h"
 #include "shell/SidebarItem.h"
 #include "widgets/Label.h"
@@ -56,12 +57,18 @@ SettingsPage::SettingsPage(Settings &settings, Mailboxes &mailboxes, Vault &vaul
     openSection(QStringLiteral("profile"));
 }
 
-void SettingsPage::addSection(const QString &key, Icon icon, const QString &title, SettingsSection *section)
+void SettingsPage::addScoring(Scoring &scoring, Settings &settings, Shell &shell)
+{
+    addSection(QStringLiteral("scoring"), Icon::Gauge, tr("Scoring"), new ScoringSection(scoring, settings, shell),
+               int(m_entries.size()) - 1);
+}
+
+void SettingsPage::addSection(const QString &key, Icon icon, const QString &title, SettingsSection *section, int where)
 {
     auto *item = new SidebarItem(icon, title);
     item->setObjectName(QStringLiteral("settings-") + key);
     connect(item, &QAbstractButton::clicked, this, [this, key] { openSection(key); });
-    m_list->addWidget(item);
+    m_list->insertWidget(where, item);
     auto *stage = new Pane(&Theme::surface);
     auto *place = new QVBoxLayout(stage);
     place->setContentsMargins(0, 0, 0, 0);

@@ -12,6 +12,7 @@ namespace AlwaysLeads {
 class AppearanceSection;
 class Assistant;
 class Mailboxes;
+class Scoring;
 class Settings;
 class SettingsSection;
 class Shell;
@@ -25,6 +26,9 @@ public:
     SettingsPage(Settings &settings, Mailboxes &mailboxes, Vault &vault, Assistant &assistant, Appearance &appearance,
                  Shell &shell, QWidget *parent = nullptr);
 
+    /// Before Appearance.
+    void addScoring(Scoring &scoring, Settings &settings, Shell &shell);
+
     void enter() override;
     /// "profile", "mailboxes", "keys", "appearance", and those that were added.
     void openSection(const QString &key);
@@ -35,7 +39,7 @@ public:
     QWidget *mainControl() override;
 
 private:
-    void addSection(const QString &key, Icon icon, const QString &title, SettingsSection *section);
+    void addSection(const QString &key, Icon icon, const QString &title, SettingsSection *section, int where = -1);
 
     struct Entry
     {

@@ -16,13 +16,13 @@ constexpr int cardInset = 20;
 
 SettingsSection::SettingsSection(const QString &title, const QString &sentence, QWidget *parent)
     : QWidget(parent)
+    , m_column(new QWidget)
     , m_lines(new QVBoxLayout)
 {
     auto *place = new QHBoxLayout(this);
     place->setContentsMargins(40, 24, 40, 32);
-    auto *column = new QWidget;
-    column->setMaximumWidth(widest);
-    column->setLayout(m_lines);
+    m_column->setMaximumWidth(widest);
+    m_column->setLayout(m_lines);
     m_lines->setContentsMargins(0, 0, 0, 0);
     m_lines->setSpacing(12);
     m_lines->addWidget(new Label(title, TextStyle::Section));
@@ -30,7 +30,7 @@ SettingsSection::SettingsSection(const QString &title, const QString &sentence, 
     text->setWordWrap(true);
     m_lines->addWidget(text);
     m_lines->addSpacing(4);
-    place->addWidget(column, 100);
+    place->addWidget(m_column, 100);
     place->addStretch(1);
 }
 

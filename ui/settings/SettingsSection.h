@@ -22,12 +22,15 @@ public:
 
 protected:
     QVBoxLayout *lines() const { return m_lines; }
+    /// 720 unless told: forms are narrow, tables may be wider.
+    void setWidest(int width) { m_column->setMaximumWidth(width); }
     /// A card at the end of the section, with its layout.
     QVBoxLayout *addCard();
     /// A line in a card: what it is and what it means left, the control right.
     static void addChoice(QVBoxLayout *card, const QString &title, const QString &meaning, QWidget *control);
 
 private:
+    QWidget *m_column;
     QVBoxLayout *m_lines;
 };
 

@@ -119,6 +119,7 @@ void MainWindow::buildPages()
     auto *editing = new LeadEditing(
         {app.leads(), app.leadValues(), app.leadMerge(), app.customFields(), app.leadStories()}, *this, m_leads);
     m_leads->enableEditing(*editing);
+    m_leads->addScoring(app.scoring(), app.qualification(), app.qualificationBatches());
     m_campaigns = new CampaignsPage(app.campaigns(), app.draftWriter(), app.mailboxes(), *this);
     m_drafts = new DraftsPage(app.review(), app.campaigns(), *this);
     m_outbox = new OutboxPageView(app.outbox(), *this);
@@ -126,6 +127,7 @@ void MainWindow::buildPages()
     m_findLeads = new FindLeadsPage(app.leadFinder(), app.vault(), *this);
     m_settings->addSectionAfter(QStringLiteral("keys"), QStringLiteral("apollo"), Icon::Telescope, tr("Apollo"),
                                 new ApolloSection(app.leadFinder(), app.vault(), *this));
+    m_settings->addScoring(app.scoring(), app.settings(), *this);
     addPage(Place::Leads, m_leads);
     addPage(Place::FindLeads, m_findLeads);
     addPage(Place::Campaigns, m_campaigns);

@@ -57,6 +57,16 @@ void SelectionBar::addButton(QWidget *button)
     place();
 }
 
+void SelectionBar::addButtonBeforeDivider(QWidget *button)
+{
+    int place = m_actions->count();
+    while (place > 0 && qobject_cast<Hairline *>(m_actions->itemAt(place - 1)->widget()) == nullptr) {
+        --place;
+    }
+    m_actions->insertWidget(place < 2 ? m_actions->count() : place - 2, button); // the air before the line
+    this->place();
+}
+
 void SelectionBar::addDivider()
 {
     auto *line = new Hairline(Qt::Vertical, this);

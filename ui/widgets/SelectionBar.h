@@ -23,6 +23,8 @@ public:
     /// In order, ghost buttons; the caller makes and connects them.
     void addButton(QWidget *button);
     void addDivider();
+    /// Before the last divider, behind which what is rare or dangerous stands.
+    void addButtonBeforeDivider(QWidget *button);
 
     QSize sizeHint() const override;
 

@@ -15,14 +15,16 @@ namespace {
 
 constexpr int editsAtLeast = 1000;
 
-/// Everything that is stored, but for the history itself and what SQLite keeps for its own use.
+/// Everything that is stored, but for the history itself, the list of who is to be scored again, and what SQLite keeps
+/// for its own use.
 Result<QByteArray> contentOf(Connection &connection)
 {
     QStringList tables;
     {
         Result<Query> names = connection.query(
             QStringLiteral("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
-                           "AND name NOT LIKE 'lead\\_search\\_%' ESCAPE '\\' AND name <> 'edit' ORDER BY name"));
+                           "AND name NOT LIKE 'lead\\_search\\_%' ESCAPE '\\' AND name NOT IN ('edit', 'score_stale') "
+                           "ORDER BY name"));
         if (!names) {
             return failureOf(std::move(names));
         }

@@ -51,6 +51,48 @@ for await (const one of client.models.list({ limit: 2 })) {
 assert.ok(ids.includes(model) && new Set(ids).size === ids.length && ids.length > 2, `models: ${ids}`);
 assert.equal((await client.models.retrieve(model)).display_name, 'Claude Haiku 5.5');
 
+// Batches: handed over, looked at until they end, their answers read line by line, listed, cancelled, deleted.
+const params = { ...question, output_config: { effort: 'low', format: { type: 'json_schema', schema } } };
+let batch = await client.messages.batches.create({
+    requests: [
+        { custom_id: 'lead-1', params },
+        { custom_id: 'lead-2', params },
+        { custom_id: 'lead-3', params: { ...params, temperature: 0.5 } }, // found out only when it is run
+    ],
+});
+assert.equal(batch.type, 'message_batch');
+assert.equal(batch.processing_status, 'in_progress');
+assert.deepEqual(batch.request_counts, { processing: 3, succeeded: 0, errored: 0, canceled: 0, expired: 0 });
+await assert.rejects(client.messages.batches.results(batch.id)); // not before it has ended
+await assert.rejects(client.messages.batches.delete(batch.id), Anthropic.BadRequestError);
+for (let looks = 0; batch.processing_status !== 'ended'; ++looks) {
+    assert.ok(looks < 20);
+    batch = await client.messages.batches.retrieve(batch.id);
+}
+assert.deepEqual(batch.request_counts, { processing: 0, succeeded: 2, errored: 1, canceled: 0, expired: 0 });
+const lines = new Map();
+for await (const line of await client.messages.batches.results(batch.id)) {
+    lines.set(line.custom_id, line.result);
+}
+assert.equal(lines.size, 3);
+assert.ok(Number.isInteger(JSON.parse(textOf(lines.get('lead-1').message)).score));
+assert.equal(lines.get('lead-2').message.usage.service_tier, 'batch');
+assert.equal(lines.get('lead-3').type, 'errored');
+assert.equal(lines.get('lead-3').error.error.type, 'invalid_request_error');
+const second = await client.messages.batches.create({ requests: [{ custom_id: 'only', params }] });
+assert.equal((await client.messages.batches.cancel(second.id)).processing_status, 'canceling');
+assert.equal((await client.messages.batches.retrieve(second.id)).request_counts.canceled, 1);
+const batchIds = [];
+for await (const one of client.messages.batches.list({ limit: 1 })) {
+    batchIds.push(one.id);
+}
+assert.deepEqual(batchIds, [second.id, batch.id]);
+assert.equal((await client.messages.batches.delete(batch.id)).type, 'message_batch_deleted');
+await assert.rejects(client.messages.batches.retrieve(batch.id), Anthropic.NotFoundError);
+for (const requests of [[], [{ custom_id: 'a b', params }], [{ custom_id: 'a', params }, { custom_id: 'a', params }]]) {
+    await assert.rejects(client.messages.batches.create({ requests }), Anthropic.BadRequestError);
+}
+
 // What is refused arrives as the client's own error classes.
 await assert.rejects(client.withOptions({ apiKey: 'sk-ant-wrong' }).messages.create(question), Anthropic.AuthenticationError);
 await assert.rejects(client.messages.create({ ...question, model: 'claude-nobody-9' }), Anthropic.NotFoundError);

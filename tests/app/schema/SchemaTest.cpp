@@ -68,7 +68,13 @@ void SchemaTest::aNewFileHasEveryTable()
                               "people_search_result",
                               "people_search_seen",
                               "reveal",
-                              "reveal_person"}) {
+                              "reveal_person",
+                              "score_rules",
+                              "lead_score",
+                              "score_stale",
+                              "qualification",
+                              "assistant_batch",
+                              "assistant_batch_item"}) {
         const QString sql = QStringLiteral("SELECT count(*) FROM %1").arg(QLatin1String(table));
         QCOMPARE(files.number(sql), 0);
     }

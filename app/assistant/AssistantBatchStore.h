@@ -1,0 +1,79 @@
+#pragma once
+
+#include "assistant/MailBrief.h"
+#include "lead/Lead.h"
+#include "storage/Connection.h"
+
+#include <QDateTime>
+
+namespace AlwaysLeads {
+
+/// Questions that were, or are to be, handed to Claude in bulk.
+struct AssistantBatch
+{
+    enum class State {
+        HandingOver, ///< the service may or may not have it: never handed over again, but looked for
+        Running,
+        Cancelling,
+        Done,
+        NotHandedOver, ///< it certainly has it not
+    };
+
+    qint64 id = 0;
+    QString purpose;
+    QString model;
+    QString mark; ///< part of the name of each of its questions, so that answers tell whose they are
+    QString serviceId;
+    State state = State::HandingOver;
+    qint64 people = 0;
+    qint64 reservedMicros = 0; ///< the most it can cost; counts as used until it ends
+    QString problem; ///< a sentence; empty for none
+    QDateTime createdAt;
+    QDateTime expiresAt;
+
+    bool isOpen() const { return state != State::Done && state != State::NotHandedOver; }
+    QString questionName(LeadId lead) const;
+
+    bool operator==(const AssistantBatch &) const = default;
+};
+
+struct AssistantBatchItem
+{
+    enum class State { Waiting, Answered, Refused, Unusable, Failed, Expired, Cancelled };
+
+    LeadId lead;
+    State state = State::Waiting;
+    QList<KnownFact> facts; ///< as they stood in the question: what a reason may rest on
+
+    bool operator==(const AssistantBatchItem &) const = default;
+};
+
+/// The tables assistant_batch and assistant_batch_item.
+class AssistantBatchStore
+{
+public:
+    static QString word(AssistantBatch::State state);
+
+    /// With all its items; the new row's number.
+    Result<qint64> add(Connection &connection, const AssistantBatch &batch,
+                       const QList<AssistantBatchItem> &items) const;
+    /// What the service said of it. Only an open one changes.
+    Result<> setRunning(Connection &connection, qint64 batch, const QString &serviceId,
+                        const QDateTime &expiresAt) const;
+    Result<> setCancelling(Connection &connection, qint64 batch) const;
+    /// Done or not handed over: nothing is reserved any more, and items that still wait get `rest`. False when it had
+    /// ended before.
+    Result<bool> end(Connection &connection, qint64 batch, AssistantBatch::State state, AssistantBatchItem::State rest,
+                     const QString &problem, const QDateTime &now) const;
+
+    Result<QList<AssistantBatch>> open(Connection &connection) const;
+    /// Those of the service's ids that we know.
+    Result<QStringList> serviceIds(Connection &connection) const;
+    Result<QList<AssistantBatchItem>> waiting(Connection &connection, qint64 batch) const;
+    Result<bool> isWaitingFor(Connection &connection, LeadId lead) const;
+    /// The facts of an item that has an answer are forgotten.
+    Result<> setItem(Connection &connection, qint64 batch, LeadId lead, AssistantBatchItem::State state) const;
+    Result<qint64> reservedMicros(Connection &connection) const;
+};
+
+} // namespace AlwaysLeads

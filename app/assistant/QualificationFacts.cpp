@@ -1,0 +1,81 @@
+#include "assistant/QualificationFacts.h"
+
+#include "lead/CompanyStore.h"
+#include "lead/LeadStore.h"
+#include "net/Json.h"
+#include "settings/SenderProfile.h"
+
+namespace AlwaysLeads {
+
+namespace {
+
+constexpr int likelyAnswer = 350; // tokens, the model's thinking included
+constexpr int frame = 60; // tokens around what we write
+
+} // namespace
+
+Result<QList<KnownFact>> qualificationFacts(Connection &connection, LeadId id)
+{
+    const LeadStore leads;
+    Result<Lead> lead = leads.lead(connection, id);
+    if (!lead) {
+        return failureOf(std::move(lead));
+    }
+    QList<KnownFact> facts;
+    const auto add = [&facts](const QString &name, const QString &value) {
+        if (!value.trimmed().isEmpty()) {
+            facts.append({name, value.trimmed()});
+        }
+    };
+    add(QStringLiteral("title"), lead->title);
+    add(QStringLiteral("company"), lead->companyName);
+    if (!lead->companyId.isNull()) {
+        const CompanyStore companies;
+        Result<Company> company = companies.company(connection, lead->companyId);
+        if (!company) {
+            return failureOf(std::move(company));
+        }
+        add(QStringLiteral("industry"), company->industry);
+    }
+    for (const LeadFact &fact : factsOf(*lead)) {
+        static const QStringList known = {QStringLiteral("company size"), QStringLiteral("website"),
+                                          QStringLiteral("city"), QStringLiteral("country"),
+                                          QStringLiteral("language")};
+        if (known.contains(fact.name) || lead->custom.contains(fact.name)) {
+            add(fact.name, fact.value);
+        }
+    }
+    add(QStringLiteral("tags"), lead->tags.join(QStringLiteral(", ")));
+    add(QStringLiteral("notes"), lead->notes);
+    return facts;
+}
+
+QualificationBrief qualificationBrief(const SenderProfile &profile, const QList<KnownFact> &facts)
+{
+    QualificationBrief brief;
+    brief.business.company = profile.company;
+    brief.business.offer = profile.offer;
+    brief.ideal = {profile.idealTitles, profile.idealCompanies, profile.idealPlaces};
+    brief.facts = facts;
+    return brief;
+}
+
+QuestionCost costBefore(const ClaudeQuestion &question, bool inBatch)
+{
+    // Nobody but the service can count its tokens. About three letters are one; scripts of other letters need more, up
+    // to one for each. Bytes count those right. What stands before the cache mark is at worst written to the cache.
+    const qint64 fixed = question.rules.toUtf8().size() + Json::write(question.schema).size();
+    const qint64 own = question.text.toUtf8().size();
+    ClaudeUsage likely;
+    likely.input = (fixed + own) / 3 + frame;
+    likely.output = std::min(likelyAnswer, question.maxTokens);
+    likely.inBatch = inBatch;
+    ClaudeUsage most;
+    most.cacheWrite5m = fixed / 2 + frame;
+    most.input = own / 2 + frame;
+    most.output = question.maxTokens;
+    most.inBatch = inBatch;
+    return {costOf(question.model, likely).micros, costOf(question.model, most).micros};
+}
+
+} // namespace AlwaysLeads

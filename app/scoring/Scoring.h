@@ -1,0 +1,110 @@
+#pragma once
+
+#include "base/Clock.h"
+#include "base/TaskScope.h"
+#include "scoring/ScoreBatch.h"
+#include "scoring/ScoreEffect.h"
+#include "storage/Database.h"
+
+#include <QObject>
+
+#include <functional>
+
+namespace AlwaysLeads {
+
+class Leads;
+class Settings;
+
+/// A person's score set by hand before it was changed: what undo needs.
+struct HandScoreBefore
+{
+    LeadId id;
+    std::optional<int> score;
+
+    bool operator==(const HandScoreBefore &) const = default;
+};
+
+/// Keeps every person's score what the rules say: whoever changes a person, the schema notes it, and this scores them
+/// anew in small transactions between the writes of others. Changed rules go over everybody, with progress; a cancelled
+/// run leaves the rest with their scores of before, and goes on from there later.
+class Scoring : public QObject
+{
+    Q_OBJECT
+public:
+    Scoring(Database &database, Clock &clock, Leads &leads, Settings &settings, QObject *parent = nullptr);
+
+    /// Scores what changed while the program was not running, and from now on.
+    void start();
+    Task<> close();
+
+    /// The rules in force; those the profile suggests when none were saved.
+    Task<Result<ScoreRules>> rules();
+    Task<Result<ScoreFields>> fields();
+    /// Puts these in force and goes over everybody. ErrorKind::Invalid names the first rule that cannot be used.
+    Task<Result<qint64>> save(ScoreRules rules);
+    /// What these rules would do. Changes nothing. `progress` gets what is known so far, at most ten times a second.
+    Task<Result<ScoreEffect>> effect(ScoreRules rules, std::function<void(const ScoreEffect &)> progress = {},
+                                     std::stop_token stop = {});
+
+    Task<Result<std::optional<LeadScore>>> of(LeadId lead);
+    /// Every rule held against this person.
+    Task<Result<QList<ScoreLine>>> why(LeadId lead);
+    /// Now, and waits for it. How many have another score after it.
+    Task<Result<qint64>> scoreAgain(QList<LeadId> ids);
+    /// 0 to 100; nothing gives them back to the rules. Hand the outcome to restoreByHand() to undo.
+    Task<Result<QList<HandScoreBefore>>> setByHand(QList<LeadId> ids, std::optional<int> score);
+    Task<Result<>> restoreByHand(QList<HandScoreBefore> before);
+
+    /// Goes over those whose score is not by the rules in force: after a cancelled run.
+    void goOn();
+    void cancel();
+    bool isRunning() const { return m_run.has_value(); }
+    /// How many are scored by older rules, or not at all.
+    Task<Result<qint64>> outdated();
+
+Q_SIGNALS:
+    /// Of a run over everybody.
+    void progressed(qint64 done, qint64 total);
+    /// The run ended; `cancelled` when somebody stopped it.
+    void finished(qint64 done, bool cancelled);
+    void rulesChanged();
+
+private:
+    /// A run over everybody, or over those who are not scored by the rules in force.
+    struct Run
+    {
+        int number = 0; ///< tells a run from the one that took its place
+        bool everybody = false;
+        LeadId after;
+        qint64 done = 0;
+        qint64 total = 0;
+        bool counted = false;
+    };
+
+    void wake();
+    Task<Result<>> work();
+    Task<Result<bool>> scoreChanged();
+    Task<Result<>> takeStep();
+    Task<Result<>> followTheDays();
+    void beginRun(bool everybody);
+    void endRun(bool cancelled);
+    void tell(const QList<LeadId> &changed);
+    void tellOfRun();
+    ScoreRules fallback() const;
+
+    Database &m_database;
+    Clock &m_clock;
+    Leads &m_leads;
+    Settings &m_settings;
+    ScoreStore m_store;
+    TaskScope m_scope{QStringLiteral("scoring")};
+    std::optional<Run> m_run;
+    int m_runs = 0;
+    QList<LeadId> m_runChanged; ///< told once, at the end of the run
+    bool m_working = false;
+    bool m_again = false;
+    bool m_telling = false;
+    bool m_started = false;
+};
+
+} // namespace AlwaysLeads

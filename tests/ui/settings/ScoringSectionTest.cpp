@@ -1,0 +1,165 @@
+#include "settings/ScoringSection.h"
+#include "ScoringStage.h"
+#include "scoring/ScoreEffectCard.h"
+#include "scoring/ScoreRulesEditor.h"
+#include "widgets/Button.h"
+#include "widgets/Combo.h"
+#include "widgets/Label.h"
+#include "widgets/LineEdit.h"
+#include "widgets/ScrollArea.h"
+#include "widgets/Segmented.h"
+
+#include <QVBoxLayout>
+#include <QtTest>
+
+using namespace AlwaysLeads;
+
+/// The table of rules: edited, its effect looked at, used or taken back.
+class ScoringSectionTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void showsTheRulesInForce();
+    void showsTheEffectBeforeAnythingChanges();
+    void saysWhatIsWrongWithARule();
+    void addsAndRemovesRules();
+    void suggestsFromTheIdealCustomer();
+    void goesBackToWhatIsInForce();
+
+private:
+    struct Opened
+    {
+        Opened()
+            : section(new ScoringSection(stage.scoring, stage.settings, stage.shell))
+        {
+            stage.addDesignPeople();
+            stage.scoring.start();
+            auto *ground = new Pane(&Theme::surface);
+            auto *place = new QVBoxLayout(ground);
+            place->setContentsMargins(0, 0, 0, 0);
+            place->addWidget(section);
+            stage.show(new ScrollArea(ground), QSize(1010, 860));
+            section->enter();
+            if (!QTest::qWaitFor([&] { return row(1, "Value") != nullptr && !stage.scoring.isRunning(); })) {
+                qFatal("The rules never came");
+            }
+            if (!QTest::qWaitFor(
+                    [&] { return stage.files.number(QStringLiteral("SELECT count(*) FROM score_stale")) == 0; })) {
+                qFatal("Nobody was scored");
+            }
+        }
+        LineEdit *row(int number, const char *part)
+        {
+            return stage.window.findChild<LineEdit *>(
+                QStringLiteral("scoreRule%1%2").arg(number).arg(QLatin1String(part)));
+        }
+        void type(LineEdit *edit, const QString &text)
+        {
+            edit->setFocus();
+            edit->selectAll();
+            QTest::keyClicks(edit, text);
+        }
+        QString said() { return stage.find<Label>("scoreEffectText")->text(); }
+        qint64 versions() { return stage.files.number(QStringLiteral("SELECT count(*) FROM score_rules")); }
+        void choosePart(ScorePart part) { stage.find<Segmented>("scoreRulesParts")->setCurrent(int(part)); }
+
+        ScoringStage stage;
+        ScoringSection *section;
+    };
+};
+
+void ScoringSectionTest::showsTheRulesInForce()
+{
+    Opened opened;
+    QVERIFY(opened.said().contains(QStringLiteral("Nothing changes until you use it")));
+    QVERIFY(!opened.stage.find<Button>("scoreRulesUse")->isVisible());
+    for (const ScorePart part : allScoreParts) {
+        opened.choosePart(part);
+        QVERIFY(opened.row(1, "Points") != nullptr);
+    }
+    opened.choosePart(ScorePart::CompanyFit);
+    opened.stage.takePictures(QStringLiteral("scoring-rules"));
+}
+
+void ScoringSectionTest::showsTheEffectBeforeAnythingChanges()
+{
+    Opened opened;
+    opened.choosePart(ScorePart::Role);
+    const qint64 before = opened.stage.files.number(QStringLiteral("SELECT sum(score) FROM lead"));
+    opened.type(opened.row(1, "Points"), QStringLiteral("-30"));
+    QTRY_VERIFY2(opened.said().contains(QStringLiteral(" fall")) && opened.said().startsWith(QStringLiteral("0 rise")),
+                 qPrintable(opened.said()));
+    QVERIFY(opened.stage.find<QWidget>("scoreHistogram")->isVisible());
+    QVERIFY(!opened.stage.find<QWidget>("scoreHistogram")->accessibleDescription().isEmpty());
+    opened.stage.takePictures(QStringLiteral("scoring-effect"));
+    QCOMPARE(opened.stage.files.number(QStringLiteral("SELECT sum(score) FROM lead")), before);
+    QCOMPARE(opened.versions(), 0);
+    QTest::mouseClick(opened.stage.find<Button>("scoreRulesUse"), Qt::LeftButton);
+    QTRY_COMPARE(opened.versions(), 1);
+    QTRY_VERIFY(opened.stage.files.number(QStringLiteral("SELECT sum(score) FROM lead")) < before);
+    QTRY_VERIFY(opened.said().contains(QStringLiteral("Nothing changes until you use it")));
+}
+
+void ScoringSectionTest::saysWhatIsWrongWithARule()
+{
+    Opened opened;
+    opened.type(opened.row(1, "Value"), QStringLiteral("many"));
+    QTRY_VERIFY2(opened.said().contains(QStringLiteral("two numbers")), qPrintable(opened.said()));
+    QVERIFY(opened.row(1, "Value")->isBad());
+    QVERIFY(!opened.stage.find<Button>("scoreRulesUse")->isEnabled());
+    opened.stage.takePictures(QStringLiteral("scoring-wrong-rule"));
+    opened.type(opened.row(1, "Value"), QStringLiteral("10-20"));
+    QVERIFY(!opened.row(1, "Value")->isBad());
+    QTRY_VERIFY(opened.stage.find<Button>("scoreRulesUse")->isEnabled());
+}
+
+void ScoringSectionTest::addsAndRemovesRules()
+{
+    Opened opened;
+    opened.choosePart(ScorePart::Timing);
+    auto *editor = opened.stage.find<ScoreRulesEditor>("scoreRulesEditor");
+    const qsizetype before = editor->rules().rules.size();
+    QTest::mouseClick(opened.stage.find<Button>("scoreRulesAdd"), Qt::LeftButton);
+    QCOMPARE(editor->rules().rules.size(), before + 1);
+    QCOMPARE(editor->rules().rules.last().part, ScorePart::Timing);
+    int last = 1;
+    while (opened.row(last + 1, "Value") != nullptr) {
+        ++last;
+    }
+    auto *field = opened.stage.window.findChild<Combo *>(QStringLiteral("scoreRule%1Field").arg(last));
+    field->setCurrentIndex(field->findData(QStringLiteral("event:sent")));
+    QTRY_COMPARE(editor->rules().rules.last().field, QStringLiteral("event:sent"));
+    QCOMPARE(editor->rules().rules.last().test, ScoreTest::Known);
+    QVERIFY(!opened.row(last, "Value")->isEnabled()); // "at any time" compares with nothing
+    QTest::mouseClick(opened.stage.window.findChild<QAbstractButton *>(QStringLiteral("scoreRule%1Remove").arg(last)),
+                      Qt::LeftButton);
+    QTRY_COMPARE(editor->rules().rules.size(), before);
+    QTRY_VERIFY(opened.said().contains(QStringLiteral("Nothing changes until you use it"))); // as in force again
+}
+
+void ScoringSectionTest::suggestsFromTheIdealCustomer()
+{
+    Opened opened;
+    SenderProfile profile;
+    profile.idealTitles = QStringLiteral("dispatch, planning");
+    QVERIFY(QCoro::waitFor(opened.stage.settings.setSenderProfile(profile)));
+    QTest::mouseClick(opened.stage.find<Button>("scoreRulesSuggest"), Qt::LeftButton);
+    QTRY_VERIFY(opened.said().contains(QStringLiteral(" rise")));
+    opened.choosePart(ScorePart::Role);
+    QCOMPARE(opened.row(1, "Value")->text(), profile.idealTitles);
+}
+
+void ScoringSectionTest::goesBackToWhatIsInForce()
+{
+    Opened opened;
+    const QString before = opened.row(1, "Points")->text();
+    opened.type(opened.row(1, "Points"), QStringLiteral("1"));
+    QTRY_VERIFY(opened.stage.find<Button>("scoreRulesRevert")->isVisible());
+    QTest::mouseClick(opened.stage.find<Button>("scoreRulesRevert"), Qt::LeftButton);
+    QTRY_COMPARE(opened.row(1, "Points")->text(), before);
+    QTRY_VERIFY(!opened.stage.find<Button>("scoreRulesUse")->isVisible());
+    QCOMPARE(opened.versions(), 0);
+}
+
+QTEST_MAIN(ScoringSectionTest)
+#include "ScoringSectionTest.moc"

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "scoring/ScoreFields.h"
+
+#include <QWidget>
+
+namespace AlwaysLeads {
+
+class Combo;
+class IconButton;
+class LineEdit;
+
+/// One rule to read and edit: field, test, value, points, and the reason a person will read.
+class ScoreRuleRow : public QWidget
+{
+    Q_OBJECT
+public:
+    /// `number` counts the rows of a part, for names.
+    ScoreRuleRow(const ScoreFields &fields, const ScoreRule &rule, int number, QWidget *parent = nullptr);
+
+    ScoreRule rule() const { return m_rule; }
+    /// Why the rule cannot be used; empty: it can.
+    QString problem() const;
+    void focusField();
+
+Q_SIGNALS:
+    void changed();
+    void removeRequested();
+
+private:
+    void chooseField();
+    void fillTests();
+    void read();
+    void renew();
+
+    const ScoreFields &m_fields;
+    ScoreRule m_rule;
+    Combo *m_field;
+    Combo *m_test;
+    LineEdit *m_value;
+    LineEdit *m_points;
+    LineEdit *m_label;
+    IconButton *m_remove;
+    bool m_filling = false;
+};
+
+} // namespace AlwaysLeads

@@ -1,0 +1,210 @@
+#include "settings/ScoringSection.h"
+
+#include "scoring/ScoreEffectCard.h"
+#include "scoring/ScoreRulesEditor.h"
+#include "scoring/Scoring.h"
+#include "settings/Settings.h"
+#include "shell/Shell.h"
+#include "widgets/Button.h"
+#include "widgets/Combo.h"
+
+#include <QHBoxLayout>
+#include <QPointer>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include <array>
+#include <utility>
+
+namespace AlwaysLeads {
+
+namespace {
+
+constexpr int widest = 888;
+constexpr int pauseInTyping = 350; // ms
+
+constexpr std::array<std::pair<const char *, const char *>, 3> models{
+    {{"claude-haiku-5-5", "Haiku 5.5"}, {"claude-sonnet-5-5", "Sonnet 5.5"}, {"claude-opus-5-5", "Opus 5.5"}}};
+
+} // namespace
+
+ScoringSection::ScoringSection(Scoring &scoring, Settings &settings, Shell &shell, QWidget *parent)
+    : SettingsSection(tr("Scoring"),
+                      tr("Points for what is known of a person, in four parts that give 100 together. Every score can "
+                         "say which of these lines made it."),
+                      parent)
+    , m_scoring(scoring)
+    , m_settings(settings)
+    , m_shell(shell)
+    , m_effect(new ScoreEffectCard)
+    , m_editor(new ScoreRulesEditor)
+    , m_suggest(new Button(Icon::WandSparkles, tr("Suggest from my ideal customer"), ButtonKind::Ghost))
+    , m_model(new Combo)
+    , m_soon(new QTimer(this))
+{
+    setWidest(widest);
+    lines()->addWidget(m_effect);
+    lines()->addWidget(m_editor);
+    m_suggest->setObjectName(QStringLiteral("scoreRulesSuggest"));
+    m_suggest->setToolTip(
+        tr("Rules made of who, which companies and where in your profile. Nothing changes until you use "
+           "them."));
+    auto *foot = new QHBoxLayout;
+    foot->addWidget(m_suggest);
+    foot->addStretch(1);
+    lines()->addLayout(foot);
+    QVBoxLayout *card = addCard();
+    m_model->setObjectName(QStringLiteral("qualificationModel"));
+    m_model->setName(tr("Model that judges"));
+    m_model->setMinimumWidth(180);
+    for (const auto &[id, name] : models) {
+        m_model->addChoice(QString::fromLatin1(name), QString::fromLatin1(id));
+    }
+    addChoice(card, tr("Model that judges people"),
+              tr("Claude says how well somebody fits your ideal customer. Haiku is enough for that and costs least."),
+              m_model);
+    lines()->addStretch(1);
+    m_soon->setSingleShot(true);
+    m_soon->setInterval(pauseInTyping);
+    connect(m_soon, &QTimer::timeout, this, &ScoringSection::readEffect);
+    connect(m_editor, &ScoreRulesEditor::changed, this, &ScoringSection::rulesEdited);
+    connect(m_effect, &ScoreEffectCard::useRequested, this, &ScoringSection::use);
+    connect(m_effect, &ScoreEffectCard::revertRequested, this, &ScoringSection::read);
+    connect(m_effect, &ScoreEffectCard::goOnRequested, this, [this] {
+        m_scoring.goOn();
+        showState();
+    });
+    connect(m_suggest, &QPushButton::clicked, this, &ScoringSection::suggest);
+    connect(&m_scoring, &Scoring::finished, this, [this] {
+        if (!isChanged()) {
+            showState();
+        }
+    });
+    connect(m_model, &QComboBox::currentIndexChanged, this, [this] {
+        if (!m_filling) {
+            whenDone(m_settings.setQualificationModel(m_model->currentData().toString()), this,
+                     [this](const Result<> &outcome) {
+                         if (!outcome) {
+                             m_shell.showProblem(outcome.error());
+                         }
+                     });
+        }
+    });
+}
+
+ScoringSection::~ScoringSection()
+{
+    m_reading.request_stop();
+}
+
+void ScoringSection::enter()
+{
+    m_filling = true;
+    const QString model = m_settings.qualificationModel();
+    if (m_model->findData(model) < 0) {
+        m_model->addChoice(model, model);
+    }
+    m_model->setCurrentIndex(m_model->findData(model));
+    m_filling = false;
+    if (!m_fields || !isChanged()) {
+        read(); // what was typed and not used stays
+    }
+}
+
+bool ScoringSection::isChanged() const
+{
+    return m_editor->rules().rules != m_inForce.rules;
+}
+
+void ScoringSection::read()
+{
+    m_reading.request_stop();
+    m_soon->stop();
+    whenDone(m_scoring.fields(), this, [this](const Result<ScoreFields> &fields) {
+        if (!fields) {
+            m_shell.showProblem(fields.error());
+            return;
+        }
+        m_fields = std::make_unique<ScoreFields>(*fields);
+        whenDone(m_scoring.rules(), this, [this](const Result<ScoreRules> &rules) {
+            if (!rules) {
+                m_shell.showProblem(rules.error());
+                return;
+            }
+            m_inForce = *rules;
+            m_editor->setRules(*m_fields, *rules);
+            showState();
+        });
+    });
+}
+
+void ScoringSection::showState()
+{
+    whenDone(m_scoring.outdated(), this, [this](const Result<qint64> &outdated) {
+        if (!isChanged()) {
+            m_effect->showInForce(outdated.value_or(0), m_scoring.isRunning());
+        }
+    });
+}
+
+void ScoringSection::rulesEdited()
+{
+    m_reading.request_stop();
+    if (!isChanged()) {
+        m_soon->stop();
+        showState();
+        return;
+    }
+    const QString problem = m_editor->problem();
+    if (!problem.isEmpty()) {
+        m_soon->stop();
+        m_effect->showProblem(problem);
+        return;
+    }
+    m_effect->showReading();
+    m_soon->start();
+}
+
+void ScoringSection::readEffect()
+{
+    m_reading = std::stop_source();
+    const std::stop_token stop = m_reading.get_token();
+    const QPointer<ScoreEffectCard> card(m_effect);
+    const auto progress = [card, stop](const ScoreEffect &effect) {
+        if (card && !stop.stop_requested()) {
+            card->showEffect(effect, false);
+        }
+    };
+    whenDone(m_scoring.effect(m_editor->rules(), progress, stop), this,
+             [this, stop](const Result<ScoreEffect> &effect) {
+                 if (stop.stop_requested()) {
+                     return; // an older question
+                 }
+                 effect ? m_effect->showEffect(*effect, true) : m_effect->showProblem(effect.error().message);
+             });
+}
+
+void ScoringSection::use()
+{
+    m_reading.request_stop();
+    whenDone(m_scoring.save(m_editor->rules()), this, [this](const Result<qint64> &saved) {
+        if (!saved) {
+            m_shell.showProblem(saved.error());
+            return;
+        }
+        m_inForce = m_editor->rules();
+        m_shell.showToast(tr("The rules are in force. Everybody is scored by them now."));
+        showState();
+    });
+}
+
+void ScoringSection::suggest()
+{
+    if (!m_fields) {
+        return;
+    }
+    m_editor->setRules(*m_fields, ScoreRules::suggested(m_settings.senderProfile()));
+    rulesEdited();
+}
+
+} // namespace AlwaysLeads
