@@ -194,11 +194,11 @@ Result<std::vector<Parked>> park(Connection &connection, const QByteArray &bytes
     QMap<int, QString> columns;
     {
         Result<Query> unique = connection.query(
-            QStringLiteral("SELECT field.cid, field.name FROM pragma_index_list(?1) AS list "
-                           "JOIN pragma_index_info(list.name) AS part JOIN pragma_table_info(?1) AS field "
+            QStringLiteral("SELECT field.cid, field.name FROM pragma_index_list(?) AS list "
+                           "JOIN pragma_index_info(list.name) AS part JOIN pragma_table_info(?) AS field "
                            "ON field.cid = part.cid WHERE list.\"unique\" AND field.\"notnull\" = 0 AND field.pk = 0 "
                            "AND (SELECT count(*) FROM pragma_index_info(list.name)) = 1"),
-            {table});
+            {table, table});
         if (!unique) {
             return failureOf(std::move(unique));
         }
