@@ -44,9 +44,10 @@ namespace {
 
 SenderProfile someProfile()
 {
-    return {QStringLiteral("Zoë Öztürk"),        QStringLiteral("Rheinhafen GmbH"),
-            QStringLiteral("Kai 3\n50667 Köln"), QStringLiteral("Best wishes\n\nZoë"),
-            QStringLiteral("Berths for barges"), QStringLiteral("Say no and I stop.")};
+    return {
+        QStringLiteral("Zoë Öztürk"),         QStringLiteral("Rheinhafen GmbH"),   QStringLiteral("Kai 3\n50667 Köln"),
+        QStringLiteral("Best wishes\n\nZoë"), QStringLiteral("Berths for barges"), QStringLiteral("Say no and I stop."),
+        QStringLiteral("heads of dispatch"),  QStringLiteral("shipping lines"),    QStringLiteral("Norway")};
 }
 
 } // namespace
