@@ -191,30 +191,17 @@ Result<> forEach(const QByteArray &bytes, const std::function<bool(const Place &
 /// change set says it was.
 Result<std::vector<Parked>> park(Connection &connection, const QByteArray &bytes, const QString &table)
 {
-    QMap<int, QString> columns;
-    {
-        Result<Query> unique = connection.query(
-            QStringLiteral("SELECT field.cid, field.name FROM pragma_index_list(?) AS list "
-                           "JOIN pragma_index_info(list.name) AS part JOIN pragma_table_info(?) AS field "
-                           "ON field.cid = part.cid WHERE list.\"unique\" AND field.\"notnull\" = 0 AND field.pk = 0 "
-                           "AND (SELECT count(*) FROM pragma_index_info(list.name)) = 1"),
-            {table, table});
-        if (!unique) {
-            return failureOf(std::move(unique));
-        }
-        while (unique->next()) {
-            columns.insert(int(unique->number(0)), unique->text(1));
-        }
-        if (Result<int> read = unique->outcome(0); !read) {
-            return failureOf(std::move(read));
-        }
+    const EditStore store;
+    Result<QMap<int, QString>> columns = store.uniqueColumnsOf(connection, table);
+    if (!columns) {
+        return failureOf(std::move(columns));
     }
     std::vector<std::pair<Parked, QString>> wanted;
     Result<> seen = forEachChange(bytes, [&](const Place &place, sqlite3_changeset_iter *change) {
         if (place.table != table || place.operation != SQLITE_UPDATE) {
             return true;
         }
-        for (auto column = columns.cbegin(); column != columns.cend(); ++column) {
+        for (auto column = columns->cbegin(); column != columns->cend(); ++column) {
             sqlite3_value *before = nullptr;
             sqlite3_value *after = nullptr;
             sqlite3changeset_old(change, column.key(), &before);
@@ -231,14 +218,11 @@ Result<std::vector<Parked>> park(Connection &connection, const QByteArray &bytes
     }
     std::vector<Parked> parked;
     for (const auto &[place, before] : wanted) {
-        const QString column = columns.value(place.column);
-        Result<qint64> emptied = connection.run(
-            QStringLiteral("UPDATE \"%1\" SET \"%2\" = NULL WHERE rowid = ? AND \"%2\" = ?").arg(table, column),
-            {place.key.first, before});
+        Result<bool> emptied = store.empty(connection, table, columns->value(place.column), place.key.first, before);
         if (!emptied) {
             return failureOf(std::move(emptied));
         }
-        if (*emptied == 1) {
+        if (*emptied) {
             parked.push_back(place);
         }
     }

@@ -114,4 +114,31 @@ Result<QSet<int>> EditStore::placesOf(Connection &connection, const QString &tab
     return rows->outcome(places);
 }
 
+Result<QMap<int, QString>> EditStore::uniqueColumnsOf(Connection &connection, const QString &table) const
+{
+    Result<Query> unique = connection.query(
+        QStringLiteral("SELECT field.cid, field.name FROM pragma_index_list(?) AS list "
+                       "JOIN pragma_index_info(list.name) AS part JOIN pragma_table_info(?) AS field "
+                       "ON field.cid = part.cid WHERE list.\"unique\" AND field.\"notnull\" = 0 AND field.pk = 0 "
+                       "AND (SELECT count(*) FROM pragma_index_info(list.name)) = 1"),
+        {table, table});
+    if (!unique) {
+        return failureOf(std::move(unique));
+    }
+    QMap<int, QString> columns;
+    while (unique->next()) {
+        columns.insert(int(unique->number(0)), unique->text(1));
+    }
+    return unique->outcome(columns);
+}
+
+Result<bool> EditStore::empty(Connection &connection, const QString &table, const QString &column, qint64 row,
+                              const QString &text) const
+{
+    return connection
+        .run(QStringLiteral("UPDATE \"%1\" SET \"%2\" = NULL WHERE rowid = ? AND \"%2\" = ?").arg(table, column),
+             {row, text})
+        .map([](qint64 changed) { return changed == 1; });
+}
+
 } // namespace AlwaysLeads

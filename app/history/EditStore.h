@@ -38,6 +38,11 @@ public:
     Result<> removeOlderThan(Connection &connection, const QDateTime &when) const;
     /// Where these columns of a recorded table stand, as change sets count them.
     Result<QSet<int>> placesOf(Connection &connection, const QString &table, const QStringList &columns) const;
+    /// The columns of a table, by place, that may be empty and must be unique otherwise.
+    Result<QMap<int, QString>> uniqueColumnsOf(Connection &connection, const QString &table) const;
+    /// Empties a text where it is still the given one; says whether it was.
+    Result<bool> empty(Connection &connection, const QString &table, const QString &column, qint64 row,
+                       const QString &text) const;
 };
 
 } // namespace AlwaysLeads

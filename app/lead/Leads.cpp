@@ -79,10 +79,17 @@ Task<Result<LeadId>> Leads::add(Lead lead)
         Result<LeadId> nobody = failure(ErrorKind::Invalid, tr("A lead needs a name or an address."));
         co_return nobody;
     }
-    auto added = m_history->write<LeadId>(tr("%1 added").arg(nameOf(lead)),
-                                          [store = m_leads, lead, now = m_clock.now()](Connection &connection) {
-                                              return store.add(connection, lead, now);
-                                          });
+    auto added = m_history->write<LeadId>(
+        tr("%1 added").arg(nameOf(lead)),
+        [store = m_leads, lead, now = m_clock.now()](Connection &connection) -> Result<LeadId> {
+            Result<LeadId> id = store.add(connection, lead, now);
+            Result<SourceId> source = LeadValueStore().byHand(connection, now);
+            if (!id || !source) {
+                return id ? failureOf(std::move(source)) : id;
+            }
+            Result<> noted = SourceStore().setLead(connection, *id, *source, 0);
+            return noted ? id : failureOf(std::move(noted));
+        });
     Result<LeadId> outcome = co_await added;
     if (outcome) {
         announce({*outcome});

@@ -43,7 +43,7 @@ QWidget *headLine()
 
 ScoreRulesEditor::ScoreRulesEditor(QWidget *parent)
     : QWidget(parent)
-    , m_fields(std::make_unique<ScoreFields>(QList<CustomField>(), QHash<QString, QString>(), QStringList()))
+    , m_fields(std::make_unique<ScoreFields>(QList<CustomField>(), QStringList()))
     , m_parts(new Segmented(tr("Part of the score")))
     , m_sum(new Label(QString(), TextStyle::Body, &Theme::text2))
     , m_list(new QVBoxLayout)

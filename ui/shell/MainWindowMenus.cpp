@@ -67,7 +67,6 @@ void MainWindow::buildMenus()
     addCommand(file, Icon::Database, tr("Back up now"), {}, [this] { backUpNow(); });
     addCommand(file, Icon::RotateCcw, tr("Restore a backup…"), {}, [this] { chooseBackup(); });
     file->addSeparator();
-    addCommand(file, Icon::X, tr("Close the window"), keys("Ctrl+W"), [this] { close(); });
     addCommand(file, Icon::Power, tr("Quit"), keys("Ctrl+Q"), [this] { askToQuit(); });
 
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
@@ -111,19 +110,21 @@ void MainWindow::buildMenus()
     addCommand(view, Icon::Sun, tr("Light theme"), {}, [this] { m_settings->setColourMode(ColourMode::Light); });
     addCommand(view, Icon::Moon, tr("Dark theme"), {}, [this] { m_settings->setColourMode(ColourMode::Dark); });
 
-    const auto addPageMenu = [this](const QString &title, Page *page) {
-        QMenu *menu = menuBar()->addMenu(title);
-        menu->addActions(page->commands());
-    };
-    addPageMenu(tr("&Leads"), m_leads);
-    addPageMenu(tr("F&ind leads"), m_findLeads);
-    addPageMenu(tr("&Campaigns"), m_campaigns);
-    addPageMenu(tr("&Drafts"), m_drafts);
+    QMenu *leads = menuBar()->addMenu(tr("&Leads"));
+    leads->addActions(m_leads->commands());
+    leads->addSeparator();
+    leads->addMenu(tr("F&ind leads"))->addActions(m_findLeads->commands());
+    leads->addMenu(tr("&Campaigns"))->addActions(m_campaigns->commands());
+    menuBar()->addMenu(tr("&Drafts"))->addActions(m_drafts->commands());
     QMenu *sending = menuBar()->addMenu(tr("&Sending"));
     sending->addActions(m_outbox->commands());
     sending->addSeparator();
     addCommand(sending, Icon::OctagonPause, tr("Stop all sending"), keys("Ctrl+Shift+X"), [this] { stopSending(); });
     addCommand(sending, Icon::Play, tr("Resume sending"), {}, [this] { resumeSending(); });
+
+    QMenu *window = menuBar()->addMenu(tr("&Window"));
+    addCommand(window, Icon::Minus, tr("Minimise"), {}, [this] { showMinimized(); });
+    addCommand(window, Icon::X, tr("Close the window"), keys("Ctrl+W"), [this] { close(); });
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     addCommand(help, Icon::Keyboard, tr("Keys of this screen"), keys("?"), [this] { showKeys(); });

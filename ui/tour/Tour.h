@@ -41,6 +41,8 @@ private:
 
     void describe();
     void describeLeads();
+    void describeCare();
+    void describeScores();
     void describeCampaign();
     void describeReview();
     void describeFinding();
@@ -53,6 +55,10 @@ private:
     void takePicture(const QString &name);
     void end(const QString &problem);
     QStringList arrived() const;
+    /// Chooses the first so many rows of the table of people.
+    void choose(int people);
+    /// A step that closes the layer on top, and sees it gone.
+    void close(const QString &name);
     bool isVisible(const QString &name) const { return m_hands.find(name) != nullptr; }
     int rowsOf(const QString &table) const;
 

@@ -28,55 +28,23 @@ const QString wish = QStringLiteral("Open with one sentence about their company"
 void Tour::describe()
 {
     describeLeads();
+    describeCare();
+    describeScores();
     describeCampaign();
     describeReview();
     describeFinding();
     describePages();
 }
 
-void Tour::describeLeads()
+void Tour::describeCampaign()
 {
-    pass(
-        QStringLiteral("window"),
-        [this] {
-            m_window.comeForward();
-            return Result<>();
-        },
-        [this] { return m_window.isActiveWindow(); });
-    add(QStringLiteral("leads-empty"), {}, [this] { return isVisible(QStringLiteral("leadsEmptyImport")); });
-    add(
-        QStringLiteral("import"),
-        [this] {
-            m_hands.drop(m_sample);
-            return Result<>();
-        },
-        [this] {
-            const QWidget *run = m_hands.find(QStringLiteral("importRun"));
-            return run != nullptr && run->isEnabled() && rowsOf(QStringLiteral("importRows")) > 0;
-        });
-    add(
-        QStringLiteral("import-done"), [this] { return m_hands.click(QStringLiteral("importRun")); },
-        [this] { return isVisible(QStringLiteral("importDone")); });
-    add(
-        QStringLiteral("leads"), [this] { return m_hands.click(QStringLiteral("importDone")); },
-        [this] { return !isVisible(QStringLiteral("importSheet")) && rowsOf(QStringLiteral("leadsTable")) > people; });
     add(
         QStringLiteral("leads-chosen"),
         [this] {
-            QWidget *table = m_hands.find(QStringLiteral("leadsTable"));
-            table->setFocus();
-            m_hands.press(Qt::Key_Home, Qt::ControlModifier);
-            for (int i = 0; i < people; ++i) {
-                m_hands.press(Qt::Key_Space);
-                m_hands.press(Qt::Key_Down);
-            }
+            choose(people);
             return Result<>();
         },
         [this] { return isVisible(QStringLiteral("leadsSelectionBar")); });
-}
-
-void Tour::describeCampaign()
-{
     add(
         QStringLiteral("choose-campaign"),
         [this] {

@@ -280,6 +280,9 @@ QString World::act()
         return list(QStringLiteral("INSERT OR IGNORE INTO lead_list (name, kind, created_at) VALUES (?, 'list', 1)"),
                     {word()});
     case 18:
+        if (one.isNull()) { // nobody is left at this moment
+            return {};
+        }
         return list(QStringLiteral("INSERT OR IGNORE INTO lead_list_member (list_id, lead_id, added_at) "
                                    "SELECT lead_list.id, ?, 1 FROM lead_list"),
                     {one.value()});
