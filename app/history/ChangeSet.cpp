@@ -103,14 +103,14 @@ bool equal(sqlite3_value *one, sqlite3_value *other)
     }
 }
 
-/// A value that must be unique was taken out of its row, so that rows can change theirs among each other.
+/// A row was taken out of the way of what must be unique, so that rows can exchange what they have.
 struct Parked
 {
     QString table;
     EditedKey key;
-    int column = 0;
-
-    bool operator==(const Parked &) const = default;
+    EditStore::UniqueColumn column;
+    QVariant before;
+    bool comesBack = false; ///< the change set itself says what is to stand there
 };
 
 struct Application
@@ -130,8 +130,10 @@ bool isAsExpected(const Application &application, const Place &place, sqlite3_ch
     sqlite3changeset_op(change, &table, &columns, &operation, &indirect);
     const QSet<int> derived = application.derived.value(place.table);
     for (int column = 0; column < columns; ++column) {
-        const Parked here{place.table, place.key, column};
-        if (derived.contains(column) || std::ranges::find(application.parked, here) != application.parked.end()) {
+        const bool parked = std::ranges::any_of(application.parked, [&](const Parked &one) {
+            return one.table == place.table && one.key == place.key && one.column.place == column;
+        });
+        if (derived.contains(column) || parked) {
             continue;
         }
         sqlite3_value *before = nullptr;
@@ -187,28 +189,27 @@ Result<> forEach(const QByteArray &bytes, const std::function<bool(const Place &
     return forEachChange(bytes, [&see](const Place &place, sqlite3_changeset_iter *) { return see(place); });
 }
 
-/// Empties what must be unique in the rows of this table that the change set gives another value, where it is what the
-/// change set says it was.
-Result<std::vector<Parked>> park(Connection &connection, const QByteArray &bytes, const QString &table)
+/// Takes the rows of this table that the change set changes out of each other's way.
+Result<> park(Connection &connection, const QByteArray &bytes, const QString &table, std::vector<Parked> &parked)
 {
     const EditStore store;
-    Result<QMap<int, QString>> columns = store.uniqueColumnsOf(connection, table);
+    Result<QList<EditStore::UniqueColumn>> columns = store.uniqueColumnsOf(connection, table);
     if (!columns) {
         return failureOf(std::move(columns));
     }
-    std::vector<std::pair<Parked, QString>> wanted;
+    std::vector<Parked> wanted;
     Result<> seen = forEachChange(bytes, [&](const Place &place, sqlite3_changeset_iter *change) {
         if (place.table != table || place.operation != SQLITE_UPDATE) {
             return true;
         }
-        for (auto column = columns->cbegin(); column != columns->cend(); ++column) {
+        for (const EditStore::UniqueColumn &column : std::as_const(*columns)) {
             sqlite3_value *before = nullptr;
             sqlite3_value *after = nullptr;
-            sqlite3changeset_old(change, column.key(), &before);
-            sqlite3changeset_new(change, column.key(), &after);
-            if (before != nullptr && after != nullptr && sqlite3_value_type(before) == SQLITE_TEXT) {
-                wanted.push_back({Parked{table, place.key, column.key()},
-                                  QString::fromUtf8(reinterpret_cast<const char *>(sqlite3_value_text(before)))});
+            sqlite3changeset_old(change, column.place, &before);
+            sqlite3changeset_new(change, column.place, &after);
+            const bool changes = before != nullptr && after != nullptr;
+            if (changes || !column.mayBeEmpty) {
+                wanted.push_back({table, place.key, column, {}, changes});
             }
         }
         return true;
@@ -216,17 +217,29 @@ Result<std::vector<Parked>> park(Connection &connection, const QByteArray &bytes
     if (!seen) {
         return failureOf(std::move(seen));
     }
-    std::vector<Parked> parked;
-    for (const auto &[place, before] : wanted) {
-        Result<bool> emptied = store.empty(connection, table, columns->value(place.column), place.key.first, before);
-        if (!emptied) {
-            return failureOf(std::move(emptied));
+    for (Parked &one : wanted) {
+        Result<QVariant> before = store.park(connection, table, one.column, one.key.first);
+        if (!before) {
+            return failureOf(std::move(before));
         }
-        if (*emptied) {
-            parked.push_back(place);
+        one.before = *before;
+        parked.push_back(one);
+    }
+    return {};
+}
+
+/// Puts back what the change set had nothing to say about. Refused when it is taken by now.
+Result<> unpark(Connection &connection, const std::vector<Parked> &parked)
+{
+    for (const Parked &one : parked) {
+        if (one.comesBack) {
+            continue;
+        }
+        if (Result<> back = EditStore().unpark(connection, one.table, one.column, one.key.first, one.before); !back) {
+            return back;
         }
     }
-    return parked;
+    return {};
 }
 
 } // namespace
@@ -277,27 +290,20 @@ Result<std::optional<EditClash>> ChangeSet::applyTo(Connection &connection, cons
     if (Result<qint64> marked = connection.run(mark); !marked) {
         return failureOf(std::move(marked));
     }
-    Result<std::optional<EditClash>> clash = tryOn(connection, derived, {});
-    // Back to where it was before anybody asks who stands in the way.
-    const auto back = [&connection] { return connection.run(QStringLiteral("ROLLBACK TO put_back")); };
-    if (!clash || *clash) {
-        if (Result<qint64> gone = back(); !gone) {
-            return failureOf(std::move(gone));
+    // Two rows that exchange what must be unique have no order in which one can be written after the other: where that
+    // is in the way, the rows of that table are parked, and it is tried again.
+    QStringList parks;
+    Result<std::optional<EditClash>> clash = tryOn(connection, derived, parks);
+    while (!clash || *clash) {
+        // Back to where it was before anybody asks who stands in the way.
+        if (Result<qint64> back = connection.run(QStringLiteral("ROLLBACK TO put_back")); !back) {
+            return failureOf(std::move(back));
         }
-    }
-    // Two rows that exchange what must be unique have no order in which one can be written after the other.
-    if (clash && *clash && (*clash)->kind == EditClash::Kind::Taken) {
-        Result<std::optional<EditClash>> second = tryOn(connection, derived, (*clash)->table);
-        if (!second) {
-            return second;
+        if (!clash || (*clash)->kind != EditClash::Kind::Taken || parks.contains((*clash)->table)) {
+            break;
         }
-        if (*second) {
-            if (Result<qint64> gone = back(); !gone) {
-                return failureOf(std::move(gone));
-            }
-        } else {
-            clash = std::move(second);
-        }
+        parks << (*clash)->table;
+        clash = tryOn(connection, derived, parks);
     }
     if (Result<qint64> released = connection.run(QStringLiteral("RELEASE put_back")); !released) {
         return failureOf(std::move(released));
@@ -306,7 +312,7 @@ Result<std::optional<EditClash>> ChangeSet::applyTo(Connection &connection, cons
 }
 
 Result<std::optional<EditClash>> ChangeSet::tryOn(Connection &connection, const EditedDerived &derived,
-                                                  const QString &parks) const
+                                                  const QStringList &parks) const
 {
     Application application;
     for (auto table = derived.columns.cbegin(); table != derived.columns.cend(); ++table) {
@@ -321,12 +327,10 @@ Result<std::optional<EditClash>> ChangeSet::tryOn(Connection &connection, const 
     if (!watched) {
         return failureOf(std::move(watched));
     }
-    if (!parks.isEmpty()) {
-        Result<std::vector<Parked>> parked = park(connection, m_bytes, parks);
-        if (!parked) {
+    for (const QString &table : parks) {
+        if (Result<> parked = park(connection, m_bytes, table, application.parked); !parked) {
             return failureOf(std::move(parked));
         }
-        application.parked = std::move(*parked);
     }
     std::optional<EditClash> &clash = application.clash;
     const int code = sqlite3changeset_apply(connection.handle(), int(m_bytes.size()), bytesOf(m_bytes), nullptr,
@@ -349,6 +353,13 @@ Result<std::optional<EditClash>> ChangeSet::tryOn(Connection &connection, const 
     }
     if (code != SQLITE_OK) {
         return broken("apply", code);
+    }
+    if (Result<> back = unpark(connection, application.parked); !back) {
+        const auto first = std::ranges::find(application.parked, false, &Parked::comesBack);
+        if (back.error().kind != ErrorKind::Refused) {
+            return failureOf(std::move(back));
+        }
+        return EditClash{EditClash::Kind::Taken, first->table, first->key, {}};
     }
     Result<ChangeSet> happened = watched->changes();
     if (!happened) {

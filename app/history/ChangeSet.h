@@ -71,7 +71,7 @@ public:
 
 private:
     Result<std::optional<EditClash>> tryOn(Connection &connection, const EditedDerived &derived,
-                                           const QString &parks) const;
+                                           const QStringList &parks) const;
 
     QByteArray m_bytes;
 };

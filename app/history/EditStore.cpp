@@ -114,31 +114,55 @@ Result<QSet<int>> EditStore::placesOf(Connection &connection, const QString &tab
     return rows->outcome(places);
 }
 
-Result<QMap<int, QString>> EditStore::uniqueColumnsOf(Connection &connection, const QString &table) const
+Result<QList<EditStore::UniqueColumn>> EditStore::uniqueColumnsOf(Connection &connection, const QString &table) const
 {
-    Result<Query> unique = connection.query(
-        QStringLiteral("SELECT field.cid, field.name FROM pragma_index_list(?) AS list "
-                       "JOIN pragma_index_info(list.name) AS part JOIN pragma_table_info(?) AS field "
-                       "ON field.cid = part.cid WHERE list.\"unique\" AND field.\"notnull\" = 0 AND field.pk = 0 "
-                       "AND (SELECT count(*) FROM pragma_index_info(list.name)) = 1"),
-        {table, table});
-    if (!unique) {
-        return failureOf(std::move(unique));
+    Result<Query> rows = connection.query(
+        QStringLiteral(
+            "SELECT min(field.cid), field.name, NOT field.\"notnull\" FROM pragma_index_list(?) AS list "
+            "JOIN pragma_index_info(list.name) AS part JOIN pragma_table_info(?) AS field "
+            "ON field.cid = part.cid WHERE list.\"unique\" AND field.pk = 0 AND (NOT field.\"notnull\" OR "
+            "field.type = 'INTEGER' AND field.name NOT IN (SELECT \"from\" FROM pragma_foreign_key_list(?))) "
+            "GROUP BY list.name"),
+        {table, table, table});
+    if (!rows) {
+        return failureOf(std::move(rows));
     }
-    QMap<int, QString> columns;
-    while (unique->next()) {
-        columns.insert(int(unique->number(0)), unique->text(1));
+    QList<UniqueColumn> columns;
+    while (rows->next()) {
+        columns.append({int(rows->number(0)), rows->text(1), rows->flag(2)});
     }
-    return unique->outcome(columns);
+    return rows->outcome(columns);
 }
 
-Result<bool> EditStore::empty(Connection &connection, const QString &table, const QString &column, qint64 row,
-                              const QString &text) const
+Result<QVariant> EditStore::park(Connection &connection, const QString &table, const UniqueColumn &column,
+                                 qint64 row) const
 {
+    QVariant before;
+    {
+        Result<Query> present = connection.query(
+            QStringLiteral("SELECT \"%2\" FROM \"%1\" WHERE rowid = ?").arg(table, column.name), {row});
+        if (!present) {
+            return failureOf(std::move(present));
+        }
+        if (present->next() && !present->isNull(0)) {
+            before = column.mayBeEmpty ? QVariant(present->text(0)) : QVariant(present->number(0));
+        }
+        if (Result<int> read = present->outcome(0); !read) {
+            return failureOf(std::move(read));
+        }
+    }
+    // So far below zero is nothing that is counted.
+    const QString away = column.mayBeEmpty ? QStringLiteral("NULL") : QStringLiteral("-1000000000000 - rowid");
     return connection
-        .run(QStringLiteral("UPDATE \"%1\" SET \"%2\" = NULL WHERE rowid = ? AND \"%2\" = ?").arg(table, column),
-             {row, text})
-        .map([](qint64 changed) { return changed == 1; });
+        .run(QStringLiteral("UPDATE \"%1\" SET \"%2\" = %3 WHERE rowid = ?").arg(table, column.name, away), {row})
+        .map([&before](qint64) { return before; });
+}
+
+Result<> EditStore::unpark(Connection &connection, const QString &table, const UniqueColumn &column, qint64 row,
+                           const QVariant &value) const
+{
+    return done(connection.run(QStringLiteral("UPDATE \"%1\" SET \"%2\" = ? WHERE rowid = ?").arg(table, column.name),
+                               {value, row}));
 }
 
 } // namespace AlwaysLeads

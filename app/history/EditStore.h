@@ -38,11 +38,20 @@ public:
     Result<> removeOlderThan(Connection &connection, const QDateTime &when) const;
     /// Where these columns of a recorded table stand, as change sets count them.
     Result<QSet<int>> placesOf(Connection &connection, const QString &table, const QStringList &columns) const;
-    /// The columns of a table, by place, that may be empty and must be unique otherwise.
-    Result<QMap<int, QString>> uniqueColumnsOf(Connection &connection, const QString &table) const;
-    /// Empties a text where it is still the given one; says whether it was.
-    Result<bool> empty(Connection &connection, const QString &table, const QString &column, qint64 row,
-                       const QString &text) const;
+    /// A column by which a row can be taken out of the way of what must be unique: one that may be empty, or a number
+    /// that refers to no other row.
+    struct UniqueColumn
+    {
+        int place = 0;
+        QString name;
+        bool mayBeEmpty = false;
+    };
+    /// One for each unique index of a table that has such a column.
+    Result<QList<UniqueColumn>> uniqueColumnsOf(Connection &connection, const QString &table) const;
+    /// Takes the row out of the way; what stood there, to be put back.
+    Result<QVariant> park(Connection &connection, const QString &table, const UniqueColumn &column, qint64 row) const;
+    Result<> unpark(Connection &connection, const QString &table, const UniqueColumn &column, qint64 row,
+                    const QVariant &value) const;
 };
 
 } // namespace AlwaysLeads

@@ -39,12 +39,12 @@ Result<qint64> ContactHistoryStore::weight(Connection &connection, LeadId lead) 
 {
     // A mail underway decides, then what was sent, then what was written.
     return connection.number(
-        QStringLiteral("SELECT 1000000 * (SELECT count(*) FROM draft WHERE lead_id = ?1 AND state IN ('approved', "
-                       "'queued', 'writing')) + 1000000 * (SELECT count(*) FROM send WHERE lead_id = ?1 AND state IN "
+        QStringLiteral("SELECT 1000000 * (SELECT count(*) FROM draft WHERE lead_id = ? AND state IN ('approved', "
+                       "'queued', 'writing')) + 1000000 * (SELECT count(*) FROM send WHERE lead_id = ? AND state IN "
                        "('waiting', 'handing over', 'refused for now', 'unknown')) + 1000 * (SELECT count(*) FROM send "
-                       "WHERE lead_id = ?1) + 10 * (SELECT count(*) FROM draft WHERE lead_id = ?1) + (SELECT count(*) "
-                       "FROM enrolment WHERE lead_id = ?1)"),
-        {lead.value()});
+                       "WHERE lead_id = ?) + 10 * (SELECT count(*) FROM draft WHERE lead_id = ?) + (SELECT count(*) "
+                       "FROM enrolment WHERE lead_id = ?)"),
+        QVariantList(5, lead.value()));
 }
 
 Result<QString> ContactHistoryStore::objection(Connection &connection, LeadId kept, const QList<LeadId> &others) const

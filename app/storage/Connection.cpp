@@ -1,5 +1,6 @@
 #include "storage/Connection.h"
 
+#include <QRegularExpression>
 #include <QSqlDriver>
 #include <QSqlError>
 
@@ -183,14 +184,23 @@ sqlite3 *Connection::handle() const
     return *static_cast<sqlite3 *const *>(handle.constData());
 }
 
+/// All values of a statement may also be bound by their number (`?1`), where one is needed more than once. Qt's driver
+/// counts a numbered placeholder as often as it stands there, but knows names that come again.
+static QString withNames(QString sql)
+{
+    static const QRegularExpression number(QStringLiteral("\\?(\\d+)"));
+    return sql.replace(number, QStringLiteral(":p\\1"));
+}
+
 Result<Statement> Connection::execute(const QString &sql, const QVariantList &values)
 {
+    const bool numbered = sql.contains(QLatin1String("?1"));
     // Taking it off the shelf makes the same SQL safe to run again while a row of it is still being read.
     Statement statement(m_idle->take(sql), ReturnStatement{m_idle, sql});
     if (!statement) {
         auto fresh = std::make_unique<QSqlQuery>(m_database);
         fresh->setForwardOnly(true);
-        if (!fresh->prepare(sql)) {
+        if (!fresh->prepare(numbered ? withNames(sql) : sql)) {
             return tl::unexpected<Error>(
                 problem(fresh->lastError().nativeErrorCode().toInt(), fresh->lastError().databaseText(), sql));
         }
@@ -203,7 +213,11 @@ Result<Statement> Connection::execute(const QString &sql, const QVariantList &va
                            QStringLiteral("no SQLite type for %1 in %2")
                                .arg(QString::fromLatin1(values.at(place).typeName()), sql));
         }
-        statement->bindValue(int(place), *value);
+        if (numbered) {
+            statement->bindValue(QStringLiteral(":p%1").arg(place + 1), *value);
+        } else {
+            statement->bindValue(int(place), *value);
+        }
     }
     if (!statement->exec()) {
         return tl::unexpected<Error>(problem(*statement));

@@ -106,7 +106,9 @@ void LeadEditing::moveOn(bool forward)
 
 bool LeadEditing::eventFilter(QObject *watched, QEvent *event)
 {
-    if (m_table && watched == m_table && event->type() == QEvent::KeyPress
+    // Looks at the kind of event first: a table that is being destroyed still loses its focus, and is no table any
+    // more.
+    if (event->type() == QEvent::KeyPress && m_table && watched == m_table
         && static_cast<QKeyEvent *>(event)->key() == Qt::Key_F2) {
         const QList<QModelIndex> cells = cellsFrom(m_table->currentIndex(), true);
         for (const QModelIndex &cell : cells) {
@@ -116,7 +118,7 @@ bool LeadEditing::eventFilter(QObject *watched, QEvent *event)
         }
         return true;
     }
-    if (m_table && watched == m_table->viewport() && event->type() == QEvent::MouseButtonDblClick) {
+    if (event->type() == QEvent::MouseButtonDblClick && m_table && watched == m_table->viewport()) {
         const QModelIndex cell = m_table->indexAt(static_cast<QMouseEvent *>(event)->pos());
         if (editCell(cell)) {
             m_table->selectionModel()->setCurrentIndex(cell, QItemSelectionModel::NoUpdate);

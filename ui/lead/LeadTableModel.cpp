@@ -56,11 +56,12 @@ bool LeadTableModel::extend(const std::vector<LeadId> &ids)
         return false;
     }
     if (ids.size() > m_ids.size()) {
-        m_pages.clear(); // the last one may have been cut short
-        m_coming.clear();
-        ++m_generation;
         beginInsertRows({}, int(m_ids.size()), int(ids.size()) - 1);
         m_ids = ids;
+        // The last page may have been cut short; also one that the view asked for in beginInsertRows().
+        m_pages.clear();
+        m_coming.clear();
+        ++m_generation;
         endInsertRows();
     }
     return true;

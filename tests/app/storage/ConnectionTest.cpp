@@ -15,6 +15,7 @@ private Q_SLOTS:
     void cleanup();
     void keepsEveryTypeAsItIs();
     void bindsANullTextAsTheEmptyOne();
+    void bindsByNumberWhereverTheNumberStands();
     void refusesAValueThatSqliteDoesNotHave();
     void theSameSqlCanBeReadTwiceAtOnce();
     void aStatementThatWasLeftHalfwayHoldsNoLock();
@@ -90,6 +91,18 @@ void ConnectionTest::bindsANullTextAsTheEmptyOne()
     QCOMPARE(row->text(0), QStringLiteral("text"));
     QCOMPARE(row->text(1), QStringLiteral("blob"));
     QCOMPARE(row->text(2), QStringLiteral("null"));
+}
+
+void ConnectionTest::bindsByNumberWhereverTheNumberStands()
+{
+    for (int again = 0; again < 2; ++again) {
+        auto row = connection().query(QStringLiteral("SELECT ?2, (SELECT ?1), ?1 || ?2"),
+                                      {QStringLiteral("a"), QStringLiteral("b")});
+        QVERIFY(row && row->next());
+        QCOMPARE(row->text(0), QStringLiteral("b"));
+        QCOMPARE(row->text(1), QStringLiteral("a"));
+        QCOMPARE(row->text(2), QStringLiteral("ab"));
+    }
 }
 
 void ConnectionTest::refusesAValueThatSqliteDoesNotHave()

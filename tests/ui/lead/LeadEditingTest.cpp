@@ -346,6 +346,11 @@ private Q_SLOTS:
         QVERIFY(stage.files.write([&stage](Connection &connection) -> Result<> {
             const LeadEventStore events;
             const QDateTime now = stage.clock.now();
+            if (Result<qint64> older =
+                    connection.run(QStringLiteral("UPDATE lead SET created_at = ? WHERE id = 1"), {now.addDays(-5)});
+                !older) {
+                return failureOf(std::move(older));
+            }
             for (const auto &[kind, detail, hours] : std::initializer_list<std::tuple<LeadEventKind, QString, int>>{
                      {LeadEventKind::Enrolled, QStringLiteral("Baltic forwarders"), 60},
                      {LeadEventKind::DraftWritten, QStringLiteral("The second terminal"), 50},

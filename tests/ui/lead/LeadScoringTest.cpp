@@ -161,6 +161,7 @@ void LeadScoringTest::saysWhyRuleByRule()
 {
     Opened opened;
     opened.choose(QStringLiteral("Wójcik"));
+    QTRY_VERIFY(opened.stage.find<QAbstractButton>("scoreWhy")->isVisible());
     opened.click("scoreWhy");
     QTRY_VERIFY(opened.stage.find<QWidget>("scoreWhySheet") != nullptr);
     auto *sheet = opened.stage.find<QWidget>("scoreWhySheet");
