@@ -47,7 +47,7 @@ void LeadsPage::enableEditing(LeadEditing &editing)
         connect(action, &QAction::changed, button, follow);
         follow();
     };
-    addButton(Icon::PencilLine, tr("Change"), tr("Shift E"), QStringLiteral("leadsChange"), m_manyAction);
+    addButton(Icon::PencilLine, tr("Change"), QString(), QStringLiteral("leadsChange"), m_manyAction);
     addButton(Icon::Merge, tr("Merge"), QStringLiteral("M"), QStringLiteral("leadsMerge"), m_mergeAction);
     connect(m_table, &LeadsTable::choiceChanged, this, &LeadsPage::renewEditing);
     renewEditing();

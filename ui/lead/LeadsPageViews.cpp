@@ -259,10 +259,17 @@ void LeadsPage::clearFilters()
 
 void LeadsPage::openBuilder()
 {
-    auto *sheet = new LeadFilterSheet(m_search, m_fields, m_query, this);
-    connect(sheet, &LeadFilterSheet::applied, this, &LeadsPage::setFilter);
-    connect(sheet, &LeadFilterSheet::segmentWanted, this, &LeadsPage::newSegment);
-    sheet->open();
+    // With the tags and lists of this moment.
+    whenDone(m_search.fields(), this, [this](Result<LeadFields> fields) {
+        if (!fields) {
+            m_shell.showProblem(fields.error());
+            return;
+        }
+        auto *sheet = new LeadFilterSheet(m_search, *fields, m_query, this);
+        connect(sheet, &LeadFilterSheet::applied, this, &LeadsPage::setFilter);
+        connect(sheet, &LeadFilterSheet::segmentWanted, this, &LeadsPage::newSegment);
+        sheet->open();
+    });
 }
 
 void LeadsPage::saveView()

@@ -36,6 +36,29 @@ protected:
     }
 };
 
+/// What comes into the body while the sheet is open changes its height, which the scroll area in between keeps to
+/// itself.
+class BodyFollower : public QObject
+{
+public:
+    BodyFollower(QWidget *body, QWidget *box)
+        : QObject(box)
+        , m_box(box)
+    {
+        body->installEventFilter(this);
+    }
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::LayoutRequest) {
+            QCoreApplication::postEvent(m_box, new QEvent(QEvent::LayoutRequest));
+        }
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    QWidget *m_box;
+};
+
 } // namespace
 
 DialogSheet::DialogSheet(const QString &title, int width, QWidget *inside)
@@ -53,6 +76,7 @@ DialogSheet::DialogSheet(const QString &title, int width, QWidget *inside)
     m_box->setAccessibleName(title);
     m_scroll = new ScrollArea(m_body, m_box);
     m_scroll->setMinimumHeight(1); // boxRect() gives the body its height; a scroll area would ask for room for its bars
+    new BodyFollower(m_body, m_box);
     auto *outer = new QVBoxLayout(m_box);
     outer->setContentsMargins(1, 1, 1, 1);
     outer->setSpacing(0);
