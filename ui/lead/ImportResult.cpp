@@ -134,6 +134,7 @@ QWidget *ImportResult::buildRefused()
     m_rows->setColumnWidth(ImportRowsModel::Email, 216);
     m_rows->setColumnHidden(ImportRowsModel::Company, true);
     m_rows->header()->setStretchLastSection(true);
+    m_model->setDone();
     connect(m_model, &ImportRowsModel::failed, this, &ImportResult::failed);
     return m_rows;
 }

@@ -154,7 +154,7 @@ QVariant ImportRowsModel::headerData(int section, Qt::Orientation orientation, i
     case Company:
         return tr("Company");
     case Happens:
-        return tr("What will happen");
+        return m_done ? tr("What happened") : tr("What will happen");
     default:
         return {};
     }

@@ -28,6 +28,8 @@ public:
     /// The same rows under a plan whose decisions are others.
     void renew(const ImportPlan &plan);
     void clear();
+    /// What would happen has happened.
+    void setDone() { m_done = true; }
     /// Null while it is on its way.
     const ImportPreviewRow *rowAt(int row) const;
 
@@ -51,6 +53,7 @@ private:
     mutable QSet<int> m_coming;
     std::stop_source m_stop;
     int m_generation = 0;
+    bool m_done = false;
 };
 
 } // namespace AlwaysLeads

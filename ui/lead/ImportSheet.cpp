@@ -292,6 +292,7 @@ void ImportSheet::showReport(const ImportReport &report)
     connect(m_result, &ImportResult::failed, this, [this](const Error &error) { m_shell.showProblem(error); });
     if (counts.refused > 0) {
         m_saveRefused->setKind(ButtonKind::Secondary);
+        m_saveRefused->setControlHeight(32);
         m_result->addButton(m_saveRefused);
     }
     m_result->addButton(m_saveReport);

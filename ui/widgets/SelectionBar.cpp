@@ -90,7 +90,7 @@ void SelectionBar::place()
 
 bool SelectionBar::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::Resize && isVisible()) {
+    if (event->type() == QEvent::Resize && !isHidden()) {
         place();
     }
     return QWidget::eventFilter(watched, event);
