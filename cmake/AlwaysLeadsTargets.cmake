@@ -9,10 +9,11 @@ set(CMAKE_GLOBAL_AUTOGEN_TARGET ON)   # "autogen": all that Qt's generators writ
 set(CMAKE_AUTOGEN_ORIGIN_DEPENDS OFF)
 set(CMAKE_GLOBAL_AUTORCC_TARGET ON)
 
-# ccache may look past the dates of headers only, which a precompiled header needs.
+# With a precompiled header, ccache must look past the dates of headers, and reads what the compiler says it used: to
+# preprocess every file for a second time would cost what the header saves.
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-    set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env "CCACHE_SLOPPINESS=pch_defines,time_macros" "${CCACHE_PROGRAM}")
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env "CCACHE_SLOPPINESS=pch_defines,time_macros" CCACHE_DEPEND=1 "${CCACHE_PROGRAM}")
 endif()
 
 # al_configure(target [CORE | WIDGETS]): CORE and WIDGETS say which precompiled header of Qt the sources are read after. It only
@@ -37,14 +38,15 @@ function(al_configure target)
     endif()
 endfunction()
 
-# The two precompiled headers are built with the definitions alone that all targets have.
+# A precompiled header may have no definition that one of its users lacks: LINKS are what all of them link, MODULES those of
+# which only the headers are needed.
 function(al_precompile name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "MODULES;HEADERS")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LINKS;MODULES;HEADERS")
     file(CONFIGURE OUTPUT precompiled.cpp CONTENT "")
     add_library(al_precompiled_${name} STATIC "${CMAKE_CURRENT_BINARY_DIR}/precompiled.cpp")
     al_configure(al_precompiled_${name})
     set_target_properties(al_precompiled_${name} PROPERTIES AUTOMOC OFF AUTORCC OFF)
-    target_link_libraries(al_precompiled_${name} PRIVATE Qt6::Core tl::expected)
+    target_link_libraries(al_precompiled_${name} PRIVATE ${arg_LINKS} tl::expected)
     foreach(module IN LISTS arg_MODULES)
         target_include_directories(al_precompiled_${name} SYSTEM PRIVATE $<TARGET_PROPERTY:${module},INTERFACE_INCLUDE_DIRECTORIES>)
     endforeach()
