@@ -213,6 +213,7 @@ void Application::connectServices()
         whenDone(m_outbox->queueApproved(campaign), this, [this](const Result<int> &) { m_sender->wake(); });
     });
     connect(m_outbox.get(), &Outbox::wake, m_sender.get(), &Sender::wake);
+    connect(m_sender.get(), &Sender::changed, m_outbox.get(), &Outbox::changed);
     connect(m_mailboxes.get(), &Mailboxes::changed, m_sender.get(), &Sender::wake);
     connect(m_vault.get(), &Vault::changed, m_sender.get(), &Sender::wake);
 }
@@ -285,6 +286,10 @@ Task<> Application::close()
     co_await m_draftWriter->close();
     co_await m_sender->close();
     co_await m_plumbing->scope.close();
+    // Words typed last are still being written. Who awaits that resumes in the order of the writes: this is the last.
+    auto last = m_plumbing->database->write<>([](Connection &) { return Result<>(); });
+    const Result<> written = co_await last;
+    Q_UNUSED(written)
 }
 
 } // namespace AlwaysLeads

@@ -45,7 +45,8 @@ struct DraftStage
         return QTest::qWaitFor([&] {
             const auto *queue = stage.find<QListView>("draftQueue");
             return queue != nullptr && queue->currentIndex().data().toString() == name + QStringLiteral(" Nowak")
-                && text().contains(QStringLiteral("Hi ") + name);
+                && text().contains(QStringLiteral("Hi ") + name)
+                && (stage.isShown("draftEdit") || stage.isShown("draftKeep"));
         });
     }
     QString text() const

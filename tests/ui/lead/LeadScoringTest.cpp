@@ -162,6 +162,8 @@ void LeadScoringTest::saysWhyRuleByRule()
     Opened opened;
     opened.choose(QStringLiteral("Wójcik"));
     QTRY_VERIFY(opened.stage.find<QAbstractButton>("scoreWhy")->isVisible());
+    QTRY_COMPARE(opened.stage.files.number(QStringLiteral("SELECT count(*) FROM score_stale")), 0);
+    QTRY_VERIFY(!opened.stage.scoring.isRunning());
     opened.click("scoreWhy");
     QTRY_VERIFY(opened.stage.find<QWidget>("scoreWhySheet") != nullptr);
     auto *sheet = opened.stage.find<QWidget>("scoreWhySheet");

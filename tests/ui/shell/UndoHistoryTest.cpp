@@ -137,7 +137,7 @@ void UndoHistoryTest::aRefusedEditIsInNobodysWay()
     world.other(QStringLiteral("draft approved"));
     world.add(QStringLiteral("Anna"));
     QVERIFY(world.files.write(
-        [](Connection &connection) { return connection.run(QStringLiteral("UPDATE lead SET score = 50")); }));
+        [](Connection &connection) { return connection.run(QStringLiteral("UPDATE lead SET city = 'Oslo'")); }));
     world.undo->undo();
     QTRY_COMPARE(failed.count(), 1);
     QCOMPARE(world.people(), 1);
