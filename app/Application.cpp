@@ -36,6 +36,7 @@
 #include "storage/Profile.h"
 #include "suppression/Suppression.h"
 
+#include <QCoroTimer>
 #include <QDir>
 #include <QTimer>
 
@@ -287,9 +288,14 @@ Task<> Application::close()
     co_await m_sender->close();
     co_await m_plumbing->scope.close();
     // Words typed last are still being written. Who awaits that resumes in the order of the writes: this is the last.
+    // It may have ended before it is awaited; the turn of the event loop is for the others.
     auto last = m_plumbing->database->write<>([](Connection &) { return Result<>(); });
     const Result<> written = co_await last;
     Q_UNUSED(written)
+    QTimer turn;
+    turn.setSingleShot(true);
+    turn.start(0);
+    co_await turn;
 }
 
 } // namespace AlwaysLeads

@@ -25,7 +25,7 @@ struct CampaignStage
     ~CampaignStage()
     {
         stage.close();
-        must(world.files.write([](Connection &) { return Result<>(); }));
+        world.files.settle();
     }
 
     void open(QSize size = QSize(1216, 862))

@@ -22,6 +22,12 @@ struct DraftStage
     {
     }
 
+    ~DraftStage()
+    {
+        stage.close();
+        world.files.settle();
+    }
+
     void addPeople(const QStringList &firstNames)
     {
         QList<LeadId> added;

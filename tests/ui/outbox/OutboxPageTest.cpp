@@ -28,7 +28,12 @@ struct OutboxStage
         world.clock.advanceTo(QDateTime::currentDateTimeUtc());
         QObject::connect(&sender, &Sender::changed, &world.outbox, &Outbox::changed); // as Application does
     }
-    ~OutboxStage() { QCoro::waitFor(sender.close()); }
+    ~OutboxStage()
+    {
+        stage.close();
+        QCoro::waitFor(sender.close());
+        world.files.settle();
+    }
 
     static Task<Result<SmtpAccount>> account()
     {

@@ -40,7 +40,7 @@ FindStage::~FindStage()
     window.hide();
     qDeleteAll(window.findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
     // What a field gave up last is written before the services are gone.
-    QCoro::waitFor(world.files->write<>([](Connection &) { return Result<>(); }));
+    world.files.settle();
 }
 
 FindLeadsPage *FindStage::openPage(QSize size)

@@ -33,7 +33,7 @@ struct SettingsStage
     ~SettingsStage()
     {
         stage.close();
-        QCoro::waitFor(files->write<>([](Connection &) { return Result<>(); }));
+        files.settle();
     }
     void open(const QString &section, QSize size = QSize(1216, 862))
     {
