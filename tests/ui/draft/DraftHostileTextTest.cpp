@@ -100,7 +100,7 @@ void DraftHostileTextTest::showsAMegabyte()
     QTRY_VERIFY_WITH_TIMEOUT(drafts.stage.isShown("draftChanges"), 30000);
     drafts.stage.press(Qt::Key_D);
     drafts.stage.press(Qt::Key_J);
-    QVERIFY(drafts.shows(QStringLiteral("Bea")));
+    QVERIFY(drafts.shows(QStringLiteral("Bea"), 30000));
 }
 
 void DraftHostileTextTest::editsAMegabyte()
