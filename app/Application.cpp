@@ -27,6 +27,7 @@
 #include "storage/Profile.h"
 #include "suppression/Suppression.h"
 
+#include <QCoroTimer>
 #include <QDir>
 #include <QTimer>
 
@@ -172,6 +173,7 @@ void Application::connectServices()
         whenDone(m_outbox->queueApproved(campaign), this, [this](const Result<int> &) { m_sender->wake(); });
     });
     connect(m_outbox.get(), &Outbox::wake, m_sender.get(), &Sender::wake);
+    connect(m_sender.get(), &Sender::changed, m_outbox.get(), &Outbox::changed);
     connect(m_mailboxes.get(), &Mailboxes::changed, m_sender.get(), &Sender::wake);
     connect(m_vault.get(), &Vault::changed, m_sender.get(), &Sender::wake);
 }
@@ -233,6 +235,15 @@ Task<> Application::close()
     co_await m_draftWriter->close();
     co_await m_sender->close();
     co_await m_plumbing->scope.close();
+    // Words typed last are still being written. Who awaits that resumes in the order of the writes: this is the last.
+    // It may have ended before it is awaited; the turn of the event loop is for the others.
+    auto last = m_plumbing->database->write<>([](Connection &) { return Result<>(); });
+    const Result<> written = co_await last;
+    Q_UNUSED(written)
+    QTimer turn;
+    turn.setSingleShot(true);
+    turn.start(0);
+    co_await turn;
 }
 
 } // namespace AlwaysLeads

@@ -118,8 +118,8 @@ int main(int argc, char **argv)
         }
         window.show();
         exitCode = QApplication::exec();
-        QCoro::waitFor(application->close());
     }
+    QCoro::waitFor(application->close()); // after the window, whose fields give up their last words as it goes
     if (restart) {
         QProcess::startDetached(QApplication::applicationFilePath(), QApplication::arguments().mid(1));
     }

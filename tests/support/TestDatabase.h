@@ -3,6 +3,7 @@
 #include "schema/Schema.h"
 #include "storage/Database.h"
 
+#include <QCoreApplication>
 #include <QCoroTask>
 #include <QTemporaryDir>
 
@@ -45,6 +46,13 @@ struct TestDatabase
             qFatal("%s: %s", qPrintable(sql), qPrintable(found.error().detail));
         }
         return *found;
+    }
+    /// Waits until everything that is being written is on the disk, and whoever awaits it has gone on. For the end of a
+    /// test whose widgets may have begun to write as they went: their services must not go before the answer.
+    void settle()
+    {
+        QCoro::waitFor(database->write<>([](Connection &) { return Result<>(); }));
+        QCoreApplication::processEvents(); // the write may have ended before it was awaited, with no turn of the loop
     }
     /// Ends the database and opens the same file again, as a new start of the program does.
     void reopen()

@@ -76,7 +76,6 @@ void MainWindow::watchServices()
     connect(&app.review(), &Review::changed, this, &MainWindow::refreshCounts);
     connect(&app.draftWriter(), &DraftWriter::changed, this, &MainWindow::refreshCounts);
     connect(&app.outbox(), &Outbox::changed, this, &MainWindow::refreshSending);
-    connect(&app.sender(), &Sender::changed, this, &MainWindow::refreshSending);
     connect(&app.mailboxes(), &Mailboxes::changed, this, &MainWindow::refreshSending);
     connect(&app.draftWriter(), &DraftWriter::progress, this, [this](CampaignId campaign, int done, int total) {
         showProgress(QStringLiteral("drafts-%1").arg(campaign.value()),

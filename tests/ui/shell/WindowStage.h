@@ -44,10 +44,10 @@ struct WindowStage
     }
     void end()
     {
+        window.reset();
         if (application) {
             QCoro::waitFor(application->close());
         }
-        window.reset();
         application.reset();
     }
     void restart()
