@@ -60,7 +60,11 @@ EmptyState::EmptyState(Icon icon, const QString &title, const QString &sentence,
     layout->addSpacing(16);
     layout->addWidget(m_title);
     layout->addSpacing(6);
-    layout->addWidget(m_sentence, 0, Qt::AlignHCenter);
+    auto *middle = new QHBoxLayout; // not aligned: that would ask for the height of a line as wide as the page
+    middle->addStretch(1);
+    middle->addWidget(m_sentence);
+    middle->addStretch(1);
+    layout->addLayout(middle);
     layout->addSpacing(16);
     auto *line = new QHBoxLayout;
     line->addStretch(1);
@@ -90,6 +94,14 @@ Button *EmptyState::addButton(Button *button)
 {
     m_buttons->addWidget(button);
     return button;
+}
+
+void EmptyState::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    // Where there is little room, the picture goes and the words stay.
+    const int words = layout()->totalHeightForWidth(width()) - (m_circle->isHidden() ? 0 : m_circle->height());
+    m_circle->setVisible(height() >= words + m_circle->height());
 }
 
 void EmptyState::paintEvent(QPaintEvent *)

@@ -28,6 +28,7 @@ public:
     Button *addButton(Button *button);
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:

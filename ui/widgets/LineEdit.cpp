@@ -73,6 +73,7 @@ void LineEdit::setSecret(bool secret)
     setEchoMode(secret ? QLineEdit::Password : QLineEdit::Normal);
     if (secret && m_eye == nullptr) {
         m_eye = new IconButton(Icon::Eye, tr("Show what is typed"), this);
+        m_eye->setObjectName(QStringLiteral("showTyped"));
         m_eye->setControlSize(24);
         m_eye->setCheckable(true);
         m_eye->setCursor(Qt::ArrowCursor);

@@ -3,7 +3,7 @@
 #include "style/AppStyle.h"
 
 #include <QAbstractTextDocumentLayout>
-#include <QEvent>
+#include <QKeyEvent>
 #include <QMimeData>
 #include <QPainter>
 #include <QScrollBar>
@@ -15,6 +15,20 @@ namespace AlwaysLeads {
 namespace {
 // A blank line between paragraphs is a gap, not a whole line.
 constexpr qreal gapHeight = 14;
+constexpr qsizetype longestWord = 4000; // longer than any address of a page
+
+bool hasEndlessWord(const QString &text)
+{
+    qsizetype begin = 0;
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        if (text.at(at).isSpace()) {
+            begin = at + 1;
+        } else if (at - begin >= longestWord) {
+            return true;
+        }
+    }
+    return false;
+}
 } // namespace
 
 MailView::MailView(QWidget *parent)
@@ -44,8 +58,21 @@ void MailView::setMail(const QString &text)
 {
     m_marks.clear();
     m_active = -1;
+    if (wordWrapMode() == QTextOption::WrapAnywhere) {
+        clear(); // its endless word must not be laid out in the other way
+    }
+    expect(text);
     setPlainText(text);
     document()->clearUndoRedoStacks();
+}
+
+void MailView::expect(const QString &text)
+{
+    const QTextOption::WrapMode mode =
+        hasEndlessWord(text) ? QTextOption::WrapAnywhere : QTextOption::WrapAtWordBoundaryOrAnywhere;
+    if (wordWrapMode() != mode) {
+        setWordWrapMode(mode);
+    }
 }
 
 void MailView::setMarks(const QList<MailMark> &marks)
@@ -198,6 +225,19 @@ void MailView::changeEvent(QEvent *event)
     }
 }
 
+void MailView::keyPressEvent(QKeyEvent *event)
+{
+    if (!isReadOnly() && event == QKeySequence::InsertParagraphSeparator) {
+        // On an empty line Qt takes Enter for the wish to be rid of the format, which here is the height of all lines,
+        // and inserts nothing.
+        textCursor().insertBlock();
+        ensureCursorVisible();
+        event->accept();
+        return;
+    }
+    QTextEdit::keyPressEvent(event);
+}
+
 bool MailView::canInsertFromMimeData(const QMimeData *source) const
 {
     return source->hasText();
@@ -207,6 +247,9 @@ void MailView::insertFromMimeData(const QMimeData *source)
 {
     // Only letters, never markup, a picture or a file.
     if (source->hasText()) {
+        if (hasEndlessWord(source->text())) {
+            expect(source->text());
+        }
         textCursor().insertText(source->text());
         ensureCursorVisible();
     }

@@ -23,6 +23,9 @@ public:
     explicit MailView(QWidget *parent = nullptr);
 
     void setMail(const QString &text);
+    /// Readies it for a text that is put in by other means. Qt needs the square of a word's length to look for a place
+    /// to break it, which with a word of a megabyte is minutes; such a text is broken after any letter.
+    void expect(const QString &text);
     QString plainText() const { return toPlainText(); }
     void setMarks(const QList<MailMark> &marks);
     void setActiveMark(int index); ///< -1: none
@@ -37,6 +40,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
     void insertFromMimeData(const QMimeData *source) override;
     bool canInsertFromMimeData(const QMimeData *source) const override;
     QVariant loadResource(int type, const QUrl &name) override;

@@ -18,6 +18,7 @@ TextField::TextField(const QString &label, QWidget *parent)
     setFocusProxy(m_edit);
     m_label->setBuddy(m_edit);
     m_label->setVisible(!label.isEmpty());
+    m_label->setWordWrap(true);
     m_edit->setAccessibleName(label);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

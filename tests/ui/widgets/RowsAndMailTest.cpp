@@ -161,8 +161,9 @@ void RowsAndMailTest::undoInAMailTakesBackWhatWasTyped()
     mail.setEditable(true);
     mail.moveCursor(QTextCursor::End);
     QTest::keyClick(&mail, Qt::Key_Return);
+    QTest::keyClick(&mail, Qt::Key_Return); // an empty line is one like the others
     QTest::keyClicks(&mail, QStringLiteral("you"));
-    QCOMPARE(mail.plainText(), QStringLiteral("Hi\nyou"));
+    QCOMPARE(mail.plainText(), QStringLiteral("Hi\n\nyou"));
     for (int i = 0; i < 6 && mail.plainText() != QStringLiteral("Hi"); ++i) {
         mail.undo();
     }
