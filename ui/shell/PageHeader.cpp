@@ -5,8 +5,8 @@
 #include "widgets/Button.h"
 #include "widgets/ElidedLabel.h"
 #include "widgets/Label.h"
+#include "widgets/WrapLayout.h"
 
-#include <QHBoxLayout>
 #include <QPainter>
 
 namespace AlwaysLeads {
@@ -15,36 +15,29 @@ namespace {
 constexpr int headerHeight = 52;
 constexpr int inset = 20;
 constexpr int endInset = 12;
+constexpr int edge = 4;
+constexpr int gap = 10;
 } // namespace
 
 PageHeader::PageHeader(const QString &title, QWidget *parent)
     : QWidget(parent)
-    , m_left(new QHBoxLayout)
-    , m_right(new QHBoxLayout)
+    , m_line(new WrapLayout(this))
     , m_path(new Button(QString(), ButtonKind::Ghost))
     , m_slash(new Label(QStringLiteral("/"), TextStyle::PagePlain, &Theme::text3))
     , m_title(new ElidedLabel(title, TextStyle::Page))
     , m_count(new Label(QString(), TextStyle::Body, &Theme::text3))
 {
-    setFixedHeight(headerHeight);
-    auto *line = new QHBoxLayout(this);
-    line->setContentsMargins(inset, 0, endInset, 0);
-    line->setSpacing(12);
-    m_left->setSpacing(10);
-    m_right->setSpacing(8);
+    setMinimumHeight(headerHeight);
+    m_line->setContentsMargins(inset, edge, endInset, edge);
+    m_line->setSpacing(gap);
     m_path->setObjectName(QStringLiteral("headerPath"));
     m_path->setControlHeight(28);
     m_path->hide();
     m_slash->hide();
     m_count->hide();
-    m_left->addWidget(m_path);
-    m_left->addWidget(m_slash);
-    m_left->addWidget(m_title);
-    m_left->addWidget(m_count);
-    line->addLayout(m_left);
-    line->addStretch(1);
-    line->addLayout(m_right);
-    m_title->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    for (QWidget *part : std::initializer_list<QWidget *>{m_path, m_slash, m_title, m_count}) {
+        m_line->addWidget(part);
+    }
     connect(m_path, &QPushButton::clicked, this, &PageHeader::pathClicked);
 }
 
@@ -68,12 +61,12 @@ void PageHeader::setCount(const QString &count)
 
 void PageHeader::addLeft(QWidget *widget)
 {
-    m_left->addWidget(widget);
+    m_line->addWidget(widget);
 }
 
 void PageHeader::addRight(QWidget *widget)
 {
-    m_right->addWidget(widget);
+    m_line->addWidget(widget, WrapLayout::Side::End);
 }
 
 void PageHeader::paintEvent(QPaintEvent *)

@@ -2,14 +2,14 @@
 
 #include <QWidget>
 
-class QHBoxLayout;
-
 namespace AlwaysLeads {
 
 class ElidedLabel;
 class Label;
+class WrapLayout;
 
-/// The first 52 px of every sheet: title, count and filters left, actions right, a hairline below.
+/// The first 52 px of every sheet: title, count and filters left, actions right, a hairline below. Where one line does
+/// not hold them, more.
 class PageHeader : public QWidget
 {
     Q_OBJECT
@@ -33,8 +33,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    QHBoxLayout *m_left;
-    QHBoxLayout *m_right;
+    WrapLayout *m_line;
     class Button *m_path;
     Label *m_slash;
     ElidedLabel *m_title;

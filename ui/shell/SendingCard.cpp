@@ -27,7 +27,8 @@ SendingCard::SendingCard(QWidget *parent)
     , m_toggle(new IconButton(Icon::CirclePause, tr("Stop all sending")))
 {
     setObjectName(QStringLiteral("sendingCard"));
-    setFixedHeight(74);
+    setMinimumHeight(74);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto *lines = new QVBoxLayout(this);
     lines->setContentsMargins(11, 9, 8, 6);
     lines->setSpacing(5);
