@@ -51,6 +51,12 @@ PageStage::PageStage()
 
 PageStage::~PageStage()
 {
+    close();
+}
+
+void PageStage::close()
+{
+    window.hide();
     // Sheets and the page before the services they use.
     qDeleteAll(window.findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
 }

@@ -30,6 +30,9 @@ struct PageStage
     PageStage();
     ~PageStage();
 
+    /// Takes the page and its sheets away, as at the end: a field that has the keyboard gives up its words then. A
+    /// stage whose services write them waits for that afterwards.
+    void close();
     /// Fills the window with `page` and shows it at this size.
     void show(QWidget *page, QSize size);
     /// Saves a picture of the window in both themes, into the folder that ALWAYSLEADS_PICTURES names.
