@@ -123,7 +123,11 @@ Task<Result<CampaignPage>> Campaigns::open(CampaignId id)
         if (!mailbox) {
             return failureOf(std::move(mailbox));
         }
-        page.sender = *mailbox ? (*mailbox)->address.shown() : QString();
+        Result<bool> removed = MailboxStore().isRemoved(connection, campaign->mailbox);
+        if (!removed) {
+            return failureOf(std::move(removed));
+        }
+        page.sender = *mailbox && !*removed ? (*mailbox)->address.shown() : QString();
         Result<QList<LaunchCheckLine>> check = LaunchCheck().lines(connection, *campaign);
         if (!check) {
             return failureOf(std::move(check));

@@ -157,7 +157,9 @@ QWidget *CampaignEditor::buildSteps()
     auto *rules = new QVBoxLayout(stops);
     rules->setContentsMargins(12, 12, 12, 12);
     rules->setSpacing(4);
-    rules->addWidget(new Label(tr("Stops for a person who"), TextStyle::Strong));
+    auto *rulesTitle = new Label(tr("Stops for a person who"), TextStyle::Strong);
+    rulesTitle->setWordWrap(true);
+    rules->addWidget(rulesTitle);
     auto *rule =
         new Label(tr("opts out or whose address bounces. “No” holds for ever."), TextStyle::Body, &Theme::text2);
     rule->setWordWrap(true);

@@ -14,6 +14,7 @@
 #include "widgets/TableView.h"
 #include "widgets/TextField.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QLocale>
 #include <QStackedWidget>
@@ -101,9 +102,9 @@ void CampaignsPage::build()
         m_table->setCurrentIndex(index);
         showMenu(QCursor::pos());
     });
-    auto *first = m_empty->addButton(new Button(Icon::Plus, tr("New campaign"), ButtonKind::Primary));
-    first->setObjectName(QStringLiteral("campaignsEmptyNew"));
-    connect(first, &QPushButton::clicked, this, &CampaignsPage::createNew);
+    m_first = m_empty->addButton(new Button(Icon::Plus, tr("New campaign"), ButtonKind::Primary));
+    m_first->setObjectName(QStringLiteral("campaignsEmptyNew"));
+    connect(m_first, &QPushButton::clicked, this, &CampaignsPage::createNew);
     m_body->addWidget(m_table);
     m_body->addWidget(m_empty);
     lines->addWidget(m_body, 1);
@@ -157,7 +158,10 @@ bool CampaignsPage::inEditor() const
 
 QWidget *CampaignsPage::mainControl()
 {
-    return inEditor() ? static_cast<QWidget *>(m_editor) : m_table;
+    if (inEditor()) {
+        return m_editor;
+    }
+    return m_body->currentWidget() == m_table ? static_cast<QWidget *>(m_table) : m_first;
 }
 
 void CampaignsPage::enter()
@@ -202,8 +206,21 @@ void CampaignsPage::showRows()
                            }));
     }
     m_header->setCount(m_rows.isEmpty() ? QString() : QLocale().toString(m_rows.size()));
+    const int oldRow = m_table->currentIndex().row();
+    const CampaignRow *current = m_model->row(m_table->currentIndex());
+    const CampaignId kept = current == nullptr ? CampaignId() : current->campaign.id;
     m_model->setRows(shown);
+    if (!shown.isEmpty()) { // the keys of a row always have one
+        const auto now = std::ranges::find(shown, kept, [](const CampaignRow &row) { return row.campaign.id; });
+        const auto row =
+            now == shown.end() ? qBound(qsizetype(0), qsizetype(oldRow), shown.size() - 1) : now - shown.begin();
+        m_table->setCurrentIndex(m_model->index(int(row), 0));
+    }
+    const bool hadKeyboard = m_body->isAncestorOf(QApplication::focusWidget());
     m_body->setCurrentWidget(m_rows.isEmpty() ? static_cast<QWidget *>(m_empty) : m_table);
+    if (hadKeyboard) {
+        mainControl()->setFocus(); // the keys of the page go on, also without a campaign
+    }
     fitColumns();
 }
 
@@ -245,13 +262,18 @@ void CampaignsPage::createNew()
     sheet->setDefaultButton(create);
     sheet->setInitialFocus(name->edit());
     connect(cancel, &QPushButton::clicked, sheet, &DialogSheet::cancel);
-    connect(create, &QPushButton::clicked, this, [this, sheet, name] {
+    connect(create, &QPushButton::clicked, this, [this, sheet, name, create] {
         if (name->text().trimmed().isEmpty()) {
             name->setError(tr("Give it a name, so that you find it again."));
             return;
         }
+        if (create->isBusy()) {
+            return; // a second Enter makes no second campaign
+        }
+        create->setBusy(true, tr("Creating…"));
         whenDone(m_campaigns.create(name->text().trimmed()), sheet,
-                 [this, sheet, name](const Result<CampaignId> &campaign) {
+                 [this, sheet, name, create](const Result<CampaignId> &campaign) {
+                     create->setBusy(false);
                      if (!campaign) {
                          name->setError(campaign.error().message);
                          return;

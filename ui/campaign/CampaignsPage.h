@@ -7,6 +7,7 @@ class QStackedWidget;
 
 namespace AlwaysLeads {
 
+class Button;
 class CampaignEditor;
 class CampaignListModel;
 class DraftWriter;
@@ -52,6 +53,7 @@ private:
     CampaignListModel *m_model;
     TableView *m_table;
     EmptyState *m_empty;
+    Button *m_first = nullptr; ///< of the empty state
     CampaignEditor *m_editor;
     QList<CampaignRow> m_rows;
     QList<QAction *> m_commands;

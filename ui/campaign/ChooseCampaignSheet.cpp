@@ -63,6 +63,9 @@ void ChooseCampaignSheet::renew()
 
 void ChooseCampaignSheet::add()
 {
+    if (m_add->isBusy()) {
+        return; // a second Enter makes no second campaign
+    }
     if (m_choice->currentData().isValid()) {
         enrol(CampaignId(m_choice->currentData().toLongLong()));
         return;

@@ -178,7 +178,8 @@ void LaunchPanel::show(const CampaignPage &page)
         line->addLayout(texts, 1);
         m_checks->addLayout(line);
     }
-    m_chosen = page.campaign.mailbox;
+    // One that was removed is none: another must not look as if it were chosen.
+    m_chosen = page.sender.isEmpty() ? MailboxId() : page.campaign.mailbox;
     m_known = true;
     fillMailboxes();
 }

@@ -11,6 +11,8 @@
 #include <QAction>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace AlwaysLeads {
 
 namespace {
@@ -147,7 +149,13 @@ PeopleList::PeopleList(QWidget *parent)
 
 void PeopleList::setPeople(const QList<EnrolledPerson> &people)
 {
+    const QModelIndex before = m_table->currentIndex();
+    const LeadId kept = before.isValid() ? m_model->person(before.row()).lead : LeadId();
     m_model->setPeople(people);
+    const auto now = std::ranges::find(people, kept, &EnrolledPerson::lead);
+    if (now != people.end()) {
+        m_table->setCurrentIndex(m_model->index(int(now - people.begin()), 0)); // the keys of a row go on
+    }
     m_table->setVisible(!people.isEmpty());
     m_empty->setVisible(people.isEmpty());
 }

@@ -172,6 +172,7 @@ QWidget *StepEditor::buildPreview()
     m_missing->setObjectName(QStringLiteral("previewMissing"));
     m_missing->setTone(ToneName::Danger);
     m_missing->setWordWrap(true);
+    m_missing->hide();
     inside->addWidget(m_missing);
     lines->addWidget(card);
     return whole;
