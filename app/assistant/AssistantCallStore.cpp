@@ -49,4 +49,19 @@ Result<qint64> AssistantCallStore::spentMicrosForDraft(Connection &connection, q
         QStringLiteral("SELECT coalesce(sum(cost_micros), 0) FROM assistant_call WHERE draft_id = ?"), {draftId});
 }
 
+Result<QDateTime> AssistantCallStore::lastUsedForDraft(Connection &connection, qint64 draftId) const
+{
+    Result<Query> rows =
+        connection.query(QStringLiteral("SELECT max(at) FROM assistant_call WHERE draft_id = ? AND outcome = ?"),
+                         {draftId, word(AssistantCall::Outcome::Used)});
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    QDateTime last;
+    if (rows->next()) {
+        last = rows->time(0);
+    }
+    return rows->outcome(last);
+}
+
 } // namespace AlwaysLeads

@@ -111,7 +111,7 @@ Result<DraftPage> DraftPages::open(Connection &connection, const Draft &draft) c
     }
     page.campaignName = campaign->name;
     page.whenItGoes = whenItGoes(draft, *campaign);
-    page.toName = lead->fullName();
+    page.toName = cleanLine(lead->fullName());
     page.toAddress = lead->email ? lead->email->shown() : QString();
     const QList<LeadFact> facts = factsOf(*lead);
     for (auto used = draft.facts.used.cbegin(); used != draft.facts.used.cend(); ++used) {
@@ -123,6 +123,11 @@ Result<DraftPage> DraftPages::open(Connection &connection, const Draft &draft) c
         return failureOf(std::move(cost));
     }
     page.costMicros = *cost;
+    Result<QDateTime> wrote = AssistantCallStore().lastUsedForDraft(connection, draft.id.value());
+    if (!wrote) {
+        return failureOf(std::move(wrote));
+    }
+    page.claudeWroteAt = *wrote;
 
     Result<DraftMessage> built = DraftMessages().build(connection, draft);
     if (!built) {

@@ -41,6 +41,7 @@ struct DraftPage
     QList<UsedFact> facts;
     QList<CopyCheck> checks;
     qint64 costMicros = 0; ///< millionths of a US dollar
+    QDateTime claudeWroteAt; ///< invalid: never
     QString whenItGoes; ///< "Once you launch the campaign"
     bool canApprove = false;
     QString whyNot; ///< when it cannot be approved: a sentence

@@ -154,6 +154,12 @@ void DraftInspector::addPerson(const DraftPage &page)
     connect(open, &QPushButton::clicked, this, [this, lead = page.lead.id] { Q_EMIT personOpened(lead); });
     lines->addWidget(open, 0, Qt::AlignLeft);
     m_lines->addWidget(section);
+    // Each person's button is new, and last in the window until it is told that Tab comes here before the bar below.
+    QWidget *before = m_lines->parentWidget();
+    while (before->focusPolicy() == Qt::NoFocus && before->previousInFocusChain() != open) {
+        before = before->previousInFocusChain();
+    }
+    setTabOrder(before, open);
     m_lines->addWidget(new Hairline);
 }
 
@@ -170,6 +176,7 @@ void DraftInspector::addFacts(const DraftPage &page)
         line->setSpacing(8);
         auto *label = new Label(fact.label, TextStyle::Body, &Theme::text3);
         label->setFixedWidth(96);
+        label->setWordWrap(true);
         line->addWidget(label, 0, Qt::AlignTop);
         auto *value = new Label(fact.value.isEmpty() ? tr("not known, the fallback stands in") : fact.value,
                                 TextStyle::Body, fact.value.isEmpty() ? &Theme::text3 : &Theme::text);

@@ -23,6 +23,7 @@ namespace AlwaysLeads {
 namespace {
 constexpr qreal radius = 10;
 constexpr int nameWidth = 60;
+constexpr int lineHeight = 30;
 constexpr int inset = 28;
 constexpr qreal shadowRoom = 20;
 
@@ -80,7 +81,6 @@ DraftMailCard::DraftMailCard(QWidget *parent)
     m_subjectEdit->installEventFilter(this);
     m_subjectPlace->addWidget(m_subject);
     m_subjectPlace->addWidget(m_subjectEdit);
-    m_subjectPlace->setFixedHeight(30);
     head->addWidget(headerLine(tr("Subject"), m_subjectPlace));
     lines->addLayout(head);
     lines->addWidget(new Hairline);
@@ -110,21 +110,39 @@ DraftMailCard::DraftMailCard(QWidget *parent)
     m_footer->setObjectName(QStringLiteral("draftFooter"));
     text->addWidget(m_footer);
     lines->addLayout(text);
+    renewHead();
     setSide(Side::Draft);
 }
 
 QWidget *DraftMailCard::headerLine(const QString &name, QWidget *value)
 {
     auto *line = new QWidget;
-    line->setFixedHeight(30);
     auto *layout = new QHBoxLayout(line);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     auto *label = new Label(name, TextStyle::Body, &Theme::text3);
-    label->setFixedWidth(nameWidth);
+    m_names.append(label);
     layout->addWidget(label);
     layout->addWidget(value, 1);
     return line;
+}
+
+void DraftMailCard::renewHead()
+{
+    const qreal factor = fontsOf(this).textFactor();
+    for (Label *name : std::as_const(m_names)) {
+        name->setFixedWidth(qRound(nameWidth * factor));
+        name->parentWidget()->setFixedHeight(qRound(lineHeight * factor));
+    }
+    m_subjectPlace->setFixedHeight(qRound(lineHeight * factor));
+}
+
+void DraftMailCard::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::StyleChange) {
+        renewHead();
+    }
 }
 
 void DraftMailCard::show(const DraftPage &page)
@@ -170,6 +188,7 @@ void DraftMailCard::showChanges()
     QTextCursor cursor(m_changes->document());
     const QString before = m_page.draft.writtenSubject + QStringLiteral("\n\n") + m_page.draft.writtenBody;
     const QString after = m_page.draft.subject + QStringLiteral("\n\n") + m_page.draft.body;
+    m_changes->expect(before + after);
     const QList<TextChange> changes = textChanges(before, after);
     for (const TextChange &change : changes) {
         QTextCharFormat format;

@@ -44,16 +44,20 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     void showChanges();
     QWidget *headerLine(const QString &name, QWidget *value);
+    /// Width and height of the lines of the head follow the size of the text.
+    void renewHead();
 
     DraftPage m_page;
     Side m_side = Side::Draft;
     bool m_editing = false;
     bool m_hasChanges = false; ///< of the page shown; made when first looked at
     bool m_hasBytes = false;
+    QList<Label *> m_names; ///< "From", "To", "Subject"
     Label *m_from;
     Label *m_to;
     AddressMark *m_toMark;

@@ -1,5 +1,7 @@
 #include "draft/DraftQueueModel.h"
 
+#include "lead/Lead.h"
+
 #include <algorithm>
 
 namespace AlwaysLeads {
@@ -22,7 +24,10 @@ void DraftQueueModel::setRows(const QList<DraftRow> &rows)
             m_lines.push_back({{}, row.campaignName.isEmpty() ? QStringLiteral("—") : row.campaignName, 0});
         }
         ++m_lines[group].count;
-        m_lines.push_back({row, {}, 0});
+        Line line{row, {}, 0};
+        line.row.name = cleanLine(row.name); // a name of several lines would tear the row
+        line.row.subject = cleanLine(row.subject);
+        m_lines.push_back(line);
     }
     m_drafts = int(rows.size());
     endResetModel();

@@ -7,7 +7,6 @@
 #include "draft/RewritePanel.h"
 #include "shell/PageHeader.h"
 #include "shell/Shell.h"
-#include "widgets/Announce.h"
 #include "widgets/Banner.h"
 #include "widgets/Button.h"
 #include "widgets/EmptyState.h"
@@ -18,6 +17,7 @@
 
 #include <QApplication>
 #include <QHideEvent>
+#include <QLocale>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStackedWidget>
@@ -36,22 +36,30 @@ bool isDecidable(DraftState state)
         || state == DraftState::Approved || state == DraftState::Queued || state == DraftState::Skipped;
 }
 
-/// What the window's undo wants to know of Review's.
-Task<Result<>> undone(Task<Result<std::optional<DraftId>>> task)
+QString claudeWrote(const QDateTime &when)
 {
-    const Result<std::optional<DraftId>> outcome = co_await task;
-    if (!outcome) {
-        Result<> problem = tl::unexpected<Error>(outcome.error());
-        co_return problem;
+    if (!when.isValid()) {
+        return DraftsPage::tr("Written by Claude");
     }
-    co_return Result<>();
+    const QDateTime now = QDateTime::currentDateTime();
+    const QDateTime then = when.toLocalTime();
+    const qint64 minutes = then.secsTo(now) / 60;
+    if (minutes < 1) {
+        return DraftsPage::tr("Written by Claude, just now");
+    }
+    if (minutes < 60) {
+        return DraftsPage::tr("Written by Claude, %1 min ago").arg(minutes);
+    }
+    return DraftsPage::tr("Written by Claude, %1")
+        .arg(then.date() == now.date() ? QLocale().toString(then.time(), QLocale::ShortFormat)
+                                       : QLocale().toString(then.date(), QStringLiteral("d MMM")));
 }
 
-ChipLook originChip(const Draft &draft)
+ChipLook originChip(const DraftPage &page)
 {
-    switch (draft.origin) {
+    switch (page.draft.origin) {
     case DraftOrigin::Claude:
-        return {Icon::Sparkles, DraftsPage::tr("Written by Claude"), ToneName::Ai};
+        return {Icon::Sparkles, claudeWrote(page.claudeWroteAt), ToneName::Ai};
     case DraftOrigin::Person:
         return {Icon::PencilLine, DraftsPage::tr("Edited by you"), ToneName::Accent};
     case DraftOrigin::Template:
@@ -107,7 +115,7 @@ DraftsPage::DraftsPage(Review &review, Campaigns &campaigns, Shell &shell, QWidg
 
 int DraftsPage::bottomBar() const
 {
-    return decisionBarHeight; // a toast must not lie on Approve
+    return m_bar->height(); // a toast must not lie on Approve
 }
 
 QWidget *DraftsPage::mainControl()
@@ -141,6 +149,14 @@ void DraftsPage::hideEvent(QHideEvent *event)
     if (!event->spontaneous()) {
         keepEdit(); // another page, the tray or the end: words typed are not lost
     }
+}
+
+bool DraftsPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_bar && event->type() == QEvent::Resize) {
+        Q_EMIT bottomBarChanged();
+    }
+    return Page::eventFilter(watched, event);
 }
 
 void DraftsPage::refresh()
@@ -190,6 +206,7 @@ void DraftsPage::showRows(const QList<DraftRow> &rows)
         next = m_model->draftNear(oldRow);
     }
     m_queue->setCurrentIndex(next);
+    renewButtons();
     if (m_model->row(next)->id == kept && m_shown && !m_card->isEditing()) {
         openCurrent(); // the same draft, perhaps with another state or text
     }
@@ -198,6 +215,7 @@ void DraftsPage::showRows(const QList<DraftRow> &rows)
 void DraftsPage::showNothing()
 {
     m_shown.reset();
+    renewButtons();
     const bool reviewing = m_shelves->current() == 0;
     if (reviewing && !m_decisions.isEmpty()) {
         m_empty->setTone(ToneName::Success);
@@ -240,7 +258,9 @@ void DraftsPage::openCurrent()
     if (m_card->isEditing() && m_shown && m_shown->draft.id != row->id) {
         keepEdit();
     }
-    m_rewritePanel->hide();
+    if (!m_shown || m_shown->draft.id != row->id) {
+        m_rewritePanel->hide(); // the wish was for the other one; for this one it stays until it is fulfilled
+    }
     m_wanted = row->id;
     whenDone(m_review.open(row->id), this, [this, id = row->id](const Result<DraftPage> &page) {
         if (id != m_wanted) {
@@ -258,7 +278,7 @@ void DraftsPage::show(const DraftPage &page)
 {
     const bool another = !m_shown || m_shown->draft.id != page.draft.id;
     m_shown = page;
-    m_origin->setLook(originChip(page.draft));
+    m_origin->setLook(originChip(page));
     m_card->show(page);
     m_inspector->show(page);
     m_problem->setVisible(!page.draft.reason.isEmpty() || !page.whyNot.isEmpty());
@@ -317,170 +337,6 @@ void DraftsPage::move(int direction)
     if (next.isValid()) {
         m_queue->setCurrentIndex(next);
     }
-}
-
-bool DraftsPage::mayDecide() const
-{
-    // Keys come faster than the database answers: a decision is about what is on the screen, never about what was.
-    const DraftRow *row = m_model->row(m_queue->currentIndex());
-    return !m_busy && m_shown && row != nullptr && row->id == m_shown->draft.id;
-}
-
-void DraftsPage::approve()
-{
-    if (!mayDecide() || !m_approve->isVisible() || !m_approve->isEnabled()) {
-        return;
-    }
-    m_busy = true;
-    const DraftId id = m_shown->draft.id;
-    whenDone(m_review.approve(id, m_shown->shownHash), this, [this, id](const Result<> &outcome) {
-        m_busy = false;
-        if (!outcome) {
-            m_shell.showProblem(outcome.error());
-            openCurrent();
-            return;
-        }
-        advance(id, DraftState::Approved, tr("Approved. %n left.", nullptr, qMax(0, m_model->draftCount() - 1)));
-    });
-}
-
-void DraftsPage::skip()
-{
-    if (!mayDecide() || !m_skip->isVisible()) {
-        return;
-    }
-    m_busy = true;
-    const DraftId id = m_shown->draft.id;
-    whenDone(m_review.skip(id), this, [this, id](const Result<> &outcome) {
-        m_busy = false;
-        if (!outcome) {
-            m_shell.showProblem(outcome.error());
-            return;
-        }
-        advance(id, DraftState::Skipped, tr("Skipped. U brings it back."));
-    });
-}
-
-void DraftsPage::reject()
-{
-    if (!mayDecide() || !m_reject->isVisible()) {
-        return;
-    }
-    m_busy = true;
-    const DraftId id = m_shown->draft.id;
-    whenDone(m_review.reject(id), this, [this, id](const Result<> &outcome) {
-        m_busy = false;
-        if (!outcome) {
-            m_shell.showProblem(outcome.error());
-            return;
-        }
-        advance(id, DraftState::Rejected, tr("Rejected. U brings it back."));
-    });
-}
-
-void DraftsPage::advance(DraftId decided, DraftState state, const QString &said)
-{
-    m_decisions.insert(decided, state);
-    announce(this, said);
-    m_shell.offerUndo({said, [this] { return undone(m_review.undo()); }});
-    if (m_model->indexOf(decided) == m_queue->currentIndex()) {
-        const QModelIndex next = m_model->neighbour(m_queue->currentIndex(), 1);
-        if (next.isValid()) {
-            m_queue->setCurrentIndex(next);
-        }
-    }
-    refresh();
-    m_queue->setFocus();
-}
-
-void DraftsPage::beginEditing()
-{
-    if (!mayDecide() || !m_edit->isVisible()) {
-        return;
-    }
-    m_rewritePanel->hide();
-    m_sides->setCurrent(0);
-    m_card->beginEditing();
-    renewButtons();
-}
-
-void DraftsPage::keepEdit()
-{
-    if (!m_shown || !m_card->isEditing()) {
-        return;
-    }
-    const DraftId id = m_shown->draft.id;
-    const QString subject = m_card->subject();
-    const QString body = m_card->body();
-    if (subject == m_shown->draft.subject && body == m_shown->draft.body) {
-        leaveEdit(); // nothing was changed, so an approval stands
-        return;
-    }
-    whenDone(m_review.edit(id, subject, body), this, [this, id](const Result<DraftPage> &page) {
-        if (!page) {
-            m_shell.showProblem(page.error()); // the words stay in the editor
-            return;
-        }
-        const bool stillHere = m_shown && m_shown->draft.id == id;
-        m_card->endEditing();
-        if (stillHere) {
-            show(*page);
-        }
-        renewButtons();
-        m_queue->setFocus();
-        refresh();
-    });
-}
-
-void DraftsPage::leaveEdit()
-{
-    if (!m_card->isEditing()) {
-        return;
-    }
-    m_card->endEditing();
-    renewButtons();
-    m_queue->setFocus();
-}
-
-void DraftsPage::rewrite(const QString &wish)
-{
-    if (!mayDecide()) {
-        return;
-    }
-    m_busy = true;
-    m_rewritePanel->setBusy(true);
-    whenDone(m_review.rewrite(m_shown->draft.id, wish), this, [this](const Result<DraftPage> &page) {
-        m_busy = false;
-        m_rewritePanel->setBusy(false);
-        if (!page) {
-            m_shell.showProblem(page.error());
-            return;
-        }
-        m_rewritePanel->hide();
-        if (m_shown && m_shown->draft.id == page->draft.id) {
-            show(*page);
-        }
-        m_queue->setFocus();
-    });
-}
-
-void DraftsPage::retry()
-{
-    if (!mayDecide()) {
-        return;
-    }
-    m_busy = true;
-    m_retry->setBusy(true, tr("Writing…"));
-    whenDone(m_review.retry(m_shown->draft.id), this, [this](const Result<DraftPage> &page) {
-        m_busy = false;
-        m_retry->setBusy(false);
-        if (!page) {
-            m_shell.showProblem(page.error());
-            return;
-        }
-        show(*page);
-        refresh();
-    });
 }
 
 } // namespace AlwaysLeads

@@ -31,7 +31,7 @@ class DraftsPage : public Page
 {
     Q_OBJECT
 public:
-    static constexpr int decisionBarHeight = 56; ///< px
+    static constexpr int decisionBarHeight = 56; ///< px, at least
 
     DraftsPage(Review &review, Campaigns &campaigns, Shell &shell, QWidget *parent = nullptr);
 
@@ -44,6 +44,7 @@ public:
 protected:
     void resizeEvent(QResizeEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void build();
@@ -87,6 +88,7 @@ private:
     QStackedWidget *m_body;
     EmptyState *m_empty;
     QWidget *m_work = nullptr;
+    QWidget *m_bar = nullptr;
     StatusChip *m_origin;
     Segmented *m_sides;
     Banner *m_problem;

@@ -15,6 +15,7 @@
 #include "widgets/Segmented.h"
 #include "widgets/SheetFrame.h"
 #include "widgets/TableView.h"
+#include "widgets/WrapLayout.h"
 
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
@@ -44,6 +45,7 @@ void DraftsPage::build()
     connect(m_shelves, &Segmented::currentChanged, this, [this] {
         keepEdit();
         m_shown.reset();
+        renewButtons(); // nothing can be decided until a draft of that shelf is shown
         refresh();
     });
 
@@ -124,10 +126,11 @@ QWidget *DraftsPage::buildCentre()
 
 QWidget *DraftsPage::buildBottomBar()
 {
-    auto *bar = new Pane(&Theme::surface, Qt::TopEdge);
-    bar->setFixedHeight(decisionBarHeight);
-    auto *line = new QHBoxLayout(bar);
-    line->setContentsMargins(24, 0, 20, 0);
+    m_bar = new Pane(&Theme::surface, Qt::TopEdge);
+    m_bar->setMinimumHeight(decisionBarHeight);
+    m_bar->installEventFilter(this);
+    auto *line = new WrapLayout(m_bar);
+    line->setContentsMargins(24, 4, 20, 4);
     line->setSpacing(8);
     const auto place = [line](Button *button, const QString &name, const QString &keys) {
         button->setObjectName(name);
@@ -142,12 +145,11 @@ QWidget *DraftsPage::buildBottomBar()
     place(m_reject, QStringLiteral("draftReject"), QStringLiteral("X"));
     place(m_keep, QStringLiteral("draftKeep"), tr("Ctrl Enter"));
     place(m_leave, QStringLiteral("draftLeave"), tr("Esc"));
-    line->addStretch(1);
     m_position->setObjectName(QStringLiteral("draftPosition"));
-    line->addWidget(m_position);
-    line->addWidget(new KeyCap(QStringLiteral("K")));
-    line->addWidget(new KeyCap(QStringLiteral("J")));
-    line->addWidget(new Label(tr("previous, next"), TextStyle::Meta, &Theme::text2));
+    line->addWidget(m_position, WrapLayout::Side::End);
+    line->addWidget(new KeyCap(QStringLiteral("K")), WrapLayout::Side::End);
+    line->addWidget(new KeyCap(QStringLiteral("J")), WrapLayout::Side::End);
+    line->addWidget(new Label(tr("previous, next"), TextStyle::Meta, &Theme::text2), WrapLayout::Side::End);
     connect(m_approve, &QPushButton::clicked, this, &DraftsPage::approve);
     connect(m_retry, &QPushButton::clicked, this, &DraftsPage::retry);
     connect(m_edit, &QPushButton::clicked, this, &DraftsPage::beginEditing);
@@ -156,7 +158,7 @@ QWidget *DraftsPage::buildBottomBar()
     connect(m_reject, &QPushButton::clicked, this, &DraftsPage::reject);
     connect(m_keep, &QPushButton::clicked, this, &DraftsPage::keepEdit);
     connect(m_leave, &QPushButton::clicked, this, &DraftsPage::leaveEdit);
-    return bar;
+    return m_bar;
 }
 
 void DraftsPage::buildEmpty()

@@ -2,6 +2,7 @@
 
 #include "widgets/Button.h"
 #include "widgets/LineEdit.h"
+#include "widgets/WrapLayout.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -27,7 +28,7 @@ RewritePanel::RewritePanel(QWidget *parent)
     first->addWidget(m_wish, 1);
     first->addWidget(m_rewrite);
     lines->addLayout(first);
-    auto *quick = new QHBoxLayout;
+    auto *quick = new WrapLayout;
     quick->setSpacing(6);
     const QStringList wishes = {tr("Shorter"), tr("Warmer"), tr("More direct"), tr("Simpler words"),
                                 tr("Another opening")};
@@ -38,7 +39,6 @@ RewritePanel::RewritePanel(QWidget *parent)
         connect(button, &QPushButton::clicked, this, [this, wish] { Q_EMIT wished(wish); });
         quick->addWidget(button);
     }
-    quick->addStretch(1);
     lines->addLayout(quick);
     const auto send = [this] {
         if (!m_wish->text().trimmed().isEmpty()) {

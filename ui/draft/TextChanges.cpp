@@ -36,8 +36,21 @@ QStringList pieces(const QString &text)
     return list;
 }
 
+/// A piece without the spaces after it: a word that has another one after it now is still the same word.
+QStringView wordOf(const QString &piece)
+{
+    qsizetype length = piece.size();
+    while (length > 0 && piece.at(length - 1).isSpace() && piece.at(length - 1) != QLatin1Char('\n')) {
+        --length;
+    }
+    return QStringView(piece).first(length);
+}
+
 void append(QList<TextChange> &changes, TextChange::Kind kind, const QString &text)
 {
+    if (text.isEmpty()) {
+        return;
+    }
     if (!changes.isEmpty() && changes.last().kind == kind) {
         changes.last().text += text;
     } else {
@@ -60,7 +73,8 @@ QList<TextChange> textChanges(const QString &before, const QString &after)
     const auto tail = [&](qsizetype i, qsizetype j) -> int & { return common[size_t(i) * width + size_t(j)]; };
     for (qsizetype i = old.size() - 1; i >= 0; --i) {
         for (qsizetype j = now.size() - 1; j >= 0; --j) {
-            tail(i, j) = old.at(i) == now.at(j) ? tail(i + 1, j + 1) + 1 : std::max(tail(i + 1, j), tail(i, j + 1));
+            tail(i, j) = wordOf(old.at(i)) == wordOf(now.at(j)) ? tail(i + 1, j + 1) + 1
+                                                                : std::max(tail(i + 1, j), tail(i, j + 1));
         }
     }
     qsizetype i = 0;
@@ -68,6 +82,13 @@ QList<TextChange> textChanges(const QString &before, const QString &after)
     while (i < old.size() || j < now.size()) {
         if (i < old.size() && j < now.size() && old.at(i) == now.at(j)) {
             append(changes, TextChange::Kind::Same, now.at(j));
+            ++i;
+            ++j;
+        } else if (i < old.size() && j < now.size() && wordOf(old.at(i)) == wordOf(now.at(j))) {
+            const qsizetype word = wordOf(now.at(j)).size();
+            append(changes, TextChange::Kind::Same, now.at(j).left(word));
+            append(changes, TextChange::Kind::Removed, old.at(i).mid(word));
+            append(changes, TextChange::Kind::Inserted, now.at(j).mid(word));
             ++i;
             ++j;
         } else if (i < old.size() && (j == now.size() || tail(i + 1, j) >= tail(i, j + 1))) {

@@ -22,6 +22,12 @@ struct DraftStage
     {
     }
 
+    ~DraftStage()
+    {
+        stage.close();
+        world.files.settle();
+    }
+
     void addPeople(const QStringList &firstNames)
     {
         QList<LeadId> added;
@@ -40,13 +46,16 @@ struct DraftStage
     }
 
     /// Waits until this person's draft is on the screen and can be dealt with.
-    bool shows(const QString &name) const
+    bool shows(const QString &name, int patience = 5000) const
     {
-        return QTest::qWaitFor([&] {
-            const auto *queue = stage.find<QListView>("draftQueue");
-            return queue != nullptr && queue->currentIndex().data().toString() == name + QStringLiteral(" Nowak")
-                && text().contains(QStringLiteral("Hi ") + name);
-        });
+        return QTest::qWaitFor(
+            [&] {
+                const auto *queue = stage.find<QListView>("draftQueue");
+                return queue != nullptr && queue->currentIndex().data().toString() == name + QStringLiteral(" Nowak")
+                    && text().contains(QStringLiteral("Hi ") + name)
+                    && (stage.isShown("draftEdit") || stage.isShown("draftKeep"));
+            },
+            patience);
     }
     QString text() const
     {

@@ -36,6 +36,15 @@ private Q_SLOTS:
         QCOMPARE(changes, wanted);
     }
 
+    void aWordThatIsFollowedNowStays()
+    {
+        const QList<TextChange> changes =
+            textChanges(QStringLiteral("how are you?"), QStringLiteral("how are you? Rainy."));
+        const QList<TextChange> wanted = {{Kind::Same, QStringLiteral("how are you?")},
+                                          {Kind::Inserted, QStringLiteral(" Rainy.")}};
+        QCOMPARE(changes, wanted);
+    }
+
     void sameTextHasOnePiece()
     {
         const QString text = QStringLiteral("One\n\ntwo");

@@ -1,0 +1,193 @@
+#include "draft/DraftMailCard.h"
+#include "draft/DraftQueueModel.h"
+#include "draft/DraftsPage.h"
+#include "draft/RewritePanel.h"
+#include "shell/Shell.h"
+#include "widgets/Announce.h"
+#include "widgets/Button.h"
+#include "widgets/Segmented.h"
+#include "widgets/TableView.h"
+
+namespace AlwaysLeads {
+
+namespace {
+
+/// What the window's undo wants to know of Review's.
+Task<Result<>> undone(Task<Result<std::optional<DraftId>>> task)
+{
+    const Result<std::optional<DraftId>> outcome = co_await task;
+    if (!outcome) {
+        Result<> problem = tl::unexpected<Error>(outcome.error());
+        co_return problem;
+    }
+    co_return Result<>();
+}
+
+} // namespace
+
+bool DraftsPage::mayDecide() const
+{
+    // Keys come faster than the database answers: a decision is about what is on the screen, never about what was.
+    const DraftRow *row = m_model->row(m_queue->currentIndex());
+    return !m_busy && m_shown && row != nullptr && row->id == m_shown->draft.id;
+}
+
+void DraftsPage::approve()
+{
+    if (!mayDecide() || !m_approve->isVisible() || !m_approve->isEnabled()) {
+        return;
+    }
+    m_busy = true;
+    const DraftId id = m_shown->draft.id;
+    whenDone(m_review.approve(id, m_shown->shownHash), this, [this, id](const Result<> &outcome) {
+        m_busy = false;
+        if (!outcome) {
+            m_shell.showProblem(outcome.error());
+            openCurrent();
+            return;
+        }
+        const int left = m_model->draftCount() - (m_model->indexOf(id).isValid() ? 1 : 0); // gone already, or soon
+        advance(id, DraftState::Approved, tr("Approved. %n left.", nullptr, left));
+    });
+}
+
+void DraftsPage::skip()
+{
+    if (!mayDecide() || !m_skip->isVisible()) {
+        return;
+    }
+    m_busy = true;
+    const DraftId id = m_shown->draft.id;
+    whenDone(m_review.skip(id), this, [this, id](const Result<> &outcome) {
+        m_busy = false;
+        if (!outcome) {
+            m_shell.showProblem(outcome.error());
+            return;
+        }
+        advance(id, DraftState::Skipped, tr("Skipped. U brings it back."));
+    });
+}
+
+void DraftsPage::reject()
+{
+    if (!mayDecide() || !m_reject->isVisible()) {
+        return;
+    }
+    m_busy = true;
+    const DraftId id = m_shown->draft.id;
+    whenDone(m_review.reject(id), this, [this, id](const Result<> &outcome) {
+        m_busy = false;
+        if (!outcome) {
+            m_shell.showProblem(outcome.error());
+            return;
+        }
+        advance(id, DraftState::Rejected, tr("Rejected. U brings it back."));
+    });
+}
+
+void DraftsPage::advance(DraftId decided, DraftState state, const QString &said)
+{
+    m_decisions.insert(decided, state);
+    announce(this, said);
+    m_shell.offerUndo({said, [this] { return undone(m_review.undo()); }});
+    if (m_model->indexOf(decided) == m_queue->currentIndex()) {
+        const QModelIndex next = m_model->neighbour(m_queue->currentIndex(), 1);
+        if (next.isValid()) {
+            m_queue->setCurrentIndex(next);
+        }
+    }
+    refresh();
+    m_queue->setFocus();
+}
+
+void DraftsPage::beginEditing()
+{
+    if (!mayDecide() || !m_edit->isVisible()) {
+        return;
+    }
+    m_rewritePanel->hide();
+    m_sides->setCurrent(0);
+    m_card->beginEditing();
+    renewButtons();
+}
+
+void DraftsPage::keepEdit()
+{
+    if (!m_shown || !m_card->isEditing()) {
+        return;
+    }
+    const DraftId id = m_shown->draft.id;
+    const QString subject = m_card->subject();
+    const QString body = m_card->body();
+    if (subject == m_shown->draft.subject && body == m_shown->draft.body) {
+        leaveEdit(); // nothing was changed, so an approval stands
+        return;
+    }
+    whenDone(m_review.edit(id, subject, body), this, [this, id](const Result<DraftPage> &page) {
+        if (!page) {
+            m_shell.showProblem(page.error()); // the words stay in the editor
+            return;
+        }
+        const bool stillHere = m_shown && m_shown->draft.id == id;
+        m_card->endEditing();
+        if (stillHere) {
+            show(*page);
+        }
+        renewButtons();
+        m_queue->setFocus();
+        refresh();
+    });
+}
+
+void DraftsPage::leaveEdit()
+{
+    if (!m_card->isEditing()) {
+        return;
+    }
+    m_card->endEditing();
+    renewButtons();
+    m_queue->setFocus();
+}
+
+void DraftsPage::rewrite(const QString &wish)
+{
+    if (!mayDecide()) {
+        return;
+    }
+    m_busy = true;
+    m_rewritePanel->setBusy(true);
+    whenDone(m_review.rewrite(m_shown->draft.id, wish), this, [this](const Result<DraftPage> &page) {
+        m_busy = false;
+        m_rewritePanel->setBusy(false);
+        if (!page) {
+            m_shell.showProblem(page.error());
+            return;
+        }
+        m_rewritePanel->hide();
+        if (m_shown && m_shown->draft.id == page->draft.id) {
+            show(*page);
+        }
+        m_queue->setFocus();
+    });
+}
+
+void DraftsPage::retry()
+{
+    if (!mayDecide()) {
+        return;
+    }
+    m_busy = true;
+    m_retry->setBusy(true, tr("Writing…"));
+    whenDone(m_review.retry(m_shown->draft.id), this, [this](const Result<DraftPage> &page) {
+        m_busy = false;
+        m_retry->setBusy(false);
+        if (!page) {
+            m_shell.showProblem(page.error());
+            return;
+        }
+        show(*page);
+        refresh();
+    });
+}
+
+} // namespace AlwaysLeads
