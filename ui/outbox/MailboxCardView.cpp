@@ -3,6 +3,7 @@
 #include "widgets/ElidedLabel.h"
 #include "widgets/Label.h"
 #include "widgets/Marks.h"
+#include "widgets/WrapLayout.h"
 
 #include <QHBoxLayout>
 #include <QLocale>
@@ -28,12 +29,11 @@ MailboxCardView::MailboxCardView(QWidget *parent)
     first->addWidget(m_address, 1);
     first->addWidget(m_health);
     lines->addLayout(first);
-    auto *second = new QHBoxLayout;
+    auto *second = new WrapLayout;
     second->setSpacing(6);
     second->addWidget(m_sent);
     second->addWidget(m_of);
-    second->addStretch(1);
-    second->addWidget(m_waiting);
+    second->addWidget(m_waiting, WrapLayout::Side::End);
     lines->addLayout(second);
     lines->addWidget(m_meter);
     lines->addWidget(m_pace);

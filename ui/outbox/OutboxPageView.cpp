@@ -17,6 +17,7 @@
 #include "widgets/SheetFrame.h"
 #include "widgets/TableView.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLocale>
@@ -129,7 +130,7 @@ void OutboxPageView::buildCommands()
 
 QWidget *OutboxPageView::mainControl()
 {
-    return m_table;
+    return m_body->currentWidget() == m_table ? static_cast<QWidget *>(m_table) : m_shelves;
 }
 
 void OutboxPageView::enter()
@@ -189,7 +190,11 @@ void OutboxPageView::show(const OutboxPage &page)
                                         tr("A mail that a server does not take is listed here with its words.")};
     m_empty->setTitle(titles[m_shelves->current()]);
     m_empty->setSentence(sentences[m_shelves->current()]);
+    const bool hadKeyboard = m_body->isAncestorOf(QApplication::focusWidget());
     m_body->setCurrentWidget(page.rows.isEmpty() ? static_cast<QWidget *>(m_empty) : m_table);
+    if (hadKeyboard) {
+        mainControl()->setFocus(); // the keys of the page go on, also without a mail
+    }
 }
 
 void OutboxPageView::showCards(const OutboxPage &page)
