@@ -1,29 +1,25 @@
 #include "prospecting/ApolloSection.h"
 
-#include "keychain/Vault.h"
 #include "prospecting/ApolloKey.h"
 #include "prospecting/LeadFinder.h"
+#include "settings/KeyCard.h"
 #include "shell/Shell.h"
 #include "widgets/Button.h"
 #include "widgets/ElidedLabel.h"
 #include "widgets/Label.h"
+#include "widgets/LineEdit.h"
 #include "widgets/Marks.h"
-#include "widgets/TextField.h"
 
 #include <QHBoxLayout>
 #include <QLocale>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <chrono>
 
 namespace AlwaysLeads {
 
 namespace {
 
-constexpr std::chrono::milliseconds pauseInTyping(700);
-constexpr qsizetype shortestKey = 12; // nothing shorter is worth a question
 constexpr qint64 mostCap = 100'000;
 
 } // namespace
@@ -34,86 +30,38 @@ ApolloSection::ApolloSection(LeadFinder &finder, Vault &vault, Shell &shell, QWi
                          "revealing an email costs a credit of your Apollo account."),
                       parent)
     , m_finder(finder)
-    , m_vault(vault)
     , m_shell(shell)
-    , m_state(new StatusChip)
-    , m_keyPlace(new QStackedWidget)
-    , m_key(new TextField)
-    , m_check(new Button(tr("Check and keep"), ButtonKind::Primary))
-    , m_kept(new LineEdit)
     , m_used(new Label(QString(), TextStyle::Body, &Theme::text2))
     , m_meter(new Meter(8))
     , m_cap(new LineEdit)
     , m_credits(new Label(QString(), TextStyle::Body, &Theme::text2))
 {
-    m_pause.setSingleShot(true);
-    m_pause.setInterval(pauseInTyping);
-    buildKey();
+    buildKey(vault);
     buildCap();
     buildSaved();
     lines()->addStretch(1);
-    connect(&m_pause, &QTimer::timeout, this, [this] {
-        if (m_key->text().trimmed().size() >= shortestKey) {
-            check();
-        }
-    });
-    connect(&m_vault, &Vault::changed, this, &ApolloSection::showHint);
     connect(&m_finder, &LeadFinder::budgetChanged, this, [this] { showBudget(false); });
     connect(&m_finder, &LeadFinder::savedChanged, this, &ApolloSection::showSaved);
 }
 
-void ApolloSection::buildKey()
+void ApolloSection::buildKey(Vault &vault)
 {
-    QVBoxLayout *card = addCard();
-    auto *title = new QHBoxLayout;
-    title->setSpacing(10);
-    title->addWidget(new Label(tr("API key"), TextStyle::BigStrong));
-    title->addWidget(m_state);
-    title->addStretch(1);
-    title->addWidget(m_credits);
-    card->addLayout(title);
-
-    auto *typing = new QWidget;
-    auto *typingLine = new QHBoxLayout(typing);
-    typingLine->setContentsMargins(0, 0, 0, 0);
-    typingLine->setSpacing(8);
-    m_key->edit()->setObjectName(QStringLiteral("apolloKey"));
-    m_key->edit()->setAccessibleName(tr("API key of Apollo"));
-    m_key->edit()->setSecret(true);
-    m_key->edit()->setPicture(Icon::Key);
-    m_key->setPlaceholder(tr("From Apollo: Settings, Integrations, API keys"));
-    m_check->setObjectName(QStringLiteral("apolloKeyCheck"));
-    typingLine->addWidget(m_key, 1, Qt::AlignTop);
-    typingLine->addWidget(m_check, 0, Qt::AlignTop);
-
-    auto *kept = new QWidget;
-    auto *keptLine = new QHBoxLayout(kept);
-    keptLine->setContentsMargins(0, 0, 0, 0);
-    keptLine->setSpacing(8);
-    m_kept->setObjectName(QStringLiteral("apolloKeyKept"));
-    m_kept->setReadOnly(true);
-    m_kept->setPicture(Icon::Key);
-    m_kept->setAccessibleName(tr("The kept key"));
-    auto *replace = new Button(tr("Replace…"));
-    replace->setObjectName(QStringLiteral("apolloKeyReplace"));
-    auto *remove = new Button(tr("Remove"), ButtonKind::Ghost);
-    remove->setObjectName(QStringLiteral("apolloKeyRemove"));
-    keptLine->addWidget(m_kept, 1);
-    keptLine->addWidget(replace);
-    keptLine->addWidget(remove);
-    m_keyPlace->addWidget(typing);
-    m_keyPlace->addWidget(kept);
-    card->addWidget(m_keyPlace);
-    card->addWidget(new Label(tr("Give it people search and people enrichment, or make it a master key."),
-                              TextStyle::Meta, &Theme::text3));
-    connect(m_check, &QPushButton::clicked, this, &ApolloSection::check);
-    connect(m_key->edit(), &QLineEdit::returnPressed, this, &ApolloSection::check);
-    connect(m_key, &TextField::textEdited, &m_pause, qOverload<>(&QTimer::start));
-    connect(replace, &QPushButton::clicked, this, [this] {
-        m_keyPlace->setCurrentIndex(0);
-        m_key->edit()->setFocus();
-    });
-    connect(remove, &QPushButton::clicked, this, &ApolloSection::forget);
+    KeyWords words;
+    words.secretName = apolloKeyName();
+    words.objectName = QStringLiteral("apolloKey");
+    words.title = tr("API key");
+    words.spoken = tr("API key of Apollo");
+    words.placeholder = tr("From Apollo: Settings, Integrations, API keys");
+    words.whereToFind = tr("Paste the key from Apollo, under Settings, Integrations, API keys.");
+    words.note = tr("Give it people search and people enrichment, or make it a master key.");
+    words.removeTitle = tr("Remove the key of Apollo?");
+    words.removeMeaning = tr("It is wiped from this computer and cannot be shown again. Nobody can be searched for or "
+                             "revealed without one. Who was found stays.");
+    m_key = new KeyCard(words, vault, m_shell, [this](QString key) { return withoutValue(m_finder.checkKey(key)); });
+    m_key->setChecksByItself(true);
+    m_key->addBeside(m_credits);
+    addCard()->addWidget(m_key);
+    connect(m_key, &KeyCard::renewed, this, [this](bool kept) { showBudget(kept && isVisible()); });
 }
 
 void ApolloSection::buildCap()
@@ -146,24 +94,8 @@ void ApolloSection::enter()
 {
     m_cap->setText(QLocale().toString(m_finder.dailyCap()));
     m_cap->setBad(false);
-    showHint();
+    m_key->renew();
     showSaved();
-}
-
-void ApolloSection::showHint()
-{
-    whenDone(m_vault.hint(apolloKeyName()), this, [this](const Result<std::optional<SecretHint>> &hint) {
-        const bool kept = hint && hint->has_value();
-        m_keyPlace->setCurrentIndex(kept ? 1 : 0);
-        if (kept) {
-            m_kept->setText(tr("Ends in %1, added %2")
-                                .arg((*hint)->text,
-                                     QLocale().toString((*hint)->savedAt.toLocalTime().date(), QLocale::ShortFormat)));
-        }
-        m_state->setLook(kept ? ChipLook{Icon::CircleCheck, tr("Kept"), ToneName::Success}
-                              : ChipLook{Icon::Circle, tr("No key"), ToneName::Neutral});
-        showBudget(kept && isVisible());
-    });
 }
 
 void ApolloSection::showBudget(bool askApollo)
@@ -217,60 +149,6 @@ void ApolloSection::showSaved()
             line->addWidget(forget);
             m_saved->addWidget(row);
         }
-    });
-}
-
-void ApolloSection::check()
-{
-    const QString key = m_key->text().trimmed();
-    m_pause.stop();
-    if (key.isEmpty()) {
-        m_key->setError(tr("Paste the key from Apollo, under Settings, Integrations, API keys."));
-        return;
-    }
-    if (m_checking == key) {
-        return;
-    }
-    m_checking = key;
-    m_check->setBusy(true, tr("Checking…"));
-    whenDone(m_finder.checkKey(key), this, [this, key](const Result<std::optional<ApolloCredits>> &credits) {
-        if (m_checking != key) {
-            return; // another one was typed meanwhile
-        }
-        m_checking.clear();
-        m_check->setBusy(false);
-        if (key != m_key->text().trimmed()) {
-            return;
-        }
-        if (!credits) {
-            m_state->setLook({Icon::CircleX, tr("Refused"), ToneName::Danger});
-            m_key->setError(credits.error().message);
-            return;
-        }
-        keep(key);
-    });
-}
-
-void ApolloSection::keep(const QString &key)
-{
-    const QByteArray secret = key.toUtf8();
-    whenDone(m_vault.keep(apolloKeyName(), secret, Vault::hintFor(secret)), this, [this](const Result<> &outcome) {
-        if (!outcome) {
-            m_key->setError(outcome.error().message);
-            return;
-        }
-        m_key->setText(QString());
-        m_shell.showToast(tr("The key works and is kept."));
-        showHint();
-    });
-}
-
-void ApolloSection::forget()
-{
-    whenDone(m_vault.forget(apolloKeyName()), this, [this](const Result<> &outcome) {
-        outcome ? m_shell.showToast(tr("The key is removed from this computer."))
-                : m_shell.showProblem(outcome.error());
-        showHint();
     });
 }
 

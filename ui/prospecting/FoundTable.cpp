@@ -2,6 +2,7 @@
 
 #include "prospecting/FoundRowDelegate.h"
 #include "prospecting/FoundTableModel.h"
+#include "style/AppStyle.h"
 
 #include <QKeyEvent>
 
@@ -11,7 +12,9 @@ namespace AlwaysLeads {
 
 namespace {
 
-constexpr int emailWidth = 132;
+constexpr int emailWidth = 132; // at least
+constexpr int besideEmail = 48; // its picture and the room round it
+constexpr int mostOfRoom = 34; // percent, for the longest address
 constexpr int knownWidth = 98;
 constexpr int refreshedWidth = 88;
 constexpr int leastRest = 560; // for name, title and company
@@ -28,6 +31,7 @@ FoundTable::FoundTable(FoundTableModel &model, QWidget *parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     connect(header(), &TableHeader::checkClicked, this, &FoundTable::toggleAll);
     connect(&model, &QAbstractItemModel::modelReset, this, [this] {
+        renewColumns();
         renewHeaderBox();
         Q_EMIT choiceChanged();
     });
@@ -39,6 +43,7 @@ FoundTable::FoundTable(FoundTableModel &model, QWidget *parent)
                                          QItemSelectionModel::Deselect | QItemSelectionModel::Rows);
             }
         }
+        renewColumns(); // an address may stand now where a word did
         Q_EMIT choiceChanged();
     });
 }
@@ -145,23 +150,39 @@ void FoundTable::resizeEvent(QResizeEvent *event)
     renewColumns();
 }
 
+int FoundTable::emailWish() const
+{
+    const QFontMetricsF metrics(fontsOf(this).body());
+    qreal widest = 0;
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        widest = std::max(widest, metrics.horizontalAdvance(FoundTableModel::emailWords(*m_model.person(row))));
+    }
+    return qCeil(widest) + besideEmail;
+}
+
 void FoundTable::renewColumns()
 {
+    const qreal factor = fontsOf(this).textFactor();
+    const auto scaled = [factor](int px) { return qRound(px * factor); };
     const int room = viewport()->width();
-    int rest = room - emailWidth;
-    const bool showsKnown = rest - refreshedWidth - knownWidth >= leastRest - 60;
-    const bool showsRefreshed = rest - refreshedWidth >= leastRest - 80;
+    const int least = scaled(emailWidth);
+    const int email = std::clamp(emailWish(), least, std::max(least, room * mostOfRoom / 100));
+    const int known = scaled(knownWidth);
+    const int refreshed = scaled(refreshedWidth);
+    int rest = room - email;
+    const bool showsKnown = rest - refreshed - known >= scaled(leastRest - 60);
+    const bool showsRefreshed = rest - refreshed >= scaled(leastRest - 80);
     setColumnHidden(FoundTableModel::AlsoKnown, !showsKnown);
     setColumnHidden(FoundTableModel::Refreshed, !showsRefreshed);
-    rest -= (showsKnown ? knownWidth : 0) + (showsRefreshed ? refreshedWidth : 0);
+    rest -= (showsKnown ? known : 0) + (showsRefreshed ? refreshed : 0);
     const int name = rest * 39 / 100;
     const int title = rest * 31 / 100;
     setColumnWidth(FoundTableModel::Name, name);
     setColumnWidth(FoundTableModel::Title, title);
     setColumnWidth(FoundTableModel::CompanyName, rest - name - title);
-    setColumnWidth(FoundTableModel::Email, emailWidth);
-    setColumnWidth(FoundTableModel::AlsoKnown, knownWidth);
-    setColumnWidth(FoundTableModel::Refreshed, refreshedWidth);
+    setColumnWidth(FoundTableModel::Email, email);
+    setColumnWidth(FoundTableModel::AlsoKnown, known);
+    setColumnWidth(FoundTableModel::Refreshed, refreshed);
 }
 
 } // namespace AlwaysLeads

@@ -29,6 +29,8 @@ protected:
     void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
 
 private:
+    /// px, for the longest address whole.
+    int emailWish() const;
     void renewColumns();
     void toggleAll();
     void renewHeaderBox();

@@ -2,20 +2,16 @@
 
 #include "assistant/Assistant.h"
 #include "assistant/ClaudeKey.h"
-#include "keychain/Vault.h"
+#include "settings/KeyCard.h"
 #include "settings/Settings.h"
 #include "shell/Shell.h"
-#include "widgets/Button.h"
 #include "widgets/Combo.h"
-#include "widgets/DialogSheet.h"
 #include "widgets/Label.h"
+#include "widgets/LineEdit.h"
 #include "widgets/Marks.h"
-#include "widgets/TextField.h"
 
 #include <QHBoxLayout>
-#include <QHideEvent>
 #include <QLocale>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -45,84 +41,30 @@ KeysSection::KeysSection(Settings &settings, Vault &vault, Assistant &assistant,
                          "shown again and never synced."),
                       parent)
     , m_settings(settings)
-    , m_vault(vault)
     , m_assistant(assistant)
     , m_shell(shell)
-    , m_state(new StatusChip)
-    , m_keyPlace(new QStackedWidget)
-    , m_key(new TextField)
-    , m_check(new Button(tr("Check and keep"), ButtonKind::Primary))
-    , m_keepOld(new Button(tr("Cancel"), ButtonKind::Ghost))
-    , m_kept(new LineEdit)
     , m_spent(new Label(QString(), TextStyle::Body, &Theme::text2))
     , m_meter(new Meter(8))
     , m_limit(new LineEdit)
     , m_model(new Combo)
 {
-    buildKey();
+    KeyWords words;
+    words.secretName = claudeKeyName();
+    words.objectName = QStringLiteral("claudeKey");
+    words.title = tr("Claude");
+    words.label = tr("API key");
+    words.spoken = tr("API key of Claude");
+    words.placeholder = tr("From your Anthropic account");
+    words.whereToFind = tr("Paste the key from your Anthropic account. It begins with sk-ant.");
+    words.note = tr("Without a key your templates alone write the drafts.");
+    words.removeTitle = tr("Remove the key of Claude?");
+    words.removeMeaning = tr("It is wiped from this computer and cannot be shown again. Your templates alone write the "
+                             "drafts then.");
+    m_key = new KeyCard(words, vault, shell, [this](QString key) { return withoutValue(m_assistant.checkKey(key)); });
+    addCard()->addWidget(m_key);
     buildBudget();
     lines()->addStretch(1);
-    connect(&m_vault, &Vault::changed, this, &KeysSection::showHint);
     connect(&m_assistant, &Assistant::spentChanged, this, &KeysSection::showSpent);
-}
-
-void KeysSection::buildKey()
-{
-    QVBoxLayout *card = addCard();
-    auto *title = new QHBoxLayout;
-    title->setSpacing(10);
-    title->addWidget(new Label(tr("Claude"), TextStyle::BigStrong));
-    title->addWidget(m_state);
-    title->addStretch(1);
-    card->addLayout(title);
-    card->addWidget(new Label(tr("API key"), TextStyle::BodyMedium));
-
-    auto *typing = new QWidget;
-    auto *typingLine = new QHBoxLayout(typing);
-    typingLine->setContentsMargins(0, 0, 0, 0);
-    typingLine->setSpacing(8);
-    m_key->edit()->setObjectName(QStringLiteral("claudeKey"));
-    m_key->edit()->setAccessibleName(tr("API key of Claude"));
-    m_key->edit()->setSecret(true);
-    m_key->edit()->setPicture(Icon::Key);
-    m_key->setPlaceholder(tr("From your Anthropic account"));
-    m_check->setObjectName(QStringLiteral("claudeKeyCheck"));
-    typingLine->addWidget(m_key, 1, Qt::AlignTop);
-    typingLine->addWidget(m_check, 0, Qt::AlignTop);
-    m_keepOld->setObjectName(QStringLiteral("claudeKeyKeepOld"));
-    typingLine->addWidget(m_keepOld, 0, Qt::AlignTop);
-
-    auto *kept = new QWidget;
-    auto *keptLine = new QHBoxLayout(kept);
-    keptLine->setContentsMargins(0, 0, 0, 0);
-    keptLine->setSpacing(8);
-    m_kept->setObjectName(QStringLiteral("claudeKeyKept"));
-    m_kept->setReadOnly(true);
-    m_kept->setPicture(Icon::Key);
-    m_kept->setAccessibleName(tr("The kept key"));
-    auto *replace = new Button(tr("Replace…"));
-    replace->setObjectName(QStringLiteral("claudeKeyReplace"));
-    auto *remove = new Button(tr("Remove"), ButtonKind::Ghost);
-    remove->setObjectName(QStringLiteral("claudeKeyRemove"));
-    keptLine->addWidget(m_kept, 1);
-    keptLine->addWidget(replace);
-    keptLine->addWidget(remove);
-    m_keyPlace->addWidget(typing);
-    m_keyPlace->addWidget(kept);
-    card->addWidget(m_keyPlace);
-    auto *without =
-        new Label(tr("Without a key your templates alone write the drafts."), TextStyle::Meta, &Theme::text3);
-    without->setWordWrap(true);
-    card->addWidget(without);
-    connect(m_check, &QPushButton::clicked, this, &KeysSection::check);
-    connect(m_key->edit(), &QLineEdit::returnPressed, this, &KeysSection::check);
-    connect(replace, &QPushButton::clicked, this, [this] {
-        m_keyPlace->setCurrentIndex(0);
-        m_keepOld->show();
-        m_key->edit()->setFocus();
-    });
-    connect(m_keepOld, &QPushButton::clicked, this, &KeysSection::dropTyped);
-    connect(remove, &QPushButton::clicked, this, &KeysSection::askToForget);
 }
 
 void KeysSection::buildBudget()
@@ -180,24 +122,8 @@ void KeysSection::enter()
     m_model->setCurrentIndex(m_model->findData(model));
     m_filling = false;
     m_limit->setText(QLocale().toString(double(m_settings.monthlyBudgetMicros()) / microsPerDollar, 'f', 2));
-    showHint();
+    m_key->renew();
     showSpent();
-}
-
-void KeysSection::showHint()
-{
-    whenDone(m_vault.hint(claudeKeyName()), this, [this](const Result<std::optional<SecretHint>> &hint) {
-        const bool kept = hint && hint->has_value();
-        m_keyPlace->setCurrentIndex(kept ? 1 : 0);
-        m_keepOld->setVisible(kept);
-        if (kept) {
-            m_kept->setText(tr("Ends in %1, added %2")
-                                .arg((*hint)->text,
-                                     QLocale().toString((*hint)->savedAt.toLocalTime().date(), QLocale::ShortFormat)));
-        }
-        m_state->setLook(kept ? ChipLook{Icon::CircleCheck, tr("Kept"), ToneName::Success}
-                              : ChipLook{Icon::Circle, tr("No key"), ToneName::Neutral});
-    });
 }
 
 void KeysSection::showSpent()
@@ -209,78 +135,6 @@ void KeysSection::showSpent()
         const qint64 limit = m_settings.monthlyBudgetMicros();
         m_spent->setText(tr("%1 of %2").arg(AssistantBudget::shown(*spent), AssistantBudget::shown(limit)));
         m_meter->setShare(limit > 0 ? double(*spent) / double(limit) : 0, ToneName::Accent);
-    });
-}
-
-void KeysSection::check()
-{
-    const QString key = m_key->text().trimmed();
-    if (m_check->isBusy()) {
-        return;
-    }
-    if (key.isEmpty()) {
-        m_key->setError(tr("Paste the key from your Anthropic account. It begins with sk-ant."));
-        return;
-    }
-    m_check->setBusy(true, tr("Checking…"));
-    whenDone(m_assistant.checkKey(key), this, [this, key](const Result<QList<ClaudeModel>> &models) {
-        m_check->setBusy(false);
-        if (!models) {
-            m_state->setLook({Icon::CircleX, tr("Refused"), ToneName::Danger});
-            m_key->setError(models.error().message);
-            m_key->edit()->setFocus();
-            return;
-        }
-        keep(key);
-    });
-}
-
-void KeysSection::keep(const QString &key)
-{
-    const QByteArray secret = key.toUtf8();
-    whenDone(m_vault.keep(claudeKeyName(), secret, Vault::hintFor(secret)), this, [this](const Result<> &outcome) {
-        if (!outcome) {
-            m_key->setError(outcome.error().message);
-            return;
-        }
-        m_key->setText(QString());
-        m_shell.showToast(tr("The key works and is kept."));
-        showHint();
-    });
-}
-
-void KeysSection::dropTyped()
-{
-    m_key->setText(QString());
-    m_key->setError(QString());
-    showHint();
-}
-
-void KeysSection::hideEvent(QHideEvent *event)
-{
-    SettingsSection::hideEvent(event);
-    if (!event->spontaneous()) {
-        dropTyped(); // a key half typed does not lie about
-    }
-}
-
-void KeysSection::askToForget()
-{
-    auto *sheet = new ConfirmSheet(tr("Remove the key of Claude?"),
-                                   tr("It is wiped from this computer and cannot be shown again. Your templates alone "
-                                      "write the drafts then."),
-                                   tr("Keep it"), tr("Remove"), ConfirmSheet::Weight::Danger, this);
-    sheet->setObjectName(QStringLiteral("forgetKeySheet"));
-    connect(sheet, &ConfirmSheet::confirmed, this, &KeysSection::forget);
-    sheet->open();
-}
-
-void KeysSection::forget()
-{
-    whenDone(m_vault.forget(claudeKeyName()), this, [this](const Result<> &outcome) {
-        outcome ? m_shell.showToast(tr("The key is removed from this computer."))
-                : m_shell.showProblem(outcome.error());
-        showHint();
     });
 }
 

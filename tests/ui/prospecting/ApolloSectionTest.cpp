@@ -64,6 +64,9 @@ private Q_SLOTS:
         opened(stage);
         QTRY_VERIFY(stage.find<QWidget>("apolloKeyRemove")->isVisible());
         stage.click("apolloKeyRemove");
+        QTRY_VERIFY(stage.find<QWidget>("confirmAction") != nullptr);
+        QVERIFY(isKept(stage)); // it cannot be shown again, so the person is asked
+        stage.click("confirmAction");
         QTRY_VERIFY(!isKept(stage));
         QTRY_VERIFY(stage.find<QLineEdit>("apolloKey")->isVisible());
     }

@@ -113,6 +113,31 @@ private Q_SLOTS:
         QVERIFY(stage.world.server->revealed().isEmpty());
     }
 
+    void stopsBetweenTheTens()
+    {
+        FindStage stage;
+        stage.openPage();
+        QTest::keyClicks(stage.find<QLineEdit>("filterWords"), QStringLiteral("freight"));
+        QTRY_COMPARE(stage.rows(), 100);
+        auto *table = stage.find<FoundTable>("foundTable");
+        table->setFocus();
+        choose(table, 20);
+        stage.world.server->setLatency(std::chrono::milliseconds(60));
+        QTRY_VERIFY(stage.find<QWidget>("revealChosen")->isEnabled());
+        // Once the next ten are asked for they are paid for, and their answer is waited for: so between them.
+        LeadFinder *finder = stage.world.finder.get();
+        connect(finder, &LeadFinder::revealProgressed, finder, [finder](const RevealProgress &progress) {
+            if (progress.done == 10) {
+                finder->cancelReveal();
+            }
+        });
+        stage.click("revealChosen");
+        QTRY_COMPARE(stage.shell.toasts.size(), 1);
+        QVERIFY2(stage.shell.toasts.first().startsWith(QStringLiteral("Stopped.")),
+                 qPrintable(stage.shell.toasts.first()));
+        QCOMPARE(stage.world.count("SELECT count(*) FROM lead"), 10);
+    }
+
     void aPageThatIsClosedDoesNotStopIt()
     {
         FindStage stage;

@@ -37,7 +37,10 @@ FindStage::FindStage(Key key)
 FindStage::~FindStage()
 {
     // Sheets and the page before the services they use.
+    window.hide();
     qDeleteAll(window.findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
+    // What a field gave up last is written before the services are gone.
+    world.files.settle();
 }
 
 FindLeadsPage *FindStage::openPage(QSize size)

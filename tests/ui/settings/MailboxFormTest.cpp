@@ -76,6 +76,7 @@ private:
     }
 
 private Q_SLOTS:
+    void guessesTheServer();
     void saysWhatIsWrongBelowEachField();
     void testsAndKeeps_data();
     void testsAndKeeps();
@@ -88,7 +89,24 @@ private Q_SLOTS:
     void escapeStopsTheTest();
     void removesOnlyWhenConfirmed();
     void saysWhyItWasStopped();
+    void fitsTheSmallestWindow();
 };
+
+void MailboxFormTest::guessesTheServer()
+{
+    SettingsStage settings;
+    openForm(settings);
+    QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("mailboxAddressEdit"));
+    settings.stage.type(QStringLiteral("Clara@Harbourline.example"));
+    settings.stage.press(Qt::Key_Tab);
+    QTRY_COMPARE(settings.stage.find<QLineEdit>("mailboxHostEdit")->text(), QStringLiteral("smtp.harbourline.example"));
+    QCOMPARE(settings.stage.find<QLineEdit>("mailboxPortEdit")->text(), QStringLiteral("465"));
+    choose(settings, SmtpAccount::Security::StartTls);
+    Q_EMIT settings.stage.find<Combo>("mailboxSecurity")->activated(1);
+    QCOMPARE(settings.stage.find<QLineEdit>("mailboxPortEdit")->text(), QStringLiteral("587"));
+    QCOMPARE(namelessControls(settings.stage.find("mailboxForm")).join(QLatin1Char('\n')), QString());
+    settings.stage.takePictures(QStringLiteral("mailbox-form"));
+}
 
 void MailboxFormTest::saysWhatIsWrongBelowEachField()
 {
@@ -104,7 +122,7 @@ void MailboxFormTest::saysWhatIsWrongBelowEachField()
     QVERIFY(texts.contains(QStringLiteral("1 to 2000.")));
     QVERIFY(!texts.filter(QStringLiteral("Type the server’s name")).isEmpty());
     settings.stage.takePictures(QStringLiteral("mailbox-form-wrong"));
-    QTRY_COMPARE(clippedTexts(settings.stage.find("mailboxForm")), QStringList());
+    QTRY_COMPARE(clippedTexts(settings.stage.find("mailboxForm")).join(QLatin1Char('\n')), QString());
     QVERIFY(settings.kept().isEmpty());
 }
 
@@ -194,7 +212,7 @@ void MailboxFormTest::saysWhyItDoesNotWork()
     QVERIFY(settings.kept().isEmpty());
     settings.stage.takePictures(
         QStringLiteral("mailbox-form-%1").arg(QString::fromLatin1(QTest::currentDataTag()).replace(u' ', u'-')));
-    QTRY_COMPARE(clippedTexts(settings.stage.find("mailboxForm")), QStringList());
+    QTRY_COMPARE(clippedTexts(settings.stage.find("mailboxForm")).join(QLatin1Char('\n')), QString());
 }
 
 void MailboxFormTest::neverSendsThePasswordToAStranger_data()
@@ -295,10 +313,22 @@ void MailboxFormTest::saysWhyItWasStopped()
     settings.open(QStringLiteral("mailboxes"));
     QTRY_VERIFY(shownTexts(settings.page).contains(QStringLiteral("The server <b>did not</b> accept it.")));
     settings.stage.takePictures(QStringLiteral("settings-mailbox-stopped"));
-    QCOMPARE(namelessControls(settings.page), QStringList());
+    QCOMPARE(namelessControls(settings.page).join(QLatin1Char('\n')), QString());
     settings.stage.click("resumeMailbox-1");
     QTRY_VERIFY(!settings.kept().first().isPaused());
     QTRY_VERIFY(!settings.stage.isShown("resumeMailbox-1"));
+}
+
+void MailboxFormTest::fitsTheSmallestWindow()
+{
+    SettingsStage settings;
+    settings.stage.appearance.setTextFactor(1.5);
+    settings.open(QStringLiteral("mailboxes"), QSize(1024, 680));
+    settings.stage.click("addMailbox");
+    QTRY_VERIFY(settings.stage.isShown("mailboxForm"));
+    settings.stage.takePictures(QStringLiteral("mailbox-form-150"));
+    QTRY_COMPARE(clippedTexts(settings.stage.find("mailboxForm")).join(QLatin1Char('\n')), QString());
+    settings.stage.appearance.setTextFactor(1.0);
 }
 
 QTEST_MAIN(MailboxFormTest)

@@ -30,6 +30,11 @@ struct SettingsStage
             qFatal("The stage could not be built");
         }
     }
+    ~SettingsStage()
+    {
+        stage.close();
+        files.settle();
+    }
     void open(const QString &section, QSize size = QSize(1216, 862))
     {
         page = new SettingsPage(settings, mailboxes, vault, assistant, stage.appearance, stage.shell);

@@ -1,0 +1,273 @@
+#include "prospecting/FindLeadsPage.h"
+
+#include "FindStage.h"
+#include "prospecting/FindFilters.h"
+#include "prospecting/FoundTable.h"
+#include "prospecting/FoundTableModel.h"
+#include "widgets/Button.h"
+#include "widgets/TextField.h"
+#include "widgets/TokenField.h"
+
+#include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QMenu>
+#include <QTest>
+
+using namespace AlwaysLeads;
+
+class FindLeadsPageTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    static FoundTable *table(const FindStage &stage) { return stage.find<FoundTable>("foundTable"); }
+    static QMenu *openMenu() { return qobject_cast<QMenu *>(QApplication::activePopupWidget()); }
+    /// Clicks the n-th entry of the menu of saved searches.
+    static void chooseSaved(FindStage &stage, int entry)
+    {
+        stage.click("savedSearches");
+        QTRY_VERIFY(openMenu() != nullptr);
+        QMenu *menu = openMenu();
+        QAction *action = menu->actions().at(entry);
+        QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(action).center());
+    }
+
+private Q_SLOTS:
+    void asksForAKeyFirst()
+    {
+        FindStage stage(FindStage::Key::None);
+        stage.openPage();
+        QTRY_VERIFY(stage.find<QWidget>("findNoKey")->isVisible());
+        stage.takePictures(QStringLiteral("find-no-key-1440"));
+        QCOMPARE(stage.world.server->calls(), 0);
+        // A key that comes while the page is open opens it.
+        const QByteArray secret(ApolloServer::acceptedKey);
+        QCoro::waitFor(stage.vault.keep(apolloKeyName(), secret, Vault::hintFor(secret)));
+        QTRY_VERIFY(stage.find<QWidget>("findFilters")->isVisible());
+    }
+
+    void searchesWhileFiltersAreTyped()
+    {
+        FindStage stage;
+        stage.openPage();
+        QTRY_VERIFY(stage.find<QWidget>("findEmpty") != nullptr);
+        stage.takePictures(QStringLiteral("find-empty-1440"));
+        QTRY_COMPARE(stage.world.server->calls(), 1); // the credits
+        stage.addToken("filterCompanyPlaces", QStringLiteral("Denmark"));
+        QTRY_VERIFY(stage.rows() > 0);
+        const int found = stage.rows();
+        stage.click("filterHead");
+        QTRY_VERIFY2(stage.rows() > 0 && stage.rows() < found,
+                     qPrintable(QStringLiteral("%1 of %2").arg(stage.rows()).arg(found)));
+        const QStringList titles = {QStringLiteral("Head of operations")};
+        stage.addToken("filterTitles", titles.first());
+        QTRY_COMPARE((**QCoro::waitFor(stage.world.finder->lastShown())).filters.titles, titles);
+        const FoundPage page = **QCoro::waitFor(stage.world.finder->lastShown());
+        QCOMPARE(page.filters.seniorities.size(), 3);
+        QVERIFY(stage.text("foundCount").contains(QStringLiteral("people")));
+    }
+
+    void looksAsDrawn()
+    {
+        FindStage stage;
+        stage.openPage();
+        for (const char *country : {"Denmark", "Poland", "Finland", "Norway", "Sweden", "Lithuania"}) {
+            stage.addToken("filterCompanyPlaces", QLatin1String(country));
+        }
+        QTRY_VERIFY(stage.rows() > 10);
+        // Some are known already, and one said no.
+        const FoundPage before = **QCoro::waitFor(stage.world.finder->lastShown());
+        const RevealReport report = stage.world.reveal(FinderWorld::revealable(before, 4));
+        QCoro::waitFor(stage.world.leads->setStatus({report.leads.first()}, LeadStatus::OptedOut));
+        stage.addToken("filterTitles", QStringLiteral("Head of operations"));
+        stage.addToken("filterTitles", QStringLiteral("Director"));
+        stage.addToken("filterTitles", QStringLiteral("Manager"));
+        for (const char *box : {"filterOwner", "filterCLevel", "filterHead", "filterManager"}) {
+            stage.click(box);
+        }
+        QTRY_VERIFY(stage.find<QWidget>("knownLine")->isVisible());
+        table(stage)->setFocus();
+        QTest::keyClick(table(stage), Qt::Key_Home, Qt::ControlModifier);
+        for (int row = 0; row < 9; ++row) {
+            QTest::keyClick(table(stage), Qt::Key_Space);
+            QTest::keyClick(table(stage), Qt::Key_Down);
+        }
+        stage.takePictures(QStringLiteral("find-leads-1440"));
+        stage.window.resize(960, 642); // 1024 with the rail
+        stage.takePictures(QStringLiteral("find-leads-1024"));
+        stage.click("showKnown");
+        stage.window.resize(1224, 862);
+        stage.takePictures(QStringLiteral("find-leads-known-1440"));
+    }
+
+    void pagesWithButtonsAndKeys()
+    {
+        FindStage stage;
+        FindLeadsPage *page = stage.openPage();
+        QTest::keyClicks(stage.find<QLineEdit>("filterWords"), QStringLiteral("freight"));
+        QTRY_COMPARE(stage.text("foundPage"), QStringLiteral("Page 1 of 2"));
+        QCOMPARE(stage.rows(), 100);
+        QVERIFY(!stage.find<QWidget>("previousPage")->isEnabled());
+        stage.click("nextPage");
+        QTRY_COMPARE(stage.text("foundPage"), QStringLiteral("Page 2 of 2"));
+        QVERIFY(!stage.find<QWidget>("nextPage")->isEnabled());
+        QTest::keyClick(table(stage), Qt::Key_Left, Qt::AltModifier);
+        QTRY_COMPARE(stage.text("foundPage"), QStringLiteral("Page 1 of 2"));
+        QTest::keyClick(table(stage), Qt::Key_Right, Qt::AltModifier);
+        QTRY_COMPARE(stage.text("foundPage"), QStringLiteral("Page 2 of 2"));
+        QVERIFY(!page->commands().isEmpty());
+    }
+
+    void choosesWithSpaceClickAndAll()
+    {
+        FindStage stage;
+        stage.openPage();
+        stage.addToken("filterCompanyPlaces", QStringLiteral("Denmark"));
+        QTRY_VERIFY(stage.rows() > 5);
+        FoundTable *people = table(stage);
+        people->setFocus();
+        QTest::keyClick(people, Qt::Key_Space);
+        QCOMPARE(people->chosen().size(), 1);
+        QTest::keyClick(people, Qt::Key_J);
+        QCOMPARE(people->chosen().size(), 1); // moving chooses nothing
+        QTest::keyClick(people, Qt::Key_Down, Qt::ShiftModifier);
+        const qsizetype chosen = people->chosen().size();
+        QVERIFY(chosen >= 2);
+        const QRect first = people->visualRect(people->model()->index(0, FoundTableModel::Title));
+        QTest::mouseClick(people->viewport(), Qt::LeftButton, {}, first.center());
+        QCOMPARE(people->chosen().size(), chosen - 1);
+        QTest::keyClick(people, Qt::Key_A, Qt::ControlModifier);
+        const auto *model = static_cast<FoundTableModel *>(people->model());
+        int withEmail = 0;
+        for (int row = 0; row < model->rowCount(); ++row) {
+            withEmail += model->person(row)->canBeRevealed() ? 1 : 0;
+        }
+        QVERIFY(withEmail < model->rowCount()); // those without an address cannot be chosen
+        QCOMPARE(people->chosen().size(), withEmail);
+        QTest::keyClick(people, Qt::Key_Escape);
+        QVERIFY(people->chosen().isEmpty());
+    }
+
+    void saysWhenNobodyFits()
+    {
+        FindStage stage;
+        stage.openPage();
+        stage.addToken("filterCompanyPlaces", QStringLiteral("Atlantis"));
+        QTRY_VERIFY(stage.find<QWidget>("findClearAll") != nullptr);
+        stage.takePictures(QStringLiteral("find-nobody-1440"));
+        stage.click("findClearAll");
+        QTRY_VERIFY(stage.find<TokenField>("filterCompanyPlaces")->tokens().isEmpty());
+        QVERIFY(stage.find<FindFilters>("findFilters")->filters().isEmpty());
+    }
+
+    void saysWhatIsWrongAndTriesAgain()
+    {
+        FindStage stage;
+        stage.world.server->setFaultyEndpoint(QStringLiteral("mixed_people/api_search"));
+        stage.world.server->setFault(ApolloServer::Fault::FreePlan);
+        stage.openPage();
+        stage.addToken("filterCompanyPlaces", QStringLiteral("Denmark"));
+        QTRY_VERIFY(stage.find<QWidget>("findTryAgain") != nullptr);
+        stage.takePictures(QStringLiteral("find-problem-1440"));
+        stage.world.server->setFault(ApolloServer::Fault::None);
+        stage.click("findTryAgain");
+        QTRY_VERIFY(stage.rows() > 0);
+    }
+
+    void staysUsableOffline()
+    {
+        FindStage stage;
+        stage.openPage();
+        stage.addToken("filterCompanyPlaces", QStringLiteral("Denmark"));
+        QTRY_VERIFY(stage.rows() > 0);
+        stage.world.server->setFault(ApolloServer::Fault::CutConnection);
+        stage.addToken("filterCompanyPlaces", QStringLiteral("Poland"));
+        QTRY_VERIFY_WITH_TIMEOUT(stage.find<QWidget>("findTryAgain") != nullptr, 10'000);
+        QVERIFY(stage.rows() > 0); // they stay
+        table(stage)->chooseAll();
+        QVERIFY(!table(stage)->chosen().isEmpty());
+        QVERIFY(!stage.find<QWidget>("revealChosen")->isEnabled());
+        stage.takePictures(QStringLiteral("find-offline-1440"));
+    }
+
+    void neverShowsTheAnswerToAnOlderQuestion()
+    {
+        FindStage stage;
+        stage.openPage();
+        stage.world.server->setLatency(std::chrono::milliseconds(120));
+        stage.addToken("filterCompanyPlaces", QStringLiteral("Denmark"));
+        QLineEdit *words = stage.find<QLineEdit>("filterWords");
+        words->setFocus();
+        QTest::keyClicks(words, QStringLiteral("fr"));
+        QTest::keyClick(words, Qt::Key_Return); // under way
+        QTest::keyClicks(words, QStringLiteral("eight"));
+        QTest::keyClick(words, Qt::Key_Return);
+        QTRY_VERIFY(stage.rows() > 0);
+        QCOMPARE((**QCoro::waitFor(stage.world.finder->lastShown())).filters.words, QStringLiteral("freight"));
+    }
+
+    void showsTheLastSearchAfterARestart()
+    {
+        FindStage stage;
+        stage.world.search(FinderWorld::inCountry(QStringLiteral("Denmark")));
+        const int calls = stage.world.server->calls();
+        stage.openPage();
+        QTRY_VERIFY(stage.rows() > 0);
+        QCOMPARE(stage.find<TokenField>("filterCompanyPlaces")->tokens(), QStringList{QStringLiteral("Denmark")});
+        QTRY_COMPARE(stage.world.server->calls(), calls + 1); // the credits alone
+    }
+
+    void savesASearchAndSaysWhoIsNew()
+    {
+        FindStage stage;
+        stage.openPage();
+        stage.addToken("filterCompanyPlaces", QStringLiteral("Denmark"));
+        QTRY_VERIFY(stage.rows() > 0);
+        stage.click("saveSearch");
+        QTRY_VERIFY(stage.find<QLineEdit>("saveSearchName") != nullptr);
+        QLineEdit *name = stage.find<QLineEdit>("saveSearchName");
+        QCOMPARE(name->text(), QStringLiteral("Denmark"));
+        name->clear();
+        QTest::keyClicks(name, QStringLiteral("Danish freight"));
+        stage.takePictures(QStringLiteral("find-save-1440"));
+        QTest::keyClick(name, Qt::Key_Return);
+        QTRY_COMPARE(stage.shell.toasts.size(), 1);
+        QVERIFY(!stage.find<QWidget>("saveSearch")->isEnabled());
+        QVERIFY(stage.world.files.write([](Connection &connection) {
+            return connection.run(QStringLiteral("DELETE FROM people_search_seen WHERE person_id IN (SELECT person_id "
+                                                 "FROM people_search_result WHERE position IN (0, 3))"));
+        }));
+        chooseSaved(stage, 0);
+        QTRY_VERIFY(stage.find<Button>("showOnlyNew")->isVisible());
+        QVERIFY(stage.find<Button>("showOnlyNew")->text().startsWith(QStringLiteral("2 new since")));
+        stage.takePictures(QStringLiteral("find-saved-new-1440"));
+        stage.click("showOnlyNew");
+        QCOMPARE(stage.rows(), 2);
+        chooseSaved(stage, 2); // behind the separator: forget
+        QTRY_VERIFY(QCoro::waitFor(stage.world.finder->saved())->isEmpty());
+    }
+
+    void theModelKeepsItsWord()
+    {
+        FindStage stage;
+        FoundTableModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        const FoundPage page = stage.world.search(FinderWorld::inCountry(QStringLiteral("Denmark")));
+        model.show(page);
+        const QList<FoundPersonId> ids = FinderWorld::revealable(page, 2);
+        stage.world.reveal(ids);
+        model.renew(stage.world.again(page));
+        QCOMPARE(model.rowCount(), int(page.people.size())); // revealed now: they stay
+        QVERIFY(!model.flags(model.index(model.rowOf(ids.first()), 0)).testFlag(Qt::ItemIsSelectable));
+        model.show(stage.world.again(page));
+        QCOMPARE(model.known(), 2);
+        QCOMPARE(model.rowCount(), int(page.people.size()) - 2);
+        model.setShowsAll(true);
+        QCOMPARE(model.rowCount(), int(page.people.size()));
+        model.setOnlyNew(true);
+        QCOMPARE(model.rowCount(), 0);
+    }
+};
+
+QTEST_MAIN(FindLeadsPageTest)
+#include "FindLeadsPageTest.moc"
