@@ -25,8 +25,8 @@ private Q_SLOTS:
         stage.takePictures(QStringLiteral("vault-banner"));
         stage.click("bannerButton-vault");
         QTRY_VERIFY(stage.isShown("passphraseSheet"));
-        QCOMPARE(namelessControls(stage.visible("passphraseSheet")), QStringList());
-        QTRY_COMPARE(clippedTexts(stage.visible("passphraseSheet")), QStringList());
+        QCOMPARE(namelessControls(stage.visible("passphraseSheet")).join(QLatin1Char('\n')), QString());
+        QTRY_COMPARE(clippedTexts(stage.visible("passphraseSheet")).join(QLatin1Char('\n')), QString());
         QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("passphraseEdit"));
         QCOMPARE(stage.find<QLineEdit>("passphraseEdit")->echoMode(), QLineEdit::Password);
         QCOMPARE(stage.find<QLineEdit>("passphraseAgainEdit")->echoMode(), QLineEdit::Password);
@@ -63,7 +63,7 @@ private Q_SLOTS:
         QVERIFY(stage.isShown("passphraseSheet"));
         QVERIFY(!stage.application->vault().isOpen());
         stage.takePictures(QStringLiteral("passphrase-wrong"));
-        QTRY_COMPARE(clippedTexts(stage.visible("passphraseSheet")), QStringList());
+        QTRY_COMPARE(clippedTexts(stage.visible("passphraseSheet")).join(QLatin1Char('\n')), QString());
         put(stage, "passphraseEdit", QStringLiteral("four or five words"));
         stage.press(Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(!stage.isShown("passphraseSheet"), 30000);
