@@ -53,6 +53,7 @@ Task<> QualificationBatches::close()
 
 void QualificationBatches::wake()
 {
+    m_woken = true;
     if (!m_following) {
         m_following = true;
         m_scope.run(follow());

@@ -113,6 +113,7 @@ private:
     QHash<qint64, qint64> m_done; ///< of the running ones, what the service says is done
     BatchSum m_sum;
     bool m_following = false;
+    bool m_woken = false; ///< while following: a batch may have come that the look on its way does not see
 };
 
 } // namespace AlwaysLeads

@@ -21,12 +21,16 @@ Task<Result<>> QualificationBatches::follow()
     const std::stop_token stop = m_scope.token();
     Result<> outcome;
     while (!stop.stop_requested()) {
+        m_woken = false;
         Result<QList<AssistantBatch>> batches = co_await open();
         if (!batches) {
             outcome = failureOf(std::move(batches));
             break;
         }
         if (batches->isEmpty()) {
+            if (m_woken) {
+                continue;
+            }
             break;
         }
         for (const AssistantBatch &batch : std::as_const(*batches)) {
@@ -38,6 +42,9 @@ Task<Result<>> QualificationBatches::follow()
         }
         Result<QList<AssistantBatch>> left = co_await open();
         if (left && left->isEmpty()) {
+            if (m_woken) {
+                continue;
+            }
             break;
         }
         qint64 done = 0;
@@ -186,6 +193,10 @@ Result<QualificationBatches::Applied> QualificationBatches::apply(Connection &co
     Applied applied;
     applied.sum.people = waiting.size();
     const QList<ClaudeBatchLine> read = ClaudeBatchLine::fromJsonLines(lines);
+    if (read.isEmpty() && !waiting.isEmpty()) { // the service has a line for each question, whatever became of it
+        return failure(ErrorKind::Invalid, tr("Claude's answers could not be read. They are asked for again."),
+                       QStringLiteral("%1 bytes without a line of results").arg(lines.size()));
+    }
     const auto ours = [&waiting](const ClaudeBatchLine &line) { return waiting.contains(line.customId); };
     if (!read.isEmpty() && !waiting.isEmpty() && std::none_of(read.begin(), read.end(), ours)) {
         applied.sum.without = applied.sum.people;

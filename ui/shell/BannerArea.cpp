@@ -47,32 +47,50 @@ void BannerArea::remove(const QString &id)
 
 void BannerArea::renew()
 {
-    while (QLayoutItem *item = m_place->takeAt(0)) {
-        item->widget()->deleteLater();
-        delete item;
-    }
     setVisible(!m_notices.empty());
+    const QString wanted = m_notices.empty() ? QString() : m_notices.front().id;
+    if (m_banner != nullptr && m_shown == wanted && m_button == m_notices.front().button) {
+        fill(); // the same one, with other words: the keyboard may be on its button
+        return;
+    }
+    if (m_banner != nullptr) {
+        m_banner->hide();
+        m_banner->deleteLater(); // perhaps it is its button that was pressed
+        m_banner = nullptr;
+    }
+    const bool another = m_shown != wanted;
+    m_shown = wanted;
     if (m_notices.empty()) {
-        m_shown.clear();
         return;
     }
     const Notice &first = m_notices.front();
-    QString rest = first.rest;
-    if (m_notices.size() > 1) {
-        rest += tr("  +%1").arg(m_notices.size() - 1);
-    }
-    auto *banner = new Banner(first.tone, first.icon, first.fact, rest);
-    banner->setObjectName(QStringLiteral("banner-") + first.id);
+    m_banner = new Banner(first.tone, first.icon, first.fact);
+    m_banner->setObjectName(QStringLiteral("banner-") + first.id);
+    m_button = first.button;
     if (!first.button.isEmpty()) {
-        Button *button = banner->addButton(first.button);
+        Button *button = m_banner->addButton(first.button);
         button->setObjectName(QStringLiteral("bannerButton-") + first.id);
-        connect(button, &QPushButton::clicked, this, first.act);
+        connect(button, &QPushButton::clicked, this, [this] {
+            const std::function<void()> act = m_notices.empty() ? nullptr : m_notices.front().act;
+            if (act) {
+                act();
+            }
+        });
     }
-    m_place->addWidget(banner);
-    if (m_shown != first.id) {
-        banner->announceIt();
+    m_place->addWidget(m_banner);
+    fill();
+    m_banner->show(); // at once, not in a later turn: nothing jumps
+    if (another) {
+        m_banner->announceIt();
     }
-    m_shown = first.id;
+}
+
+void BannerArea::fill()
+{
+    const Notice &first = m_notices.front();
+    const QString more = m_notices.size() > 1 ? tr("  +%1").arg(m_notices.size() - 1) : QString();
+    m_banner->setLook(first.tone, first.icon);
+    m_banner->setText(first.fact, first.rest + more);
 }
 
 } // namespace AlwaysLeads

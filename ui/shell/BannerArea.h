@@ -12,6 +12,8 @@ class QVBoxLayout;
 
 namespace AlwaysLeads {
 
+class Banner;
+
 /// What must be known on every screen. Many may hold at once; the most serious one is shown, with how many more there
 /// are.
 class BannerArea : public QWidget
@@ -37,10 +39,14 @@ public:
 
 private:
     void renew();
+    /// Puts the words of the first notice into the banner.
+    void fill();
 
     std::vector<Notice> m_notices;
     QVBoxLayout *m_place;
+    Banner *m_banner = nullptr;
     QString m_shown;
+    QString m_button; ///< of the banner shown
 };
 
 } // namespace AlwaysLeads
