@@ -4,6 +4,7 @@
 #include "widgets/ElidedLabel.h"
 #include "widgets/FocusRing.h"
 #include "widgets/Label.h"
+#include "widgets/MailView.h"
 
 #include <QAccessible>
 #include <QApplication>
@@ -171,6 +172,9 @@ QStringList clippedTexts(const QWidget *root)
         } else if (const auto *line = qobject_cast<const ElidedLabel *>(widget)) {
             text = line->text();
             tooSmall = line->height() < line->sizeHint().height(); // its width may give way
+        } else if (const auto *mail = qobject_cast<const MailView *>(widget)) {
+            text = mail->plainText();
+            tooSmall = mail->height() < mail->minimumSizeHint().height(); // what is approved must be there to be read
         } else {
             continue;
         }
