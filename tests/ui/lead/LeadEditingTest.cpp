@@ -143,7 +143,8 @@ private Q_SLOTS:
         QVERIFY(opened.hasRows(15));
         const QModelIndex cell = opened.table->model()->index(2, LeadTableModel::Email);
         QVERIFY(opened.opensCell([&] {
-            QTest::mouseDClick(opened.table->viewport(), Qt::LeftButton, {}, opened.table->visualRect(cell).center());
+            QTest::mouseClick(opened.table->viewport(), Qt::LeftButton, {}, opened.table->visualRect(cell).center());
+            opened.press(Qt::Key_F2);
         }));
         auto *editor = opened.find<LeadCellEditor>("leadCellEditor");
         auto *line = opened.find<QLineEdit>("leadCellEditorLine");
