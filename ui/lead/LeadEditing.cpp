@@ -14,6 +14,8 @@
 #include <QMouseEvent>
 #include <QTableView>
 
+#include <utility>
+
 namespace AlwaysLeads {
 
 LeadEditing::LeadEditing(LeadEditServices services, Shell &shell, QWidget *page)
@@ -32,6 +34,10 @@ void LeadEditing::readFields()
     whenDone(m_services.values.fields(), this, [this](Result<QList<EditableField>> fields) {
         if (fields) {
             m_fields = *fields;
+            m_fieldsKnown = true;
+        }
+        if (const auto go = std::exchange(m_whenKnown, {})) {
+            go();
         }
     });
 }
@@ -110,22 +116,43 @@ bool LeadEditing::eventFilter(QObject *watched, QEvent *event)
     // more.
     if (event->type() == QEvent::KeyPress && m_table && watched == m_table
         && static_cast<QKeyEvent *>(event)->key() == Qt::Key_F2) {
-        const QList<QModelIndex> cells = cellsFrom(m_table->currentIndex(), true);
-        for (const QModelIndex &cell : cells) {
-            if (editCell(cell)) {
-                break;
+        onceKnown(m_table->currentIndex(), [this](const QModelIndex &current) {
+            const QList<QModelIndex> cells = cellsFrom(current, true);
+            for (const QModelIndex &cell : cells) {
+                if (editCell(cell)) {
+                    break;
+                }
             }
-        }
+        });
         return true;
     }
     if (event->type() == QEvent::MouseButtonDblClick && m_table && watched == m_table->viewport()) {
-        const QModelIndex cell = m_table->indexAt(static_cast<QMouseEvent *>(event)->pos());
-        if (editCell(cell)) {
-            m_table->selectionModel()->setCurrentIndex(cell, QItemSelectionModel::NoUpdate);
-            return true;
+        const QModelIndex wanted = m_table->indexAt(static_cast<QMouseEvent *>(event)->pos());
+        if (m_fieldsKnown && fieldOf(wanted) == nullptr) {
+            return QObject::eventFilter(watched, event); // a double click there opens the person
         }
+        onceKnown(wanted, [this](const QModelIndex &cell) {
+            if (editCell(cell)) {
+                m_table->selectionModel()->setCurrentIndex(cell, QItemSelectionModel::NoUpdate);
+            }
+        });
+        return true;
     }
     return QObject::eventFilter(watched, event);
+}
+
+/// At once, or when the fields of the cells have been read: until then nothing can say what a cell is.
+void LeadEditing::onceKnown(const QModelIndex &cell, std::function<void(const QModelIndex &)> act)
+{
+    if (m_fieldsKnown) {
+        act(cell);
+        return;
+    }
+    m_whenKnown = [this, kept = QPersistentModelIndex(cell), act = std::move(act)] {
+        if (m_table && kept.isValid()) {
+            act(kept);
+        }
+    };
 }
 
 void LeadEditing::editMany()

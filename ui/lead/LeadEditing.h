@@ -6,6 +6,7 @@
 #include "lead/LeadValues.h"
 
 #include <QObject>
+#include <QPersistentModelIndex>
 #include <QPointer>
 
 #include <functional>
@@ -64,6 +65,7 @@ protected:
 private:
     void readFields();
     void openMerge(const QList<LeadId> &people);
+    void onceKnown(const QModelIndex &cell, std::function<void(const QModelIndex &)> act);
     QList<QModelIndex> cellsFrom(const QModelIndex &cell, bool forward) const;
     void moveOn(bool forward);
     const EditableField *fieldOf(const QModelIndex &cell) const;
@@ -78,6 +80,8 @@ private:
     FieldAt m_fieldAt;
     Chosen m_chosen;
     QList<EditableField> m_fields;
+    bool m_fieldsKnown = false;
+    std::function<void()> m_whenKnown; ///< what a person asked for before they were
 };
 
 } // namespace AlwaysLeads
