@@ -1,5 +1,6 @@
 #include "assistant/QualificationPrompt.h"
 
+#include "base/Words.h"
 #include "lead/Lead.h"
 #include "net/Json.h"
 
@@ -93,22 +94,12 @@ QJsonObject schema()
 
 QString toWord(QualificationVerdict verdict)
 {
-    for (const auto &[known, word] : verdictWords) {
-        if (known == verdict) {
-            return QString::fromLatin1(word);
-        }
-    }
-    Q_UNREACHABLE();
+    return wordOf(verdictWords, verdict);
 }
 
 std::optional<QualificationVerdict> verdictFromWord(const QString &word)
 {
-    for (const auto &[known, text] : verdictWords) {
-        if (word == QLatin1String(text)) {
-            return known;
-        }
-    }
-    return std::nullopt;
+    return valueOf(verdictWords, word);
 }
 
 QString shown(QualificationVerdict verdict)

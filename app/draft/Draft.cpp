@@ -1,5 +1,7 @@
 #include "draft/Draft.h"
 
+#include "base/Words.h"
+
 #include <array>
 #include <utility>
 
@@ -23,22 +25,12 @@ const std::array<std::pair<DraftState, QLatin1String>, 9> stateWords = {{
 
 QString draftStateWord(DraftState state)
 {
-    for (const auto &[known, word] : stateWords) {
-        if (known == state) {
-            return word;
-        }
-    }
-    return {};
+    return wordOf(stateWords, state);
 }
 
 DraftState draftStateFrom(const QString &word)
 {
-    for (const auto &[state, known] : stateWords) {
-        if (word == known) {
-            return state;
-        }
-    }
-    return DraftState::Blocked; // what we cannot read is not approved
+    return valueOf(stateWords, word).value_or(DraftState::Blocked); // what we cannot read is not approved
 }
 
 QString draftOriginWord(DraftOrigin origin)

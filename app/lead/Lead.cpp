@@ -1,5 +1,7 @@
 #include "lead/Lead.h"
 
+#include "base/Words.h"
+
 #include <array>
 #include <utility>
 
@@ -32,28 +34,6 @@ constexpr std::array<std::pair<FieldKind, const char *>, 6> kindWords{{{FieldKin
                                                                        {FieldKind::Choice, "choice"},
                                                                        {FieldKind::Url, "url"},
                                                                        {FieldKind::YesNo, "yes/no"}}};
-
-template <typename Enum, std::size_t count>
-QString wordOf(const std::array<std::pair<Enum, const char *>, count> &words, Enum value)
-{
-    for (const auto &[known, word] : words) {
-        if (known == value) {
-            return QString::fromLatin1(word);
-        }
-    }
-    Q_UNREACHABLE();
-}
-
-template <typename Enum, std::size_t count>
-std::optional<Enum> fromWord(const std::array<std::pair<Enum, const char *>, count> &words, const QString &text)
-{
-    for (const auto &[known, word] : words) {
-        if (text == QLatin1String(word)) {
-            return known;
-        }
-    }
-    return std::nullopt;
-}
 
 /// The first letter of a name as a capital, also one outside the basic plane; nothing when there is no letter or digit.
 QString firstLetter(const QString &name)
@@ -90,7 +70,7 @@ QString toWord(LeadStatus status)
 
 std::optional<LeadStatus> leadStatusFromWord(const QString &word)
 {
-    return fromWord(statusWords, word);
+    return valueOf(statusWords, word);
 }
 
 QString shown(LeadStatus status)
@@ -135,7 +115,7 @@ QString toWord(EmailState state)
 
 std::optional<EmailState> emailStateFromWord(const QString &word)
 {
-    return fromWord(stateWords, word);
+    return valueOf(stateWords, word);
 }
 
 QString shown(EmailState state)
@@ -160,7 +140,7 @@ QString toWord(FieldKind kind)
 
 std::optional<FieldKind> fieldKindFromWord(const QString &word)
 {
-    return fromWord(kindWords, word);
+    return valueOf(kindWords, word);
 }
 
 QString shown(FieldKind kind)

@@ -1,5 +1,7 @@
 #include "lead/LeadEventStore.h"
 
+#include "base/Words.h"
+
 #include <array>
 #include <utility>
 
@@ -27,22 +29,12 @@ constexpr std::array<std::pair<LeadEventKind, const char *>, 13> kindWords{{
 
 QString toWord(LeadEventKind kind)
 {
-    for (const auto &[known, word] : kindWords) {
-        if (known == kind) {
-            return QString::fromLatin1(word);
-        }
-    }
-    Q_UNREACHABLE();
+    return wordOf(kindWords, kind);
 }
 
 std::optional<LeadEventKind> leadEventKindFromWord(const QString &word)
 {
-    for (const auto &[known, text] : kindWords) {
-        if (word == QLatin1String(text)) {
-            return known;
-        }
-    }
-    return std::nullopt;
+    return valueOf(kindWords, word);
 }
 
 Result<> LeadEventStore::append(Connection &connection, LeadId lead, LeadEventKind kind, const QString &detail,

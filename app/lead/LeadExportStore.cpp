@@ -1,5 +1,7 @@
 #include "lead/LeadExportStore.h"
 
+#include "storage/JsonIds.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -56,10 +58,6 @@ ExportedLead leadAt(const Query &row)
 
 Result<QList<ExportedLead>> LeadExportStore::leads(Connection &connection, std::span<const LeadId> ids) const
 {
-    QJsonArray numbers;
-    for (const LeadId id : ids) {
-        numbers.append(id.value());
-    }
     Result<Query> rows = connection.query(
         QStringLiteral(
             "SELECT lead.id, lead.email, lead.email_state, first_name, last_name, title, company.name, company.size, "
@@ -72,7 +70,7 @@ Result<QList<ExportedLead>> LeadExportStore::leads(Connection &connection, std::
             "FROM json_each(?) AS wanted JOIN lead ON lead.id = wanted.value "
             "LEFT JOIN company ON company.id = company_id LEFT JOIN source ON source.id = source_id "
             "ORDER BY wanted.key"),
-        {QString::fromUtf8(QJsonDocument(numbers).toJson(QJsonDocument::Compact))});
+        {jsonIds(ids)});
     if (!rows) {
         return failureOf(std::move(rows));
     }

@@ -1,5 +1,7 @@
 #include "lead/LeadFilter.h"
 
+#include "base/Words.h"
+
 #include <QDate>
 
 #include <algorithm>
@@ -65,18 +67,12 @@ bool isNumber(const QString &text)
 
 QString toWord(LeadOperator wanted)
 {
-    const auto *found = std::ranges::find(words, wanted, &std::pair<Operator, const char *>::first);
-    return QString::fromLatin1(found->second);
+    return wordOf(words, wanted);
 }
 
 std::optional<LeadOperator> leadOperatorFromWord(const QString &word)
 {
-    for (const auto &[known, text] : words) {
-        if (word == QLatin1String(text)) {
-            return known;
-        }
-    }
-    return std::nullopt;
+    return valueOf(words, word);
 }
 
 const QList<LeadOperator> &operatorsOf(LeadFieldKind kind)

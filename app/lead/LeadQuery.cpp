@@ -1,5 +1,7 @@
 #include "lead/LeadQuery.h"
 
+#include "base/Words.h"
+
 #include <QJsonArray>
 
 #include <algorithm>
@@ -26,24 +28,6 @@ constexpr std::array<std::pair<LeadSort, const char *>, 8> sortWords{{{LeadSort:
                                                                       {LeadSort::Field, "field"}}};
 constexpr qsizetype longestText = 500;
 
-template <typename Enum, std::size_t count>
-QString wordOf(const std::array<std::pair<Enum, const char *>, count> &words, Enum value)
-{
-    const auto *found = std::ranges::find(words, value, &std::pair<Enum, const char *>::first);
-    return QString::fromLatin1(found->second);
-}
-
-template <typename Enum, std::size_t count>
-std::optional<Enum> fromWord(const std::array<std::pair<Enum, const char *>, count> &words, const QString &text)
-{
-    for (const auto &[known, word] : words) {
-        if (text == QLatin1String(word)) {
-            return known;
-        }
-    }
-    return std::nullopt;
-}
-
 tl::unexpected<Error> unreadable()
 {
     return failure(ErrorKind::Invalid, LeadFilter::tr("This view cannot be read."));
@@ -51,7 +35,7 @@ tl::unexpected<Error> unreadable()
 
 Result<LeadSortKey> keyFrom(const QJsonObject &object, const LeadFields &fields)
 {
-    const std::optional<LeadSort> by = fromWord(sortWords, object.value(QStringLiteral("by")).toString());
+    const std::optional<LeadSort> by = valueOf(sortWords, object.value(QStringLiteral("by")).toString());
     const QString order = object.value(QStringLiteral("order")).toString();
     if (!by || (order != QLatin1String("up") && order != QLatin1String("down"))) {
         return unreadable();
@@ -105,7 +89,7 @@ QJsonObject LeadQuery::toJson() const
 
 Result<LeadQuery> LeadQuery::fromJson(const QJsonObject &object, const LeadFields &fields)
 {
-    const std::optional<LeadView> view = fromWord(viewWords, object.value(QStringLiteral("view")).toString());
+    const std::optional<LeadView> view = valueOf(viewWords, object.value(QStringLiteral("view")).toString());
     const QJsonValue filterValue = object.value(QStringLiteral("filter"));
     const QJsonValue sortValue = object.value(QStringLiteral("sort"));
     const QString text = object.value(QStringLiteral("text")).toString();

@@ -3,6 +3,7 @@
 #include "lead/LeadSearch.h"
 #include "lead/LeadTextMatch.h"
 #include "lead/RawStatement.h"
+#include "storage/JsonIds.h"
 
 #include <QElapsedTimer>
 
@@ -23,18 +24,6 @@ constexpr size_t someIds = 2000; ///< so many without a kept order are not worth
 constexpr size_t walkedAtOnce = 128;
 constexpr size_t looksBetweenTimes = 128;
 constexpr qint64 highestId = 100'000'000; ///< above it lists by id would be too long
-
-QString jsonOf(std::span<const qint64> ids)
-{
-    QString text = QStringLiteral("[");
-    for (const qint64 id : ids) {
-        if (text.size() > 1) {
-            text += QLatin1Char(',');
-        }
-        text += QString::number(id);
-    }
-    return text + QLatin1Char(']');
-}
 
 std::vector<LeadId> leadIds(std::span<const qint64> ids)
 {
@@ -178,7 +167,7 @@ Result<std::vector<qint64>> LeadQueryAnswer::sortedBySql(const std::vector<qint6
     return read(QStringLiteral("SELECT lead.id FROM json_each(?) AS wanted CROSS JOIN lead ON lead.id = wanted.value "
                                "LEFT JOIN company ON company.id = lead.company_id WHERE %1 ORDER BY %2")
                     .arg(m_walkCondition.text, order),
-                QVariantList{jsonOf(ids)} + m_walkCondition.values + m_sort.by.values);
+                QVariantList{jsonIds(ids)} + m_walkCondition.values + m_sort.by.values);
 }
 
 Result<std::vector<qint64>> LeadQueryAnswer::fitting(std::span<const qint64> ids)
@@ -186,7 +175,7 @@ Result<std::vector<qint64>> LeadQueryAnswer::fitting(std::span<const qint64> ids
     return read(QStringLiteral("SELECT lead.id FROM json_each(?) AS wanted CROSS JOIN lead ON lead.id = wanted.value "
                                "LEFT JOIN company ON company.id = lead.company_id WHERE %1 ORDER BY wanted.key")
                     .arg(m_walkCondition.text),
-                QVariantList{jsonOf(ids)} + m_walkCondition.values);
+                QVariantList{jsonIds(ids)} + m_walkCondition.values);
 }
 
 Result<LeadQueryAnswer::First> LeadQueryAnswer::sorted(std::vector<qint64> ids, size_t most)
@@ -291,7 +280,7 @@ Result<bool> LeadQueryAnswer::walk(size_t most, double milliseconds, std::vector
                                    + QStringLiteral("FROM json_each(?) AS wanted CROSS JOIN lead ON lead.id = "
                                                     "wanted.value LEFT JOIN company ON company.id = lead.company_id ")
                                    + words + QStringLiteral("WHERE %1 ORDER BY wanted.key").arg(m_walkCondition.text),
-                               QVariantList{jsonOf(chunk)} + m_walkCondition.values};
+                               QVariantList{jsonIds(chunk)} + m_walkCondition.values};
             Result<bool> enough = walkRows(rows, most, left(), into);
             if (!enough || !*enough) {
                 return enough;

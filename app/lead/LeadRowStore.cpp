@@ -1,11 +1,10 @@
 #include "lead/LeadRowStore.h"
 
 #include "lead/LeadFilterSql.h"
+#include "storage/JsonIds.h"
 #include "suppression/SuppressionStore.h"
 
 #include <QHash>
-#include <QJsonArray>
-#include <QJsonDocument>
 
 namespace AlwaysLeads {
 
@@ -54,12 +53,10 @@ Result<> LeadRowStore::addFields(Connection &connection, QList<LeadSummary> &row
         return {};
     }
     QHash<LeadId, qsizetype> places;
-    QJsonArray numbers;
     for (qsizetype place = 0; place < rows.size(); ++place) {
         places.insert(rows.at(place).id, place);
-        numbers.append(rows.at(place).id.value());
     }
-    values << QString::fromUtf8(QJsonDocument(numbers).toJson(QJsonDocument::Compact));
+    values << jsonIds(places.keys());
     Result<Query> found = connection.query(
         QStringLiteral("SELECT lead.id, %1 FROM json_each(?) AS wanted CROSS JOIN lead ON lead.id = wanted.value LEFT "
                        "JOIN company ON company.id = lead.company_id")

@@ -5,6 +5,7 @@
 #include "lead/LeadIndexStore.h"
 #include "lead/LeadMergeStore.h"
 #include "lead/TagStore.h"
+#include "storage/JsonIds.h"
 
 #include <QHash>
 #include <QJsonArray>
@@ -267,10 +268,6 @@ Result<std::optional<bool>> LeadStore::isUntouchedSince(Connection &connection, 
 
 Result<QList<LeadSummary>> LeadStore::summaries(Connection &connection, const std::vector<LeadId> &ids) const
 {
-    QJsonArray numbers;
-    for (const LeadId id : ids) {
-        numbers.append(id.value());
-    }
     // One statement for pages of any size, and the order asked for.
     Result<Query> rows = connection.query(
         QStringLiteral("SELECT lead.id, first_name, last_name, title, company.name, email, email_state, status, score, "
@@ -280,7 +277,7 @@ Result<QList<LeadSummary>> LeadStore::summaries(Connection &connection, const st
                        "FROM json_each(?) AS wanted JOIN lead ON lead.id = wanted.value LEFT JOIN company ON "
                        "company.id = company_id "
                        "ORDER BY wanted.key"),
-        {QString::fromUtf8(QJsonDocument(numbers).toJson(QJsonDocument::Compact))});
+        {jsonIds(ids)});
     if (!rows) {
         return failureOf(std::move(rows));
     }

@@ -1,5 +1,7 @@
 #include "lead/SourceStore.h"
 
+#include "base/Words.h"
+
 #include <array>
 #include <utility>
 
@@ -13,16 +15,6 @@ constexpr std::array<std::pair<SourceKind, const char *>, 5> kindWords{{{SourceK
                                                                         {SourceKind::Person, "person"},
                                                                         {SourceKind::Claude, "claude"}}};
 
-SourceKind kindFromWord(const QString &word)
-{
-    for (const auto &[kind, known] : kindWords) {
-        if (word == QLatin1String(known)) {
-            return kind;
-        }
-    }
-    return SourceKind::Person;
-}
-
 QVariant rowOrNull(qint64 row)
 {
     return row > 0 ? QVariant(row) : QVariant();
@@ -33,7 +25,7 @@ Origin originAt(const Query &row, int first)
 {
     Origin origin;
     origin.source.id = SourceId(row.number(first));
-    origin.source.kind = kindFromWord(row.text(first + 1));
+    origin.source.kind = valueOf(kindWords, row.text(first + 1)).value_or(SourceKind::Person);
     origin.source.name = row.text(first + 2);
     origin.source.import = ImportId(row.number(first + 3));
     origin.source.at = row.time(first + 4);
@@ -50,12 +42,7 @@ Result<> done(Result<qint64> changed)
 
 QString toWord(SourceKind kind)
 {
-    for (const auto &[known, word] : kindWords) {
-        if (known == kind) {
-            return QString::fromLatin1(word);
-        }
-    }
-    Q_UNREACHABLE();
+    return wordOf(kindWords, kind);
 }
 
 QString shown(const Source &source)

@@ -1,5 +1,7 @@
 #include "outbox/Send.h"
 
+#include "base/Words.h"
+
 #include <array>
 #include <utility>
 
@@ -38,46 +40,26 @@ const std::array<std::pair<SendReason, QLatin1String>, 18> reasonWords = {{
     {SendReason::PersonSaid, QLatin1String("person said")},
 }};
 
-template <typename Words, typename Value> QString wordFor(const Words &words, Value value)
-{
-    for (const auto &[known, word] : words) {
-        if (known == value) {
-            return word;
-        }
-    }
-    return {};
-}
-
 } // namespace
 
 QString sendStateWord(SendState state)
 {
-    return wordFor(stateWords, state);
+    return wordOf(stateWords, state);
 }
 
 SendState sendStateFrom(const QString &word)
 {
-    for (const auto &[state, known] : stateWords) {
-        if (word == known) {
-            return state;
-        }
-    }
-    return SendState::Unknown; // what we cannot read is never sent on its own
+    return valueOf(stateWords, word).value_or(SendState::Unknown); // what we cannot read is never sent on its own
 }
 
 QString sendReasonWord(SendReason reason)
 {
-    return wordFor(reasonWords, reason);
+    return wordOf(reasonWords, reason);
 }
 
 SendReason sendReasonFrom(const QString &word)
 {
-    for (const auto &[reason, known] : reasonWords) {
-        if (word == known) {
-            return reason;
-        }
-    }
-    return SendReason::None;
+    return valueOf(reasonWords, word).value_or(SendReason::None);
 }
 
 } // namespace AlwaysLeads

@@ -1,3 +1,4 @@
+#include "base/Words.h"
 #include "net/Json.h"
 #include "scoring/ScoreRules.h"
 
@@ -29,27 +30,6 @@ constexpr std::array<std::pair<ScoreTest, const char *>, 11> testWords{{{ScoreTe
                                                                         {ScoreTest::Known, "known"},
                                                                         {ScoreTest::Unknown, "unknown"}}};
 
-template <typename Words, typename Value> QString wordOf(const Words &words, Value value)
-{
-    for (const auto &[known, word] : words) {
-        if (known == value) {
-            return QString::fromLatin1(word);
-        }
-    }
-    Q_UNREACHABLE();
-}
-
-template <typename Value, size_t count>
-std::optional<Value> fromWord(const std::array<std::pair<Value, const char *>, count> &words, const QJsonValue &text)
-{
-    for (const auto &[known, word] : words) {
-        if (text.toString() == QLatin1String(word)) {
-            return known;
-        }
-    }
-    return std::nullopt;
-}
-
 } // namespace
 
 QByteArray ScoreRules::toJson() const
@@ -76,8 +56,8 @@ Result<ScoreRules> ScoreRules::fromJson(const QByteArray &json, qint64 version)
     read.version = version;
     for (const QJsonValue &value : *list) {
         const QJsonObject object = value.toObject();
-        const std::optional<ScorePart> part = fromWord(partWords, object.value(QLatin1String("part")));
-        const std::optional<ScoreTest> test = fromWord(testWords, object.value(QLatin1String("test")));
+        const std::optional<ScorePart> part = valueOf(partWords, object.value(QLatin1String("part")).toString());
+        const std::optional<ScoreTest> test = valueOf(testWords, object.value(QLatin1String("test")).toString());
         const std::optional<qint64> points = Json::integer(object.value(QLatin1String("points")));
         if (!part || !test || !points || *points < -100 || *points > 100) {
             return failure(ErrorKind::Invalid, tr("The scoring rules cannot be read."),

@@ -2,6 +2,7 @@
 
 #include "lead/CustomFieldStore.h"
 #include "net/Json.h"
+#include "storage/JsonIds.h"
 
 #include <QJsonArray>
 
@@ -10,15 +11,6 @@
 namespace AlwaysLeads {
 
 namespace {
-
-QString asJson(const std::vector<LeadId> &ids)
-{
-    QJsonArray numbers;
-    for (const LeadId id : ids) {
-        numbers.append(id.value());
-    }
-    return QString::fromUtf8(Json::write(numbers));
-}
 
 void readCard(const QString &parts, const QString &reasons, ScoreCard &card)
 {
@@ -98,7 +90,7 @@ Result<ScoreFields> ScoreStore::fields(Connection &connection) const
 Result<std::vector<ScoreSubject>> ScoreStore::subjects(Connection &connection, const std::vector<LeadId> &ids,
                                                        Needs needs) const
 {
-    const QString wanted = asJson(ids);
+    const QString wanted = jsonIds(ids);
     std::vector<ScoreSubject> subjects;
     subjects.reserve(ids.size());
     {

@@ -1,5 +1,6 @@
 #include "lead/LeadConditionEditor.h"
 
+#include "widgets/Caption.h"
 #include "widgets/Choices.h"
 #include "widgets/Combo.h"
 #include "widgets/Label.h"
@@ -105,7 +106,7 @@ void LeadConditionEditor::addChecks(const QStringList &chosen)
     lines->setContentsMargins(0, 0, 0, 0);
     lines->setSpacing(0);
     for (const LeadFieldChoice &choice : m_field.choices) {
-        auto *box = new CheckBox(QString(choice.label).replace(QLatin1Char('&'), QLatin1String("&&")));
+        auto *box = new CheckBox(captionOf(choice.label));
         box->setObjectName(QStringLiteral("conditionCheck-") + choice.value);
         box->setProperty("value", choice.value);
         box->setChecked(chosen.contains(choice.value, Qt::CaseInsensitive));

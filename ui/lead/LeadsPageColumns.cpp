@@ -3,17 +3,13 @@
 #include "lead/LeadsPage.h"
 #include "lead/LeadsTable.h"
 #include "widgets/Button.h"
+#include "widgets/Caption.h"
 #include "widgets/IconButton.h"
 #include "widgets/Menu.h"
 
 namespace AlwaysLeads {
 
 namespace {
-
-QString entryText(QString text)
-{
-    return text.replace(QLatin1Char('&'), QLatin1String("&&"));
-}
 
 bool isDesigned(const QString &key)
 {
@@ -91,7 +87,7 @@ void LeadsPage::openSortMenu()
     }
     const auto nameOf = [this](const LeadSortKey &key) {
         const LeadField *field = m_fields.find(key.field);
-        return entryText(field != nullptr ? field->label : LeadWords::sortName(key.by));
+        return captionOf(field != nullptr ? field->label : LeadWords::sortName(key.by));
     };
     for (const LeadSortKey &key : std::as_const(offered)) {
         QAction *entry = menu.addAction(nameOf(key), this, [this, key] { setSort({key}); });
@@ -166,7 +162,7 @@ void LeadsPage::openColumnMenu()
     const auto addEntry = [this](QMenu *into, const QString &key, const QString &label) {
         const int column = m_model->columnOf(key);
         QAction *entry =
-            into->addAction(entryText(label), this, [this, key](bool shownNow) { showColumn(key, shownNow); });
+            into->addAction(captionOf(label), this, [this, key](bool shownNow) { showColumn(key, shownNow); });
         entry->setCheckable(true);
         entry->setChecked(column >= 0 && m_table->isColumnWanted(column));
     };

@@ -11,8 +11,8 @@
 #include "lead/SavedViews.h"
 #include "shell/PageHeader.h"
 #include "shell/Shell.h"
-#include "widgets/Announce.h"
 #include "widgets/Button.h"
+#include "widgets/Caption.h"
 #include "widgets/Menu.h"
 #include "widgets/SearchField.h"
 
@@ -37,12 +37,6 @@ constexpr ViewKey viewKeys[] = {
 QString keyOf(const SavedView &view)
 {
     return QStringLiteral("saved-%1").arg(view.id.value());
-}
-
-/// A text as the name of a menu's entry.
-QString entryText(QString text)
-{
-    return text.replace(QLatin1Char('&'), QLatin1String("&&"));
 }
 
 } // namespace
@@ -229,7 +223,7 @@ void LeadsPage::renewViews()
         m_viewActions.at(key)->setVisible(there);
         m_viewActions.at(key)->setEnabled(there);
         if (there) {
-            m_viewActions.at(key)->setText(tr("Show: %1").arg(entryText(m_views.at(key).title)));
+            m_viewActions.at(key)->setText(tr("Show: %1").arg(captionOf(m_views.at(key).title)));
         }
     }
     Q_EMIT viewsChanged(m_views);
@@ -280,7 +274,7 @@ void LeadsPage::saveView()
         return;
     }
     Menu menu(tr("Save view"), this);
-    connect(menu.addEntry(Icon::Save, tr("Save in “%1”").arg(entryText(current->name))), &QAction::triggered, this,
+    connect(menu.addEntry(Icon::Save, tr("Save in “%1”").arg(captionOf(current->name))), &QAction::triggered, this,
             [this, before = *current] {
                 SavedView now = before;
                 now.query = m_query;
@@ -382,96 +376,6 @@ void LeadsPage::deleteView(const SavedView &view)
         m_shell.offerUndo({tr("View %1 deleted").arg(view.name),
                            [&views = m_savedViews, view] { return withoutValue(views.add(view)); }});
     });
-}
-
-QMenu *LeadsPage::addListMenus(QMenu *menu)
-{
-    for (const LeadList &list : std::as_const(m_knownLists)) {
-        if (list.kind == LeadList::Kind::List) {
-            connect(menu->addAction(tr("Add to %1").arg(entryText(list.name))), &QAction::triggered, this,
-                    [this, list] { addToList(list); });
-        }
-    }
-    connect(menu->addAction(tr("New list…")), &QAction::triggered, this, &LeadsPage::newListOfChosen);
-    bool first = true;
-    for (const LeadList &list : std::as_const(m_knownLists)) {
-        if (list.kind == LeadList::Kind::List) {
-            if (std::exchange(first, false)) {
-                menu->addSeparator();
-            }
-            connect(menu->addAction(tr("Take from %1").arg(entryText(list.name))), &QAction::triggered, this,
-                    [this, list] { removeFromList(list); });
-        }
-    }
-    return menu;
-}
-
-void LeadsPage::addToList(const LeadList &list)
-{
-    whenDone(m_lists.addPeople(list.id, selectedLeads()), this, [this, list](Result<QList<LeadId>> added) {
-        if (!added) {
-            m_shell.showProblem(added.error());
-            return;
-        }
-        if (added->isEmpty()) {
-            m_shell.showToast(tr("They are on %1 already").arg(list.name));
-            return;
-        }
-        const QString said = tr("%1 added to %2").arg(LeadWords::people(added->size()), list.name);
-        announce(m_table, said);
-        m_shell.offerUndo(editOf(m_leads, said));
-    });
-}
-
-void LeadsPage::removeFromList(const LeadList &list)
-{
-    whenDone(m_lists.removePeople(list.id, selectedLeads()), this, [this, list](Result<QList<LeadId>> removed) {
-        if (!removed) {
-            m_shell.showProblem(removed.error());
-            return;
-        }
-        if (removed->isEmpty()) {
-            m_shell.showToast(tr("Nobody of them was on %1").arg(list.name));
-            return;
-        }
-        const QString said = tr("%1 taken from %2").arg(LeadWords::people(removed->size()), list.name);
-        announce(m_table, said);
-        m_shell.offerUndo(editOf(m_leads, said));
-    });
-}
-
-void LeadsPage::newListOfChosen()
-{
-    const QList<LeadId> people = selectedLeads();
-    auto *sheet = new NameSheet(tr("New list"), tr("Name"), tr("Make the list"), QString(), this);
-    connect(sheet, &NameSheet::named, this, [this, people](const QString &name) {
-        whenDone(m_lists.addList(name, people), this, [this](Result<LeadList> list) {
-            if (!list) {
-                m_shell.showProblem(list.error());
-                return;
-            }
-            m_shell.offerUndo(
-                editOf(m_leads, tr("List %1 made with %2").arg(list->name, LeadWords::people(list->people))));
-        });
-    });
-    sheet->open();
-}
-
-void LeadsPage::newSegment(const LeadFilter &filter)
-{
-    auto *sheet = new NameSheet(tr("New segment"), tr("Name"), tr("Save the segment"), filter.sentence(m_fields), this);
-    connect(sheet, &NameSheet::named, this, [this, filter](const QString &name) {
-        whenDone(m_lists.addSegment(name, filter), this, [this](Result<LeadList> segment) {
-            if (!segment) {
-                m_shell.showProblem(segment.error());
-                return;
-            }
-            setFilter(LeadFilter(
-                LeadCondition{QStringLiteral("segment"), LeadOperator::Is, {QString::number(segment->id.value())}}));
-            m_shell.offerUndo(editOf(m_leads, tr("Segment %1 saved").arg(segment->name)));
-        });
-    });
-    sheet->open();
 }
 
 } // namespace AlwaysLeads

@@ -4,6 +4,7 @@
 #include "prospecting/SaveSearchSheet.h"
 #include "shell/Shell.h"
 #include "widgets/Button.h"
+#include "widgets/Caption.h"
 #include "widgets/Menu.h"
 
 namespace AlwaysLeads {
@@ -63,7 +64,7 @@ void FindLeadsPage::openSavedMenu()
             menu->addEntry(Icon::Bookmark, tr("None yet. Save one with “Save search”."))->setEnabled(false);
         }
         for (const SavedPeopleSearch &search : *searches) {
-            const QString name = QString(search.name).replace(QLatin1Char('&'), QStringLiteral("&&"));
+            const QString name = captionOf(search.name);
             const QString text = search.newPeople > 0 ? tr("%1, %L2 new").arg(name).arg(search.newPeople) : name;
             connect(menu->addEntry(Icon::Bookmark, text), &QAction::triggered, this,
                     [this, id = search.id] { openSaved(id); });

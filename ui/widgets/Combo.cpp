@@ -2,6 +2,7 @@
 
 #include "style/AppStyle.h"
 #include "style/Painting.h"
+#include "widgets/Caption.h"
 #include "widgets/LineEdit.h"
 #include "widgets/Menu.h"
 #include "widgets/SearchField.h"
@@ -123,7 +124,7 @@ void Combo::showPopup()
     }
     for (int i = 0; i < count(); ++i) {
         QAction *action = menu.addEntry(Icon(itemData(i, pictureRole).toInt()),
-                                        QString(itemText(i)).replace(QLatin1Char('&'), QLatin1String("&&")));
+                                        captionOf(itemText(i)));
         action->setData(i);
         action->setCheckable(action->property(pictureProperty).toInt() == 0);
         action->setChecked(action->isCheckable() && i == currentIndex());

@@ -1,0 +1,108 @@
+#include "lead/LeadEdit.h"
+#include "lead/LeadLists.h"
+#include "lead/LeadWords.h"
+#include "lead/Leads.h"
+#include "lead/LeadsPage.h"
+#include "lead/LeadsTable.h"
+#include "lead/NameSheet.h"
+#include "shell/Shell.h"
+#include "widgets/Announce.h"
+#include "widgets/Caption.h"
+
+#include <QMenu>
+
+#include <utility>
+
+namespace AlwaysLeads {
+
+QMenu *LeadsPage::addListMenus(QMenu *menu)
+{
+    for (const LeadList &list : std::as_const(m_knownLists)) {
+        if (list.kind == LeadList::Kind::List) {
+            connect(menu->addAction(tr("Add to %1").arg(captionOf(list.name))), &QAction::triggered, this,
+                    [this, list] { addToList(list); });
+        }
+    }
+    connect(menu->addAction(tr("New list…")), &QAction::triggered, this, &LeadsPage::newListOfChosen);
+    bool first = true;
+    for (const LeadList &list : std::as_const(m_knownLists)) {
+        if (list.kind == LeadList::Kind::List) {
+            if (std::exchange(first, false)) {
+                menu->addSeparator();
+            }
+            connect(menu->addAction(tr("Take from %1").arg(captionOf(list.name))), &QAction::triggered, this,
+                    [this, list] { removeFromList(list); });
+        }
+    }
+    return menu;
+}
+
+void LeadsPage::addToList(const LeadList &list)
+{
+    whenDone(m_lists.addPeople(list.id, selectedLeads()), this, [this, list](Result<QList<LeadId>> added) {
+        if (!added) {
+            m_shell.showProblem(added.error());
+            return;
+        }
+        if (added->isEmpty()) {
+            m_shell.showToast(tr("They are on %1 already").arg(list.name));
+            return;
+        }
+        const QString said = tr("%1 added to %2").arg(LeadWords::people(added->size()), list.name);
+        announce(m_table, said);
+        m_shell.offerUndo(editOf(m_leads, said));
+    });
+}
+
+void LeadsPage::removeFromList(const LeadList &list)
+{
+    whenDone(m_lists.removePeople(list.id, selectedLeads()), this, [this, list](Result<QList<LeadId>> removed) {
+        if (!removed) {
+            m_shell.showProblem(removed.error());
+            return;
+        }
+        if (removed->isEmpty()) {
+            m_shell.showToast(tr("Nobody of them was on %1").arg(list.name));
+            return;
+        }
+        const QString said = tr("%1 taken from %2").arg(LeadWords::people(removed->size()), list.name);
+        announce(m_table, said);
+        m_shell.offerUndo(editOf(m_leads, said));
+    });
+}
+
+void LeadsPage::newListOfChosen()
+{
+    const QList<LeadId> people = selectedLeads();
+    auto *sheet = new NameSheet(tr("New list"), tr("Name"), tr("Make the list"), QString(), this);
+    connect(sheet, &NameSheet::named, this, [this, people](const QString &name) {
+        whenDone(m_lists.addList(name, people), this, [this](Result<LeadList> list) {
+            if (!list) {
+                m_shell.showProblem(list.error());
+                return;
+            }
+            m_shell.offerUndo(
+                editOf(m_leads, tr("List %1 made with %2").arg(list->name, LeadWords::people(list->people))));
+        });
+    });
+    sheet->open();
+}
+
+void LeadsPage::newSegment(const LeadFilter &filter)
+{
+    auto *sheet = new NameSheet(tr("New segment"), tr("Name"), tr("Save the segment"), filter.sentence(m_fields), this);
+    connect(sheet, &NameSheet::named, this, [this, filter](const QString &name) {
+        whenDone(m_lists.addSegment(name, filter), this, [this](Result<LeadList> segment) {
+            if (!segment) {
+                m_shell.showProblem(segment.error());
+                return;
+            }
+            setFilter(LeadFilter(
+                LeadCondition{QStringLiteral("segment"), LeadOperator::Is, {QString::number(segment->id.value())}}));
+            m_shell.offerUndo(editOf(m_leads, tr("Segment %1 saved").arg(segment->name)));
+        });
+    });
+    sheet->open();
+}
+
+} // namespace AlwaysLeads
