@@ -21,6 +21,30 @@ bool isModifier(int key)
         || key == Qt::Key_AltGr || key == Qt::Key_CapsLock;
 }
 
+QRectF outlineOf(const QWidget *target)
+{
+    const auto *outline = dynamic_cast<const FocusOutline *>(target);
+    return outline != nullptr ? outline->focusOutline() : QRectF(target->rect());
+}
+
+/// Where the ring of this widget lies in its window. Empty when it is scrolled out of sight, as the ring is then too.
+QRect ringOf(const QWidget *target)
+{
+    const QWidget *window = target->window();
+    const QRectF inTarget = outlineOf(target);
+    if (inTarget.isEmpty()) {
+        return {};
+    }
+    QRect place(target->mapTo(window, inTarget.topLeft().toPoint()), inTarget.size().toSize());
+    place.adjust(-room, -room, room, room);
+    for (const QWidget *part = target->parentWidget(); part != nullptr && part != window; part = part->parentWidget()) {
+        if (qobject_cast<const QAbstractScrollArea *>(part->parentWidget()) != nullptr) {
+            place &= QRect(part->mapTo(window, QPoint()), part->size());
+        }
+    }
+    return place & window->rect();
+}
+
 } // namespace
 
 FocusRing::FocusRing(QWidget *window)
@@ -69,6 +93,12 @@ bool FocusRing::eventFilter(QObject *watched, QEvent *event)
             place();
         }
         break;
+    case QEvent::Paint:
+        // What has the focus may lie elsewhere in the same control by now, such as the next segment.
+        if (watched == m_target && isVisible() && ringOf(m_target) != geometry()) {
+            QMetaObject::invokeMethod(this, &FocusRing::place, Qt::QueuedConnection);
+        }
+        break;
     default:
         break;
     }
@@ -99,21 +129,12 @@ void FocusRing::place()
         hide();
         return;
     }
-    const QRectF inTarget = outline != nullptr ? outline->focusOutline() : QRectF(m_target->rect());
-    QRect place(m_target->mapTo(window(), inTarget.topLeft().toPoint()), inTarget.size().toSize());
-    place.adjust(-room, -room, room, room);
-    // Scrolled out of sight is out of sight for the ring as well.
-    QRect visible = window()->rect();
-    for (QWidget *part = m_target->parentWidget(); part != nullptr && part != window(); part = part->parentWidget()) {
-        if (qobject_cast<QAbstractScrollArea *>(part->parentWidget()) != nullptr) {
-            visible &= QRect(part->mapTo(window(), QPoint()), part->size());
-        }
-    }
-    if (inTarget.isEmpty() || !visible.intersects(place)) {
+    const QRect place = ringOf(m_target);
+    if (place.isEmpty()) {
         hide();
         return;
     }
-    setGeometry(place & visible);
+    setGeometry(place);
     raise();
     show();
     update();
@@ -125,8 +146,7 @@ void FocusRing::paintEvent(QPaintEvent *)
         return;
     }
     const auto *outline = dynamic_cast<const FocusOutline *>(m_target.data());
-    const QRectF inTarget = outline != nullptr ? outline->focusOutline() : QRectF(m_target->rect());
-    const QRectF control = inTarget.translated(m_target->mapTo(window(), QPoint()) - pos());
+    const QRectF control = outlineOf(m_target).translated(m_target->mapTo(window(), QPoint()) - pos());
     const qreal radius = outline != nullptr ? outline->focusRadius() : 7;
     const Theme &theme = themeOf(this);
     QPainter painter(this);

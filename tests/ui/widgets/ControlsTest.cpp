@@ -41,6 +41,7 @@ private Q_SLOTS:
     void labelsNeverReadMarkup();
     void aCutTextHasItsWholeAsTooltip();
     void theRingFollowsTheKeyboardOnly();
+    void theRingFollowsTheSegment();
     void theRingOfAClosedWidgetGoesAway();
 
 private:
@@ -251,6 +252,26 @@ void ControlsTest::theRingFollowsTheKeyboardOnly()
     QVERIFY(stage.ring->geometry().contains(QRect(two->mapTo(&stage.window, QPoint()), two->size())));
     QTest::mousePress(&stage.window, Qt::LeftButton, {}, QPoint(5, 690));
     QVERIFY(!stage.ring->isVisible());
+}
+
+void ControlsTest::theRingFollowsTheSegment()
+{
+    Stage stage;
+    QVERIFY(stage.ready);
+    auto *segments = new Segmented(QStringLiteral("Drafts"));
+    segments->addSegment(QStringLiteral("Waiting"), 0);
+    segments->addSegment(QStringLiteral("Sent today"), 8);
+    stage.window.layout()->addWidget(segments);
+    segments->setFocus();
+    const auto inWindow = [&] {
+        const QRect outline = segments->focusOutline().toRect();
+        return QRect(segments->mapTo(&stage.window, outline.topLeft()), outline.size());
+    };
+    QTest::keyClick(segments, Qt::Key_Home);
+    QTRY_VERIFY(stage.ring->isVisible() && stage.ring->geometry().contains(inWindow()));
+    const QRect first = stage.ring->geometry();
+    QTest::keyClick(segments, Qt::Key_Right);
+    QTRY_VERIFY(stage.ring->geometry() != first && stage.ring->geometry().contains(inWindow()));
 }
 
 void ControlsTest::theRingOfAClosedWidgetGoesAway()
