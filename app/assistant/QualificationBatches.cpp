@@ -141,7 +141,9 @@ Task<Result<qint64>> QualificationBatches::ask(QList<LeadId> leads)
     qint64 handedOver = 0;
     for (qsizetype at = 0; at < leads.size(); at += m_options.mostPeople) {
         const QList<LeadId> some = leads.mid(at, m_options.mostPeople);
+        ++m_handingOver;
         Result<qint64> people = co_await handOver(some);
+        --m_handingOver;
         if (!people) {
             co_return people;
         }
@@ -183,10 +185,8 @@ Task<Result<qint64>> QualificationBatches::handOver(QList<LeadId> leads)
         co_return added;
     }
     batch.id = *added;
-    m_inFlight.insert(batch.id);
     Q_EMIT spentChanged(); // what is kept for it counts as used
     Result<ClaudeBatch> made = co_await m_claude.createBatch(prepared->body, m_scope.token());
-    m_inFlight.remove(batch.id);
     if (made) {
         auto noting = m_database.write<void>([store = m_store, id = batch.id, made = *made](Connection &connection) {
             return store.setRunning(connection, id, made.id, made.expiresAt);

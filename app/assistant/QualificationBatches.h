@@ -4,7 +4,6 @@
 #include "assistant/Qualification.h"
 #include "base/TaskScope.h"
 
-#include <QSet>
 
 #include <chrono>
 
@@ -109,7 +108,7 @@ private:
     Options m_options;
     AssistantBatchStore m_store;
     TaskScope m_scope{QStringLiteral("batches")};
-    QSet<qint64> m_inFlight; ///< on their way to the service at this moment
+    int m_handingOver = 0; ///< batches that are on their way to the service at this moment
     QHash<qint64, qint64> m_done; ///< of the running ones, what the service says is done
     BatchSum m_sum;
     bool m_following = false;

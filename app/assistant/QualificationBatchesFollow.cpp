@@ -3,6 +3,7 @@
 #include "assistant/QualificationBatches.h"
 #include "storage/Database.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace AlwaysLeads {
@@ -67,7 +68,16 @@ Task<Result<>> QualificationBatches::follow()
 Task<Result<>> QualificationBatches::lookAfter(AssistantBatch batch)
 {
     if (batch.state == AssistantBatch::State::HandingOver) {
-        if (m_inFlight.contains(batch.id)) {
+        // Only a batch that nobody is handing over can be lost. What was read before an answer of the service came is
+        // of before: it may have arrived meanwhile, and must not count as one that never did.
+        if (m_handingOver > 0) {
+            co_return Result<>();
+        }
+        Result<QList<AssistantBatch>> now = co_await open();
+        if (!now) {
+            co_return failureOf(std::move(now));
+        }
+        if (std::ranges::find(*now, batch) == now->end()) {
             co_return Result<>();
         }
         Result<> found = co_await lookFor(batch);
