@@ -4,7 +4,6 @@
 #include "assistant/Qualification.h"
 #include "base/TaskScope.h"
 
-
 #include <chrono>
 
 namespace AlwaysLeads {

@@ -123,8 +123,7 @@ void Combo::showPopup()
         menu.addAction(line);
     }
     for (int i = 0; i < count(); ++i) {
-        QAction *action = menu.addEntry(Icon(itemData(i, pictureRole).toInt()),
-                                        captionOf(itemText(i)));
+        QAction *action = menu.addEntry(Icon(itemData(i, pictureRole).toInt()), captionOf(itemText(i)));
         action->setData(i);
         action->setCheckable(action->property(pictureProperty).toInt() == 0);
         action->setChecked(action->isCheckable() && i == currentIndex());
