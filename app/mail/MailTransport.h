@@ -1,12 +1,15 @@
 #pragma once
 
 #include "address/EmailAddress.h"
+#include "base/Result.h"
 #include "base/Task.h"
 
 #include <QByteArray>
 #include <QString>
 
+#include <functional>
 #include <stop_token>
+#include <variant>
 
 namespace AlwaysLeads {
 
@@ -21,15 +24,33 @@ struct SmtpAccount
     Security security = Security::ImplicitTls;
     QString userName; ///< empty: no sign-in
     QString password;
+    QString accessToken; ///< not empty: signs in with it (OAUTHBEARER, XOAUTH2), not with the password
 
     bool operator==(const SmtpAccount &) const = default;
 };
+
+/// Gives an access token for the API of a mailbox. `fresh`: the one it gave last was refused, get another.
+/// ErrorKind::SignedOut: the person has to sign in again.
+using AccessTokenSource = std::function<Task<Result<QString>>(bool fresh)>;
+
+/// A mailbox whose service takes mail by its own API.
+struct CloudAccount
+{
+    enum class Service { Microsoft, Google };
+
+    Service service = Service::Microsoft;
+    EmailAddress address;
+    AccessTokenSource token;
+};
+
+using MailAccount = std::variant<SmtpAccount, CloudAccount>;
 
 struct Envelope
 {
     EmailAddress from;
     EmailAddress to;
     QString id; ///< comes back in a delivery report (RFC 3461 ENVID) where the server offers DSN; may be empty
+    QString threadId{}; ///< the service's id of the conversation this mail goes on with; empty: a new one, or SMTP
 
     bool operator==(const Envelope &) const = default;
 };
@@ -61,11 +82,14 @@ struct HandOverOutcome
     QString enhanced; ///< "5.1.1", where given (RFC 3463)
     QString serverText; ///< the server's words, cleaned of control characters
     QString message; ///< a sentence for the person
+    QString remoteId{}; ///< what the service calls the mail, where it has an API
+    QString threadId{}; ///< and its conversation
 
     bool operator==(const HandOverOutcome &) const = default;
 };
 
-/// Hands one finished mail to a server. Never retries: what happens next is the ledger's decision.
+/// Hands one finished mail to a server or service; each transport says which alternative of MailAccount it takes. Never
+/// retries: what happens next is the ledger's decision.
 class MailTransport
 {
 public:
@@ -73,10 +97,10 @@ public:
 
     /// `mime` has CRLF line ends and is sent as it is (dot-stuffed on the wire). `reached` is called synchronously when
     /// each stage begins, AwaitingAnswer before the final dot is written; it may be empty.
-    virtual Task<HandOverOutcome> handOver(SmtpAccount account, Envelope envelope, QByteArray mime,
+    virtual Task<HandOverOutcome> handOver(MailAccount account, Envelope envelope, QByteArray mime,
                                            std::function<void(HandOverStage)> reached, std::stop_token stop) = 0;
     /// Connects, secures and signs in without sending: for "Test" in Settings.
-    virtual Task<Result<>> probe(SmtpAccount account, std::stop_token stop) = 0;
+    virtual Task<Result<>> probe(MailAccount account, std::stop_token stop) = 0;
 };
 
 } // namespace AlwaysLeads

@@ -50,14 +50,18 @@ SmtpTransport::SmtpTransport(QList<QSslCertificate> trusted, SmtpTimeouts timeou
 {
 }
 
-Task<HandOverOutcome> SmtpTransport::handOver(SmtpAccount account, Envelope envelope, QByteArray mime,
+Task<HandOverOutcome> SmtpTransport::handOver(MailAccount account, Envelope envelope, QByteArray mime,
                                               std::function<void(HandOverStage)> reached, std::stop_token stop)
 {
     if (const QString why = unfitness(envelope, mime); !why.isNull()) {
         co_return unfit(why);
     }
+    const auto *smtp = std::get_if<SmtpAccount>(&account);
+    if (!smtp) {
+        co_return unfit(tr("This mailbox does not send by SMTP."));
+    }
     SmtpSession session(m_trusted, m_timeouts, stop, std::move(reached));
-    SmtpStep<> opened = co_await session.open(account);
+    SmtpStep<> opened = co_await session.open(*smtp);
     HandOverOutcome outcome;
     if (opened) {
         outcome = co_await session.handOver(envelope, mime);
@@ -68,10 +72,14 @@ Task<HandOverOutcome> SmtpTransport::handOver(SmtpAccount account, Envelope enve
     co_return outcome;
 }
 
-Task<Result<>> SmtpTransport::probe(SmtpAccount account, std::stop_token stop)
+Task<Result<>> SmtpTransport::probe(MailAccount account, std::stop_token stop)
 {
+    const auto *smtp = std::get_if<SmtpAccount>(&account);
+    if (!smtp) {
+        co_return failure(ErrorKind::Bug, tr("This mailbox does not send by SMTP."));
+    }
     SmtpSession session(m_trusted, m_timeouts, stop, {});
-    SmtpStep<> opened = co_await session.open(account);
+    SmtpStep<> opened = co_await session.open(*smtp);
     session.leave(this);
     if (!opened) {
         const SmtpProblem &problem = opened.error();

@@ -9,7 +9,7 @@
 
 namespace AlwaysLeads {
 
-/// Hands mails to a submission server (RFC 6409, 8314), one connection a mail for now.
+/// Hands mails to a submission server (RFC 6409, 8314), one connection a mail for now. Takes a SmtpAccount.
 ///
 /// What its verdicts mean, beside MailTransport.h:
 /// - Before Envelope nothing was said about the mail, so the verdict is RefusedForNow: Cause::Sender when the person
@@ -29,9 +29,9 @@ public:
     /// `trusted` are certificates of authorities to trust beside the system's.
     explicit SmtpTransport(QList<QSslCertificate> trusted = {}, SmtpTimeouts timeouts = {}, QObject *parent = nullptr);
 
-    Task<HandOverOutcome> handOver(SmtpAccount account, Envelope envelope, QByteArray mime,
+    Task<HandOverOutcome> handOver(MailAccount account, Envelope envelope, QByteArray mime,
                                    std::function<void(HandOverStage)> reached, std::stop_token stop) override;
-    Task<Result<>> probe(SmtpAccount account, std::stop_token stop) override;
+    Task<Result<>> probe(MailAccount account, std::stop_token stop) override;
 
 private:
     QList<QSslCertificate> m_trusted;

@@ -1,6 +1,27 @@
 #include "mailbox/Mailbox.h"
 
+#include "base/Words.h"
+
+#include <array>
+
 namespace AlwaysLeads {
+
+namespace {
+
+constexpr std::array<std::pair<SmtpAccount::Security, const char *>, 3> smtpWords{
+    {{SmtpAccount::Security::ImplicitTls, "implicit tls"},
+     {SmtpAccount::Security::StartTls, "starttls"},
+     {SmtpAccount::Security::LoopbackPlain, "loopback plain"}}};
+
+constexpr std::array<std::pair<ImapAccount::Security, const char *>, 3> imapWords{
+    {{ImapAccount::Security::ImplicitTls, "implicit tls"},
+     {ImapAccount::Security::StartTls, "starttls"},
+     {ImapAccount::Security::LoopbackPlain, "loopback plain"}}};
+
+constexpr std::array<std::pair<Mailbox::Kind, const char *>, 3> kindWords{
+    {{Mailbox::Kind::Smtp, "smtp"}, {Mailbox::Kind::Microsoft, "microsoft"}, {Mailbox::Kind::Google, "google"}}};
+
+} // namespace
 
 Mailbox guessedMailbox(const EmailAddress &address)
 {
@@ -13,26 +34,33 @@ Mailbox guessedMailbox(const EmailAddress &address)
 
 QString toWord(SmtpAccount::Security security)
 {
-    switch (security) {
-    case SmtpAccount::Security::ImplicitTls:
-        break;
-    case SmtpAccount::Security::StartTls:
-        return QStringLiteral("starttls");
-    case SmtpAccount::Security::LoopbackPlain:
-        return QStringLiteral("loopback plain");
-    }
-    return QStringLiteral("implicit tls");
+    return wordOf(smtpWords, security);
 }
 
 SmtpAccount::Security securityFromWord(const QString &word)
 {
-    if (word == QLatin1String("starttls")) {
-        return SmtpAccount::Security::StartTls;
-    }
-    if (word == QLatin1String("loopback plain")) {
-        return SmtpAccount::Security::LoopbackPlain;
-    }
-    return SmtpAccount::Security::ImplicitTls; // the strictest, should a word ever be unknown
+    // The strictest, should a word ever be unknown.
+    return valueOf(smtpWords, word).value_or(SmtpAccount::Security::ImplicitTls);
+}
+
+QString toWord(ImapAccount::Security security)
+{
+    return wordOf(imapWords, security);
+}
+
+ImapAccount::Security imapSecurityFromWord(const QString &word)
+{
+    return valueOf(imapWords, word).value_or(ImapAccount::Security::ImplicitTls);
+}
+
+QString toWord(Mailbox::Kind kind)
+{
+    return wordOf(kindWords, kind);
+}
+
+Mailbox::Kind mailboxKindFromWord(const QString &word)
+{
+    return valueOf(kindWords, word).value_or(Mailbox::Kind::Smtp);
 }
 
 } // namespace AlwaysLeads

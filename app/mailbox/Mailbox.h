@@ -2,6 +2,7 @@
 
 #include "address/EmailAddress.h"
 #include "base/Id.h"
+#include "mail/ImapAccount.h"
 #include "mail/MailTransport.h"
 
 #include <QDateTime>
@@ -15,13 +16,21 @@ using MailboxId = Id<struct Mailbox>;
 /// A mailbox of the person's own that mails are sent from. Its password is in the vault, never here.
 struct Mailbox
 {
+    /// How it sends: by SMTP, or by the API of the service it was connected to with OAuth.
+    enum class Kind { Smtp, Microsoft, Google };
+
     MailboxId id;
+    Kind kind = Kind::Smtp;
     EmailAddress address;
     QString senderName; ///< as recipients read it
     QString host;
     quint16 port = 465;
     SmtpAccount::Security security = SmtpAccount::Security::ImplicitTls;
     QString userName; ///< empty: the server wants no sign-in
+    QString imapHost; ///< empty: not read by IMAP
+    quint16 imapPort = 993;
+    ImapAccount::Security imapSecurity = ImapAccount::Security::ImplicitTls;
+    QString imapUserName; ///< empty: the one it sends with
     int dailyLimit = 40; ///< mails a day, 1 to 2000
     int gapSeconds = 240; ///< least time between two mails, 0 to 86400
     QString pausedReason; ///< a sentence; empty: not paused
@@ -38,5 +47,9 @@ Mailbox guessedMailbox(const EmailAddress &address);
 /// The word that stands in the database and back.
 QString toWord(SmtpAccount::Security security);
 SmtpAccount::Security securityFromWord(const QString &word);
+QString toWord(ImapAccount::Security security);
+ImapAccount::Security imapSecurityFromWord(const QString &word);
+QString toWord(Mailbox::Kind kind);
+Mailbox::Kind mailboxKindFromWord(const QString &word);
 
 } // namespace AlwaysLeads

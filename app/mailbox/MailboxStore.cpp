@@ -13,7 +13,8 @@ struct MailboxStoreText
 
 const QString columns =
     QStringLiteral("id, address, sender_name, host, port, security, user_name, daily_limit, gap_seconds, "
-                   "paused_reason, last_success_at, created_at");
+                   "paused_reason, last_success_at, created_at, kind, imap_host, imap_port, imap_security, "
+                   "imap_user_name");
 
 Result<Mailbox> read(const Query &query)
 {
@@ -35,6 +36,11 @@ Result<Mailbox> read(const Query &query)
     mailbox.pausedReason = query.text(9);
     mailbox.lastSuccessAt = query.time(10);
     mailbox.createdAt = query.time(11);
+    mailbox.kind = mailboxKindFromWord(query.text(12));
+    mailbox.imapHost = query.text(13);
+    mailbox.imapPort = quint16(query.number(14));
+    mailbox.imapSecurity = imapSecurityFromWord(query.text(15));
+    mailbox.imapUserName = query.text(16);
     return mailbox;
 }
 
@@ -102,9 +108,11 @@ Result<MailboxId> MailboxStore::add(Connection &connection, const Mailbox &mailb
 {
     const Result<qint64> id = connection.insert(
         QStringLiteral("INSERT INTO mailbox (kind, address, sender_name, host, port, security, user_name, daily_limit, "
-                       "gap_seconds, paused_reason, created_at) VALUES ('smtp', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-        {mailbox.address.toString(), mailbox.senderName, mailbox.host, int(mailbox.port), toWord(mailbox.security),
-         mailbox.userName, mailbox.dailyLimit, mailbox.gapSeconds, mailbox.pausedReason, now});
+                       "gap_seconds, paused_reason, created_at, imap_host, imap_port, imap_security, "
+                       "imap_user_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+        {toWord(mailbox.kind), mailbox.address.toString(), mailbox.senderName, mailbox.host, int(mailbox.port),
+         toWord(mailbox.security), mailbox.userName, mailbox.dailyLimit, mailbox.gapSeconds, mailbox.pausedReason, now,
+         mailbox.imapHost, int(mailbox.imapPort), toWord(mailbox.imapSecurity), mailbox.imapUserName});
     if (!id) {
         return failureOf(id);
     }
@@ -116,9 +124,11 @@ Result<> MailboxStore::change(Connection &connection, const Mailbox &mailbox) co
     return one(connection.run(
         QStringLiteral(
             "UPDATE mailbox SET address = ?, sender_name = ?, host = ?, port = ?, security = ?, user_name = ?, "
-            "daily_limit = ?, gap_seconds = ? WHERE id = ? AND removed_at IS NULL"),
+            "daily_limit = ?, gap_seconds = ?, kind = ?, imap_host = ?, imap_port = ?, imap_security = ?, "
+            "imap_user_name = ? WHERE id = ? AND removed_at IS NULL"),
         {mailbox.address.toString(), mailbox.senderName, mailbox.host, int(mailbox.port), toWord(mailbox.security),
-         mailbox.userName, mailbox.dailyLimit, mailbox.gapSeconds, mailbox.id.value()}));
+         mailbox.userName, mailbox.dailyLimit, mailbox.gapSeconds, toWord(mailbox.kind), mailbox.imapHost,
+         int(mailbox.imapPort), toWord(mailbox.imapSecurity), mailbox.imapUserName, mailbox.id.value()}));
 }
 
 Result<> MailboxStore::remove(Connection &connection, MailboxId id, const QDateTime &now) const

@@ -219,12 +219,12 @@ Task<Result<>> Mailboxes::probe(Mailbox settings, QString password, std::stop_to
         }
         password = QString::fromUtf8(kept->value_or(QByteArray()));
     }
-    const SmtpAccount account = accountOf(settings, password);
+    const MailAccount account = accountOf(settings, password);
     Result<> probed = co_await m_transport.probe(account, stop);
     co_return probed;
 }
 
-Task<Result<SmtpAccount>> Mailboxes::account(MailboxId id)
+Task<Result<MailAccount>> Mailboxes::account(MailboxId id)
 {
     Result<Mailbox> found = co_await mailbox(id);
     if (!found) {
@@ -242,7 +242,7 @@ Task<Result<SmtpAccount>> Mailboxes::account(MailboxId id)
         }
         password = QString::fromUtf8(**kept);
     }
-    const SmtpAccount account = accountOf(*found, password);
+    const MailAccount account = accountOf(*found, password);
     co_return account;
 }
 

@@ -37,7 +37,7 @@ public:
     /// the id of a kept mailbox its kept password is used.
     Task<Result<>> probe(Mailbox settings, QString password, std::stop_token stop = {});
     /// What the transport needs to send from this mailbox. ErrorKind::SignedOut: the password is missing.
-    Task<Result<SmtpAccount>> account(MailboxId id);
+    Task<Result<MailAccount>> account(MailboxId id);
 
 Q_SIGNALS:
     /// A mailbox was added, changed, removed, paused or resumed.

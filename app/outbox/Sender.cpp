@@ -181,7 +181,7 @@ Task<Result<>> Sender::deliver(MailboxId mailbox, SendId send)
 Task<Result<>> Sender::handOver(MailboxId mailbox, SendId id)
 {
     auto asking = m_account(mailbox);
-    Result<SmtpAccount> account = co_await asking;
+    Result<MailAccount> account = co_await asking;
     if (!account) {
         if (account.error().kind == ErrorKind::SignedOut) {
             auto pausing = pause(mailbox, account.error().message);

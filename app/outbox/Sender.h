@@ -34,7 +34,7 @@ class Sender : public QObject
     Q_OBJECT
 public:
     /// Where a mailbox sends; its password comes from the vault.
-    using AccountSource = std::function<Task<Result<SmtpAccount>>(MailboxId)>;
+    using AccountSource = std::function<Task<Result<MailAccount>>(MailboxId)>;
     using Probe = std::function<void(HandOverPoint)>;
 
     Sender(Database &database, Clock &clock, MailTransport &transport, AccountSource account, SendPolicy policy,

@@ -17,6 +17,7 @@ constexpr Migration steps[] = {
     {5, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep5)); }},
     {6, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep6)); }},
     {7, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep7)); }},
+    {8, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep8)); }},
 };
 static_assert(std::ranges::adjacent_find(steps, std::greater_equal{}, &Migration::version) == std::end(steps),
               "migrations are numbered upwards, each number once");

@@ -11,5 +11,6 @@ extern const char *const schemaStep4;
 extern const char *const schemaStep5;
 extern const char *const schemaStep6;
 extern const char *const schemaStep7;
+extern const char *const schemaStep8;
 
 } // namespace AlwaysLeads

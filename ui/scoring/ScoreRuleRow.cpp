@@ -26,7 +26,6 @@ ScoreRuleRow::ScoreRuleRow(const ScoreFields &fields, const ScoreRule &rule, int
     setObjectName(QStringLiteral("scoreRule%1").arg(number));
     auto *line = new QHBoxLayout(this);
     line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(6);
     m_field->setObjectName(objectName() + QStringLiteral("Field"));
     m_field->setName(tr("Field of rule %1").arg(number));
     m_test->setObjectName(objectName() + QStringLiteral("Test"));
@@ -45,17 +44,8 @@ ScoreRuleRow::ScoreRuleRow(const ScoreFields &fields, const ScoreRule &rule, int
     for (LineEdit *edit : {m_value, m_points, m_label}) {
         edit->setControlHeight(controlHeight);
     }
-    m_field->setFixedWidth(148);
-    m_test->setFixedWidth(140);
-    m_points->setFixedWidth(58);
     m_points->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_label->setFixedWidth(170);
-    line->addWidget(m_field);
-    line->addWidget(m_test);
-    line->addWidget(m_value, 1);
-    line->addWidget(m_points);
-    line->addWidget(m_label);
-    line->addWidget(m_remove);
+    arrange(line, {m_field, m_test, m_value, m_points, m_label, m_remove});
 
     m_filling = true;
     for (const ScoreField &field : fields.all()) {
@@ -69,6 +59,9 @@ ScoreRuleRow::ScoreRuleRow(const ScoreFields &fields, const ScoreRule &rule, int
     m_value->setText(rule.value);
     m_points->setText(QString::number(rule.points));
     m_label->setText(rule.label);
+    for (LineEdit *edit : {m_value, m_label}) {
+        edit->setCursorPosition(0); // a long text is shown from its beginning
+    }
     m_filling = false;
     renew();
 
@@ -125,6 +118,29 @@ void ScoreRuleRow::read()
     m_rule.label = m_label->text();
     renew();
     Q_EMIT changed();
+}
+
+void ScoreRuleRow::arrange(QHBoxLayout *line, const std::array<QWidget *, 6> &columns)
+{
+    struct Width
+    {
+        int least;
+        int share; ///< of what is left; 0: stays so
+    };
+    constexpr std::array<Width, 6> widths{{{124, 6}, {124, 6}, {110, 9}, {58, 0}, {96, 7}, {28, 0}}};
+    line->setSpacing(6);
+    for (std::size_t column = 0; column < columns.size(); ++column) {
+        QWidget *widget = columns.at(column);
+        const auto &[least, share] = widths.at(column);
+        if (share == 0) {
+            widget->setFixedWidth(least);
+        } else {
+            // What stands in it must not move the columns of one line away from those of the others.
+            widget->setSizePolicy(QSizePolicy::Ignored, widget->sizePolicy().verticalPolicy());
+            widget->setMinimumWidth(least);
+        }
+        line->addWidget(widget, share);
+    }
 }
 
 QString ScoreRuleRow::problem() const

@@ -4,6 +4,10 @@
 
 #include <QWidget>
 
+#include <array>
+
+class QHBoxLayout;
+
 namespace AlwaysLeads {
 
 class Combo;
@@ -17,6 +21,10 @@ class ScoreRuleRow : public QWidget
 public:
     /// `number` counts the rows of a part, for names.
     ScoreRuleRow(const ScoreFields &fields, const ScoreRule &rule, int number, QWidget *parent = nullptr);
+
+    /// Field, comparison, value, points, reason and what removes it, in columns that stand below each other in all
+    /// lines of one width.
+    static void arrange(QHBoxLayout *line, const std::array<QWidget *, 6> &columns);
 
     ScoreRule rule() const { return m_rule; }
     /// Why the rule cannot be used; empty: it can.

@@ -21,21 +21,13 @@ QWidget *headLine()
     auto *head = new QWidget;
     auto *line = new QHBoxLayout(head);
     line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(6);
-    const auto add = [line](const QString &text, int width, int stretch = 0) {
-        auto *label = new Label(text, TextStyle::MetaMedium, &Theme::text3);
-        if (width > 0) {
-            label->setFixedWidth(width);
-        }
-        line->addWidget(label, stretch);
-        return label;
-    };
-    add(ScoreRulesEditor::tr("Field"), 148);
-    add(ScoreRulesEditor::tr("Comparison"), 140);
-    add(ScoreRulesEditor::tr("Value"), 0, 1);
-    add(ScoreRulesEditor::tr("Points"), 58)->setAlignment(Qt::AlignRight);
-    add(ScoreRulesEditor::tr("Reason that is shown"), 170);
-    add(QString(), 28);
+    const auto words = [](const QString &text) { return new Label(text, TextStyle::MetaMedium, &Theme::text3); };
+    Label *points = words(ScoreRulesEditor::tr("Points"));
+    points->setAlignment(Qt::AlignRight);
+    ScoreRuleRow::arrange(line,
+                          {words(ScoreRulesEditor::tr("Field")), words(ScoreRulesEditor::tr("Comparison")),
+                           words(ScoreRulesEditor::tr("Value")), points,
+                           words(ScoreRulesEditor::tr("Reason that is shown")), words(QString())});
     return head;
 }
 

@@ -17,21 +17,26 @@ namespace {
 class NotedTransport final : public MailTransport
 {
 public:
-    Task<HandOverOutcome> handOver(SmtpAccount, Envelope, QByteArray, std::function<void(HandOverStage)>,
+    Task<HandOverOutcome> handOver(MailAccount, Envelope, QByteArray, std::function<void(HandOverStage)>,
                                    std::stop_token) override
     {
         co_return HandOverOutcome();
     }
-    Task<Result<>> probe(SmtpAccount account, std::stop_token) override
+    Task<Result<>> probe(MailAccount account, std::stop_token) override
     {
-        probed = account;
-        if (account.password != QStringLiteral("right")) {
+        probed = std::get<SmtpAccount>(account);
+        if (probed.password != QStringLiteral("right")) {
             co_return failure(ErrorKind::SignedOut, QStringLiteral("wrong password"));
         }
         co_return {};
     }
     SmtpAccount probed;
 };
+
+SmtpAccount smtpOf(const Result<MailAccount> &account)
+{
+    return account ? std::get<SmtpAccount>(*account) : SmtpAccount{};
+}
 
 Mailbox settings()
 {
@@ -132,7 +137,9 @@ void MailboxesTest::keepsWhatWasEntered()
 void MailboxesTest::keepsThePasswordInTheVaultOnly()
 {
     const MailboxId id = added(settings(), QStringLiteral("canary-4711-secret"));
-    const Result<SmtpAccount> account = waited(m_mailboxes->account(id));
+    const Result<MailAccount> found = waited(m_mailboxes->account(id));
+    QVERIFY(found);
+    const auto *account = std::get_if<SmtpAccount>(&*found);
     QVERIFY(account);
     QCOMPARE(account->password, QStringLiteral("canary-4711-secret"));
     QCOMPARE(account->userName, QStringLiteral("jonas@wood.example"));
@@ -188,10 +195,10 @@ void MailboxesTest::changesAndKeepsThePasswordWhereNoneIsGiven()
     mailbox.id = added(mailbox);
     mailbox.host = QStringLiteral("other.wood.example");
     QVERIFY(waited(m_mailboxes->change(mailbox, {})));
-    QCOMPARE(waited(m_mailboxes->account(mailbox.id))->host, mailbox.host);
-    QCOMPARE(waited(m_mailboxes->account(mailbox.id))->password, QStringLiteral("right"));
+    QCOMPARE(smtpOf(waited(m_mailboxes->account(mailbox.id))).host, mailbox.host);
+    QCOMPARE(smtpOf(waited(m_mailboxes->account(mailbox.id))).password, QStringLiteral("right"));
     QVERIFY(waited(m_mailboxes->change(mailbox, QStringLiteral("new"))));
-    QCOMPARE(waited(m_mailboxes->account(mailbox.id))->password, QStringLiteral("new"));
+    QCOMPARE(smtpOf(waited(m_mailboxes->account(mailbox.id))).password, QStringLiteral("new"));
 }
 
 void MailboxesTest::removedOnesAreGoneWithTheirPassword()
@@ -241,7 +248,7 @@ void MailboxesTest::probesWithTheKeptPassword()
 void MailboxesTest::saysWhenThePasswordIsMissing()
 {
     const MailboxId id = added(settings(), {});
-    const Result<SmtpAccount> account = waited(m_mailboxes->account(id));
+    const Result<MailAccount> account = waited(m_mailboxes->account(id));
     QVERIFY(!account);
     QCOMPARE(account.error().kind, ErrorKind::SignedOut);
     QVERIFY(account.error().message.contains(QStringLiteral("jonas@wood.example")));
@@ -252,7 +259,7 @@ void MailboxesTest::needsNoPasswordWithoutUserName()
     Mailbox mailbox = settings();
     mailbox.userName.clear();
     const MailboxId id = added(mailbox, {});
-    QCOMPARE(waited(m_mailboxes->account(id))->password, QString());
+    QCOMPARE(smtpOf(waited(m_mailboxes->account(id))).password, QString());
 }
 
 void MailboxesTest::addsNothingWhenTheVaultIsClosed()
@@ -281,7 +288,7 @@ void MailboxesTest::survivesARestart()
     m_files->reopen();
     build();
     QVERIFY(waited(m_vault->open()));
-    QCOMPARE(waited(m_mailboxes->account(id))->password, QStringLiteral("right"));
+    QCOMPARE(smtpOf(waited(m_mailboxes->account(id))).password, QStringLiteral("right"));
 }
 
 QTEST_GUILESS_MAIN(MailboxesTest)

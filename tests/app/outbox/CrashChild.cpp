@@ -36,7 +36,7 @@ namespace {
     std::abort();
 }
 
-Task<Result<SmtpAccount>> accountAt(quint16 port)
+Task<Result<MailAccount>> accountAt(quint16 port)
 {
     SmtpAccount account;
     account.host = QStringLiteral("127.0.0.1");

@@ -16,7 +16,7 @@ class FakeTransport : public MailTransport
 public:
     struct HandedOver
     {
-        SmtpAccount account;
+        MailAccount account;
         Envelope envelope;
         QByteArray mime;
     };
@@ -48,7 +48,7 @@ public:
             mails, [&](const HandedOver &mail) { return mail.envelope.to.toString() == address; }));
     }
 
-    Task<HandOverOutcome> handOver(SmtpAccount account, Envelope envelope, QByteArray mime,
+    Task<HandOverOutcome> handOver(MailAccount account, Envelope envelope, QByteArray mime,
                                    std::function<void(HandOverStage)> reached, std::stop_token) override
     {
         mails.append({account, envelope, mime});
@@ -70,7 +70,7 @@ public:
         }
         co_return answer;
     }
-    Task<Result<>> probe(SmtpAccount, std::stop_token) override { co_return Result<>(); }
+    Task<Result<>> probe(MailAccount, std::stop_token) override { co_return Result<>(); }
 };
 
 } // namespace AlwaysLeads

@@ -24,7 +24,7 @@ struct SenderWorld : OutboxWorld
     }
     ~SenderWorld() { QCoro::waitFor(sender->close()); }
 
-    Task<Result<SmtpAccount>> account()
+    Task<Result<MailAccount>> account()
     {
         if (withoutPassword) {
             co_return failure(ErrorKind::SignedOut, QStringLiteral("The password is missing."));

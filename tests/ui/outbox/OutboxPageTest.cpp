@@ -35,7 +35,7 @@ struct OutboxStage
         world.files.settle();
     }
 
-    static Task<Result<SmtpAccount>> account()
+    static Task<Result<MailAccount>> account()
     {
         SmtpAccount found;
         found.host = QStringLiteral("fake");
