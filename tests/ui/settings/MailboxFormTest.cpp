@@ -153,7 +153,8 @@ void MailboxFormTest::testsAndKeeps()
     QTRY_VERIFY(!settings.stage.isShown("mailboxForm"));
     QCOMPARE(settings.kept().size(), 1);
     QCOMPARE(settings.kept().first().userName, QStringLiteral("clara@harbourline.example"));
-    QCOMPARE(QCoro::waitFor(settings.mailboxes.account(settings.kept().first().id))->password, QStringLiteral("right"));
+    QCOMPARE(std::get<SmtpAccount>(*QCoro::waitFor(settings.mailboxes.account(settings.kept().first().id))).password,
+             QStringLiteral("right"));
     QTRY_VERIFY(settings.stage.isShown("changeMailbox-1"));
     settings.stage.takePictures(QStringLiteral("settings-mailboxes-one"));
 }
@@ -267,7 +268,8 @@ void MailboxFormTest::changesAndKeepsThePasswordWhereNoneIsTyped()
     settings.stage.press(Qt::Key_Return);
     QTRY_VERIFY(!settings.stage.isShown("mailboxForm"));
     QCOMPARE(settings.kept().first().dailyLimit, 33);
-    QCOMPARE(QCoro::waitFor(settings.mailboxes.account(settings.kept().first().id))->password, QStringLiteral("right"));
+    QCOMPARE(std::get<SmtpAccount>(*QCoro::waitFor(settings.mailboxes.account(settings.kept().first().id))).password,
+             QStringLiteral("right"));
 }
 
 void MailboxFormTest::escapeStopsTheTest()
