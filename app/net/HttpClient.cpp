@@ -63,6 +63,12 @@ struct DeleteLater
     void operator()(QObject *object) const { object->deleteLater(); }
 };
 
+/// A POST always has one, if of no bytes: what has none at all, Qt sends again.
+bool hasBody(const HttpRequest &request)
+{
+    return !request.body.isEmpty() || request.method == "POST";
+}
+
 QNetworkRequest networkRequest(const HttpRequest &request, const QString &userAgent, const QSslConfiguration &tls)
 {
     QNetworkRequest made(request.url);
@@ -81,9 +87,9 @@ QNetworkRequest networkRequest(const HttpRequest &request, const QString &userAg
     for (const auto &[name, value] : request.headers) {
         made.setRawHeader(name, value);
     }
-    if (!request.body.isEmpty()) {
+    if (hasBody(request)) {
         made.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
-        if (!made.hasRawHeader("Content-Type")) {
+        if (!request.body.isEmpty() && !made.hasRawHeader("Content-Type")) {
             made.setRawHeader("Content-Type", "application/octet-stream");
         }
     }
@@ -208,7 +214,7 @@ Task<Result<HttpResponse>> HttpClient::exchange(HttpRequest request, std::stop_t
     QElapsedTimer took;
     took.start();
     const QNetworkRequest made = networkRequest(request, m_options.userAgent, m_tls);
-    auto body = request.body.isEmpty() ? nullptr : std::make_unique<OnceOnlyBody>(request.body);
+    auto body = hasBody(request) ? std::make_unique<OnceOnlyBody>(request.body) : nullptr;
     const std::unique_ptr<QNetworkReply, DeleteLater> reply(
         m_network->sendCustomRequest(made, request.method, body.get()));
     if (body) {
