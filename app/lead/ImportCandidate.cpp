@@ -118,12 +118,13 @@ ImportCandidate CandidateMaker::make(const SheetRow &row) const
         candidate.refusal = *row.fault;
     }
     const qsizetype columns = m_plan.columns.size();
-    for (qsizetype column = 0; column < row.cells.size(); ++column) {
-        const QString &cell = row.cells.at(column);
+    const QStringList read = cells(row);
+    for (qsizetype column = 0; column < read.size(); ++column) {
+        const QString &cell = read.at(column);
         if (column >= columns) {
             // The values of such a row may stand one column too far: better no mail than one to the wrong name.
             if (!cleanLine(cell.left(1000)).isEmpty() && candidate.refusal.isEmpty()) {
-                candidate.refusal = tr("%L1 cells, but the file has %L2 columns").arg(row.cells.size()).arg(columns);
+                candidate.refusal = tr("%L1 cells, but the file has %L2 columns").arg(read.size()).arg(columns);
             }
             continue;
         }
@@ -147,11 +148,32 @@ ImportCandidate CandidateMaker::make(const SheetRow &row) const
     const Lead &lead = candidate.lead;
     if (candidate.refusal.isEmpty() && !lead.email && lead.firstName.isEmpty() && lead.lastName.isEmpty()) {
         candidate.refusal = tr("Neither a name nor an address");
+        candidate.faulty = ColumnTarget::Email;
+    }
+    if (m_plan.leftOut.contains(row.number)) {
+        candidate.refusal = tr("Left out by you");
+        candidate.faulty = ColumnTarget::DoNotImport;
+        candidate.leftOut = true;
     }
     if (candidate.refusal.isEmpty()) {
         candidate.keys = personKeys(lead);
     }
     return candidate;
+}
+
+QStringList CandidateMaker::cells(const SheetRow &row) const
+{
+    const auto corrected = m_plan.corrections.constFind(row.number);
+    QStringList cells = row.cells;
+    if (corrected != m_plan.corrections.cend()) {
+        for (auto cell = corrected->cbegin(); cell != corrected->cend(); ++cell) {
+            while (cells.size() <= cell.key()) {
+                cells << QString(); // the row was shorter than the others
+            }
+            cells[cell.key()] = cell.value();
+        }
+    }
+    return cells;
 }
 
 QString CandidateMaker::put(ImportCandidate &candidate, qsizetype column, const QString &cell) const

@@ -16,6 +16,7 @@ struct ImportCandidate
     QString email; ///< what stands in its cell
     QString refusal; ///< empty: it can be imported
     ColumnTarget faulty = ColumnTarget::DoNotImport;
+    bool leftOut = false; ///< by the person
     PersonKeys keys; ///< of one that can be imported
 };
 
@@ -29,6 +30,8 @@ public:
     /// Invalid: the plan cannot be carried out (a new field without a name).
     static Result<> check(const ImportPlan &plan);
     ImportCandidate make(const SheetRow &row) const;
+    /// The cells of the row with what the person typed in their place.
+    QStringList cells(const SheetRow &row) const;
 
 private:
     /// Empty when it fits, else the reason.

@@ -29,7 +29,7 @@ ImportJudge::ImportJudge(Connection &connection)
 Result<ImportJudge::Verdict> ImportJudge::judge(const ImportCandidate &candidate, const PeopleOfFile *above) const
 {
     if (!candidate.refusal.isEmpty()) {
-        return Verdict{ImportFate::Refused, {}, {}, candidate.refusal, candidate.faulty};
+        return Verdict{ImportFate::Refused, {}, {}, candidate.refusal, candidate.faulty, false};
     }
     Result<std::optional<Verdict>> verdict = suppressed(candidate.lead);
     if (verdict && !*verdict) {
@@ -64,7 +64,7 @@ Result<std::optional<ImportJudge::Verdict>> ImportJudge::suppressed(const Lead &
     if (sentence.endsWith(QLatin1Char('.'))) {
         sentence.chop(1);
     }
-    return std::optional<Verdict>(Verdict{ImportFate::Refused, {}, {}, sentence, ColumnTarget::Email});
+    return std::optional<Verdict>(Verdict{ImportFate::Refused, {}, {}, sentence, ColumnTarget::Email, true});
 }
 
 Result<std::optional<ImportJudge::Verdict>> ImportJudge::known(const ImportCandidate &candidate,

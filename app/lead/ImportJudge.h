@@ -20,6 +20,7 @@ public:
         std::optional<qint64> ofFile; ///< of a merge with somebody further up: the number that PeopleOfFile has
         QString refusal;
         ColumnTarget faulty = ColumnTarget::DoNotImport;
+        bool saidNo = false; ///< refused because this person must not be written to
     };
 
     explicit ImportJudge(Connection &connection);

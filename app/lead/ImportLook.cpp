@@ -153,7 +153,9 @@ Result<ImportLook> lookAt(Connection &connection, ImportPlan plan, bool detect, 
         }
     }
     plan.columns = ColumnGuess::guess(names, rows);
-    plan.decisions.clear();
+    plan.decisions.clear(); // rows and columns may be others now
+    plan.corrections.clear();
+    plan.leftOut.clear();
     settleFields(plan, names, rows, *fields);
     ImportLook look;
     look.size = bytesOf(plan);

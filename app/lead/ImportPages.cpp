@@ -47,9 +47,11 @@ Result<> describe(Connection &connection, const ImportPlan &plan, const ImportCa
     using Remark = ImportPreviewRow::Remark;
     if (row.fate == ImportFate::Refused) {
         row.sentence = verdict.refusal;
-        row.faulty = verdict.faulty;
+        row.faulty = verdict.saidNo ? ColumnTarget::DoNotImport : verdict.faulty; // nothing is wrong with the cell
+        row.remark = verdict.saidNo ? Remark::SaidNo : candidate.leftOut ? Remark::LeftOut : Remark::None;
         return {};
     }
+    row.sameAs = sameAs;
     if (sameAs) {
         row.remark = Remark::SamePerson;
         row.sentence = PagesText::tr("Same person as row %1").arg(*sameAs);
@@ -83,7 +85,7 @@ Result<> describe(Connection &connection, const ImportPlan &plan, const ImportCa
 }
 
 Result<ImportPreviewRow> previewRow(Connection &connection, const ImportPlan &plan, const ImportJudge &judge,
-                                    const ImportCandidate &candidate, const SheetRow &read,
+                                    const ImportCandidate &candidate, const QStringList &cells,
                                     std::optional<qint64> sameAs)
 {
     Result<ImportJudge::Verdict> verdict = judge.judge(candidate, nullptr);
@@ -92,7 +94,7 @@ Result<ImportPreviewRow> previewRow(Connection &connection, const ImportPlan &pl
     }
     ImportPreviewRow row;
     row.number = candidate.number;
-    for (const QString &cell : read.cells) {
+    for (const QString &cell : cells) {
         row.cells << cleanLine(cell.left(shownCharacters));
     }
     row.name = candidate.lead.fullName();
@@ -212,7 +214,7 @@ Result<QList<ImportPreviewRow>> previewPage(Connection &connection, const Import
         }
         const auto same = index.samePerson.constFind(place);
         Result<ImportPreviewRow> described =
-            previewRow(connection, plan, judge, maker.make(row), row,
+            previewRow(connection, plan, judge, maker.make(row), maker.cells(row),
                        same == index.samePerson.cend() ? std::nullopt : std::optional<qint64>(*same));
         if (!described) {
             return failureOf(std::move(described));
@@ -220,6 +222,81 @@ Result<QList<ImportPreviewRow>> previewPage(Connection &connection, const Import
         list << *described;
     }
     return list;
+}
+
+namespace {
+
+/// The person in the row with this number; nothing when the file has it no more.
+Result<std::optional<ImportCandidate>> candidateAt(RowSource &reader, const CandidateMaker &maker,
+                                                   const ImportIndex &index, qint64 number)
+{
+    const auto after = std::ranges::upper_bound(index.pages, number, {}, &ImportIndex::Place::number);
+    if (after == index.pages.begin()) {
+        return std::optional<ImportCandidate>();
+    }
+    const ImportIndex::Place &start = *std::prev(after);
+    if (Result<> sought = reader.seek(start.number, start.offset); !sought) {
+        return failureOf(std::move(sought));
+    }
+    SheetRow row;
+    while (true) {
+        Result<bool> more = reader.read(row);
+        if (!more) {
+            return failureOf(std::move(more));
+        }
+        if (!*more || row.number > number) {
+            return std::optional<ImportCandidate>();
+        }
+        if (row.number == number && !row.isBlank()) {
+            return std::optional<ImportCandidate>(maker.make(row));
+        }
+    }
+}
+
+} // namespace
+
+Result<QList<FieldDifference>> differencesInFile(const ImportPlan &plan, const ImportPreview &preview, qint64 above,
+                                                 qint64 number)
+{
+    if (!preview.index) {
+        return QList<FieldDifference>();
+    }
+    Result<std::unique_ptr<RowSource>> source = openRows(plan);
+    if (!source) {
+        return failureOf(std::move(source));
+    }
+    const CandidateMaker maker(plan);
+    QList<ImportCandidate> people;
+    for (const qint64 wanted : {above, number}) {
+        Result<std::optional<ImportCandidate>> candidate = candidateAt(**source, maker, *preview.index, wanted);
+        if (!candidate) {
+            return failureOf(std::move(candidate));
+        }
+        if (!*candidate) {
+            return failure(ErrorKind::Invalid,
+                           PagesText::tr("The file was changed meanwhile. Close the import and open it again."));
+        }
+        people << **candidate;
+    }
+    return mergeInto(people.first().lead, people.last().lead, plan.duplicates, plan.decisions.value(number))
+        .differences;
+}
+
+ImportPreviewRow::Help ImportPreviewRow::help() const
+{
+    if (remark == Remark::SaidNo) {
+        return Help::Why;
+    }
+    if (remark == Remark::LeftOut) {
+        return Help::TakeIn;
+    }
+    if (fate == ImportFate::Refused) {
+        return faulty == ColumnTarget::DoNotImport ? Help::None : Help::Fix;
+    }
+    if (!differences.isEmpty()) {
+        return Help::Compare;
+    }
+    return sameAs ? Help::Choose : Help::None;
 }
 
 } // namespace AlwaysLeads

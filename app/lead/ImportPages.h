@@ -30,6 +30,9 @@ Result<ImportPreview> previewAll(Connection &connection, const ImportPlan &plan,
 Result<QList<ImportPreviewRow>> previewPage(Connection &connection, const ImportPlan &plan,
                                             const ImportPreview &preview, std::optional<ImportFate> only, qint64 offset,
                                             qint64 count, std::stop_token stop);
+/// In what the rows with these numbers differ, which are the same person: `above` is "yours", `number` "the file's".
+Result<QList<FieldDifference>> differencesInFile(const ImportPlan &plan, const ImportPreview &preview, qint64 above,
+                                                 qint64 number);
 Result<qint64> writeRefusedRows(Connection &connection, const ImportPlan &plan, const QString &path, ImportId id,
                                 std::stop_token stop);
 Result<qint64> writeAllRows(Connection &connection, const ImportPlan &plan, const QString &path, ImportId id,

@@ -4,7 +4,11 @@
 #include "lead/SourceStore.h"
 #include "spreadsheet/RowFile.h"
 
+#include <QMap>
+#include <QSet>
+
 #include <memory>
+#include <optional>
 
 namespace AlwaysLeads {
 
@@ -34,6 +38,10 @@ struct ImportPlan
     DuplicateRule duplicates = DuplicateRule::FillGaps;
     /// What the person chose field by field: by the row's number and the field's name (FieldDifference::field).
     QMap<qint64, QMap<QString, Winner>> decisions;
+    /// What the person typed in place of a cell: by the row's number and the column, from 0.
+    QMap<qint64, QMap<qsizetype, QString>> corrections;
+    /// The numbers of rows that the person leaves out: they are refused with that reason.
+    QSet<qint64> leftOut;
 
     bool operator==(const ImportPlan &) const = default;
 };
@@ -80,7 +88,9 @@ struct FieldDifference
 /// One row of the file and what will happen to it.
 struct ImportPreviewRow
 {
-    enum class Remark { None, SamePerson, NoCompany, NoEmail, Restored, OtherAddress };
+    enum class Remark { None, SamePerson, NoCompany, NoEmail, Restored, OtherAddress, SaidNo, LeftOut };
+    /// What a person can do about the row.
+    enum class Help { None, Compare, Choose, Fix, Why, TakeIn };
 
     qint64 number = 0; ///< as a spreadsheet counts
     QStringList cells;
@@ -94,7 +104,9 @@ struct ImportPreviewRow
     QList<FieldChange> changes; ///< of a merge
     QList<FieldDifference> differences; ///< of a merge: also those in which yours wins
     ColumnTarget faulty = ColumnTarget::DoNotImport; ///< the cell to mark; DoNotImport: none
+    std::optional<qint64> sameAs; ///< the number of a row above that is the same person
 
+    Help help() const;
     bool operator==(const ImportPreviewRow &) const = default;
 };
 

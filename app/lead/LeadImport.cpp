@@ -191,6 +191,16 @@ Task<Result<QList<ImportPreviewRow>>> LeadImport::rows(ImportPlan plan, ImportPr
     co_return outcome;
 }
 
+Task<Result<QList<FieldDifference>>> LeadImport::differences(ImportPlan plan, ImportPreview preview, qint64 above,
+                                                             qint64 number)
+{
+    auto reading = m_database.read<QList<FieldDifference>>([plan, preview, above, number](Connection &) {
+        return differencesInFile(plan, preview, above, number); // on a reader's thread: it may read far into the file
+    });
+    Result<QList<FieldDifference>> outcome = co_await reading;
+    co_return outcome;
+}
+
 Task<Result<ImportReport>> LeadImport::run(ImportPlan plan, std::function<void(ImportProgress)> progress,
                                            std::stop_token stop)
 {

@@ -36,6 +36,10 @@ public:
     /// `count` rows from the `offset`-th on, of all rows or of those with one fate.
     Task<Result<QList<ImportPreviewRow>>> rows(ImportPlan plan, ImportPreview preview, std::optional<ImportFate> only,
                                                qint64 offset, qint64 count, std::stop_token stop = {});
+    /// In what two rows of the file differ that are the same person: Winner::Yours is the row above, Winner::File the
+    /// row with this number. Decide by ImportPlan::decisions of `number`.
+    Task<Result<QList<FieldDifference>>> differences(ImportPlan plan, ImportPreview preview, qint64 above,
+                                                     qint64 number);
     /// All in one transaction: an error or a stop (ErrorKind::Cancelled) leaves the database as it was. `progress` is
     /// called on this object's thread, at most ten times a second.
     Task<Result<ImportReport>> run(ImportPlan plan, std::function<void(ImportProgress)> progress = {},

@@ -226,6 +226,22 @@ void ImportColumns::decide(qint64 row, const QMap<QString, Winner> &decisions)
     m_plan.decisions.insert(row, decisions);
 }
 
+void ImportColumns::correct(qint64 row, const QMap<qsizetype, QString> &cells)
+{
+    m_plan.corrections[row].insert(cells);
+    Q_EMIT planChanged();
+}
+
+void ImportColumns::leaveOut(qint64 row, bool out)
+{
+    if (out) {
+        m_plan.leftOut.insert(row);
+    } else {
+        m_plan.leftOut.remove(row);
+    }
+    Q_EMIT planChanged();
+}
+
 /// Known targets by their number, a field that there is by its key, a new one as Custom.
 QVariant ImportColumns::targetOf(const ColumnChoice &choice) const
 {

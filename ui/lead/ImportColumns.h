@@ -25,6 +25,9 @@ public:
     const ImportPlan &plan() const { return m_plan; }
     /// What the person chose in the merge view for one row of the file.
     void decide(qint64 row, const QMap<QString, Winner> &decisions);
+    /// What the person typed in place of cells of one row; adds to what was typed before.
+    void correct(qint64 row, const QMap<qsizetype, QString> &cells);
+    void leaveOut(qint64 row, bool out);
 
 Q_SIGNALS:
     /// A column goes elsewhere, or the tag is another: the rows have another fate.

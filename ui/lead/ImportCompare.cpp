@@ -22,12 +22,32 @@ constexpr qsizetype shownCharacters = 400; // notes can be long, what differs is
 ImportCompare::ImportCompare(const ImportPreviewRow &row, QWidget *inside)
     : DialogSheet(row.name.isEmpty() ? row.email : row.name, sheetWidth, inside)
     , m_row(row.number)
+    , m_yours(tr("You have"))
+    , m_files(tr("The file says"))
+{
+    build(tr("Row %1 of the file is somebody you have. Choose what to keep, field by field.")
+              .arg(QString::number(row.number)),
+          row.differences);
+}
+
+ImportCompare::ImportCompare(const ImportPreviewRow &row, const QList<FieldDifference> &differences, QWidget *inside)
+    : DialogSheet(row.name.isEmpty() ? row.email : row.name, sheetWidth, inside)
+    , m_row(row.number)
+    , m_yours(tr("Row %1").arg(QString::number(row.sameAs.value_or(0))))
+    , m_files(tr("Row %1").arg(QString::number(row.number)))
+{
+    const QString rows = tr("Rows %1 and %2 are the same person and become one.")
+                             .arg(QString::number(row.sameAs.value_or(0)), QString::number(row.number));
+    build(differences.isEmpty() ? tr("%1 They do not differ in anything.").arg(rows)
+                                : tr("%1 Choose what to keep, field by field.").arg(rows),
+          differences);
+}
+
+void ImportCompare::build(const QString &sentence, const QList<FieldDifference> &differences)
 {
     setObjectName(QStringLiteral("importCompare"));
     setCloseButton(true);
-    auto *words = new Label(tr("Row %1 of the file is somebody you have. Choose what to keep, field by field.")
-                                .arg(QString::number(row.number)),
-                            TextStyle::Body, &Theme::text2);
+    auto *words = new Label(sentence, TextStyle::Body, &Theme::text2);
     words->setWordWrap(true);
     body()->addWidget(words);
     auto *grid = new QGridLayout;
@@ -36,23 +56,34 @@ ImportCompare::ImportCompare(const ImportPreviewRow &row, QWidget *inside)
     grid->setColumnMinimumWidth(0, labelWidth);
     grid->setColumnStretch(2, 1);
     grid->setColumnStretch(4, 1);
-    addHead(grid);
+    if (!differences.isEmpty()) {
+        addHead(grid);
+    }
     int line = 2;
-    for (const FieldDifference &difference : row.differences) {
+    for (const FieldDifference &difference : differences) {
         addField(grid, line++, difference);
     }
     body()->addLayout(grid);
-    auto *yours = new Button(tr("All yours"), ButtonKind::Ghost);
-    auto *files = new Button(tr("All from the file"), ButtonKind::Ghost);
-    yours->setObjectName(QStringLiteral("compareAllYours"));
-    files->setObjectName(QStringLiteral("compareAllFiles"));
-    footer()->addWidget(yours);
-    footer()->addWidget(files);
-    connect(yours, &QPushButton::clicked, this, [this] { chooseAll(Winner::Yours); });
-    connect(files, &QPushButton::clicked, this, [this] { chooseAll(Winner::File); });
+    const auto addLeft = [this](const char *name, const QString &text) {
+        auto *button = new Button(text, ButtonKind::Ghost);
+        button->setObjectName(QLatin1String(name));
+        footer()->addWidget(button);
+        return button;
+    };
+    if (!differences.isEmpty()) {
+        connect(addLeft("compareAllYours", tr("All of “%1”").arg(m_yours)), &QPushButton::clicked, this,
+                [this] { chooseAll(Winner::Yours); });
+        connect(addLeft("compareAllFiles", tr("All of “%1”").arg(m_files)), &QPushButton::clicked, this,
+                [this] { chooseAll(Winner::File); });
+    }
+    connect(addLeft("compareLeaveOut", tr("Leave row %1 out").arg(QString::number(m_row))), &QPushButton::clicked, this,
+            [this] {
+                Q_EMIT leftOut(m_row);
+                close();
+            });
     auto *cancel = addButton(new Button(tr("Cancel"), ButtonKind::Ghost));
     cancel->setObjectName(QStringLiteral("compareCancel"));
-    auto *apply = addButton(new Button(tr("Use these"), ButtonKind::Primary));
+    auto *apply = addButton(new Button(differences.isEmpty() ? tr("Good") : tr("Use these"), ButtonKind::Primary));
     apply->setObjectName(QStringLiteral("compareApply"));
     setDefaultButton(apply);
     connect(cancel, &QPushButton::clicked, this, &DialogSheet::cancel);
@@ -70,8 +101,8 @@ ImportCompare::ImportCompare(const ImportPreviewRow &row, QWidget *inside)
 void ImportCompare::addHead(QGridLayout *grid) const
 {
     grid->addWidget(new Label(tr("Field"), TextStyle::MetaMedium, &Theme::text3), 0, 0);
-    grid->addWidget(new Label(tr("You have"), TextStyle::MetaMedium, &Theme::text3), 0, 1, 1, 2);
-    grid->addWidget(new Label(tr("The file says"), TextStyle::MetaMedium, &Theme::text3), 0, 3, 1, 2);
+    grid->addWidget(new Label(m_yours, TextStyle::MetaMedium, &Theme::text3), 0, 1, 1, 2);
+    grid->addWidget(new Label(m_files, TextStyle::MetaMedium, &Theme::text3), 0, 3, 1, 2);
     grid->addWidget(new Hairline, 1, 0, 1, 5);
 }
 
@@ -83,7 +114,8 @@ void ImportCompare::addField(QGridLayout *grid, int line, const FieldDifference 
         radio->setObjectName(
             QStringLiteral("compare%1%2")
                 .arg(winner == Winner::Yours ? QStringLiteral("Yours") : QStringLiteral("File"), difference.field));
-        radio->setAccessibleName(spoken.arg(difference.label, value.isEmpty() ? tr("nothing") : value));
+        radio->setAccessibleName(spoken.arg(difference.label, value.isEmpty() ? tr("nothing") : value,
+                                            winner == Winner::Yours ? m_yours : m_files));
         radio->setChecked(difference.winner == winner);
         group->addButton(radio, int(winner));
         auto *words = new Label(value.isEmpty() ? tr("nothing") : value.left(shownCharacters), TextStyle::Body);
@@ -94,8 +126,8 @@ void ImportCompare::addField(QGridLayout *grid, int line, const FieldDifference 
         return words;
     };
     grid->addWidget(new Label(difference.label, TextStyle::Body, &Theme::text2), line, 0, Qt::AlignTop);
-    Label *yours = addSide(Winner::Yours, difference.yours, 1, tr("%1: keep yours, %2"));
-    Label *files = addSide(Winner::File, difference.files, 3, tr("%1: take the file's, %2"));
+    Label *yours = addSide(Winner::Yours, difference.yours, 1, tr("%1 of “%3”: %2"));
+    Label *files = addSide(Winner::File, difference.files, 3, tr("%1 of “%3”: %2"));
     m_fields << difference.field;
     m_groups << group;
     m_values.emplaceBack(yours, files);

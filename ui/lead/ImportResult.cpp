@@ -127,7 +127,7 @@ QWidget *ImportResult::buildRefused()
     m_rows->setModel(m_model);
     m_rows->setSelectionMode(QAbstractItemView::SingleSelection);
     m_rows->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_rows->setRowDelegate(new ImportRowDelegate(m_rows));
+    m_rows->setRowDelegate(new ImportRowDelegate(m_rows, false));
     m_rows->header()->setSectionsClickable(false);
     m_rows->setColumnWidth(ImportRowsModel::Number, 64);
     m_rows->setColumnWidth(ImportRowsModel::Name, 150);

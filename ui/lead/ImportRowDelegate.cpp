@@ -30,27 +30,50 @@ bool isFaulty(const ImportPreviewRow &row, int column)
     }
 }
 
+/// Empty: nothing can be done.
+QString helpWord(const ImportPreviewRow &row)
+{
+    using Help = ImportPreviewRow::Help;
+    switch (row.help()) {
+    case Help::None:
+        break;
+    case Help::Compare:
+        return LeadWords::tr("Compare");
+    case Help::Choose:
+        return LeadWords::tr("Choose");
+    case Help::Fix:
+        return LeadWords::tr("Fix");
+    case Help::Why:
+        return LeadWords::tr("Why");
+    case Help::TakeIn:
+        return LeadWords::tr("Take in");
+    }
+    return {};
+}
+
 } // namespace
 
-ImportRowDelegate::ImportRowDelegate(QAbstractItemView *view)
+ImportRowDelegate::ImportRowDelegate(QAbstractItemView *view, bool offersHelp)
     : RowDelegate(view, heightOfRow)
+    , m_offersHelp(offersHelp)
 {
 }
 
-QRectF ImportRowDelegate::linkRect(const QRectF &cell) const
+QRectF ImportRowDelegate::linkRect(const QRectF &cell, const QString &word) const
 {
-    const qreal width = QFontMetricsF(fontsOf(view()).bodyMedium()).horizontalAdvance(LeadWords::tr("Compare")) + 2;
+    const qreal width = QFontMetricsF(fontsOf(view()).bodyMedium()).horizontalAdvance(word) + 2;
     const bool mirrored = view()->layoutDirection() == Qt::RightToLeft;
     return {mirrored ? cell.left() : cell.right() - width, cell.top(), width, cell.height()};
 }
 
 int ImportRowDelegate::partAt(const QPointF &position, const QRectF &cell, const QModelIndex &index) const
 {
-    if (index.column() != ImportRowsModel::Happens || !linkRect(cell).contains(position)) {
+    const QVariant value = index.data(ImportRowsModel::RowRole);
+    if (index.column() != ImportRowsModel::Happens || !value.isValid()) {
         return -1;
     }
-    const QVariant value = index.data(ImportRowsModel::RowRole);
-    return value.isValid() && !value.value<ImportPreviewRow>().differences.isEmpty() ? compare : -1;
+    const QString word = m_offersHelp ? helpWord(value.value<ImportPreviewRow>()) : QString();
+    return !word.isEmpty() && linkRect(cell, word).contains(position) ? help : -1;
 }
 
 QString ImportRowDelegate::fullText(const QModelIndex &index) const
@@ -85,9 +108,10 @@ void ImportRowDelegate::paintFate(QPainter *painter, const QRectF &rect, const I
     const Theme &theme = themeOf(widget);
     const bool mirrored = widget->layoutDirection() == Qt::RightToLeft;
     QRectF words = rect;
-    if (!row.differences.isEmpty()) {
-        const QRectF link = linkRect(rect);
-        paintLine(painter, link, LeadWords::tr("Compare"), fontsOf(widget).bodyMedium(), theme.accentText,
+    const QString word = m_offersHelp ? helpWord(row) : QString();
+    if (!word.isEmpty()) {
+        const QRectF link = linkRect(rect, word);
+        paintLine(painter, link, word, fontsOf(widget).bodyMedium(), theme.accentText,
                   mirrored ? Qt::AlignLeft : Qt::AlignRight);
         words.adjust(mirrored ? link.width() + 8 : 0, 0, mirrored ? 0 : -link.width() - 8, 0);
     }
@@ -95,9 +119,9 @@ void ImportRowDelegate::paintFate(QPainter *painter, const QRectF &rect, const I
     QColor iconColour = theme.success.text;
     QColor textColour = theme.text2;
     if (row.fate == ImportFate::Refused) {
-        const bool optedOut = row.faulty == ColumnTarget::DoNotImport;
-        icon = optedOut ? Icon::Ban : Icon::CircleX;
-        iconColour = textColour = theme.danger.text;
+        const bool leftOut = row.remark == ImportPreviewRow::Remark::LeftOut;
+        icon = row.remark == ImportPreviewRow::Remark::SaidNo ? Icon::Ban : leftOut ? Icon::Minus : Icon::CircleX;
+        iconColour = textColour = leftOut ? theme.text3 : theme.danger.text;
     } else if (row.remark == ImportPreviewRow::Remark::SamePerson) {
         icon = Icon::Copy;
         iconColour = textColour = theme.warn.text;

@@ -12,10 +12,11 @@ class ImportRowDelegate : public RowDelegate
 {
     Q_OBJECT
 public:
-    explicit ImportRowDelegate(QAbstractItemView *view);
+    /// `offersHelp` is false where what would happen has happened.
+    explicit ImportRowDelegate(QAbstractItemView *view, bool offersHelp = true);
 
-    /// The part that partClicked() names.
-    static constexpr int compare = 0;
+    /// The part that partClicked() names: the word for what can be done about the row.
+    static constexpr int help = 0;
 
 protected:
     void paintCell(QPainter *painter, const QRectF &rect, const QModelIndex &index) const override;
@@ -23,9 +24,11 @@ protected:
     QString fullText(const QModelIndex &index) const override;
 
 private:
-    QRectF linkRect(const QRectF &cell) const;
+    QRectF linkRect(const QRectF &cell, const QString &word) const;
     void paintFaulty(QPainter *painter, const QRectF &rect, const QString &text, ToneName tone) const;
     void paintFate(QPainter *painter, const QRectF &rect, const ImportPreviewRow &row) const;
+
+    const bool m_offersHelp;
 };
 
 } // namespace AlwaysLeads

@@ -1,7 +1,6 @@
 #include "lead/ImportSheet.h"
 
 #include "lead/ImportColumns.h"
-#include "lead/ImportCompare.h"
 #include "lead/ImportHeader.h"
 #include "lead/ImportResult.h"
 #include "lead/ImportRowsModel.h"
@@ -19,8 +18,11 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QTimer>
+
+#include <algorithm>
 
 namespace AlwaysLeads {
 
@@ -195,7 +197,14 @@ void ImportSheet::showPreview(const ImportPreview &preview)
     m_header->setFile(sourceName(),
                       tr("%1, %2").arg(rows, columns == 1 ? tr("1 column") : tr("%1 columns").arg(columns)));
     renewButtons();
+    // Who mends one row after the other stays where they are.
+    const int currentRow = m_rows->currentIndex().row();
+    const int scrolled = m_rows->verticalScrollBar()->value();
     showRows();
+    if (currentRow >= 0 && m_model->rowCount() > 0) {
+        m_rows->verticalScrollBar()->setValue(scrolled);
+        m_rows->setCurrentIndex(m_model->index(std::min(currentRow, m_model->rowCount() - 1), ImportRowsModel::Name));
+    }
 }
 
 void ImportSheet::showRows()
@@ -402,33 +411,6 @@ void ImportSheet::saved(const Result<qint64> &written, const QString &file)
     m_shell.showToast(*written == 1
                           ? tr("1 row saved to %1").arg(QFileInfo(file).fileName())
                           : tr("%1 rows saved to %2").arg(LeadWords::number(*written), QFileInfo(file).fileName()));
-}
-
-void ImportSheet::compare(const ImportPreviewRow &row)
-{
-    auto *sheet = new ImportCompare(row, this);
-    connect(sheet, &ImportCompare::decided, this, [this](qint64 number, const QMap<QString, Winner> &decisions) {
-        m_columns->decide(number, decisions);
-        m_model->renew(m_columns->plan());
-    });
-    sheet->open();
-}
-
-void ImportSheet::nextProblem()
-{
-    if (!m_preview || m_preview->counts.refused == 0) {
-        m_shell.showToast(tr("No row is refused"));
-        return;
-    }
-    if (m_fates->current() != 3) {
-        m_fates->setCurrent(3);
-        showRows();
-        m_rows->setCurrentIndex(m_model->index(0, ImportRowsModel::Name));
-    } else {
-        const int next = (m_rows->currentIndex().row() + 1) % std::max(1, m_model->rowCount());
-        m_rows->setCurrentIndex(m_model->index(next, ImportRowsModel::Name));
-    }
-    m_rows->setFocus(Qt::ShortcutFocusReason);
 }
 
 void ImportSheet::renewButtons()

@@ -14,6 +14,7 @@ class Button;
 class EmptyState;
 class ImportResult;
 class ImportColumns;
+class ImportCompare;
 class ImportHeader;
 class ImportRowsModel;
 class ImportSum;
@@ -71,7 +72,12 @@ private:
     void askWhereToSaveRefused();
     void askWhereToSaveReport();
     void saved(const Result<qint64> &written, const QString &file);
-    void compare(const ImportPreviewRow &row);
+    /// What can be done about one row.
+    void help(const ImportPreviewRow &row);
+    void compare(ImportCompare *sheet);
+    void choose(const ImportPreviewRow &row);
+    void fix(const ImportPreviewRow &row);
+    void explain(const ImportPreviewRow &row);
     void nextProblem();
     void renewButtons();
     void renewColumns();

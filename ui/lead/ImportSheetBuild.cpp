@@ -97,14 +97,14 @@ QWidget *ImportSheet::buildCheck()
     m_saveReport->hide();
     connect(m_saveReport, &QPushButton::clicked, this, &ImportSheet::askWhereToSaveReport);
     connect(m_model, &ImportRowsModel::failed, this, &ImportSheet::showProblem);
-    const auto compareAt = [this](const QModelIndex &index) {
+    const auto helpAt = [this](const QModelIndex &index) {
         const QVariant row = index.siblingAtColumn(0).data(ImportRowsModel::RowRole);
-        if (row.isValid() && !row.value<ImportPreviewRow>().differences.isEmpty()) {
-            compare(row.value<ImportPreviewRow>());
+        if (row.isValid()) {
+            help(row.value<ImportPreviewRow>());
         }
     };
-    connect(delegate, &RowDelegate::partClicked, this, compareAt);
-    connect(m_rows, &TableView::opened, this, compareAt);
+    connect(delegate, &RowDelegate::partClicked, this, helpAt);
+    connect(m_rows, &TableView::opened, this, helpAt);
     return m_check;
 }
 

@@ -212,6 +212,85 @@ private Q_SLOTS:
         QVERIFY(anna.phone.isEmpty());
     }
 
+    void takesWhatThePersonTypedInPlaceOfACell()
+    {
+        ImportWorld world;
+        ImportPlan plan = world.plan(
+            "Name,Email,City\nSander de Wit,sander@@waalweg.example,Nijmegen\nAnna Berg,anna@x.example,Oslo\n");
+        QCOMPARE(world.rows(plan).at(0).fate, ImportFate::Refused);
+        QCOMPARE(world.rows(plan).at(0).help(), ImportPreviewRow::Help::Fix);
+        plan.corrections[2].insert(1, QStringLiteral("sander@waalweg.example"));
+        QCOMPARE(world.rows(plan).at(0).fate, ImportFate::New);
+        QCOMPARE(world.rows(plan).at(0).cells.at(1), QStringLiteral("sander@waalweg.example"));
+        QCOMPARE(world.run(plan).counts, (ImportCounts{2, 0, 0}));
+        QCOMPARE(world.lead("sander@waalweg.example").city, QStringLiteral("Nijmegen"));
+    }
+
+    void fillsACellThatAShortRowDoesNotHave()
+    {
+        ImportWorld world;
+        ImportPlan plan = world.plan("Name,City,Email\n,\nAnna Berg,Oslo,anna@x.example\n,Bergen\n");
+        const QList<ImportPreviewRow> rows = world.rows(plan);
+        QCOMPARE(rows.last().help(), ImportPreviewRow::Help::Fix); // neither a name nor an address
+        plan.corrections[rows.last().number].insert(2, QStringLiteral("ola@x.example"));
+        QCOMPARE(world.rows(plan).last().fate, ImportFate::New);
+    }
+
+    void leavesOutARowThatThePersonDoesNotWant()
+    {
+        ImportWorld world;
+        ImportPlan plan = world.plan("Name,Email\nAnna Berg,anna@x.example\nOla Dal,ola@x.example\n");
+        plan.leftOut.insert(3);
+        const ImportPreviewRow row = world.rows(plan).at(1);
+        QCOMPARE(row.fate, ImportFate::Refused);
+        QCOMPARE(row.remark, ImportPreviewRow::Remark::LeftOut);
+        QCOMPARE(row.help(), ImportPreviewRow::Help::TakeIn);
+        const ImportReport report = world.run(plan);
+        QCOMPARE(report.counts, (ImportCounts{1, 0, 1}));
+        QCOMPARE(report.reasons.first().sentence, QStringLiteral("Left out by you"));
+    }
+
+    void showsInWhatTwoRowsOfOnePersonDifferAndDoesWhatWasChosen()
+    {
+        ImportWorld world;
+        ImportPlan plan = world.plan("Name,Email,Title,City\nLena Hofmann,lena@isar.example,Planner,Berlin\n"
+                                     "Anna Berg,anna@x.example,COO,Oslo\nLena Hofmann,LENA@isar.example,Head,Berlin\n");
+        const Result<ImportPreview> preview = QCoro::waitFor(world.import.preview(plan));
+        QVERIFY(preview);
+        const ImportPreviewRow row = world.rows(plan).at(2);
+        QCOMPARE(row.sameAs, std::optional<qint64>(2));
+        QCOMPARE(row.help(), ImportPreviewRow::Help::Choose);
+        const Result<QList<FieldDifference>> differences =
+            QCoro::waitFor(world.import.differences(plan, *preview, *row.sameAs, row.number));
+        QVERIFY(differences);
+        QCOMPARE(*differences,
+                 (QList<FieldDifference>{{QStringLiteral("title"), QStringLiteral("Title"), QStringLiteral("Planner"),
+                                          QStringLiteral("Head"), Winner::Yours}}));
+        plan.decisions[row.number] = {{QStringLiteral("title"), Winner::File}};
+        world.run(plan);
+        QCOMPARE(world.lead("lena@isar.example").title, QStringLiteral("Head"));
+    }
+
+    void findsARowFarDownInItsFile()
+    {
+        ImportWorld world;
+        QByteArray text = "Name,Email,Title\n";
+        for (int person = 0; person < 1000; ++person) {
+            const QByteArray number = QByteArray::number(person);
+            text += "Person " + number + ",person" + number + "@x.example,Chief " + number + "\n";
+        }
+        text += "Person 700,person700@x.example,Owner\n";
+        const ImportPlan plan = world.plan(text);
+        const Result<ImportPreview> preview = QCoro::waitFor(world.import.preview(plan));
+        QVERIFY(preview);
+        const Result<QList<FieldDifference>> differences =
+            QCoro::waitFor(world.import.differences(plan, *preview, 702, 1002));
+        QVERIFY(differences);
+        QCOMPARE(differences->size(), 1);
+        QCOMPARE(differences->first().yours, QStringLiteral("Chief 700"));
+        QCOMPARE(differences->first().files, QStringLiteral("Owner"));
+    }
+
     void offersTheFieldsThereAreAndGuessesWhatNewOnesHold()
     {
         ImportWorld world;

@@ -9,6 +9,7 @@
 #include "widgets/EmptyState.h"
 #include "widgets/Segmented.h"
 #include "widgets/TableView.h"
+#include "widgets/TextField.h"
 
 #include <QAbstractItemModelTester>
 #include <QFile>
@@ -283,6 +284,48 @@ private Q_SLOTS:
             stage.files.number(QStringLiteral("SELECT count(*) FROM lead WHERE city = 'Leeds' AND title = 'Owner'")),
             1);
         QCOMPARE(stage.files.number(QStringLiteral("SELECT count(*) FROM company WHERE name = 'Bell & Daughters'")), 1);
+    }
+
+    void helpsWithTheRowThatIsWrong()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        Opened opened(stage, stage.writeFile(QStringLiteral("people.csv"), designFile));
+        QVERIFY(opened.isChecked());
+        auto *rows = stage.find<TableView>("importRows");
+        constexpr int wrong = 3; // "sander.de.wit@@waalweg.example"
+        constexpr int twice = 12; // Lena Hofmann again
+        const auto sentence = [&](int row) {
+            return opened.model()->index(row, ImportRowsModel::Happens).data().toString();
+        };
+        QTRY_VERIFY(!sentence(wrong).isEmpty());
+        rows->setCurrentIndex(opened.model()->index(wrong, 1));
+        rows->setFocus();
+        QTest::keyClick(rows, Qt::Key_Return);
+        QTRY_VERIFY(stage.find<QWidget>("importFix") != nullptr);
+        auto *email = stage.find<TextField>("importFix1");
+        QVERIFY(!email->error().isEmpty());
+        QTRY_VERIFY(email->edit()->hasFocus() || !stage.window.isActiveWindow());
+        stage.takePictures(QStringLiteral("import-fix-1440"));
+        QTest::mouseClick(stage.find<Button>("importFixUse"), Qt::LeftButton); // nothing was changed
+        QVERIFY(stage.find<QWidget>("importFix") != nullptr);
+        email->edit()->setText(QStringLiteral("sander@waalweg.example"));
+        QTest::mouseClick(stage.find<Button>("importFixUse"), Qt::LeftButton);
+        QTRY_VERIFY(stage.find<QWidget>("importFix") == nullptr);
+        QTRY_COMPARE(sentence(wrong), QStringLiteral("New"));
+        QVERIFY(opened.isChecked());
+        QVERIFY2(opened.sum().contains(QStringLiteral("0 refused")), qPrintable(opened.sum()));
+
+        QVERIFY(sentence(twice).startsWith(QStringLiteral("Same person as row")));
+        rows->setCurrentIndex(opened.model()->index(twice, 1));
+        QTest::keyClick(rows, Qt::Key_Return);
+        QTRY_VERIFY(stage.find<QWidget>("importCompare") != nullptr);
+        stage.takePictures(QStringLiteral("import-choose-1440"));
+        QTest::mouseClick(stage.find<Button>("compareLeaveOut"), Qt::LeftButton);
+        QTRY_COMPARE(sentence(twice), QStringLiteral("Left out by you"));
+        QVERIFY(opened.isChecked());
+        QTest::keyClick(rows, Qt::Key_Return); // takes it in again
+        QTRY_VERIFY(sentence(twice).startsWith(QStringLiteral("Same person as row")));
     }
 
     void asksWhatADuplicateDoes()
