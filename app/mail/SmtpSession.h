@@ -48,7 +48,10 @@ private:
     Task<SmtpStep<>> sayHello();
     Task<SmtpStep<>> secure();
     Task<SmtpStep<>> signIn(SmtpAccount account);
-    Task<SmtpStep<SmtpReply>> signInPlain(SmtpAccount account);
+    /// A mechanism that needs no challenge: all is said with the command. `giveUp` is what answers the challenge of a
+    /// refusal, not encoded; null: no such mechanism.
+    Task<SmtpStep<SmtpReply>> signInAtOnce(QByteArray mechanism, QByteArray said, QByteArray giveUp);
+    Task<SmtpStep<SmtpReply>> signInCramMd5(SmtpAccount account);
     Task<SmtpStep<SmtpReply>> signInLogin(SmtpAccount account);
 
     SmtpStep<> checkOffered(const Envelope &envelope, const QByteArray &mime);

@@ -1,6 +1,9 @@
+#include "mail/Sasl.h"
 #include "mail/SmtpSession.h"
 
 #include <QCoreApplication>
+
+#include <optional>
 
 namespace AlwaysLeads {
 
@@ -11,36 +14,83 @@ struct SmtpSignIn
     Q_DECLARE_TR_FUNCTIONS(SmtpSignIn)
 };
 
-QByteArray plainPayload(const SmtpAccount &account)
-{
-    QByteArray payload(1, '\0'); // no authorisation identity: we act as ourselves (RFC 4616)
-    payload += account.userName.toUtf8();
-    payload += '\0';
-    payload += account.password.toUtf8();
-    return payload.toBase64();
-}
-
-/// Some servers repeat what they were given. A password must not come back in a log or on the screen.
-QString withoutSecrets(QString text, const SmtpAccount &account)
+/// Some servers repeat what they were given. A secret must not come back in a log or on the screen.
+QString withoutSecrets(QString text, const SmtpAccount &account, const QByteArrayList &said)
 {
     const QString hidden = QStringLiteral("•••");
-    text.replace(QString::fromLatin1(plainPayload(account)), hidden);
-    text.replace(QString::fromLatin1(account.password.toUtf8().toBase64()), hidden);
-    if (!account.password.isEmpty()) {
-        text.replace(account.password, hidden);
+    for (const QByteArray &line : said) {
+        if (!line.isEmpty()) {
+            text.replace(QString::fromLatin1(line), hidden);
+        }
+    }
+    for (const QString &secret : {account.password, account.accessToken}) {
+        if (!secret.isEmpty()) {
+            text.replace(QString::fromLatin1(secret.toUtf8().toBase64()), hidden);
+            text.replace(secret, hidden);
+        }
     }
     return text;
 }
 
+/// In the order of preference: what tells the server least, of what the account can do.
+QString mechanismFor(const SmtpAccount &account, const QStringList &offered)
+{
+    const QStringList usable = account.accessToken.isEmpty()
+        ? QStringList{QStringLiteral("PLAIN"), QStringLiteral("LOGIN"), QStringLiteral("CRAM-MD5")}
+        : QStringList{QStringLiteral("OAUTHBEARER"), QStringLiteral("XOAUTH2")};
+    for (const QString &mechanism : usable) {
+        if (offered.contains(mechanism)) {
+            return mechanism;
+        }
+    }
+    return {};
+}
+
+QString noMechanism(const SmtpAccount &account, const QStringList &offeredMethods)
+{
+    const QString offered = offeredMethods.join(QStringLiteral(", ")).left(200);
+    if (offered.isEmpty()) {
+        return SmtpSignIn::tr("The server offers no sign-in on this port. Check port and encryption in Settings.");
+    }
+    return account.accessToken.isEmpty()
+        ? SmtpSignIn::tr("The server offers no sign-in with a password (only %1).").arg(offered)
+        : SmtpSignIn::tr("The server does not take the sign-in of this account's service (only %1).").arg(offered);
+}
+
+/// What the server sent after 334; nothing when it is no base64.
+std::optional<QByteArray> challengeOf(const SmtpReply &reply)
+{
+    const auto decoded =
+        QByteArray::fromBase64Encoding(reply.lines.first().trimmed(), QByteArray::AbortOnBase64DecodingErrors);
+    return decoded ? std::optional<QByteArray>(*decoded) : std::nullopt;
+}
+
 } // namespace
 
-Task<SmtpStep<SmtpReply>> SmtpSession::signInPlain(SmtpAccount account)
+Task<SmtpStep<SmtpReply>> SmtpSession::signInAtOnce(QByteArray mechanism, QByteArray said, QByteArray giveUp)
 {
-    const QByteArray payload = plainPayload(account);
+    const QByteArray encoded = said.toBase64();
     SmtpStep<SmtpReply> reply =
-        co_await ask(QByteArrayLiteral("AUTH PLAIN ") + payload, SmtpCommand::Auth, m_timeouts.command);
-    if (reply && reply->isMore()) { // a server that overlooks the initial response asks for it again
-        reply = co_await ask(payload, SmtpCommand::Auth, m_timeouts.command);
+        co_await ask("AUTH " + mechanism + ' ' + encoded, SmtpCommand::Auth, m_timeouts.command);
+    if (reply && reply->isMore() && (giveUp.isNull() || reply->lines.first().trimmed().isEmpty())) {
+        // A server that overlooks the initial response asks for it again.
+        reply = co_await ask(encoded, SmtpCommand::Auth, m_timeouts.command);
+    }
+    if (reply && reply->isMore() && !giveUp.isNull()) {
+        // The token is refused: the reason stands in the challenge, the reply comes after our last word.
+        reply = co_await ask(giveUp.toBase64(), SmtpCommand::Auth, m_timeouts.command);
+    }
+    co_return reply;
+}
+
+Task<SmtpStep<SmtpReply>> SmtpSession::signInCramMd5(SmtpAccount account)
+{
+    SmtpStep<SmtpReply> reply = co_await ask(QByteArrayLiteral("AUTH CRAM-MD5"), SmtpCommand::Auth, m_timeouts.command);
+    if (reply && reply->isMore()) {
+        const std::optional<QByteArray> challenge = challengeOf(*reply);
+        const QByteArray answer = challenge ? Sasl::cramMd5(account.userName, account.password, *challenge).toBase64()
+                                            : QByteArrayLiteral("*"); // gives up, RFC 4954 §4
+        reply = co_await ask(answer, SmtpCommand::Auth, m_timeouts.command);
     }
     co_return reply;
 }
@@ -63,23 +113,32 @@ Task<SmtpStep<>> SmtpSession::signIn(SmtpAccount account)
         co_return tl::unexpected(refusedHere(HandOverOutcome::Verdict::RefusedForNow, HandOverOutcome::Cause::Sender,
                                              SmtpSignIn::tr("A password is sent over an encrypted connection only.")));
     }
-    if (account.userName.contains(QChar(u'\0')) || account.password.contains(QChar(u'\0'))) {
+    if (account.userName.contains(QChar(u'\0')) || account.password.contains(QChar(u'\0'))
+        || account.accessToken.contains(QChar(u'\0'))) {
         co_return tl::unexpected(
             refusedHere(HandOverOutcome::Verdict::RefusedForNow, HandOverOutcome::Cause::Sender,
                         SmtpSignIn::tr("The user name or password has a character that cannot be sent.")));
     }
+    const QString mechanism = mechanismFor(account, m_offered.signInMethods);
+    if (mechanism.isEmpty()) {
+        co_return tl::unexpected(refusedHere(HandOverOutcome::Verdict::RefusedForNow, HandOverOutcome::Cause::Sender,
+                                             noMechanism(account, m_offered.signInMethods)));
+    }
+    QByteArray said;
     SmtpStep<SmtpReply> reply = tl::unexpected(SmtpProblem{});
-    if (m_offered.signInMethods.contains(QLatin1String("PLAIN"))) {
-        reply = co_await signInPlain(account);
-    } else if (m_offered.signInMethods.contains(QLatin1String("LOGIN"))) {
+    if (mechanism == QLatin1String("PLAIN")) {
+        said = Sasl::plain(account.userName, account.password);
+        reply = co_await signInAtOnce(mechanism.toLatin1(), said, QByteArray());
+    } else if (mechanism == QLatin1String("LOGIN")) {
         reply = co_await signInLogin(account);
+    } else if (mechanism == QLatin1String("CRAM-MD5")) {
+        reply = co_await signInCramMd5(account);
+    } else if (mechanism == QLatin1String("OAUTHBEARER")) {
+        said = Sasl::oauthBearer(account.userName, account.host, account.port, account.accessToken);
+        reply = co_await signInAtOnce(mechanism.toLatin1(), said, Sasl::oauthBearerGiveUp());
     } else {
-        const QString offered = m_offered.signInMethods.join(QStringLiteral(", ")).left(200);
-        const QString message = offered.isEmpty()
-            ? SmtpSignIn::tr("The server offers no sign-in on this port. Check port and encryption in Settings.")
-            : SmtpSignIn::tr("The server offers no sign-in with a password (only %1).").arg(offered);
-        co_return tl::unexpected(
-            refusedHere(HandOverOutcome::Verdict::RefusedForNow, HandOverOutcome::Cause::Sender, message));
+        said = Sasl::xoauth2(account.userName, account.accessToken);
+        reply = co_await signInAtOnce(mechanism.toLatin1(), said, QByteArrayLiteral(""));
     }
     if (!reply) {
         co_return tl::unexpected(reply.error());
@@ -89,7 +148,7 @@ Task<SmtpStep<>> SmtpSession::signIn(SmtpAccount account)
         if (reply->isPermanent()) {
             problem.kind = ErrorKind::SignedOut;
         }
-        problem.outcome.serverText = withoutSecrets(problem.outcome.serverText, account);
+        problem.outcome.serverText = withoutSecrets(problem.outcome.serverText, account, {said.toBase64()});
         co_return tl::unexpected(problem);
     }
     co_return {};

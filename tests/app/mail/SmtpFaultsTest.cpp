@@ -538,7 +538,7 @@ void SmtpFaultsTest::plainGreetingThatNeverComesSaysWhatToChoose()
 void SmtpFaultsTest::noKnownSignIn()
 {
     ScriptedSmtpServer server;
-    server.greets({"AUTH XOAUTH2 CRAM-MD5"}).hears("QUIT").closes();
+    server.greets({"AUTH XOAUTH2 GSSAPI"}).hears("QUIT").closes();
     const HandOverOutcome outcome = handOver(account(server));
     QCOMPARE(int(outcome.verdict), int(Verdict::RefusedForNow));
     QCOMPARE(int(outcome.cause), int(Cause::Sender));
