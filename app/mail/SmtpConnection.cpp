@@ -1,186 +1,50 @@
 #include "mail/SmtpConnection.h"
 
-#include "mail/TlsProblem.h"
-
-#include <QCoroFuture>
-
-#include <QHostAddress>
-#include <QHostInfo>
-#include <QNetworkProxy>
-#include <QSslConfiguration>
-#include <QTimer>
-#include <QUrl>
-
-#include <algorithm>
-#include <utility>
-
 namespace AlwaysLeads {
 
 namespace {
 
-constexpr qint64 inputLimit = 64 * 1024; // bytes the socket keeps before the server has to wait
-constexpr std::chrono::seconds farewell(5);
-
-QSslConfiguration configuration(const QList<QSslCertificate> &trusted)
+ServerLine::Security lineSecurity(SmtpAccount::Security security)
 {
-    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-    configuration.setProtocol(QSsl::TlsV1_2OrLater);
-    configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
-    configuration.addCaCertificates(trusted);
-    return configuration;
+    switch (security) {
+    case SmtpAccount::Security::ImplicitTls:
+        return ServerLine::Security::ImplicitTls;
+    case SmtpAccount::Security::StartTls:
+        return ServerLine::Security::StartTls;
+    case SmtpAccount::Security::LoopbackPlain:
+        return ServerLine::Security::LoopbackPlain;
+    }
+    return ServerLine::Security::ImplicitTls;
 }
 
 } // namespace
 
 SmtpConnection::SmtpConnection(QList<QSslCertificate> trusted, std::stop_token stop)
-    : m_socket(std::make_unique<QSslSocket>())
-    , m_stop(stop)
-    , m_onStop(std::move(stop),
-               [this] { QMetaObject::invokeMethod(this, &SmtpConnection::wake, Qt::QueuedConnection); })
+    : m_line(std::move(trusted), std::move(stop), tr("Stopped before the mail left."))
 {
-    m_socket->setSslConfiguration(configuration(trusted));
-    m_socket->setReadBufferSize(inputLimit);
-    connect(m_socket.get(), &QSslSocket::connected, this, &SmtpConnection::wake);
-    connect(m_socket.get(), &QSslSocket::disconnected, this, &SmtpConnection::wake);
-    connect(m_socket.get(), &QSslSocket::errorOccurred, this, &SmtpConnection::wake);
-    connect(m_socket.get(), &QSslSocket::encrypted, this, &SmtpConnection::wake);
-    connect(m_socket.get(), &QSslSocket::readyRead, this, &SmtpConnection::wake);
-    connect(m_socket.get(), &QSslSocket::bytesWritten, this, &SmtpConnection::wake);
-    connect(m_socket.get(), &QSslSocket::encryptedBytesWritten, this, &SmtpConnection::wake);
-}
-
-SmtpConnection::~SmtpConnection()
-{
-    if (m_socket) {
-        m_socket->disconnect(this);
-    }
-}
-
-void SmtpConnection::wake()
-{
-    if (const std::shared_ptr<QPromise<void>> waiting = std::exchange(m_waiting, nullptr)) {
-        waiting->finish();
-    }
-}
-
-Task<Result<>> SmtpConnection::change(QDeadlineTimer deadline)
-{
-    if (m_heedsStop && m_stop.stop_requested()) {
-        co_return failure(ErrorKind::Cancelled, tr("Stopped before the mail left."));
-    }
-    if (m_socket->state() == QAbstractSocket::UnconnectedState && !m_host.isEmpty()) {
-        co_return tl::unexpected<Error>(lineError());
-    }
-    if (deadline.hasExpired()) {
-        co_return failure(ErrorKind::Timeout, tr("The server %1 did not answer in time.").arg(m_host));
-    }
-    auto waiting = std::make_shared<QPromise<void>>();
-    waiting->start();
-    m_waiting = waiting;
-    QTimer patience;
-    patience.setSingleShot(true);
-    connect(&patience, &QTimer::timeout, this, &SmtpConnection::wake);
-    // One millisecond more, so that the deadline has passed when the timer says so.
-    patience.start(std::chrono::milliseconds(deadline.remainingTime() + 1));
-    QFuture<void> woken = waiting->future();
-    co_await woken;
-    co_return {};
-}
-
-Task<Result<>> SmtpConnection::refuseUnlessLoopback(QDeadlineTimer deadline)
-{
-    const QHostAddress literal(m_host);
-    if (!literal.isNull()) {
-        m_lookedUpLoopback = literal.isLoopback();
-    } else {
-        m_lookedUpLoopback.reset();
-        QHostInfo::lookupHost(m_host, this, [this](const QHostInfo &found) {
-            const QList<QHostAddress> addresses = found.addresses();
-            m_lookedUpLoopback = !addresses.isEmpty()
-                && std::ranges::all_of(addresses, [](const QHostAddress &address) { return address.isLoopback(); });
-            wake();
-        });
-    }
-    const QString host = std::exchange(m_host, {}); // nothing is connected yet, which is no error here
-    while (!m_lookedUpLoopback) {
-        if (Result<> changed = co_await change(deadline); !changed) {
-            co_return failureOf(std::move(changed));
-        }
-    }
-    m_host = host;
-    if (!*m_lookedUpLoopback) {
-        co_return failure(
-            ErrorKind::Refused,
-            tr("An unencrypted connection is allowed to this computer only, and %1 is another one. Choose TLS or "
-               "STARTTLS in Settings.")
-                .arg(m_host));
-    }
-    co_return {};
 }
 
 Task<Result<>> SmtpConnection::connectTo(QString host, quint16 port, SmtpAccount::Security security,
                                          std::chrono::milliseconds patience)
 {
-    const QDeadlineTimer deadline(patience);
-    const QHostAddress literal(host);
-    m_host = literal.isNull() ? QString::fromLatin1(QUrl::toAce(host)) : host;
-    m_port = port;
-    m_security = security;
-    if (m_host.isEmpty()) {
-        co_return failure(ErrorKind::Network, tr("\"%1\" is not the name of a server.").arg(host.left(100)));
-    }
-    if (security == SmtpAccount::Security::LoopbackPlain) {
-        if (Result<> local = co_await refuseUnlessLoopback(deadline); !local) {
-            co_return failureOf(std::move(local));
-        }
-        m_socket->setProxy(QNetworkProxy::NoProxy);
-    }
-    m_socket->setPeerVerifyName(m_host);
-    m_socket->connectToHost(m_host, port);
-    while (!isConnected()) {
-        if (Result<> changed = co_await change(deadline); !changed) {
-            co_return failureOf(std::move(changed));
-        }
-    }
-    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    if (security == SmtpAccount::Security::LoopbackPlain && !isLoopback()) {
-        abort();
-        co_return failure(ErrorKind::Refused, tr("%1 is not this computer.").arg(m_host));
-    }
-    co_return {};
+    return m_line.connectTo(host, port, lineSecurity(security), patience);
 }
 
 Task<Result<>> SmtpConnection::encrypt(std::chrono::milliseconds patience)
 {
-    const QDeadlineTimer deadline(patience);
     readWhatCame();
-    if (!m_parser.isEmpty() || m_parser.fault() != SmtpReplyParser::Fault::None) {
-        // Whoever put words before the handshake would have them taken for words of the encrypted server.
-        const bool before = m_security == SmtpAccount::Security::ImplicitTls;
-        abort();
-        co_return failure(
-            ErrorKind::Refused,
-            before
-                ? tr("The server speaks before the connection is encrypted. Port %1 wants STARTTLS, it seems; choose "
-                     "it in Settings.")
-                      .arg(m_port)
-                : tr("Somebody put words into the connection before it was encrypted, so it was closed."));
+    const bool silent = m_parser.isEmpty() && m_parser.fault() == SmtpReplyParser::Fault::None;
+    const ServerLine::Before before = silent ? ServerLine::Before::Silence : ServerLine::Before::Words;
+    Result<> encrypted = co_await m_line.encrypt(before, patience);
+    if (encrypted) {
+        m_parser = {};
     }
-    m_handshaking = true;
-    m_socket->startClientEncryption();
-    while (!m_socket->isEncrypted()) {
-        if (Result<> changed = co_await change(deadline); !changed) {
-            co_return failureOf(std::move(changed));
-        }
-    }
-    m_handshaking = false;
-    m_parser = {};
-    co_return {};
+    co_return encrypted;
 }
 
 void SmtpConnection::readWhatCame()
 {
-    const QByteArray bytes = m_socket->readAll();
+    const QByteArray bytes = m_line.read();
     if (!bytes.isEmpty()) {
         m_parser.feed(bytes);
     }
@@ -197,7 +61,7 @@ Task<Result<SmtpReply>> SmtpConnection::reply(std::chrono::milliseconds patience
         if (m_parser.fault() != SmtpReplyParser::Fault::None) {
             co_return tl::unexpected<Error>(faultError());
         }
-        if (Result<> changed = co_await change(deadline); !changed) {
+        if (Result<> changed = co_await m_line.change(deadline); !changed) {
             co_return failureOf(std::move(changed));
         }
     }
@@ -212,103 +76,21 @@ std::optional<Result<SmtpReply>> SmtpConnection::unasked()
     if (m_parser.fault() != SmtpReplyParser::Fault::None) {
         return Result<SmtpReply>(tl::unexpected<Error>(faultError()));
     }
-    if (!isConnected()) {
-        return Result<SmtpReply>(tl::unexpected<Error>(lineError()));
+    if (!m_line.isConnected()) {
+        return Result<SmtpReply>(tl::unexpected<Error>(m_line.lineError()));
     }
-    if (m_heedsStop && m_stop.stop_requested()) {
+    if (m_line.isStopped()) {
         // A line that never makes us wait would otherwise carry a short mail past the request.
-        return Result<SmtpReply>(failure(ErrorKind::Cancelled, tr("Stopped before the mail left.")));
+        return Result<SmtpReply>(tl::unexpected<Error>(m_line.stopError()));
     }
     return std::nullopt;
-}
-
-void SmtpConnection::write(const QByteArray &bytes)
-{
-    m_socket->write(bytes);
-}
-
-Task<Result<>> SmtpConnection::flushed(std::chrono::milliseconds patience)
-{
-    const QDeadlineTimer deadline(patience);
-    m_socket->flush();
-    while (unwritten() > 0 && m_socket->bytesAvailable() == 0) {
-        if (Result<> changed = co_await change(deadline); !changed) {
-            co_return failureOf(std::move(changed));
-        }
-    }
-    co_return {};
-}
-
-bool SmtpConnection::isLoopback() const
-{
-    return m_socket->peerAddress().isLoopback();
-}
-
-void SmtpConnection::quit(QObject *keeper)
-{
-    if (!isConnected()) {
-        return;
-    }
-    QSslSocket *socket = m_socket.release();
-    m_socket = std::make_unique<QSslSocket>();
-    socket->disconnect(this);
-    socket->setParent(keeper);
-    connect(socket, &QSslSocket::disconnected, socket, &QObject::deleteLater);
-    connect(socket, &QSslSocket::readyRead, socket, [socket] {
-        socket->readAll(); // 221; unread bytes would turn the close into a reset
-        socket->disconnectFromHost();
-    });
-    QTimer::singleShot(farewell, socket, [socket] {
-        socket->abort();
-        socket->deleteLater();
-    });
-    socket->write("QUIT\r\n");
-}
-
-void SmtpConnection::abort()
-{
-    m_socket->abort();
-}
-
-Error SmtpConnection::lineError() const
-{
-    const QString detail = m_socket->errorString();
-    if (m_handshaking) {
-        const QList<QSslError> errors = m_socket->sslHandshakeErrors();
-        if (!errors.isEmpty()) {
-            return Error{ErrorKind::Refused, certificateProblem(errors, m_host), detail};
-        }
-        const QString message = m_security == SmtpAccount::Security::ImplicitTls
-            ? tr("No encrypted connection to %1 could be made. If port %2 wants STARTTLS, choose it in Settings.")
-                  .arg(m_host)
-                  .arg(m_port)
-            : tr("No encrypted connection to %1 could be made. The server may be too old (TLS 1.2 is the least).")
-                  .arg(m_host);
-        return Error{ErrorKind::Refused, message, detail};
-    }
-    switch (m_socket->error()) {
-    case QAbstractSocket::HostNotFoundError:
-        return Error{
-            ErrorKind::Network,
-            tr("The server %1 was not found. Check its name, and whether this computer is online.").arg(m_host),
-            detail};
-    case QAbstractSocket::ConnectionRefusedError:
-        return Error{ErrorKind::Network, tr("The server %1 takes no connection at port %2.").arg(m_host).arg(m_port),
-                     detail};
-    case QAbstractSocket::NetworkError:
-    case QAbstractSocket::SocketTimeoutError:
-        return Error{ErrorKind::Network,
-                     tr("The server %1 could not be reached. Check whether this computer is online.").arg(m_host),
-                     detail};
-    default:
-        return Error{ErrorKind::Network, tr("The connection to %1 broke.").arg(m_host), detail};
-    }
 }
 
 Error SmtpConnection::faultError() const
 {
     const QString detail = QStringLiteral("reply fault %1").arg(static_cast<int>(m_parser.fault()));
-    return Error{ErrorKind::Invalid, tr("What %1 answered is not the language of mail servers.").arg(m_host), detail};
+    return Error{ErrorKind::Invalid, tr("What %1 answered is not the language of mail servers.").arg(m_line.host()),
+                 detail};
 }
 
 } // namespace AlwaysLeads

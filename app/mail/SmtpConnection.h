@@ -1,34 +1,25 @@
 #pragma once
 
-#include "base/Task.h"
 #include "mail/MailTransport.h"
+#include "mail/ServerLine.h"
 #include "mail/SmtpReply.h"
 #include "mail/SmtpTimeouts.h"
 
-#include <QDeadlineTimer>
-#include <QList>
-#include <QObject>
-#include <QPromise>
-#include <QSslCertificate>
-#include <QSslSocket>
+#include <QCoreApplication>
 
-#include <functional>
-#include <memory>
 #include <optional>
 #include <stop_token>
 
 namespace AlwaysLeads {
 
-/// The line to one server: connects, encrypts, writes, cuts what comes back into replies. Knows nothing of what they
-/// mean. Errors: Network (not reached, broken), Timeout, Cancelled, Refused (not secure enough for us), Invalid (bytes
-/// that are no SMTP).
-class SmtpConnection : public QObject
+/// The line to one server, with what comes back cut into replies. Knows nothing of what they mean. Errors: those of
+/// ServerLine, and Invalid (bytes that are no SMTP).
+class SmtpConnection
 {
-    Q_OBJECT
+    Q_DECLARE_TR_FUNCTIONS(AlwaysLeads::SmtpConnection)
 
 public:
     SmtpConnection(QList<QSslCertificate> trusted, std::stop_token stop);
-    ~SmtpConnection() override;
 
     /// TCP only. With LoopbackPlain a host that is not this computer is refused.
     Task<Result<>> connectTo(QString host, quint16 port, SmtpAccount::Security security,
@@ -38,41 +29,25 @@ public:
     Task<Result<SmtpReply>> reply(std::chrono::milliseconds patience);
     /// What came without being asked for: a reply, the failure of the line, or a stop request; none when all is quiet.
     std::optional<Result<SmtpReply>> unasked();
-    void write(const QByteArray &bytes);
+    void write(const QByteArray &bytes) { m_line.write(bytes); }
     /// Done when all that was written has been handed to the system. Stops early, without an error, when something
     /// arrives.
-    Task<Result<>> flushed(std::chrono::milliseconds patience);
+    Task<Result<>> flushed(std::chrono::milliseconds patience) { return m_line.flushed(patience); }
 
     /// From here on a stop request changes nothing.
-    void ignoreStop() { m_heedsStop = false; }
-    bool isEncrypted() const { return m_socket->isEncrypted(); }
-    bool isLoopback() const;
+    void ignoreStop() { m_line.ignoreStop(); }
+    bool isEncrypted() const { return m_line.isEncrypted(); }
+    bool isLoopback() const { return m_line.isLoopback(); }
     /// Says QUIT and closes in the background; `keeper` deletes the socket when it ends first.
-    void quit(QObject *keeper);
-    void abort();
+    void quit(QObject *keeper) { m_line.leave(QByteArrayLiteral("QUIT\r\n"), keeper); }
+    void abort() { m_line.abort(); }
 
 private:
-    void wake();
     void readWhatCame();
-    bool isConnected() const { return m_socket->state() == QAbstractSocket::ConnectedState; }
-    qint64 unwritten() const { return m_socket->bytesToWrite() + m_socket->encryptedBytesToWrite(); }
-    /// Waits until anything happens on the line; an error when nothing more can.
-    Task<Result<>> change(QDeadlineTimer deadline);
-    Task<Result<>> refuseUnlessLoopback(QDeadlineTimer deadline);
-    Error lineError() const;
     Error faultError() const;
 
-    std::unique_ptr<QSslSocket> m_socket;
+    ServerLine m_line;
     SmtpReplyParser m_parser;
-    QString m_host;
-    quint16 m_port = 0;
-    SmtpAccount::Security m_security = SmtpAccount::Security::ImplicitTls;
-    std::optional<bool> m_lookedUpLoopback;
-    std::shared_ptr<QPromise<void>> m_waiting;
-    bool m_heedsStop = true;
-    bool m_handshaking = false;
-    std::stop_token m_stop;
-    std::stop_callback<std::function<void()>> m_onStop; // last: nothing it could touch is gone before it
 };
 
 } // namespace AlwaysLeads
