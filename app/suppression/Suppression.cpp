@@ -54,6 +54,28 @@ Task<Result<QList<SuppressionEntry>>> Suppression::list()
     return m_database.read<QList<SuppressionEntry>>(work);
 }
 
+Task<Result<SuppressionPage>> Suppression::page(QString search, qint64 offset, int limit, std::stop_token stop)
+{
+    std::function<Result<SuppressionPage>(Connection &)> work = [store = m_store, search, offset,
+                                                                 limit](Connection &connection) {
+        return store.page(connection, search, offset, limit);
+    };
+    return m_database.read<SuppressionPage>(work, stop);
+}
+
+Task<Result<qint64>> Suppression::releaseAll(std::vector<SuppressionId> ids)
+{
+    std::function<Result<qint64>(Connection &)> work = [store = m_store, ids](Connection &connection) {
+        return store.releaseAll(connection, ids);
+    };
+    Task<Result<qint64>> writing = m_database.write<qint64>(work);
+    Result<qint64> released = co_await writing;
+    if (released && *released > 0) {
+        Q_EMIT changed();
+    }
+    co_return released;
+}
+
 Task<Result<>> Suppression::release(SuppressionId id)
 {
     std::function<Result<>(Connection &)> work = [store = m_store, id](Connection &connection) {

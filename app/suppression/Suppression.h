@@ -6,6 +6,9 @@
 
 #include <QObject>
 
+#include <stop_token>
+#include <vector>
+
 namespace AlwaysLeads {
 
 /// Who is never written to again, as the window sees it.
@@ -20,8 +23,12 @@ public:
     Task<Result<SuppressionEntry>> addAddress(EmailAddress address, SuppressionReason reason, QString detail);
     Task<Result<SuppressionEntry>> addDomain(QString domain, SuppressionReason reason, QString detail);
     Task<Result<QList<SuppressionEntry>>> list();
+    /// For a list on the screen; see SuppressionStore::page().
+    Task<Result<SuppressionPage>> page(QString search, qint64 offset, int limit, std::stop_token stop = {});
     /// Only from a person's own click.
     Task<Result<>> release(SuppressionId id);
+    /// Those of them that are still there: how many. Also to take back an import.
+    Task<Result<qint64>> releaseAll(std::vector<SuppressionId> ids);
     /// After a backup was restored: adds every "no" of the file it replaced. How many were added.
     Task<Result<qint64>> carryOverFrom(QString replacedFile);
 
