@@ -36,6 +36,10 @@ function(al_configure target)
         target_compile_options(${target} PRIVATE -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
         target_link_options(${target} PRIVATE -fsanitize=address,undefined)
     endif()
+    if(ALWAYSLEADS_FUZZ)
+        # So that libFuzzer sees which ways were taken. clang 14 cannot check the type of a called function where coroutines are.
+        target_compile_options(${target} PRIVATE -fsanitize=fuzzer-no-link -fno-sanitize=function)
+    endif()
 endfunction()
 
 # A precompiled header may have no definition that one of its users lacks: LINKS are what all of them link, MODULES those of

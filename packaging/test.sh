@@ -4,10 +4,11 @@
 #   format   the layout of all C++ files; the shell scripts
 #   asan     g++, all tests under the address and undefined-behaviour sanitizers
 #   tour     the real window, under the sanitizers too, through the whole job on a virtual display
+#   fuzz     each parser of what comes from outside is fed for a short while (FUZZ_SECONDS, 10) by libFuzzer
 #   clang    the second compiler over every file without a warning, and clang-tidy over those of the program; takes half an
 #            hour and has findings that are not mended yet, so it runs when it is named
 #
-# Without arguments the first three, in this order; a failed stage does not keep the later ones from running. Installs what is
+# Without arguments the first four, in this order; a failed stage does not keep the later ones from running. Installs what is
 # missing. Ends with a line for each stage and "N passed, M failed": the tests of asan, and each other stage as one.
 set -uo pipefail
 
@@ -18,9 +19,9 @@ source "$repository/packaging/packages.sh"
 source "$repository/packaging/display.sh"
 cd "$repository" || exit 1
 
-all_stages=(format asan tour clang)
+all_stages=(format asan tour fuzz clang)
 stages=("$@")
-[ "$#" -gt 0 ] || stages=(format asan tour)
+[ "$#" -gt 0 ] || stages=(format asan tour fuzz)
 for stage in "${stages[@]}"; do
     [[ " ${all_stages[*]} " == *" $stage "* ]] || give_up "there is no stage \"$stage\". The stages: ${all_stages[*]}"
 done
@@ -115,6 +116,30 @@ stage_tour() {
     LSAN_OPTIONS="suppressions=$repository/tests/support/lsan.supp:print_suppressions=0" \
         in_own_home under_xvfb timeout 900 "$program" --tour "$repository/build/tour" || return 1
     find build/tour -name '*.png' -print -quit | grep -q .
+}
+
+stage_fuzz() {
+    local compiler=clang++-14
+    command -v "$compiler" >/dev/null || compiler=clang++
+    cmake --preset fuzz -DCMAKE_CXX_COMPILER="$compiler" && cmake --build --preset fuzz || return 1
+    local outcome=0 fuzzer name found=build/fuzz/found
+    mkdir -p "$found"
+    for fuzzer in build/fuzz/tests/fuzz/Fuzz*; do
+        [ -f "$fuzzer" ] && [ -x "$fuzzer" ] || continue
+        name=$(basename "$fuzzer")
+        mkdir -p "$found/$name"
+        # What it finds new goes into the first folder; the second is the corpus of the repository.
+        if LSAN_OPTIONS="suppressions=$repository/tests/support/lsan.supp:print_suppressions=0" \
+            in_own_home "$fuzzer" -max_total_time="${FUZZ_SECONDS:-10}" -max_len=4096 -timeout=20 -print_final_stats=0 \
+            -artifact_prefix="$found/$name-" "$found/$name" "tests/fuzz/data/${name#Fuzz}" >"$found/$name.log" 2>&1; then
+            tail -n 1 "$found/$name.log"
+        else
+            echo "$name found something; the input lies in $found:"
+            tail -n 40 "$found/$name.log"
+            outcome=1
+        fi
+    done
+    return "$outcome"
 }
 
 install_missing "build and run" "test"

@@ -70,7 +70,9 @@ private:
     static QString contentOf(GMimeObject *object)
     {
         const GMemoryPointer<char> content(g_mime_text_part_get_text(GMIME_TEXT_PART(object)));
-        return textOf(content.get()).replace(QLatin1String("\r\n"), QLatin1String("\n"));
+        return textOf(content.get())
+            .replace(QLatin1String("\r\n"), QLatin1String("\n"))
+            .replace(QLatin1Char('\r'), QLatin1Char('\n')); // Macs of old
     }
 
     ParsedMessage &m_parsed;
