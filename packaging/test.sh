@@ -125,7 +125,9 @@ stage_fuzz() {
     local outcome=0 fuzzer name found=build/fuzz/found
     mkdir -p "$found"
     for fuzzer in build/fuzz/tests/fuzz/Fuzz*; do
-        [ -f "$fuzzer" ] && [ -x "$fuzzer" ] || continue
+        if [ ! -f "$fuzzer" ] || [ ! -x "$fuzzer" ]; then
+            continue
+        fi
         name=$(basename "$fuzzer")
         mkdir -p "$found/$name"
         # What it finds new goes into the first folder; the second is the corpus of the repository.
