@@ -62,7 +62,7 @@ QString factsJson(const QList<KnownFact> &facts)
 QList<KnownFact> factsFrom(const QString &json)
 {
     QList<KnownFact> facts;
-    for (const QJsonValue &value : Json::array(json.toUtf8()).value_or(QJsonArray())) {
+    for (const QJsonValue value : Json::array(json.toUtf8()).value_or(QJsonArray())) {
         facts.append({value.toArray().at(0).toString(), value.toArray().at(1).toString()});
     }
     return facts;

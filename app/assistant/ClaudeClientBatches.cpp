@@ -117,7 +117,7 @@ Task<Result<QList<ClaudeBatch>>> ClaudeClient::batchesSince(QDateTime since, std
                 ClaudeProblem::unreadable(body ? QStringLiteral("no list of batches") : body.error().detail));
         }
         bool older = false;
-        for (const QJsonValue &value : body->value(QLatin1String("data")).toArray()) {
+        for (const QJsonValue value : body->value(QLatin1String("data")).toArray()) {
             const ClaudeBatch batch = ClaudeBatch::fromJson(value.toObject());
             older = older || (batch.createdAt.isValid() && batch.createdAt < since); // newest first
             if (!batch.id.isEmpty() && !older) {

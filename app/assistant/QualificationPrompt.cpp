@@ -153,7 +153,7 @@ Result<QualifiedLead> QualificationPrompt::leadFrom(const ClaudeAnswer &answer, 
     QualifiedLead lead;
     lead.score = int(*score);
     lead.verdict = *verdict;
-    for (const QJsonValue &value : object->value(QLatin1String("reasons")).toArray()) {
+    for (const QJsonValue value : object->value(QLatin1String("reasons")).toArray()) {
         const QJsonObject given = value.toObject();
         QualificationReason reason;
         reason.text = cleanLine(given.value(QLatin1String("text")).toString()).left(longestReason);
@@ -167,7 +167,8 @@ Result<QualifiedLead> QualificationPrompt::leadFrom(const ClaudeAnswer &answer, 
             lead.reasons.append(reason);
         }
     }
-    std::ranges::stable_partition(lead.reasons, &QualificationReason::holds);
+    std::stable_partition(lead.reasons.begin(), lead.reasons.end(),
+                          [](const QualificationReason &reason) { return reason.holds; });
     if (lead.reasons.isEmpty() || !lead.reasons.first().holds) {
         return failure(ErrorKind::Invalid,
                        tr("Claude gave no reason that rests on something known about this person, so its judgement was "

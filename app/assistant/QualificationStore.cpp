@@ -20,7 +20,7 @@ Result<std::optional<QualifiedLead>> QualificationStore::of(Connection &connecti
     QualifiedLead read;
     read.score = int(row->number(0));
     read.verdict = verdictFromWord(row->text(1)).value_or(QualificationVerdict::Maybe);
-    for (const QJsonValue &value : Json::array(row->text(2).toUtf8()).value_or(QJsonArray())) {
+    for (const QJsonValue value : Json::array(row->text(2).toUtf8()).value_or(QJsonArray())) {
         const QJsonObject reason = value.toObject();
         read.reasons.append(
             {reason.value(QLatin1String("field")).toString(), reason.value(QLatin1String("text")).toString(),

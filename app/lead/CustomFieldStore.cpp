@@ -15,7 +15,7 @@ CustomField fieldAt(const Query &row)
 {
     CustomField field{row.number(0), row.text(1), row.text(2), FieldKind::Text, {}};
     field.kind = fieldKindFromWord(row.text(3)).value_or(FieldKind::Text);
-    for (const QJsonValue &choice : QJsonDocument::fromJson(row.text(4).toUtf8()).array()) {
+    for (const QJsonValue choice : QJsonDocument::fromJson(row.text(4).toUtf8()).array()) {
         field.choices << choice.toString();
     }
     return field;

@@ -224,7 +224,7 @@ QStringList takeBack(Lead &lead, const QJsonObject &before)
         }
     }
     bool untagged = false;
-    for (const QJsonValue &tag : before.value(tagsName).toArray()) {
+    for (const QJsonValue tag : before.value(tagsName).toArray()) {
         untagged = lead.tags.removeAll(tag.toString()) > 0 || untagged;
     }
     if (untagged) {

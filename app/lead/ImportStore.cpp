@@ -197,7 +197,7 @@ Result<bool> ImportStore::hasTag(Connection &connection, const QString &name) co
 
 Result<> ImportStore::removeMade(Connection &connection, const QJsonObject &made) const
 {
-    for (const QJsonValue &field : made.value(QLatin1String("fields")).toArray()) {
+    for (const QJsonValue field : made.value(QLatin1String("fields")).toArray()) {
         Result<> gone =
             done(connection.run(QStringLiteral("DELETE FROM custom_field WHERE id = ? AND NOT EXISTS "
                                                "(SELECT 1 FROM lead_custom WHERE field_id = custom_field.id)"),
@@ -206,7 +206,7 @@ Result<> ImportStore::removeMade(Connection &connection, const QJsonObject &made
             return gone;
         }
     }
-    for (const QJsonValue &tag : made.value(QLatin1String("tags")).toArray()) {
+    for (const QJsonValue tag : made.value(QLatin1String("tags")).toArray()) {
         Result<> gone = done(connection.run(QStringLiteral("DELETE FROM tag WHERE id = ? AND NOT EXISTS "
                                                            "(SELECT 1 FROM lead_tag WHERE tag_id = tag.id)"),
                                             {tag.toInteger()}));

@@ -44,7 +44,7 @@ ExportedLead leadAt(const Query &row)
     exported.companyDomain = row.text(20);
     exported.sourceName = row.text(21);
     exported.sourceKind = row.text(22);
-    for (const QJsonValue &tag : QJsonDocument::fromJson(row.text(23).toUtf8()).array()) {
+    for (const QJsonValue tag : QJsonDocument::fromJson(row.text(23).toUtf8()).array()) {
         lead.tags << tag.toString();
     }
     const QJsonObject own = QJsonDocument::fromJson(row.text(24).toUtf8()).object();

@@ -111,7 +111,7 @@ Result<LeadFields> LeadFieldStore::all(Connection &connection) const
             : kind == QLatin1String("choice")        ? LeadFieldKind::Choice
             : kind == QLatin1String("yes/no")        ? LeadFieldKind::YesNo
                                                      : LeadFieldKind::Text;
-        for (const QJsonValue &choice : QJsonDocument::fromJson(rows->text(3).toUtf8()).array()) {
+        for (const QJsonValue choice : QJsonDocument::fromJson(rows->text(3).toUtf8()).array()) {
             field.choices.append({choice.toString(), choice.toString()});
         }
         fields.add(std::move(field));

@@ -27,7 +27,7 @@ Result<LeadCondition> conditionFrom(const QJsonObject &object)
                        LeadFilter::tr("This filter asks in a way that is not known: \"%1\".").arg(word.left(60)));
     }
     condition.asks = *asks;
-    for (const QJsonValue &value : object.value(valuesKey).toArray()) {
+    for (const QJsonValue value : object.value(valuesKey).toArray()) {
         if (!value.isString() || condition.values.size() >= LeadFilter::mostValues) {
             return failure(ErrorKind::Invalid, LeadFilter::tr("This filter cannot be read."));
         }
@@ -55,7 +55,7 @@ Result<LeadFilter> partFrom(const QJsonObject &object, int depth, int &room)
         return failure(ErrorKind::Invalid, LeadFilter::tr("This filter cannot be read."));
     }
     std::vector<LeadFilter> parts;
-    for (const QJsonValue &value : list.toArray()) {
+    for (const QJsonValue value : list.toArray()) {
         if (!value.isObject()) {
             return failure(ErrorKind::Invalid, LeadFilter::tr("This filter cannot be read."));
         }

@@ -105,7 +105,7 @@ Result<LeadQuery> LeadQuery::fromJson(const QJsonObject &object, const LeadField
     }
     query.filter = std::move(*filter);
     QList<LeadSortKey> keys;
-    for (const QJsonValue &value : sortValue.toArray()) {
+    for (const QJsonValue value : sortValue.toArray()) {
         Result<LeadSortKey> key = keyFrom(value.toObject(), fields);
         if (!key) {
             return failureOf(std::move(key));

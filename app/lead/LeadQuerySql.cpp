@@ -118,7 +118,7 @@ Result<LeadSql> LeadQueryAnswer::filterCondition(const LeadFilter &filter)
             // One that can no longer be read holds nobody, rather than everybody.
             if (Result<LeadFilter> segment = LeadFilter::fromJson(object, m_fields)) {
                 asksSuppressed = asksSuppressed || segment->asksAbout(QStringLiteral("suppressed"));
-                segments.insert(rows->number(0), std::move(*segment));
+                segments.insert(rows->number(0), *segment);
             }
         }
         if (Result<int> read = rows->outcome(0); !read) {

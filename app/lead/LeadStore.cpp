@@ -299,7 +299,7 @@ Result<QList<LeadSummary>> LeadStore::summaries(Connection &connection, const st
         summary.createdAt = rows->time(9);
         summary.touchedAt = rows->time(10);
         summary.deleted = !rows->isNull(11);
-        for (const QJsonValue &tag : QJsonDocument::fromJson(rows->text(12).toUtf8()).array()) {
+        for (const QJsonValue tag : QJsonDocument::fromJson(rows->text(12).toUtf8()).array()) {
             summary.tags << tag.toString();
         }
         list.append(std::move(summary));

@@ -38,7 +38,7 @@ Result<QList<LeadColumn>> leadColumnsFrom(const QByteArray &json, const LeadFiel
     }
     QList<LeadColumn> columns;
     const QJsonArray list = document.array();
-    for (const QJsonValue &value : list) {
+    for (const QJsonValue value : list) {
         const LeadColumn column{value[QLatin1String("column")].toString(),
                                 std::clamp(value[QLatin1String("width")].toInt(), 0, widest)};
         const LeadField *field = fields.find(column.key);

@@ -93,7 +93,7 @@ QByteArray encodedWords(const QString &text, int nameLength)
     const QList<QByteArray> list = characters(text);
     const QByteArray utf8 = text.toUtf8();
     if (utf8.toBase64().size() < quotedCharacter(utf8).size()) {
-        if (const QByteArray words = wordsIn('B', list, nameLength); !words.isEmpty()) {
+        if (QByteArray words = wordsIn('B', list, nameLength); !words.isEmpty()) {
             return words;
         }
     }
@@ -132,7 +132,7 @@ QByteArray encodedName(const QString &name, int nameLength)
     if (mustBeEncoded(name, nameLength) || name.size() * 2 + 2 + nameLength > longestLine) {
         return encodedWords(name, nameLength);
     }
-    const QByteArray ascii = name.toLatin1();
+    QByteArray ascii = name.toLatin1();
     const bool atoms = std::ranges::all_of(ascii, [](char byte) {
         return byte == ' ' || standsInEncodedWord(byte) || QByteArrayView("#$%&'=?^_`{|}~").contains(byte);
     });
@@ -161,7 +161,7 @@ QByteArray encodedText(const QString &text, int nameLength)
 
 QByteArray encodedCorrespondent(const Correspondent &who, int nameLength)
 {
-    const QByteArray address = who.address.toString().toUtf8();
+    QByteArray address = who.address.toString().toUtf8();
     const QString name = cleanHeaderText(who.name);
     if (name.isEmpty()) {
         return address;

@@ -57,7 +57,7 @@ Result<ApolloPage> ApolloPage::fromJson(const QJsonObject &body)
     }
     ApolloPage page;
     page.total = *total;
-    for (const QJsonValue &value : people.toArray()) {
+    for (const QJsonValue value : people.toArray()) {
         const QJsonObject one = value.toObject();
         ApolloPerson person;
         person.id = line(one, "id");
@@ -189,7 +189,7 @@ QJsonObject ApolloReveal::toJson() const
 ApolloReveal ApolloReveal::fromStored(const QJsonObject &json)
 {
     ApolloReveal reveal;
-    for (const QJsonValue &value : json.value(QLatin1String("matches")).toArray()) {
+    for (const QJsonValue value : json.value(QLatin1String("matches")).toArray()) {
         reveal.matches.append(value.isObject() ? std::optional(ApolloMatch::fromJson(value.toObject())) : std::nullopt);
     }
     reveal.creditMillis = Json::integer(json.value(QLatin1String("credit_millis")));

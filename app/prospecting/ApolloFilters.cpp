@@ -20,7 +20,7 @@ QJsonArray toArray(const QStringList &texts)
 QStringList texts(const QJsonObject &json, const char *name)
 {
     QStringList list;
-    for (const QJsonValue &value : json.value(QLatin1String(name)).toArray()) {
+    for (const QJsonValue value : json.value(QLatin1String(name)).toArray()) {
         const QString text = value.toString().simplified();
         if (!text.isEmpty() && !list.contains(text)) {
             list.append(text);

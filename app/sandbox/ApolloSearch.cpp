@@ -16,7 +16,7 @@ QStringList texts(const QJsonObject &filters, const char *name)
     if (value.isString()) {
         list.append(value.toString());
     }
-    for (const QJsonValue &item : value.toArray()) {
+    for (const QJsonValue item : value.toArray()) {
         list.append(item.toString());
     }
     return list;

@@ -208,7 +208,7 @@ ServerAnswer ApolloServer::bulkMatch(const QJsonObject &body)
     const bool reordered = fault == Fault::Reordered;
     QJsonArray matches;
     int found = 0;
-    for (const QJsonValue &one : details) {
+    for (const QJsonValue one : details) {
         const std::optional<SandboxPerson> person = find(one.toObject());
         found += person ? 1 : 0;
         QJsonObject shown = person ? apolloPerson(*person) : QJsonObject();
@@ -224,7 +224,7 @@ ServerAnswer ApolloServer::bulkMatch(const QJsonObject &body)
     }
     m_creditsLeft -= found;
     m_creditsUsed += found;
-    for (const QJsonValue &one : details) {
+    for (const QJsonValue one : details) {
         m_revealed.append(one.toObject().value(QLatin1String("id")).toString());
     }
     return ApolloAnswers::json(200,

@@ -31,7 +31,7 @@ QJsonObject claudeJudgementFor(const QString &text)
 {
     QHash<QString, QString> facts;
     const QJsonObject document = Json::object(text.mid(text.indexOf(u'{')).toUtf8()).value_or(QJsonObject());
-    for (const QJsonValue &value : document.value(QLatin1String("facts")).toArray()) {
+    for (const QJsonValue value : document.value(QLatin1String("facts")).toArray()) {
         const QJsonObject fact = value.toObject();
         facts.insert(fact.value(QLatin1String("name")).toString(), fact.value(QLatin1String("value")).toString());
     }

@@ -98,7 +98,7 @@ Fault systemFault(const QJsonValue &system, int &cacheMarks)
     if (system.isUndefined() || system.isString()) {
         return std::nullopt;
     }
-    for (const QJsonValue &block : system.toArray()) {
+    for (const QJsonValue block : system.toArray()) {
         const QJsonObject text = block.toObject();
         if (text.value(QLatin1String("type")).toString() != QLatin1String("text")
             || text.value(QLatin1String("text")).toString().isEmpty()) {
@@ -180,7 +180,7 @@ Fault thinkingFault(const QJsonObject &body, const SandboxModel &model)
 Fault toolsFault(const QJsonObject &body, const SandboxModel &model)
 {
     static const QRegularExpression name(QStringLiteral("\\A[a-zA-Z0-9_-]{1,64}\\z"));
-    for (const QJsonValue &value : body.value(QLatin1String("tools")).toArray()) {
+    for (const QJsonValue value : body.value(QLatin1String("tools")).toArray()) {
         const QJsonObject tool = value.toObject();
         if (!name.match(tool.value(QLatin1String("name")).toString()).hasMatch()) {
             return invalid(QStringLiteral("tools: name should match '^[a-zA-Z0-9_-]{1,64}$'"));
@@ -302,14 +302,14 @@ std::optional<ClaudeRequestFault> claudeRequestFault(const QJsonObject &body, co
 QString claudeUserText(const QJsonObject &body)
 {
     QString text;
-    for (const QJsonValue &value : body.value(QLatin1String("messages")).toArray()) {
+    for (const QJsonValue value : body.value(QLatin1String("messages")).toArray()) {
         const QJsonObject message = value.toObject();
         if (message.value(QLatin1String("role")).toString() != QLatin1String("user")) {
             continue;
         }
         const QJsonValue content = message.value(QLatin1String("content"));
         text += content.toString();
-        for (const QJsonValue &block : content.toArray()) {
+        for (const QJsonValue block : content.toArray()) {
             text += block.toObject().value(QLatin1String("text")).toString();
         }
         text += u'\n';

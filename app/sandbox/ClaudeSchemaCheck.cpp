@@ -85,7 +85,7 @@ void SchemaWalk::visitObject(const QJsonObject &schema, const QStringList &insid
     }
     const QJsonObject properties = schema.value(QLatin1String("properties")).toObject();
     QSet<QString> required;
-    for (const QJsonValue &name : schema.value(QLatin1String("required")).toArray()) {
+    for (const QJsonValue name : schema.value(QLatin1String("required")).toArray()) {
         required.insert(name.toString());
         if (!properties.contains(name.toString())) {
             refuse(QStringLiteral("'required' names an unknown property '%1'").arg(name.toString()));
@@ -131,7 +131,7 @@ void SchemaWalk::checkValues(const QJsonObject &schema)
     if (type.isString()) {
         named = {type};
     }
-    for (const QJsonValue &name : std::as_const(named)) {
+    for (const QJsonValue name : std::as_const(named)) {
         if (!types.contains(name.toString())) {
             refuse(QStringLiteral("Unknown type '%1'").arg(name.toString()));
         }
@@ -144,7 +144,7 @@ void SchemaWalk::checkValues(const QJsonObject &schema)
     if (!least.isUndefined() && least.toInt(-1) != 0 && least.toInt(-1) != 1) {
         refuse(QStringLiteral("For 'array' type, 'minItems' values other than 0 or 1 are not supported"));
     }
-    for (const QJsonValue &value : schema.value(QLatin1String("enum")).toArray()) {
+    for (const QJsonValue value : schema.value(QLatin1String("enum")).toArray()) {
         if (value.isObject() || value.isArray()) {
             refuse(QStringLiteral("'enum' may only hold primitive values"));
         }
@@ -166,14 +166,14 @@ void SchemaWalk::follow(const QString &reference, const QStringList &inside)
 
 void SchemaWalk::visitAll(const QJsonObject &schemas, const QStringList &inside)
 {
-    for (const QJsonValue &schema : schemas) {
+    for (const QJsonValue schema : schemas) {
         visit(schema.toObject(), inside);
     }
 }
 
 void SchemaWalk::visitList(const QJsonValue &schemas, const QStringList &inside)
 {
-    for (const QJsonValue &schema : schemas.toArray()) {
+    for (const QJsonValue schema : schemas.toArray()) {
         visit(schema.toObject(), inside);
     }
 }

@@ -198,7 +198,7 @@ void ClaudeServer::look(Batch &batch)
 
 void ClaudeServer::run(Batch &batch, const QString &otherwise)
 {
-    for (const QJsonValue &value : std::as_const(batch.requests)) {
+    for (const QJsonValue value : std::as_const(batch.requests)) {
         const QJsonObject one = value.toObject();
         const QString name = one.value(QLatin1String("custom_id")).toString();
         const QJsonObject params = one.value(QLatin1String("params")).toObject();

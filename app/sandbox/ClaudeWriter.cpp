@@ -56,7 +56,7 @@ MailWriter::MailWriter(const QString &text)
     if (from >= 0 && to > from) {
         m_brief = QJsonDocument::fromJson(text.mid(from, to - from + 1).toUtf8()).object();
     }
-    for (const QJsonValue &value : m_brief.value(QLatin1String("facts")).toArray()) {
+    for (const QJsonValue value : m_brief.value(QLatin1String("facts")).toArray()) {
         const QJsonObject fact = value.toObject();
         const QString name = fact.value(QLatin1String("name")).toString();
         m_values.insert(keyOf(name), fact.value(QLatin1String("value")).toString().simplified());

@@ -54,7 +54,7 @@ Result<ScoreRules> ScoreRules::fromJson(const QByteArray &json, qint64 version)
     }
     ScoreRules read;
     read.version = version;
-    for (const QJsonValue &value : *list) {
+    for (const QJsonValue value : *list) {
         const QJsonObject object = value.toObject();
         const std::optional<ScorePart> part = valueOf(partWords, object.value(QLatin1String("part")).toString());
         const std::optional<ScoreTest> test = valueOf(testWords, object.value(QLatin1String("test")).toString());

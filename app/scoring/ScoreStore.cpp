@@ -343,8 +343,8 @@ Result<ScoreStore::Stale> ScoreStore::stale(Connection &connection, int most) co
         stale.ids.emplace_back(rows->number(1));
     }
     std::ranges::sort(stale.ids);
-    const auto twice = std::ranges::unique(stale.ids);
-    stale.ids.erase(twice.begin(), twice.end());
+    const auto twice = std::unique(stale.ids.begin(), stale.ids.end());
+    stale.ids.erase(twice, stale.ids.end());
     return rows->outcome(stale);
 }
 

@@ -252,7 +252,7 @@ void QualificationTest::keepsHostileTextInsideOfTheDocument()
     QVERIFY(document);
     QCOMPARE(document->keys(), QStringList{QStringLiteral("facts")});
     QString notes;
-    for (const QJsonValue &fact : document->value(QLatin1String("facts")).toArray()) {
+    for (const QJsonValue fact : document->value(QLatin1String("facts")).toArray()) {
         QCOMPARE(fact.toObject().keys(), (QStringList{QStringLiteral("name"), QStringLiteral("value")}));
         if (fact.toObject().value(QLatin1String("name")).toString() == QLatin1String("notes")) {
             notes = fact.toObject().value(QLatin1String("value")).toString();

@@ -122,9 +122,9 @@ void ApolloServerTest::searchPages()
     QCOMPARE(search({{QStringLiteral("per_page"), 500}}).value(QLatin1String("people")).toArray().size(), 100);
     QSet<QString> seen;
     for (int page = 1; page <= 3; ++page) {
-        for (const QJsonValue &person : search({{QStringLiteral("per_page"), 90}, {QStringLiteral("page"), page}})
-                                            .value(QLatin1String("people"))
-                                            .toArray()) {
+        for (const QJsonValue person : search({{QStringLiteral("per_page"), 90}, {QStringLiteral("page"), page}})
+                                           .value(QLatin1String("people"))
+                                           .toArray()) {
             seen.insert(person.toObject().value(QLatin1String("id")).toString());
         }
     }

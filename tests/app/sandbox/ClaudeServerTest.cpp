@@ -28,7 +28,7 @@ QJsonObject question()
 QString textOf(const QJsonObject &message)
 {
     QString text;
-    for (const QJsonValue &block : message.value(QLatin1String("content")).toArray()) {
+    for (const QJsonValue block : message.value(QLatin1String("content")).toArray()) {
         text += block.toObject().value(QLatin1String("text")).toString();
     }
     return text;
