@@ -2,6 +2,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <iterator>
+
 namespace AlwaysLeads {
 
 namespace {
@@ -62,27 +65,37 @@ void judgeTemporary(HandOverOutcome &outcome, SmtpCommand command, const QString
         command == SmtpCommand::Recipient && (mailboxWords || mailboxCode) ? Cause::Recipient : Cause::Server;
 }
 
+/// What a subject means, in the order in which they are asked. One that ends with a dot stands for all that begin so.
+struct Meaning
+{
+    QLatin1String subject;
+    Verdict verdict;
+    Cause cause;
+};
+constexpr Meaning meanings[] = {
+    {QLatin1String("2.2"), Verdict::RefusedForNow, Cause::Recipient}, // full: the address lives
+    {QLatin1String("1.7"), Verdict::RefusedForGood, Cause::Sender}, // the sender's address
+    {QLatin1String("1.8"), Verdict::RefusedForGood, Cause::Sender},
+    {QLatin1String("1."), Verdict::RefusedForGood, Cause::Recipient},
+    {QLatin1String("2.1"), Verdict::RefusedForGood, Cause::Recipient},
+    {QLatin1String("4.7"), Verdict::RefusedForNow, Cause::Recipient}, // waited too long in a queue
+    {QLatin1String("7."), Verdict::RefusedForGood, Cause::Sender},
+    {QLatin1String("6."), Verdict::RefusedForGood, Cause::Sender},
+    {QLatin1String("4.5"), Verdict::RefusedForGood, Cause::Sender},
+    {QLatin1String("2.3"), Verdict::RefusedForGood, Cause::Sender},
+    {QLatin1String("3.4"), Verdict::RefusedForGood, Cause::Sender},
+};
+
 /// With an enhanced code: its subject decides (RFC 3463, 7505 and what large servers do).
 void judgeBySubject(HandOverOutcome &outcome, const QString &subject)
 {
-    outcome.verdict = Verdict::RefusedForGood;
-    if (subject == QLatin1String("2.2")) { // full: the address lives
-        outcome.verdict = Verdict::RefusedForNow;
-        outcome.cause = Cause::Recipient;
-    } else if (subject == QLatin1String("1.7") || subject == QLatin1String("1.8")) { // the sender's address
-        outcome.cause = Cause::Sender;
-    } else if (subject.startsWith(QLatin1String("1.")) || subject == QLatin1String("2.1")) {
-        outcome.cause = Cause::Recipient;
-    } else if (subject == QLatin1String("4.7")) { // waited too long in a queue
-        outcome.verdict = Verdict::RefusedForNow;
-        outcome.cause = Cause::Recipient;
-    } else if (subject.startsWith(QLatin1String("7.")) || subject.startsWith(QLatin1String("6."))
-               || subject == QLatin1String("4.5") || subject == QLatin1String("2.3")
-               || subject == QLatin1String("3.4")) {
-        outcome.cause = Cause::Sender;
-    } else {
-        outcome.cause = Cause::Server;
-    }
+    const auto *known = std::ranges::find_if(meanings, [&subject](const Meaning &meaning) {
+        return meaning.subject.endsWith(QLatin1Char('.')) ? subject.startsWith(meaning.subject)
+                                                          : subject == meaning.subject;
+    });
+    const bool isKnown = known != std::end(meanings);
+    outcome.verdict = isKnown ? known->verdict : Verdict::RefusedForGood;
+    outcome.cause = isKnown ? known->cause : Cause::Server;
 }
 
 void judgeByCode(HandOverOutcome &outcome, SmtpCommand command)
