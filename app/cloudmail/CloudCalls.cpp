@@ -1,0 +1,67 @@
+#include "cloudmail/CloudCalls.h"
+
+#include "net/HttpClient.h"
+
+namespace AlwaysLeads {
+
+namespace {
+
+constexpr qint64 longestAnswer = 1024 * 1024;
+
+} // namespace
+
+CloudCalls::CloudCalls(HttpClient &http, Clock &clock, AccessTokenSource token)
+    : m_http(http)
+    , m_clock(clock)
+    , m_source(std::move(token))
+{
+}
+
+Task<Result<HttpResponse>> CloudCalls::send(HttpRequest request, std::stop_token stop, std::stop_token abort)
+{
+    m_mayHaveArrived = false;
+    request.maxBytes = longestAnswer;
+    request.retries.when = HttpRetries::When::IfIdempotent;
+    request.retries.times = 1;
+    request.retries.longestRetryAfter = longestWait;
+    const auto bare = request.headers;
+    bool fresh = false;
+    for (int waits = 0;;) {
+        if (m_token.isEmpty() || fresh) {
+            auto asking = m_source(fresh);
+            Result<QString> token = co_await asking;
+            if (!token) {
+                co_return failureOf(std::move(token));
+            }
+            m_token = *token;
+        }
+        if (stop.stop_requested()) {
+            co_return failure(ErrorKind::Cancelled, HttpClient::tr("Cancelled."));
+        }
+        request.headers = bare;
+        request.headers.append({QByteArray("Authorization"), QByteArray("Bearer ") + m_token.toUtf8()});
+        m_mayHaveArrived = true;
+        Result<HttpResponse> response = co_await m_http.send(request, abort);
+        if (!response) {
+            co_return response;
+        }
+        m_mayHaveArrived = false;
+        response->body.replace(m_token.toUtf8(), "…"); // a service may quote what we sent
+        if (response->status == 401 && !m_renewed) {
+            m_renewed = true;
+            fresh = true;
+            continue;
+        }
+        fresh = false;
+        const bool waitsAgain = request.method == "POST" && response->status == 429 && response->retryAfter
+            && *response->retryAfter <= longestWait && waits < mostWaits;
+        if (!waitsAgain) {
+            co_return response;
+        }
+        ++waits;
+        const QDateTime then = m_clock.now().addMSecs(response->retryAfter->count());
+        co_await m_clock.sleepUntil(then, stop);
+    }
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "base/Clock.h"
+#include "mail/MailTransport.h"
+#include "net/HttpMessage.h"
+
+#include <stop_token>
+
+namespace AlwaysLeads {
+
+class HttpClient;
+
+/// The calls to a mail service for one mailbox, one after the other: puts the token on each, gets another once when it
+/// is refused, and waits where the service asks for a short wait.
+class CloudCalls
+{
+public:
+    static constexpr std::chrono::seconds longestWait{30}; ///< what asks for more is handed up
+    static constexpr int mostWaits = 2; ///< of one call
+
+    CloudCalls(HttpClient &http, Clock &clock, AccessTokenSource token);
+
+    /// An answer of any status is a success; 401 means that a fresh token was refused too. `stop` ends waits, `abort`
+    /// also a call that is under way. A POST is put on the wire again only after 401 and 429: what they answer was not
+    /// carried out.
+    Task<Result<HttpResponse>> send(HttpRequest request, std::stop_token stop, std::stop_token abort);
+    /// Whether the request of the last send() may have arrived and been carried out without us getting to know.
+    bool mayHaveArrived() const { return m_mayHaveArrived; }
+
+private:
+    HttpClient &m_http;
+    Clock &m_clock;
+    AccessTokenSource m_source;
+    QString m_token;
+    bool m_renewed = false;
+    bool m_mayHaveArrived = false;
+};
+
+} // namespace AlwaysLeads

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "mail/MailTransport.h"
+
+#include <tl/expected.hpp>
+
+namespace AlwaysLeads {
+
+/// Why a call to a mail service did not work: as the outcome of a hand-over it would be, and as an Error.
+struct CloudProblem
+{
+    HandOverOutcome outcome;
+    ErrorKind kind = ErrorKind::Bug;
+    bool lacksScope = false; ///< this sign-in was given fewer rights, as one that may only send
+
+    Error error() const;
+    bool operator==(const CloudProblem &) const = default;
+};
+
+template <typename T = void> using CloudStep = tl::expected<T, CloudProblem>;
+
+/// A call that never got an answer. `mayHaveLeft`: it was the one that sends, and it may have arrived.
+CloudProblem interrupted(const Error &error, HandOverStage stage, bool mayHaveLeft);
+
+/// An answer that says neither yes nor no to the call that sends.
+CloudProblem unclear(int status, const QString &serverText);
+
+/// An answer to another call that cannot be read.
+CloudProblem unreadable(HandOverStage stage, const QString &detail);
+
+} // namespace AlwaysLeads

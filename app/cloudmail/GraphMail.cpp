@@ -1,0 +1,200 @@
+#include "cloudmail/GraphMail.h"
+
+#include "net/Json.h"
+
+#include <QJsonArray>
+#include <QUrlQuery>
+#include <QUuid>
+
+#include <algorithm>
+#include <optional>
+
+namespace AlwaysLeads {
+
+namespace {
+
+constexpr int accepted = 202; // the one success of the call that sends
+constexpr qsizetype mostFound = 10;
+constexpr qsizetype longestId = 1024;
+const QString fields = QStringLiteral("id,internetMessageId,conversationId,isDraft");
+
+bool isId(const QString &text)
+{
+    return !text.isEmpty() && text.size() <= longestId
+        && std::all_of(text.cbegin(), text.cend(), [](QChar c) { return c.unicode() > 0x20 && c.unicode() < 0x7f; });
+}
+
+std::optional<GraphMessage> messageIn(const QJsonObject &object)
+{
+    GraphMessage message;
+    message.id = object.value(QLatin1String("id")).toString();
+    message.messageId = object.value(QLatin1String("internetMessageId")).toString().left(longestId);
+    message.conversationId = object.value(QLatin1String("conversationId")).toString();
+    const QJsonValue isDraft = object.value(QLatin1String("isDraft"));
+    message.isDraft = isDraft.toBool();
+    if (!isId(message.conversationId)) {
+        message.conversationId.clear();
+    }
+    return isId(message.id) && isDraft.isBool() ? std::optional(message) : std::nullopt;
+}
+
+QString pathOf(const QString &id)
+{
+    return QStringLiteral("/me/messages/") + QString::fromLatin1(QUrl::toPercentEncoding(id));
+}
+
+HandOverStage stageOf(GraphCall call)
+{
+    return call == GraphCall::Find ? HandOverStage::SigningIn : HandOverStage::Body;
+}
+
+CloudStep<GraphMessage> readMessage(const HttpResponse &response, GraphCall call)
+{
+    const Result<QJsonObject> body = Json::object(response.body);
+    if (!body) {
+        return tl::unexpected(unreadable(stageOf(call), body.error().detail));
+    }
+    const std::optional<GraphMessage> message = messageIn(*body);
+    if (!message) {
+        return tl::unexpected(unreadable(stageOf(call), QStringLiteral("no message in the answer")));
+    }
+    return *message;
+}
+
+} // namespace
+
+GraphMail::GraphMail(HttpClient &http, Clock &clock, QUrl baseUrl, AccessTokenSource token)
+    : m_calls(http, clock, std::move(token))
+    , m_baseUrl(std::move(baseUrl))
+{
+}
+
+HttpRequest GraphMail::request(const QByteArray &method, const QString &path) const
+{
+    HttpRequest request;
+    request.method = method;
+    request.url = m_baseUrl;
+    request.url.setPath(m_baseUrl.path() + path, QUrl::StrictMode);
+    request.headers = {{"Accept", "application/json"},
+                       {"Prefer", "IdType=\"ImmutableId\""},
+                       {"client-request-id", QUuid::createUuid().toByteArray(QUuid::WithoutBraces)}};
+    return request;
+}
+
+Task<CloudStep<HttpResponse>> GraphMail::ask(HttpRequest request, GraphCall call, std::stop_token stop)
+{
+    Result<HttpResponse> response = co_await m_calls.send(request, stop, stop);
+    if (!response) {
+        co_return tl::unexpected(interrupted(response.error(), stageOf(call), false));
+    }
+    if (!response->isOk()) {
+        co_return tl::unexpected(graphRefusal(*response, call));
+    }
+    CloudStep<HttpResponse> answer = std::move(*response);
+    co_return answer;
+}
+
+Task<CloudStep<QList<GraphMessage>>> GraphMail::find(QString messageId, std::stop_token stop)
+{
+    HttpRequest request = this->request("GET", QStringLiteral("/me/messages"));
+    QString quoted = messageId;
+    quoted.replace(QLatin1Char('\''), QStringLiteral("''"));
+    const auto encoded = [](const QString &text) { return QString::fromLatin1(QUrl::toPercentEncoding(text)); };
+    QUrlQuery query;
+    query.addQueryItem(QStringLiteral("$filter"),
+                       encoded(QStringLiteral("internetMessageId eq '") + quoted + QLatin1Char('\'')));
+    query.addQueryItem(QStringLiteral("$select"), encoded(fields));
+    query.addQueryItem(QStringLiteral("$top"), QString::number(mostFound));
+    request.url.setQuery(query);
+    CloudStep<HttpResponse> response = co_await ask(request, GraphCall::Find, stop);
+    if (!response) {
+        co_return tl::unexpected(response.error());
+    }
+    const Result<QJsonObject> body = Json::object(response->body);
+    if (!body || !body->value(QLatin1String("value")).isArray()) {
+        co_return tl::unexpected(
+            unreadable(HandOverStage::SigningIn,
+                       body ? QStringLiteral("no list of messages in the answer") : body.error().detail));
+    }
+    CloudStep<QList<GraphMessage>> found = QList<GraphMessage>();
+    const QJsonArray entries = body->value(QLatin1String("value")).toArray();
+    for (const QJsonValue entry : entries) {
+        const std::optional<GraphMessage> message = messageIn(entry.toObject());
+        if (!message || found->size() == mostFound) {
+            co_return tl::unexpected(
+                unreadable(HandOverStage::SigningIn, QStringLiteral("a list that is not one of messages")));
+        }
+        found->append(*message);
+    }
+    co_return found;
+}
+
+Task<CloudStep<GraphMessage>> GraphMail::create(QByteArray mime, std::stop_token stop)
+{
+    HttpRequest request = this->request("POST", QStringLiteral("/me/messages"));
+    request.headers.append({QByteArray("Content-Type"), QByteArray("text/plain")});
+    request.body = mime.toBase64();
+    CloudStep<HttpResponse> response = co_await ask(request, GraphCall::Create, stop);
+    if (!response) {
+        co_return tl::unexpected(response.error());
+    }
+    CloudStep<GraphMessage> message = readMessage(*response, GraphCall::Create);
+    co_return message;
+}
+
+Task<CloudStep<GraphMessage>> GraphMail::message(QString id, std::stop_token stop)
+{
+    HttpRequest request = this->request("GET", pathOf(id));
+    QUrlQuery query;
+    query.addQueryItem(QStringLiteral("$select"), QString::fromLatin1(QUrl::toPercentEncoding(fields)));
+    request.url.setQuery(query);
+    CloudStep<HttpResponse> response = co_await ask(request, GraphCall::Other, stop);
+    if (!response) {
+        co_return tl::unexpected(response.error());
+    }
+    CloudStep<GraphMessage> message = readMessage(*response, GraphCall::Other);
+    co_return message;
+}
+
+Task<CloudStep<>> GraphMail::send(QString id, std::stop_token stop)
+{
+    const HttpRequest request = this->request("POST", pathOf(id) + QStringLiteral("/send"));
+    const std::stop_token never;
+    Result<HttpResponse> response = co_await m_calls.send(request, stop, never);
+    if (!response) {
+        co_return tl::unexpected(interrupted(response.error(), HandOverStage::Body, m_calls.mayHaveArrived()));
+    }
+    if (response->status != accepted) {
+        co_return tl::unexpected(graphRefusal(*response, GraphCall::Send));
+    }
+    co_return CloudStep<>();
+}
+
+Task<CloudStep<>> GraphMail::remove(QString id, std::stop_token stop)
+{
+    const HttpRequest request = this->request("DELETE", pathOf(id));
+    CloudStep<HttpResponse> response = co_await ask(request, GraphCall::Other, stop);
+    if (!response && response.error().outcome.code != 404) { // 404: it is gone already
+        co_return tl::unexpected(response.error());
+    }
+    co_return CloudStep<>();
+}
+
+Task<CloudStep<>> GraphMail::openDrafts(std::stop_token stop)
+{
+    HttpRequest request = this->request("GET", QStringLiteral("/me/mailFolders/drafts"));
+    QUrlQuery query;
+    query.addQueryItem(QStringLiteral("$select"), QStringLiteral("id"));
+    request.url.setQuery(query);
+    CloudStep<HttpResponse> response = co_await ask(request, GraphCall::Find, stop);
+    if (!response) {
+        co_return tl::unexpected(response.error());
+    }
+    const Result<QJsonObject> body = Json::object(response->body);
+    if (!body || !isId(body->value(QLatin1String("id")).toString())) {
+        co_return tl::unexpected(unreadable(HandOverStage::SigningIn, QStringLiteral("no folder in the answer")));
+    }
+    co_return CloudStep<>();
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,316 @@
+#include "sandbox/GraphServer.h"
+
+#include "sandbox/GraphServerAnswers.h"
+
+#include <QJsonArray>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace AlwaysLeads {
+
+namespace {
+
+const QString messagesPath = QStringLiteral("/v1.0/me/messages");
+const QString foldersPath = QStringLiteral("/v1.0/me/mailFolders/");
+
+bool wantsImmutableIds(const ServerRequest &request)
+{
+    return request.header("prefer").contains("IdType=\"ImmutableId\"");
+}
+
+/// Base64 of RFC 4648 in one line, with its padding.
+std::optional<QByteArray> decoded(const QByteArray &text)
+{
+    const auto result = QByteArray::fromBase64Encoding(
+        text.trimmed(), QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
+    return result && text.trimmed().size() % 4 == 0 ? std::optional(*result) : std::nullopt;
+}
+
+} // namespace
+
+GraphServer::GraphServer()
+    : GraphServer(Options())
+{
+}
+
+GraphServer::GraphServer(Options options)
+    : m_options(std::move(options))
+    , m_arrivals(m_options.folder, QStringLiteral("graph-"))
+    , m_server([this](const ServerRequest &request) { return answer(request); })
+{
+}
+
+QUrl GraphServer::url() const
+{
+    QUrl url = m_server.url();
+    url.setPath(QStringLiteral("/v1.0"));
+    return url;
+}
+
+void GraphServer::addFault(Call call, Refusal refusal, int times)
+{
+    CloudFault fault;
+    fault.call = int(call);
+    fault.answer = GraphServer::refusal(refusal);
+    fault.times = times;
+    m_faults.add(fault);
+}
+
+void GraphServer::addFault(Call call, CloudFault::Harm harm, int times)
+{
+    CloudFault fault;
+    fault.call = int(call);
+    fault.harm = harm;
+    fault.times = times;
+    m_faults.add(fault);
+}
+
+QList<GraphServer::Message> GraphServer::messagesIn(const QString &folder) const
+{
+    QList<Message> found;
+    std::ranges::copy_if(m_messages, std::back_inserter(found),
+                         [&](const Message &message) { return message.folder == folder; });
+    return found;
+}
+
+ServerAnswer GraphServer::answer(const ServerRequest &request)
+{
+    if (request.header("authorization") != "Bearer " + m_options.token.toUtf8()) {
+        ServerAnswer refused = refusal(Refusal::Unauthorized);
+        refused.wait = m_latency;
+        return refused;
+    }
+    const auto run = [&](Call call, const std::function<ServerAnswer()> &work) {
+        ++m_calls[int(call)];
+        ServerAnswer made = m_faults.answer(int(call), work);
+        if (wantsImmutableIds(request)) {
+            made.headers.append({QByteArray("preference-applied"), QByteArray("IdType=\"ImmutableId\"")});
+        }
+        made.wait += m_latency;
+        return made;
+    };
+    const QByteArray &method = request.method;
+    const QString &path = request.path;
+    if (path == messagesPath && method == "GET") {
+        return run(Call::Find, [&] { return find(request); });
+    }
+    if (path == messagesPath && method == "POST") {
+        return run(Call::Create, [&] { return create(request); });
+    }
+    if (path.startsWith(foldersPath) && method == "GET") {
+        return run(Call::Folder, [&] { return folder(path.sliced(foldersPath.size())); });
+    }
+    const QString prefix = messagesPath + QLatin1Char('/');
+    const QString id = path.startsWith(prefix) ? path.sliced(prefix.size()).section(QLatin1Char('/'), 0, 0) : QString();
+    const QString rest = path.mid(prefix.size() + id.size());
+    if (!id.isEmpty() && rest.isEmpty() && method == "GET") {
+        return run(Call::Look, [&] { return look(request, id); });
+    }
+    if (!id.isEmpty() && rest.isEmpty() && method == "DELETE") {
+        return run(Call::Delete, [&] { return remove(request, id); });
+    }
+    if (!id.isEmpty() && rest == QLatin1String("/send") && method == "POST") {
+        return run(Call::Send, [&] { return send(request, id); });
+    }
+    return GraphAnswers::error(400, QStringLiteral("BadRequest"),
+                               QStringLiteral("Resource not found for the segment '%1'.").arg(path));
+}
+
+QString GraphServer::idOf(const Message &message, const ServerRequest &request) const
+{
+    const QString number = QString::number(message.number, 36).toUpper().rightJustified(6, QLatin1Char('A'));
+    if (wantsImmutableIds(request)) {
+        return QStringLiteral("AAkALgAAAAAAHYQDEapmEc2byACqAC-EWg0A_%1AAAA=").arg(number);
+    }
+    return QStringLiteral("AAMkAGI2TG93AAA-%1_%2AAA=").arg(message.folder.left(4), number); // the folder is part of it
+}
+
+qsizetype GraphServer::indexOf(const ServerRequest &request, const QString &id) const
+{
+    const auto found =
+        std::ranges::find_if(m_messages, [&](const Message &message) { return idOf(message, request) == id; });
+    return found == m_messages.end() ? -1 : std::distance(m_messages.begin(), found);
+}
+
+QJsonObject GraphServer::jsonOf(const Message &message, const ServerRequest &request) const
+{
+    const SandboxMail mail(message.mime);
+    QJsonObject all{
+        {QStringLiteral("id"), idOf(message, request)},
+        {QStringLiteral("internetMessageId"), QString::fromUtf8(message.messageId)},
+        {QStringLiteral("conversationId"), message.conversationId},
+        {QStringLiteral("isDraft"), message.isDraft},
+        {QStringLiteral("subject"), QString::fromUtf8(mail.header("Subject"))},
+        {QStringLiteral("parentFolderId"), QStringLiteral("AQMkAG-%1=").arg(message.folder)},
+        {QStringLiteral("createdDateTime"), message.created.toString(Qt::ISODate)},
+        {QStringLiteral("sentDateTime"), (message.isDraft ? message.created : message.sent).toString(Qt::ISODate)}};
+    const QString select = request.query.queryItemValue(QStringLiteral("$select"), QUrl::FullyDecoded);
+    if (!select.isEmpty()) {
+        const QStringList wanted = select.split(QLatin1Char(',')) + QStringList{QStringLiteral("id")};
+        const QStringList names = all.keys();
+        for (const QString &name : names) {
+            if (!wanted.contains(name)) {
+                all.remove(name);
+            }
+        }
+    }
+    all.insert(QStringLiteral("@odata.etag"), QStringLiteral("W/\"CQAAABYAAAD%1\"").arg(message.number));
+    return all;
+}
+
+ServerAnswer GraphServer::find(const ServerRequest &request) const
+{
+    static const QRegularExpression byId(QStringLiteral("^internetMessageId eq '((?:[^']|'')+)'$"));
+    const QString filter = request.query.queryItemValue(QStringLiteral("$filter"), QUrl::FullyDecoded);
+    const QRegularExpressionMatch match = byId.match(filter);
+    if (!match.hasMatch()) {
+        return GraphAnswers::error(400, QStringLiteral("ErrorInvalidUrlQueryFilter"),
+                                   QStringLiteral("The query filter contains one or more invalid nodes."));
+    }
+    const QByteArray wanted = match.captured(1).replace(QStringLiteral("''"), QStringLiteral("'")).toUtf8();
+    bool isNumber = true;
+    const QString topText = request.query.queryItemValue(QStringLiteral("$top"));
+    const int top = topText.isEmpty() ? 10 : topText.toInt(&isNumber);
+    if (!isNumber || top < 1 || top > 1000) {
+        return GraphAnswers::error(400, QStringLiteral("BadRequest"),
+                                   QStringLiteral("The value of '$top' is not valid."));
+    }
+    QJsonArray value;
+    for (const Message &message : m_messages) {
+        if (message.messageId == wanted && value.size() < top) {
+            value.append(jsonOf(message, request));
+        }
+    }
+    return GraphAnswers::json(200,
+                              {{QStringLiteral("@odata.context"),
+                                QStringLiteral("https://graph.microsoft.com/v1.0/$metadata#users('me')/messages")},
+                               {QStringLiteral("value"), value}});
+}
+
+QString GraphServer::conversationOf(const SandboxMail &mail) const
+{
+    const QList<QByteArray> parents = mail.parents();
+    for (const Message &message : m_messages) {
+        if (parents.contains(message.messageId)) {
+            return message.conversationId;
+        }
+    }
+    return QStringLiteral("AAQkAGI2-conversation-%1=").arg(m_lastNumber + 1);
+}
+
+GraphServer::Message GraphServer::addDraft(const QByteArray &mime)
+{
+    const SandboxMail mail(mime);
+    Message message;
+    message.conversationId = conversationOf(mail);
+    message.number = ++m_lastNumber;
+    message.mime = mime;
+    message.messageId = mail.header("Message-ID");
+    if (message.messageId.isEmpty()) {
+        message.messageId = "<AM0PR01MB" + QByteArray::number(message.number) + "@eurprd01.prod.outlook.example>";
+    }
+    message.folder = QStringLiteral("drafts");
+    message.created = QDateTime::currentDateTimeUtc();
+    m_messages += message;
+    return message;
+}
+
+ServerAnswer GraphServer::create(const ServerRequest &request)
+{
+    if (request.body.size() > m_options.mostBytes) {
+        return refusal(Refusal::TooLarge);
+    }
+    if (request.header("content-type").toLower() != "text/plain") {
+        return GraphAnswers::error(400, QStringLiteral("RequestBodyRead"),
+                                   QStringLiteral("This stand-in makes drafts of MIME only."));
+    }
+    const std::optional<QByteArray> mime = decoded(request.body);
+    if (!mime) {
+        return GraphAnswers::error(400, QStringLiteral("ErrorMimeContentInvalidBase64String"),
+                                   QStringLiteral("Invalid base64 string for MIME content."));
+    }
+    if (!mime->contains("\r\n\r\n") || SandboxMail(*mime).header("From").isEmpty()) {
+        return GraphAnswers::error(400, QStringLiteral("ErrorMimeContentInvalid"),
+                                   QStringLiteral("The MIME content is not valid."));
+    }
+    const Message message = addDraft(*mime);
+    QJsonObject body = jsonOf(message, request);
+    body.insert(QStringLiteral("@odata.context"),
+                QStringLiteral("https://graph.microsoft.com/v1.0/$metadata#users('me')/messages/$entity"));
+    return GraphAnswers::json(201, body);
+}
+
+ServerAnswer GraphServer::look(const ServerRequest &request, const QString &id) const
+{
+    const qsizetype at = indexOf(request, id);
+    return at < 0 ? refusal(Refusal::NotFound) : GraphAnswers::json(200, jsonOf(m_messages.at(at), request));
+}
+
+ServerAnswer GraphServer::send(const ServerRequest &request, const QString &id)
+{
+    const qsizetype at = indexOf(request, id);
+    if (at < 0) {
+        return refusal(Refusal::NotFound);
+    }
+    if (!request.hasHeader("content-length") || !request.body.isEmpty()) {
+        return GraphAnswers::error(411, QStringLiteral("BadRequest"),
+                                   QStringLiteral("A request without a body has a length of 0."));
+    }
+    Message &message = m_messages[at];
+    if (!message.isDraft || message.folder != QLatin1String("drafts")) {
+        return GraphAnswers::error(400, QStringLiteral("ErrorInvalidOperation"),
+                                   QStringLiteral("The message is not a draft."));
+    }
+    const SandboxMail mail(message.mime);
+    if (mail.addresses("From") != QList<QByteArray>{m_options.address.toUtf8()}) {
+        return refusal(Refusal::SendAsDenied);
+    }
+    const QList<QByteArray> recipients = mail.recipients();
+    const bool valid = !recipients.isEmpty() && std::ranges::all_of(recipients, [](const QByteArray &address) {
+        return address.count('@') == 1 && !address.startsWith('@') && !address.endsWith('@');
+    });
+    if (!valid) {
+        return refusal(Refusal::InvalidRecipients);
+    }
+    if (!m_arrivals.deliver(mail, m_options.address.toUtf8())) {
+        return refusal(Refusal::ServerError);
+    }
+    message.isDraft = false;
+    message.folder = QStringLiteral("sentitems");
+    message.sent = QDateTime::currentDateTimeUtc();
+    ServerAnswer accepted;
+    accepted.status = 202;
+    return accepted;
+}
+
+ServerAnswer GraphServer::remove(const ServerRequest &request, const QString &id)
+{
+    const qsizetype at = indexOf(request, id);
+    if (at < 0) {
+        return refusal(Refusal::NotFound);
+    }
+    if (m_messages.at(at).folder == QLatin1String("deleteditems")) {
+        m_messages.removeAt(at);
+    } else {
+        m_messages[at].folder = QStringLiteral("deleteditems");
+    }
+    ServerAnswer gone;
+    gone.status = 204;
+    return gone;
+}
+
+ServerAnswer GraphServer::folder(const QString &name) const
+{
+    if (name != QLatin1String("drafts") && name != QLatin1String("sentitems") && name != QLatin1String("inbox")
+        && name != QLatin1String("deleteditems")) {
+        return GraphAnswers::error(404, QStringLiteral("ErrorFolderNotFound"),
+                                   QStringLiteral("The specified folder could not be found in the store."));
+    }
+    return GraphAnswers::json(200,
+                              {{QStringLiteral("id"), QStringLiteral("AQMkAG-%1=").arg(name)},
+                               {QStringLiteral("displayName"), name},
+                               {QStringLiteral("totalItemCount"), messagesIn(name).size()}});
+}
+
+} // namespace AlwaysLeads

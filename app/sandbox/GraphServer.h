@@ -1,0 +1,105 @@
+#pragma once
+
+#include "sandbox/CloudFaults.h"
+#include "sandbox/SandboxMail.h"
+
+#include <QDateTime>
+#include <QJsonObject>
+
+namespace AlwaysLeads {
+
+/// A stand-in for the part of Microsoft Graph v1.0 that sends mails from one mailbox: drafts made of MIME, found,
+/// looked at, sent and deleted. It refuses what the real service refuses; ids change when a message moves unless
+/// immutable ones were asked for.
+class GraphServer
+{
+public:
+    enum class Call { Find, Create, Look, Send, Delete, Folder };
+    /// The refusals of the documentation, for a CloudFault.
+    enum class Refusal {
+        Unauthorized, ///< 401
+        ClaimsChallenge, ///< 401, a policy wants a new sign-in
+        AccessDenied, ///< 403
+        SendAsDenied, ///< 403
+        SubmissionBlocked, ///< 403
+        NoMailbox, ///< 404
+        NotFound, ///< 404
+        Conflict, ///< 409
+        TooLarge, ///< 413
+        InvalidRecipients, ///< 400
+        BadRequest, ///< 400
+        Throttled, ///< 429, Retry-After: 2
+        ThrottledForLong, ///< 429, Retry-After: 600
+        DailyLimit, ///< 429
+        MailboxFull, ///< 507
+        ServerError, ///< 500
+        BadGateway, ///< 502 with a page
+        Unavailable, ///< 503
+        GatewayTimeout, ///< 504
+    };
+    struct Message
+    {
+        int number = 0;
+        QByteArray mime;
+        QByteArray messageId;
+        QString conversationId;
+        QString folder; ///< drafts, sentitems or deleteditems
+        bool isDraft = true;
+        QDateTime created;
+        QDateTime sent;
+    };
+    struct Options
+    {
+        QString address = QStringLiteral("clara@harbourline.example"); ///< of the mailbox
+        QString token = QStringLiteral("sandbox-graph-token"); ///< the one that is accepted
+        QString folder; ///< as MailServer::Options::folder
+        qsizetype mostBytes = 4 * 1024 * 1024; ///< of a request
+    };
+
+    explicit GraphServer(Options options);
+    GraphServer();
+
+    Result<> start(quint16 port = 0) { return m_server.start(port); }
+    void stop() { m_server.stop(); }
+    /// Ends in "/v1.0", as the real base address does.
+    QUrl url() const;
+
+    static ServerAnswer refusal(Refusal refusal);
+    void addFault(Call call, Refusal refusal, int times = 1);
+    void addFault(Call call, CloudFault::Harm harm, int times = 1);
+    void addFault(CloudFault fault) { m_faults.add(std::move(fault)); }
+    void clearFaults() { m_faults.clear(); }
+    void setToken(const QString &token) { m_options.token = token; }
+    void setLatency(std::chrono::milliseconds latency) { m_latency = latency; }
+
+    int calls(Call call) const { return m_calls.value(int(call)); }
+    const QList<Message> &messages() const { return m_messages; }
+    QList<Message> messagesIn(const QString &folder) const;
+    const QList<MailServer::Received> &received() const { return m_arrivals.received(); }
+    /// Puts a draft there as somebody's else's program would.
+    Message addDraft(const QByteArray &mime);
+
+private:
+    ServerAnswer answer(const ServerRequest &request);
+    ServerAnswer find(const ServerRequest &request) const;
+    ServerAnswer create(const ServerRequest &request);
+    ServerAnswer look(const ServerRequest &request, const QString &id) const;
+    ServerAnswer send(const ServerRequest &request, const QString &id);
+    ServerAnswer remove(const ServerRequest &request, const QString &id);
+    ServerAnswer folder(const QString &name) const;
+    qsizetype indexOf(const ServerRequest &request, const QString &id) const;
+    QString idOf(const Message &message, const ServerRequest &request) const;
+    QJsonObject jsonOf(const Message &message, const ServerRequest &request) const;
+    QString conversationOf(const SandboxMail &mail) const;
+
+    Options m_options;
+    CloudFaults m_faults;
+    std::chrono::milliseconds m_latency{0};
+    QHash<int, int> m_calls;
+    QList<Message> m_messages;
+    int m_lastNumber = 0;
+    SandboxArrivals m_arrivals;
+    HttpServer m_server;
+};
+
+} // namespace AlwaysLeads
