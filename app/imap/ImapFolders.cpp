@@ -37,6 +37,16 @@ std::optional<ImapFolder> folderOf(const ImapResponse &listed)
 
 } // namespace
 
+/// Not every server says by a code why it does not open a folder; that it is not there is by far the usual reason.
+Error ImapSession::folderProblem(Error error) const
+{
+    if (error.kind == ErrorKind::Refused && m_reply.status.name == "NO" && m_reply.status.code.isEmpty()) {
+        error.kind = ErrorKind::NotFound;
+        error.message = tr("The folder cannot be opened: %1").arg(m_reply.status.words());
+    }
+    return error;
+}
+
 Task<Result<QList<ImapFolder>>> ImapSession::folders()
 {
     const bool tellsUse = m_offered.has("SPECIAL-USE") && m_offered.has("LIST-EXTENDED");
@@ -65,7 +75,7 @@ Task<Result<ImapFolderState>> ImapSession::examine(QByteArray wireName)
     }
     Result<Reply> reply = co_await ask(command);
     if (!reply) {
-        co_return failureOf(std::move(reply));
+        co_return tl::unexpected<Error>(folderProblem(reply.error()));
     }
     ImapFolderState state;
     for (const ImapResponse &answer : reply->untagged) {
@@ -90,7 +100,7 @@ Task<Result<ImapFolderState>> ImapSession::status(QByteArray wireName)
                                            : QByteArrayLiteral(" (MESSAGES UIDNEXT UIDVALIDITY)"));
     Result<Reply> reply = co_await ask(command);
     if (!reply) {
-        co_return failureOf(std::move(reply));
+        co_return tl::unexpected<Error>(folderProblem(reply.error()));
     }
     ImapFolderState state;
     for (const ImapResponse &answer : reply->untagged) {

@@ -97,7 +97,7 @@ Task<Result<QList<quint32>>> ImapSession::search(ImapCommand criteria)
         }
     }
     std::ranges::sort(uids);
-    uids.erase(std::ranges::unique(uids).begin(), uids.end());
+    uids.erase(std::unique(uids.begin(), uids.end()), uids.end());
     co_return uids;
 }
 

@@ -33,6 +33,7 @@ Error ImapSession::lost(Error error)
     if (error.kind == ErrorKind::Network && !m_farewell.isEmpty()) {
         error.message = tr("The server %1 closed the connection: %2").arg(m_connection.host(), m_farewell);
     }
+    m_lost = error;
     return error;
 }
 
@@ -96,8 +97,8 @@ bool ImapSession::isUsable()
 Result<QByteArray> ImapSession::begin()
 {
     if (!isUsable()) {
-        return tl::unexpected<Error>(
-            lost(Error{ErrorKind::Network, tr("The connection to %1 broke.").arg(m_connection.host()), {}}));
+        const Error broken{ErrorKind::Network, tr("The connection to %1 broke.").arg(m_connection.host()), {}};
+        return tl::unexpected<Error>(m_lost ? *m_lost : lost(broken));
     }
     m_tag = 'A' + QByteArray::number(++m_tags);
     m_reply = {};

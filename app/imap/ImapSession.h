@@ -8,6 +8,8 @@
 #include <QCoreApplication>
 #include <QDateTime>
 
+#include <optional>
+
 namespace AlwaysLeads {
 
 /// One conversation with an IMAP server (RFC 3501, 9051). It only reads and appends: folders are opened read-only and
@@ -78,6 +80,7 @@ private:
     bool mayPush(qsizetype literal) const;
     Result<Reply> end();
     Error refusal(const ImapResponse &status) const;
+    Error folderProblem(Error error) const;
     Error lost(Error error);
     Error nonsense(const QString &detail);
 
@@ -92,6 +95,7 @@ private:
     qint64 m_bytesBefore = 0;
     Reply m_reply;
     QString m_farewell;
+    std::optional<Error> m_lost; ///< why the line is of no use any more
     bool m_signedIn = false;
     bool m_usable = false;
 };

@@ -5,6 +5,7 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QHostAddress>
+#include <QMessageAuthenticationCode>
 #include <QSslConfiguration>
 #include <QSslSocket>
 #include <QStandardPaths>
@@ -23,6 +24,13 @@ namespace {
 const QStringList systemFolders{QStringLiteral("/usr/sbin"), QStringLiteral("/usr/local/sbin"),
                                 QStringLiteral("/usr/bin"), QStringLiteral("/usr/lib/postfix/sbin"),
                                 QStringLiteral("/usr/libexec/postfix")};
+
+const QByteArray tokenKey("the key that signs the tokens of the tests");
+
+QByteArray base64Url(const QByteArray &bytes)
+{
+    return bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+}
 
 QString program(const QString &name)
 {
@@ -49,6 +57,12 @@ QByteArray contentOf(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
+QByteArray lastLine(const QByteArray &answer)
+{
+    const qsizetype before = answer.size() < 3 ? -1 : answer.lastIndexOf("\r\n", answer.size() - 3);
+    return before < 0 ? answer : answer.mid(before + 2);
+}
+
 /// The least of IMAP that reads an INBOX: a command, and all that comes until its tagged answer.
 class ImapReader
 {
@@ -72,8 +86,7 @@ public:
         QByteArray answer;
         QDeadlineTimer deadline(10000);
         // Literals may hold anything, so the tagged line counts only at the very end.
-        while (!(answer.endsWith("\r\n")
-                 && answer.mid(answer.lastIndexOf("\r\n", answer.size() - 3) + 2).startsWith(tag + ' '))) {
+        while (!(answer.endsWith("\r\n") && lastLine(answer).startsWith(tag + ' '))) {
             if (deadline.hasExpired() || (!m_socket.bytesAvailable() && !m_socket.waitForReadyRead(5000))) {
                 m_works = false;
                 return {};
@@ -142,6 +155,7 @@ QString MailStack::start()
     m_submissionsPort = freePort();
     m_submissionPort = freePort();
     m_imapsPort = freePort();
+    m_imapPort = freePort();
     m_lmtpPort = freePort();
     // Postfix's and Dovecot's own users walk through it to their sockets and the mail.
     QFile::setPermissions(m_folder.path(), QFile::Permissions(0x7755));
@@ -167,10 +181,28 @@ ssl = required
 ssl_cert = <@/certificate.pem
 ssl_key = <@/key.pem
 disable_plaintext_auth = yes
-auth_mechanisms = plain login
+auth_mechanisms = plain login cram-md5 xoauth2 oauthbearer
+auth_failure_delay = 0
 first_valid_uid = 1
 mail_location = maildir:@/mail/%n
 postmaster_address = postmaster@firm.example
+namespace inbox {
+  inbox = yes
+  separator = /
+  mailbox Gesendet {
+    special_use = \Sent
+    auto = subscribe
+  }
+  mailbox "Entwürfe" {
+    special_use = \Drafts
+    auto = subscribe
+  }
+}
+passdb {
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = @/oauth2.conf
+}
 passdb {
   driver = passwd-file
   args = @/users
@@ -181,7 +213,8 @@ userdb {
 }
 service imap-login {
   inet_listener imap {
-    port = 0
+    address = 127.0.0.1
+    port = $imapport
   }
   inet_listener imaps {
     address = 127.0.0.1
@@ -195,15 +228,29 @@ service lmtp {
     port = $lmtp
   }
 }
+# No waiting after wrong passwords: it would hold up all tests that come from this address.
+service anvil {
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
+}
 service auth {
   unix_listener @/postfix-auth {
     mode = 0666
   }
 }
 )conf";
+    text.replace("$imapport", QByteArray::number(m_imapPort));
     text.replace("$imaps", QByteArray::number(m_imapsPort)).replace("$lmtp", QByteArray::number(m_lmtpPort));
     write(QStringLiteral("dovecot.conf"),
           text.replace('@', m_folder.path().toUtf8()).replace("postmaster" + m_folder.path().toUtf8(), "postmaster@"));
+    const QString keys = QStringLiteral("keys/default/HS256");
+    QDir().mkpath(file(keys));
+    write(keys + QStringLiteral("/default"), tokenKey.toBase64());
+    write(QStringLiteral("oauth2.conf"),
+          "introspection_mode = local\nusername_attribute = sub\n"
+          "local_validation_key_dict = fs:posix:prefix="
+              + file(QStringLiteral("keys/")).toUtf8() + '\n');
     QDir().mkpath(file(QStringLiteral("mail")));
     QFile::setPermissions(file(QStringLiteral("mail")), QFile::Permissions(0x7777));
 }
@@ -286,7 +333,8 @@ QString MailStack::startDovecot()
     m_dovecot.setProcessChannelMode(QProcess::MergedChannels);
     m_dovecot.start(program(QStringLiteral("dovecot")),
                     {QStringLiteral("-F"), QStringLiteral("-c"), file(QStringLiteral("dovecot.conf"))});
-    const bool runs = QTest::qWaitFor([this] { return answers(m_imapsPort) && answers(m_lmtpPort); }, 20000);
+    const bool runs =
+        QTest::qWaitFor([this] { return answers(m_imapsPort) && answers(m_imapPort) && answers(m_lmtpPort); }, 20000);
     return runs ? QString()
                 : QStringLiteral("Dovecot does not run: ") + QString::fromUtf8(m_dovecot.readAll()) + logs();
 }
@@ -307,6 +355,38 @@ QString MailStack::logs() const
 {
     return QString::fromUtf8(contentOf(file(QStringLiteral("dovecot.log")))
                              + contentOf(file(QStringLiteral("postfix.log"))));
+}
+
+QString MailStack::accessToken(const QString &user) const
+{
+    const QByteArray said = base64Url(R"({"typ":"JWT","alg":"HS256"})") + '.'
+        + base64Url("{\"sub\":\"" + user.toUtf8() + "@firm.example\",\"iat\":1700000000,\"exp\":4000000000}");
+    const QByteArray proof = QMessageAuthenticationCode::hash(said, tokenKey, QCryptographicHash::Sha256);
+    return QString::fromLatin1(said + '.' + base64Url(proof));
+}
+
+QByteArray MailStack::imap(const QString &user, const QByteArrayList &commands) const
+{
+    ImapReader reader(m_imapsPort, authority());
+    const QByteArray name = user.toUtf8();
+    reader.ask("LOGIN " + name + "@firm.example \"secret of " + name + '"');
+    QByteArray answer;
+    for (const QByteArray &command : commands) {
+        answer = reader.ask(command);
+    }
+    return answer;
+}
+
+void MailStack::fill(const QString &user, const QString &folder, int count) const
+{
+    imap(user, {"STATUS \"" + folder.toUtf8() + "\" (MESSAGES)"}); // makes the folder
+    const QString store = QStringLiteral("mail/%1/.%2/new").arg(user, folder);
+    for (int number = 1; number <= count; ++number) {
+        const QByteArray text = QByteArray::number(number);
+        write(store + QStringLiteral("/%1.filler").arg(number, 8, 10, QLatin1Char('0')),
+              "From: jonas@firm.example\r\nMessage-ID: <" + text + "@filler.example>\r\nSubject: " + text
+                  + "\r\n\r\nText\r\n");
+    }
 }
 
 QByteArrayList MailStack::inbox(const QString &user) const

@@ -14,7 +14,7 @@ namespace AlwaysLeads {
 /// Postfix and Dovecot of this machine, with configuration, queue and mail in a folder of their own and free ports on
 /// the loopback interface: two mailboxes, jonas@firm.example and anna@firm.example, password "secret of <name>".
 /// Submission wants TLS and sign-in (Dovecot checks it); what is accepted goes by LMTP into Dovecot and is read back by
-/// IMAP.
+/// IMAP. Each mailbox has the folders INBOX, "Gesendet" (marked as the one of sent mails) and "Entwürfe".
 ///
 /// Postfix's master wants to be root. Elsewhere isPossible() is false and says why.
 class MailStack
@@ -29,12 +29,22 @@ public:
 
     quint16 submissionsPort() const { return m_submissionsPort; } ///< TLS from the first byte
     quint16 submissionPort() const { return m_submissionPort; } ///< STARTTLS
+    quint16 imapsPort() const { return m_imapsPort; } ///< TLS from the first byte
+    quint16 imapPort() const { return m_imapPort; } ///< STARTTLS
+    /// An access token of "anna" or "jonas", for XOAUTH2 and OAUTHBEARER.
+    QString accessToken(const QString &user) const;
+    QString dovecotConfiguration() const { return file(QStringLiteral("dovecot.conf")); } ///< for doveadm
     QSslCertificate authority() const { return m_certificates.authority(); }
 
     /// The mails in the INBOX of "anna" or "jonas", as the IMAP server gives them, oldest first.
     QByteArrayList inbox(const QString &user) const;
     /// The mail with this header line in it, waited for; empty when it does not come in ten seconds.
     QByteArray waitForMail(const QString &user, const QByteArray &line) const;
+    /// Signs in, says these commands, and gives all of what came to the last one.
+    QByteArray imap(const QString &user, const QByteArrayList &commands) const;
+    /// Puts so many mails into a folder's store behind the server's back, as read: Message-ID "<n@filler.example>", n
+    /// from 1.
+    void fill(const QString &user, const QString &folder, int count) const;
     QString logs() const;
 
 private:
@@ -52,6 +62,7 @@ private:
     quint16 m_submissionsPort = 0;
     quint16 m_submissionPort = 0;
     quint16 m_imapsPort = 0;
+    quint16 m_imapPort = 0;
     quint16 m_lmtpPort = 0;
 };
 

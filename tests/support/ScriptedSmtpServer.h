@@ -1,89 +1,26 @@
 #pragma once
 
-#include "support/Certificates.h"
-
-#include <QByteArray>
-#include <QByteArrayList>
-#include <QList>
-#include <QObject>
-#include <QSslSocket>
-#include <QTcpServer>
-
-#include <memory>
+#include "support/ScriptedServer.h"
 
 namespace AlwaysLeads {
 
-/// A server that plays one written conversation: it says this, the client must say that. Anything else is noted in
-/// fault().
-///
-///     ScriptedSmtpServer server;
-///     server.says("220 hello").hears("EHLO [127.0.0.1]").says("250 me").hears("QUIT").says("221 bye").closes();
-class ScriptedSmtpServer : public QObject
+/// A scripted submission server.
+class ScriptedSmtpServer : public ScriptedServer
 {
-    Q_OBJECT
-
 public:
-    ScriptedSmtpServer();
-    /// With an identity it can encrypt, from the first byte with `implicit`.
-    explicit ScriptedSmtpServer(const TlsIdentity &identity, bool implicit = false);
-
-    ScriptedSmtpServer &says(const QByteArray &line) { return saysRaw(line + "\r\n"); }
-    ScriptedSmtpServer &saysRaw(const QByteArray &bytes);
-    /// One byte in each turn of the event loop.
-    ScriptedSmtpServer &saysSlowly(const QByteArray &line);
-    ScriptedSmtpServer &hears(const QByteArray &line);
-    /// All up to and with the line of a single dot.
-    ScriptedSmtpServer &hearsText();
-    /// At least so many bytes of the text.
-    ScriptedSmtpServer &hearsBytes(qsizetype count);
-    /// Encrypts now, as after 220 to STARTTLS.
-    ScriptedSmtpServer &startsTls();
-    ScriptedSmtpServer &closes();
-    /// Cuts the line as a broken network does.
-    ScriptedSmtpServer &cuts();
+    using ScriptedServer::ScriptedServer;
 
     /// The usual beginning without sign-in: greeting and EHLO with these extensions.
-    ScriptedSmtpServer &greets(const QByteArrayList &extensions = {});
-
-    quint16 port() const { return m_listener->serverPort(); }
-    int connections() const { return m_connections; }
-    /// What the client said that was not in the script; empty when all went as written.
-    QByteArray fault() const { return m_fault; }
-    /// True when the script was played to its end.
-    bool isDone() const { return m_steps.isEmpty(); }
-    /// The text between 354 and the final dot, as it came over the wire.
-    QByteArray text() const { return m_text; }
-    /// Everything the client ever said.
-    QByteArray heard() const { return m_heard; }
-    bool isClientGone() const { return m_clientGone; }
-
-private:
-    enum class Kind { Say, SaySlowly, Hear, HearText, HearBytes, StartTls, Close, Cut };
-    struct Step
+    ScriptedServer &greets(const QByteArrayList &extensions = {})
     {
-        Kind kind = Kind::Say;
-        QByteArray bytes;
-        qsizetype count = 0;
-    };
-
-    ScriptedSmtpServer &add(Kind kind, const QByteArray &bytes = {}, qsizetype count = 0);
-    void listen(bool implicit);
-    void accept(qintptr descriptor, bool implicit);
-    void play();
-    bool playStep(Step &step);
-    bool hear(const QByteArray &line);
-
-    std::unique_ptr<QTcpServer> m_listener;
-    std::unique_ptr<QSslSocket> m_socket;
-    TlsIdentity m_identity;
-    QList<Step> m_steps;
-    QByteArray m_buffer;
-    QByteArray m_heard;
-    QByteArray m_text;
-    QByteArray m_fault;
-    int m_connections = 0;
-    bool m_playing = false;
-    bool m_clientGone = false;
+        says("220 mail.firm.example ESMTP").hears("EHLO [127.0.0.1]");
+        QByteArrayList lines{"mail.firm.example"};
+        lines += extensions;
+        for (qsizetype at = 0; at < lines.size(); ++at) {
+            says((at + 1 < lines.size() ? "250-" : "250 ") + lines.at(at));
+        }
+        return *this;
+    }
 };
 
 } // namespace AlwaysLeads

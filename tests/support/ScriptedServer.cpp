@@ -1,4 +1,4 @@
-#include "support/ScriptedSmtpServer.h"
+#include "support/ScriptedServer.h"
 
 #include <QHostAddress>
 #include <QTcpSocket>
@@ -28,18 +28,18 @@ private:
 
 } // namespace
 
-ScriptedSmtpServer::ScriptedSmtpServer()
+ScriptedServer::ScriptedServer()
 {
     listen(false);
 }
 
-ScriptedSmtpServer::ScriptedSmtpServer(const TlsIdentity &identity, bool implicit)
+ScriptedServer::ScriptedServer(const TlsIdentity &identity, bool implicit)
     : m_identity(identity)
 {
     listen(implicit);
 }
 
-void ScriptedSmtpServer::listen(bool implicit)
+void ScriptedServer::listen(bool implicit)
 {
     m_listener = std::make_unique<Listener>([this, implicit](qintptr descriptor) { accept(descriptor, implicit); });
     if (!m_listener->listen(QHostAddress::LocalHost)) {
@@ -47,7 +47,7 @@ void ScriptedSmtpServer::listen(bool implicit)
     }
 }
 
-void ScriptedSmtpServer::accept(qintptr descriptor, bool implicit)
+void ScriptedServer::accept(qintptr descriptor, bool implicit)
 {
     ++m_connections;
     if (m_socket) {
@@ -62,8 +62,8 @@ void ScriptedSmtpServer::accept(qintptr descriptor, bool implicit)
     m_socket->setLocalCertificate(m_identity.certificate);
     m_socket->setPrivateKey(m_identity.key);
     m_socket->setPeerVerifyMode(QSslSocket::VerifyNone);
-    connect(m_socket.get(), &QSslSocket::readyRead, this, &ScriptedSmtpServer::play);
-    connect(m_socket.get(), &QSslSocket::encrypted, this, &ScriptedSmtpServer::play);
+    connect(m_socket.get(), &QSslSocket::readyRead, this, &ScriptedServer::play);
+    connect(m_socket.get(), &QSslSocket::encrypted, this, &ScriptedServer::play);
     connect(m_socket.get(), &QSslSocket::disconnected, this, [this] { m_clientGone = true; });
     if (implicit) {
         m_socket->startServerEncryption();
@@ -72,64 +72,58 @@ void ScriptedSmtpServer::accept(qintptr descriptor, bool implicit)
     }
 }
 
-ScriptedSmtpServer &ScriptedSmtpServer::add(Kind kind, const QByteArray &bytes, qsizetype count)
+ScriptedServer &ScriptedServer::add(Kind kind, const QByteArray &bytes, qsizetype count)
 {
     m_steps += Step{kind, bytes, count};
     return *this;
 }
 
-ScriptedSmtpServer &ScriptedSmtpServer::saysRaw(const QByteArray &bytes)
+ScriptedServer &ScriptedServer::saysRaw(const QByteArray &bytes)
 {
     return add(Kind::Say, bytes);
 }
 
-ScriptedSmtpServer &ScriptedSmtpServer::saysSlowly(const QByteArray &line)
+ScriptedServer &ScriptedServer::saysSlowly(const QByteArray &line)
 {
     return add(Kind::SaySlowly, line + "\r\n");
 }
 
-ScriptedSmtpServer &ScriptedSmtpServer::hears(const QByteArray &line)
+ScriptedServer &ScriptedServer::hears(const QByteArray &line)
 {
     return add(Kind::Hear, line);
 }
 
-ScriptedSmtpServer &ScriptedSmtpServer::hearsText()
+ScriptedServer &ScriptedServer::hearsRaw(const QByteArray &bytes)
+{
+    return add(Kind::HearRaw, bytes);
+}
+
+ScriptedServer &ScriptedServer::hearsText()
 {
     return add(Kind::HearText);
 }
 
-ScriptedSmtpServer &ScriptedSmtpServer::hearsBytes(qsizetype count)
+ScriptedServer &ScriptedServer::hearsBytes(qsizetype count)
 {
     return add(Kind::HearBytes, {}, count);
 }
 
-ScriptedSmtpServer &ScriptedSmtpServer::startsTls()
+ScriptedServer &ScriptedServer::startsTls()
 {
     return add(Kind::StartTls);
 }
 
-ScriptedSmtpServer &ScriptedSmtpServer::closes()
+ScriptedServer &ScriptedServer::closes()
 {
     return add(Kind::Close);
 }
 
-ScriptedSmtpServer &ScriptedSmtpServer::cuts()
+ScriptedServer &ScriptedServer::cuts()
 {
     return add(Kind::Cut);
 }
 
-ScriptedSmtpServer &ScriptedSmtpServer::greets(const QByteArrayList &extensions)
-{
-    says("220 mail.firm.example ESMTP").hears("EHLO [127.0.0.1]");
-    QByteArrayList lines{"mail.firm.example"};
-    lines += extensions;
-    for (qsizetype at = 0; at < lines.size(); ++at) {
-        says((at + 1 < lines.size() ? "250-" : "250 ") + lines.at(at));
-    }
-    return *this;
-}
-
-void ScriptedSmtpServer::play()
+void ScriptedServer::play()
 {
     if (!m_socket || m_playing) {
         return;
@@ -144,7 +138,7 @@ void ScriptedSmtpServer::play()
     m_playing = false;
 }
 
-bool ScriptedSmtpServer::playStep(Step &step)
+bool ScriptedServer::playStep(Step &step)
 {
     switch (step.kind) {
     case Kind::Say:
@@ -157,10 +151,20 @@ bool ScriptedSmtpServer::playStep(Step &step)
         if (step.bytes.isEmpty()) {
             return true;
         }
-        QTimer::singleShot(0, this, &ScriptedSmtpServer::play);
+        QTimer::singleShot(0, this, &ScriptedServer::play);
         return false;
     case Kind::Hear:
         return hear(step.bytes);
+    case Kind::HearRaw:
+        if (m_buffer.size() < step.bytes.size()) {
+            return false;
+        }
+        if (!m_buffer.startsWith(step.bytes)) {
+            m_fault = "expected \"" + step.bytes + "\", heard \"" + m_buffer + '"';
+            return false;
+        }
+        m_buffer.remove(0, step.bytes.size());
+        return true;
     case Kind::HearText: {
         const bool empty = m_buffer.startsWith(".\r\n");
         const qsizetype end = empty ? 0 : m_buffer.indexOf("\r\n.\r\n", step.count);
@@ -191,7 +195,7 @@ bool ScriptedSmtpServer::playStep(Step &step)
     return false;
 }
 
-bool ScriptedSmtpServer::hear(const QByteArray &line)
+bool ScriptedServer::hear(const QByteArray &line)
 {
     const qsizetype end = m_buffer.indexOf('\n');
     if (end < 0) {
