@@ -256,7 +256,7 @@ void LeadsPage::findPeople(const QString &text, QObject *receiver,
     query.sort = LeadSort::Name;
     query.order = Qt::AscendingOrder;
     whenDone(m_search.first(query, peopleInPalette, {}, token), receiver,
-             [=, this, page = QPointer<LeadsPage>(this)](Result<LeadFirstRows> found) {
+             [token, deliver, page = QPointer<LeadsPage>(this)](Result<LeadFirstRows> found) {
                  if (!page || !found || token.stop_requested()) {
                      return;
                  }
