@@ -3,6 +3,9 @@
 #include <QDir>
 #include <QFile>
 
+#include <cstring>
+#include <utility>
+
 namespace AlwaysLeads {
 
 namespace {

@@ -2,6 +2,8 @@
 
 #include "sandbox/MailServer.h"
 
+#include <utility>
+
 namespace AlwaysLeads {
 
 /// The headers of a mail as the stand-ins of mail services read them: by the letter of RFC 5322 and without the
