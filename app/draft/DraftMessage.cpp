@@ -4,6 +4,7 @@
 #include "lead/LeadStore.h"
 #include "mailbox/MailboxStore.h"
 #include "settings/SettingStore.h"
+#include "settings/UnsubscribeLink.h"
 
 #include <QCryptographicHash>
 
@@ -114,6 +115,11 @@ Result<DraftMessage> DraftMessages::build(Connection &connection, const Draft &d
     message.messageId = draft.messageId;
     message.unsubscribeTo = built.mailbox.address;
     message.unsubscribeSubject = QStringLiteral("unsubscribe");
+    Result<QString> link = unsubscribeLink(connection, built.sender, *lead->email);
+    if (!link) {
+        return failureOf(std::move(link));
+    }
+    message.unsubscribeUrl = *link;
     Result<QByteArray> hash = contentHash(message);
     if (!hash) {
         return failureOf(std::move(hash));
@@ -125,6 +131,26 @@ Result<DraftMessage> DraftMessages::build(Connection &connection, const Draft &d
     }
     built.stepVersion = *version;
     return built;
+}
+
+Result<QString> DraftMessages::unsubscribeLink(Connection &connection, const SenderProfile &sender,
+                                               const EmailAddress &person)
+{
+    if (sender.unsubscribeUrl.isEmpty()) {
+        return QString();
+    }
+    if (Result<> fine = UnsubscribeLink::check(sender.unsubscribeUrl); !fine) {
+        return failure(ErrorKind::Invalid,
+                       tr("The unsubscribe link in your profile cannot be used. %1").arg(fine.error().message));
+    }
+    const Result<QByteArray> key = SettingStore().unsubscribeKey(connection);
+    if (!key) {
+        return failureOf(key);
+    }
+    if (key->isEmpty()) {
+        return failure(ErrorKind::Invalid, tr("Type the unsubscribe link in your profile once more: its key is gone."));
+    }
+    return UnsubscribeLink::forPerson(sender.unsubscribeUrl, *key, person);
 }
 
 Result<int> DraftMessages::latestVersion(Connection &connection, StepId step)
@@ -142,6 +168,7 @@ QMap<QString, QString> DraftMessages::digests(const DraftMessage &built)
         {QStringLiteral("from"), digest(built.message.from)},
         {QStringLiteral("to"), digest(built.message.to)},
         {QStringLiteral("footer"), digest(built.footer)},
+        {QStringLiteral("unsubscribe"), digest(built.message.unsubscribeUrl)},
         {QStringLiteral("text"), digest(built.draft.subject + QLatin1Char('\n') + built.draft.body)},
         {QStringLiteral("template"), QString::number(built.stepVersion)},
     };
@@ -193,6 +220,11 @@ QString DraftMessages::changeSinceApproval(const DraftMessage &built)
     }
     if (changed(QStringLiteral("footer"))) {
         return tr("Your signature, opt-out sentence or postal address changed.");
+    }
+    // An approval from before there were such links has no digest of one: then it was none.
+    if (draft.facts.approved.value(QStringLiteral("unsubscribe"), digest(QString()))
+        != now.value(QStringLiteral("unsubscribe"))) {
+        return tr("The unsubscribe link changed.");
     }
     return tr("The text changed.");
 }

@@ -43,6 +43,9 @@ public:
     static QString factChange(const Draft &draft, const Lead &lead);
 
 private:
+    /// Empty when no service takes a "no" with one click.
+    static Result<QString> unsubscribeLink(Connection &connection, const SenderProfile &sender,
+                                           const EmailAddress &person);
     static Result<int> latestVersion(Connection &connection, StepId step);
 };
 

@@ -32,6 +32,8 @@ struct OutgoingMessage
     QDateTime date; ///< the moment of sending; written in UTC, whole seconds
     EmailAddress unsubscribeTo; ///< List-Unsubscribe: mailto:…; none when null
     QString unsubscribeSubject; ///< the subject that such a mail comes back with
+    /// https:// with a token of this person: where their mail program says no with one click (RFC 8058); may be empty.
+    QString unsubscribeUrl;
     QString inReplyTo; ///< a message id without brackets; empty for a first mail
     QStringList references; ///< oldest first, without brackets
     Format format = Format::PlainAndHtml;
@@ -56,8 +58,8 @@ QString htmlOf(const QString &text);
 
 /// The mail as it goes over the wire: CRLF, ASCII (except the addresses of SMTPUTF8), lines of at most 78 characters in
 /// headers and 76 in the body where they can be broken. The same message gives the same bytes, always.
-/// ErrorKind::Invalid: no valid sender, recipient, date or message id, or a header that no folding brings under 998
-/// octets.
+/// ErrorKind::Invalid: no valid sender, recipient, date, message id or unsubscribe link, or a header that no folding
+/// brings under 998 octets.
 Result<QByteArray> composeMime(const OutgoingMessage &message);
 
 /// What a person's approval is bound to: SHA-256 (32 bytes) over composeMime() with the date set to 1970-01-01. So the

@@ -22,6 +22,7 @@ struct Mime
 constexpr qsizetype longestHeaderLine = 998; // RFC 5322 §2.1.1, without CRLF
 constexpr qsizetype longestSubject = 2000; // characters; more would be a text in the wrong field
 constexpr qsizetype mostReferences = 10;
+constexpr qsizetype longestUrl = 800;
 
 /// Ids come from received mails too, so anything that is not clearly one is not written.
 bool isMessageId(const QString &id)
@@ -55,7 +56,15 @@ QByteArray referencesText(QStringList ids)
     return list.join("\r\n ");
 }
 
-QByteArray unsubscribeText(const OutgoingMessage &message)
+/// Only what goes between angle brackets as it is: RFC 8058 §3.1 wants HTTPS.
+bool isOneClickUrl(const QString &url)
+{
+    static const QRegularExpression form(
+        QStringLiteral("\\Ahttps://[A-Za-z0-9.\\-\\[\\]:]+/[!#-+\\--;=?-\\[\\]_a-z{}~]*\\z"));
+    return url.size() <= longestUrl && form.match(url).hasMatch();
+}
+
+QByteArray mailtoText(const OutgoingMessage &message)
 {
     QByteArray uri = "mailto:" + QUrl::toPercentEncoding(message.unsubscribeTo.toString(), "@");
     const QString subject = cleanHeaderText(message.unsubscribeSubject).left(100);
@@ -63,6 +72,19 @@ QByteArray unsubscribeText(const OutgoingMessage &message)
         uri += "?subject=" + QUrl::toPercentEncoding(subject);
     }
     return '<' + uri + '>';
+}
+
+/// RFC 2369 §2: the way that is liked best comes first.
+QByteArray unsubscribeText(const OutgoingMessage &message)
+{
+    QByteArrayList ways;
+    if (!message.unsubscribeUrl.isEmpty()) {
+        ways += '<' + message.unsubscribeUrl.toLatin1() + '>';
+    }
+    if (!message.unsubscribeTo.isNull()) {
+        ways += mailtoText(message);
+    }
+    return ways.join(",\r\n ");
 }
 
 void addHeader(GMimeHeaderList *headers, const char *name, const QByteArray &value)
@@ -139,6 +161,11 @@ Result<> check(const OutgoingMessage &message)
     if (!isMessageId(message.messageId)) {
         return failure(ErrorKind::Invalid, Mime::tr("The mail has no usable message id."), message.messageId.left(80));
     }
+    if (!message.unsubscribeUrl.isEmpty() && !isOneClickUrl(message.unsubscribeUrl)) {
+        return failure(
+            ErrorKind::Invalid,
+            Mime::tr("The unsubscribe link is not a plain https:// address. Change it in Settings, Profile."));
+    }
     if (message.subject.size() > longestSubject) {
         return failure(ErrorKind::Invalid, Mime::tr("The subject is longer than %1 characters.").arg(longestSubject));
     }
@@ -166,8 +193,11 @@ Result<QByteArray> composeMime(const OutgoingMessage &message)
     if (const QByteArray references = referencesText(message.references); !references.isEmpty()) {
         addHeader(headers, "References", references);
     }
-    if (!message.unsubscribeTo.isNull()) {
-        addHeader(headers, "List-Unsubscribe", unsubscribeText(message));
+    if (const QByteArray ways = unsubscribeText(message); !ways.isEmpty()) {
+        addHeader(headers, "List-Unsubscribe", ways);
+    }
+    if (!message.unsubscribeUrl.isEmpty()) {
+        addHeader(headers, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
     }
     addHeader(headers, "MIME-Version", "1.0");
     const GObjectPointer<GMimeObject> body = bodyOf(message);

@@ -17,6 +17,7 @@ struct SenderProfile
     QString idealTitles; ///< who: "Head of operations, dispatch"
     QString idealCompanies; ///< which companies: "freight forwarders, hauliers"
     QString idealPlaces; ///< where: "Poland, Denmark"
+    QString unsubscribeUrl; ///< of a service that takes a "no" with one click; see UnsubscribeLink; may be empty
 
     /// True when a mail may go out in this name: name, company, postal address and opt-out sentence are there.
     bool isComplete() const

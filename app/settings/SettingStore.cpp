@@ -1,10 +1,14 @@
 #include "settings/SettingStore.h"
 
+#include "settings/UnsubscribeLink.h"
+
 #include <array>
 
 namespace AlwaysLeads {
 
 namespace {
+
+const QString unsubscribeKeyName = QStringLiteral("sender.unsubscribe_key");
 
 struct ProfilePart
 {
@@ -19,6 +23,7 @@ constexpr std::array profileParts{
     ProfilePart{"sender.signature", &SenderProfile::signature},
     ProfilePart{"sender.offer", &SenderProfile::offer},
     ProfilePart{"sender.opt_out_sentence", &SenderProfile::optOutSentence},
+    ProfilePart{"sender.unsubscribe_url", &SenderProfile::unsubscribeUrl},
     ProfilePart{"sender.ideal_titles", &SenderProfile::idealTitles},
     ProfilePart{"sender.ideal_companies", &SenderProfile::idealCompanies},
     ProfilePart{"sender.ideal_places", &SenderProfile::idealPlaces},
@@ -94,7 +99,23 @@ Result<> SettingStore::putSenderProfile(Connection &connection, const SenderProf
             return kept;
         }
     }
-    return {};
+    if (profile.unsubscribeUrl.isEmpty()) {
+        return {};
+    }
+    const Result<QByteArray> key = unsubscribeKey(connection);
+    if (!key) {
+        return failureOf(key);
+    }
+    return key->isEmpty() ? put(connection, unsubscribeKeyName, QString::fromLatin1(UnsubscribeLink::newKey().toHex()))
+                          : Result<>();
+}
+
+Result<QByteArray> SettingStore::unsubscribeKey(Connection &connection) const
+{
+    return find(connection, unsubscribeKeyName).map([](const std::optional<QString> &hex) {
+        const QByteArray key = QByteArray::fromHex(hex.value_or(QString()).toLatin1());
+        return key.size() == UnsubscribeLink::keySize ? key : QByteArray();
+    });
 }
 
 QStringList SettingStore::senderProfileNames()

@@ -22,7 +22,11 @@ public:
 
     /// As it stands in this transaction: a mail is built with what is on the disk. The opt-out sentence is never empty.
     Result<SenderProfile> senderProfile(Connection &connection) const;
+    /// Makes the key of the unsubscribe link when there is a link and no key yet.
     Result<> putSenderProfile(Connection &connection, const SenderProfile &profile) const;
+
+    /// What the tokens of the unsubscribe link are made with; empty: there was never such a link.
+    Result<QByteArray> unsubscribeKey(Connection &connection) const;
 
     /// The same from values that all() has read.
     static SenderProfile senderProfile(const QHash<QString, QString> &values);

@@ -1,6 +1,7 @@
 #include "settings/ProfileSection.h"
 
 #include "settings/Settings.h"
+#include "settings/UnsubscribeLink.h"
 #include "shell/Shell.h"
 #include "widgets/Label.h"
 #include "widgets/TextArea.h"
@@ -25,6 +26,7 @@ ProfileSection::ProfileSection(Settings &settings, Shell &shell, QWidget *parent
     , m_address(new TextArea(tr("Postal address"), 3))
     , m_signature(new TextArea(tr("Signature"), 3))
     , m_optOut(new TextField(tr("How to say no")))
+    , m_unsubscribe(new TextField(tr("Unsubscribe link")))
     , m_idealTitles(new TextField(tr("Who")))
     , m_idealCompanies(new TextField(tr("Which companies")))
     , m_idealPlaces(new TextField(tr("Where")))
@@ -39,6 +41,7 @@ ProfileSection::ProfileSection(Settings &settings, Shell &shell, QWidget *parent
     name(m_address, m_address->edit(), QStringLiteral("profileAddress"));
     name(m_signature, m_signature->edit(), QStringLiteral("profileSignature"));
     name(m_optOut, m_optOut->edit(), QStringLiteral("profileOptOut"));
+    name(m_unsubscribe, m_unsubscribe->edit(), QStringLiteral("profileUnsubscribe"));
     name(m_idealTitles, m_idealTitles->edit(), QStringLiteral("profileIdealTitles"));
     name(m_idealCompanies, m_idealCompanies->edit(), QStringLiteral("profileIdealCompanies"));
     name(m_idealPlaces, m_idealPlaces->edit(), QStringLiteral("profileIdealPlaces"));
@@ -49,6 +52,10 @@ ProfileSection::ProfileSection(Settings &settings, Shell &shell, QWidget *parent
     m_address->setHint(tr("The law in most countries wants it in each mail to someone you do not know."));
     m_optOut->setHint(
         tr("One sentence under each mail, for example: Not for you? Tell me once and I will not write again."));
+    m_unsubscribe->setHint(
+        tr("Only if you run a service that takes a no with one click, with {token} for the person's own token. Without "
+           "one, mail programs offer to write to your mailbox."));
+    m_unsubscribe->setPlaceholder(QStringLiteral("https://stop.example.org/u/{token}"));
     QVBoxLayout *card = addCard();
     auto *names = new QHBoxLayout;
     names->setSpacing(12);
@@ -68,8 +75,10 @@ ProfileSection::ProfileSection(Settings &settings, Shell &shell, QWidget *parent
     under->addWidget(m_signature);
     under->addWidget(m_address);
     under->addWidget(m_optOut);
+    under->addWidget(m_unsubscribe);
     lines()->addStretch(1);
-    for (TextField *field : {m_name, m_company, m_optOut, m_idealTitles, m_idealCompanies, m_idealPlaces}) {
+    for (TextField *field :
+         {m_name, m_company, m_optOut, m_unsubscribe, m_idealTitles, m_idealCompanies, m_idealPlaces}) {
         connect(field, &TextField::editingFinished, this, &ProfileSection::keep);
     }
     for (TextArea *area : {m_offer, m_address, m_signature}) {
@@ -86,6 +95,8 @@ void ProfileSection::enter()
     m_address->setText(profile.postalAddress);
     m_signature->setText(profile.signature);
     m_optOut->setText(profile.optOutSentence);
+    m_unsubscribe->setText(profile.unsubscribeUrl);
+    m_unsubscribe->setError({});
     m_idealTitles->setText(profile.idealTitles);
     m_idealCompanies->setText(profile.idealCompanies);
     m_idealPlaces->setText(profile.idealPlaces);
@@ -108,6 +119,7 @@ SenderProfile ProfileSection::typed() const
     profile.postalAddress = m_address->text().trimmed();
     profile.signature = m_signature->text().trimmed();
     profile.optOutSentence = m_optOut->text().trimmed();
+    profile.unsubscribeUrl = m_unsubscribe->text().trimmed();
     profile.idealTitles = m_idealTitles->text().trimmed();
     profile.idealCompanies = m_idealCompanies->text().trimmed();
     profile.idealPlaces = m_idealPlaces->text().trimmed();
@@ -116,7 +128,13 @@ SenderProfile ProfileSection::typed() const
 
 void ProfileSection::keep()
 {
-    const SenderProfile profile = typed();
+    SenderProfile profile = typed();
+    if (!profile.unsubscribeUrl.isEmpty()) {
+        if (const Result<> fine = UnsubscribeLink::check(profile.unsubscribeUrl); !fine) {
+            m_unsubscribe->setError(fine.error().message);
+            profile.unsubscribeUrl = m_settings.senderProfile().unsubscribeUrl; // the rest is kept
+        }
+    }
     if (profile == m_settings.senderProfile()) {
         return;
     }

@@ -34,6 +34,7 @@ private:
     TextArea *m_address;
     TextArea *m_signature;
     TextField *m_optOut;
+    TextField *m_unsubscribe;
     TextField *m_idealTitles;
     TextField *m_idealCompanies;
     TextField *m_idealPlaces;

@@ -1,5 +1,7 @@
 #include "app/draft/DraftWorld.h"
+#include "mail/ParsedMessage.h"
 
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QtTest>
 
@@ -10,6 +12,7 @@ class ReviewTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void showsTheMailAsItWillBeSent();
+    void aServiceThatTakesANoStandsInTheHeaderOfEachMail();
     void approvesWhatWasShown();
     void refusesAnApprovalOfAnOlderText();
     void refusesAnApprovalWithoutAHash();
@@ -47,6 +50,40 @@ void ReviewTest::showsTheMailAsItWillBeSent()
         QVERIFY2(page.mime.contains(expected), expected.constData());
     }
     QCOMPARE(page.facts.size(), 3);
+}
+
+void ReviewTest::aServiceThatTakesANoStandsInTheHeaderOfEachMail()
+{
+    DraftWorld world;
+    SenderProfile profile = world.profile;
+    profile.unsubscribeUrl = QStringLiteral("https://stop.harbourline.example/u/{token}");
+    world.setProfile(profile);
+    const auto headerOf = [&](const QString &address) {
+        const LeadId lead = world.addLead(QStringLiteral("Anna"), address);
+        world.write({lead});
+        const DraftPage page = must(world.review.open(world.draftOf(lead).id));
+        return parseMime(page.mime)->header(QStringLiteral("List-Unsubscribe"));
+    };
+    static const QRegularExpression form(QStringLiteral(
+        "\\A<https://stop\\.harbourline\\.example/u/[A-Za-z0-9_-]{32}>, <mailto:clara@harbourline\\.example\\?subject="
+        "unsubscribe>\\z"));
+    const QString berta = headerOf(QStringLiteral("berta@baltway.example"));
+    QVERIFY2(form.match(berta).hasMatch(), qPrintable(berta));
+    const QString bernd = headerOf(QStringLiteral("bernd@baltway.example"));
+    QVERIFY2(form.match(bernd).hasMatch(), qPrintable(bernd));
+    QVERIFY(berta != bernd);
+    // The mail loads nothing and counts nothing: the link stands in the header only.
+    const Draft draft = world.readyDraft();
+    const QByteArray mime = must(world.review.open(draft.id)).mime;
+    QCOMPARE(mime.count("stop.harbourline.example"), 1);
+    QVERIFY(mime.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"));
+    QVERIFY(!mime.contains("<img"));
+
+    profile.unsubscribeUrl = QStringLiteral("http://stop.harbourline.example/u/{token}"); // not by way of the window
+    world.setProfile(profile);
+    const DraftPage bad = must(world.review.open(draft.id));
+    QVERIFY(!bad.canApprove);
+    QVERIFY2(bad.whyNot.contains(QStringLiteral("https://")), qPrintable(bad.whyNot));
 }
 
 void ReviewTest::approvesWhatWasShown()
@@ -142,6 +179,7 @@ void ReviewTest::lapsesWhenSomethingItRestsOnChanges_data()
     QTest::newRow("signature") << QStringLiteral("signature") << QStringLiteral("signature");
     QTest::newRow("postal address") << QStringLiteral("postal address") << QStringLiteral("postal address");
     QTest::newRow("opt-out sentence") << QStringLiteral("opt out") << QStringLiteral("opt-out sentence");
+    QTest::newRow("unsubscribe link") << QStringLiteral("link") << QStringLiteral("unsubscribe link changed");
     QTest::newRow("sender's name") << QStringLiteral("name") << QStringLiteral("sender's name");
     QTest::newRow("another mailbox") << QStringLiteral("mailbox") << QStringLiteral("mailbox");
     QTest::newRow("recipient's address") << QStringLiteral("address") << QStringLiteral("address changed");
@@ -171,6 +209,8 @@ void ReviewTest::lapsesWhenSomethingItRestsOnChanges()
         profile.postalAddress = QStringLiteral("Elsewhere 1");
     } else if (what == QLatin1String("opt out")) {
         profile.optOutSentence = QStringLiteral("Say no.");
+    } else if (what == QLatin1String("link")) {
+        profile.unsubscribeUrl = QStringLiteral("https://stop.harbourline.example/u/{token}");
     } else if (what == QLatin1String("name")) {
         must(world.files.write(
             [=](Connection &c) { return c.run(QStringLiteral("UPDATE mailbox SET sender_name = 'Someone'")); }));

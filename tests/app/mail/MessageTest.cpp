@@ -153,6 +153,9 @@ private Q_SLOTS:
     void refusesWhatIsIncomplete();
     void writesThreadHeadersAndDropsForgedIds();
     void writesUnsubscribe();
+    void writesOneClickUnsubscribeWithTheLinkFirst();
+    void refusesALinkThatIsNoPlainHttps_data();
+    void refusesALinkThatIsNoPlainHttps();
     void writesInternationalAddresses();
     void htmlEscapesAndKeepsLines();
     void htmlLoadsNothing();
@@ -378,10 +381,12 @@ void MessageTest::hashSurvivesTheDateAndNothingElse()
     changed([](OutgoingMessage &message) { message.text.chop(5); });
     changed([](OutgoingMessage &message) { message.messageId = QStringLiteral("1@wood.example"); });
     changed([](OutgoingMessage &message) { message.unsubscribeTo = address("stop@wood.example"); });
+    changed([](OutgoingMessage &message) { message.unsubscribeUrl = QStringLiteral("https://stop.example/u/1"); });
+    changed([](OutgoingMessage &message) { message.unsubscribeUrl = QStringLiteral("https://stop.example/u/2"); });
     changed([](OutgoingMessage &message) { message.inReplyTo = QStringLiteral("1@berg.example"); });
     changed([](OutgoingMessage &message) { message.references = {QStringLiteral("1@berg.example")}; });
     changed([](OutgoingMessage &message) { message.format = OutgoingMessage::Format::Plain; });
-    QCOMPARE(hashes.size(), 14);
+    QCOMPARE(hashes.size(), 16);
 }
 
 void MessageTest::noFieldCanAddAHeader()
@@ -494,6 +499,48 @@ void MessageTest::writesUnsubscribe()
     QCOMPARE(parsed(message).header(QStringLiteral("List-Unsubscribe")),
              QStringLiteral("<mailto:a%2Bb@wood.example?subject=unsubscribe%20%26%20stop%3E%2C%20%3Cmailto%3Ax>"));
     QCOMPARE(parsed(sample()).headerCount(QStringLiteral("List-Unsubscribe")), 0);
+}
+
+void MessageTest::writesOneClickUnsubscribeWithTheLinkFirst()
+{
+    OutgoingMessage message = sample();
+    message.unsubscribeTo = address("jonas@wood.example");
+    message.unsubscribeSubject = QStringLiteral("unsubscribe");
+    message.unsubscribeUrl =
+        QStringLiteral("https://stop.wood.example/u?t=") + QString(32, QLatin1Char('t')) + QStringLiteral("&l=1");
+    verifyWireForm(composeMime(message).value());
+    const ParsedMessage read = parsed(message);
+    QCOMPARE(read.header(QStringLiteral("List-Unsubscribe")),
+             QLatin1Char('<') + message.unsubscribeUrl
+                 + QStringLiteral(">, <mailto:jonas@wood.example?subject=unsubscribe>"));
+    QCOMPARE(read.header(QStringLiteral("List-Unsubscribe-Post")), QStringLiteral("List-Unsubscribe=One-Click"));
+    QCOMPARE(read.headerCount(QStringLiteral("List-Unsubscribe")), 1);
+    message.unsubscribeUrl.clear();
+    QCOMPARE(parsed(message).headerCount(QStringLiteral("List-Unsubscribe-Post")), 0);
+}
+
+void MessageTest::refusesALinkThatIsNoPlainHttps_data()
+{
+    QTest::addColumn<QString>("url");
+    for (const char *url :
+         {"http://stop.example/u/1", "HTTPS://stop.example", "https://", "https:///u/1", "https://stop.example",
+          "https://a:b@stop.example/u", "https://stop.example/u>, <https://evil.example/", "https://stop.example/a b",
+          "https://stop.example/u\r\nBcc: x@y.example", "https://stop.example/u\n", "https://stop.example/a,b",
+          "https://stop.example/\"", "javascript:alert(1)"}) {
+        QTest::newRow(url) << QString::fromLatin1(url);
+    }
+    QTest::newRow("letters of another alphabet") << QString::fromUtf8("https://stop.example/\u00fc");
+    QTest::newRow("far too long") << QStringLiteral("https://stop.example/") + QString(900, QLatin1Char('a'));
+}
+
+void MessageTest::refusesALinkThatIsNoPlainHttps()
+{
+    QFETCH(QString, url);
+    OutgoingMessage message = sample();
+    message.unsubscribeUrl = url;
+    const Result<QByteArray> mime = composeMime(message);
+    QVERIFY(!mime);
+    QCOMPARE(mime.error().kind, ErrorKind::Invalid);
 }
 
 void MessageTest::writesInternationalAddresses()

@@ -1,6 +1,8 @@
 #include "settings/Settings.h"
+#include "settings/UnsubscribeLink.h"
 #include "support/TestDatabase.h"
 
+#include <QRegularExpression>
 #include <QtTest>
 
 using namespace AlwaysLeads;
@@ -21,6 +23,9 @@ private Q_SLOTS:
     void theProfileIsCompleteOnlyWithWhatTheLawWants();
     void theOptOutSentenceIsNeverEmpty();
     void theLastOfTwoQuickChangesHolds();
+    void whatIsNoUnsubscribeLinkIsRefused_data();
+    void whatIsNoUnsubscribeLinkIsRefused();
+    void aTokenIsOfOnePersonAndOneProfile();
 
 private:
     Settings &settings() { return *m_settings; }
@@ -44,10 +49,16 @@ namespace {
 
 SenderProfile someProfile()
 {
-    return {
-        QStringLiteral("Zoë Öztürk"),         QStringLiteral("Rheinhafen GmbH"),   QStringLiteral("Kai 3\n50667 Köln"),
-        QStringLiteral("Best wishes\n\nZoë"), QStringLiteral("Berths for barges"), QStringLiteral("Say no and I stop."),
-        QStringLiteral("heads of dispatch"),  QStringLiteral("shipping lines"),    QStringLiteral("Norway")};
+    return {QStringLiteral("Zoë Öztürk"),
+            QStringLiteral("Rheinhafen GmbH"),
+            QStringLiteral("Kai 3\n50667 Köln"),
+            QStringLiteral("Best wishes\n\nZoë"),
+            QStringLiteral("Berths for barges"),
+            QStringLiteral("Say no and I stop."),
+            QStringLiteral("heads of dispatch"),
+            QStringLiteral("shipping lines"),
+            QStringLiteral("Norway"),
+            QStringLiteral("https://stop.rheinhafen.example/u/{token}")};
 }
 
 } // namespace
@@ -205,6 +216,58 @@ void SettingsTest::theLastOfTwoQuickChangesHolds()
     QCOMPARE(settings().theme(), ThemeChoice::Light);
     startAgain();
     QCOMPARE(settings().theme(), ThemeChoice::Light);
+}
+
+void SettingsTest::whatIsNoUnsubscribeLinkIsRefused_data()
+{
+    QTest::addColumn<QString>("link");
+    for (const char *link :
+         {"http://stop.example/{token}", "https://stop.example/", "https://stop.example/{token}/{token}",
+          "https://{token}.stop.example/u", "https://stop.example?t={token}", "https://me:pw@stop.example/{token}",
+          "https://stop.example/#{token}", "https:///u/{token}", "https://stop.example/{token}>, <https://x.example/",
+          "https://stop.example/a b/{token}", "https://stop.example/{token}\r\nBcc: x@y.example", "{token}",
+          "javascript:{token}", "HTTPS://stop.example/{token}"}) {
+        QTest::newRow(link) << QString::fromLatin1(link);
+    }
+    QTest::newRow("another alphabet") << QString::fromUtf8("https://st\u00f6p.example/{token}");
+    QTest::newRow("too long") << QStringLiteral("https://stop.example/{token}") + QString(400, QLatin1Char('a'));
+}
+
+void SettingsTest::whatIsNoUnsubscribeLinkIsRefused()
+{
+    QFETCH(QString, link);
+    const Result<> outcome = UnsubscribeLink::check(link);
+    QVERIFY(!outcome);
+    QCOMPARE(outcome.error().kind, ErrorKind::Invalid);
+    QVERIFY(UnsubscribeLink::check(QStringLiteral("https://stop.example:8443/a?list=1&t={token}")));
+}
+
+void SettingsTest::aTokenIsOfOnePersonAndOneProfile()
+{
+    const auto keyNow = [this] {
+        return m_files->read([](Connection &connection) { return SettingStore().unsubscribeKey(connection); }).value();
+    };
+    SenderProfile profile = someProfile();
+    profile.unsubscribeUrl.clear();
+    QVERIFY(QCoro::waitFor(settings().setSenderProfile(profile)));
+    QVERIFY(keyNow().isEmpty()); // nobody needs one
+    QVERIFY(QCoro::waitFor(settings().setSenderProfile(someProfile())));
+    const QByteArray key = keyNow();
+    QCOMPARE(key.size(), UnsubscribeLink::keySize);
+    profile.company = QStringLiteral("Another");
+    QVERIFY(QCoro::waitFor(settings().setSenderProfile(profile)));
+    QVERIFY(QCoro::waitFor(settings().setSenderProfile(someProfile())));
+    QCOMPARE(keyNow(), key); // links in mails that left go on working
+
+    const EmailAddress anna = EmailAddress::parse(QStringLiteral("anna@firm.example")).value();
+    const QString token = UnsubscribeLink::token(key, anna);
+    static const QRegularExpression opaque(QStringLiteral("\\A[A-Za-z0-9_-]{32}\\z"));
+    QVERIFY2(opaque.match(token).hasMatch(), qPrintable(token));
+    QCOMPARE(UnsubscribeLink::token(key, EmailAddress::parse(QStringLiteral("ANNA@Firm.Example")).value()), token);
+    QVERIFY(UnsubscribeLink::token(key, EmailAddress::parse(QStringLiteral("anne@firm.example")).value()) != token);
+    QVERIFY(UnsubscribeLink::token(UnsubscribeLink::newKey(), anna) != token);
+    QCOMPARE(UnsubscribeLink::forPerson(someProfile().unsubscribeUrl, key, anna),
+             QStringLiteral("https://stop.rheinhafen.example/u/") + token);
 }
 
 QTEST_GUILESS_MAIN(SettingsTest)
