@@ -50,6 +50,10 @@ Result<SuppressionSubject> SuppressionSubject::parse(const QString &text)
     if (typed.isEmpty()) {
         return failure(ErrorKind::Invalid, tr("Type an address, a domain, or a pattern such as info@*."));
     }
+    if (typed.contains(QChar(0x2026))) {
+        return failure(ErrorKind::Invalid,
+                       tr("\"%1\" is an address cut short. The whole one is needed.").arg(typed.left(80)));
+    }
     if (typed.contains(QLatin1Char('*'))) {
         Result<AddressPattern> pattern = AddressPattern::parse(typed);
         if (!pattern) {

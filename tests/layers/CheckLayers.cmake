@@ -15,6 +15,7 @@ set(rows
     "campaign scoring"
     "draft"
     "outbox"
+    "optout"
     "sandbox"
     "Application") # the files that lie in app/ itself
 set(height 0)
