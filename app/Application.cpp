@@ -5,6 +5,8 @@
 #include "assistant/QualificationBatches.h"
 #include "base/TaskScope.h"
 #include "campaign/Campaigns.h"
+#include "cloudmail/GmailTransport.h"
+#include "cloudmail/GraphTransport.h"
 #include "draft/DraftWriter.h"
 #include "draft/Review.h"
 #include "keychain/OsKeychain.h"
@@ -19,6 +21,7 @@
 #include "lead/LeadValues.h"
 #include "lead/Leads.h"
 #include "lead/SavedViews.h"
+#include "mail/MailRoutes.h"
 #include "mail/SmtpTransport.h"
 #include "mailbox/Mailboxes.h"
 #include "net/HttpClient.h"
@@ -58,6 +61,9 @@ struct Application::Plumbing
     std::unique_ptr<ApolloClient> apollo;
     std::unique_ptr<AssistantBudget> budget;
     std::unique_ptr<SmtpTransport> smtp;
+    std::unique_ptr<GraphTransport> graph;
+    std::unique_ptr<GmailTransport> gmail;
+    std::unique_ptr<MailRoutes> mail;
     TaskScope scope{QStringLiteral("application")};
     QTimer refreshSoon;
     QTimer peopleSoon;
@@ -128,10 +134,15 @@ Result<> Application::build()
     m_leads->recordTables(ContactHistoryStore::tables());
     m_leads->history().setImportUndo(
         [this](qint64 import) { return withoutValue(m_leadImport->undo(ImportId(import))); });
-    m_plumbing->smtp = std::make_unique<SmtpTransport>();
-    m_mailboxes = std::make_unique<Mailboxes>(db, *m_vault, *m_plumbing->smtp, *m_clock);
-
     m_plumbing->http = std::make_unique<HttpClient>(*m_clock);
+    m_plumbing->smtp = std::make_unique<SmtpTransport>();
+    m_plumbing->graph = std::make_unique<GraphTransport>(
+        *m_plumbing->http, *m_clock, m_sandbox ? m_sandbox->graph().url() : GraphTransport::serviceUrl());
+    m_plumbing->gmail = std::make_unique<GmailTransport>(
+        *m_plumbing->http, *m_clock, m_sandbox ? m_sandbox->gmail().url() : GmailTransport::serviceUrl());
+    m_plumbing->mail = std::make_unique<MailRoutes>(*m_plumbing->smtp, *m_plumbing->graph, *m_plumbing->gmail);
+    m_mailboxes = std::make_unique<Mailboxes>(db, *m_vault, *m_plumbing->mail, *m_clock);
+
     m_plumbing->claude = std::make_unique<ClaudeClient>(
         *m_plumbing->http, claudeKeyFrom(*m_vault), m_sandbox ? m_sandbox->claude().url() : ClaudeClient::serviceUrl());
     m_plumbing->apollo =
@@ -158,7 +169,7 @@ Result<> Application::build()
     m_outbox = std::make_unique<Outbox>(db, *m_clock, policy);
     m_review = std::make_unique<Review>(db, *m_clock, *m_draftWriter, *m_outbox);
     m_sender = std::make_unique<Sender>(
-        db, *m_clock, *m_plumbing->smtp, [this](MailboxId id) { return m_mailboxes->account(id); }, policy);
+        db, *m_clock, *m_plumbing->mail, [this](MailboxId id) { return m_mailboxes->account(id); }, policy);
     m_campaigns->addUse(*m_draftWriter);
     m_campaigns->addUse(*m_outbox);
     connectServices();

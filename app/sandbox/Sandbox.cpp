@@ -22,6 +22,20 @@ MailServer::Options mailOptions(const QString &folder)
     return options;
 }
 
+GraphServer::Options graphOptions(const QString &folder)
+{
+    GraphServer::Options options;
+    options.folder = folder;
+    return options;
+}
+
+GmailServer::Options gmailOptions(const QString &folder)
+{
+    GmailServer::Options options;
+    options.folder = folder;
+    return options;
+}
+
 SenderProfile inventedSender()
 {
     SenderProfile sender;
@@ -65,6 +79,8 @@ Task<Result<>> MemoryKeychain::remove(QString name)
 Sandbox::Sandbox(const QString &mailFolder)
     : m_apollo(m_people)
     , m_mail(mailOptions(mailFolder))
+    , m_graph(graphOptions(mailFolder))
+    , m_gmail(gmailOptions(mailFolder))
 {
     m_claude.setLatency(writingTime);
 }
@@ -75,6 +91,12 @@ Result<> Sandbox::start()
         return started;
     }
     if (Result<> started = m_apollo.start(); !started) {
+        return started;
+    }
+    if (Result<> started = m_graph.start(); !started) {
+        return started;
+    }
+    if (Result<> started = m_gmail.start(); !started) {
         return started;
     }
     return m_mail.start();

@@ -5,6 +5,8 @@
 #include "outbox/Send.h"
 #include "sandbox/ApolloServer.h"
 #include "sandbox/ClaudeServer.h"
+#include "sandbox/GmailServer.h"
+#include "sandbox/GraphServer.h"
 #include "sandbox/MailServer.h"
 #include "sandbox/SandboxPeople.h"
 
@@ -28,8 +30,8 @@ private:
     QHash<QString, QByteArray> m_secrets;
 };
 
-/// A world to try the whole job in: stand-ins of Claude, Apollo and a mail server on the loopback interface, invented
-/// people, an invented sender. Nothing leaves the computer.
+/// A world to try the whole job in: stand-ins of Claude, Apollo, Microsoft Graph, Gmail and a mail server on the
+/// loopback interface, invented people, an invented sender. Nothing leaves the computer.
 class Sandbox
 {
 public:
@@ -44,6 +46,8 @@ public:
     ClaudeServer &claude() { return m_claude; }
     ApolloServer &apollo() { return m_apollo; }
     MailServer &mail() { return m_mail; }
+    GraphServer &graph() { return m_graph; }
+    GmailServer &gmail() { return m_gmail; }
     /// A few hundred milliseconds between mails instead of minutes, so that a person can watch them leave.
     static SendPolicy policy();
 
@@ -53,6 +57,8 @@ private:
     ClaudeServer m_claude;
     ApolloServer m_apollo;
     MailServer m_mail;
+    GraphServer m_graph;
+    GmailServer m_gmail;
 };
 
 } // namespace AlwaysLeads
