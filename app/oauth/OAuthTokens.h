@@ -1,0 +1,69 @@
+#pragma once
+
+#include "base/Clock.h"
+#include "oauth/OAuthEndpoint.h"
+
+#include <QFuture>
+#include <QHash>
+#include <QObject>
+
+#include <functional>
+#include <optional>
+
+namespace AlwaysLeads {
+
+class Vault;
+
+/// The tokens of connected accounts: kept in the vault, renewed shortly before they end, one renewal at a time for each
+/// account. An account is named by whoever connected it, such as "mailbox 7".
+class OAuthTokens : public QObject
+{
+    Q_OBJECT
+public:
+    using ProviderOf = std::function<OAuthProvider(OAuthService)>;
+
+    OAuthTokens(OAuthEndpoint &endpoint, Vault &vault, const Clock &clock, ProviderOf providerOf,
+                QObject *parent = nullptr);
+    ~OAuthTokens() override;
+
+    /// Replaces what there was for this account.
+    Task<Result<>> keep(QString account, OAuthGrant grant);
+    /// An access token that is good for some minutes. `fresh`: the one it gave last was refused, get another.
+    /// Errors: SignedOut (the person has to sign in again, or the vault is closed), Network and Timeout (try later).
+    Task<Result<QString>> token(QString account, bool fresh);
+    /// Asks the service to forget its permission. Errors: NotFound where the service offers no such thing or nothing is
+    /// kept, Network. The tokens stay until forget().
+    Task<Result<>> revoke(QString account, std::stop_token stop = {});
+    Task<Result<>> forget(QString account);
+
+Q_SIGNALS:
+    /// The service gave a new access token.
+    void renewed(const QString &account);
+    /// Only signing in again helps; the sentence says so.
+    void signedOut(const QString &account, const QString &message);
+
+private:
+    struct Kept
+    {
+        OAuthGrant grant;
+        static std::optional<Kept> read(const QByteArray &json);
+        QByteArray toJson() const;
+    };
+
+    Task<Result<Kept>> kept(QString account);
+    Task<Result<>> write(QString account, Kept kept);
+    /// The running renewal of this account, or a new one.
+    QFuture<Result<QString>> renewal(const QString &account, const Kept &kept);
+    Task<Result<QString>> renew(QString account, Kept kept);
+    static QString secretName(const QString &account);
+
+    OAuthEndpoint &m_endpoint;
+    Vault &m_vault;
+    const Clock &m_clock;
+    ProviderOf m_providerOf;
+    QHash<QString, QFuture<Result<QString>>> m_renewals;
+    QHash<QString, Kept> m_unwritten; ///< new tokens that the disk did not take; the old ones may be void
+    QHash<QString, Error> m_signedOut; ///< not asked again until the person has signed in
+};
+
+} // namespace AlwaysLeads
