@@ -35,9 +35,8 @@ QSslConfiguration configuration(const QList<QSslCertificate> &trusted)
 ServerLine::ServerLine(QList<QSslCertificate> trusted, std::stop_token stop, QString stopped)
     : m_socket(std::make_unique<QSslSocket>())
     , m_stopped(std::move(stopped))
-    , m_stop(stop)
-    , m_onStop(std::move(stop), [this] { QMetaObject::invokeMethod(this, &ServerLine::wake, Qt::QueuedConnection); })
 {
+    heed(std::move(stop));
     m_socket->setSslConfiguration(configuration(trusted));
     m_socket->setReadBufferSize(inputLimit);
     connect(m_socket.get(), &QSslSocket::connected, this, &ServerLine::wake);
@@ -54,6 +53,15 @@ ServerLine::~ServerLine()
     if (m_socket) {
         m_socket->disconnect(this);
     }
+}
+
+void ServerLine::heed(std::stop_token stop)
+{
+    m_onStop.reset();
+    m_stop = stop;
+    m_heedsStop = true;
+    m_onStop.emplace(std::move(stop),
+                     [this] { QMetaObject::invokeMethod(this, &ServerLine::wake, Qt::QueuedConnection); });
 }
 
 void ServerLine::wake()

@@ -45,6 +45,8 @@ public:
     /// arrives.
     Task<Result<>> flushed(std::chrono::milliseconds patience);
 
+    /// From here on this stop request counts, and no earlier one.
+    void heed(std::stop_token stop);
     /// From here on a stop request changes nothing.
     void ignoreStop() { m_heedsStop = false; }
     bool isStopped() const { return m_heedsStop && m_stop.stop_requested(); }
@@ -75,7 +77,7 @@ private:
     bool m_heedsStop = true;
     bool m_handshaking = false;
     std::stop_token m_stop;
-    std::stop_callback<std::function<void()>> m_onStop; // last: nothing it could touch is gone before it
+    std::optional<std::stop_callback<std::function<void()>>> m_onStop; // last: nothing it could touch is gone before it
 };
 
 } // namespace AlwaysLeads

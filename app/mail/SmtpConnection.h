@@ -34,6 +34,9 @@ public:
     /// arrives.
     Task<Result<>> flushed(std::chrono::milliseconds patience) { return m_line.flushed(patience); }
 
+    /// From here on this stop request counts, and no earlier one.
+    void heed(std::stop_token stop) { m_line.heed(std::move(stop)); }
+    bool isConnected() const { return m_line.isConnected(); }
     /// From here on a stop request changes nothing.
     void ignoreStop() { m_line.ignoreStop(); }
     bool isEncrypted() const { return m_line.isEncrypted(); }

@@ -207,6 +207,14 @@ Task<SmtpStep<>> SmtpSession::open(SmtpAccount account)
     co_return {};
 }
 
+bool SmtpSession::goOn(std::stop_token stop, StageListener reached)
+{
+    m_reached = std::move(reached);
+    m_connection.heed(std::move(stop));
+    m_usable = m_usable && m_connection.isConnected();
+    return m_usable;
+}
+
 void SmtpSession::leave(QObject *keeper)
 {
     if (m_usable) {

@@ -26,6 +26,9 @@ public:
 
     /// Connects, secures, says EHLO, signs in.
     Task<SmtpStep<>> open(SmtpAccount account);
+    /// For a further mail on the same line: its stop request and who hears of its stages. False when the line is not
+    /// to be used again.
+    bool goOn(std::stop_token stop, StageListener reached);
     /// `mime` was found fit by WireText::inspect().
     Task<HandOverOutcome> handOver(Envelope envelope, QByteArray mime);
     /// False after anything that leaves open what the server will take the next line for.

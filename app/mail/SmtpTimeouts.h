@@ -14,6 +14,8 @@ struct SmtpTimeouts
     std::chrono::milliseconds data = std::chrono::minutes(2); ///< DATA, until 354
     std::chrono::milliseconds block = std::chrono::minutes(3); ///< a block of the body to leave
     std::chrono::milliseconds answer = std::chrono::minutes(10); ///< after the final dot
+    /// How long we keep a line open for a next mail of the same account; 0: each mail has a line of its own.
+    std::chrono::milliseconds idle{};
 };
 
 } // namespace AlwaysLeads

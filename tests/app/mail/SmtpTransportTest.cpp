@@ -68,6 +68,11 @@ private Q_SLOTS:
     void saysWhatToDoAboutAWrongPassword();
     void neverRepeatsThePassword();
     void refusesPlainConnectionsToOtherComputers();
+    void sendsSeveralMailsOverOneLine();
+    void opensANewLineWhenTheOldOneWasClosedMeanwhile_data();
+    void opensANewLineWhenTheOldOneWasClosedMeanwhile();
+    void leavesALineThatWaitedTooLong();
+    void sharesNoLineBetweenAccounts();
 
 private:
     HandOverOutcome handOver(SmtpAccount to, Envelope with = envelope(), QByteArray text = mime)
@@ -359,6 +364,97 @@ void SmtpTransportTest::refusesPlainConnectionsToOtherComputers()
         here.host = QLatin1String(host);
         QVERIFY2(QCoro::waitFor(m_transport->probe(here, {})), host);
     }
+}
+
+namespace {
+
+SmtpTimeouts keepsLines(std::chrono::milliseconds idle)
+{
+    SmtpTimeouts timeouts;
+    timeouts.idle = idle;
+    return timeouts;
+}
+
+ScriptedServer &oneMail(ScriptedServer &server)
+{
+    return server.hears("MAIL FROM:<jonas@wood.example>")
+        .says("250 ok")
+        .hears("RCPT TO:<anna@berg.example>")
+        .says("250 ok")
+        .hears("DATA")
+        .says("354 go")
+        .hearsText()
+        .says("250 2.0.0 queued");
+}
+
+} // namespace
+
+void SmtpTransportTest::sendsSeveralMailsOverOneLine()
+{
+    ScriptedSmtpServer server;
+    oneMail(oneMail(oneMail(server.greets())));
+    SmtpTransport transport({}, keepsLines(std::chrono::minutes(1)));
+    for (int mail = 0; mail < 3; ++mail) {
+        QList<Stage> stages;
+        const HandOverOutcome outcome = QCoro::waitFor(
+            transport.handOver(account(server), envelope(), mime, [&](Stage stage) { stages += stage; }, {}));
+        QVERIFY2(outcome.verdict == Verdict::Accepted, qPrintable(outcome.message));
+        QCOMPARE(stages.first(), mail == 0 ? Stage::Connecting : Stage::Envelope);
+        QCOMPARE(stages.last(), Stage::Answered);
+    }
+    QCOMPARE(server.connections(), 1);
+    QVERIFY2(server.isDone(), server.fault().constData());
+}
+
+void SmtpTransportTest::opensANewLineWhenTheOldOneWasClosedMeanwhile_data()
+{
+    QTest::addColumn<bool>("saysSo");
+    QTest::newRow("421 to the next mail") << true;
+    QTest::newRow("closed without a word") << false;
+}
+
+void SmtpTransportTest::opensANewLineWhenTheOldOneWasClosedMeanwhile()
+{
+    QFETCH(bool, saysSo);
+    ScriptedSmtpServer server;
+    oneMail(server.greets()).hears("MAIL FROM:<jonas@wood.example>");
+    if (saysSo) {
+        server.says("421 4.4.2 idle for too long");
+    }
+    server.closes();
+    SmtpTransport transport({}, keepsLines(std::chrono::minutes(1)));
+    HandOverOutcome outcome = QCoro::waitFor(transport.handOver(account(server), envelope(), mime, {}, {}));
+    QVERIFY2(outcome.verdict == Verdict::Accepted, qPrintable(outcome.message));
+    // The scripted server takes one line only and hangs up the second: that it came is what is to be seen.
+    outcome = QCoro::waitFor(transport.handOver(account(server), envelope(), mime, {}, {}));
+    QCOMPARE(server.connections(), 2);
+    QCOMPARE(outcome.verdict, Verdict::RefusedForNow);
+    QVERIFY(outcome.stage < Stage::Envelope);
+}
+
+void SmtpTransportTest::leavesALineThatWaitedTooLong()
+{
+    ScriptedSmtpServer server;
+    oneMail(server.greets()).hears("QUIT").says("221 bye").closes();
+    SmtpTransport transport({}, keepsLines(std::chrono::milliseconds(50)));
+    const HandOverOutcome outcome = QCoro::waitFor(transport.handOver(account(server), envelope(), mime, {}, {}));
+    QVERIFY2(outcome.verdict == Verdict::Accepted, qPrintable(outcome.message));
+    QTRY_VERIFY2(server.isDone(), server.fault().constData());
+}
+
+void SmtpTransportTest::sharesNoLineBetweenAccounts()
+{
+    ScriptedSmtpServer server;
+    ScriptedSmtpServer other;
+    oneMail(server.greets());
+    oneMail(other.greets());
+    SmtpTransport transport({}, keepsLines(std::chrono::minutes(1)));
+    for (const ScriptedSmtpServer *to : {&server, &other}) {
+        const HandOverOutcome outcome = QCoro::waitFor(transport.handOver(account(*to), envelope(), mime, {}, {}));
+        QVERIFY2(outcome.verdict == Verdict::Accepted, qPrintable(outcome.message));
+    }
+    QCOMPARE(server.connections(), 1);
+    QCOMPARE(other.connections(), 1);
 }
 
 QTEST_GUILESS_MAIN(SmtpTransportTest)
