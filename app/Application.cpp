@@ -50,6 +50,7 @@ namespace AlwaysLeads {
 namespace {
 constexpr std::chrono::hours backupCheck(1);
 constexpr std::chrono::seconds sandboxPoll(1); // so that a person sees a batch end
+constexpr std::chrono::seconds mailLineIdle(15);
 } // namespace
 
 struct Application::Plumbing
@@ -135,7 +136,9 @@ Result<> Application::build()
     m_leads->history().setImportUndo(
         [this](qint64 import) { return withoutValue(m_leadImport->undo(ImportId(import))); });
     m_plumbing->http = std::make_unique<HttpClient>(*m_clock);
-    m_plumbing->smtp = std::make_unique<SmtpTransport>();
+    SmtpTimeouts patience;
+    patience.idle = mailLineIdle;
+    m_plumbing->smtp = std::make_unique<SmtpTransport>(QList<QSslCertificate>(), patience);
     m_plumbing->graph = std::make_unique<GraphTransport>(
         *m_plumbing->http, *m_clock, m_sandbox ? m_sandbox->graph().url() : GraphTransport::serviceUrl());
     m_plumbing->gmail = std::make_unique<GmailTransport>(
