@@ -1,0 +1,115 @@
+// Durable sends per second over one line to Postfix's smtp-sink, beside Postfix's smtp-source in the same run.
+//
+//     SendBench [mails]
+//
+// Ours are whole: a real database, the intent on the disk before the first byte, the answer on the disk before anything
+// else, what follows from it for draft, person and campaign. smtp-source writes nothing down.
+#include "app/outbox/OutboxWorld.h"
+#include "mail/SmtpTransport.h"
+#include "outbox/Sender.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTcpServer>
+#include <QTest>
+
+#include <cstdio>
+#include <cstdlib>
+
+using namespace AlwaysLeads;
+
+namespace {
+
+QString tool(const QString &name)
+{
+    const QString found = QStandardPaths::findExecutable(
+        name, {QStringLiteral("/usr/sbin"), QStringLiteral("/usr/lib/postfix/sbin"), QStringLiteral("/usr/bin")});
+    if (found.isEmpty()) {
+        std::fprintf(stderr, "%s is missing (it comes with Postfix)\n", qPrintable(name));
+        std::exit(1);
+    }
+    return found;
+}
+
+quint16 freePort()
+{
+    QTcpServer server;
+    server.listen(QHostAddress::LocalHost);
+    return server.serverPort();
+}
+
+double sourceRate(const QString &address, int mails)
+{
+    QElapsedTimer timer;
+    timer.start();
+    // -d: one line for all; -s 1: one sender; -l: about as long as ours.
+    const int code = QProcess::execute(tool(QStringLiteral("smtp-source")),
+                                       {QStringLiteral("-d"), QStringLiteral("-s"), QStringLiteral("1"),
+                                        QStringLiteral("-l"), QStringLiteral("2000"), QStringLiteral("-m"),
+                                        QString::number(mails), QStringLiteral("-f"), QStringLiteral("a@firm.example"),
+                                        QStringLiteral("-t"), QStringLiteral("b@firm.example"), address});
+    if (code != 0) {
+        std::fprintf(stderr, "smtp-source ended with %d\n", code);
+        std::exit(1);
+    }
+    return mails / (timer.nsecsElapsed() / 1e9);
+}
+
+Task<Result<MailAccount>> accountAt(quint16 port)
+{
+    SmtpAccount account;
+    account.host = QStringLiteral("127.0.0.1");
+    account.port = port;
+    account.security = SmtpAccount::Security::LoopbackPlain;
+    co_return account;
+}
+
+double ourRate(quint16 port, int mails)
+{
+    OutboxWorld world;
+    world.queue(mails);
+    SystemClock clock;
+    world.clock.advanceTo(clock.now());
+    SmtpTimeouts timeouts;
+    timeouts.idle = std::chrono::seconds(15);
+    SmtpTransport transport({}, timeouts);
+    SendPolicy policy;
+    policy.gap = std::chrono::milliseconds(0);
+    policy.dailyLimit = 1'000'000;
+    Sender sender(
+        *world.files, clock, transport, [port](MailboxId) { return accountAt(port); }, policy);
+    QElapsedTimer timer;
+    timer.start();
+    sender.start();
+    const bool done = QTest::qWaitFor([&] { return world.sends(SendState::Accepted) == mails; }, 600'000);
+    const double seconds = timer.nsecsElapsed() / 1e9;
+    QCoro::waitFor(sender.close());
+    if (!done) {
+        std::fprintf(stderr, "not all mails were accepted\n");
+        std::exit(1);
+    }
+    return mails / seconds;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    const int mails = argc > 1 ? std::atoi(argv[1]) : 500;
+    const QString address = QStringLiteral("inet:127.0.0.1:%1").arg(freePort());
+    QProcess sink;
+    sink.start(tool(QStringLiteral("smtp-sink")), {address, QStringLiteral("100")});
+    sink.waitForStarted();
+    QTest::qWait(500);
+    const quint16 port = address.section(QLatin1Char(':'), -1).toUShort();
+    const double theirs = sourceRate(address, mails);
+    const double ours = ourRate(port, mails);
+    sink.kill();
+    sink.waitForFinished();
+    std::printf("%d mails: smtp-source %.0f a second, ours %.0f a second, ratio %.2f\n", mails, theirs, ours,
+                ours / theirs);
+    return 0;
+}
