@@ -1,6 +1,7 @@
 #include "mailbox/Mailboxes.h"
 
 #include "keychain/Vault.h"
+#include "oauth/OAuthTokens.h"
 
 #include <QHostAddress>
 #include <QUrl>
@@ -40,13 +41,28 @@ SmtpAccount accountOf(const Mailbox &mailbox, const QString &password)
 
 } // namespace
 
-Mailboxes::Mailboxes(Database &database, Vault &vault, MailTransport &transport, const Clock &clock, QObject *parent)
+Mailboxes::Mailboxes(Database &database, Vault &vault, MailTransport &transport, const Clock &clock,
+                     OAuthTokens *tokens, QObject *parent)
     : QObject(parent)
     , m_database(database)
     , m_vault(vault)
     , m_transport(transport)
     , m_clock(clock)
+    , m_tokens(tokens)
 {
+    if (!m_tokens) {
+        return;
+    }
+    connect(m_tokens, &OAuthTokens::renewed, this, [this](const QString &name) {
+        if (const std::optional<MailboxId> id = idIn(name)) {
+            letRun(noteRenewed(*id));
+        }
+    });
+    connect(m_tokens, &OAuthTokens::signedOut, this, [this](const QString &name, const QString &message) {
+        if (const std::optional<MailboxId> id = idIn(name)) {
+            letRun(noteSignedOut(*id, message));
+        }
+    });
 }
 
 QString Mailboxes::secretName(MailboxId id)
@@ -59,10 +75,11 @@ Result<> Mailboxes::check(const Mailbox &settings) const
     if (settings.address.isNull()) {
         return failure(ErrorKind::Invalid, tr("Enter the email address of the mailbox."));
     }
-    if (settings.host.isEmpty()) {
+    const bool byServer = settings.kind == Mailbox::Kind::Smtp;
+    if (byServer && settings.host.isEmpty()) {
         return failure(ErrorKind::Invalid, tr("Enter the name of the outgoing mail server."));
     }
-    if (settings.host.size() > longestText || !isHost(settings.host)) {
+    if (byServer && (settings.host.size() > longestText || !isHost(settings.host))) {
         return failure(
             ErrorKind::Invalid,
             tr("\"%1\" is not the name of a server. It looks like smtp.example.com.").arg(settings.host.left(100)));
@@ -163,19 +180,34 @@ Task<Result<>> Mailboxes::change(Mailbox settings, QString password)
     co_return written;
 }
 
-Task<Result<>> Mailboxes::remove(MailboxId id)
+Task<Result<MailboxRemoval>> Mailboxes::remove(MailboxId id)
 {
+    Result<Mailbox> found = co_await mailbox(id);
+    if (!found) {
+        co_return failureOf(std::move(found));
+    }
     const MailboxStore store = m_store;
     const QDateTime now = m_clock.now();
     auto write =
         m_database.write<>([store, id, now](Connection &connection) { return store.remove(connection, id, now); });
-    Result<> removed = co_await write;
+    Result<> removed = co_await write; // first: from now on nothing is sent from it
     if (!removed) {
-        co_return removed;
+        co_return failureOf(std::move(removed));
     }
+    const Mailbox gone = *found;
+    MailboxRemoval removal = co_await takeBack(gone);
     Result<> forgotten = co_await m_vault.forget(secretName(id));
+    if (m_tokens) {
+        Result<> tokensForgotten = co_await m_tokens->forget(tokensName(id));
+        if (forgotten) {
+            forgotten = tokensForgotten;
+        }
+    }
     Q_EMIT changed();
-    co_return forgotten;
+    if (!forgotten) {
+        co_return failureOf(std::move(forgotten));
+    }
+    co_return removal;
 }
 
 Task<Result<>> Mailboxes::pause(MailboxId id, QString reason)
@@ -208,6 +240,11 @@ Task<Result<>> Mailboxes::noteSuccess(MailboxId id)
 
 Task<Result<>> Mailboxes::probe(Mailbox settings, QString password, std::stop_token stop)
 {
+    if (settings.kind != Mailbox::Kind::Smtp) {
+        const MailboxId id = settings.id;
+        Result<> probed = co_await probeConnected(id, stop);
+        co_return probed;
+    }
     settings.host = settings.host.trimmed();
     if (Result<> fine = check(settings); !fine) {
         co_return fine;
@@ -229,6 +266,11 @@ Task<Result<MailAccount>> Mailboxes::account(MailboxId id)
     Result<Mailbox> found = co_await mailbox(id);
     if (!found) {
         co_return failureOf(std::move(found));
+    }
+    if (found->kind != Mailbox::Kind::Smtp) {
+        const Mailbox connected = *found;
+        Result<MailAccount> account = co_await connectedAccount(connected);
+        co_return account;
     }
     QString password;
     if (!found->userName.isEmpty()) {

@@ -1,23 +1,44 @@
 #pragma once
 
 #include "base/Clock.h"
+#include "mailbox/MailboxSignInStore.h"
 #include "mailbox/MailboxStore.h"
+#include "oauth/OAuthGrant.h"
 #include "storage/Database.h"
 
 #include <QObject>
+#include <QUrl>
+
+#include <optional>
 
 namespace AlwaysLeads {
 
+class OAuthTokens;
 class Vault;
 
-/// The person's mailboxes: the rows in the database and their passwords in the vault.
+/// What became of the permission of a removed mailbox at its service.
+struct MailboxRemoval
+{
+    enum class Permission {
+        None, ///< there was none: a mailbox by SMTP
+        TakenBack,
+        Left, ///< the service offers no way to, or could not be reached: the person can, at `page`
+    };
+    Permission permission = Permission::None;
+    QUrl page;
+
+    bool operator==(const MailboxRemoval &) const = default;
+};
+
+/// The person's mailboxes: the rows in the database, and their passwords and tokens in the vault.
 class Mailboxes : public QObject
 {
     Q_OBJECT
 
 public:
+    /// Without `tokens` only mailboxes by SMTP work.
     Mailboxes(Database &database, Vault &vault, MailTransport &transport, const Clock &clock,
-              QObject *parent = nullptr);
+              OAuthTokens *tokens = nullptr, QObject *parent = nullptr);
 
     Task<Result<QList<Mailbox>>> list();
     /// ErrorKind::NotFound when it is not there or was removed.
@@ -26,8 +47,16 @@ public:
     Task<Result<MailboxId>> add(Mailbox settings, QString password);
     /// An empty password keeps the one there is.
     Task<Result<>> change(Mailbox settings, QString password);
-    /// Forgets the password. Mails already sent keep their mailbox's name.
-    Task<Result<>> remove(MailboxId id);
+    /// Keeps a mailbox that the person signed in to at its service. One with this address that is there already becomes
+    /// it, with its limits and its history: signed in again, or sending by the service from now on.
+    Task<Result<MailboxId>> addConnected(OAuthGrant grant, QString senderName);
+    /// The person signed in again: it sends on. ErrorKind::Invalid when the grant is for another address or service.
+    Task<Result<>> reconnect(MailboxId id, OAuthGrant grant);
+    /// Takes the permission back where the service lets us, and forgets password and tokens in any case. Mails already
+    /// sent keep their mailbox's name.
+    Task<Result<MailboxRemoval>> remove(MailboxId id);
+    /// Of each mailbox, in the order of list().
+    Task<Result<QList<MailboxHealth>>> health();
     /// The reason is a sentence for the person. An empty one lets the mailbox send again.
     Task<Result<>> pause(MailboxId id, QString reason);
     Task<Result<>> resume(MailboxId id);
@@ -36,7 +65,9 @@ public:
     /// Connects, secures and signs in with these settings; sends nothing and keeps nothing. With an empty password and
     /// the id of a kept mailbox its kept password is used.
     Task<Result<>> probe(Mailbox settings, QString password, std::stop_token stop = {});
-    /// What the transport needs to send from this mailbox. ErrorKind::SignedOut: the password is missing.
+    /// What the transport needs to send from this mailbox. ErrorKind::SignedOut: the password is missing, or the
+    /// service wants the person to sign in again. A connected mailbox may ask its service for a token: Network,
+    /// Timeout.
     Task<Result<MailAccount>> account(MailboxId id);
 
 Q_SIGNALS:
@@ -45,13 +76,24 @@ Q_SIGNALS:
 
 private:
     static QString secretName(MailboxId id);
+    static QString tokensName(MailboxId id);
+    static std::optional<MailboxId> idIn(const QString &tokensName);
     Result<> check(const Mailbox &settings) const;
+    Task<Result<>> probeConnected(MailboxId id, std::stop_token stop);
+    Task<Result<MailAccount>> connectedAccount(Mailbox mailbox);
+    /// Keeps the tokens, then what they change: a mailbox is never there without them.
+    Task<Result<>> keepGrant(MailboxId id, OAuthGrant grant);
+    Task<MailboxRemoval> takeBack(Mailbox mailbox);
+    Task<Result<>> noteRenewed(MailboxId id);
+    Task<Result<>> noteSignedOut(MailboxId id, QString problem);
 
     Database &m_database;
     Vault &m_vault;
     MailTransport &m_transport;
     const Clock &m_clock;
+    OAuthTokens *m_tokens; ///< may be null
     MailboxStore m_store;
+    MailboxSignInStore m_signIns;
 };
 
 } // namespace AlwaysLeads

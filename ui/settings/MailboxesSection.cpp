@@ -145,7 +145,8 @@ void MailboxesSection::remove(const Mailbox &mailbox)
         tr("Its password is wiped. Mails that wait in it stay in the outbox. What was sent stays in the history."),
         tr("Keep it"), tr("Remove"), ConfirmSheet::Weight::Danger, this);
     sheet->setObjectName(QStringLiteral("removeMailboxSheet"));
-    connect(sheet, &ConfirmSheet::confirmed, this, [this, id = mailbox.id] { settle(m_mailboxes.remove(id)); });
+    connect(sheet, &ConfirmSheet::confirmed, this,
+            [this, id = mailbox.id] { settle(withoutValue(m_mailboxes.remove(id))); });
     sheet->open();
 }
 

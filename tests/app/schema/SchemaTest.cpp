@@ -47,6 +47,7 @@ void SchemaTest::aNewFileHasEveryTable()
                               "import",
                               "import_row",
                               "mailbox",
+                              "mailbox_sign_in",
                               "campaign",
                               "campaign_step",
                               "step_version",

@@ -1,0 +1,77 @@
+#include "mailbox/MailboxSignIn.h"
+
+#include "mailbox/Mailboxes.h"
+#include "settings/Settings.h"
+
+namespace AlwaysLeads {
+
+namespace {
+
+OAuthService serviceOf(Mailbox::Kind kind)
+{
+    return kind == Mailbox::Kind::Microsoft ? OAuthService::Microsoft : OAuthService::Google;
+}
+
+} // namespace
+
+MailboxSignIn::MailboxSignIn(OAuthSignIn &signIn, OAuthProviders &providers, Mailboxes &mailboxes, Settings &settings,
+                             BrowserOpener openBrowser, QObject *parent)
+    : QObject(parent)
+    , m_signIn(signIn)
+    , m_providers(providers)
+    , m_mailboxes(mailboxes)
+    , m_settings(settings)
+    , m_openBrowser(std::move(openBrowser))
+{
+}
+
+OAuthProvider MailboxSignIn::provider(Mailbox::Kind kind) const
+{
+    return m_providers.of(serviceOf(kind));
+}
+
+Task<Result<>> MailboxSignIn::setClient(Mailbox::Kind kind, QString clientId, QString clientSecret)
+{
+    return m_providers.setClient(serviceOf(kind), clientId, clientSecret);
+}
+
+OAuthSignIn::Wish MailboxSignIn::wish(Mailbox::Kind kind, Waiting waiting) const
+{
+    OAuthSignIn::Wish wish;
+    wish.provider = provider(kind);
+    wish.openBrowser = m_openBrowser;
+    wish.waiting = std::move(waiting);
+    return wish;
+}
+
+Task<Result<MailboxId>> MailboxSignIn::connectNew(Mailbox::Kind kind, Waiting waiting, std::stop_token stop)
+{
+    const OAuthSignIn::Wish asked = wish(kind, waiting);
+    Result<OAuthGrant> grant = co_await m_signIn.signIn(asked, stop);
+    if (!grant) {
+        co_return failureOf(std::move(grant));
+    }
+    const OAuthGrant given = *grant;
+    const QString senderName = m_settings.senderProfile().personName;
+    Result<MailboxId> added = co_await m_mailboxes.addConnected(given, senderName);
+    co_return added;
+}
+
+Task<Result<>> MailboxSignIn::reconnect(MailboxId id, Waiting waiting, std::stop_token stop)
+{
+    Result<Mailbox> mailbox = co_await m_mailboxes.mailbox(id);
+    if (!mailbox) {
+        co_return failureOf(std::move(mailbox));
+    }
+    OAuthSignIn::Wish asked = wish(mailbox->kind, waiting);
+    asked.loginHint = mailbox->address.toString();
+    Result<OAuthGrant> grant = co_await m_signIn.signIn(asked, stop);
+    if (!grant) {
+        co_return failureOf(std::move(grant));
+    }
+    const OAuthGrant given = *grant;
+    Result<> reconnected = co_await m_mailboxes.reconnect(id, given);
+    co_return reconnected;
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "mailbox/Mailbox.h"
+#include "oauth/OAuthProviders.h"
+#include "oauth/OAuthSignIn.h"
+
+#include <QObject>
+
+namespace AlwaysLeads {
+
+class Mailboxes;
+class Settings;
+
+/// Connects mailboxes at Microsoft and Google: signs the person in with the browser, then keeps what came of it.
+class MailboxSignIn : public QObject
+{
+    Q_OBJECT
+public:
+    /// Tells which page the person has to go to, and whether the browser was opened there.
+    using Waiting = std::function<void(const QUrl &, bool)>;
+
+    MailboxSignIn(OAuthSignIn &signIn, OAuthProviders &providers, Mailboxes &mailboxes, Settings &settings,
+                  BrowserOpener openBrowser, QObject *parent = nullptr);
+
+    /// As which program it would ask, and for what. Not for Mailbox::Kind::Smtp.
+    OAuthProvider provider(Mailbox::Kind kind) const;
+    /// A registration of the person's own; empty texts take it away.
+    Task<Result<>> setClient(Mailbox::Kind kind, QString clientId, QString clientSecret);
+    bool openBrowser(const QUrl &page) const { return m_openBrowser && m_openBrowser(page); }
+
+    /// Whichever account the person chooses in the browser. Errors as those of OAuthSignIn::signIn().
+    Task<Result<MailboxId>> connectNew(Mailbox::Kind kind, Waiting waiting, std::stop_token stop);
+    /// The account of this mailbox and no other.
+    Task<Result<>> reconnect(MailboxId id, Waiting waiting, std::stop_token stop);
+
+private:
+    OAuthSignIn::Wish wish(Mailbox::Kind kind, Waiting waiting) const;
+
+    OAuthSignIn &m_signIn;
+    OAuthProviders &m_providers;
+    Mailboxes &m_mailboxes;
+    Settings &m_settings;
+    BrowserOpener m_openBrowser;
+};
+
+} // namespace AlwaysLeads

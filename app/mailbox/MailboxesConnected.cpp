@@ -1,0 +1,250 @@
+#include "keychain/Vault.h"
+#include "mailbox/Mailboxes.h"
+#include "oauth/OAuthProblem.h"
+#include "oauth/OAuthTokens.h"
+
+// The part of Mailboxes that knows mailboxes connected by signing in at Microsoft or Google.
+
+namespace AlwaysLeads {
+
+namespace {
+
+Mailbox::Kind kindOf(OAuthService service)
+{
+    return service == OAuthService::Microsoft ? Mailbox::Kind::Microsoft : Mailbox::Kind::Google;
+}
+
+OAuthProvider plainProvider(Mailbox::Kind kind)
+{
+    return kind == Mailbox::Kind::Microsoft ? OAuthProvider::microsoft({}) : OAuthProvider::google({}, {});
+}
+
+const QString tokensPrefix = QStringLiteral("mailbox ");
+
+} // namespace
+
+QString Mailboxes::tokensName(MailboxId id)
+{
+    return tokensPrefix + QString::number(id.value());
+}
+
+std::optional<MailboxId> Mailboxes::idIn(const QString &tokensName)
+{
+    bool isNumber = false;
+    const qint64 number = tokensName.mid(tokensPrefix.size()).toLongLong(&isNumber);
+    if (!tokensName.startsWith(tokensPrefix) || !isNumber) {
+        return std::nullopt;
+    }
+    return MailboxId(number);
+}
+
+Task<Result<MailboxId>> Mailboxes::addConnected(OAuthGrant grant, QString senderName)
+{
+    if (!m_tokens) {
+        co_return failure(ErrorKind::Bug, tr("Mailboxes cannot be connected here."));
+    }
+    Result<QList<Mailbox>> present = co_await list();
+    if (!present) {
+        co_return failureOf(std::move(present));
+    }
+    for (const Mailbox &mailbox : std::as_const(*present)) {
+        if (mailbox.address == grant.address) {
+            const MailboxId id = mailbox.id;
+            Result<> kept = co_await keepGrant(id, grant);
+            if (!kept) {
+                co_return failureOf(std::move(kept));
+            }
+            co_return id;
+        }
+    }
+    Mailbox mailbox;
+    mailbox.kind = kindOf(grant.service);
+    mailbox.address = grant.address;
+    mailbox.senderName = senderName;
+    // Until its tokens are there it does not send.
+    mailbox.pausedReason = tr("The mailbox is being connected.");
+    if (Result<> fine = check(mailbox); !fine) {
+        co_return failureOf(std::move(fine));
+    }
+    const MailboxStore store = m_store;
+    const QDateTime now = m_clock.now();
+    auto write = m_database.write<MailboxId>(
+        [store, mailbox, now](Connection &connection) { return store.add(connection, mailbox, now); });
+    Result<MailboxId> id = co_await write;
+    if (!id) {
+        co_return failureOf(std::move(id));
+    }
+    const MailboxId added = *id;
+    Result<> kept = co_await keepGrant(added, grant);
+    if (!kept) {
+        // A mailbox whose tokens could not be kept would fail at its first mail; better none.
+        auto undo = m_database.write<>(
+            [store, added, now](Connection &connection) { return store.remove(connection, added, now); });
+        Result<> undone = co_await undo;
+        co_return failureOf(std::move(kept));
+    }
+    co_return id;
+}
+
+Task<Result<>> Mailboxes::reconnect(MailboxId id, OAuthGrant grant)
+{
+    Result<Mailbox> found = co_await mailbox(id);
+    if (!found) {
+        co_return failureOf(std::move(found));
+    }
+    if (!m_tokens || found->kind != kindOf(grant.service)) {
+        co_return failure(ErrorKind::Invalid, tr("This mailbox is not connected to that service."));
+    }
+    if (found->address != grant.address) {
+        co_return tl::unexpected<Error>(OAuthProblem::otherAccount(found->address.shown(), grant.address.shown()));
+    }
+    Result<> kept = co_await keepGrant(id, grant);
+    co_return kept;
+}
+
+Task<Result<>> Mailboxes::keepGrant(MailboxId id, OAuthGrant grant)
+{
+    const QString name = tokensName(id);
+    if (Result<> kept = co_await m_tokens->keep(name, grant); !kept) {
+        co_return kept;
+    }
+    const MailboxStore store = m_store;
+    const MailboxSignInStore signIns = m_signIns;
+    const QDateTime now = m_clock.now();
+    const Mailbox::Kind kind = kindOf(grant.service);
+    auto write = m_database.write<>([store, signIns, id, kind, now](Connection &connection) -> Result<> {
+        Result<std::optional<Mailbox>> found = store.find(connection, id);
+        if (!found) {
+            return failureOf(std::move(found));
+        }
+        if (!*found) {
+            return failure(ErrorKind::NotFound, tr("This mailbox is not there any more."));
+        }
+        Mailbox mailbox = **found;
+        if (mailbox.kind != kind) { // sent by SMTP so far, or moved from one service to the other
+            mailbox.kind = kind;
+            mailbox.host.clear();
+            mailbox.userName.clear();
+            mailbox.imapHost.clear();
+            mailbox.imapUserName.clear();
+        }
+        if (Result<> changed = store.change(connection, mailbox); !changed) {
+            return changed;
+        }
+        if (Result<> resumed = store.setPaused(connection, id, QString()); !resumed) {
+            return resumed;
+        }
+        return signIns.noteSignedIn(connection, id, now);
+    });
+    Result<> written = co_await write;
+    if (!written) {
+        co_return written;
+    }
+    Result<> forgotten = co_await m_vault.forget(secretName(id)); // the password of another way to send
+    Q_EMIT changed();
+    co_return forgotten;
+}
+
+Task<MailboxRemoval> Mailboxes::takeBack(Mailbox mailbox)
+{
+    MailboxRemoval removal;
+    if (mailbox.kind == Mailbox::Kind::Smtp || !m_tokens) {
+        co_return removal;
+    }
+    const QString name = tokensName(mailbox.id);
+    const Result<> revoked = co_await m_tokens->revoke(name);
+    removal.permission = revoked ? MailboxRemoval::Permission::TakenBack : MailboxRemoval::Permission::Left;
+    removal.page = plainProvider(mailbox.kind).permissionsUrl;
+    const MailboxSignInStore signIns = m_signIns;
+    const MailboxId id = mailbox.id;
+    auto write = m_database.write<>([signIns, id](Connection &connection) { return signIns.remove(connection, id); });
+    const Result<> forgotten = co_await write;
+    Q_UNUSED(forgotten) // a row of a removed mailbox says nothing to anybody
+    co_return removal;
+}
+
+Task<Result<QList<MailboxHealth>>> Mailboxes::health()
+{
+    const MailboxStore store = m_store;
+    const MailboxSignInStore signIns = m_signIns;
+    auto read =
+        m_database.read<QList<MailboxHealth>>([store, signIns](Connection &connection) -> Result<QList<MailboxHealth>> {
+            const Result<QList<Mailbox>> mailboxes = store.list(connection);
+            if (!mailboxes) {
+                return failureOf(mailboxes);
+            }
+            const auto states = signIns.all(connection);
+            if (!states) {
+                return failureOf(states);
+            }
+            QList<MailboxHealth> health;
+            for (const Mailbox &mailbox : *mailboxes) {
+                const auto state = states->constFind(mailbox.id);
+                health.append(MailboxHealth::of(
+                    mailbox, state == states->cend() ? std::nullopt : std::optional<MailboxSignInState>(*state)));
+            }
+            return health;
+        });
+    Result<QList<MailboxHealth>> health = co_await read;
+    co_return health;
+}
+
+Task<Result<>> Mailboxes::probeConnected(MailboxId id, std::stop_token stop)
+{
+    Result<MailAccount> found = co_await account(id);
+    if (!found) {
+        co_return failureOf(std::move(found));
+    }
+    const MailAccount connected = *found;
+    Result<> probed = co_await m_transport.probe(connected, stop);
+    co_return probed;
+}
+
+Task<Result<MailAccount>> Mailboxes::connectedAccount(Mailbox mailbox)
+{
+    if (!m_tokens) {
+        co_return failure(ErrorKind::Bug, tr("Connected mailboxes do not work here."));
+    }
+    // Asked before a mail is taken up: one that is signed out stops here, and no mail is to blame.
+    const QString name = tokensName(mailbox.id);
+    const Result<QString> token = co_await m_tokens->token(name, false);
+    if (!token) {
+        co_return failureOf(Result<QString>(token));
+    }
+    CloudAccount account;
+    account.service =
+        mailbox.kind == Mailbox::Kind::Google ? CloudAccount::Service::Google : CloudAccount::Service::Microsoft;
+    account.address = mailbox.address;
+    account.token = [tokens = m_tokens, name](bool fresh) { return tokens->token(name, fresh); };
+    const MailAccount given = account;
+    co_return given;
+}
+
+Task<Result<>> Mailboxes::noteRenewed(MailboxId id)
+{
+    const MailboxSignInStore signIns = m_signIns;
+    const QDateTime now = m_clock.now();
+    auto write = m_database.write<>(
+        [signIns, id, now](Connection &connection) { return signIns.noteRenewed(connection, id, now); });
+    Result<> written = co_await write;
+    co_return written;
+}
+
+Task<Result<>> Mailboxes::noteSignedOut(MailboxId id, QString problem)
+{
+    const MailboxStore store = m_store;
+    const MailboxSignInStore signIns = m_signIns;
+    auto write = m_database.write<>([store, signIns, id, problem](Connection &connection) -> Result<> {
+        if (Result<> noted = signIns.noteProblem(connection, id, problem); !noted) {
+            return noted;
+        }
+        return store.setPaused(connection, id, problem);
+    });
+    Result<> written = co_await write;
+    if (written) {
+        Q_EMIT changed();
+    }
+    co_return written;
+}
+
+} // namespace AlwaysLeads
