@@ -53,6 +53,8 @@ QString Outbox::sentence(SendReason reason)
         return tr("AlwaysLeads ended while it was handed over");
     case SendReason::PersonSaid:
         return tr("You said it was sent");
+    case SendReason::FoundInSent:
+        return tr("Found among your sent mails");
     }
     return {};
 }

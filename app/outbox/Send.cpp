@@ -19,7 +19,7 @@ const std::array<std::pair<SendState, QLatin1String>, 7> stateWords = {{
     {SendState::Cancelled, QLatin1String("cancelled")},
 }};
 
-const std::array<std::pair<SendReason, QLatin1String>, 18> reasonWords = {{
+const std::array<std::pair<SendReason, QLatin1String>, 19> reasonWords = {{
     {SendReason::None, QLatin1String("")},
     {SendReason::Turn, QLatin1String("turn")},
     {SendReason::Gap, QLatin1String("gap")},
@@ -38,6 +38,7 @@ const std::array<std::pair<SendReason, QLatin1String>, 18> reasonWords = {{
     {SendReason::Unanswered, QLatin1String("unanswered")},
     {SendReason::Crashed, QLatin1String("crashed")},
     {SendReason::PersonSaid, QLatin1String("person said")},
+    {SendReason::FoundInSent, QLatin1String("found in sent")},
 }};
 
 } // namespace

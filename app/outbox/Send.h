@@ -40,6 +40,7 @@ enum class SendReason {
     Unanswered, ///< the line broke after the last byte
     Crashed, ///< the program ended in the middle of a hand-over
     PersonSaid, ///< the person settled it: it was sent
+    FoundInSent, ///< it lay in the folder of sent mails, so it was sent
 };
 QString sendReasonWord(SendReason reason);
 SendReason sendReasonFrom(const QString &word);
@@ -68,7 +69,7 @@ struct Send
     QDateTime queuedAt;
     QDateTime intentAt;
     QDateTime settledAt;
-    QString settledBy; ///< "answer", "recipient" (the address is dead), "person"; empty while not settled
+    QString settledBy; ///< "answer", "recipient" (the address is dead), "person", "mailbox"; empty while not settled
 
     bool operator==(const Send &) const = default;
 };

@@ -45,6 +45,13 @@ bool isEnd(SendState state)
         || state == SendState::Cancelled;
 }
 
+/// The new value of sent_copy, for a bound "it has left": a mail that left by SMTP belongs among the sent ones of its
+/// mailbox, where that is read. It is marked together with the news that it left, so that no end of the program comes
+/// between.
+const QString copyWord = QStringLiteral("CASE WHEN ? AND sent_copy = '' AND EXISTS (SELECT 1 FROM mailbox m WHERE m.id "
+                                        "= mailbox_id AND m.kind = 'smtp' AND "
+                                        "m.imap_host <> '') THEN 'due' ELSE sent_copy END");
+
 /// Who settled it. A dead address is told apart, because it follows that nobody writes to it again.
 QString settler(SendState to, const HandOverOutcome &outcome)
 {
@@ -232,11 +239,12 @@ Result<> SendLedger::recordOutcome(Connection &connection, SendId id, SendState 
     Result<> recorded = oneRow(
         connection.run(
             QStringLiteral("UPDATE send SET state = ?, reason = ?, stage = 'answered', due_at = coalesce(?, due_at), "
-                           "answer_code = ?, answer_enhanced = ?, answer_text = ?, settled_at = ?, settled_by = ? "
-                           "WHERE id = ? AND state = 'handing over'"),
+                           "answer_code = ?, answer_enhanced = ?, answer_text = ?, settled_at = ?, settled_by = ?, "
+                           "sent_copy = %1 WHERE id = ? AND state = 'handing over'")
+                .arg(copyWord),
             {sendStateWord(to), sendReasonWord(reason), due, outcome.code, outcome.enhanced,
              outcome.serverText.isEmpty() ? outcome.message : outcome.serverText,
-             isEnd(to) ? QVariant(now) : QVariant(), settler(to, outcome), id.value()}),
+             isEnd(to) ? QVariant(now) : QVariant(), settler(to, outcome), to == SendState::Accepted, id.value()}),
         QStringLiteral("?"), to);
     return recorded ? note(connection, id, now, sendStateWord(to), outcome.serverText) : recorded;
 }
@@ -252,10 +260,11 @@ Result<> SendLedger::move(Connection &connection, SendId id, SendState from, Sen
     Result<> moved = oneRow(
         connection.run(
             QStringLiteral("UPDATE send SET state = ?, reason = ?, due_at = coalesce(?, due_at), settled_at = ?, "
-                           "settled_by = ?, attempt = CASE WHEN ? THEN 0 ELSE attempt END "
-                           "WHERE id = ? AND state = ?"),
+                           "settled_by = ?, attempt = CASE WHEN ? THEN 0 ELSE attempt END, sent_copy = %1 "
+                           "WHERE id = ? AND state = ?")
+                .arg(copyWord),
             {sendStateWord(to), sendReasonWord(reason), due, isEnd(to) ? QVariant(now) : QVariant(), settledBy,
-             to == SendState::Waiting && isEnd(from), id.value(), sendStateWord(from)}),
+             to == SendState::Waiting && isEnd(from), to == SendState::Accepted, id.value(), sendStateWord(from)}),
         sendStateWord(from), to);
     return moved ? note(connection, id, now, sendStateWord(to), sendReasonWord(reason)) : moved;
 }

@@ -19,6 +19,7 @@ constexpr Migration steps[] = {
     {7, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep7)); }},
     {8, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep8)); }},
     {10, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep10)); }},
+    {11, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep11)); }},
     {12, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep12)); }},
 };
 static_assert(std::ranges::adjacent_find(steps, std::greater_equal{}, &Migration::version) == std::end(steps),

@@ -13,6 +13,7 @@ extern const char *const schemaStep6;
 extern const char *const schemaStep7;
 extern const char *const schemaStep8;
 extern const char *const schemaStep10;
+extern const char *const schemaStep11;
 extern const char *const schemaStep12;
 
 } // namespace AlwaysLeads

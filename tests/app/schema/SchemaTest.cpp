@@ -56,6 +56,7 @@ void SchemaTest::aNewFileHasEveryTable()
                               "assistant_call",
                               "send",
                               "send_event",
+                              "sent_look",
                               "source",
                               "field_source",
                               "lead_event",
