@@ -18,6 +18,7 @@ constexpr Migration steps[] = {
     {6, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep6)); }},
     {7, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep7)); }},
     {8, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep8)); }},
+    {9, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep9)); }},
     {10, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep10)); }},
     {11, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep11)); }},
     {12, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep12)); }},

@@ -12,6 +12,7 @@ extern const char *const schemaStep5;
 extern const char *const schemaStep6;
 extern const char *const schemaStep7;
 extern const char *const schemaStep8;
+extern const char *const schemaStep9;
 extern const char *const schemaStep10;
 extern const char *const schemaStep11;
 extern const char *const schemaStep12;
