@@ -46,6 +46,7 @@ Icon reasonIcon(SendReason reason)
     case SendReason::Crashed:
         return Icon::CircleHelp;
     case SendReason::PersonSaid:
+    case SendReason::FoundInSent:
         return Icon::Check;
     }
     return Icon::Circle;
