@@ -218,12 +218,10 @@ Result<QualificationBatches::Applied> QualificationBatches::apply(Connection &co
             .map([&applied](bool) { return applied; });
     }
     for (const ClaudeBatchLine &line : read) {
-        const auto found = waiting.constFind(line.customId);
-        if (found == waiting.cend()) {
+        if (!waiting.contains(line.customId)) {
             continue; // not ours, or its second line
         }
-        const AssistantBatchItem item = *found;
-        waiting.erase(found);
+        const AssistantBatchItem item = waiting.take(line.customId);
         Item state = line.kind == ClaudeBatchLine::Kind::Cancelled ? Item::Cancelled
             : line.kind == ClaudeBatchLine::Kind::Expired          ? Item::Expired
                                                                    : Item::Failed;
