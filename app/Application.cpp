@@ -1,5 +1,6 @@
 #include "Application.h"
 
+#include "SentFolders.h"
 #include "assistant/Assistant.h"
 #include "assistant/ClaudeKey.h"
 #include "assistant/QualificationBatches.h"
@@ -28,6 +29,8 @@
 #include "outbox/ContactHistoryStore.h"
 #include "outbox/Outbox.h"
 #include "outbox/Sender.h"
+#include "outbox/SentCopies.h"
+#include "outbox/Settling.h"
 #include "prospecting/ApolloKey.h"
 #include "prospecting/LeadFinder.h"
 #include "sandbox/Sandbox.h"
@@ -173,10 +176,26 @@ Result<> Application::build()
     m_review = std::make_unique<Review>(db, *m_clock, *m_draftWriter, *m_outbox);
     m_sender = std::make_unique<Sender>(
         db, *m_clock, *m_plumbing->mail, [this](MailboxId id) { return m_mailboxes->account(id); }, policy);
+    buildSentFolders();
     m_campaigns->addUse(*m_draftWriter);
     m_campaigns->addUse(*m_outbox);
     connectServices();
     return {};
+}
+
+void Application::buildSentFolders()
+{
+    SentFolders::Options options;
+    options.graphUrl = m_sandbox ? m_sandbox->graph().url() : GraphTransport::serviceUrl();
+    options.gmailUrl = m_sandbox ? m_sandbox->gmail().url() : GmailTransport::serviceUrl();
+    const SettlingPolicy settling = m_sandbox ? Sandbox::settlingPolicy() : SettlingPolicy();
+    const SentCopiesPolicy copies = m_sandbox ? Sandbox::sentCopiesPolicy() : SentCopiesPolicy();
+    options.imap.ownCopyTime = copies.first;
+    m_sentFolders = std::make_unique<SentFolders>(*m_mailboxes, *m_plumbing->http, *m_clock, options);
+    const SentFolderSource source = [this](MailboxId id) { return m_sentFolders->of(id); };
+    Database &db = *m_plumbing->database;
+    m_settling = std::make_unique<Settling>(db, *m_clock, source, settling);
+    m_sentCopies = std::make_unique<SentCopies>(db, *m_clock, source, copies);
 }
 
 Task<Result<bool>> Application::hasClaudeKey()
@@ -230,6 +249,14 @@ void Application::connectServices()
     connect(m_outbox.get(), &Outbox::wake, m_sender.get(), &Sender::wake);
     connect(m_sender.get(), &Sender::changed, m_outbox.get(), &Outbox::changed);
     connect(m_mailboxes.get(), &Mailboxes::changed, m_sender.get(), &Sender::wake);
+    // What left gets its copy, what may have left is looked for; both look again when a mailbox was mended.
+    connect(m_sender.get(), &Sender::changed, m_sentCopies.get(), &SentCopies::wake);
+    connect(m_outbox.get(), &Outbox::wake, m_sentCopies.get(), &SentCopies::wake);
+    connect(m_sender.get(), &Sender::unknownOutcome, m_settling.get(), &Settling::wake);
+    connect(m_settling.get(), &Settling::found, m_outbox.get(), &Outbox::settled);
+    connect(m_settling.get(), &Settling::found, &people, qOverload<>(&QTimer::start));
+    connect(m_mailboxes.get(), &Mailboxes::changed, m_settling.get(), &Settling::retry);
+    connect(m_mailboxes.get(), &Mailboxes::changed, m_sentCopies.get(), &SentCopies::retry);
     connect(m_vault.get(), &Vault::changed, m_sender.get(), &Sender::wake);
 }
 
@@ -271,6 +298,8 @@ Task<Result<>> Application::start()
         co_return recovered;
     }
     m_sender->start();
+    m_settling->start();
+    m_sentCopies->start();
     m_scoring->start();
     m_qualificationBatches->start();
     m_plumbing->scope.run(keepBackups());
@@ -300,6 +329,8 @@ Task<> Application::close()
     co_await m_qualificationBatches->close();
     co_await m_draftWriter->close();
     co_await m_sender->close();
+    co_await m_settling->close();
+    co_await m_sentCopies->close();
     co_await m_plumbing->scope.close();
     // Words typed last are still being written. Who awaits that resumes in the order of the writes: this is the last.
     // It may have ended before it is awaited; the turn of the event loop is for the others.

@@ -36,7 +36,10 @@ class SavedViews;
 class Scoring;
 class SecretStore;
 class Sender;
+class SentCopies;
+class SentFolders;
 class Settings;
+class Settling;
 class Suppression;
 class Vault;
 
@@ -91,6 +94,7 @@ public:
     SavedViews &savedViews() { return *m_savedViews; }
     Scoring &scoring() { return *m_scoring; }
     Sender &sender() { return *m_sender; }
+    Settling &settling() { return *m_settling; }
     Settings &settings() { return *m_settings; }
     Suppression &suppression() { return *m_suppression; }
     Vault &vault() { return *m_vault; }
@@ -98,6 +102,7 @@ public:
 private:
     explicit Application(Options options);
     Result<> build();
+    void buildSentFolders();
     void connectServices();
     Task<Result<>> keepBackups();
     Task<Result<bool>> hasClaudeKey();
@@ -135,6 +140,9 @@ private:
     std::unique_ptr<Outbox> m_outbox;
     std::unique_ptr<Review> m_review;
     std::unique_ptr<Sender> m_sender;
+    std::unique_ptr<SentFolders> m_sentFolders;
+    std::unique_ptr<Settling> m_settling;
+    std::unique_ptr<SentCopies> m_sentCopies;
 };
 
 } // namespace AlwaysLeads

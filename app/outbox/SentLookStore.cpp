@@ -70,7 +70,12 @@ Result<> SentLookStore::put(Connection &connection, const SentLook &look) const
 
 Result<> SentLookStore::retryStopped(Connection &connection, const QDateTime &now) const
 {
-    return run(connection, QStringLiteral("UPDATE sent_look SET next_at = ?, failures = 0 WHERE problem <> ''"), {now});
+    // One that is paused is not mended; and being paused is told by the same signal as being mended.
+    return run(connection,
+               QStringLiteral("UPDATE sent_look SET next_at = ?, failures = 0 WHERE problem <> '' AND EXISTS (SELECT 1 "
+                              "FROM send s JOIN mailbox m ON m.id = s.mailbox_id WHERE s.id = send_id AND "
+                              "m.paused_reason = '')"),
+               {now});
 }
 
 Result<> SentLookStore::copyIsThere(Connection &connection, SendId id) const

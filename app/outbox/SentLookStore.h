@@ -35,7 +35,8 @@ public:
     /// Sent mails whose copy is not yet known to be there. The same.
     Result<QList<SentTask>> copiesDue(Connection &connection, std::chrono::milliseconds first) const;
     Result<> put(Connection &connection, const SentLook &look) const;
-    /// The mailbox was mended, perhaps: those that a problem stopped are due now.
+    /// The mailbox was mended, perhaps: those that a problem stopped are due now, where it is not
+    /// paused.
     Result<> retryStopped(Connection &connection, const QDateTime &now) const;
 
     Result<> copyIsThere(Connection &connection, SendId id) const;

@@ -6,6 +6,9 @@
 #include "prospecting/ApolloKey.h"
 #include "settings/Settings.h"
 
+#include <QDir>
+#include <QFileInfo>
+
 #include <chrono>
 
 namespace AlwaysLeads {
@@ -19,6 +22,14 @@ MailServer::Options mailOptions(const QString &folder)
 {
     MailServer::Options options;
     options.folder = folder;
+    return options;
+}
+
+/// Mailboxes have a folder of their own beside the one of what arrived.
+ImapServer::Options imapOptions(const QString &mailFolder)
+{
+    ImapServer::Options options;
+    options.folder = QFileInfo(mailFolder).dir().filePath(QStringLiteral("mailboxes"));
     return options;
 }
 
@@ -79,6 +90,7 @@ Task<Result<>> MemoryKeychain::remove(QString name)
 Sandbox::Sandbox(const QString &mailFolder)
     : m_apollo(m_people)
     , m_mail(mailOptions(mailFolder))
+    , m_imap(imapOptions(mailFolder))
     , m_graph(graphOptions(mailFolder))
     , m_gmail(gmailOptions(mailFolder))
 {
@@ -99,6 +111,9 @@ Result<> Sandbox::start()
     if (Result<> started = m_gmail.start(); !started) {
         return started;
     }
+    if (Result<> started = m_imap.start(); !started) {
+        return started;
+    }
     return m_mail.start();
 }
 
@@ -109,6 +124,31 @@ SendPolicy Sandbox::policy()
     policy.laterTries = {std::chrono::seconds(5), std::chrono::seconds(15)};
     policy.networkTries = {std::chrono::seconds(2), std::chrono::seconds(5)};
     return policy;
+}
+
+SettlingPolicy Sandbox::settlingPolicy()
+{
+    SettlingPolicy policy;
+    policy.looks = {std::chrono::seconds(5), std::chrono::seconds(15), std::chrono::minutes(1),
+                    std::chrono::minutes(5)};
+    policy.failures = {std::chrono::seconds(5), std::chrono::seconds(30)};
+    return policy;
+}
+
+SentCopiesPolicy Sandbox::sentCopiesPolicy()
+{
+    SentCopiesPolicy policy;
+    policy.first = std::chrono::seconds(1);
+    policy.failures = {std::chrono::seconds(5), std::chrono::seconds(30)};
+    return policy;
+}
+
+void Sandbox::readFrom(Mailbox &mailbox) const
+{
+    mailbox.imapHost = QStringLiteral("127.0.0.1");
+    mailbox.imapPort = m_imap.port();
+    mailbox.imapSecurity = ImapAccount::Security::LoopbackPlain;
+    mailbox.imapUserName = mailbox.address.toString();
 }
 
 Task<Result<>> Sandbox::furnish(Settings &settings, Mailboxes &mailboxes, Vault &vault)
@@ -139,6 +179,7 @@ Task<Result<>> Sandbox::furnish(Settings &settings, Mailboxes &mailboxes, Vault 
     if (!present->isEmpty()) {
         Mailbox mailbox = present->first(); // the port is another one at each start
         mailbox.port = m_mail.port();
+        readFrom(mailbox);
         Result<> changed = co_await mailboxes.change(mailbox, password);
         co_return changed;
     }
@@ -156,6 +197,7 @@ Task<Result<>> Sandbox::furnish(Settings &settings, Mailboxes &mailboxes, Vault 
     mailbox.userName = QStringLiteral("sandbox");
     mailbox.dailyLimit = 75;
     mailbox.gapSeconds = 1;
+    readFrom(mailbox);
     Result<MailboxId> added = co_await mailboxes.add(mailbox, password);
     if (!added) {
         co_return failureOf(std::move(added));

@@ -2,11 +2,13 @@
 
 #include "base/Clock.h"
 #include "keychain/SecretStore.h"
-#include "outbox/Send.h"
+#include "outbox/SentCopies.h"
+#include "outbox/Settling.h"
 #include "sandbox/ApolloServer.h"
 #include "sandbox/ClaudeServer.h"
 #include "sandbox/GmailServer.h"
 #include "sandbox/GraphServer.h"
+#include "sandbox/ImapServer.h"
 #include "sandbox/MailServer.h"
 #include "sandbox/SandboxPeople.h"
 
@@ -15,6 +17,7 @@
 namespace AlwaysLeads {
 
 class Mailboxes;
+struct Mailbox;
 class Settings;
 class Vault;
 
@@ -46,17 +49,24 @@ public:
     ClaudeServer &claude() { return m_claude; }
     ApolloServer &apollo() { return m_apollo; }
     MailServer &mail() { return m_mail; }
+    ImapServer &imap() { return m_imap; }
     GraphServer &graph() { return m_graph; }
     GmailServer &gmail() { return m_gmail; }
     /// A few hundred milliseconds between mails instead of minutes, so that a person can watch them leave.
     static SendPolicy policy();
+    /// Some seconds instead of minutes.
+    static SettlingPolicy settlingPolicy();
+    static SentCopiesPolicy sentCopiesPolicy();
 
 private:
+    void readFrom(Mailbox &mailbox) const;
+
     SandboxPeople m_people;
     MemoryKeychain m_keychain;
     ClaudeServer m_claude;
     ApolloServer m_apollo;
     MailServer m_mail;
+    ImapServer m_imap;
     GraphServer m_graph;
     GmailServer m_gmail;
 };

@@ -202,7 +202,7 @@ void SendLedgerTest::wordsAndStatesMatch()
         QCOMPARE(sendStateFrom(sendStateWord(state)), state);
     }
     QCOMPARE(sendStateFrom(QStringLiteral("something new")), SendState::Unknown);
-    for (int reason = 0; reason <= int(SendReason::PersonSaid); ++reason) {
+    for (int reason = 0; reason <= int(SendReason::FoundInSent); ++reason) {
         QCOMPARE(sendReasonFrom(sendReasonWord(SendReason(reason))), SendReason(reason));
     }
 }

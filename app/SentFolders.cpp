@@ -1,0 +1,78 @@
+#include "SentFolders.h"
+
+#include "cloudmail/GmailSentFolder.h"
+#include "cloudmail/GraphSentFolder.h"
+
+#include <variant>
+
+namespace AlwaysLeads {
+
+SentFolders::SentFolders(Mailboxes &mailboxes, HttpClient &http, Clock &clock, Options options, QObject *parent)
+    : QObject(parent)
+    , m_mailboxes(mailboxes)
+    , m_http(http)
+    , m_clock(clock)
+    , m_options(std::move(options))
+{
+}
+
+Task<Result<ImapAccount>> SentFolders::imapAccount(MailboxId id)
+{
+    Result<Mailbox> mailbox = co_await m_mailboxes.mailbox(id);
+    if (!mailbox) {
+        co_return failureOf(std::move(mailbox));
+    }
+    if (mailbox->kind != Mailbox::Kind::Smtp || mailbox->imapHost.isEmpty()) {
+        co_return failure(ErrorKind::NotFound,
+                          tr("No server for incoming mail is set for %1. Enter it in Settings, then sent mails can be "
+                             "looked for.")
+                              .arg(mailbox->address.shown()));
+    }
+    Result<MailAccount> sending = co_await m_mailboxes.account(id);
+    if (!sending) {
+        co_return failureOf(std::move(sending));
+    }
+    ImapAccount account;
+    account.host = mailbox->imapHost;
+    account.port = mailbox->imapPort;
+    account.security = mailbox->imapSecurity;
+    account.userName = mailbox->imapUserName.isEmpty() ? mailbox->userName : mailbox->imapUserName;
+    if (const auto *smtp = std::get_if<SmtpAccount>(&*sending)) {
+        account.password = smtp->password;
+        account.accessToken = smtp->accessToken;
+    }
+    co_return account;
+}
+
+Task<Result<std::shared_ptr<SentFolder>>> SentFolders::of(MailboxId id)
+{
+    Result<Mailbox> mailbox = co_await m_mailboxes.mailbox(id);
+    if (!mailbox) {
+        co_return failureOf(std::move(mailbox));
+    }
+    std::shared_ptr<SentFolder> folder;
+    if (mailbox->kind == Mailbox::Kind::Smtp) {
+        Result<ImapAccount> account = co_await imapAccount(id);
+        if (!account) {
+            co_return failureOf(std::move(account));
+        }
+        folder = std::make_shared<ImapSentFolder>(*account, m_clock, m_options.imap, this);
+        co_return folder;
+    }
+    Result<MailAccount> account = co_await m_mailboxes.account(id);
+    if (!account) {
+        co_return failureOf(std::move(account));
+    }
+    const auto *cloud = std::get_if<CloudAccount>(&*account);
+    if (!cloud) {
+        co_return failure(ErrorKind::Bug, tr("This mailbox is connected to no service."));
+    }
+    if (cloud->service == CloudAccount::Service::Google) {
+        folder = std::make_shared<GmailSentFolder>(m_http, m_clock, cloud->token, m_options.gmailUrl);
+    } else {
+        folder = std::make_shared<GraphSentFolder>(m_http, m_clock, cloud->token, m_options.graphUrl);
+    }
+    co_return folder;
+}
+
+} // namespace AlwaysLeads
