@@ -111,15 +111,14 @@ Task<std::optional<FoundServer>> MailAutoConfig::firstReached(QList<FoundServer>
         FoundServer &server = servers[qsizetype(at)];
         if (reached) {
             server.reached = true;
-            // The file may know less than the server: both have to agree, where both say anything.
+            // A server that announces OAuth and no password takes none, whatever the file says.
             server.offer.oauth = server.offer.oauth || reached->oauth;
             server.offer.password = server.offer.password && (reached->password || !reached->oauth);
         } else {
             server.problem = reached.error().message;
         }
-        if (server.reached && (!first || !first->reached)) {
-            first = server;
-        } else if (!first && mayBeUnreached) {
+        const bool better = server.reached && (!first || !first->reached);
+        if (better || (!first && mayBeUnreached)) {
             first = server;
         }
     }

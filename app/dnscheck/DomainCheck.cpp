@@ -23,23 +23,20 @@ DnsFinding judgeMx(const DnsAnswer &mx, const DnsAnswer &addresses, MailProvider
     finding.topic = DnsFinding::Topic::Mx;
     finding.found = listOf(mx.mx);
     const bool nullMx = mx.mx.size() == 1 && mx.mx.constFirst().host.isEmpty();
-    if (mx.status == DnsAnswer::Status::Failed) {
-        finding.sentence = DomainCheck::tr("Where mail to this domain goes could not be checked. Try again later.");
-    } else if (nullMx) {
+    if (nullMx) {
         finding.verdict = Verdict::Bad;
         finding.sentence = DomainCheck::tr(
             "This domain says that it takes no mail, so nobody can answer. Receivers refuse such senders.");
     } else if (mx.status == DnsAnswer::Status::Found) {
         finding.verdict = Verdict::Good;
-        finding.sentence = provider == MailProvider::Unknown
-            ? DomainCheck::tr("Answers arrive at %1.").arg(mx.mx.constFirst().host)
-            : DomainCheck::tr("Answers arrive at %1.").arg(nameOf(provider));
+        const QString where = provider == MailProvider::Unknown ? mx.mx.constFirst().host : nameOf(provider);
+        finding.sentence = DomainCheck::tr("Answers arrive at %1.").arg(where);
     } else if (addresses.status == DnsAnswer::Status::Found) {
         finding.verdict = Verdict::Improve;
         finding.sentence =
             DomainCheck::tr("The domain has no MX record; answers go to its web address, if that takes mail. "
                             "Enter the MX record of your mail provider.");
-    } else if (addresses.status == DnsAnswer::Status::Failed) {
+    } else if (mx.status == DnsAnswer::Status::Failed || addresses.status == DnsAnswer::Status::Failed) {
         finding.sentence = DomainCheck::tr("Where mail to this domain goes could not be checked. Try again later.");
     } else {
         finding.verdict = Verdict::Bad;
@@ -70,6 +67,9 @@ Task<Result<DomainReport>> DomainCheck::check(Question question, std::stop_token
     DnsAnswer addresses;
     if (mx.status != DnsAnswer::Status::Found && mx.status != DnsAnswer::Status::Failed) {
         addresses = co_await m_dns.lookUp(domain, DnsType::A, stop);
+        if (addresses.status == DnsAnswer::Status::NoData) {
+            addresses = co_await m_dns.lookUp(domain, DnsType::Aaaa, stop);
+        }
     }
     report.provider = providerOf(mx.mx);
     report.findings += judgeMx(mx, addresses, report.provider);

@@ -116,24 +116,25 @@ void DomainCheckTest::whatCannotBeCheckedIsNotMissing()
 void DomainCheckTest::mx_data()
 {
     QTest::addColumn<QString>("host");
-    QTest::addColumn<bool>("hasAddress");
+    QTest::addColumn<QByteArray>("address");
     QTest::addColumn<Verdict>("verdict");
-    QTest::newRow("one") << QStringLiteral("mx.wood.example") << false << Verdict::Good;
-    QTest::newRow("null") << QString() << false << Verdict::Bad;
-    QTest::newRow("none, but an address") << QStringLiteral("-") << true << Verdict::Improve;
-    QTest::newRow("nothing") << QStringLiteral("-") << false << Verdict::Bad;
+    QTest::newRow("one") << QStringLiteral("mx.wood.example") << QByteArray() << Verdict::Good;
+    QTest::newRow("null") << QString() << QByteArray() << Verdict::Bad;
+    QTest::newRow("none, but an address") << QStringLiteral("-") << QByteArray("192.0.2.1") << Verdict::Improve;
+    QTest::newRow("none, but one of IPv6") << QStringLiteral("-") << QByteArray("2001:db8::1") << Verdict::Improve;
+    QTest::newRow("nothing") << QStringLiteral("-") << QByteArray() << Verdict::Bad;
 }
 
 void DomainCheckTest::mx()
 {
     QFETCH(QString, host);
-    QFETCH(bool, hasAddress);
+    QFETCH(QByteArray, address);
     QFETCH(Verdict, verdict);
     if (host != QLatin1String("-")) {
         m_dns.addMx(m_domain, 10, host);
     }
-    if (hasAddress) {
-        m_dns.addAddress(m_domain);
+    if (!address.isEmpty()) {
+        m_dns.addAddress(m_domain, address.constData());
     }
     const DnsFinding finding = of(check(), Topic::Mx);
     QCOMPARE(finding.verdict, verdict);

@@ -38,9 +38,11 @@ public:
         answer.mx.append({preference, host});
     }
     void addSrv(const QString &name, const DnsSrv &srv) { at(name, DnsType::Srv).srv += srv; }
-    void addAddress(const QString &name)
+    void addAddress(const QString &name, const char *address = "192.0.2.1")
     {
-        at(name, DnsType::A).addresses += QHostAddress(QStringLiteral("192.0.2.1"));
+        const QHostAddress parsed(QString::fromLatin1(address));
+        const bool isFour = parsed.protocol() == QAbstractSocket::IPv4Protocol;
+        at(name, isFour ? DnsType::A : DnsType::Aaaa).addresses += parsed;
     }
 
     bool down = false; ///< nothing is answered
