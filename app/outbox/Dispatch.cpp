@@ -4,6 +4,7 @@
 #include "draft/DraftStore.h"
 #include "lead/LeadEventStore.h"
 #include "mailbox/MailboxStore.h"
+#include "outbox/SendingRulesStore.h"
 #include "suppression/SuppressionStore.h"
 
 #include <algorithm>
@@ -25,20 +26,111 @@ QDateTime Dispatch::startOfDay(const QDateTime &now)
     return now.toLocalTime().date().startOfDay().toUTC();
 }
 
-Result<QDateTime> Dispatch::earliest(Connection &connection, const Mailbox &mailbox, const QDateTime &now) const
+Result<bool> Dispatch::isElsewhere(Connection &connection) const
 {
-    Result<int> sent = m_ledger.sentSince(connection, mailbox.id, startOfDay(now));
-    if (!sent) {
-        return failureOf(std::move(sent));
+    if (m_policy.computer.isEmpty()) {
+        return false;
     }
-    if (*sent >= dailyLimit(m_policy, mailbox)) {
-        return now.toLocalTime().date().addDays(1).startOfDay().toUTC();
+    Result<QString> computer = SendingRulesStore().computer(connection);
+    if (!computer) {
+        return failureOf(std::move(computer));
     }
-    Result<QDateTime> last = m_ledger.lastIntent(connection, mailbox.id);
-    if (!last) {
-        return last;
+    return !computer->isEmpty() && *computer != m_policy.computer;
+}
+
+Result<int> Dispatch::look(Connection &connection, const QDateTime &now) const
+{
+    const SendingRulesStore store;
+    Result<bool> elsewhere = isElsewhere(connection);
+    Result<bool> stopped = Queueing::isStopped(connection);
+    Result<QDateTime> before = store.lookedAt(connection);
+    if (!elsewhere || !stopped) {
+        return elsewhere ? failureOf(std::move(stopped)) : failureOf(std::move(elsewhere));
     }
-    return last->isValid() ? last->addMSecs(gap(m_policy, mailbox).count()) : now;
+    if (!before) {
+        return failureOf(std::move(before));
+    }
+    if (*elsewhere) {
+        return 0;
+    }
+    if (!m_policy.computer.isEmpty()) {
+        if (Result<> mine = store.putComputer(connection, m_policy.computer); !mine) {
+            return failureOf(std::move(mine));
+        }
+    }
+    int late = 0;
+    const QDateTime tolerated = now.addSecs(-std::chrono::seconds(patience).count());
+    if (m_policy.calendar && before->isValid() && *before < tolerated && !*stopped) {
+        // Who would have left, had somebody looked all the time: nothing else happened since.
+        Result<SendLine> line = m_lines.all(connection, *before);
+        if (!line) {
+            return failureOf(std::move(line));
+        }
+        constexpr int atMost = 2000;
+        const QList<SendLine::Turn> turns = line->foretell(toMoment(*before), atMost);
+        for (const SendLine::Turn &turn : turns) {
+            if (turn.slot.at >= toMoment(tolerated)) {
+                break;
+            }
+            ++late;
+            const SendPace &pace = *line->pace(turn.mail.mailbox);
+            Result<> put = putOffLate(connection, turn.mail, pace, pace.settings().rules.late, now);
+            if (!put) {
+                return failureOf(std::move(put));
+            }
+        }
+    }
+    Result<> noted = store.putLookedAt(connection, now);
+    return noted ? Result<int>(late) : failureOf(std::move(noted));
+}
+
+Result<> Dispatch::putOffLate(Connection &connection, const QueuedMail &mail, const SendPace &pace,
+                              SendingRules::Late rule, const QDateTime &now) const
+{
+    switch (rule) {
+    case SendingRules::Late::NextSlot:
+        return {};
+    case SendingRules::Late::Ask:
+        return m_ledger.postpone(connection, mail.id, SendReason::LateHeld, {});
+    case SendingRules::Late::NextWindow:
+        break;
+    }
+    const SendCalendar &calendar = pace.calendar();
+    std::optional<SendCalendar::Opening> opening = calendar.next(toMoment(now), mail.recipient);
+    if (opening && opening->at == toMoment(now)) { // these hours are the ones it missed
+        opening = calendar.next(opening->hours.until, mail.recipient);
+    }
+    return opening ? m_ledger.postpone(connection, mail.id, SendReason::Late, toDateTime(opening->at)) : Result<>();
+}
+
+Result<> Dispatch::releaseLate(Connection &connection, bool nextOpening, const QDateTime &now) const
+{
+    Result<QList<SendId>> held = m_ledger.withReason(connection, SendReason::LateHeld);
+    if (!held) {
+        return failureOf(std::move(held));
+    }
+    for (const SendId id : std::as_const(*held)) {
+        if (Result<> freed = m_ledger.postpone(connection, id, SendReason::Turn, {}); !freed) {
+            return freed;
+        }
+    }
+    if (!nextOpening) {
+        return {};
+    }
+    Result<SendLine> line = m_lines.all(connection, now); // they are in it again
+    if (!line) {
+        return failureOf(std::move(line));
+    }
+    const QSet<SendId> late(held->cbegin(), held->cend());
+    for (const QueuedMail &mail : line->mails()) {
+        if (late.contains(mail.id)) {
+            Result<> put = putOffLate(connection, mail, *line->pace(mail.mailbox), SendingRules::Late::NextWindow, now);
+            if (!put) {
+                return put;
+            }
+        }
+    }
+    return {};
 }
 
 Result<SendPlan> Dispatch::plan(Connection &connection, const QSet<MailboxId> &busy,
@@ -46,42 +138,36 @@ Result<SendPlan> Dispatch::plan(Connection &connection, const QSet<MailboxId> &b
 {
     SendPlan plan;
     Result<bool> stopped = Queueing::isStopped(connection);
-    if (!stopped) {
-        return failureOf(std::move(stopped));
+    Result<bool> elsewhere = isElsewhere(connection);
+    if (!stopped || !elsewhere) {
+        return stopped ? failureOf(std::move(elsewhere)) : failureOf(std::move(stopped));
     }
-    if (*stopped) {
+    if (*stopped || *elsewhere) {
         return plan;
     }
-    Result<QList<Mailbox>> mailboxes = MailboxStore().list(connection);
-    if (!mailboxes) {
-        return failureOf(std::move(mailboxes));
+    Result<SendLine> line = m_lines.heads(connection, now);
+    if (!line) {
+        return failureOf(std::move(line));
     }
-    for (const Mailbox &mailbox : std::as_const(*mailboxes)) {
-        if (mailbox.isPaused() || busy.contains(mailbox.id)) {
-            continue;
-        }
-        Result<std::optional<Send>> send = m_ledger.next(connection, mailbox.id);
-        if (!send) {
-            return failureOf(std::move(send));
-        }
-        if (!*send) {
-            continue;
-        }
-        Result<QDateTime> free = earliest(connection, mailbox, now);
-        if (!free) {
-            return failureOf(std::move(free));
-        }
-        QDateTime at = std::max(*free, (*send)->dueAt);
-        if (const QDateTime line = notBefore.value(mailbox.id); line.isValid()) {
-            at = std::max(at, line);
-        }
-        if (at <= now) {
-            plan.due.append({mailbox.id, (*send)->id});
-        } else if (!plan.next.isValid() || at < plan.next) {
-            plan.next = at;
-        }
+    const SendLine::Due due = line->dueAt(toMoment(now), busy, notBefore);
+    plan.due = due.now;
+    if (due.next) {
+        plan.next = toDateTime(*due.next);
     }
     return plan;
+}
+
+/// Between the plan and this moment another mailbox may have written to the same company, or the hours have ended.
+Result<bool> Dispatch::isItsTurn(Connection &connection, SendId id, const QDateTime &now) const
+{
+    if (!m_policy.calendar) {
+        return true;
+    }
+    Result<SendLine> line = m_lines.only(connection, id, now);
+    if (!line) {
+        return failureOf(std::move(line));
+    }
+    return !line->dueAt(toMoment(now), {}, {}).now.isEmpty();
 }
 
 Result<std::optional<Prepared>> Dispatch::prepare(Connection &connection, SendId id, const QDateTime &now) const
@@ -93,8 +179,9 @@ Result<std::optional<Prepared>> Dispatch::prepare(Connection &connection, SendId
     }
     const bool waits = send->state == SendState::Waiting || send->state == SendState::RefusedForNow;
     Result<bool> stopped = Queueing::isStopped(connection);
-    if (!stopped) {
-        return failureOf(std::move(stopped));
+    Result<bool> elsewhere = isElsewhere(connection);
+    if (!stopped || !elsewhere) {
+        return stopped ? failureOf(std::move(elsewhere)) : failureOf(std::move(stopped));
     }
     Result<Campaign> campaign = CampaignStore().find(connection, send->campaign);
     if (!campaign) {
@@ -104,7 +191,7 @@ Result<std::optional<Prepared>> Dispatch::prepare(Connection &connection, SendId
     if (!removed) {
         return failureOf(std::move(removed));
     }
-    if (!waits || send->reason == SendReason::Hold || *stopped || campaign->state != CampaignState::Running
+    if (!waits || isHeld(send->reason) || *stopped || *elsewhere || campaign->state != CampaignState::Running
         || campaign->deletedAt.isValid() || *removed) {
         return nothing;
     }
@@ -155,6 +242,13 @@ Result<std::optional<Prepared>> Dispatch::prepare(Connection &connection, SendId
     }
     if (!change.isEmpty()) {
         return cancel(SendReason::Lapsed, DraftState::Lapsed, change);
+    }
+    Result<bool> turn = isItsTurn(connection, id, now);
+    if (!turn) {
+        return failureOf(std::move(turn));
+    }
+    if (!*turn) {
+        return nothing;
     }
     OutgoingMessage message = built->message;
     message.date = now;
@@ -253,15 +347,29 @@ Result<Settled> Dispatch::settle(Connection &connection, SendId id, const HandOv
     return Settled{*after, ruling};
 }
 
-Result<> Dispatch::follow(Connection &connection, const Settled &settled, const QDateTime &now) const
+Result<QString> Dispatch::follow(Connection &connection, const Settled &settled, const QDateTime &now) const
 {
-    if (!settled.ruling.pauseReason.isEmpty()) {
-        return MailboxStore().setPaused(connection, settled.send.mailbox, settled.ruling.pauseReason);
+    QString pause = settled.ruling.pauseReason;
+    if (pause.isEmpty()) {
+        Result<> followed = settled.send.state == SendState::Unknown
+            ? LeadEventStore().append(connection, settled.send.lead, LeadEventKind::Unknown, settled.send.to, now)
+            : m_queueing.follow(connection, settled.send, now);
+        if (!followed) {
+            return failureOf(std::move(followed));
+        }
+        const bool dead =
+            settled.send.state == SendState::RefusedForGood && settled.send.settledBy == QLatin1String("recipient");
+        if (!dead || !m_policy.calendar) {
+            return pause;
+        }
+        Result<QString> tooMany = SendingRulesStore().refusalsToPauseFor(connection, settled.send.mailbox, now);
+        if (!tooMany || tooMany->isEmpty()) {
+            return tooMany;
+        }
+        pause = *tooMany;
     }
-    if (settled.send.state == SendState::Unknown) {
-        return LeadEventStore().append(connection, settled.send.lead, LeadEventKind::Unknown, settled.send.to, now);
-    }
-    return m_queueing.follow(connection, settled.send, now);
+    Result<> paused = MailboxStore().setPaused(connection, settled.send.mailbox, pause);
+    return paused ? Result<QString>(pause) : failureOf(std::move(paused));
 }
 
 } // namespace AlwaysLeads

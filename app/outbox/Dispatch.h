@@ -2,9 +2,12 @@
 
 #include "outbox/Queueing.h"
 #include "outbox/SendLedger.h"
+#include "outbox/SendLineStore.h"
 
 #include <QCoreApplication>
 #include <QHash>
+
+#include <chrono>
 
 namespace AlwaysLeads {
 
@@ -48,6 +51,7 @@ class Dispatch
 public:
     explicit Dispatch(SendPolicy policy)
         : m_policy(std::move(policy))
+        , m_lines(m_policy)
     {
     }
 
@@ -55,6 +59,18 @@ public:
     static int dailyLimit(const SendPolicy &policy, const Mailbox &mailbox);
     /// When today began on this computer's clock, in UTC.
     static QDateTime startOfDay(const QDateTime &now);
+
+    /// Whether another computer sends for this profile. The first that asks is the one, unless the policy names none.
+    Result<bool> isElsewhere(Connection &connection) const;
+    /// Notes that it looked at the queue now. If it did not for a while (the computer slept, the program did not run),
+    /// mail that should have left meanwhile is late, and each mailbox's rule says what becomes of it. How many are.
+    Result<int> look(Connection &connection, const QDateTime &now) const;
+    /// Mails that are late and held wait for their turn again, or for the next opening of their hours.
+    Result<> releaseLate(Connection &connection, bool nextOpening, const QDateTime &now) const;
+    /// How long nobody may have looked before mail is late.
+    static constexpr std::chrono::minutes patience{15};
+    /// Whether there is anything to look after.
+    bool looks() const { return m_policy.calendar || !m_policy.computer.isEmpty(); }
 
     /// `notBefore` holds back mailboxes whose line is down; `busy` those that hand over a mail now.
     Result<SendPlan> plan(Connection &connection, const QSet<MailboxId> &busy,
@@ -66,15 +82,18 @@ public:
     /// Writes the answer down: nothing else, so that nothing else can fail it.
     Result<Settled> settle(Connection &connection, SendId id, const HandOverOutcome &outcome,
                            const QDateTime &now) const;
-    /// What follows from it, in a transaction of its own.
-    Result<> follow(Connection &connection, const Settled &settled, const QDateTime &now) const;
+    /// What follows from it, in a transaction of its own. Why the mailbox was paused, empty when it was not.
+    Result<QString> follow(Connection &connection, const Settled &settled, const QDateTime &now) const;
 
     Ruling rule(const HandOverOutcome &outcome, int attempt, int laterTries, const QDateTime &now) const;
 
 private:
-    Result<QDateTime> earliest(Connection &connection, const Mailbox &mailbox, const QDateTime &now) const;
+    Result<> putOffLate(Connection &connection, const QueuedMail &mail, const SendPace &pace, SendingRules::Late rule,
+                        const QDateTime &now) const;
+    Result<bool> isItsTurn(Connection &connection, SendId id, const QDateTime &now) const;
 
     SendPolicy m_policy;
+    SendLineStore m_lines;
     SendLedger m_ledger;
     Queueing m_queueing;
 };

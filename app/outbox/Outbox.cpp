@@ -1,8 +1,10 @@
 #include "outbox/Outbox.h"
 
 #include "draft/DraftStore.h"
+#include "outbox/Dispatch.h"
 #include "outbox/OutboxStore.h"
 #include "outbox/Queueing.h"
+#include "outbox/SendingRulesStore.h"
 
 namespace AlwaysLeads {
 
@@ -11,7 +13,9 @@ Outbox::Outbox(Database &database, const Clock &clock, SendPolicy policy, QObjec
     , m_database(database)
     , m_clock(clock)
     , m_policy(std::move(policy))
+    , m_rulebook(database)
 {
+    connect(&m_rulebook, &SendingRulebook::changed, this, &Outbox::settled);
 }
 
 QString Outbox::sentence(SendReason reason)
@@ -25,6 +29,28 @@ QString Outbox::sentence(SendReason reason)
         return tr("Pause after the last mail");
     case SendReason::DailyLimit:
         return tr("The limit of today");
+    case SendReason::HourLimit:
+        return tr("The limit of an hour");
+    case SendReason::WarmUp:
+        return tr("Warming up: the limit of today");
+    case SendReason::WeekLimit:
+        return tr("The limit of the week");
+    case SendReason::NewLimit:
+        return tr("Enough new people for today");
+    case SendReason::CompanyLimit:
+        return tr("Enough mails to their company for today");
+    case SendReason::Window:
+        return tr("The hours of sending");
+    case SendReason::Holiday:
+        return tr("A holiday");
+    case SendReason::NoTime:
+        return tr("The hours of sending leave no time");
+    case SendReason::Late:
+        return tr("Late, leaves with the next opening");
+    case SendReason::LateHeld:
+        return tr("Late: you decide");
+    case SendReason::OtherComputer:
+        return tr("Another computer sends for this profile");
     case SendReason::LaterTry:
         return tr("Their server asked for a later try");
     case SendReason::Network:
@@ -204,6 +230,24 @@ Task<Result<>> Outbox::sendAgain(SendId id)
         }
         Result<> moved = m_ledger.move(connection, id, send->state, SendState::Waiting, SendReason::Turn, now, {}, now);
         return moved ? DraftStore().setState(connection, send->draft, DraftState::Queued, {}, now) : moved;
+    });
+    Result<> outcome = co_await changing;
+    co_return outcome;
+}
+
+Task<Result<>> Outbox::decideLate(Late what)
+{
+    auto changing = change([policy = m_policy, what, now = m_clock.now()](Connection &connection) {
+        return Dispatch(policy).releaseLate(connection, what == Late::NextOpening, now);
+    });
+    Result<> outcome = co_await changing;
+    co_return outcome;
+}
+
+Task<Result<>> Outbox::sendFromHere()
+{
+    auto changing = change([computer = m_policy.computer](Connection &connection) {
+        return SendingRulesStore().putComputer(connection, computer);
     });
     Result<> outcome = co_await changing;
     co_return outcome;

@@ -5,6 +5,7 @@
 #include "draft/ApprovedDraftSink.h"
 #include "outbox/OutboxPage.h"
 #include "outbox/SendLedger.h"
+#include "outbox/SendingRulebook.h"
 #include "storage/Database.h"
 
 #include <QObject>
@@ -36,9 +37,17 @@ public:
     Task<Result<>> itWasSent(SendId id);
     /// Settles an unknown or refused mail by queueing it once more. The person was told the risk.
     Task<Result<>> sendAgain(SendId id);
+    /// Lets go of the mails that were late and held: they leave today with the usual pauses, or with the next opening.
+    enum class Late { Today, NextOpening };
+    Task<Result<>> decideLate(Late what);
+    /// From now on this computer sends for the profile, and no other.
+    Task<Result<>> sendFromHere();
     /// Kept over a restart.
     Task<Result<>> stopAll();
     Task<Result<>> resumeAll();
+
+    /// The rules it is emptied by.
+    SendingRulebook &rulebook() { return m_rulebook; }
 
     /// "Their server asked for a later try"
     static QString sentence(SendReason reason);
@@ -60,6 +69,7 @@ private:
     const Clock &m_clock;
     SendPolicy m_policy;
     SendLedger m_ledger;
+    SendingRulebook m_rulebook;
     Task<Result<>> change(std::function<Result<>(Connection &)> work);
 };
 

@@ -15,6 +15,12 @@ Result<QList<SendObstacle>> OutboxStore::obstacles(Connection &connection, const
     if (page->stopped) {
         obstacles.append({tr("All sending is stopped."), tr("Resume it when you are ready."), Fix::Resume});
     }
+    if (page->elsewhere) {
+        obstacles.append(
+            {tr("Another computer sent for this profile last."),
+             tr("Only one may send, or people get mails twice. If that computer sends no more, send from here."),
+             Fix::ThisComputer});
+    }
     if (page->mailboxes.isEmpty()) {
         obstacles.append({tr("There is no mailbox."), tr("Add the mailbox you write from in Settings."), Fix::Mailbox});
     }
@@ -24,7 +30,7 @@ Result<QList<SendObstacle>> OutboxStore::obstacles(Connection &connection, const
                               tr("Mend it in Settings, then let it send again."), Fix::Mailbox});
         } else if (card.sentToday >= card.limit && card.waiting > 0) {
             obstacles.append({tr("%1 has sent its %2 mails of today.").arg(card.address).arg(card.limit),
-                              tr("The next ones leave tomorrow."), Fix::Mailbox});
+                              tr("The next ones leave with the next opening."), Fix::Rules});
         }
     }
     QHash<SendReason, int> counts;
@@ -41,6 +47,32 @@ Result<QList<SendObstacle>> OutboxStore::obstacles(Connection &connection, const
     }
     if (const int held = counts.value(SendReason::Hold); held > 0) {
         obstacles.append({tr("%n mails are held by you.", nullptr, held), tr("Release them in the list."), Fix::None});
+    }
+    if (const int late = counts.value(SendReason::LateHeld); late > 0) {
+        obstacles.append({tr("%n mails are late, because this computer slept. You want to be asked.", nullptr, late),
+                          tr("Send them today, or with the next opening."), Fix::Late});
+    }
+    const auto rule = [&](SendReason reason, const QString &text) {
+        if (counts.value(reason) > 0) {
+            obstacles.append({text, tr("Your rules for sending say so."), Fix::Rules});
+        }
+    };
+    const auto waits = [&](SendReason reason) { return counts.value(reason); };
+    rule(SendReason::NoTime,
+         tr("The hours of sending leave no time for %n mails.", nullptr, waits(SendReason::NoTime)));
+    rule(SendReason::Window, tr("%n mails wait for the hours of sending.", nullptr, waits(SendReason::Window)));
+    rule(SendReason::Holiday, tr("%n mails wait for the end of a holiday.", nullptr, waits(SendReason::Holiday)));
+    rule(SendReason::WarmUp,
+         tr("%n mails wait, because their mailbox is warming up.", nullptr, waits(SendReason::WarmUp)));
+    rule(SendReason::HourLimit, tr("%n mails wait for the limit of an hour.", nullptr, waits(SendReason::HourLimit)));
+    rule(SendReason::WeekLimit, tr("%n mails wait for the limit of the week.", nullptr, waits(SendReason::WeekLimit)));
+    rule(SendReason::NewLimit,
+         tr("%n mails to new people wait for another day.", nullptr, waits(SendReason::NewLimit)));
+    rule(SendReason::CompanyLimit,
+         tr("%n mails wait, because their company got enough on that day.", nullptr, waits(SendReason::CompanyLimit)));
+    if (const int late = counts.value(SendReason::Late); late > 0) {
+        obstacles.append({tr("%n mails are late and leave with the next opening.", nullptr, late),
+                          tr("Your rules for sending say so."), Fix::Rules});
     }
     if (const int later = counts.value(SendReason::LaterTry); later > 0) {
         obstacles.append({tr("Their servers asked for a later try of %n mails.", nullptr, later),

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "outbox/Send.h"
+#include "sending/SendingRules.h"
 
 #include <QList>
 
@@ -26,6 +27,7 @@ struct OutboxRow
     QString stateWord; ///< "Try 2 of 5"
     QString serverText;
     int attempt = 0;
+    bool lidMayClose = false; ///< it leaves at an hour at which the sender's computer may be asleep
 
     bool operator==(const OutboxRow &) const = default;
 };
@@ -37,10 +39,10 @@ struct MailboxCard
     QString address;
     int sentToday = 0;
     int waiting = 0;
-    int limit = 0;
+    int limit = 0; ///< of today, which is lower while it is warming up
     int free = 0;
     QString pausedReason; ///< empty: healthy
-    QString pace; ///< "About 4 minutes apart."
+    QString pace; ///< "Full limit. Sends 08:30 to 17:30, 4 to 9 minutes apart."
 
     bool operator==(const MailboxCard &) const = default;
 };
@@ -54,6 +56,10 @@ struct OutboxPage
     int sentToday = 0;
     int refused = 0;
     bool stopped = false;
+    QDateTime lastToday; ///< when the last mail of today is expected to leave; invalid: none does
+    SendingRules::Late whenLate = SendingRules::Late::NextSlot; ///< of the first mailbox
+    int late = 0; ///< mails that were late and wait for the person's word
+    bool elsewhere = false; ///< another computer sent for this profile last
 
     bool operator==(const OutboxPage &) const = default;
 };
@@ -77,7 +83,7 @@ struct SendingSummary
 /// A reason why nothing leaves, with the way out.
 struct SendObstacle
 {
-    enum class Fix { None, Resume, Mailbox, Campaign, Drafts };
+    enum class Fix { None, Resume, Mailbox, Campaign, Drafts, Rules, Late, ThisComputer };
     QString text;
     QString advice;
     Fix fix = Fix::None;

@@ -5,24 +5,17 @@
 #include "outbox/Dispatch.h"
 #include "outbox/Outbox.h"
 #include "outbox/Queueing.h"
+#include "outbox/SendLineStore.h"
+#include "outbox/SendingRulesStore.h"
+#include "sending/SendingWords.h"
 
 #include <algorithm>
 
 namespace AlwaysLeads {
 
 namespace {
-
-QString paceOf(std::chrono::milliseconds gap)
-{
-    const auto seconds = std::chrono::round<std::chrono::seconds>(gap).count();
-    if (seconds < 1) {
-        return OutboxStore::tr("One after the other.");
-    }
-    return seconds < 90 ? OutboxStore::tr("%n seconds apart.", nullptr, static_cast<int>(seconds))
-                        : OutboxStore::tr("About %n minutes apart.", nullptr, static_cast<int>((seconds + 30) / 60));
+constexpr int foretold = 400; ///< mails of which a time is said; the others come after them
 }
-
-} // namespace
 
 /// A row of the ledger with what a person needs to recognise it.
 struct OutboxStore::Line
@@ -83,10 +76,12 @@ Result<QList<OutboxStore::Line>> OutboxStore::lines(Connection &connection, cons
 OutboxRow OutboxStore::row(const Line &line) const
 {
     OutboxRow row = line.row;
-    row.waitsFor = Outbox::sentence(row.reason);
+    if (row.waitsFor.isEmpty()) {
+        row.waitsFor = Outbox::sentence(row.reason);
+    }
     switch (row.state) {
     case SendState::Waiting:
-        row.stateWord = row.reason == SendReason::Hold ? tr("On hold") : tr("Waiting");
+        row.stateWord = isHeld(row.reason) ? tr("On hold") : row.lidMayClose ? tr("Lid may close") : tr("Waiting");
         break;
     case SendState::HandingOver:
         row.stateWord = tr("Handing over");
@@ -97,7 +92,7 @@ OutboxRow OutboxStore::row(const Line &line) const
         row.waitsFor = tr("Taken by the mail server");
         break;
     case SendState::RefusedForNow:
-        row.stateWord = row.reason == SendReason::Hold
+        row.stateWord = isHeld(row.reason)
             ? tr("On hold")
             : tr("Try %1 of %2")
                   .arg(row.attempt + 1)
@@ -116,7 +111,41 @@ OutboxRow OutboxStore::row(const Line &line) const
     return row;
 }
 
-Result<QList<OutboxRow>> OutboxStore::waiting(Connection &connection, bool stopped, const QDateTime &now) const
+void OutboxStore::place(Line &line, const QHash<SendId, SendLine::Turn> &turns, const SendLine &queue,
+                        const QDateTime &now)
+{
+    OutboxRow &row = line.row;
+    const auto turn = turns.constFind(row.id);
+    if (turn == turns.cend()) {
+        row.reason = SendReason::Turn;
+        row.waitsFor = tr("The others before it");
+        return;
+    }
+    const SendSlot &slot = turn->slot;
+    const bool ownReason =
+        row.reason == SendReason::LaterTry || row.reason == SendReason::Network || row.reason == SendReason::Late;
+    if (!ownReason || line.dueAt <= now) {
+        row.reason = SendLineStore::reasonOf(slot.reason);
+        row.waitsFor = turn->words;
+    }
+    if (slot.reason == SlotReason::Never) {
+        return;
+    }
+    row.at = toDateTime(slot.at);
+    const SendPace *pace = queue.pace(line.mailbox);
+    if (pace == nullptr || !pace->settings().byCalendar) {
+        return;
+    }
+    const SendingRules &rules = pace->settings().rules;
+    const QTimeZone zone = rules.senderZone();
+    const QDate day = dateIn(zone, slot.at);
+    // On a day without hours of its own those of a working day tell when people are up.
+    const DayWindow window = rules.windows[size_t(day.dayOfWeek() - 1)].value_or(DayWindow());
+    row.lidMayClose = !hoursOf(day, window.from, window.until, zone).contains(slot.at);
+}
+
+Result<QList<OutboxRow>> OutboxStore::waiting(Connection &connection, const OutboxPage &page,
+                                              const QDateTime &now) const
 {
     Result<QList<Line>> lines = this->lines(
         connection,
@@ -126,65 +155,32 @@ Result<QList<OutboxRow>> OutboxStore::waiting(Connection &connection, bool stopp
     if (!lines) {
         return failureOf(std::move(lines));
     }
-    Result<QList<Mailbox>> mailboxes = MailboxStore().list(connection);
-    if (!mailboxes) {
-        return failureOf(std::move(mailboxes));
+    Result<SendLine> queue = SendLineStore(m_policy).all(connection, now);
+    if (!queue) {
+        return failureOf(std::move(queue));
     }
-    // When each mailbox has its next free place, walked forward mail by mail: an estimate the person can plan with.
-    struct Pace
-    {
-        std::chrono::milliseconds gap{0};
-        int limit = 0;
-        int today = 0;
-        QDateTime free;
-        SendReason why = SendReason::Turn;
-    };
-    QHash<MailboxId, Pace> paces;
-    const SendLedger ledger;
-    for (const Mailbox &mailbox : std::as_const(*mailboxes)) {
-        Result<int> sent = ledger.sentSince(connection, mailbox.id, Dispatch::startOfDay(now));
-        Result<QDateTime> last = ledger.lastIntent(connection, mailbox.id);
-        if (!sent || !last) {
-            return sent ? failureOf(std::move(last)) : failureOf(std::move(sent));
-        }
-        Pace pace{Dispatch::gap(m_policy, mailbox), Dispatch::dailyLimit(m_policy, mailbox), *sent, now,
-                  SendReason::Turn};
-        if (last->isValid() && last->addMSecs(pace.gap.count()) > now) {
-            pace.free = last->addMSecs(pace.gap.count());
-            pace.why = SendReason::Gap;
-        }
-        paces.insert(mailbox.id, pace);
+    QHash<SendId, SendLine::Turn> turns;
+    const QList<SendLine::Turn> foretelling = queue->foretell(toMoment(now), foretold);
+    for (const SendLine::Turn &turn : foretelling) {
+        turns.insert(turn.mail.id, turn);
     }
     QList<OutboxRow> rows;
     for (Line &line : *lines) {
         OutboxRow &row = line.row;
         if (row.state == SendState::HandingOver) {
             row.at = now;
-        } else if (row.reason == SendReason::Hold) {
+        } else if (isHeld(row.reason)) {
             row.at = {};
-        } else if (stopped) {
+        } else if (page.stopped) {
             row.reason = SendReason::Stopped;
+        } else if (page.elsewhere) {
+            row.reason = SendReason::OtherComputer;
         } else if (!line.campaignRuns) {
             row.reason = SendReason::CampaignPaused;
-        } else if (!line.mailboxPaused.isEmpty() || !paces.contains(line.mailbox)) {
+        } else if (!line.mailboxPaused.isEmpty() || queue->pace(line.mailbox) == nullptr) {
             row.reason = SendReason::MailboxPaused;
         } else {
-            Pace &pace = paces[line.mailbox];
-            if (pace.today >= pace.limit) {
-                pace.free = std::max(pace.free, pace.free.toLocalTime().date().addDays(1).startOfDay().toUTC());
-                pace.today = 0;
-                pace.why = SendReason::DailyLimit;
-            }
-            row.at = std::max(pace.free, line.dueAt);
-            const bool ownReason = row.reason == SendReason::LaterTry || row.reason == SendReason::Network;
-            if (!ownReason || line.dueAt <= now) {
-                row.reason = pace.why;
-            }
-            ++pace.today;
-            if (line.dueAt <= pace.free) { // one that comes back later does not hold up the others
-                pace.free = row.at.addMSecs(pace.gap.count());
-                pace.why = pace.why == SendReason::DailyLimit ? SendReason::DailyLimit : SendReason::Gap;
-            }
+            place(line, turns, *queue, now);
         }
         rows.append(this->row(line));
     }
@@ -219,19 +215,21 @@ Result<QList<MailboxCard>> OutboxStore::cards(Connection &connection, const QDat
     if (!mailboxes) {
         return failureOf(std::move(mailboxes));
     }
+    Result<SendLine> queue = SendLineStore(m_policy).lanes(connection, now);
+    if (!queue) {
+        return failureOf(std::move(queue));
+    }
     QList<MailboxCard> cards;
     for (const Mailbox &mailbox : std::as_const(*mailboxes)) {
+        const SendPace &pace = *queue->pace(mailbox.id);
+        const QDate today = pace.dayOf(toMoment(now));
         MailboxCard card;
         card.id = mailbox.id;
         card.address = mailbox.address.shown();
         card.pausedReason = mailbox.pausedReason;
-        card.limit = Dispatch::dailyLimit(m_policy, mailbox);
-        card.pace = paceOf(Dispatch::gap(m_policy, mailbox));
-        Result<int> sent = SendLedger().sentSince(connection, mailbox.id, Dispatch::startOfDay(now));
-        if (!sent) {
-            return failureOf(std::move(sent));
-        }
-        card.sentToday = *sent;
+        card.limit = pace.limitOn(today);
+        card.pace = paceWords(pace, today);
+        card.sentToday = pace.sentOn(today);
         Result<qint64> waiting = connection.number(QStringLiteral("SELECT count(*) FROM send WHERE mailbox_id = ? "
                                                                   "AND state IN ('waiting', 'refused for now')"),
                                                    {mailbox.id.value()});
@@ -272,6 +270,21 @@ Result<OutboxPage> OutboxStore::page(Connection &connection, OutboxShelf shelf, 
             return failureOf(std::move(*count));
         }
     }
+    Result<bool> elsewhere = Dispatch(m_policy).isElsewhere(connection);
+    Result<qint64> late = connection.number(QStringLiteral(
+        "SELECT count(*) FROM send WHERE state IN ('waiting', 'refused for now') AND reason = 'late, held'"));
+    if (!elsewhere || !late) {
+        return elsewhere ? failureOf(std::move(late)) : failureOf(std::move(elsewhere));
+    }
+    if (!mailboxes->isEmpty()) {
+        Result<SendingRules> rules = SendingRulesStore().find(connection, mailboxes->first().id);
+        if (!rules) {
+            return failureOf(std::move(rules));
+        }
+        page.whenLate = rules->late;
+    }
+    page.elsewhere = *elsewhere;
+    page.late = static_cast<int>(*late);
     page.stopped = *stopped;
     page.mailboxes = *mailboxes;
     page.unknown = *unknown;
@@ -281,7 +294,7 @@ Result<OutboxPage> OutboxStore::page(Connection &connection, OutboxShelf shelf, 
     Result<QList<OutboxRow>> rows = *unknown;
     switch (shelf) {
     case OutboxShelf::Waiting:
-        rows = waiting(connection, *stopped, now);
+        rows = waiting(connection, page, now);
         break;
     case OutboxShelf::SentToday:
         rows = settled(connection, sentWhere, today);
@@ -296,6 +309,12 @@ Result<OutboxPage> OutboxStore::page(Connection &connection, OutboxShelf shelf, 
         return failureOf(std::move(rows));
     }
     page.rows = *rows;
+    for (const OutboxRow &row : std::as_const(page.rows)) {
+        const bool leaves = shelf == OutboxShelf::Waiting && row.at.isValid();
+        if (leaves && row.at.toLocalTime().date() == now.toLocalTime().date()) {
+            page.lastToday = std::max(page.lastToday, row.at);
+        }
+    }
     return page;
 }
 

@@ -2,9 +2,11 @@
 
 #include "campaign/Campaign.h"
 #include "outbox/OutboxPage.h"
+#include "sending/SendLine.h"
 #include "storage/Connection.h"
 
 #include <QCoreApplication>
+#include <QHash>
 
 namespace AlwaysLeads {
 
@@ -27,7 +29,10 @@ public:
 private:
     struct Line;
     Result<QList<Line>> lines(Connection &connection, const QString &where, const QVariantList &values) const;
-    Result<QList<OutboxRow>> waiting(Connection &connection, bool stopped, const QDateTime &now) const;
+    Result<QList<OutboxRow>> waiting(Connection &connection, const OutboxPage &page, const QDateTime &now) const;
+    /// When a waiting mail is expected to leave, and why not sooner.
+    static void place(Line &line, const QHash<SendId, SendLine::Turn> &turns, const SendLine &queue,
+                      const QDateTime &now);
     Result<QList<OutboxRow>> settled(Connection &connection, const QString &where, const QVariantList &values) const;
     Result<QList<MailboxCard>> cards(Connection &connection, const QDateTime &now) const;
     OutboxRow row(const Line &line) const;

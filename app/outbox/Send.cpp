@@ -19,16 +19,27 @@ const std::array<std::pair<SendState, QLatin1String>, 7> stateWords = {{
     {SendState::Cancelled, QLatin1String("cancelled")},
 }};
 
-const std::array<std::pair<SendReason, QLatin1String>, 19> reasonWords = {{
+const std::array<std::pair<SendReason, QLatin1String>, 30> reasonWords = {{
     {SendReason::None, QLatin1String("")},
     {SendReason::Turn, QLatin1String("turn")},
     {SendReason::Gap, QLatin1String("gap")},
+    {SendReason::HourLimit, QLatin1String("hour limit")},
     {SendReason::DailyLimit, QLatin1String("daily limit")},
+    {SendReason::WarmUp, QLatin1String("warming up")},
+    {SendReason::WeekLimit, QLatin1String("week limit")},
+    {SendReason::NewLimit, QLatin1String("new limit")},
+    {SendReason::CompanyLimit, QLatin1String("company limit")},
+    {SendReason::Window, QLatin1String("window")},
+    {SendReason::Holiday, QLatin1String("holiday")},
+    {SendReason::NoTime, QLatin1String("no time")},
+    {SendReason::Late, QLatin1String("late")},
+    {SendReason::LateHeld, QLatin1String("late, held")},
     {SendReason::LaterTry, QLatin1String("later try")},
     {SendReason::Network, QLatin1String("network")},
     {SendReason::MailboxPaused, QLatin1String("mailbox paused")},
     {SendReason::CampaignPaused, QLatin1String("campaign paused")},
     {SendReason::Stopped, QLatin1String("stopped")},
+    {SendReason::OtherComputer, QLatin1String("other computer")},
     {SendReason::Hold, QLatin1String("hold")},
     {SendReason::OptedOut, QLatin1String("opted out")},
     {SendReason::Lapsed, QLatin1String("lapsed")},
@@ -56,6 +67,11 @@ SendState sendStateFrom(const QString &word)
 QString sendReasonWord(SendReason reason)
 {
     return wordOf(reasonWords, reason);
+}
+
+bool isHeld(SendReason reason)
+{
+    return reason == SendReason::Hold || reason == SendReason::LateHeld;
 }
 
 SendReason sendReasonFrom(const QString &word)

@@ -25,12 +25,23 @@ enum class SendReason {
     None,
     Turn, ///< its turn among the others
     Gap, ///< the pause after the last mail
+    HourLimit, ///< the mailbox has sent its share of this hour
     DailyLimit, ///< the mailbox has sent its share of today
+    WarmUp, ///< the same, while the share still grows
+    WeekLimit, ///< the mailbox has sent its share of this week
+    NewLimit, ///< enough new people for today
+    CompanyLimit, ///< enough mails to this company for today
+    Window, ///< outside the hours of sending
+    Holiday, ///< nothing is sent on that day
+    NoTime, ///< the rules of the mailbox leave no time at all
+    Late, ///< should have left while the program did not run; goes with the next opening
+    LateHeld, ///< the same, but the person wants to be asked
     LaterTry, ///< their server asked for a later try
     Network, ///< the line is down
     MailboxPaused, ///< our mailbox was refused; it needs the person
     CampaignPaused,
     Stopped, ///< all sending is stopped
+    OtherComputer, ///< another computer sends for this profile
     Hold, ///< the person holds it
     OptedOut, ///< on the list of people never to write to
     Lapsed, ///< what was approved is no longer what would be sent
@@ -44,6 +55,8 @@ enum class SendReason {
 };
 QString sendReasonWord(SendReason reason);
 SendReason sendReasonFrom(const QString &word);
+/// It stays until the person lets it go.
+bool isHeld(SendReason reason);
 
 /// One row of the ledger: one mail to one person, for ever.
 struct Send
@@ -85,6 +98,11 @@ struct SendPolicy
     /// Waits after each broken line; the last one repeats.
     std::vector<std::chrono::milliseconds> networkTries = {std::chrono::seconds(30), std::chrono::minutes(2),
                                                            std::chrono::minutes(10)};
+    /// Whether the rules of the mailboxes count: hours, holidays, limits but that of the day, warming up, late mail, a
+    /// pause after many refused addresses.
+    bool calendar = true;
+    /// Names this computer; another that sent for the profile last must be released first. Empty: not asked.
+    QString computer{};
 };
 
 } // namespace AlwaysLeads

@@ -294,24 +294,19 @@ Result<int> SendLedger::settleCutOff(Connection &connection, const QDateTime &no
     return static_cast<int>(sends->size());
 }
 
-Result<std::optional<Send>> SendLedger::next(Connection &connection, MailboxId mailbox) const
+Result<QList<SendId>> SendLedger::withReason(Connection &connection, SendReason reason) const
 {
     Result<Query> query = connection.query(
-        QStringLiteral("SELECT s.id FROM send s JOIN campaign c ON c.id = s.campaign_id WHERE s.mailbox_id = ? "
-                       "AND s.state IN ('waiting', 'refused for now') AND s.reason <> 'hold' AND c.state = 'running' "
-                       "AND c.deleted_at IS NULL ORDER BY s.due_at, s.id LIMIT 1"),
-        {mailbox.value()});
+        QStringLiteral("SELECT id FROM send WHERE state IN ('waiting', 'refused for now') AND reason = ? ORDER BY id"),
+        {sendReasonWord(reason)});
     if (!query) {
         return failureOf(std::move(query));
     }
-    if (!query->next()) {
-        return query->outcome(std::optional<Send>());
+    QList<SendId> ids;
+    while (query->next()) {
+        ids.append(SendId(query->number(0)));
     }
-    Result<Send> send = find(connection, SendId(query->number(0)));
-    if (!send) {
-        return failureOf(std::move(send));
-    }
-    return std::optional<Send>(*send);
+    return query->outcome(ids);
 }
 
 Result<int> SendLedger::times(Connection &connection, SendId id, SendState state) const
@@ -324,32 +319,6 @@ Result<int> SendLedger::times(Connection &connection, SendId id, SendState state
         return failureOf(std::move(times));
     }
     return static_cast<int>(*times);
-}
-
-Result<int> SendLedger::sentSince(Connection &connection, MailboxId mailbox, const QDateTime &since) const
-{
-    Result<qint64> sent =
-        connection.number(QStringLiteral("SELECT count(*) FROM send WHERE mailbox_id = ? AND intent_at >= ? "
-                                         "AND state IN ('accepted', 'unknown', 'handing over')"),
-                          {mailbox.value(), since});
-    if (!sent) {
-        return failureOf(std::move(sent));
-    }
-    return static_cast<int>(*sent);
-}
-
-Result<QDateTime> SendLedger::lastIntent(Connection &connection, MailboxId mailbox) const
-{
-    Result<Query> query =
-        connection.query(QStringLiteral("SELECT max(intent_at) FROM send WHERE mailbox_id = ?"), {mailbox.value()});
-    if (!query) {
-        return failureOf(std::move(query));
-    }
-    QDateTime last;
-    if (query->next()) {
-        last = query->time(0);
-    }
-    return query->outcome(last);
 }
 
 Result<> SendLedger::note(Connection &connection, SendId id, const QDateTime &now, const QString &what,

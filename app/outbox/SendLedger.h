@@ -33,6 +33,8 @@ public:
     Result<std::optional<Send>> findForDraft(Connection &connection, DraftId draft) const;
     /// Oldest due first.
     Result<QList<Send>> list(Connection &connection, std::span<const SendState> states) const;
+    /// Those that wait and have this reason.
+    Result<QList<SendId>> withReason(Connection &connection, SendReason reason) const;
     /// Settled ones whose draft was not told yet.
     Result<QList<Send>> untold(Connection &connection) const;
 
@@ -51,15 +53,8 @@ public:
     /// them would still not show what the network had taken. So every such row is unknown, without exception. How many.
     Result<int> settleCutOff(Connection &connection, const QDateTime &now) const;
 
-    /// The mail of this mailbox whose turn is next: not held, its campaign running. Nothing when none waits.
-    Result<std::optional<Send>> next(Connection &connection, MailboxId mailbox) const;
     /// How often this was noted of a mail since it was last queued.
     Result<int> times(Connection &connection, SendId id, SendState state) const;
-
-    /// Mails of this mailbox since then that left or may have left.
-    Result<int> sentSince(Connection &connection, MailboxId mailbox, const QDateTime &since) const;
-    /// When this mailbox last began a hand-over; invalid: never.
-    Result<QDateTime> lastIntent(Connection &connection, MailboxId mailbox) const;
 
 private:
     Result<QList<Send>> all(Connection &connection, const QString &where, const QVariantList &values) const;

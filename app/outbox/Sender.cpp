@@ -8,6 +8,8 @@ namespace AlwaysLeads {
 namespace {
 
 constexpr std::chrono::hours longestNap(1);
+constexpr std::chrono::minutes shortestLook(1);
+constexpr std::chrono::minutes betweenLooks(5); ///< a third of Dispatch::patience
 constexpr std::chrono::seconds diskPatience(5);
 constexpr std::chrono::minutes keychainPatience(1);
 
@@ -113,6 +115,50 @@ Task<Result<>> Sender::recover()
     co_return followed;
 }
 
+/// Notes that it looks, so that a time in which nobody did is seen afterwards.
+Task<Result<>> Sender::look()
+{
+    const QDateTime now = m_clock.now();
+    if (m_lookedAt.isValid() && m_lookedAt.secsTo(now) < std::chrono::seconds(shortestLook).count()) {
+        co_return Result<>();
+    }
+    auto looking =
+        m_database.write<int>([this, now](Connection &connection) { return m_dispatch.look(connection, now); });
+    Result<int> late = co_await looking;
+    if (!late) {
+        co_return failureOf(std::move(late));
+    }
+    m_lookedAt = now;
+    if (*late > 0) {
+        Q_EMIT wentLate(*late);
+        Q_EMIT changed();
+    }
+    co_return Result<>();
+}
+
+/// Nobody looked for so long that mail may be late.
+bool Sender::isOutOfSight() const
+{
+    return m_dispatch.looks() && m_lookedAt.secsTo(m_clock.now()) > std::chrono::seconds(Dispatch::patience).count();
+}
+
+Task<> Sender::rest(QDateTime until, std::stop_token nap)
+{
+    while (!nap.stop_requested() && m_clock.now() < until) {
+        QDateTime pause = until;
+        if (m_dispatch.looks()) {
+            pause = std::min(pause, m_clock.now().addSecs(std::chrono::seconds(betweenLooks).count()));
+        }
+        co_await m_clock.sleepUntil(pause, nap);
+        if (nap.stop_requested() || m_clock.now() >= until) {
+            break; // run() looks before it sends
+        }
+        auto looking = look();
+        const Result<> looked = co_await looking;
+        Q_UNUSED(looked) // the disk: once more in a few minutes
+    }
+}
+
 Task<Result<>> Sender::run()
 {
     const std::stop_token stop = m_scope.token();
@@ -129,6 +175,16 @@ Task<Result<>> Sender::run()
     while (!stop.stop_requested()) {
         m_nap = std::stop_source();
         m_idle = false;
+        if (m_dispatch.looks()) {
+            auto looking = look();
+            Result<> looked = co_await looking;
+            if (!looked) { // nothing leaves while nobody knows whether it is late
+                qCWarning(baseLog).noquote() << "sender:" << looked.error().message << looked.error().detail;
+                const QDateTime again = m_clock.now().addSecs(diskPatience.count());
+                co_await m_clock.sleepUntil(again, stop);
+                continue;
+            }
+        }
         auto planning = m_database.read<SendPlan>(
             [this, busy = m_busy, notBefore = m_notBefore, now = m_clock.now()](Connection &connection) {
                 return m_dispatch.plan(connection, busy, notBefore, now);
@@ -159,7 +215,8 @@ Task<Result<>> Sender::run()
         }
         const std::stop_callback endNap(stop, [this] { m_nap.request_stop(); });
         const std::stop_token nap = m_nap.get_token();
-        co_await m_clock.sleepUntil(next, nap);
+        auto resting = rest(next, nap);
+        co_await resting;
     }
     co_return Result<>();
 }
@@ -191,6 +248,9 @@ Task<Result<>> Sender::handOver(MailboxId mailbox, SendId id)
         m_notBefore.insert(mailbox, m_clock.now().addSecs(std::chrono::seconds(keychainPatience).count()));
         co_return Result<>();
     }
+    if (isOutOfSight()) {
+        co_return Result<>(); // the computer slept, or somebody looked for the password: look first what is late
+    }
     reach(HandOverPoint::BeforeIntent);
     auto preparing = m_database.write<std::optional<Prepared>>(
         [this, id, now = m_clock.now()](Connection &connection) { return m_dispatch.prepare(connection, id, now); });
@@ -215,10 +275,10 @@ Task<Result<>> Sender::handOver(MailboxId mailbox, SendId id)
         co_return failure(ErrorKind::Cancelled, QString()); // ended while the disk was full: unknown at the next start
     }
 
-    auto following = m_database.write<>([this, written, now = m_clock.now()](Connection &connection) {
+    auto following = m_database.write<QString>([this, written, now = m_clock.now()](Connection &connection) {
         return m_dispatch.follow(connection, written, now);
     });
-    Result<> followed = co_await following;
+    Result<QString> followed = co_await following;
     if (written.ruling.lineIsDown) {
         m_notBefore.insert(mailbox, written.ruling.due);
     } else {
@@ -229,10 +289,13 @@ Task<Result<>> Sender::handOver(MailboxId mailbox, SendId id)
     } else if (written.send.state == SendState::Unknown) {
         Q_EMIT unknownOutcome(id, mail.name.isEmpty() ? mail.send.to : mail.name);
     }
-    if (!written.ruling.pauseReason.isEmpty()) {
-        Q_EMIT mailboxStopped(mailbox, written.ruling.pauseReason);
+    if (!followed) {
+        co_return failureOf(std::move(followed));
     }
-    co_return followed;
+    if (!followed->isEmpty()) {
+        Q_EMIT mailboxStopped(mailbox, *followed);
+    }
+    co_return Result<>();
 }
 
 /// Tries until the answer is on disk: a full disk must not turn a sent mail into one that is sent again.

@@ -55,12 +55,17 @@ Q_SIGNALS:
     /// No mail waits any more that could leave today. For a note: "Today's mails are out: 12 of 12".
     void batchFinished(int sent);
     void mailboxStopped(AlwaysLeads::MailboxId mailbox, const QString &reason);
+    /// So many mails should have left while this program did not run.
+    void wentLate(int mails);
     /// One mail needs a decision.
     void unknownOutcome(AlwaysLeads::SendId send, const QString &name);
 
 private:
     Task<Result<>> run();
     Task<Result<>> recover();
+    Task<Result<>> look();
+    bool isOutOfSight() const;
+    Task<> rest(QDateTime until, std::stop_token nap);
     Task<Result<>> deliver(MailboxId mailbox, SendId send);
     Task<Result<>> handOver(MailboxId mailbox, SendId send);
     Task<Settled> record(SendId send, HandOverOutcome outcome);
@@ -77,6 +82,7 @@ private:
     QSet<MailboxId> m_busy;
     QHash<MailboxId, QDateTime> m_notBefore;
     std::stop_source m_nap;
+    QDateTime m_lookedAt;
     bool m_idle = false;
     int m_sentInBatch = 0;
     TaskScope m_scope;

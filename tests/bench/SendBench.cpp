@@ -76,6 +76,7 @@ double ourRate(quint16 port, int mails)
     timeouts.idle = std::chrono::seconds(15);
     SmtpTransport transport({}, timeouts);
     SendPolicy policy;
+    policy.calendar = false;
     policy.gap = std::chrono::milliseconds(0);
     policy.dailyLimit = 1'000'000;
     Sender sender(

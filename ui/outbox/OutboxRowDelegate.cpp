@@ -20,8 +20,26 @@ Icon reasonIcon(SendReason reason)
         return Icon::Send;
     case SendReason::Gap:
         return Icon::Timer;
+    case SendReason::HourLimit:
     case SendReason::DailyLimit:
+    case SendReason::WeekLimit:
+    case SendReason::NewLimit:
         return Icon::Gauge;
+    case SendReason::WarmUp:
+        return Icon::TrendingUp;
+    case SendReason::CompanyLimit:
+        return Icon::Building;
+    case SendReason::Window:
+        return Icon::Globe;
+    case SendReason::Holiday:
+        return Icon::Palmtree;
+    case SendReason::NoTime:
+        return Icon::CircleAlert;
+    case SendReason::Late:
+    case SendReason::LateHeld:
+        return Icon::AlarmClock;
+    case SendReason::OtherComputer:
+        return Icon::Laptop;
     case SendReason::LaterTry:
     case SendReason::ServerRefused:
     case SendReason::GivenUp:
@@ -56,10 +74,13 @@ Icon reasonIcon(SendReason reason)
 
 ChipLook sendChip(const OutboxRow &row)
 {
-    if (row.reason == SendReason::Hold) {
+    if (isHeld(row.reason)) {
         return SendChips::onHold();
     }
     ChipLook look = SendChips::waiting();
+    if (row.lidMayClose) {
+        look = {Icon::Moon, row.stateWord, ToneName::Neutral};
+    }
     switch (row.state) {
     case SendState::Waiting:
     case SendState::Cancelled:

@@ -25,6 +25,12 @@ QString wayOut(SendObstacle::Fix fix)
         return WhySheet::tr("Open campaigns");
     case SendObstacle::Fix::Drafts:
         return WhySheet::tr("Open drafts");
+    case SendObstacle::Fix::Rules:
+        return WhySheet::tr("Change the rules");
+    case SendObstacle::Fix::Late:
+        return WhySheet::tr("Send today");
+    case SendObstacle::Fix::ThisComputer:
+        return WhySheet::tr("Send from here");
     }
     return {};
 }
@@ -91,6 +97,15 @@ void WhySheet::mend(SendObstacle::Fix fix)
         break;
     case SendObstacle::Fix::Drafts:
         m_shell.open(Place::Drafts);
+        break;
+    case SendObstacle::Fix::Rules:
+        m_shell.openSettings(QStringLiteral("sending"));
+        break;
+    case SendObstacle::Fix::Late:
+        letRun(m_outbox.decideLate(Outbox::Late::Today));
+        break;
+    case SendObstacle::Fix::ThisComputer:
+        letRun(m_outbox.sendFromHere());
         break;
     }
 }

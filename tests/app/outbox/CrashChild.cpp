@@ -68,6 +68,7 @@ int main(int argc, char **argv)
     SendPolicy policy;
     policy.gap = std::chrono::milliseconds(0);
     policy.dailyLimit = 1000;
+    policy.calendar = false;
     policy.networkTries = {std::chrono::milliseconds(20)};
     Outbox outbox(**database, clock, policy);
     Sender sender(

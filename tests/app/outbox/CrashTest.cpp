@@ -7,7 +7,7 @@
 
 using namespace AlwaysLeads;
 
-using Moment = SinkServer::Moment;
+using Heard = SinkServer::Moment;
 
 namespace {
 
@@ -18,7 +18,7 @@ constexpr int patience = 60000; // milliseconds; a loaded machine under the sani
 struct Blow
 {
     std::optional<HandOverPoint> point;
-    std::optional<Moment> moment;
+    std::optional<Heard> moment;
     int mail = 1; ///< at which mail
 };
 
@@ -48,7 +48,7 @@ bool CrashTest::run(const QString &database, SinkServer &server, const Blow &blo
         arguments << QString::number(int(*blow.point)) << QString::number(blow.mail);
     }
     int seen = 0;
-    server.at = [&](Moment moment, int) {
+    server.at = [&](Heard moment, int) {
         if (blow.moment == moment && ++seen == blow.mail) {
             child.kill(); // SIGKILL: no last word, no destructor
             child.waitForFinished(patience);
@@ -103,14 +103,14 @@ void CrashTest::nobodyGetsTwoAndNoneIsLost_data()
     point("before the final dot", HandOverPoint::BeforeFinalDot, 1);
     point("after the answer, before the record", HandOverPoint::AfterAnswer, 1);
     point("after the record", HandOverPoint::AfterRecord, 0);
-    const auto moment = [](const char *name, Moment when) {
+    const auto moment = [](const char *name, Heard when) {
         QTest::addRow("%s, second mail", name) << Blow{{}, when, 2} << 1;
     };
-    moment("the server has heard MAIL", Moment::MailFrom);
-    moment("the server has heard RCPT", Moment::RecipientTo);
-    moment("the server has heard DATA", Moment::Data);
-    moment("the server has heard a part of the body", Moment::HalfOfTheBody);
-    moment("the server has heard the final dot", Moment::FinalDot);
+    moment("the server has heard MAIL", Heard::MailFrom);
+    moment("the server has heard RCPT", Heard::RecipientTo);
+    moment("the server has heard DATA", Heard::Data);
+    moment("the server has heard a part of the body", Heard::HalfOfTheBody);
+    moment("the server has heard the final dot", Heard::FinalDot);
 }
 
 void CrashTest::nobodyGetsTwoAndNoneIsLost()
@@ -137,8 +137,8 @@ void CrashTest::survivesBeingKilledAgainAndAgain()
     world.clock.advanceTo(QDateTime::currentDateTimeUtc());
     const QList<LeadId> leads = world.queue(12);
     int killed = 0;
-    for (const Moment moment : {Moment::Connected, Moment::RecipientTo, Moment::FinalDot, Moment::Data,
-                                Moment::Answered, Moment::HalfOfTheBody}) {
+    for (const Heard moment :
+         {Heard::Connected, Heard::RecipientTo, Heard::FinalDot, Heard::Data, Heard::Answered, Heard::HalfOfTheBody}) {
         killed += run(world.files.path(), server, Blow{{}, moment, 1}) ? 0 : 1;
     }
     QCOMPARE(killed, 6);

@@ -17,7 +17,7 @@ namespace {
 
 struct SenderWorld : OutboxWorld
 {
-    explicit SenderWorld(SendPolicy sendPolicy = {0ms, 1000, SendPolicy().laterTries, SendPolicy().networkTries})
+    explicit SenderWorld(SendPolicy sendPolicy = withoutCalendar(0ms, 1000))
         : OutboxWorld(std::move(sendPolicy))
     {
         restart();
@@ -153,7 +153,7 @@ void SenderTest::whoWasLeftOutGetsNoMail()
 
 void SenderTest::keepsTheGapBetweenTwoMails()
 {
-    SenderWorld world({240s, 1000, {}, {}});
+    SenderWorld world(OutboxWorld::withoutCalendar(240s, 1000));
     world.queue(3);
     QVERIFY(world.runUntilIdle());
     QCOMPARE(world.transport.mails.size(), 1);
@@ -174,7 +174,7 @@ void SenderTest::keepsTheGapBetweenTwoMails()
 
 void SenderTest::keepsTheLimitOfTheDay()
 {
-    SenderWorld world({0ms, 2, {}, {}});
+    SenderWorld world(OutboxWorld::withoutCalendar(0ms, 2));
     world.queue(3);
     QVERIFY(world.runUntilIdle());
     QCOMPARE(world.transport.mails.size(), 2);

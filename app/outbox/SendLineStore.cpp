@@ -1,0 +1,277 @@
+#include "outbox/SendLineStore.h"
+
+#include "mailbox/MailboxStore.h"
+#include "outbox/Dispatch.h"
+#include "outbox/SendingRulesStore.h"
+
+namespace AlwaysLeads {
+
+namespace {
+
+/// Mails that left, may have left or are leaving: they count against limits.
+const QString counts = QStringLiteral(" state IN ('accepted', 'unknown', 'handing over') ");
+
+} // namespace
+
+SendReason SendLineStore::reasonOf(SlotReason reason)
+{
+    switch (reason) {
+    case SlotReason::Now:
+    case SlotReason::Due:
+        return SendReason::Turn;
+    case SlotReason::Gap:
+        return SendReason::Gap;
+    case SlotReason::HourLimit:
+        return SendReason::HourLimit;
+    case SlotReason::DayLimit:
+        return SendReason::DailyLimit;
+    case SlotReason::WarmUp:
+        return SendReason::WarmUp;
+    case SlotReason::WeekLimit:
+        return SendReason::WeekLimit;
+    case SlotReason::NewLimit:
+        return SendReason::NewLimit;
+    case SlotReason::CompanyLimit:
+        return SendReason::CompanyLimit;
+    case SlotReason::Window:
+        return SendReason::Window;
+    case SlotReason::Holiday:
+        return SendReason::Holiday;
+    case SlotReason::Never:
+        return SendReason::NoTime;
+    }
+    return SendReason::Turn;
+}
+
+Result<SendLine> SendLineStore::all(Connection &connection, const QDateTime &now) const
+{
+    Result<SendLine> line = lanes(connection, now);
+    if (!line) {
+        return line;
+    }
+    Result<> added = addMails(connection, *line, {}, {}, {});
+    return added ? std::move(line) : failureOf(std::move(added));
+}
+
+Result<SendLine> SendLineStore::heads(Connection &connection, const QDateTime &now) const
+{
+    if (m_policy.calendar) {
+        return all(connection, now); // whose turn it is depends on where each of them lives
+    }
+    Result<QList<Mailbox>> mailboxes = MailboxStore().list(connection);
+    Result<SendLine> line = lanes(connection, now);
+    if (!mailboxes || !line) {
+        return mailboxes ? failureOf(std::move(line)) : failureOf(std::move(mailboxes));
+    }
+    for (const Mailbox &mailbox : std::as_const(*mailboxes)) {
+        Result<> added = addMails(connection, *line, QStringLiteral(" AND s.mailbox_id = ?"), {mailbox.id.value()},
+                                  QStringLiteral(" ORDER BY s.due_at, s.id LIMIT 1"));
+        if (!added) {
+            return failureOf(std::move(added));
+        }
+    }
+    return line;
+}
+
+Result<SendLine> SendLineStore::only(Connection &connection, SendId id, const QDateTime &now) const
+{
+    Result<SendLine> line = lanes(connection, now);
+    if (!line) {
+        return line;
+    }
+    Result<> added = addMails(connection, *line, QStringLiteral(" AND s.id = ?"), {id.value()}, {});
+    return added ? std::move(line) : failureOf(std::move(added));
+}
+
+Result<SendLine> SendLineStore::lanes(Connection &connection, const QDateTime &now) const
+{
+    const SendingRulesStore store;
+    Result<QList<Mailbox>> mailboxes = MailboxStore().list(connection);
+    Result<QHash<MailboxId, SendingRules>> rules = store.all(connection);
+    Result<HolidayChoice> holidays = store.holidays(connection);
+    if (!mailboxes) {
+        return failureOf(std::move(mailboxes));
+    }
+    if (!rules) {
+        return failureOf(std::move(rules));
+    }
+    if (!holidays) {
+        return failureOf(std::move(holidays));
+    }
+    SendLine line(*holidays);
+    for (const Mailbox &mailbox : std::as_const(*mailboxes)) {
+        PaceSettings settings;
+        settings.rules = rules->value(mailbox.id);
+        settings.dailyLimit = Dispatch::dailyLimit(m_policy, mailbox);
+        settings.gap = Dispatch::gap(m_policy, mailbox);
+        settings.byCalendar = m_policy.calendar;
+        SendPace &pace = line.addMailbox(mailbox.id, settings);
+        if (Result<> read = readPast(connection, pace, mailbox.id, toMoment(now)); !read) {
+            return failureOf(std::move(read));
+        }
+    }
+    if (m_policy.calendar) {
+        if (Result<> read = readCompanies(connection, line, now); !read) {
+            return failureOf(std::move(read));
+        }
+    }
+    return line;
+}
+
+Result<> SendLineStore::readPast(Connection &connection, SendPace &pace, MailboxId mailbox, Moment now) const
+{
+    Result<Query> last =
+        connection.query(QStringLiteral("SELECT id, intent_at FROM send WHERE mailbox_id = ? AND "
+                                        "intent_at IS NOT NULL ORDER BY intent_at DESC, id DESC LIMIT 1"),
+                         {mailbox.value()});
+    if (!last) {
+        return failureOf(std::move(last));
+    }
+    if (last->next()) {
+        pace.setLast(toMoment(last->time(1)), seedOf(SendId(last->number(0))));
+    }
+    const SendingRules &rules = pace.settings().rules;
+    const QTimeZone zone = rules.senderZone();
+    const QDate today = pace.dayOf(now);
+    Result<Query> sent = connection.query(
+        QStringLiteral(
+            "SELECT count(*), coalesce(sum(st.position = 1), 0) FROM send s "
+            "LEFT JOIN campaign_step st ON st.id = s.step_id WHERE s.mailbox_id = ? AND s.intent_at >= ? AND ")
+            + counts,
+        {mailbox.value(), toDateTime(startOfDay(today, zone))});
+    if (!sent) {
+        return failureOf(std::move(sent));
+    }
+    if (sent->next()) {
+        pace.setSentOn(today, int(sent->number(0)), int(sent->number(1)));
+    }
+    if (!m_policy.calendar) {
+        return {};
+    }
+    if (rules.perWeek > 0) {
+        const Moment monday = startOfDay(today.addDays(1 - today.dayOfWeek()), zone);
+        Result<qint64> week = connection.number(
+            QStringLiteral("SELECT count(*) FROM send WHERE mailbox_id = ? AND intent_at >= ? AND ") + counts,
+            {mailbox.value(), toDateTime(monday)});
+        if (!week) {
+            return failureOf(std::move(week));
+        }
+        pace.setSentInWeek(today, int(*week));
+    }
+    if (rules.perHour > 0) {
+        Result<Query> times = connection.query(
+            QStringLiteral("SELECT intent_at FROM send WHERE mailbox_id = ? AND intent_at IS NOT NULL AND ") + counts
+                + QStringLiteral("ORDER BY intent_at DESC LIMIT ?"),
+            {mailbox.value(), rules.perHour});
+        if (!times) {
+            return failureOf(std::move(times));
+        }
+        std::deque<Moment> hour;
+        while (times->next()) {
+            hour.push_front(toMoment(times->time(0)));
+        }
+        pace.setSentInLastHour(std::move(hour));
+    }
+    if (rules.warmUpSince.isValid()) {
+        Result<int> days = daysSent(connection, mailbox, rules.warmUpSince, today, zone);
+        if (!days) {
+            return failureOf(std::move(days));
+        }
+        pace.setDaysSent(*days);
+    }
+    return {};
+}
+
+/// From one day with mail to the next, by the index: a mailbox that has been sending for years has few such days left
+/// to warm up on, so it stops early.
+Result<int> SendLineStore::daysSent(Connection &connection, MailboxId mailbox, QDate since, QDate before,
+                                    const QTimeZone &zone)
+{
+    constexpr int enough = 2000; // limits are not higher
+    int days = 0;
+    QDate day = since;
+    while (day < before && days < enough) {
+        Result<Query> first = connection.query(
+            QStringLiteral("SELECT intent_at FROM send WHERE mailbox_id = ? AND intent_at >= ? AND intent_at < ? AND ")
+                + counts + QStringLiteral("ORDER BY intent_at LIMIT 1"),
+            {mailbox.value(), toDateTime(startOfDay(day, zone)), toDateTime(startOfDay(before, zone))});
+        if (!first) {
+            return failureOf(std::move(first));
+        }
+        if (!first->next()) {
+            return first->outcome(days);
+        }
+        ++days;
+        day = dateIn(zone, toMoment(first->time(0))).addDays(1);
+    }
+    return days;
+}
+
+Result<> SendLineStore::readCompanies(Connection &connection, SendLine &line, const QDateTime &now) const
+{
+    constexpr int longestDay = 26; // hours: a day, and clocks put back
+    Result<Query> query =
+        connection.query(QStringLiteral("SELECT l.company_id, s.intent_at FROM send s JOIN lead l ON l.id = s.lead_id "
+                                        "WHERE s.intent_at >= ? AND l.company_id IS NOT NULL AND s.")
+                             + counts.trimmed(),
+                         {now.addSecs(-longestDay * 3600)});
+    if (!query) {
+        return failureOf(std::move(query));
+    }
+    while (query->next()) {
+        line.addSentTo(CompanyId(query->number(0)), toMoment(query->time(1)));
+    }
+    Result<bool> read = query->outcome(true);
+    return read ? Result<>() : failureOf(std::move(read));
+}
+
+Result<> SendLineStore::addMails(Connection &connection, SendLine &line, const QString &where,
+                                 const QVariantList &values, const QString &order) const
+{
+    Result<Query> query = connection.query(
+        QStringLiteral(
+            "SELECT s.id, s.mailbox_id, s.due_at, coalesce(st.position, 1), l.company_id, l.city, l.country, "
+            "l.phone, co.city, co.country FROM send s JOIN campaign c ON c.id = s.campaign_id "
+            "JOIN mailbox m ON m.id = s.mailbox_id LEFT JOIN campaign_step st ON st.id = s.step_id "
+            "LEFT JOIN lead l ON l.id = s.lead_id LEFT JOIN company co ON co.id = l.company_id "
+            "WHERE s.state IN ('waiting', 'refused for now') AND s.reason NOT IN ('hold', 'late, held') "
+            "AND c.state = 'running' AND c.deleted_at IS NULL AND m.paused_reason = '' "
+            "AND m.removed_at IS NULL")
+            + where + order,
+        values);
+    if (!query) {
+        return failureOf(std::move(query));
+    }
+    QHash<QStringList, RecipientZone> guesses;
+    while (query->next()) {
+        QueuedMail mail;
+        mail.id = SendId(query->number(0));
+        mail.mailbox = MailboxId(query->number(1));
+        mail.due = toMoment(query->time(2));
+        mail.followUp = query->number(3) > 1;
+        mail.company = CompanyId(query->number(4));
+        const SendPace *pace = line.pace(mail.mailbox);
+        if (pace == nullptr) {
+            continue;
+        }
+        if (m_policy.calendar) {
+            QStringList known{query->text(5), query->text(6), query->text(7)};
+            if (known.at(0).isEmpty() && known.at(1).isEmpty()) { // where they work is as good
+                known[0] = query->text(8);
+                known[1] = query->text(9);
+            }
+            const QTimeZone senders = pace->settings().rules.senderZone();
+            const QStringList key = known + QStringList{QString::fromUtf8(senders.id())};
+            auto guess = guesses.find(key);
+            if (guess == guesses.end()) {
+                guess = guesses.insert(key, guessZone(known.at(0), known.at(1), known.at(2), senders));
+            }
+            mail.recipient = *guess;
+        }
+        line.add(mail);
+    }
+    Result<bool> read = query->outcome(true);
+    return read ? Result<>() : failureOf(std::move(read));
+}
+
+} // namespace AlwaysLeads
