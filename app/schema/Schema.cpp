@@ -22,6 +22,7 @@ constexpr Migration steps[] = {
     {10, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep10)); }},
     {11, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep11)); }},
     {12, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep12)); }},
+    {13, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep13)); }},
 };
 static_assert(std::ranges::adjacent_find(steps, std::greater_equal{}, &Migration::version) == std::end(steps),
               "migrations are numbered upwards, each number once");

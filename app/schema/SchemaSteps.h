@@ -16,5 +16,6 @@ extern const char *const schemaStep9;
 extern const char *const schemaStep10;
 extern const char *const schemaStep11;
 extern const char *const schemaStep12;
+extern const char *const schemaStep13;
 
 } // namespace AlwaysLeads

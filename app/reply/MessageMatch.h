@@ -1,0 +1,58 @@
+#pragma once
+
+#include "campaign/Campaign.h"
+#include "lead/Lead.h"
+#include "outbox/Send.h"
+#include "reply/ReplyMessage.h"
+
+namespace AlwaysLeads {
+
+/// A mail of ours that an incoming one may be about.
+struct SentMail
+{
+    SendId send;
+    LeadId lead;
+    CampaignId campaign;
+    MailboxId mailbox;
+    QString messageId; ///< without brackets
+    QString subject;
+    QString address; ///< it went to
+    QStringList otherAddresses; ///< the same person's now and before
+    QDateTime sentAt;
+
+    bool operator==(const SentMail &) const = default;
+};
+
+/// Whom an incoming mail is from, and what it answers.
+struct MessageMatch
+{
+    enum class How {
+        None, ///< nobody we wrote to
+        Own, ///< ours: a copy, a follow-up, a colleague's mailbox of this program
+        Thread, ///< it names our mail's id
+        Address, ///< the person's address
+        Company, ///< a colleague of theirs, by subject: a person has to confirm
+    };
+
+    How how = How::None;
+    SentMail mail; ///< unless None and Own
+    bool isSomebodyElse = false; ///< Thread, but from another address than the one we wrote to
+
+    bool isFound() const { return how != How::None && how != How::Own; }
+    bool needsConfirmation() const { return how == How::Company; }
+    bool operator==(const MessageMatch &) const = default;
+};
+
+/// `sent` are the mails that could be meant, `own` the addresses of all mailboxes with their aliases. Ids compare with
+/// case (RFC 5322). Of several mails that fit equally the latest is meant.
+MessageMatch matchOf(const ReplyMessage &message, const QList<SentMail> &sent, const QStringList &own);
+
+/// The same for a report about a mail: by its id, else by the address it went to.
+MessageMatch matchOfReport(const QStringList &originalIds, const QString &address, const QList<SentMail> &sent);
+
+/// "Re: AW: Fwd: Hello" → "Hello" (RFC 5256 §2.1, and the prefixes of other languages).
+QString baseSubject(const QString &subject);
+/// True when anybody can have an address there, so that it says nothing of a company.
+bool isPublicMailDomain(const QString &domain);
+
+} // namespace AlwaysLeads

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "base/Clock.h"
+#include "reply/ReplyIntake.h"
+#include "storage/Database.h"
+
+#include <QObject>
+
+namespace AlwaysLeads {
+
+/// The inbox as a person sees and decides it.
+class Replies : public QObject
+{
+    Q_OBJECT
+public:
+    Replies(Database &database, const Clock &clock, QObject *parent = nullptr);
+
+    Task<Result<QList<InboxRow>>> list(InboxShelf shelf);
+    Task<Result<InboxCounts>> counts();
+    Task<Result<ReplyPage>> open(ReplyId id);
+    /// In this program only; on the server it stays as it is.
+    Task<Result<>> markRead(ReplyId id);
+    /// What the person says stays. The status of their lead follows. An opt-out asks for its confirmation.
+    Task<Result<>> setClass(ReplyId id, ReplyClass value);
+    Task<Result<>> setDone(ReplyId id, bool done);
+    Task<Result<>> snooze(ReplyId id, QDateTime until);
+    /// Answers whether this person shall never be written to again. Yes: on the list, for ever. No: no longer held.
+    Task<Result<>> decideOptOut(ReplyId id, bool yes);
+    /// Answers whether a colleague's mail answers ours. No: it is done.
+    Task<Result<>> decideSender(ReplyId id, bool yes);
+
+Q_SIGNALS:
+    void changed();
+    /// Statuses, holds, waiting mails or the list of people never to write to changed.
+    void peopleChanged();
+
+private:
+    enum class Reaches { Inbox, People };
+    Task<Result<>> change(Reaches reaches, std::function<Result<>(Connection &)> work);
+
+    Database &m_database;
+    const Clock &m_clock;
+    ReplyStore m_store;
+    ReplyIntake m_intake;
+};
+
+} // namespace AlwaysLeads

@@ -1,0 +1,411 @@
+#include "reply/ReplyStore.h"
+
+#include "base/Words.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <array>
+#include <utility>
+
+namespace AlwaysLeads {
+
+namespace {
+
+constexpr int mostRows = 500;
+constexpr int mostCandidates = 500;
+
+constexpr std::array<std::pair<Reply::MatchedBy, const char *>, 3> matchWords{{{Reply::MatchedBy::Thread, "thread"},
+                                                                               {Reply::MatchedBy::Address, "address"},
+                                                                               {Reply::MatchedBy::Company, "company"}}};
+constexpr std::array<std::pair<Reply::ClassBy, const char *>, 4> classByWords{{{Reply::ClassBy::Headers, "headers"},
+                                                                               {Reply::ClassBy::Words, "words"},
+                                                                               {Reply::ClassBy::Claude, "claude"},
+                                                                               {Reply::ClassBy::Person, "person"}}};
+constexpr std::array<std::pair<ReplyDecision::Kind, const char *>, 2> decisionWords{
+    {{ReplyDecision::Kind::OptOut, "opt-out"}, {ReplyDecision::Kind::Sender, "sender"}}};
+
+QString jsonOf(const QStringList &texts)
+{
+    return QString::fromUtf8(QJsonDocument(QJsonArray::fromStringList(texts)).toJson(QJsonDocument::Compact));
+}
+
+QString columns()
+{
+    return QStringLiteral("r.id, r.mailbox_id, r.message_key, r.lead_id, r.send_id, r.campaign_id, r.matched_by, "
+                          "r.from_name, r.from_address, r.subject, r.received_at, r.class, r.class_by, r.sentence, "
+                          "r.back_on, r.new_text, r.whole_text, r.gives_orders, r.read_at, r.done_at, r.snoozed_until");
+}
+
+Reply replyOf(const Query &row)
+{
+    Reply reply;
+    reply.id = ReplyId(row.number(0));
+    reply.mailbox = MailboxId(row.number(1));
+    reply.messageKey = row.text(2);
+    reply.lead = row.isNull(3) ? LeadId() : LeadId(row.number(3));
+    reply.send = row.isNull(4) ? SendId() : SendId(row.number(4));
+    reply.campaign = row.isNull(5) ? CampaignId() : CampaignId(row.number(5));
+    reply.matchedBy = valueOf(matchWords, row.text(6)).value_or(Reply::MatchedBy::Thread);
+    reply.fromName = row.text(7);
+    reply.fromAddress = row.text(8);
+    reply.subject = row.text(9);
+    reply.receivedAt = row.time(10);
+    reply.value = replyClassFromWord(row.text(11)).value_or(ReplyClass::Other);
+    reply.classBy = valueOf(classByWords, row.text(12)).value_or(Reply::ClassBy::Words);
+    reply.sentence = row.text(13);
+    reply.backOn = QDate::fromString(row.text(14), Qt::ISODate);
+    reply.newText = row.text(15);
+    reply.wholeText = row.text(16);
+    reply.givesOrders = row.flag(17);
+    reply.readAt = row.time(18);
+    reply.doneAt = row.time(19);
+    reply.snoozedUntil = row.time(20);
+    return reply;
+}
+
+QString automaticClasses()
+{
+    return QStringLiteral("('out of office', 'bounce', 'automatic', 'complaint')");
+}
+
+template <typename T> QVariant idOrNull(T id)
+{
+    return id.isNull() ? QVariant() : QVariant(id.value());
+}
+
+Result<> done(Result<qint64> rows)
+{
+    return rows ? Result<>() : failureOf(std::move(rows));
+}
+
+} // namespace
+
+Result<QList<MailWatch>> ReplyStore::watches(Connection &connection) const
+{
+    Result<Query> rows = connection.query(QStringLiteral(
+        "SELECT m.id, w.looked_at, w.next_at, coalesce(w.failures, 0), coalesce(w.problem, ''), "
+        "(SELECT min(intent_at) FROM send WHERE mailbox_id = m.id) "
+        "FROM mailbox m LEFT JOIN mail_watch w ON w.mailbox_id = m.id WHERE m.removed_at IS NULL ORDER BY m.id"));
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    QList<MailWatch> watches;
+    while (rows->next()) {
+        watches += MailWatch{MailboxId(rows->number(0)), rows->time(1), rows->time(2),
+                             int(rows->number(3)),       rows->text(4), rows->time(5)};
+    }
+    return rows->outcome(watches);
+}
+
+Result<> ReplyStore::putWatch(Connection &connection, const MailWatch &watch) const
+{
+    return done(connection.run(
+        QStringLiteral(
+            "INSERT INTO mail_watch (mailbox_id, looked_at, next_at, failures, problem) VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT (mailbox_id) DO UPDATE SET looked_at = excluded.looked_at, next_at = excluded.next_at, "
+            "failures = excluded.failures, problem = excluded.problem"),
+        {watch.mailbox.value(), watch.lookedAt, watch.nextAt, watch.failures, watch.problem}));
+}
+
+Result<FolderMark> ReplyStore::mark(Connection &connection, MailboxId mailbox, const QString &folder) const
+{
+    Result<Query> rows =
+        connection.query(QStringLiteral("SELECT uid_validity, last_uid, mod_seq, token FROM mail_folder "
+                                        "WHERE mailbox_id = ? AND folder = ?"),
+                         {mailbox.value(), folder});
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    FolderMark mark;
+    mark.folder = folder;
+    if (rows->next()) {
+        mark.uidValidity = quint32(rows->number(0));
+        mark.lastUid = quint32(rows->number(1));
+        mark.modSeq = quint64(rows->number(2));
+        mark.token = rows->text(3);
+    }
+    return rows->outcome(mark);
+}
+
+Result<> ReplyStore::putMark(Connection &connection, MailboxId mailbox, const FolderMark &mark) const
+{
+    return done(connection.run(
+        QStringLiteral("INSERT INTO mail_folder (mailbox_id, folder, uid_validity, last_uid, mod_seq, token) "
+                       "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (mailbox_id, folder) DO UPDATE SET uid_validity = "
+                       "excluded.uid_validity, last_uid = excluded.last_uid, mod_seq = excluded.mod_seq, token = "
+                       "excluded.token"),
+        {mailbox.value(), mark.folder, qint64(mark.uidValidity), qint64(mark.lastUid), qint64(mark.modSeq),
+         mark.token}));
+}
+
+Result<QList<SentMail>> ReplyStore::sentMails(Connection &connection, const QStringList &ids,
+                                              const QStringList &addresses, const QString &domain) const
+{
+    // A mail without intent has not left: nobody can answer it.
+    QString domainLike = domain;
+    domainLike.replace(QLatin1Char('\\'), QLatin1String("\\\\")).replace(QLatin1Char('%'), QLatin1String("\\%"));
+    domainLike.replace(QLatin1Char('_'), QLatin1String("\\_"));
+    Result<Query> rows = connection.query(
+        QStringLiteral(
+            "SELECT s.id, s.lead_id, s.campaign_id, s.mailbox_id, s.message_id, d.subject, s.to_address, "
+            "s.intent_at, l.email FROM send s JOIN draft d ON d.id = s.draft_id "
+            "LEFT JOIN lead l ON l.id = s.lead_id WHERE s.intent_at IS NOT NULL AND ("
+            "s.message_id IN (SELECT value FROM json_each(?1)) OR s.to_address IN (SELECT value FROM json_each(?2)) "
+            "OR s.lead_id IN (SELECT id FROM lead WHERE email IN (SELECT value FROM json_each(?2))) "
+            "OR (?3 <> '' AND s.to_address LIKE '%@' || ?3 ESCAPE '\\')) ORDER BY s.intent_at DESC LIMIT ?4"),
+        {jsonOf(ids), jsonOf(addresses), domainLike, mostCandidates});
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    QList<SentMail> mails;
+    while (rows->next()) {
+        SentMail mail;
+        mail.send = SendId(rows->number(0));
+        mail.lead = LeadId(rows->number(1));
+        mail.campaign = CampaignId(rows->number(2));
+        mail.mailbox = MailboxId(rows->number(3));
+        mail.messageId = rows->text(4);
+        mail.subject = rows->text(5);
+        mail.address = rows->text(6);
+        mail.sentAt = rows->time(7);
+        mail.otherAddresses = rows->isNull(8) ? QStringList() : QStringList{rows->text(8)};
+        mails += mail;
+    }
+    return rows->outcome(mails);
+}
+
+Result<QStringList> ReplyStore::ownAddresses(Connection &connection) const
+{
+    Result<Query> rows = connection.query(QStringLiteral("SELECT DISTINCT address FROM mailbox"));
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    QStringList own;
+    while (rows->next()) {
+        own += rows->text(0);
+    }
+    return rows->outcome(own);
+}
+
+Result<bool> ReplyStore::isKnown(Connection &connection, MailboxId mailbox, const QString &messageKey) const
+{
+    return connection
+        .number(QStringLiteral("SELECT count(*) FROM reply WHERE mailbox_id = ? AND message_key = ?"),
+                {mailbox.value(), messageKey})
+        .map([](qint64 count) { return count > 0; });
+}
+
+Result<ReplyId> ReplyStore::add(Connection &connection, const Reply &reply, const QDateTime &now) const
+{
+    Result<qint64> id = connection.insert(
+        QStringLiteral(
+            "INSERT INTO reply (mailbox_id, message_key, lead_id, send_id, campaign_id, matched_by, from_name, "
+            "from_address, subject, received_at, class, class_by, sentence, back_on, new_text, whole_text, raw, "
+            "gives_orders, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+        {reply.mailbox.value(), reply.messageKey, idOrNull(reply.lead), idOrNull(reply.send), idOrNull(reply.campaign),
+         wordOf(matchWords, reply.matchedBy), reply.fromName, reply.fromAddress, reply.subject, reply.receivedAt,
+         toWord(reply.value), wordOf(classByWords, reply.classBy), reply.sentence, reply.backOn.toString(Qt::ISODate),
+         reply.newText, reply.wholeText, reply.raw, reply.givesOrders, now});
+    return id ? Result<ReplyId>(ReplyId(*id)) : failureOf(std::move(id));
+}
+
+Result<Reply> ReplyStore::find(Connection &connection, ReplyId id) const
+{
+    Result<Query> rows =
+        connection.query(QStringLiteral("SELECT %1 FROM reply r WHERE r.id = ?").arg(columns()), {id.value()});
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    if (!rows->next()) {
+        return failure(ErrorKind::NotFound,
+                       QCoreApplication::translate("ReplyStore", "This reply is not there any more."));
+    }
+    return rows->outcome(replyOf(*rows));
+}
+
+Result<QList<InboxRow>> ReplyStore::list(Connection &connection, InboxShelf shelf, const QDateTime &now) const
+{
+    const QString awake =
+        QStringLiteral("(r.snoozed_until IS NULL OR r.snoozed_until <= %1)").arg(now.toMSecsSinceEpoch());
+    QString where;
+    switch (shelf) {
+    case InboxShelf::ToAnswer:
+        where = QStringLiteral("r.done_at IS NULL AND %1 AND r.class NOT IN %2").arg(awake, automaticClasses());
+        break;
+    case InboxShelf::All:
+        where = QStringLiteral("r.done_at IS NULL AND %1").arg(awake);
+        break;
+    case InboxShelf::Automatic:
+        where = QStringLiteral("r.done_at IS NULL AND r.class IN %1").arg(automaticClasses());
+        break;
+    case InboxShelf::Done:
+        where = QStringLiteral("r.done_at IS NOT NULL");
+        break;
+    }
+    Result<Query> rows = connection.query(
+        QStringLiteral("SELECT %1, trim(coalesce(l.first_name, '') || ' ' || coalesce(l.last_name, '')), "
+                       "EXISTS (SELECT 1 FROM reply_decision d WHERE d.reply_id = r.id AND d.answer IS NULL) "
+                       "FROM reply r LEFT JOIN lead l ON l.id = r.lead_id AND r.matched_by <> 'company' WHERE %2 "
+                       "ORDER BY r.received_at DESC, r.id DESC LIMIT %3")
+            .arg(columns(), where)
+            .arg(mostRows));
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    QList<InboxRow> list;
+    while (rows->next()) {
+        InboxRow row;
+        row.reply = replyOf(*rows);
+        row.name = rows->text(21);
+        if (row.name.isEmpty()) {
+            row.name = row.reply.fromName.isEmpty() ? row.reply.fromAddress : row.reply.fromName;
+        }
+        row.isOpen = rows->flag(22);
+        list += row;
+    }
+    return rows->outcome(list);
+}
+
+Result<InboxCounts> ReplyStore::counts(Connection &connection, const QDateTime &now) const
+{
+    Result<Query> rows = connection.query(
+        QStringLiteral(
+            "SELECT count(*) FILTER (WHERE r.class NOT IN %1 AND (r.snoozed_until IS NULL OR r.snoozed_until <= "
+            "?1)), count(*) FILTER (WHERE r.class IN %1), count(*) FILTER (WHERE r.class NOT IN %1 AND r.read_at "
+            "IS NULL AND (r.snoozed_until IS NULL OR r.snoozed_until <= ?1)), "
+            "(SELECT min(looked_at) FROM mail_watch w JOIN mailbox m ON m.id = w.mailbox_id WHERE m.removed_at IS "
+            "NULL), (SELECT problem FROM mail_watch w JOIN mailbox m ON m.id = w.mailbox_id WHERE m.removed_at IS "
+            "NULL AND problem <> '' LIMIT 1) FROM reply r WHERE r.done_at IS NULL")
+            .arg(automaticClasses()),
+        {now});
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    InboxCounts counts;
+    if (rows->next()) {
+        counts.toAnswer = int(rows->number(0));
+        counts.automatic = int(rows->number(1));
+        counts.unread = int(rows->number(2));
+        counts.lookedAt = rows->time(3);
+        counts.problem = rows->text(4);
+    }
+    return rows->outcome(counts);
+}
+
+Result<> ReplyStore::setClass(Connection &connection, ReplyId id, ReplyClass value, Reply::ClassBy by,
+                              const QString &sentence) const
+{
+    // What the person said stays, whatever comes later.
+    return done(
+        connection.run(QStringLiteral("UPDATE reply SET class = ?, class_by = ?, sentence = ? WHERE id = ? AND "
+                                      "(class_by <> 'person' OR ? = 'person')"),
+                       {toWord(value), wordOf(classByWords, by), sentence, id.value(), wordOf(classByWords, by)}));
+}
+
+Result<> ReplyStore::setTime(Connection &connection, ReplyId id, const QString &column, const QDateTime &at) const
+{
+    static const QStringList known = {QStringLiteral("read_at"), QStringLiteral("done_at"),
+                                      QStringLiteral("snoozed_until")};
+    if (!known.contains(column)) {
+        return failure(ErrorKind::Bug, QStringLiteral("Something went wrong inside the program."), column);
+    }
+    return done(connection.run(QStringLiteral("UPDATE reply SET %1 = ? WHERE id = ?").arg(column), {at, id.value()}));
+}
+
+Result<QList<Reply>> ReplyStore::unjudged(Connection &connection, int most) const
+{
+    Result<Query> rows = connection.query(
+        QStringLiteral(
+            "SELECT %1 FROM reply r WHERE r.class_by = 'words' AND r.class <> 'opt-out' AND r.done_at IS NULL "
+            "ORDER BY r.received_at DESC LIMIT ?")
+            .arg(columns()),
+        {most});
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    QList<Reply> replies;
+    while (rows->next()) {
+        replies += replyOf(*rows);
+    }
+    return rows->outcome(replies);
+}
+
+Result<> ReplyStore::addEffect(Connection &connection, ReplyId id, const ReplyEffect &effect) const
+{
+    // What is judged anew has the same effect once.
+    return done(connection.run(
+        QStringLiteral("INSERT INTO reply_effect (reply_id, kind, detail, at) SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS "
+                       "(SELECT 1 FROM reply_effect WHERE reply_id = ?1 AND kind = ?2 AND detail = ?3)"),
+        {id.value(), effect.kind, effect.text, effect.at}));
+}
+
+Result<QList<ReplyEffect>> ReplyStore::effects(Connection &connection, ReplyId id) const
+{
+    Result<Query> rows = connection.query(
+        QStringLiteral("SELECT kind, detail, at FROM reply_effect WHERE reply_id = ? ORDER BY id"), {id.value()});
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    QList<ReplyEffect> effects;
+    while (rows->next()) {
+        effects += ReplyEffect{rows->text(0), rows->text(1), rows->time(2)};
+    }
+    return rows->outcome(effects);
+}
+
+Result<> ReplyStore::ask(Connection &connection, ReplyId id, ReplyDecision::Kind kind) const
+{
+    return done(connection.run(QStringLiteral("INSERT OR IGNORE INTO reply_decision (reply_id, kind) VALUES (?, ?)"),
+                               {id.value(), wordOf(decisionWords, kind)}));
+}
+
+Result<bool> ReplyStore::answer(Connection &connection, ReplyId id, ReplyDecision::Kind kind, bool yes,
+                                const QDateTime &now) const
+{
+    return connection
+        .run(QStringLiteral("UPDATE reply_decision SET answer = ?, decided_at = ? WHERE reply_id = ? AND kind = ? AND "
+                            "answer IS NULL"),
+             {yes ? QStringLiteral("yes") : QStringLiteral("no"), now, id.value(), wordOf(decisionWords, kind)})
+        .map([](qint64 rows) { return rows > 0; });
+}
+
+Result<QList<ReplyDecision>> ReplyStore::decisions(Connection &connection, ReplyId id) const
+{
+    Result<Query> rows = connection.query(
+        QStringLiteral("SELECT kind, answer FROM reply_decision WHERE reply_id = ? ORDER BY kind"), {id.value()});
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    QList<ReplyDecision> decisions;
+    while (rows->next()) {
+        ReplyDecision decision;
+        decision.kind = valueOf(decisionWords, rows->text(0)).value_or(ReplyDecision::Kind::OptOut);
+        if (!rows->isNull(1)) {
+            decision.answer = rows->text(1) == QLatin1String("yes");
+        }
+        decisions += decision;
+    }
+    return rows->outcome(decisions);
+}
+
+Result<> ReplyStore::hold(Connection &connection, LeadId lead, ReplyId reply, const QDateTime &until) const
+{
+    Result<qint64> longer = connection.number(
+        QStringLiteral("SELECT count(*) FROM reply_hold WHERE lead_id = ? AND until >= ?"), {lead.value(), until});
+    if (!longer || *longer > 0) {
+        return longer ? Result<>() : failureOf(std::move(longer));
+    }
+    if (Result<> ended = endHold(connection, lead); !ended) {
+        return ended;
+    }
+    return done(connection.run(QStringLiteral("INSERT INTO reply_hold (lead_id, reply_id, until) VALUES (?, ?, ?)"),
+                               {lead.value(), reply.value(), until}));
+}
+
+Result<> ReplyStore::endHold(Connection &connection, LeadId lead) const
+{
+    return done(connection.run(QStringLiteral("DELETE FROM reply_hold WHERE lead_id = ?"), {lead.value()}));
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,219 @@
+#include "reply/ReplyWatcher.h"
+
+#include "base/Log.h"
+#include "outbox/SentRounds.h"
+
+#include <algorithm>
+
+namespace AlwaysLeads {
+
+namespace {
+constexpr std::chrono::seconds longestNap(10 * 60);
+constexpr int mostRounds = 1000; ///< of one folder in one look
+} // namespace
+
+ReplyWatcher::ReplyWatcher(Database &database, Clock &clock, MailSources sources, WatchPolicy policy, QObject *parent)
+    : QObject(parent)
+    , m_database(database)
+    , m_clock(clock)
+    , m_sources(std::move(sources))
+    , m_policy(std::move(policy))
+    , m_scope(QStringLiteral("replies"))
+{
+}
+
+void ReplyWatcher::start()
+{
+    m_scope.run(keepOn());
+}
+
+void ReplyWatcher::wake()
+{
+    m_lookAtAll = true;
+    m_nap.request_stop();
+}
+
+Task<> ReplyWatcher::close()
+{
+    auto closing = m_scope.close();
+    co_await closing;
+}
+
+Task<Result<>> ReplyWatcher::keepOn()
+{
+    const std::stop_token stop = m_scope.token();
+    while (!stop.stop_requested()) {
+        m_nap = std::stop_source();
+        const bool all = m_lookAtAll;
+        m_lookAtAll = false;
+        auto reading = m_database.read<QList<MailWatch>>(
+            [store = m_store](Connection &connection) { return store.watches(connection); });
+        Result<QList<MailWatch>> watches = co_await reading;
+        if (stop.stop_requested()) {
+            break;
+        }
+        const QDateTime now = m_clock.now();
+        QDateTime next = now.addSecs(longestNap.count());
+        for (const MailWatch &watch : watches ? *watches : QList<MailWatch>()) {
+            const bool isStopped = !watch.problem.isEmpty() && !watch.nextAt.isValid();
+            if (!watch.firstSentAt.isValid() || m_busy.contains(watch.mailbox) || (isStopped && !all)) {
+                continue;
+            }
+            if (all || !watch.nextAt.isValid() || watch.nextAt <= now) {
+                m_busy.insert(watch.mailbox);
+                m_scope.run(workOn(watch));
+            } else {
+                next = std::min(next, watch.nextAt);
+            }
+        }
+        const std::stop_callback endNap(stop, [this] { m_nap.request_stop(); });
+        const std::stop_token nap = m_nap.get_token();
+        co_await m_clock.sleepUntil(next, nap);
+    }
+    co_return Result<>();
+}
+
+Task<Result<>> ReplyWatcher::workOn(MailWatch watch)
+{
+    const std::stop_token stop = m_scope.token();
+    auto looking = settled(lookAt(watch.mailbox, watch.firstSentAt, stop));
+    Result<int> found = co_await looking;
+    const QDateTime now = m_clock.now();
+    Result<> kept;
+    const bool wasStopped = !found && found.error().kind == ErrorKind::Cancelled;
+    if (!wasStopped) {
+        if (found) {
+            watch.lookedAt = now;
+            watch.nextAt = now.addMSecs(m_policy.pause.count());
+            watch.failures = 0;
+            watch.problem.clear();
+        } else {
+            const ErrorKind kind = found.error().kind;
+            ++watch.failures;
+            watch.problem = found.error().message;
+            const bool needsThePerson = kind == ErrorKind::SignedOut || kind == ErrorKind::NotFound;
+            watch.nextAt =
+                needsThePerson ? QDateTime() : now.addMSecs(waitAfter(m_policy.failures, watch.failures).count());
+        }
+        auto writing = m_database.write<>(
+            [store = m_store, watch](Connection &connection) { return store.putWatch(connection, watch); });
+        kept = co_await writing;
+    }
+    m_busy.remove(watch.mailbox);
+    if (found && *found > 0) {
+        Q_EMIT arrived(*found);
+    }
+    Q_EMIT looked();
+    m_nap.request_stop(); // the next look is due at another time now
+    co_return kept;
+}
+
+Task<Result<int>> ReplyWatcher::lookAt(MailboxId mailbox, QDateTime since, std::stop_token stop)
+{
+    auto opening = m_sources(mailbox);
+    Result<std::shared_ptr<MailSource>> source = co_await opening;
+    if (!source) {
+        co_return failureOf(std::move(source));
+    }
+    Result<QStringList> folders = co_await (*source)->folders(stop);
+    if (!folders) {
+        co_return failureOf(std::move(folders));
+    }
+    int count = 0;
+    for (const QString &folder : std::as_const(*folders)) {
+        auto reading = readFolder(*source, mailbox, folder, since, stop);
+        Result<int> found = co_await reading;
+        if (!found) {
+            co_return found;
+        }
+        count += *found;
+    }
+    co_return count;
+}
+
+Task<Result<int>> ReplyWatcher::readFolder(std::shared_ptr<MailSource> source, MailboxId mailbox, QString folder,
+                                           QDateTime since, std::stop_token stop)
+{
+    int count = 0;
+    auto reading = m_database.read<FolderMark>(
+        [store = m_store, mailbox, folder](Connection &connection) { return store.mark(connection, mailbox, folder); });
+    Result<FolderMark> mark = co_await reading;
+    if (!mark) {
+        co_return failureOf(std::move(mark));
+    }
+    for (int round = 0; round < mostRounds; ++round) {
+        Result<NewMails> mails = co_await source->newMails(*mark, since, stop);
+        if (!mails) {
+            co_return failureOf(std::move(mails));
+        }
+        for (const MailHead &head : std::as_const(mails->heads)) {
+            if (stop.stop_requested()) {
+                co_return failure(ErrorKind::Cancelled, tr("Stopped."));
+            }
+            auto one = readMail(source, mailbox, head, stop);
+            Result<bool> isReply = co_await one;
+            if (!isReply) {
+                co_return failureOf(std::move(isReply));
+            }
+            count += *isReply ? 1 : 0;
+        }
+        // Only now: a mail whose reading was cut off is read again, and known by its Message-ID if it was kept.
+        const FolderMark next = mails->mark;
+        if (next != *mark) {
+            auto writing = m_database.write<>([store = m_store, mailbox, next](Connection &connection) {
+                return store.putMark(connection, mailbox, next);
+            });
+            Result<> kept = co_await writing;
+            if (!kept) {
+                co_return failureOf(std::move(kept));
+            }
+        }
+        *mark = next;
+        if (!mails->isMore) {
+            break;
+        }
+    }
+    co_return count;
+}
+
+Task<Result<bool>> ReplyWatcher::readMail(std::shared_ptr<MailSource> source, MailboxId mailbox, MailHead head,
+                                          std::stop_token stop)
+{
+    auto asking = m_database.read<bool>([intake = m_intake, mailbox, header = head.header](Connection &connection) {
+        return intake.mayMatter(connection, mailbox, header);
+    });
+    Result<bool> matters = co_await asking;
+    if (!matters || !*matters) {
+        co_return matters;
+    }
+    Result<QByteArray> mime = co_await source->mail(head.key, stop);
+    if (!mime) {
+        const ErrorKind kind = mime.error().kind;
+        if (kind == ErrorKind::NotFound || kind == ErrorKind::Invalid) {
+            co_return false; // gone meanwhile, or too large for an answer
+        }
+        co_return failureOf(std::move(mime));
+    }
+    using Found = std::optional<ReplyIntake::Assessment>;
+    auto reading =
+        m_database.read<Found>([intake = m_intake, mailbox, bytes = *mime, at = head.arrivedAt](
+                                   Connection &connection) { return intake.assess(connection, mailbox, bytes, at); });
+    Result<Found> found = co_await reading;
+    if (!found) {
+        co_return failureOf(std::move(found));
+    }
+    if (!*found) {
+        co_return false;
+    }
+    auto writing =
+        m_database.write<ReplyId>([intake = m_intake, assessment = **found, now = m_clock.now()](
+                                      Connection &connection) { return intake.take(connection, assessment, now); });
+    Result<ReplyId> kept = co_await writing;
+    if (!kept) {
+        co_return failureOf(std::move(kept));
+    }
+    const bool isNew = !kept->isNull();
+    co_return isNew;
+}
+
+} // namespace AlwaysLeads

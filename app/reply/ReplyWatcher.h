@@ -1,0 +1,71 @@
+#pragma once
+
+#include "base/Clock.h"
+#include "base/TaskScope.h"
+#include "reply/ReplyIntake.h"
+#include "storage/Database.h"
+
+#include <QObject>
+#include <QSet>
+
+#include <chrono>
+#include <vector>
+
+namespace AlwaysLeads {
+
+/// How often mailboxes are looked at. Tests and the sandbox use short times.
+struct WatchPolicy
+{
+    std::chrono::milliseconds pause = std::chrono::minutes(2);
+    /// Waits after each look that failed; the last one repeats.
+    std::vector<std::chrono::milliseconds> failures = {std::chrono::minutes(1), std::chrono::minutes(5),
+                                                       std::chrono::minutes(15), std::chrono::hours(1)};
+};
+
+/// Looks into every mailbox for what came back, and lets follow what follows (see ReplyIntake). A mailbox from which
+/// nothing was sent is not opened. Wrong credentials are not tried again until wake().
+class ReplyWatcher : public QObject
+{
+    Q_OBJECT
+public:
+    ReplyWatcher(Database &database, Clock &clock, MailSources sources, WatchPolicy policy = {},
+                 QObject *parent = nullptr);
+
+    /// Call once.
+    void start();
+    /// Looks at all mailboxes now, also at those that a problem stopped.
+    void wake();
+    /// Await it before destroying this.
+    Task<> close();
+
+    /// One look at one mailbox. How many replies are new.
+    Task<Result<int>> lookAt(MailboxId mailbox, QDateTime since, std::stop_token stop);
+    bool isLooking() const { return !m_busy.isEmpty(); }
+
+Q_SIGNALS:
+    /// Replies came; with them statuses, holds and waiting mails changed.
+    void arrived(int count);
+    /// A look ended.
+    void looked();
+
+private:
+    Task<Result<>> keepOn();
+    Task<Result<>> workOn(MailWatch watch);
+    Task<Result<int>> readFolder(std::shared_ptr<MailSource> source, MailboxId mailbox, QString folder, QDateTime since,
+                                 std::stop_token stop);
+    Task<Result<bool>> readMail(std::shared_ptr<MailSource> source, MailboxId mailbox, MailHead head,
+                                std::stop_token stop);
+
+    Database &m_database;
+    Clock &m_clock;
+    MailSources m_sources;
+    WatchPolicy m_policy;
+    ReplyIntake m_intake;
+    ReplyStore m_store;
+    QSet<MailboxId> m_busy;
+    bool m_lookAtAll = false;
+    std::stop_source m_nap;
+    TaskScope m_scope;
+};
+
+} // namespace AlwaysLeads
