@@ -28,21 +28,67 @@ struct StepText
     bool operator==(const StepText &) const = default;
 };
 
+/// What a step is: a mail, or something the person does themselves (a call), with notes made by the same language.
+enum class StepKind { Mail, Task };
+/// The words of the database: "mail", "task".
+QString stepKindWord(StepKind kind);
+StepKind stepKindFrom(const QString &word);
+
+/// Whom a step is for, by what they answered until it is due.
+enum class StepAudience { Silent, Replied, Interested, NotNow };
+/// The words of the database: "silent", "replied", "interested", "not now".
+QString stepAudienceWord(StepAudience audience);
+StepAudience stepAudienceFrom(const QString &word);
+/// Whether somebody with this status is meant. Nobody is whose address does not work or who said no for ever.
+bool isMeant(StepAudience audience, LeadStatus status);
+
+/// When a step is due, and for whom. Changing it concerns those whose step is not made yet.
+struct StepRule
+{
+    int delayDays = 0; ///< working days after the step before; 0 to 365
+    StepAudience audience = StepAudience::Silent;
+    QString condition; ///< as in a template's {if …}: "country is Poland"; empty: everybody
+
+    bool operator==(const StepRule &) const = default;
+};
+
+/// One of the ways a step is written, to be compared. Each person gets one of them, by weight, always the same.
+struct StepVariant
+{
+    StepText text;
+    int weight = 1; ///< 0 to 100
+
+    bool operator==(const StepVariant &) const = default;
+};
+
 /// A step's text as it was at one time. Drafts keep the version they were written from.
 struct StepVersion
 {
     int version = 1;
-    StepText text;
+    StepText text; ///< variant A
     QDateTime createdAt;
+    int weight = 1; ///< of variant A
+    QList<StepVariant> others = {}; ///< B, C, …; at most mostVariants with A
 
+    /// A first. Never empty.
+    QList<StepVariant> variants() const;
+    /// The text that this person gets of this step: 0 is A.
+    int variantFor(LeadId lead, StepId step) const;
+    /// The text of that variant; A when there is none of this number any more.
+    const StepText &textOf(int variant) const;
     bool operator==(const StepVersion &) const = default;
 };
+constexpr int mostVariants = 6;
+constexpr int mostSteps = 20; // of one campaign
 
 struct CampaignStep
 {
     StepId id;
-    int position = 1; ///< 1 is the first mail
+    int position = 1; ///< 1 is the first mail; rises along the sequence, with gaps where steps were removed
     StepVersion current;
+    StepKind kind = StepKind::Mail;
+    StepRule rule = {};
+    bool isRemoved = false; ///< made no more; those who have had it have had it
 
     bool operator==(const CampaignStep &) const = default;
 };
@@ -56,6 +102,8 @@ struct Campaign
     QDateTime createdAt;
     QDateTime launchedAt; ///< invalid before the launch
     QDateTime deletedAt; ///< valid: in the bin, can be restored
+    QDateTime resumeAt; ///< of a paused one: when it runs again by itself; invalid: when somebody says so
+    int quietDays = 0; ///< nobody is enrolled who was written to in the last so many days
 
     bool operator==(const Campaign &) const = default;
 };
@@ -98,7 +146,15 @@ struct CampaignRow
 /// Why a person was not taken into a campaign.
 struct LeftOut
 {
-    enum class Reason { Suppressed, NoAddress, InvalidAddress, InAnotherCampaign, AlreadyHere, Deleted };
+    enum class Reason {
+        Suppressed,
+        NoAddress,
+        InvalidAddress,
+        InAnotherCampaign,
+        AlreadyHere,
+        Deleted,
+        WrittenToLately
+    };
     LeadId lead;
     QString name;
     Reason reason = Reason::NoAddress;
@@ -125,6 +181,8 @@ struct LaunchCheckLine
     Fix fix = Fix::None;
     QString text;
     QString detail; ///< second line; may be empty
+    StepId step = {}; ///< whose text it is about; null: no step's
+    int variant = 0;
 
     bool operator==(const LaunchCheckLine &) const = default;
 };
@@ -137,6 +195,8 @@ struct EnrolledPerson
     QString company;
     QString email;
     QString leftReason;
+    bool isPaused = false;
+    QDateTime pausedUntil = {}; ///< invalid with isPaused: until somebody says so
 
     bool operator==(const EnrolledPerson &) const = default;
 };
@@ -145,7 +205,7 @@ struct EnrolledPerson
 struct CampaignPage
 {
     Campaign campaign;
-    QList<CampaignStep> steps; ///< one in this version
+    QList<CampaignStep> steps; ///< along the sequence, without the removed ones
     int people = 0;
     CampaignCounts counts;
     QString sender;
@@ -159,9 +219,20 @@ struct StepPreview
 {
     QString subject;
     QString body;
-    QStringList missing; ///< labels of the fields without a value: the draft would be blocked
+    QStringList missing; ///< names of the fields without a value: the draft would be blocked
+    QStringList notNumbers = {}; ///< names of fields to be compared as numbers whose value is none: the same
 
     bool operator==(const StepPreview &) const = default;
+};
+
+/// Whom a change of a step's text concerns.
+struct StepReach
+{
+    int had = 0; ///< got or decided it with a text of before, which stays
+    int written = 0; ///< have a draft of it, which is written again and has to be read again
+    int later = 0; ///< get it with the new text
+
+    bool operator==(const StepReach &) const = default;
 };
 
 } // namespace AlwaysLeads

@@ -6,14 +6,6 @@ namespace AlwaysLeads {
 
 namespace {
 
-Result<> done(Result<qint64> changed)
-{
-    if (!changed) {
-        return failureOf(std::move(changed));
-    }
-    return {};
-}
-
 /// For a change that must hit exactly the one row it names.
 Result<> hit(Result<qint64> changed, const QString &message)
 {
@@ -36,27 +28,9 @@ Campaign campaignAt(const Query &row)
     campaign.createdAt = row.time(4);
     campaign.launchedAt = row.time(5);
     campaign.deletedAt = row.time(6);
+    campaign.resumeAt = row.time(7);
+    campaign.quietDays = static_cast<int>(row.number(8));
     return campaign;
-}
-
-CampaignStep stepAt(const Query &row)
-{
-    CampaignStep step;
-    step.id = StepId(row.number(0));
-    step.position = static_cast<int>(row.number(1));
-    step.current.version = static_cast<int>(row.number(2));
-    step.current.text = {row.text(3), row.text(4), row.text(5)};
-    step.current.createdAt = row.time(6);
-    return step;
-}
-
-QString stepQuery(const QString &where)
-{
-    return QStringLiteral(
-               "SELECT s.id, s.position, v.version, v.subject, v.body, v.wish, v.created_at FROM campaign_step s "
-               "JOIN step_version v ON v.step_id = s.id AND v.version = "
-               "(SELECT max(version) FROM step_version WHERE step_id = s.id) WHERE ")
-        + where;
 }
 
 } // namespace
@@ -89,8 +63,8 @@ Result<CampaignId> CampaignStore::add(Connection &connection, const QString &nam
 Result<Campaign> CampaignStore::find(Connection &connection, CampaignId id) const
 {
     Result<Query> query = connection.query(
-        QStringLiteral(
-            "SELECT id, name, state, mailbox_id, created_at, launched_at, deleted_at FROM campaign WHERE id = ?"),
+        QStringLiteral("SELECT id, name, state, mailbox_id, created_at, launched_at, deleted_at, resume_at, quiet_days "
+                       "FROM campaign WHERE id = ?"),
         {id.value()});
     if (!query) {
         return failureOf(std::move(query));
@@ -105,8 +79,8 @@ Result<Campaign> CampaignStore::find(Connection &connection, CampaignId id) cons
 Result<QList<CampaignRow>> CampaignStore::list(Connection &connection) const
 {
     Result<Query> query = connection.query(QStringLiteral(
-        "SELECT c.id, c.name, c.state, c.mailbox_id, c.created_at, c.launched_at, c.deleted_at, "
-        "(SELECT count(*) FROM campaign_step s WHERE s.campaign_id = c.id), "
+        "SELECT c.id, c.name, c.state, c.mailbox_id, c.created_at, c.launched_at, c.deleted_at, c.resume_at, "
+        "c.quiet_days, (SELECT count(*) FROM campaign_step s WHERE s.campaign_id = c.id AND s.removed_at IS NULL), "
         "(SELECT count(*) FROM enrolment e WHERE e.campaign_id = c.id AND e.left_reason IS NULL), m.address "
         "FROM campaign c LEFT JOIN mailbox m ON m.id = c.mailbox_id "
         "WHERE c.deleted_at IS NULL ORDER BY c.created_at DESC, c.id DESC"));
@@ -117,9 +91,9 @@ Result<QList<CampaignRow>> CampaignStore::list(Connection &connection) const
     while (query->next()) {
         CampaignRow row;
         row.campaign = campaignAt(*query);
-        row.steps = static_cast<int>(query->number(7));
-        row.people = static_cast<int>(query->number(8));
-        row.sender = query->text(9);
+        row.steps = static_cast<int>(query->number(9));
+        row.people = static_cast<int>(query->number(10));
+        row.sender = query->text(11);
         rows.append(row);
     }
     return query->outcome(rows);
@@ -141,9 +115,9 @@ Result<> CampaignStore::setMailbox(Connection &connection, CampaignId id, Mailbo
 Result<> CampaignStore::setState(Connection &connection, CampaignId id, CampaignState state,
                                  const QDateTime &launchedAt) const
 {
-    return hit(connection.run(
-                   QStringLiteral("UPDATE campaign SET state = ?, launched_at = coalesce(?, launched_at) WHERE id = ?"),
-                   {campaignStateWord(state), launchedAt, id.value()}),
+    return hit(connection.run(QStringLiteral("UPDATE campaign SET state = ?, launched_at = coalesce(?, launched_at), "
+                                             "resume_at = NULL WHERE id = ?"),
+                              {campaignStateWord(state), launchedAt, id.value()}),
                notThere());
 }
 
@@ -153,151 +127,45 @@ Result<> CampaignStore::setDeleted(Connection &connection, CampaignId id, const 
                notThere());
 }
 
-Result<QList<CampaignStep>> CampaignStore::steps(Connection &connection, CampaignId id) const
+Result<> CampaignStore::setResume(Connection &connection, CampaignId id, const QDateTime &when) const
 {
-    Result<Query> query =
-        connection.query(stepQuery(QStringLiteral("s.campaign_id = ? ORDER BY s.position")), {id.value()});
+    return hit(connection.run(QStringLiteral("UPDATE campaign SET resume_at = ? WHERE id = ?"), {when, id.value()}),
+               notThere());
+}
+
+Result<> CampaignStore::setQuietDays(Connection &connection, CampaignId id, int days) const
+{
+    return hit(connection.run(QStringLiteral("UPDATE campaign SET quiet_days = ? WHERE id = ?"), {days, id.value()}),
+               notThere());
+}
+
+Result<QList<CampaignId>> CampaignStore::toResume(Connection &connection, const QDateTime &now) const
+{
+    return ids(
+        connection,
+        QStringLiteral("SELECT id FROM campaign WHERE state = 'paused' AND deleted_at IS NULL AND resume_at <= ? "
+                       "ORDER BY id"),
+        {now});
+}
+
+Result<QList<CampaignId>> CampaignStore::running(Connection &connection) const
+{
+    return ids(connection,
+               QStringLiteral("SELECT id FROM campaign WHERE state = 'running' AND deleted_at IS NULL ORDER BY id"),
+               {});
+}
+
+Result<QList<CampaignId>> CampaignStore::ids(Connection &connection, const QString &sql, const QVariantList &values)
+{
+    Result<Query> query = connection.query(sql, values);
     if (!query) {
         return failureOf(std::move(query));
     }
-    QList<CampaignStep> steps;
+    QList<CampaignId> found;
     while (query->next()) {
-        steps.append(stepAt(*query));
+        found.append(CampaignId(query->number(0)));
     }
-    return query->outcome(steps);
-}
-
-Result<CampaignStep> CampaignStore::step(Connection &connection, StepId id) const
-{
-    Result<Query> query = connection.query(stepQuery(QStringLiteral("s.id = ?")), {id.value()});
-    if (!query) {
-        return failureOf(std::move(query));
-    }
-    if (!query->next()) {
-        return failure(ErrorKind::NotFound, tr("This step is not there any more."));
-    }
-    return stepAt(*query);
-}
-
-Result<CampaignId> CampaignStore::campaignOf(Connection &connection, StepId id) const
-{
-    Result<qint64> campaign =
-        connection.number(QStringLiteral("SELECT campaign_id FROM campaign_step WHERE id = ?"), {id.value()});
-    if (!campaign) {
-        return failureOf(std::move(campaign));
-    }
-    if (*campaign == 0) {
-        return failure(ErrorKind::NotFound, tr("This step is not there any more."));
-    }
-    return CampaignId(*campaign);
-}
-
-Result<> CampaignStore::replaceVersion(Connection &connection, StepId id, const StepVersion &version) const
-{
-    return hit(connection.run(QStringLiteral("UPDATE step_version SET subject = ?, body = ?, wish = ?, created_at = ? "
-                                             "WHERE step_id = ? AND version = ?"),
-                              {version.text.subject, version.text.body, version.text.wish, version.createdAt,
-                               id.value(), version.version}),
-               tr("This step is not there any more."));
-}
-
-Result<> CampaignStore::addVersion(Connection &connection, StepId id, const StepVersion &version) const
-{
-    return done(connection.run(
-        QStringLiteral("INSERT INTO step_version (step_id, version, subject, body, wish, created_at) "
-                       "VALUES (?, ?, ?, ?, ?, ?)"),
-        {id.value(), version.version, version.text.subject, version.text.body, version.text.wish, version.createdAt}));
-}
-
-Result<bool> CampaignStore::enrol(Connection &connection, CampaignId id, LeadId lead, const QDateTime &now) const
-{
-    Result<qint64> added = connection.run(
-        QStringLiteral(
-            "INSERT INTO enrolment (campaign_id, lead_id, enrolled_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"),
-        {id.value(), lead.value(), now});
-    if (!added) {
-        return failureOf(std::move(added));
-    }
-    return *added > 0;
-}
-
-Result<> CampaignStore::leave(Connection &connection, CampaignId id, LeadId lead, const QString &reason) const
-{
-    return done(connection.run(
-        QStringLiteral(
-            "UPDATE enrolment SET left_reason = ? WHERE campaign_id = ? AND lead_id = ? AND left_reason IS NULL"),
-        {reason, id.value(), lead.value()}));
-}
-
-Result<> CampaignStore::comeBack(Connection &connection, CampaignId id, LeadId lead) const
-{
-    return done(
-        connection.run(QStringLiteral("UPDATE enrolment SET left_reason = NULL WHERE campaign_id = ? AND lead_id = ?"),
-                       {id.value(), lead.value()}));
-}
-
-Result<bool> CampaignStore::hasLeft(Connection &connection, CampaignId id, LeadId lead) const
-{
-    Result<qint64> left = connection.number(
-        QStringLiteral(
-            "SELECT count(*) FROM enrolment WHERE campaign_id = ? AND lead_id = ? AND left_reason IS NOT NULL"),
-        {id.value(), lead.value()});
-    if (!left) {
-        return failureOf(std::move(left));
-    }
-    return *left > 0;
-}
-
-Result<QList<LeadId>> CampaignStore::enrolled(Connection &connection, CampaignId id) const
-{
-    Result<Query> query = connection.query(
-        QStringLiteral("SELECT e.lead_id FROM enrolment e JOIN lead l ON l.id = e.lead_id "
-                       "WHERE e.campaign_id = ? AND e.left_reason IS NULL AND l.deleted_at IS NULL ORDER BY e.id"),
-        {id.value()});
-    if (!query) {
-        return failureOf(std::move(query));
-    }
-    QList<LeadId> leads;
-    while (query->next()) {
-        leads.append(LeadId(query->number(0)));
-    }
-    return query->outcome(leads);
-}
-
-Result<QList<EnrolledPerson>> CampaignStore::people(Connection &connection, CampaignId id) const
-{
-    Result<Query> query = connection.query(
-        QStringLiteral(
-            "SELECT l.id, trim(l.first_name || ' ' || l.last_name), coalesce(c.name, ''), coalesce(l.email, ''), "
-            "coalesce(e.left_reason, '') FROM enrolment e JOIN lead l ON l.id = e.lead_id "
-            "LEFT JOIN company c ON c.id = l.company_id "
-            "WHERE e.campaign_id = ? AND l.deleted_at IS NULL ORDER BY e.id"),
-        {id.value()});
-    if (!query) {
-        return failureOf(std::move(query));
-    }
-    QList<EnrolledPerson> people;
-    while (query->next()) {
-        people.append({LeadId(query->number(0)), query->text(1), query->text(2), query->text(3), query->text(4)});
-    }
-    return query->outcome(people);
-}
-
-Result<std::optional<QString>> CampaignStore::runningElsewhere(Connection &connection, CampaignId id, LeadId lead) const
-{
-    Result<Query> query = connection.query(
-        QStringLiteral(
-            "SELECT c.name FROM enrolment e JOIN campaign c ON c.id = e.campaign_id WHERE e.lead_id = ? "
-            "AND e.campaign_id <> ? AND e.left_reason IS NULL AND c.state = 'running' AND c.deleted_at IS NULL"),
-        {lead.value(), id.value()});
-    if (!query) {
-        return failureOf(std::move(query));
-    }
-    std::optional<QString> name;
-    if (query->next()) {
-        name = query->text(0);
-    }
-    return query->outcome(name);
+    return query->outcome(found);
 }
 
 Result<QList<TemplateField>> CampaignStore::fields(Connection &connection) const

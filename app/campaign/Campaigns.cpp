@@ -150,84 +150,6 @@ Task<Result<>> Campaigns::chooseMailbox(CampaignId id, MailboxId mailbox)
     co_return outcome;
 }
 
-Result<StepVersion> Campaigns::keep(Connection &connection, StepId id, const StepText &text) const
-{
-    Result<CampaignStep> step = m_store.step(connection, id);
-    if (!step) {
-        return failureOf(std::move(step));
-    }
-    StepVersion version = step->current;
-    if (version.text == text) {
-        return version;
-    }
-    version.text = text;
-    version.createdAt = m_clock.now();
-    for (const CampaignUse *use : m_uses) {
-        Result<bool> keeps = use->keepsVersion(connection, id, version.version);
-        if (!keeps) {
-            return failureOf(std::move(keeps));
-        }
-        if (*keeps) {
-            ++version.version;
-            Result<> added = m_store.addVersion(connection, id, version);
-            return added ? Result<StepVersion>(version) : failureOf(std::move(added));
-        }
-    }
-    Result<> replaced = m_store.replaceVersion(connection, id, version);
-    return replaced ? Result<StepVersion>(version) : failureOf(std::move(replaced));
-}
-
-Task<Result<StepVersion>> Campaigns::editStep(StepId id, StepText text)
-{
-    text.subject = cleanLine(text.subject);
-    auto campaign = std::make_shared<CampaignId>();
-    auto writing =
-        m_database.write<StepVersion>([this, id, text, campaign](Connection &connection) -> Result<StepVersion> {
-            Result<CampaignId> owner = m_store.campaignOf(connection, id);
-            if (!owner) {
-                return failureOf(std::move(owner));
-            }
-            *campaign = *owner;
-            return keep(connection, id, text);
-        });
-    Result<StepVersion> version = co_await writing;
-    if (version) {
-        Q_EMIT changed(*campaign);
-        Q_EMIT stepChanged(*campaign);
-    }
-    co_return version;
-}
-
-Task<Result<QList<TemplateField>>> Campaigns::fields()
-{
-    auto reading =
-        m_database.read<QList<TemplateField>>([this](Connection &connection) { return m_store.fields(connection); });
-    Result<QList<TemplateField>> fields = co_await reading;
-    co_return fields;
-}
-
-Task<Result<StepPreview>> Campaigns::preview(StepText text, LeadId lead)
-{
-    auto reading = m_database.read<StepPreview>([this, text, lead](Connection &connection) -> Result<StepPreview> {
-        Result<QList<TemplateField>> known = m_store.fields(connection);
-        if (!known) {
-            return failureOf(std::move(known));
-        }
-        Result<Lead> person = LeadStore().lead(connection, lead);
-        if (!person) {
-            return failureOf(std::move(person));
-        }
-        const QMap<QString, QString> facts = factValues(*person);
-        const Template::Rendered subject = Template::parse(text.subject, *known).render(facts, Template::Lines::Single);
-        const Template::Rendered body = Template::parse(text.body, *known).render(facts, Template::Lines::Many);
-        StepPreview preview{subject.text, body.text, subject.missing + body.missing};
-        preview.missing.removeDuplicates();
-        return preview;
-    });
-    Result<StepPreview> preview = co_await reading;
-    co_return preview;
-}
-
 Task<Result<EnrolmentReport>> Campaigns::enrol(CampaignId id, QList<LeadId> leads)
 {
     auto writing = m_database.write<EnrolmentReport>([id, leads, now = m_clock.now()](Connection &connection) {
@@ -301,6 +223,9 @@ Task<Result<>> Campaigns::launch(CampaignId id)
                                    + (line.detail.isEmpty() ? QString() : QLatin1Char(' ') + line.detail));
             }
         }
+        if (Result<> alone = leaveOutThoseElsewhere(connection, id); !alone) {
+            return alone;
+        }
         return m_store.setState(connection, id, CampaignState::Running, now);
     });
     Result<> outcome = co_await changing;
@@ -310,9 +235,12 @@ Task<Result<>> Campaigns::launch(CampaignId id)
     co_return outcome;
 }
 
-Task<Result<>> Campaigns::pause(CampaignId id)
+Task<Result<>> Campaigns::pause(CampaignId id, QDateTime until)
 {
-    auto changing = change(id, [this, id](Connection &connection) -> Result<> {
+    if (until.isValid() && until <= m_clock.now()) {
+        co_return failure(ErrorKind::Invalid, tr("Choose a day that is still to come."));
+    }
+    auto changing = change(id, [this, id, until](Connection &connection) -> Result<> {
         Result<Campaign> campaign = m_store.find(connection, id);
         if (!campaign) {
             return failureOf(std::move(campaign));
@@ -320,7 +248,8 @@ Task<Result<>> Campaigns::pause(CampaignId id)
         if (campaign->state != CampaignState::Running) {
             return failure(ErrorKind::Refused, tr("Only a running campaign can be paused."));
         }
-        return m_store.setState(connection, id, CampaignState::Paused);
+        Result<> paused = m_store.setState(connection, id, CampaignState::Paused);
+        return paused && until.isValid() ? m_store.setResume(connection, id, until) : paused;
     });
     Result<> outcome = co_await changing;
     co_return outcome;
@@ -336,12 +265,88 @@ Task<Result<>> Campaigns::resume(CampaignId id)
         if (campaign->state != CampaignState::Paused || campaign->deletedAt.isValid()) {
             return failure(ErrorKind::Refused, tr("Only a paused campaign can be resumed."));
         }
+        if (Result<> alone = leaveOutThoseElsewhere(connection, id); !alone) {
+            return alone;
+        }
         return m_store.setState(connection, id, CampaignState::Running);
     });
     Result<> outcome = co_await changing;
     if (outcome) {
         Q_EMIT running(id);
     }
+    co_return outcome;
+}
+
+Result<> Campaigns::leaveOutThoseElsewhere(Connection &connection, CampaignId id) const
+{
+    Result<QList<std::pair<LeadId, QString>>> elsewhere = m_store.alsoRunningElsewhere(connection, id);
+    if (!elsewhere) {
+        return failureOf(std::move(elsewhere));
+    }
+    for (const auto &[lead, name] : std::as_const(*elsewhere)) {
+        if (Result<> left = m_store.leave(connection, id, lead, tr("Is in the running campaign “%1”.").arg(name));
+            !left) {
+            return left;
+        }
+    }
+    return {};
+}
+
+Task<Result<int>> Campaigns::resumeDue()
+{
+    auto ending = m_database.write<QList<CampaignId>>(
+        [this, now = m_clock.now()](Connection &connection) -> Result<QList<CampaignId>> {
+            if (Result<qint64> ended = m_store.endPauses(connection, now); !ended) {
+                return failureOf(std::move(ended));
+            }
+            return m_store.toResume(connection, now);
+        });
+    Result<QList<CampaignId>> due = co_await ending;
+    if (!due) {
+        co_return failureOf(std::move(due));
+    }
+    int resumed = 0;
+    for (const CampaignId id : std::as_const(*due)) {
+        auto resuming = resume(id);
+        const Result<> outcome = co_await resuming;
+        if (!outcome && outcome.error().kind != ErrorKind::Refused) {
+            co_return failureOf(outcome);
+        }
+        resumed += outcome ? 1 : 0;
+    }
+    co_return resumed;
+}
+
+Task<Result<>> Campaigns::pausePerson(CampaignId id, LeadId lead, QDateTime until)
+{
+    const QDateTime now = m_clock.now();
+    if (until.isValid() && until <= now) {
+        co_return failure(ErrorKind::Invalid, tr("Choose a day that is still to come."));
+    }
+    auto changing = change(id, [this, id, lead, until, now](Connection &connection) {
+        return m_store.setPaused(connection, id, lead, now, until);
+    });
+    Result<> outcome = co_await changing;
+    if (outcome) {
+        Q_EMIT stepChanged(id); // what was approved for them has to be looked at
+    }
+    co_return outcome;
+}
+
+Task<Result<>> Campaigns::resumePerson(CampaignId id, LeadId lead)
+{
+    auto changing = change(
+        id, [this, id, lead](Connection &connection) { return m_store.setPaused(connection, id, lead, {}, {}); });
+    Result<> outcome = co_await changing;
+    co_return outcome;
+}
+
+Task<Result<>> Campaigns::setQuietDays(CampaignId id, int days)
+{
+    auto changing = change(id, [this, id, days](Connection &connection) {
+        return m_store.setQuietDays(connection, id, qBound(0, days, 3650));
+    });
+    Result<> outcome = co_await changing;
     co_return outcome;
 }
 

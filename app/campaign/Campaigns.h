@@ -22,6 +22,14 @@ public:
     virtual Result<> addCounts(Connection &connection, QHash<CampaignId, CampaignCounts> &counts) const = 0;
     /// True when something was written from this version, so that it must stay as it is.
     virtual Result<bool> keepsVersion(Connection &connection, StepId step, int version) const = 0;
+    /// Adds the people this noun knows of to `had` and `written`.
+    virtual Result<> addReach(Connection &connection, StepId step, StepReach &reach) const
+    {
+        Q_UNUSED(connection)
+        Q_UNUSED(step)
+        Q_UNUSED(reach)
+        return {};
+    }
 };
 
 /// Campaigns as a person works with them: write, fill with people, launch, pause.
@@ -41,10 +49,28 @@ public:
     Task<Result<CampaignPage>> open(CampaignId id);
     Task<Result<>> chooseMailbox(CampaignId id, MailboxId mailbox);
     /// Changes the text in place, or makes a new version when drafts were written from the present one.
-    Task<Result<StepVersion>> editStep(StepId id, StepText text);
+    Task<Result<StepVersion>> editStep(StepId id, StepText text, int variant = 0);
+    /// Begins as a copy of variant A. These three do to the version what editStep() does.
+    Task<Result<StepVersion>> addVariant(StepId id);
+    Task<Result<StepVersion>> removeVariant(StepId id, int variant);
+    /// One weight from 0 to 100 for each variant, A first.
+    Task<Result<StepVersion>> weighVariants(StepId id, QList<int> weights);
+    /// Whom a change of this step's text concerns.
+    Task<Result<StepReach>> reach(StepId id);
+    /// Behind that step. Who is past that place by now never gets it.
+    Task<Result<StepId>> addStep(CampaignId id, StepKind kind, StepId after);
+    /// One place towards the end (1) or the beginning (-1); nothing happens at either end. Refused once it is launched.
+    Task<Result<>> moveStep(StepId id, int direction);
+    /// Nobody gets it any more; its drafts cannot be approved. Refused for the first one.
+    Task<Result<>> removeStep(StepId id);
+    Task<Result<>> restoreStep(StepId id);
+    /// Invalid: the condition cannot be understood.
+    Task<Result<>> setRule(StepId id, StepRule rule);
     Task<Result<QList<TemplateField>>> fields();
     /// What these words give for this person, saved or not.
     Task<Result<StepPreview>> preview(StepText text, LeadId lead);
+    /// The same as variant `variant` of this step would give it to them: with the alternatives they will really read.
+    Task<Result<StepPreview>> preview(StepText text, LeadId lead, StepId step, int variant = 0);
 
     Task<Result<EnrolmentReport>> enrol(CampaignId id, QList<LeadId> leads);
     Task<Result<QList<EnrolledPerson>>> people(CampaignId id);
@@ -55,8 +81,17 @@ public:
     Task<Result<QList<LaunchCheckLine>>> launchCheck(CampaignId id);
     /// Refused with the first line that must be fixed.
     Task<Result<>> launch(CampaignId id);
-    Task<Result<>> pause(CampaignId id);
+    /// With a moment: it runs again by itself then, see resumeDue().
+    Task<Result<>> pause(CampaignId id, QDateTime until = QDateTime());
+    /// Whoever came into another running campaign meanwhile is left out of this one.
     Task<Result<>> resume(CampaignId id);
+    /// Resumes the campaigns and people whose pause is over; how many campaigns these were.
+    Task<Result<int>> resumeDue();
+    /// One person gets nothing until then, or until resumePerson(). Approvals for them lapse.
+    Task<Result<>> pausePerson(CampaignId id, LeadId lead, QDateTime until = QDateTime());
+    Task<Result<>> resumePerson(CampaignId id, LeadId lead);
+    /// From now on nobody is enrolled who was written to in the last so many days.
+    Task<Result<>> setQuietDays(CampaignId id, int days);
     /// Into the bin; a running one is paused first.
     Task<Result<>> softDelete(CampaignId id);
     Task<Result<>> restore(CampaignId id);
@@ -72,7 +107,15 @@ Q_SIGNALS:
 private:
     Task<Result<>> change(CampaignId id, std::function<Result<>(Connection &)> work);
     Result<QHash<CampaignId, CampaignCounts>> counts(Connection &connection) const;
-    Result<StepVersion> keep(Connection &connection, StepId id, const StepText &text) const;
+    /// Something was made of this version, so that it stays as it is.
+    Result<bool> isKept(Connection &connection, StepId id, int version) const;
+    Result<StepVersion> keep(Connection &connection, StepId id, const StepVersion &wanted) const;
+    Task<Result<StepVersion>> editVersion(StepId id, std::function<Result<>(StepVersion &)> edit);
+    Task<Result<>> setStep(StepId id, std::function<Result<>(Connection &, CampaignId)> work);
+    Result<> leaveOutThoseElsewhere(Connection &connection, CampaignId id) const;
+    /// The version that this text has or will have when it is saved.
+    Result<int> versionOf(Connection &connection, StepId id, int variant, const StepText &text) const;
+    Result<StepPreview> fill(Connection &connection, const StepText &text, LeadId lead, StepId step, int version) const;
 
     Database &m_database;
     const Clock &m_clock;

@@ -4,6 +4,8 @@
 #include "lead/LeadStore.h"
 #include "suppression/SuppressionStore.h"
 
+#include <QLocale>
+
 namespace AlwaysLeads {
 
 Result<EnrolmentReport> EnrolmentRules::enrol(Connection &connection, CampaignId campaign, const QList<LeadId> &leads,
@@ -30,6 +32,13 @@ Result<EnrolmentReport> EnrolmentRules::enrol(Connection &connection, CampaignId
         }
         if (*against) {
             report.leftOut.append(**against);
+            continue;
+        }
+        if (there->quietDays > 0 && lead->touchedAt.isValid() && lead->touchedAt.addDays(there->quietDays) > now) {
+            report.leftOut.append(
+                {id, lead->fullName(), LeftOut::Reason::WrittenToLately,
+                 tr("Was written to %1, less than %n days ago.", nullptr, there->quietDays)
+                     .arg(QLocale().toString(lead->touchedAt.toLocalTime().date(), QLocale::ShortFormat))});
             continue;
         }
         Result<bool> added = store.enrol(connection, campaign, id, now);

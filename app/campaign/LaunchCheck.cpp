@@ -38,9 +38,8 @@ Result<QList<LaunchCheckLine>> LaunchCheck::lines(Connection &connection, const 
         return failureOf(std::move(sender));
     }
     lines.append(*sender);
-    const StepText words = steps->isEmpty() ? StepText() : steps->first().current.text;
-    lines.append(text(words, *known));
-    Result<QList<LaunchCheckLine>> who = people(connection, campaign, words, *known);
+    lines.append(texts(*steps, *known));
+    Result<QList<LaunchCheckLine>> who = people(connection, campaign, *steps, *known);
     if (!who) {
         return failureOf(std::move(who));
     }
@@ -101,29 +100,76 @@ Result<LaunchCheckLine> LaunchCheck::senderProfile(Connection &connection) const
         tr("Fill in %1 in Settings. The law wants it in every first mail.").arg(missing.join(QStringLiteral(", ")))};
 }
 
-QList<LaunchCheckLine> LaunchCheck::text(const StepText &text, const QList<TemplateField> &known) const
+QList<LaunchCheckLine> LaunchCheck::texts(const QList<CampaignStep> &steps, const QList<TemplateField> &known) const
 {
     QList<LaunchCheckLine> lines;
-    const auto look = [&](const QString &words, Fix fix, const QString &empty, const QString &advice) {
-        if (words.trimmed().isEmpty()) {
-            lines.append({Level::MustFix, fix, empty, advice});
-            return;
+    bool hadMail = false;
+    for (int number = 0; number < steps.size(); ++number) {
+        const CampaignStep &step = steps.at(number);
+        const QList<StepVariant> variants = step.current.variants();
+        for (int variant = 0; variant < variants.size(); ++variant) {
+            QList<LaunchCheckLine> found = text(variants.at(variant).text, step.kind, !hadMail, known);
+            for (LaunchCheckLine &line : found) {
+                line.step = step.id;
+                line.variant = variant;
+                QString where;
+                if (variants.size() > 1) {
+                    where = tr("Step %1, variant %2.").arg(number + 1).arg(QChar(ushort('A' + variant)));
+                } else if (steps.size() > 1) {
+                    where = tr("Step %1.").arg(number + 1);
+                }
+                if (!where.isEmpty()) {
+                    line.detail = line.detail.isEmpty() ? where : where + QLatin1Char(' ') + line.detail;
+                }
+            }
+            lines.append(found);
         }
-        const Template parsed = Template::parse(words, known);
-        for (const TemplateProblem &problem : parsed.problems()) {
-            lines.append({Level::MustFix, fix, problem.message, {}});
-        }
-    };
-    look(text.subject, Fix::Subject, tr("The subject is empty"), tr("Write the subject of the first mail."));
-    look(text.body, Fix::Body, tr("The mail is empty"), tr("Write the text of the first mail."));
+        hadMail = hadMail || step.kind == StepKind::Mail;
+    }
+    if (!hadMail) {
+        lines.append({Level::MustFix, Fix::Body, tr("There is no mail in this campaign"), tr("Add a mail step.")});
+    }
     if (lines.isEmpty()) {
         lines.append({Level::Good, Fix::Body, tr("Subject and text are written"), {}});
     }
     return lines;
 }
 
+QList<LaunchCheckLine> LaunchCheck::text(const StepText &text, StepKind kind, bool isFirstMail,
+                                         const QList<TemplateField> &known) const
+{
+    QList<LaunchCheckLine> lines;
+    const auto look = [&](const QString &words, Fix fix) {
+        const Template parsed = Template::parse(words, known);
+        for (const TemplateProblem &problem : parsed.problems()) {
+            lines.append({Level::MustFix, fix, problem.message,
+                          tr("Line %1, column %2.").arg(problem.line).arg(problem.column)});
+        }
+        if (!parsed.wishes().isEmpty()) {
+            lines.append({Level::MustFix, fix, tr("Places for Claude cannot be filled yet"),
+                          tr("Take out {claude: …}, or write your wish under the mail: then Claude writes the whole of "
+                             "it.")});
+        }
+    };
+    if (text.subject.trimmed().isEmpty() && (isFirstMail || kind == StepKind::Task)) {
+        lines.append(kind == StepKind::Task
+                         ? LaunchCheckLine{Level::MustFix, Fix::Subject, tr("The task has no title"),
+                                           tr("Write what is to be done, for example: Call {first name}.")}
+                         : LaunchCheckLine{Level::MustFix, Fix::Subject, tr("The subject is empty"),
+                                           tr("Write the subject of the first mail.")});
+    }
+    if (text.body.trimmed().isEmpty() && kind == StepKind::Mail) {
+        lines.append({Level::MustFix, Fix::Body, tr("The mail is empty"),
+                      isFirstMail ? tr("Write the text of the first mail.") : tr("Write the text of this mail.")});
+    }
+    look(text.subject, Fix::Subject);
+    look(text.body, Fix::Body);
+    return lines;
+}
+
 Result<QList<LaunchCheckLine>> LaunchCheck::people(Connection &connection, const Campaign &campaign,
-                                                   const StepText &text, const QList<TemplateField> &known) const
+                                                   const QList<CampaignStep> &steps,
+                                                   const QList<TemplateField> &known) const
 {
     Result<QList<LeadId>> leads = CampaignStore().enrolled(connection, campaign.id);
     if (!leads) {
@@ -135,9 +181,22 @@ Result<QList<LaunchCheckLine>> LaunchCheck::people(Connection &connection, const
                       tr("Select people under Leads and add them to this campaign.")});
         return lines;
     }
-    const Template subject = Template::parse(text.subject, known);
-    const Template body = Template::parse(text.body, known);
+    struct Parsed
+    {
+        const CampaignStep *step;
+        QList<std::pair<Template, Template>> variants; // subject and body
+    };
+    QList<Parsed> mails;
+    for (const CampaignStep &step : steps) {
+        Parsed mail{&step, {}};
+        for (const StepVariant &variant : step.current.variants()) {
+            mail.variants.append(
+                {Template::parse(variant.text.subject, known), Template::parse(variant.text.body, known)});
+        }
+        mails.append(mail);
+    }
     QMap<QString, int> without;
+    QMap<QString, int> notNumbers;
     const LeadStore store;
     for (const LeadId id : leads->first(std::min(leads->size(), mostPeopleRead))) {
         Result<Lead> lead = store.lead(connection, id);
@@ -145,18 +204,37 @@ Result<QList<LaunchCheckLine>> LaunchCheck::people(Connection &connection, const
             return failureOf(std::move(lead));
         }
         const QMap<QString, QString> facts = factValues(*lead);
-        QStringList missing = subject.render(facts, Template::Lines::Single).missing;
-        missing.append(body.render(facts, Template::Lines::Many).missing);
+        QStringList missing;
+        QStringList odd;
+        for (const Parsed &mail : std::as_const(mails)) {
+            const StepVersion &version = mail.step->current;
+            const quint64 seed = templateSeed(id.value(), mail.step->id.value(), version.version);
+            const auto &[subject, body] = mail.variants.at(version.variantFor(id, mail.step->id));
+            const Template::Rendered first = subject.render(facts, Template::Lines::Single, seed);
+            const Template::Rendered second = body.render(facts, Template::Lines::Many, seed);
+            missing += first.missing + second.missing;
+            odd += first.notNumbers + second.notNumbers;
+        }
         missing.removeDuplicates();
+        odd.removeDuplicates();
         for (const QString &field : std::as_const(missing)) {
             ++without[field];
         }
+        for (const QString &field : std::as_const(odd)) {
+            ++notNumbers[field];
+        }
+    }
+    for (auto field = notNumbers.cbegin(); field != notNumbers.cend(); ++field) {
+        lines.append({Level::Note, Fix::People,
+                      tr("For %n people %1 is not a number", nullptr, field.value()).arg(field.key()),
+                      tr("A condition compares it. Their mails wait until you mend it.")});
     }
     for (auto field = without.cbegin(); field != without.cend(); ++field) {
         lines.append({Level::Note, Fix::People, tr("%n people have no %1", nullptr, field.value()).arg(field.key()),
-                      tr("The first mail uses it. Fill it in, add a fallback, or leave them out.")});
+                      steps.size() > 1 ? tr("A step uses it. Fill it in, add a fallback, or leave them out.")
+                                       : tr("The first mail uses it. Fill it in, add a fallback, or leave them out.")});
     }
-    if (without.isEmpty()) {
+    if (without.isEmpty() && notNumbers.isEmpty()) {
         lines.append({Level::Good, Fix::People, tr("Every field has a value for everyone"), {}});
     }
     return lines;

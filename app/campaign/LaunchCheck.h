@@ -16,9 +16,11 @@ public:
 private:
     Result<LaunchCheckLine> mailbox(Connection &connection, const Campaign &campaign) const;
     Result<LaunchCheckLine> senderProfile(Connection &connection) const;
-    QList<LaunchCheckLine> text(const StepText &text, const QList<TemplateField> &known) const;
-    Result<QList<LaunchCheckLine>> people(Connection &connection, const Campaign &campaign, const StepText &text,
-                                          const QList<TemplateField> &known) const;
+    QList<LaunchCheckLine> texts(const QList<CampaignStep> &steps, const QList<TemplateField> &known) const;
+    QList<LaunchCheckLine> text(const StepText &text, StepKind kind, bool isFirstMail,
+                                const QList<TemplateField> &known) const;
+    Result<QList<LaunchCheckLine>> people(Connection &connection, const Campaign &campaign,
+                                          const QList<CampaignStep> &steps, const QList<TemplateField> &known) const;
 };
 
 } // namespace AlwaysLeads

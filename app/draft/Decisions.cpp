@@ -54,6 +54,7 @@ Result<Decision> Decisions::approve(Connection &connection, DraftId id, const QB
     draft.state = DraftState::Approved;
     draft.reason.clear();
     draft.approvedHash = built->hash;
+    draft.mailbox = built->mailbox.id;
     draft.approvedAt = now;
     draft.updatedAt = now;
     const QMap<QString, QString> facts = factValues(built->lead);

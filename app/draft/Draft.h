@@ -38,6 +38,7 @@ struct Draft
     CampaignId campaign;
     StepId step;
     int version = 1;
+    int variant = 0; ///< of the step's text; 0 is A
     DraftState state = DraftState::Writing;
     DraftOrigin origin = DraftOrigin::Template;
     QString subject;
@@ -49,6 +50,8 @@ struct Draft
     QString messageId; ///< fixed when the draft was made, without angle brackets
     QByteArray approvedHash; ///< of exactly the content the person read
     QDateTime approvedAt;
+    QDateTime dueAt; ///< not to leave before; invalid: at any time
+    MailboxId mailbox; ///< from which it was approved to leave; null before
     QDateTime createdAt;
     QDateTime updatedAt;
 

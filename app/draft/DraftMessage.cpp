@@ -1,6 +1,7 @@
 #include "draft/DraftMessage.h"
 
 #include "campaign/CampaignStore.h"
+#include "draft/DraftPlace.h"
 #include "lead/LeadStore.h"
 #include "mailbox/MailboxStore.h"
 #include "settings/SettingStore.h"
@@ -88,7 +89,11 @@ Result<DraftMessage> DraftMessages::build(Connection &connection, const Draft &d
     if (*left) {
         return failure(ErrorKind::Invalid, tr("This person is not in the campaign any more."));
     }
-    Result<std::optional<Mailbox>> mailbox = MailboxStore().find(connection, campaign->mailbox);
+    Result<DraftPlace> place = DraftPlaces().find(connection, draft, *campaign, *lead);
+    if (!place) {
+        return failureOf(std::move(place));
+    }
+    Result<std::optional<Mailbox>> mailbox = MailboxStore().find(connection, place->mailbox);
     if (!mailbox) {
         return failureOf(std::move(mailbox));
     }
@@ -113,6 +118,8 @@ Result<DraftMessage> DraftMessages::build(Connection &connection, const Draft &d
     message.subject = draft.subject;
     message.text = draft.body.trimmed() + QStringLiteral("\n\n") + built.footer;
     message.messageId = draft.messageId;
+    message.references = place->references;
+    message.inReplyTo = place->references.isEmpty() ? QString() : place->references.last();
     message.unsubscribeTo = built.mailbox.address;
     message.unsubscribeSubject = QStringLiteral("unsubscribe");
     Result<QString> link = unsubscribeLink(connection, built.sender, *lead->email);

@@ -9,7 +9,8 @@ namespace {
 
 const QString columns = QStringLiteral(
     "d.id, d.lead_id, d.campaign_id, d.step_id, d.version, d.state, d.origin, d.subject, d.body, d.written_subject, "
-    "d.written_body, d.reason, d.facts, d.message_id, d.approved_hash, d.approved_at, d.created_at, d.updated_at");
+    "d.written_body, d.reason, d.facts, d.message_id, d.approved_hash, d.approved_at, d.created_at, d.updated_at, "
+    "d.variant, d.due_at, d.mailbox_id");
 
 QJsonObject toJson(const QMap<QString, QString> &values)
 {
@@ -64,6 +65,9 @@ Draft draftAt(const Query &row)
     draft.approvedAt = row.time(15);
     draft.createdAt = row.time(16);
     draft.updatedAt = row.time(17);
+    draft.variant = static_cast<int>(row.number(18));
+    draft.dueAt = row.time(19);
+    draft.mailbox = MailboxId(row.number(20));
     return draft;
 }
 
@@ -106,11 +110,12 @@ Result<DraftId> DraftStore::add(Connection &connection, const Draft &draft) cons
 {
     Result<qint64> id = connection.insert(
         QStringLiteral("INSERT INTO draft (lead_id, campaign_id, step_id, version, state, origin, subject, body, "
-                       "written_subject, written_body, reason, facts, message_id, created_at, updated_at) "
-                       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                       "written_subject, written_body, reason, facts, message_id, created_at, updated_at, variant, "
+                       "due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
         {draft.lead.value(), draft.campaign.value(), draft.step.value(), draft.version, draftStateWord(draft.state),
          draftOriginWord(draft.origin), draft.subject, draft.body, draft.writtenSubject, draft.writtenBody,
-         draft.reason, factsText(draft.facts), draft.messageId, draft.createdAt, draft.updatedAt});
+         draft.reason, factsText(draft.facts), draft.messageId, draft.createdAt, draft.updatedAt, draft.variant,
+         draft.dueAt});
     if (!id) {
         return failureOf(std::move(id));
     }
@@ -220,11 +225,12 @@ Result<> DraftStore::save(Connection &connection, const Draft &draft) const
     return oneRow(connection.run(
         QStringLiteral(
             "UPDATE draft SET version = ?, state = ?, origin = ?, subject = ?, body = ?, written_subject = ?, "
-            "written_body = ?, reason = ?, facts = ?, approved_hash = ?, approved_at = ?, updated_at = ? "
-            "WHERE id = ?"),
+            "written_body = ?, reason = ?, facts = ?, approved_hash = ?, approved_at = ?, updated_at = ?, "
+            "variant = ?, mailbox_id = ? WHERE id = ?"),
         {draft.version, draftStateWord(draft.state), draftOriginWord(draft.origin), draft.subject, draft.body,
          draft.writtenSubject, draft.writtenBody, draft.reason, factsText(draft.facts), hashValue(draft.approvedHash),
-         draft.approvedAt, draft.updatedAt, draft.id.value()}));
+         draft.approvedAt, draft.updatedAt, draft.variant,
+         draft.mailbox.isNull() ? QVariant() : QVariant(draft.mailbox.value()), draft.id.value()}));
 }
 
 Result<> DraftStore::setState(Connection &connection, DraftId id, DraftState state, const QString &reason,

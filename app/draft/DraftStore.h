@@ -31,7 +31,7 @@ public:
     Result<QList<DraftRow>> rows(Connection &connection, std::span<const DraftState> states,
                                  CampaignId campaign = {}) const;
     Result<DraftStateCounts> counts(Connection &connection, CampaignId campaign = {}) const;
-    /// Writes all columns but lead, campaign, step and message_id.
+    /// Writes all columns but lead, campaign, step, message_id and due_at.
     Result<> save(Connection &connection, const Draft &draft) const;
     Result<> setState(Connection &connection, DraftId id, DraftState state, const QString &reason,
                       const QDateTime &now) const;

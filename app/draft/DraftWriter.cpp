@@ -1,6 +1,7 @@
 #include "draft/DraftWriter.h"
 
 #include "campaign/CampaignStore.h"
+#include "draft/SequenceStore.h"
 #include "draft/TemplateDrafting.h"
 #include "lead/LeadStore.h"
 #include "settings/SettingStore.h"
@@ -21,8 +22,10 @@ constexpr int sameTroubleEndsTheRun = 3;
 struct DraftWriter::Run
 {
     CampaignId campaign;
+    StepId step; ///< null: the first one, for everybody in the campaign
+    QHash<LeadId, QDateTime> due;
     std::stop_source stop;
-    QString wish;
+    QHash<DraftId, QString> wishes;
     TemplateDrafting::Hand hand = TemplateDrafting::Hand::TemplateAlone;
     QList<LeadId> leads;
     QList<DraftId> forClaude;
@@ -43,29 +46,9 @@ DraftWriter::DraftWriter(Database &database, const Clock &clock, ClaudeWriting c
 
 DraftWriter::~DraftWriter() = default;
 
-Task<Result<>> DraftWriter::recover()
+Task<Result<bool>> DraftWriter::claudeWrites(bool anyWish)
 {
-    auto writing = m_database.write<>([this, now = m_clock.now()](Connection &connection) -> Result<> {
-        const DraftState states[] = {DraftState::Writing};
-        Result<QList<Draft>> drafts = m_store.list(connection, states);
-        if (!drafts) {
-            return failureOf(std::move(drafts));
-        }
-        for (const Draft &draft : std::as_const(*drafts)) {
-            const QString reason = tr("AlwaysLeads ended while this was being written. Try it again.");
-            if (Result<> set = m_store.setState(connection, draft.id, DraftState::Blocked, reason, now); !set) {
-                return set;
-            }
-        }
-        return {};
-    });
-    Result<> outcome = co_await writing;
-    co_return outcome;
-}
-
-Task<Result<bool>> DraftWriter::claudeWrites(QString wish)
-{
-    if (wish.trimmed().isEmpty() || !m_claude.hasKey || !m_claude.writeMail) {
+    if (!anyWish || !m_claude.hasKey || !m_claude.writeMail) {
         co_return false;
     }
     auto asking = m_claude.hasKey();
@@ -75,11 +58,20 @@ Task<Result<bool>> DraftWriter::claudeWrites(QString wish)
 
 Task<Result<DraftWritingReport>> DraftWriter::write(CampaignId campaign)
 {
+    auto writing = write(campaign, StepId(), QHash<LeadId, QDateTime>());
+    Result<DraftWritingReport> report = co_await writing;
+    co_return report;
+}
+
+Task<Result<DraftWritingReport>> DraftWriter::write(CampaignId campaign, StepId step, QHash<LeadId, QDateTime> due)
+{
     if (m_runs.contains(campaign)) {
         co_return failure(ErrorKind::Refused, tr("The drafts of this campaign are being written already."));
     }
     auto run = std::make_shared<Run>();
     run->campaign = campaign;
+    run->step = step;
+    run->due = due;
     m_runs.insert(campaign, run);
     auto conducting = settled(conduct(run));
     Result<DraftWritingReport> report = co_await conducting;
@@ -94,23 +86,41 @@ Task<Result<DraftWritingReport>> DraftWriter::write(CampaignId campaign)
     co_return report;
 }
 
+Result<QList<LeadId>> DraftWriter::people(Connection &connection, const Run &run, bool &anyWish)
+{
+    Result<TemplateDrafting> drafting = TemplateDrafting::open(connection, run.campaign, run.step);
+    if (!drafting) {
+        return failureOf(std::move(drafting));
+    }
+    if (drafting->step().kind != StepKind::Mail) {
+        return failure(ErrorKind::Refused, tr("The first step is a task of yours, not a mail."));
+    }
+    anyWish = drafting->anyWish();
+    const CampaignStore store;
+    Result<QHash<LeadId, QDateTime>> active = store.active(connection, run.campaign);
+    if (!active) {
+        return failureOf(std::move(active));
+    }
+    Result<QList<LeadId>> leads = store.enrolled(connection, run.campaign);
+    if (leads) {
+        leads->removeIf(
+            [&](LeadId lead) { return !active->contains(lead) || (!run.step.isNull() && !run.due.contains(lead)); });
+    }
+    return leads;
+}
+
 Task<Result<DraftWritingReport>> DraftWriter::conduct(std::shared_ptr<Run> run)
 {
-    auto reading = m_database.read<QList<LeadId>>([run](Connection &connection) -> Result<QList<LeadId>> {
-        Result<TemplateDrafting> drafting = TemplateDrafting::open(connection, run->campaign);
-        if (!drafting) {
-            return failureOf(std::move(drafting));
-        }
-        run->wish = drafting->text().wish;
-        return CampaignStore().enrolled(connection, run->campaign);
-    });
+    auto anyWish = std::make_shared<bool>(false);
+    auto reading = m_database.read<QList<LeadId>>(
+        [run, anyWish](Connection &connection) { return people(connection, *run, *anyWish); });
     Result<QList<LeadId>> leads = co_await reading;
     if (!leads) {
         co_return failureOf(std::move(leads));
     }
     run->leads = *leads;
     run->total = static_cast<int>(leads->size());
-    auto asking = claudeWrites(run->wish);
+    auto asking = claudeWrites(*anyWish);
     Result<bool> byClaude = co_await asking;
     if (!byClaude) {
         co_return failureOf(std::move(byClaude));
@@ -145,20 +155,21 @@ Task<Result<>> DraftWriter::writeTemplates(std::shared_ptr<Run> run)
 {
     for (qsizetype from = 0; from < run->leads.size() && !run->stop.stop_requested(); from += leadsInOneTransaction) {
         const QList<LeadId> some = run->leads.mid(from, leadsInOneTransaction);
-        auto writing =
-            m_database.write<QList<Draft>>([some, hand = run->hand, campaign = run->campaign,
-                                            now = m_clock.now()](Connection &connection) -> Result<QList<Draft>> {
-                Result<TemplateDrafting> drafting = TemplateDrafting::open(connection, campaign);
+        auto writing = m_database.write<QList<Draft>>(
+            [run, some, now = m_clock.now()](Connection &connection) -> Result<QList<Draft>> {
+                Result<TemplateDrafting> drafting = TemplateDrafting::open(connection, run->campaign, run->step);
                 if (!drafting) {
                     return failureOf(std::move(drafting));
                 }
                 QList<Draft> drafts;
                 for (const LeadId lead : some) {
-                    Result<std::optional<Draft>> draft = drafting->write(connection, lead, hand, now);
+                    Result<std::optional<Draft>> draft =
+                        drafting->write(connection, lead, run->hand, now, run->due.value(lead));
                     if (!draft) {
                         return failureOf(std::move(draft));
                     }
                     if (*draft) {
+                        run->wishes.insert((*draft)->id, drafting->wishOf(**draft));
                         drafts.append(**draft);
                     }
                 }
@@ -186,7 +197,7 @@ Task<> DraftWriter::work(std::shared_ptr<Run> run)
 {
     while (!run->forClaude.isEmpty() && !run->stop.stop_requested()) {
         const DraftId draft = run->forClaude.takeFirst();
-        auto writing = settled(claudeOn(draft, run->wish, run->stop.get_token()));
+        auto writing = settled(claudeOn(draft, run->wishes.value(draft), run->stop.get_token()));
         Result<Draft> written = co_await writing;
         if (written) {
             ++run->report.written;
@@ -301,73 +312,20 @@ Task<Result<>> DraftWriter::block(QList<DraftId> drafts, QString reason)
     co_return outcome;
 }
 
-Task<Result<Draft>> DraftWriter::retry(DraftId id)
-{
-    auto wish = std::make_shared<QString>();
-    auto reading = m_database.read<Draft>([this, id, wish](Connection &connection) -> Result<Draft> {
-        Result<Draft> draft = m_store.find(connection, id);
-        if (!draft) {
-            return draft;
-        }
-        Result<TemplateDrafting> drafting = TemplateDrafting::open(connection, draft->campaign);
-        if (!drafting) {
-            return failureOf(std::move(drafting));
-        }
-        *wish = drafting->text().wish;
-        return draft;
-    });
-    Result<Draft> before = co_await reading;
-    if (!before) {
-        co_return before;
-    }
-    auto asking = claudeWrites(*wish);
-    Result<bool> byClaude = co_await asking;
-    if (!byClaude) {
-        co_return failureOf(std::move(byClaude));
-    }
-    const auto hand = *byClaude ? TemplateDrafting::Hand::ClaudeOnTop : TemplateDrafting::Hand::TemplateAlone;
-    auto writing =
-        m_database.write<Draft>([this, id, hand, now = m_clock.now()](Connection &connection) -> Result<Draft> {
-            Result<Draft> draft = m_store.find(connection, id);
-            if (!draft) {
-                return draft;
-            }
-            Result<TemplateDrafting> drafting = TemplateDrafting::open(connection, draft->campaign);
-            if (!drafting) {
-                return failureOf(std::move(drafting));
-            }
-            return drafting->writeAgain(connection, *draft, hand, now);
-        });
-    Result<Draft> draft = co_await writing;
-    if (draft && draft->state == DraftState::Writing) {
-        auto onTop = settled(claudeOn(id, *wish, {}));
-        draft = co_await onTop;
-        if (!draft) {
-            auto blocking = block({id}, draft.error().message);
-            const Result<> blocked = co_await blocking;
-            Q_UNUSED(blocked)
-        }
-    }
-    Q_EMIT changed();
-    co_return draft;
-}
-
-Task<Result<Draft>> DraftWriter::rewrite(DraftId id, QString wish, std::stop_token stop)
-{
-    if (!m_claude.writeMail) {
-        co_return failure(ErrorKind::SignedOut, tr("Add your Claude key in Settings, then Claude can rewrite drafts."));
-    }
-    auto writing = settled(claudeOn(id, wish, stop));
-    Result<Draft> draft = co_await writing;
-    if (draft) {
-        Q_EMIT changed();
-    }
-    co_return draft;
-}
-
 Result<> DraftWriter::addCounts(Connection &connection, QHash<CampaignId, CampaignCounts> &counts) const
 {
     return m_store.addCounts(connection, counts);
+}
+
+Result<> DraftWriter::addReach(Connection &connection, StepId step, StepReach &reach) const
+{
+    Result<StepReach> known = SequenceStore().reach(connection, step);
+    if (!known) {
+        return failureOf(std::move(known));
+    }
+    reach.had += known->had;
+    reach.written += known->written;
+    return {};
 }
 
 Result<bool> DraftWriter::keepsVersion(Connection &connection, StepId step, int version) const

@@ -50,6 +50,8 @@ public:
     Task<Result<>> recover();
     /// Refused while a run for this campaign goes on.
     Task<Result<DraftWritingReport>> write(CampaignId campaign);
+    /// A later step, for these people; none of the mails leaves before its time.
+    Task<Result<DraftWritingReport>> write(CampaignId campaign, StepId step, QHash<LeadId, QDateTime> due);
     /// One blocked, lapsed or ready draft again, from the present text.
     Task<Result<Draft>> retry(DraftId draft);
     /// Claude writes this draft anew from its present text, following `wish`. The draft is untouched when that fails.
@@ -62,6 +64,7 @@ public:
 
     Result<> addCounts(Connection &connection, QHash<CampaignId, CampaignCounts> &counts) const override;
     Result<bool> keepsVersion(Connection &connection, StepId step, int version) const override;
+    Result<> addReach(Connection &connection, StepId step, StepReach &reach) const override;
 
 Q_SIGNALS:
     void progress(AlwaysLeads::CampaignId campaign, int done, int total);
@@ -71,7 +74,8 @@ Q_SIGNALS:
 
 private:
     struct Run;
-    Task<Result<bool>> claudeWrites(QString wish);
+    static Result<QList<LeadId>> people(Connection &connection, const Run &run, bool &anyWish);
+    Task<Result<bool>> claudeWrites(bool anyWish);
     Task<Result<>> writeTemplates(std::shared_ptr<Run> run);
     Task<> work(std::shared_ptr<Run> run);
     Task<Result<Draft>> claudeOn(DraftId draft, QString wish, std::stop_token stop);

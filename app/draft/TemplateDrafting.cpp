@@ -2,14 +2,28 @@
 
 #include "campaign/CampaignStore.h"
 #include "draft/DraftMessage.h"
+#include "draft/SequenceStore.h"
 #include "lead/LeadEventStore.h"
 #include "lead/LeadStore.h"
 #include "mailbox/MailboxStore.h"
 #include "suppression/SuppressionStore.h"
 
+#include <algorithm>
+
 namespace AlwaysLeads {
 
-Result<TemplateDrafting> TemplateDrafting::open(Connection &connection, CampaignId campaign)
+namespace {
+
+/// The subject of an answer within the same conversation.
+QString inReplyTo(const QString &subject)
+{
+    const QString mark = QStringLiteral("Re: ");
+    return subject.startsWith(mark.trimmed(), Qt::CaseInsensitive) ? subject : mark + subject;
+}
+
+} // namespace
+
+Result<TemplateDrafting> TemplateDrafting::open(Connection &connection, CampaignId campaign, StepId step)
 {
     const CampaignStore campaigns;
     TemplateDrafting drafting;
@@ -31,23 +45,82 @@ Result<TemplateDrafting> TemplateDrafting::open(Connection &connection, Campaign
     if (!steps) {
         return failureOf(std::move(steps));
     }
-    if (steps->isEmpty() || steps->first().current.text.subject.trimmed().isEmpty()
-        || steps->first().current.text.body.trimmed().isEmpty()) {
-        return failure(ErrorKind::Invalid, tr("The campaign has no text yet. Write its subject and its mail first."));
+    const auto chosen = step.isNull() ? steps->begin() : std::ranges::find(*steps, step, &CampaignStep::id);
+    if (chosen == steps->end()) {
+        return failure(ErrorKind::NotFound, tr("This step is not there any more."));
     }
-    drafting.m_step = steps->first();
+    drafting.m_step = *chosen;
+    drafting.m_isFollowUp =
+        std::any_of(steps->begin(), chosen, [](const CampaignStep &each) { return each.kind == StepKind::Mail; });
     Result<QList<TemplateField>> known = campaigns.fields(connection);
     if (!known) {
         return failureOf(std::move(known));
     }
-    drafting.m_subject = Template::parse(drafting.text().subject, *known);
-    drafting.m_body = Template::parse(drafting.text().body, *known);
-    for (const Template *part : {&drafting.m_subject, &drafting.m_body}) {
-        if (!part->problems().isEmpty()) {
-            return failure(ErrorKind::Invalid, part->problems().first().message);
+    const bool isMail = drafting.m_step.kind == StepKind::Mail;
+    for (const StepVariant &variant : drafting.m_step.current.variants()) {
+        const bool needsSubject = !isMail || !drafting.m_isFollowUp;
+        if ((needsSubject && variant.text.subject.trimmed().isEmpty())
+            || (isMail && variant.text.body.trimmed().isEmpty())) {
+            return failure(ErrorKind::Invalid,
+                           tr("The campaign has no text yet. Write its subject and its mail first."));
         }
+        const Parsed parsed{Template::parse(variant.text.subject, *known), Template::parse(variant.text.body, *known)};
+        if (Result<> sound = check(parsed); !sound) {
+            return failureOf(std::move(sound));
+        }
+        drafting.m_variants.append(parsed);
     }
     return drafting;
+}
+
+Result<> TemplateDrafting::check(const Parsed &parsed)
+{
+    for (const Template *part : {&parsed.subject, &parsed.body}) {
+        if (!part->problems().isEmpty()) {
+            const TemplateProblem &problem = part->problems().first();
+            return failure(ErrorKind::Invalid,
+                           tr("%1 (line %2, column %3)").arg(problem.message).arg(problem.line).arg(problem.column));
+        }
+        if (!part->wishes().isEmpty()) {
+            return failure(ErrorKind::Invalid,
+                           tr("Places for Claude cannot be filled yet. Take out {claude: …}, or write your wish under "
+                              "the mail: then Claude writes the whole of it."));
+        }
+    }
+    return {};
+}
+
+bool TemplateDrafting::anyWish() const
+{
+    const QList<StepVariant> variants = m_step.current.variants();
+    return std::ranges::any_of(variants,
+                               [](const StepVariant &variant) { return !variant.text.wish.trimmed().isEmpty(); });
+}
+
+TemplateDrafting::Words TemplateDrafting::words(const Lead &lead, int variant) const
+{
+    const Parsed &parsed = m_variants.at(variant < m_variants.size() ? variant : 0);
+    const QMap<QString, QString> facts = factValues(lead);
+    const quint64 seed = templateSeed(lead.id.value(), m_step.id.value(), m_step.current.version);
+    const Template::Rendered subject = parsed.subject.render(facts, Template::Lines::Single, seed);
+    const Template::Rendered body = parsed.body.render(facts, Template::Lines::Many, seed);
+    Words words{subject.text, body.text, subject.used, {}};
+    words.used.insert(body.used);
+    QStringList missing = subject.missing + body.missing;
+    missing.removeDuplicates();
+    QStringList odd = subject.notNumbers + body.notNumbers;
+    odd.removeDuplicates();
+    if (!missing.isEmpty()) {
+        words.problem = tr("No %1. Fill it in, add a fallback, or leave this person out.")
+                            .arg(missing.join(tr(" and no ", "between two missing fields")));
+    } else if (!odd.isEmpty()) {
+        words.problem = tr("For this person, %1 is not a number: “%2”. A condition compares it. Mend it, or leave this "
+                           "person out.")
+                            .arg(odd.first(), facts.value(odd.first()).left(60));
+    } else if (subject.tooLong || body.tooLong) {
+        words.problem = tr("With this person's values the mail is too long.");
+    }
+    return words;
 }
 
 bool TemplateDrafting::mayStay(const Draft &draft, const Lead &lead) const
@@ -72,7 +145,7 @@ bool TemplateDrafting::mayStay(const Draft &draft, const Lead &lead) const
 }
 
 Result<std::optional<Draft>> TemplateDrafting::write(Connection &connection, LeadId leadId, Hand hand,
-                                                     const QDateTime &now) const
+                                                     const QDateTime &now, const QDateTime &dueAt) const
 {
     Result<Lead> lead = LeadStore().lead(connection, leadId);
     if (!lead) {
@@ -94,6 +167,8 @@ Result<std::optional<Draft>> TemplateDrafting::write(Connection &connection, Lea
         draft.campaign = m_campaign;
         draft.step = m_step.id;
         draft.version = m_step.current.version;
+        draft.variant = m_step.current.variantFor(leadId, m_step.id);
+        draft.dueAt = dueAt;
         draft.messageId = newMessageId(m_sender);
         draft.createdAt = now;
         draft.updatedAt = now;
@@ -133,24 +208,27 @@ Result<Draft> TemplateDrafting::writeAgain(Connection &connection, const Draft &
 Result<Draft> TemplateDrafting::fill(Connection &connection, Draft draft, const Lead &lead, Hand hand,
                                      const QDateTime &now) const
 {
-    const QMap<QString, QString> facts = factValues(lead);
-    const Template::Rendered subject = m_subject.render(facts, Template::Lines::Single);
-    const Template::Rendered body = m_body.render(facts, Template::Lines::Many);
-    QStringList missing = subject.missing + body.missing;
-    missing.removeDuplicates();
+    Words text = words(lead, draft.variant);
+    if (m_isFollowUp && text.subject.isEmpty()) {
+        Result<QList<SentMail>> before = SequenceStore().sentMails(connection, draft.campaign, draft.lead);
+        if (!before) {
+            return failureOf(std::move(before));
+        }
+        text.subject = before->isEmpty() ? QString() : inReplyTo(before->first().subject);
+    }
 
     draft.version = m_step.current.version;
     draft.origin = DraftOrigin::Template;
-    draft.subject = draft.writtenSubject = subject.text;
-    draft.body = draft.writtenBody = body.text;
-    draft.facts.used = subject.used;
-    draft.facts.used.insert(body.used);
+    draft.subject = draft.writtenSubject = text.subject;
+    draft.body = draft.writtenBody = text.body;
+    draft.facts.used = text.used;
     draft.facts.approved.clear();
     draft.approvedHash.clear();
     draft.approvedAt = {};
     draft.updatedAt = now;
     draft.reason.clear();
-    draft.state = hand == Hand::ClaudeOnTop ? DraftState::Writing : DraftState::Ready;
+    const bool claudeToo = hand == Hand::ClaudeOnTop && !wishOf(draft).trimmed().isEmpty();
+    draft.state = claudeToo ? DraftState::Writing : DraftState::Ready;
 
     std::optional<SuppressionEntry> suppressed;
     if (lead.email) {
@@ -164,10 +242,9 @@ Result<Draft> TemplateDrafting::fill(Connection &connection, Draft draft, const 
         draft.reason = SuppressionStore::sentence(*suppressed);
     } else if (!lead.email) {
         draft.reason = tr("No email address. Fill it in, or leave this person out.");
-    } else if (!missing.isEmpty()) {
-        draft.reason = tr("No %1. Fill it in, add a fallback, or leave this person out.")
-                           .arg(missing.join(tr(" and no ", "between two missing fields")));
-    } else if (subject.text.trimmed().isEmpty() || body.text.trimmed().isEmpty()) {
+    } else if (!text.problem.isEmpty()) {
+        draft.reason = text.problem;
+    } else if (text.subject.trimmed().isEmpty() || text.body.trimmed().isEmpty()) {
         draft.reason = tr("The subject or the mail is empty for this person.");
     }
     if (!draft.reason.isEmpty()) {

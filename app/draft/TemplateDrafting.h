@@ -17,13 +17,29 @@ public:
     /// Whether Claude writes on top.
     enum class Hand { TemplateAlone, ClaudeOnTop };
 
-    /// Reads the campaign's first step and its mailbox. Invalid: something is missing or wrong in the text.
-    static Result<TemplateDrafting> open(Connection &connection, CampaignId campaign);
+    /// A step filled in for one person.
+    struct Words
+    {
+        QString subject;
+        QString body;
+        QMap<QString, QString> used;
+        QString problem; ///< why it cannot be sent like this: a sentence; empty: it can
+    };
 
-    const StepText &text() const { return m_step.current.text; }
+    /// Reads a step, the first one for a null id, and the campaign's mailbox. Invalid: something is missing or wrong in
+    /// the text.
+    static Result<TemplateDrafting> open(Connection &connection, CampaignId campaign, StepId step = {});
+
+    const CampaignStep &step() const { return m_step; }
+    bool anyWish() const;
+    /// What Claude shall make of this draft; empty: nothing.
+    QString wishOf(const Draft &draft) const { return m_step.current.textOf(draft.variant).wish; }
+    Words words(const Lead &lead, int variant) const;
     /// The draft of this person, made or brought to the present text. Nothing when it must stay as it is: decided,
-    /// edited by the person, or up to date. With ClaudeOnTop a complete one is left in Writing.
-    Result<std::optional<Draft>> write(Connection &connection, LeadId lead, Hand hand, const QDateTime &now) const;
+    /// edited by the person, or up to date. With ClaudeOnTop a complete one with a wish is left in Writing. A new one
+    /// is not to leave before `dueAt`.
+    Result<std::optional<Draft>> write(Connection &connection, LeadId lead, Hand hand, const QDateTime &now,
+                                       const QDateTime &dueAt = {}) const;
     /// The same for one draft, also when it is up to date.
     Result<Draft> writeAgain(Connection &connection, const Draft &draft, Hand hand, const QDateTime &now) const;
 
@@ -31,11 +47,18 @@ private:
     bool mayStay(const Draft &draft, const Lead &lead) const;
     Result<Draft> fill(Connection &connection, Draft draft, const Lead &lead, Hand hand, const QDateTime &now) const;
 
+    struct Parsed
+    {
+        Template subject;
+        Template body;
+    };
+    static Result<> check(const Parsed &parsed);
+
     CampaignId m_campaign;
     CampaignStep m_step;
     EmailAddress m_sender;
-    Template m_subject;
-    Template m_body;
+    QList<Parsed> m_variants;
+    bool m_isFollowUp = false;
     DraftStore m_drafts;
 };
 

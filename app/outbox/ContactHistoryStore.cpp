@@ -32,7 +32,8 @@ const QString nameSql =
 
 QStringList ContactHistoryStore::tables()
 {
-    return {QStringLiteral("send"), QStringLiteral("draft"), QStringLiteral("enrolment")};
+    return {QStringLiteral("send"), QStringLiteral("draft"), QStringLiteral("step_outcome"),
+            QStringLiteral("enrolment")};
 }
 
 Result<qint64> ContactHistoryStore::weight(Connection &connection, LeadId lead) const
@@ -236,6 +237,13 @@ Result<> ContactHistoryStore::moveEnrolments(Connection &connection, LeadId kept
         {kept.value(), other.value(), tr("Is in another running campaign since two records became one.")});
     if (!left) {
         return left;
+    }
+    // What the other one had, the kept one had.
+    Result<> steps =
+        run(connection, QStringLiteral("UPDATE OR IGNORE step_outcome SET lead_id = ?1 WHERE lead_id = ?2"),
+            {kept.value(), other.value()});
+    if (!steps) {
+        return steps;
     }
     Result<> moved = run(connection,
                          QStringLiteral("UPDATE enrolment SET lead_id = ?1 WHERE lead_id = ?2 AND campaign_id NOT IN "

@@ -8,6 +8,8 @@
 #include "settings/SettingStore.h"
 #include "suppression/SuppressionStore.h"
 
+#include <algorithm>
+
 namespace AlwaysLeads {
 
 namespace {
@@ -50,7 +52,7 @@ Result<bool> Queueing::take(Connection &connection, const DraftMessage &built, c
     send.to = built.message.to.address.toString();
     send.messageId = built.draft.messageId;
     send.approvedHash = built.hash;
-    send.dueAt = now;
+    send.dueAt = built.draft.dueAt.isValid() ? std::max(now, built.draft.dueAt) : now;
     send.queuedAt = now;
     if (Result<SendId> queued = m_ledger.queue(connection, send); !queued) {
         return failureOf(std::move(queued));

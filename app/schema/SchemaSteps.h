@@ -17,5 +17,6 @@ extern const char *const schemaStep10;
 extern const char *const schemaStep11;
 extern const char *const schemaStep12;
 extern const char *const schemaStep13;
+extern const char *const schemaStep14;
 
 } // namespace AlwaysLeads

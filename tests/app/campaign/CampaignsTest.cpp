@@ -47,6 +47,10 @@ private Q_SLOTS:
     void listsWithTheNumbersOfTheNounsAbove();
     void previewsUnsavedTextForAPerson();
     void ownColumnsAreFields();
+    void movesStepsUntilTheLaunch();
+    void enrolsNobodyWrittenToLately();
+    void launchChecksEveryStepAndVariant();
+    void whoIsInTwoCampaignsStaysInTheOneThatRunsFirst();
 };
 
 void CampaignsTest::refusesANameOfNothing()
@@ -258,6 +262,93 @@ void CampaignsTest::ownColumnsAreFields()
     const QList<TemplateField> fields = must(world.campaigns.fields());
     const TemplateField trucks{QStringLiteral("trucks"), QStringLiteral("Trucks")};
     QVERIFY(fields.contains(trucks));
+}
+
+void CampaignsTest::movesStepsUntilTheLaunch()
+{
+    CampaignWorld world;
+    const StepId second = must(world.campaigns.addStep(world.campaign, StepKind::Mail, world.step));
+    const StepId third = must(world.campaigns.addStep(world.campaign, StepKind::Mail, second));
+    const auto order = [&] {
+        QList<StepId> ids;
+        for (const CampaignStep &step : must(world.campaigns.open(world.campaign)).steps) {
+            ids.append(step.id);
+        }
+        return ids;
+    };
+    must(world.campaigns.moveStep(third, -1));
+    QCOMPARE(order(), (QList<StepId>{world.step, third, second}));
+    must(world.campaigns.moveStep(second, 1)); // the last one stays
+    QCOMPARE(order(), (QList<StepId>{world.step, third, second}));
+    const StepId between = must(world.campaigns.addStep(world.campaign, StepKind::Task, world.step));
+    QCOMPARE(order(), (QList<StepId>{world.step, between, third, second}));
+    must(world.campaigns.removeStep(third));
+    QCOMPARE(order(), (QList<StepId>{world.step, between, second}));
+    must(world.campaigns.restoreStep(third));
+    QCOMPARE(order(), (QList<StepId>{world.step, between, third, second}));
+    for (const StepId step : order()) {
+        must(world.campaigns.editStep(step, StepText{QStringLiteral("A"), QStringLiteral("B"), {}}));
+    }
+    must(world.campaigns.enrol(world.campaign,
+                               {world.addLead(QStringLiteral("Anna"), QStringLiteral("a@baltway.example"))}));
+    must(world.campaigns.launch(world.campaign));
+    QCOMPARE(QCoro::waitFor(world.campaigns.moveStep(second, -1)).error().kind, ErrorKind::Refused);
+}
+
+void CampaignsTest::enrolsNobodyWrittenToLately()
+{
+    CampaignWorld world;
+    const LeadId lead = world.addLead(QStringLiteral("Anna"), QStringLiteral("a@baltway.example"));
+    must(world.campaigns.setQuietDays(world.campaign, 7));
+    must(world.files.write(
+        [&, at = world.clock.now().addDays(-6)](Connection &c) { return LeadStore().touch(c, lead, at); }));
+    const EnrolmentReport report = must(world.campaigns.enrol(world.campaign, {lead}));
+    QCOMPARE(reasons(report), QList<LeftOut::Reason>{LeftOut::Reason::WrittenToLately});
+    QVERIFY(report.leftOut.first().sentence.contains(QStringLiteral("less than 7 days ago")));
+    world.clock.advance(std::chrono::hours(24));
+    QCOMPARE(must(world.campaigns.enrol(world.campaign, {lead})).enrolled, 1);
+}
+
+void CampaignsTest::launchChecksEveryStepAndVariant()
+{
+    CampaignWorld world;
+    must(world.campaigns.enrol(world.campaign,
+                               {world.addLead(QStringLiteral("Anna"), QStringLiteral("a@baltway.example"))}));
+    const StepId second = must(world.campaigns.addStep(world.campaign, StepKind::Mail, world.step));
+    const auto fault = [&] {
+        const QList<LaunchCheckLine> lines = must(world.campaigns.launchCheck(world.campaign));
+        const auto line = std::ranges::find(lines, LaunchCheckLine::Level::MustFix, &LaunchCheckLine::level);
+        return line == lines.end() ? LaunchCheckLine() : *line;
+    };
+    QCOMPARE(fault().text, QStringLiteral("The mail is empty")); // its subject may be
+    QCOMPARE(fault().step, second);
+    must(world.campaigns.editStep(second, StepText{{}, QStringLiteral("Again"), {}}));
+    QCOMPARE(fault(), LaunchCheckLine());
+    must(world.campaigns.addVariant(second));
+    must(world.campaigns.editStep(second, StepText{{}, QStringLiteral("a\n{if city}"), {}}, 1));
+    QCOMPARE(fault().variant, 1);
+    QVERIFY2(fault().detail.contains(QStringLiteral("Step 2, variant B. Line 2, column 1.")),
+             qPrintable(fault().detail));
+    must(world.campaigns.editStep(second, StepText{{}, QStringLiteral("{claude: something}"), {}}, 1));
+    QVERIFY(!QCoro::waitFor(world.campaigns.launch(world.campaign)));
+}
+
+void CampaignsTest::whoIsInTwoCampaignsStaysInTheOneThatRunsFirst()
+{
+    CampaignWorld world;
+    const LeadId lead = world.addLead(QStringLiteral("Anna"), QStringLiteral("a@baltway.example"));
+    const LeadId other = world.addLead(QStringLiteral("Bo"), QStringLiteral("b@baltway.example"));
+    const CampaignId second = must(world.campaigns.create(QStringLiteral("Second")));
+    must(world.campaigns.chooseMailbox(second, world.mailbox));
+    must(world.campaigns.editStep(must(world.campaigns.open(second)).steps.first().id,
+                                  StepText{QStringLiteral("A"), QStringLiteral("B"), {}}));
+    must(world.campaigns.enrol(world.campaign, {lead}));
+    must(world.campaigns.enrol(second, {lead, other}));
+    must(world.campaigns.launch(world.campaign));
+    must(world.campaigns.launch(second));
+    const QList<EnrolledPerson> people = must(world.campaigns.people(second));
+    QCOMPARE(people.first().leftReason, QStringLiteral("Is in the running campaign “Baltic forwarders”."));
+    QVERIFY(people.last().leftReason.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(CampaignsTest)

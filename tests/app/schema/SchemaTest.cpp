@@ -51,6 +51,8 @@ void SchemaTest::aNewFileHasEveryTable()
                               "campaign",
                               "campaign_step",
                               "step_version",
+                              "step_variant",
+                              "step_outcome",
                               "enrolment",
                               "draft",
                               "assistant_call",

@@ -1,0 +1,196 @@
+#include "campaign/TemplateEvaluator.h"
+
+#include "campaign/TemplateParser.h"
+
+#include <algorithm>
+
+namespace AlwaysLeads {
+
+namespace {
+
+using Test = TemplateCondition::Test;
+
+QString inOneLine(const QString &value)
+{
+    QString line;
+    line.reserve(value.size());
+    for (const QChar character : value) {
+        const bool breaks = character.category() == QChar::Other_Control || character == QChar::LineSeparator
+            || character == QChar::ParagraphSeparator;
+        line += breaks ? QLatin1Char(' ') : character;
+    }
+    return line.simplified();
+}
+
+QString inManyLines(const QString &value)
+{
+    QString text;
+    text.reserve(value.size());
+    for (qsizetype at = 0; at < value.size(); ++at) {
+        const QChar character = value[at];
+        if (character == QLatin1Char('\r')) {
+            if (at + 1 == value.size() || value[at + 1] != QLatin1Char('\n')) {
+                text += QLatin1Char('\n');
+            }
+        } else if (character == QLatin1Char('\n') || character == QLatin1Char('\t')
+                   || character.category() != QChar::Other_Control) {
+            text += character;
+        }
+    }
+    return text;
+}
+
+void addOnce(QStringList &names, const QString &name)
+{
+    if (!names.contains(name)) {
+        names.append(name);
+    }
+}
+
+} // namespace
+
+quint64 stableMix(quint64 seed, quint64 value)
+{
+    // SplitMix64 (Steele, Lea, Flood 2014), once for each of the two.
+    quint64 mixed = seed;
+    for (const quint64 part : {value, quint64(0)}) {
+        mixed = (mixed ^ part) + 0x9E3779B97F4A7C15ULL;
+        mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9ULL;
+        mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EBULL;
+        mixed ^= mixed >> 31;
+    }
+    return mixed;
+}
+
+TemplateEvaluator::TemplateEvaluator(const QMap<QString, QString> &facts, Lines lines, quint64 seed)
+    : m_facts(facts)
+    , m_lines(lines)
+    , m_seed(seed)
+{
+}
+
+RenderedTemplate TemplateEvaluator::render(const std::vector<TemplateNode> &nodes)
+{
+    m_rendered = {};
+    walk(nodes);
+    if (m_lines == Lines::Single) {
+        m_rendered.text = inOneLine(m_rendered.text);
+    }
+    return m_rendered;
+}
+
+void TemplateEvaluator::walk(const std::vector<TemplateNode> &nodes)
+{
+    for (const TemplateNode &node : nodes) {
+        if (m_rendered.tooLong) {
+            return;
+        }
+        switch (node.kind) {
+        case TemplateNode::Kind::Text:
+            write(node.text);
+            break;
+        case TemplateNode::Kind::Field:
+            field(node);
+            break;
+        case TemplateNode::Kind::Choice:
+        case TemplateNode::Kind::Alternatives:
+            if (const TemplateBranch *branch = chosen(node)) {
+                walk(branch->nodes); // as deep as TemplateLimits::nesting
+            }
+            break;
+        case TemplateNode::Kind::Slot:
+            write(QStringLiteral("[%1]").arg(node.text));
+            break;
+        }
+    }
+}
+
+void TemplateEvaluator::write(const QString &text)
+{
+    if (m_rendered.text.size() + text.size() > TemplateLimits::rendered) {
+        m_rendered.tooLong = true;
+        return;
+    }
+    m_rendered.text += text;
+}
+
+void TemplateEvaluator::field(const TemplateNode &node)
+{
+    const QString raw = m_facts.value(node.text);
+    const QString value = m_lines == Lines::Single ? inOneLine(raw) : inManyLines(raw);
+    m_rendered.used.insert(node.text, raw);
+    if (!value.trimmed().isEmpty()) {
+        write(value);
+    } else if (node.fallback) {
+        write(*node.fallback);
+    } else {
+        addOnce(m_rendered.missing, node.text);
+    }
+}
+
+const TemplateBranch *TemplateEvaluator::chosen(const TemplateNode &node)
+{
+    if (node.kind == TemplateNode::Kind::Alternatives) {
+        const quint64 salt = m_lines == Lines::Single ? 0x5375626AULL : 0x426F6479ULL; // "Subj", "Body"
+        const quint64 drawn = stableMix(stableMix(m_seed, salt), node.number);
+        return &node.branches[size_t(drawn % node.branches.size())];
+    }
+    for (const TemplateBranch &branch : node.branches) {
+        if (!branch.condition) {
+            return &branch;
+        }
+        m_rendered.used.insert(branch.condition->field, m_facts.value(branch.condition->field));
+        const std::optional<bool> fulfilled = holds(*branch.condition, m_facts);
+        if (!fulfilled) {
+            addOnce(m_rendered.notNumbers, branch.condition->field);
+            return nullptr;
+        }
+        if (*fulfilled) {
+            return &branch;
+        }
+    }
+    return nullptr;
+}
+
+std::optional<bool> TemplateEvaluator::holds(const TemplateCondition &condition, const QMap<QString, QString> &facts)
+{
+    const QString value = facts.value(condition.field).simplified();
+    switch (condition.test) {
+    case Test::Known:
+        return !value.isEmpty();
+    case Test::Unknown:
+        return value.isEmpty();
+    case Test::Equals:
+        return value.compare(condition.value, Qt::CaseInsensitive) == 0;
+    case Test::Differs:
+        return value.compare(condition.value, Qt::CaseInsensitive) != 0;
+    case Test::Contains:
+        return value.contains(condition.value, Qt::CaseInsensitive);
+    case Test::Lacks:
+        return !value.contains(condition.value, Qt::CaseInsensitive);
+    case Test::Below:
+    case Test::AtMost:
+    case Test::Above:
+    case Test::AtLeast:
+        break;
+    }
+    if (value.isEmpty()) {
+        return false; // an unknown number is neither large nor small
+    }
+    const std::optional<double> number = numberIn(value);
+    if (!number) {
+        return std::nullopt;
+    }
+    switch (condition.test) {
+    case Test::Below:
+        return *number < condition.number;
+    case Test::AtMost:
+        return *number <= condition.number;
+    case Test::Above:
+        return *number > condition.number;
+    default:
+        return *number >= condition.number;
+    }
+}
+
+} // namespace AlwaysLeads

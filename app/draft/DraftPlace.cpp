@@ -1,0 +1,68 @@
+#include "draft/DraftPlace.h"
+
+#include "campaign/CampaignStore.h"
+#include "draft/SequenceStore.h"
+#include "mailbox/MailboxStore.h"
+
+#include <QLocale>
+
+#include <algorithm>
+
+namespace AlwaysLeads {
+
+Result<DraftPlace> DraftPlaces::find(Connection &connection, const Draft &draft, const Campaign &campaign,
+                                     const Lead &lead) const
+{
+    const CampaignStore campaigns;
+    Result<std::optional<Pause>> pause = campaigns.pauseOf(connection, campaign.id, draft.lead);
+    if (!pause) {
+        return failureOf(std::move(pause));
+    }
+    if (*pause) {
+        const QDateTime until = (*pause)->until;
+        return failure(ErrorKind::Invalid,
+                       until.isValid() ? tr("This person is paused until %1.")
+                                             .arg(QLocale().toString(until.toLocalTime().date(), QLocale::ShortFormat))
+                                       : tr("This person is paused."));
+    }
+    Result<CampaignStep> step = campaigns.step(connection, draft.step);
+    if (!step) {
+        return failureOf(std::move(step));
+    }
+    if (step->isRemoved) {
+        return failure(ErrorKind::Invalid, tr("This step was taken out of the campaign."));
+    }
+    DraftPlace place{campaign.mailbox, {}};
+    Result<QList<SentMail>> before = SequenceStore().sentMails(connection, campaign.id, draft.lead);
+    if (!before) {
+        return failureOf(std::move(before));
+    }
+    before->erase(std::ranges::find(*before, draft.messageId, &SentMail::messageId), before->end()); // what came later
+    if (before->isEmpty()) {
+        return place;
+    }
+    if (draft.state != DraftState::Sent && !isMeant(step->rule.audience, lead.status)) {
+        return failure(ErrorKind::Invalid,
+                       step->rule.audience == StepAudience::Silent ? tr("They answered meanwhile.")
+                                                                   : tr("This step is not for them any more."));
+    }
+    for (const SentMail &mail : std::as_const(*before)) {
+        place.references.append(mail.messageId);
+    }
+    const MailboxId first = before->first().mailbox;
+    if (first.isNull() || first == place.mailbox) {
+        return place;
+    }
+    Result<bool> removed = MailboxStore().isRemoved(connection, first);
+    if (!removed) {
+        return failureOf(std::move(removed));
+    }
+    if (*removed) {
+        return failure(ErrorKind::Invalid,
+                       tr("The mailbox that wrote to them first was removed. Add it again, or leave this person out."));
+    }
+    place.mailbox = first;
+    return place;
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "draft/SequencePlan.h"
+#include "storage/Connection.h"
+
+#include <QHash>
+
+namespace AlwaysLeads {
+
+/// A mail of a campaign that left, for those that follow it.
+struct SentMail
+{
+    QString messageId;
+    QString subject;
+    MailboxId mailbox; ///< null: not known
+
+    bool operator==(const SentMail &) const = default;
+};
+
+/// Something the person does themselves for somebody, such as a call.
+struct SequenceTask
+{
+    CampaignId campaign;
+    LeadId lead;
+    StepId step;
+    QString title;
+    QString notes;
+    QDateTime dueAt;
+
+    bool operator==(const SequenceTask &) const = default;
+};
+
+/// The SQL of how far people are. Every method runs on a database thread, inside its caller's transaction.
+class SequenceStore
+{
+public:
+    /// Of everybody in the campaign who had or has a step.
+    Result<QHash<LeadId, QList<StepMark>>> marks(Connection &connection, CampaignId campaign) const;
+    /// Drafts, not decided yet, whose text is from before the last edit of their step.
+    Result<QHash<StepId, QList<LeadId>>> outdated(Connection &connection, CampaignId campaign) const;
+    /// In the order in which they left.
+    Result<QList<SentMail>> sentMails(Connection &connection, CampaignId campaign, LeadId lead) const;
+    /// A step that was not for this person, and why. Nothing happens when the step has an outcome already.
+    Result<> passOver(Connection &connection, CampaignId campaign, LeadId lead, StepId step, int version,
+                      const QString &why, const QDateTime &at) const;
+    /// The same for a task that is to be done.
+    Result<> addTask(Connection &connection, const SequenceTask &task, int version, const QDateTime &now) const;
+    /// By due time.
+    Result<QList<SequenceTask>> openTasks(Connection &connection, CampaignId campaign) const;
+    /// False when it was done before, or is not there.
+    Result<bool> finishTask(Connection &connection, LeadId lead, StepId step, const QDateTime &now) const;
+    /// People who have an outcome of this step, and those with an open task of it.
+    Result<StepReach> reach(Connection &connection, StepId step) const;
+};
+
+} // namespace AlwaysLeads
