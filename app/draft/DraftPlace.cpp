@@ -33,11 +33,12 @@ Result<DraftPlace> DraftPlaces::find(Connection &connection, const Draft &draft,
         return failure(ErrorKind::Invalid, tr("This step was taken out of the campaign."));
     }
     DraftPlace place{campaign.mailbox, {}};
-    Result<QList<SentMail>> before = SequenceStore().sentMails(connection, campaign.id, draft.lead);
+    Result<QList<FollowedMail>> before = SequenceStore().sentMails(connection, campaign.id, draft.lead);
     if (!before) {
         return failureOf(std::move(before));
     }
-    before->erase(std::ranges::find(*before, draft.messageId, &SentMail::messageId), before->end()); // what came later
+    before->erase(std::ranges::find(*before, draft.messageId, &FollowedMail::messageId),
+                  before->end()); // what came later
     if (before->isEmpty()) {
         return place;
     }
@@ -46,7 +47,7 @@ Result<DraftPlace> DraftPlaces::find(Connection &connection, const Draft &draft,
                        step->rule.audience == StepAudience::Silent ? tr("They answered meanwhile.")
                                                                    : tr("This step is not for them any more."));
     }
-    for (const SentMail &mail : std::as_const(*before)) {
+    for (const FollowedMail &mail : std::as_const(*before)) {
         place.references.append(mail.messageId);
     }
     const MailboxId first = before->first().mailbox;

@@ -80,7 +80,7 @@ Result<QHash<StepId, QList<LeadId>>> SequenceStore::outdated(Connection &connect
     return query->outcome(drafts);
 }
 
-Result<QList<SentMail>> SequenceStore::sentMails(Connection &connection, CampaignId campaign, LeadId lead) const
+Result<QList<FollowedMail>> SequenceStore::sentMails(Connection &connection, CampaignId campaign, LeadId lead) const
 {
     Result<Query> query = connection.query(
         QStringLiteral("SELECT message_id, subject, coalesce(mailbox_id, 0) FROM draft WHERE campaign_id = ? AND "
@@ -89,7 +89,7 @@ Result<QList<SentMail>> SequenceStore::sentMails(Connection &connection, Campaig
     if (!query) {
         return failureOf(std::move(query));
     }
-    QList<SentMail> mails;
+    QList<FollowedMail> mails;
     while (query->next()) {
         mails.append({query->text(0), query->text(1), MailboxId(query->number(2))});
     }

@@ -8,13 +8,13 @@
 namespace AlwaysLeads {
 
 /// A mail of a campaign that left, for those that follow it.
-struct SentMail
+struct FollowedMail
 {
     QString messageId;
     QString subject;
     MailboxId mailbox; ///< null: not known
 
-    bool operator==(const SentMail &) const = default;
+    bool operator==(const FollowedMail &) const = default;
 };
 
 /// Something the person does themselves for somebody, such as a call.
@@ -39,7 +39,7 @@ public:
     /// Drafts, not decided yet, whose text is from before the last edit of their step.
     Result<QHash<StepId, QList<LeadId>>> outdated(Connection &connection, CampaignId campaign) const;
     /// In the order in which they left.
-    Result<QList<SentMail>> sentMails(Connection &connection, CampaignId campaign, LeadId lead) const;
+    Result<QList<FollowedMail>> sentMails(Connection &connection, CampaignId campaign, LeadId lead) const;
     /// A step that was not for this person, and why. Nothing happens when the step has an outcome already.
     Result<> passOver(Connection &connection, CampaignId campaign, LeadId lead, StepId step, int version,
                       const QString &why, const QDateTime &at) const;

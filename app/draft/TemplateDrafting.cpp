@@ -210,7 +210,7 @@ Result<Draft> TemplateDrafting::fill(Connection &connection, Draft draft, const 
 {
     Words text = words(lead, draft.variant);
     if (m_isFollowUp && text.subject.isEmpty()) {
-        Result<QList<SentMail>> before = SequenceStore().sentMails(connection, draft.campaign, draft.lead);
+        Result<QList<FollowedMail>> before = SequenceStore().sentMails(connection, draft.campaign, draft.lead);
         if (!before) {
             return failureOf(std::move(before));
         }
