@@ -10,6 +10,7 @@
 #include "cloudmail/GraphTransport.h"
 #include "draft/DraftWriter.h"
 #include "draft/Review.h"
+#include "draft/Sequence.h"
 #include "keychain/OsKeychain.h"
 #include "keychain/Vault.h"
 #include "lead/CustomFields.h"
@@ -52,6 +53,7 @@ namespace AlwaysLeads {
 
 namespace {
 constexpr std::chrono::hours backupCheck(1);
+constexpr std::chrono::minutes sequenceCheck(5);
 constexpr std::chrono::seconds sandboxPoll(1); // so that a person sees a batch end
 constexpr std::chrono::seconds mailLineIdle(15);
 } // namespace
@@ -171,6 +173,7 @@ Result<> Application::build()
         return m_assistant->writeMail(std::move(brief), stop);
     };
     m_draftWriter = std::make_unique<DraftWriter>(db, *m_clock, writing);
+    m_sequence = std::make_unique<Sequence>(db, *m_clock, *m_campaigns, *m_draftWriter);
     const SendPolicy policy = m_sandbox ? Sandbox::policy() : SendPolicy();
     m_outbox = std::make_unique<Outbox>(db, *m_clock, policy);
     m_review = std::make_unique<Review>(db, *m_clock, *m_draftWriter, *m_outbox);
@@ -303,6 +306,21 @@ Task<Result<>> Application::start()
     m_scoring->start();
     m_qualificationBatches->start();
     m_plumbing->scope.run(keepBackups());
+    m_plumbing->scope.run(walkSequences());
+    co_return Result<>();
+}
+
+Task<Result<>> Application::walkSequences()
+{
+    const std::stop_token stop = m_plumbing->scope.token();
+    while (!stop.stop_requested()) {
+        const Result<SequenceReport> looked = co_await m_sequence->run();
+        if (!looked) {
+            qWarning("steps: %s", qUtf8Printable(looked.error().message));
+        }
+        const QDateTime next = m_clock->now().addSecs(std::chrono::seconds(sequenceCheck).count());
+        co_await m_clock->sleepUntil(next, stop);
+    }
     co_return Result<>();
 }
 
@@ -327,6 +345,7 @@ Task<> Application::close()
     co_await m_leadFinder->close();
     co_await m_scoring->close();
     co_await m_qualificationBatches->close();
+    m_sequence->stop();
     co_await m_draftWriter->close();
     co_await m_sender->close();
     co_await m_settling->close();

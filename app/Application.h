@@ -36,6 +36,7 @@ class SavedViews;
 class Scoring;
 class SecretStore;
 class Sender;
+class Sequence;
 class SentCopies;
 class SentFolders;
 class Settings;
@@ -75,6 +76,7 @@ public:
     const Clock &clock() const { return *m_clock; }
     CustomFields &customFields() { return *m_customFields; }
     DraftWriter &draftWriter() { return *m_draftWriter; }
+    Sequence &sequence() { return *m_sequence; }
     LeadExport &leadExport() { return *m_leadExport; }
     LeadFinder &leadFinder() { return *m_leadFinder; }
     LeadImport &leadImport() { return *m_leadImport; }
@@ -105,6 +107,7 @@ private:
     void buildSentFolders();
     void connectServices();
     Task<Result<>> keepBackups();
+    Task<Result<>> walkSequences();
     Task<Result<bool>> hasClaudeKey();
 
     struct Plumbing; ///< database threads, transports and clients that only the services use
@@ -137,6 +140,7 @@ private:
     std::unique_ptr<Scoring> m_scoring;
     std::unique_ptr<Campaigns> m_campaigns;
     std::unique_ptr<DraftWriter> m_draftWriter;
+    std::unique_ptr<Sequence> m_sequence;
     std::unique_ptr<Outbox> m_outbox;
     std::unique_ptr<Review> m_review;
     std::unique_ptr<Sender> m_sender;

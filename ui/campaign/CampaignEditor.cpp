@@ -5,6 +5,7 @@
 #include "campaign/LaunchSheet.h"
 #include "campaign/PeopleList.h"
 #include "campaign/StepEditor.h"
+#include "campaign/StepTimeline.h"
 #include "draft/DraftWriter.h"
 #include "mailbox/Mailboxes.h"
 #include "shell/PageHeader.h"
@@ -29,7 +30,6 @@
 namespace AlwaysLeads {
 
 namespace {
-constexpr int timelineWidth = 260;
 constexpr int timelineFrom = 1100;
 } // namespace
 
@@ -44,10 +44,11 @@ CampaignEditor::CampaignEditor(Campaigns &campaigns, DraftWriter &writer, Mailbo
     , m_state(new StatusChip)
     , m_saved(new Label(QString(), TextStyle::Meta, &Theme::text3))
     , m_write(new Button(Icon::Sparkles, tr("Write drafts")))
+    , m_pauseUntil(new Button(Icon::CalendarClock, tr("Pause until…"), ButtonKind::Ghost))
     , m_launch(new Button(Icon::Play, tr("Launch…"), ButtonKind::Primary))
     , m_tabs(new Segmented(tr("Parts of the campaign")))
     , m_parts(new QStackedWidget)
-    , m_stepSubject(new Label(QString(), TextStyle::Meta, &Theme::text3))
+    , m_timeline(new StepTimeline)
     , m_step(new StepEditor(campaigns, shell))
     , m_panel(new LaunchPanel)
     , m_peopleList(new PeopleList)
@@ -75,7 +76,11 @@ void CampaignEditor::build()
     m_launch->setObjectName(QStringLiteral("campaignLaunch"));
     m_header->addRight(m_saved);
     m_header->addRight(m_write);
+    m_pauseUntil->setObjectName(QStringLiteral("campaignPauseUntil"));
+    m_pauseUntil->hide();
+    m_header->addRight(m_pauseUntil);
     m_header->addRight(m_launch);
+    connect(m_pauseUntil, &QPushButton::clicked, this, &CampaignEditor::pauseUntil);
     lines->addWidget(m_header);
     connect(m_header, &PageHeader::pathClicked, this, [this] {
         save();
@@ -100,7 +105,6 @@ void CampaignEditor::build()
     auto *columns = new QHBoxLayout(steps);
     columns->setContentsMargins(0, 0, 0, 0);
     columns->setSpacing(0);
-    m_timeline = buildSteps();
     columns->addWidget(m_timeline);
     auto *stage = new Pane(&Theme::surface);
     auto *stageLine = new QVBoxLayout(stage);
@@ -112,12 +116,20 @@ void CampaignEditor::build()
     m_parts->addWidget(m_peopleList);
     lines->addWidget(m_parts, 1);
 
+    connectSteps();
     connect(m_step, &StepEditor::saved, this, [this] {
         m_saved->setText(tr("Saved %1").arg(QLocale().toString(QTime::currentTime(), QLocale::ShortFormat)));
         refresh();
     });
     connect(m_panel, &LaunchPanel::fixWanted, this, &CampaignEditor::fix);
     connect(m_panel, &LaunchPanel::mailboxWanted, this, [this] { m_shell.openSettings(QStringLiteral("mailboxes")); });
+    connect(m_panel, &LaunchPanel::quietDaysChosen, this, [this](int days) {
+        whenDone(m_campaigns.setQuietDays(m_id, days), this, [this](const Result<> &outcome) {
+            if (!outcome) {
+                m_shell.showProblem(outcome.error());
+            }
+        });
+    });
     connect(m_panel, &LaunchPanel::mailboxChosen, this, [this](MailboxId mailbox) {
         whenDone(m_campaigns.chooseMailbox(m_id, mailbox), this, [this](const Result<> &outcome) {
             if (!outcome) {
@@ -129,55 +141,23 @@ void CampaignEditor::build()
     connect(m_peopleList, &PeopleList::opened, this, [this](LeadId lead) { m_shell.openLead(lead); });
     connect(m_peopleList, &PeopleList::morePeopleWanted, this, [this] { m_shell.open(Place::Leads); });
     connect(m_peopleList, &PeopleList::leaveOutWanted, this, &CampaignEditor::leaveOut);
-}
-
-QWidget *CampaignEditor::buildSteps()
-{
-    auto *timeline = new Pane(&Theme::sunken, Qt::RightEdge);
-    timeline->setFixedWidth(timelineWidth);
-    auto *lines = new QVBoxLayout(timeline);
-    lines->setContentsMargins(12, 16, 13, 16);
-    auto *step = new Card;
-    step->setChosen(true);
-    step->setFixedHeight(60);
-    auto *line = new QHBoxLayout(step);
-    line->setContentsMargins(12, 0, 12, 0);
-    line->setSpacing(10);
-    line->addWidget(new IconView(Icon::Mail, 18, &Theme::accent));
-    auto *texts = new QVBoxLayout;
-    texts->setSpacing(0);
-    texts->addStretch(1);
-    texts->addWidget(new Label(tr("First mail"), TextStyle::Strong));
-    texts->addWidget(m_stepSubject);
-    texts->addStretch(1);
-    line->addLayout(texts, 1);
-    lines->addWidget(step);
-    lines->addStretch(1);
-    auto *stops = new Card;
-    auto *rules = new QVBoxLayout(stops);
-    rules->setContentsMargins(12, 12, 12, 12);
-    rules->setSpacing(4);
-    auto *rulesTitle = new Label(tr("Stops for a person who"), TextStyle::Strong);
-    rulesTitle->setWordWrap(true);
-    rules->addWidget(rulesTitle);
-    auto *rule =
-        new Label(tr("opts out or whose address bounces. “No” holds for ever."), TextStyle::Body, &Theme::text2);
-    rule->setWordWrap(true);
-    rules->addWidget(rule);
-    lines->addWidget(stops);
-    return timeline;
+    connect(m_peopleList, &PeopleList::pauseWanted, this, &CampaignEditor::pausePerson);
+    connect(m_peopleList, &PeopleList::resumeWanted, this, &CampaignEditor::resumePerson);
+    connect(m_peopleList, &PeopleList::taskDone, this, &CampaignEditor::finishTask);
 }
 
 void CampaignEditor::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    m_timeline->setVisible(width() >= timelineFrom);
+    m_timeline->setNarrow(width() < timelineFrom);
 }
 
 void CampaignEditor::openCampaign(CampaignId id)
 {
     save(); // what was typed for the one before
     m_id = id;
+    m_stepId = {};
+    m_reach.reset();
     m_saved->setText(QString());
     m_tabs->setCurrent(0);
     m_parts->setCurrentIndex(0);
@@ -196,6 +176,7 @@ void CampaignEditor::refresh()
         if (people && id == m_id) {
             m_people = *people;
             m_peopleList->setPeople(m_people);
+            readTasks();
         }
         whenDone(m_campaigns.open(id), this, [this, id](const Result<CampaignPage> &page) {
             if (id != m_id) {
@@ -218,16 +199,10 @@ void CampaignEditor::show(const CampaignPage &page)
     m_state->setLook(campaignChip(page.campaign.state));
     m_tabs->setCount(1, page.people);
     m_panel->show(page);
-    if (!page.steps.isEmpty()) {
-        const StepText &text = page.steps.first().current.text;
-        m_stepSubject->setText(text.subject.isEmpty() ? tr("No subject yet") : text.subject);
-        QList<EnrolledPerson> present;
-        std::ranges::copy_if(m_people, std::back_inserter(present),
-                             [](const EnrolledPerson &person) { return person.leftReason.isEmpty(); });
-        m_step->show(page.steps.first(), present);
-    }
+    showSteps();
     const bool running = page.campaign.state == CampaignState::Running;
     const bool paused = page.campaign.state == CampaignState::Paused;
+    m_pauseUntil->setVisible(running);
     m_launch->setText(running ? tr("Pause") : paused ? tr("Resume") : tr("Launch…"));
     m_launch->setPicture(running ? Icon::Pause : Icon::Play);
     m_launch->setKind(running ? ButtonKind::Secondary : ButtonKind::Primary);
@@ -269,10 +244,8 @@ void CampaignEditor::fix(LaunchCheckLine::Fix fix)
         m_shell.openSettings(QStringLiteral("profile"));
         break;
     case LaunchCheckLine::Fix::Subject:
-        findChild<QWidget *>(QStringLiteral("stepSubject"))->setFocus();
-        break;
     case LaunchCheckLine::Fix::Body:
-        findChild<QWidget *>(QStringLiteral("stepBody"))->setFocus();
+        goToFault(fix);
         break;
     case LaunchCheckLine::Fix::People:
         m_shell.open(Place::Leads);
@@ -333,20 +306,6 @@ void CampaignEditor::launchNow()
         }
         writeDrafts();
     });
-}
-
-void CampaignEditor::togglePause()
-{
-    const bool running = m_page.campaign.state == CampaignState::Running;
-    whenDone(running ? m_campaigns.pause(m_id) : m_campaigns.resume(m_id), this,
-             [this, running](const Result<> &outcome) {
-                 if (!outcome) {
-                     m_shell.showProblem(outcome.error());
-                     return;
-                 }
-                 m_shell.showToast(running ? tr("Paused. Its mails wait in the outbox.") : tr("It runs again."));
-                 refresh();
-             });
 }
 
 void CampaignEditor::leaveOut(LeadId lead, const QString &name)

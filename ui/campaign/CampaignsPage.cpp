@@ -173,6 +173,11 @@ void CampaignsPage::enter()
     }
 }
 
+void CampaignsPage::setSequence(Sequence &sequence)
+{
+    m_editor->setSequence(sequence);
+}
+
 void CampaignsPage::openCampaign(CampaignId id)
 {
     m_sides->setCurrentWidget(m_editor);

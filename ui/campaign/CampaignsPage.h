@@ -15,6 +15,7 @@ class EmptyState;
 class Mailboxes;
 class PageHeader;
 class Segmented;
+class Sequence;
 class Shell;
 class TableView;
 
@@ -26,6 +27,8 @@ public:
     CampaignsPage(Campaigns &campaigns, DraftWriter &writer, Mailboxes &mailboxes, Shell &shell,
                   QWidget *parent = nullptr);
 
+    /// Whose tasks the people's list shows. It lives as long as this page.
+    void setSequence(Sequence &sequence);
     void openCampaign(CampaignId id);
     void enter() override;
     QList<QAction *> commands() const override { return m_commands; }

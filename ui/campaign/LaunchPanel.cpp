@@ -89,6 +89,7 @@ LaunchPanel::LaunchPanel(QWidget *parent)
     , m_verdict(new StatusChip)
     , m_mailbox(new Combo)
     , m_limits(new Label(QString(), TextStyle::Meta, &Theme::text2))
+    , m_quiet(new Combo)
 {
     setFixedWidth(panelWidth);
     auto *place = new QVBoxLayout(this);
@@ -127,6 +128,21 @@ LaunchPanel::LaunchPanel(QWidget *parent)
     lines->addLayout(second);
     lines->addWidget(new Hairline);
 
+    auto *quiet = new QVBoxLayout;
+    quiet->setContentsMargins(inset, 14, inset, 14);
+    quiet->setSpacing(8);
+    quiet->addWidget(new Label(tr("Leaves out who was written to"), TextStyle::Strong));
+    m_quiet->setObjectName(QStringLiteral("campaignQuietDays"));
+    m_quiet->setName(tr("Leaves out who was written to"));
+    m_quiet->addChoice(tr("Nobody for that reason"), 0);
+    for (const int days : {7, 14, 30, 60, 90, 180}) {
+        m_quiet->addChoice(tr("in the last %1 days").arg(days), days);
+    }
+    quiet->addWidget(m_quiet);
+    lines->addLayout(quiet);
+    lines->addWidget(new Hairline);
+    connect(m_quiet, &QComboBox::activated, this, [this] { Q_EMIT quietDaysChosen(m_quiet->currentData().toInt()); });
+
     auto *third = new QVBoxLayout;
     third->setContentsMargins(inset, 14, inset, 14);
     third->setSpacing(8);
@@ -151,6 +167,10 @@ LaunchPanel::LaunchPanel(QWidget *parent)
 
 void LaunchPanel::show(const CampaignPage &page)
 {
+    if (m_quiet->findData(page.campaign.quietDays) < 0) {
+        m_quiet->addChoice(tr("in the last %1 days").arg(page.campaign.quietDays), page.campaign.quietDays);
+    }
+    m_quiet->setCurrentIndex(m_quiet->findData(page.campaign.quietDays));
     m_verdict->setLook(verdict(page.launchCheck));
     empty(m_checks);
     for (const LaunchCheckLine &check : page.launchCheck) {

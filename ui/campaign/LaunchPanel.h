@@ -25,6 +25,8 @@ public:
 Q_SIGNALS:
     void mailboxChosen(AlwaysLeads::MailboxId mailbox);
     void mailboxWanted();
+    /// People written to in the last so many days are not taken in.
+    void quietDaysChosen(int days);
     void fixWanted(AlwaysLeads::LaunchCheckLine::Fix fix);
 
 private:
@@ -35,6 +37,7 @@ private:
     StatusChip *m_verdict;
     Combo *m_mailbox;
     Label *m_limits;
+    Combo *m_quiet;
     QList<Mailbox> m_mailboxes;
     MailboxId m_chosen;
     bool m_filling = false;

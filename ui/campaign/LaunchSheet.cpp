@@ -6,6 +6,8 @@
 #include <QLocale>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace AlwaysLeads {
 
 LaunchSheet::LaunchSheet(const CampaignPage &page, QWidget *inside)
@@ -17,7 +19,11 @@ LaunchSheet::LaunchSheet(const CampaignPage &page, QWidget *inside)
         label->setWordWrap(true);
         body()->addWidget(label);
     };
-    say(tr("%n person(s), one mail each, sent from %1.", nullptr, page.people).arg(page.sender), &Theme::text);
+    const auto mails = std::ranges::count(page.steps, StepKind::Mail, &CampaignStep::kind);
+    say(mails <= 1
+            ? tr("%n person(s), one mail each, sent from %1.", nullptr, page.people).arg(page.sender)
+            : tr("%n person(s), up to %1 mails each, sent from %2.", nullptr, page.people).arg(mails).arg(page.sender),
+        &Theme::text);
     say(page.counts.approved > 0
             ? tr("%n approved draft(s) leave at their time. Every other draft waits until you have read and approved "
                  "it.",

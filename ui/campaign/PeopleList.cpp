@@ -9,6 +9,7 @@
 #include "widgets/TableView.h"
 
 #include <QAction>
+#include <QLocale>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -72,9 +73,12 @@ QVariant PeopleModel::data(const QModelIndex &index, int role) const
     }
     const EnrolledPerson &person = m_people.at(index.row());
     if (role == Qt::AccessibleTextRole) {
-        QStringList words = {person.name, person.company, person.email, person.leftReason};
+        QStringList words = {person.name, person.company, person.email, stateOf(person)};
         words.removeAll(QString());
         return words.join(QStringLiteral(", "));
+    }
+    if (role == Qt::ToolTipRole && index.column() == StateColumn) {
+        return m_tasks.value(person.lead).notes;
     }
     if (role != Qt::DisplayRole) {
         return {};
@@ -87,10 +91,36 @@ QVariant PeopleModel::data(const QModelIndex &index, int role) const
     case EmailColumn:
         return person.email;
     case StateColumn:
-        return person.leftReason;
+        return stateOf(person);
     default:
         return {};
     }
+}
+
+void PeopleModel::setTasks(const QList<SequenceTask> &tasks)
+{
+    m_tasks.clear();
+    for (const SequenceTask &task : tasks) {
+        m_tasks.insert(task.lead, task);
+    }
+    if (!m_people.isEmpty()) {
+        Q_EMIT dataChanged(index(0, 0), index(int(m_people.size()) - 1, ColumnCount - 1));
+    }
+}
+
+QString PeopleModel::stateOf(const EnrolledPerson &person) const
+{
+    const auto task = m_tasks.constFind(person.lead);
+    if (task != m_tasks.cend() && person.leftReason.isEmpty() && !person.isPaused) {
+        return tr("To do: %1").arg(task->title);
+    }
+    if (!person.leftReason.isEmpty() || !person.isPaused) {
+        return person.leftReason;
+    }
+    return person.pausedUntil.isValid()
+        ? tr("Paused until %1")
+              .arg(QLocale().toString(person.pausedUntil.toLocalTime().date(), QStringLiteral("d MMMM")))
+        : tr("Paused");
 }
 
 QVariant PeopleModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -106,7 +136,7 @@ QVariant PeopleModel::headerData(int section, Qt::Orientation orientation, int r
     case EmailColumn:
         return tr("Email");
     case StateColumn:
-        return tr("Left because");
+        return tr("State");
     default:
         return {};
     }
@@ -138,13 +168,49 @@ PeopleList::PeopleList(QWidget *parent)
     m_table->addAction(leave);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     connect(leave, &QAction::triggered, this, [this] {
-        const QModelIndex index = m_table->currentIndex();
-        if (index.isValid()) {
-            const EnrolledPerson &person = m_model->person(index.row());
-            Q_EMIT leaveOutWanted(person.lead, person.name);
+        if (const EnrolledPerson *person = current()) {
+            Q_EMIT leaveOutWanted(person->lead, person->name);
+        }
+    });
+    auto *done = new QAction(tr("The task is done"), this);
+    done->setShortcut(Qt::Key_D);
+    done->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(done);
+    m_table->addAction(done);
+    connect(done, &QAction::triggered, this, [this] {
+        const EnrolledPerson *person = current();
+        if (person != nullptr && m_model->hasTask(person->lead)) {
+            Q_EMIT taskDone(person->lead);
+        }
+    });
+    auto *pause = new QAction(tr("Pause or resume"), this);
+    pause->setShortcut(Qt::Key_P);
+    pause->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(pause);
+    m_table->addAction(pause);
+    connect(pause, &QAction::triggered, this, [this] {
+        const EnrolledPerson *person = current();
+        if (person == nullptr || !person->leftReason.isEmpty()) {
+            return;
+        }
+        if (person->isPaused) {
+            Q_EMIT resumeWanted(person->lead);
+        } else {
+            Q_EMIT pauseWanted(person->lead, person->name);
         }
     });
     setPeople({});
+}
+
+void PeopleList::setTasks(const QList<SequenceTask> &tasks)
+{
+    m_model->setTasks(tasks);
+}
+
+const EnrolledPerson *PeopleList::current() const
+{
+    const QModelIndex index = m_table->currentIndex();
+    return index.isValid() ? &m_model->person(index.row()) : nullptr;
 }
 
 void PeopleList::setPeople(const QList<EnrolledPerson> &people)

@@ -1,6 +1,8 @@
 #include "campaign/StepEditor.h"
 
+#include "campaign/Template.h"
 #include "campaign/TemplateHighlighter.h"
+#include "campaign/VariantBar.h"
 #include "shell/Shell.h"
 #include "style/AppStyle.h"
 #include "widgets/Button.h"
@@ -20,12 +22,15 @@
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace AlwaysLeads {
 
 namespace {
 constexpr int saveAfter = 600; // milliseconds without a key
 constexpr int previewAfter = 120; // so that the preview feels live
 constexpr int cardInset = 16;
+constexpr int mostProblems = 4; // said at once
 } // namespace
 
 StepEditor::StepEditor(Campaigns &campaigns, Shell &shell, QWidget *parent)
@@ -33,10 +38,13 @@ StepEditor::StepEditor(Campaigns &campaigns, Shell &shell, QWidget *parent)
     , m_campaigns(campaigns)
     , m_shell(shell)
     , m_fields(Template::commonFields())
+    , m_variants(new VariantBar)
     , m_subject(new LineEdit)
     , m_body(new QPlainTextEdit)
     , m_colours(new TemplateHighlighter(m_body->document(), this))
     , m_problem(new Label(QString(), TextStyle::Meta))
+    , m_reach(new Label(QString(), TextStyle::Meta, &Theme::text2))
+    , m_wishLabel(new Label(tr("Claude’s part"), TextStyle::BodyMedium))
     , m_wish(new LineEdit)
     , m_fieldButton(new Button(Icon::Braces, tr("Field"), ButtonKind::Ghost))
     , m_person(new Combo)
@@ -54,6 +62,17 @@ StepEditor::StepEditor(Campaigns &campaigns, Shell &shell, QWidget *parent)
     lines->addWidget(buildPreview());
     lines->addStretch(1);
 
+    connect(m_variants, &VariantBar::chosen, this, &StepEditor::chooseVariant);
+    connect(m_variants, &VariantBar::addWanted, this, [this] {
+        const int added = int(m_shown.current.others.size()) + 1;
+        save([this, added] { changeVariants(m_campaigns.addVariant(m_step), added); });
+    });
+    connect(m_variants, &VariantBar::removeWanted, this, [this](int variant) {
+        save([this, variant] { changeVariants(m_campaigns.removeVariant(m_step, variant), 0); });
+    });
+    connect(m_variants, &VariantBar::weightsWanted, this, [this](const QList<int> &weights) {
+        save([this, weights] { changeVariants(m_campaigns.weighVariants(m_step, weights), m_variant); });
+    });
     m_saveSoon.setSingleShot(true);
     m_saveSoon.setInterval(saveAfter);
     m_previewSoon.setSingleShot(true);
@@ -76,7 +95,8 @@ QWidget *StepEditor::buildTemplate()
     lines->setContentsMargins(0, 0, 0, 0);
     lines->setSpacing(8);
     auto *tools = new QHBoxLayout;
-    tools->addWidget(new Label(tr("What you write"), TextStyle::Strong));
+    tools->setSpacing(4);
+    tools->addWidget(m_variants);
     tools->addStretch(1);
     m_fieldButton->setObjectName(QStringLiteral("insertField"));
     m_fieldButton->setControlHeight(28);
@@ -113,11 +133,14 @@ QWidget *StepEditor::buildTemplate()
     m_problem->hide();
     inside->addWidget(m_problem);
     lines->addWidget(card);
+    m_reach->setObjectName(QStringLiteral("stepReach"));
+    m_reach->setWordWrap(true);
+    m_reach->hide();
+    lines->addWidget(m_reach);
 
     auto *wishLine = new QHBoxLayout;
     wishLine->setSpacing(12);
-    auto *wishLabel = new Label(tr("Claude’s part"), TextStyle::BodyMedium);
-    wishLine->addWidget(wishLabel);
+    wishLine->addWidget(m_wishLabel);
     m_wish->setObjectName(QStringLiteral("stepWish"));
     m_wish->setAccessibleName(tr("What Claude shall do with it"));
     m_wish->setPicture(Icon::Sparkles);
@@ -128,54 +151,37 @@ QWidget *StepEditor::buildTemplate()
     return whole;
 }
 
-QWidget *StepEditor::buildPreview()
+void StepEditor::changeVariants(Task<Result<StepVersion>> change, int then)
 {
-    auto *whole = new QWidget;
-    auto *lines = new QVBoxLayout(whole);
-    lines->setContentsMargins(0, 4, 0, 0);
-    lines->setSpacing(8);
-    auto *first = new QHBoxLayout;
-    first->setSpacing(8);
-    first->addWidget(new Label(tr("Preview"), TextStyle::Strong));
-    first->addWidget(new Label(tr("filled in for"), TextStyle::Body, &Theme::text3));
-    m_person->setObjectName(QStringLiteral("previewPerson"));
-    m_person->setName(tr("Preview for"));
-    m_person->setControlHeight(28);
-    m_person->setMinimumWidth(200);
-    first->addWidget(m_person);
-    first->addStretch(1);
-    first->addWidget(m_personCount);
-    m_previous->setObjectName(QStringLiteral("previewPrevious"));
-    m_next->setObjectName(QStringLiteral("previewNext"));
-    for (IconButton *arrow : {m_previous, m_next}) {
-        arrow->setControlSize(28);
-        first->addWidget(arrow);
+    whenDone(std::move(change), this, [this, then, step = m_step](const Result<StepVersion> &version) {
+        if (!version) {
+            m_shell.showProblem(version.error());
+            return;
+        }
+        if (step == m_step) {
+            m_shown.current = *version;
+            m_variant = qBound(0, then, int(version->others.size()));
+            m_variants->show(m_shown, m_variant);
+            fill();
+            preview();
+        }
+        Q_EMIT saved();
+    });
+}
+
+void StepEditor::chooseVariant(int variant)
+{
+    if (variant == m_variant || m_filling) {
+        return;
     }
-    connect(m_previous, &QPushButton::clicked, this, [this] { previewNeighbour(-1); });
-    connect(m_next, &QPushButton::clicked, this, [this] { previewNeighbour(1); });
-    lines->addLayout(first);
-    auto *card = new Card;
-    card->setGround(&Theme::sunken);
-    auto *inside = new QVBoxLayout(card);
-    inside->setContentsMargins(cardInset, 12, cardInset, 16);
-    inside->setSpacing(12);
-    auto *subjectLine = new QHBoxLayout;
-    subjectLine->setSpacing(12);
-    subjectLine->addWidget(new Label(tr("Subject"), TextStyle::Body, &Theme::text3));
-    m_previewSubject->setObjectName(QStringLiteral("previewSubject"));
-    subjectLine->addWidget(m_previewSubject, 1);
-    inside->addLayout(subjectLine);
-    inside->addWidget(new Hairline);
-    m_previewBody->setObjectName(QStringLiteral("previewBody"));
-    m_previewBody->setAccessibleName(tr("Preview of the mail"));
-    inside->addWidget(m_previewBody);
-    m_missing->setObjectName(QStringLiteral("previewMissing"));
-    m_missing->setTone(ToneName::Danger);
-    m_missing->setWordWrap(true);
-    m_missing->hide();
-    inside->addWidget(m_missing);
-    lines->addWidget(card);
-    return whole;
+    const int wanted = qBound(0, variant, int(m_shown.current.others.size()));
+    save();
+    // What was typed is on its way to the disk; here it is known already.
+    (m_variant == 0 ? m_shown.current.text : m_shown.current.others[m_variant - 1].text) = text();
+    m_variant = wanted;
+    m_variants->show(m_shown, m_variant);
+    fill();
+    preview();
 }
 
 void StepEditor::resizeEvent(QResizeEvent *event)
@@ -213,24 +219,72 @@ StepText StepEditor::text() const
     return {m_subject->text(), m_body->toPlainText(), m_wish->text().trimmed()};
 }
 
-void StepEditor::show(const CampaignStep &step, const QList<EnrolledPerson> &people)
+void StepEditor::fill()
 {
+    const StepText &text = m_shown.current.textOf(m_variant);
+    m_filling = true;
+    m_subject->setText(text.subject);
+    m_body->setPlainText(text.body);
+    m_wish->setText(text.wish);
+    m_savedText = text;
+    const bool isTask = m_shown.kind == StepKind::Task;
+    m_subject->setAccessibleName(isTask ? tr("What is to be done") : tr("Subject of the mail"));
+    m_body->setAccessibleName(isTask ? tr("Notes for the task") : tr("Text of the mail"));
+    m_subject->setPlaceholderText(isTask ? tr("For example: Call {first name}")
+                                      : m_isFirstMail
+                                      ? tr("A few words about them, for example: One plan for {company}")
+                                      : tr("Empty: “Re:” and the subject of the first mail"));
+    m_wish->setVisible(!isTask);
+    m_wishLabel->setVisible(!isTask);
+    m_filling = false;
+    showProblems();
+}
+
+void StepEditor::showReach(const std::optional<StepReach> &reach)
+{
+    m_reach->setVisible(reach.has_value());
+    if (!reach) {
+        return;
+    }
+    QStringList parts;
+    if (reach->had > 0) {
+        parts.append(tr("%n person(s) had this step and keep what they had", nullptr, reach->had));
+    }
+    if (reach->written > 0) {
+        parts.append(tr("%n draft(s) are written again when you change it", nullptr, reach->written));
+    }
+    parts.append(tr("%n person(s) get the words as they are here", nullptr, reach->later));
+    m_reach->setText(tr("It runs: %1.").arg(parts.join(QStringLiteral("; "))));
+}
+
+void StepEditor::show(const CampaignStep &step, const QList<EnrolledPerson> &people, bool isFirstMail,
+                      const std::optional<StepReach> &reach)
+{
+    showReach(reach);
+    m_isFirstMail = isFirstMail;
     if (m_step != step.id) {
         save();
         m_step = step.id;
-        m_filling = true;
-        m_subject->setText(step.current.text.subject);
-        m_body->setPlainText(step.current.text.body);
-        m_wish->setText(step.current.text.wish);
-        m_savedText = step.current.text;
-        m_filling = false;
+        m_shown = step;
+        m_variant = 0;
+        m_variants->show(m_shown, m_variant);
+        fill();
         whenDone(m_campaigns.fields(), this, [this](const Result<QList<TemplateField>> &fields) {
             if (fields) {
                 m_fields = *fields;
+                m_filling = true; // colours are no edit
                 m_colours->setFields(*fields);
+                m_filling = false;
                 showProblems();
             }
         });
+    } else {
+        m_shown = step; // the words in the fields are newer than those on the disk
+        if (m_variant > step.current.others.size()) { // it was taken out
+            m_variant = 0;
+            fill();
+        }
+        m_variants->show(m_shown, m_variant);
     }
     if (people != m_people) {
         m_people = people;
@@ -262,11 +316,18 @@ void StepEditor::showProblems()
     QStringList problems;
     const Template subject = Template::parse(m_subject->text(), m_fields);
     for (const TemplateProblem &problem : subject.problems()) {
-        problems.append(tr("Subject: %1").arg(problem.message));
+        problems.append(tr("Subject, column %1: %2").arg(problem.column).arg(problem.message));
     }
     const Template body = Template::parse(m_body->toPlainText(), m_fields);
     for (const TemplateProblem &problem : body.problems()) {
-        problems.append(problem.message);
+        problems.append(tr("Line %1, column %2: %3").arg(problem.line).arg(problem.column).arg(problem.message));
+    }
+    const bool wasFilling = std::exchange(m_filling, true); // colours are no edit
+    m_colours->setProblems(body.problems());
+    m_filling = wasFilling;
+    if (problems.size() > mostProblems) {
+        problems = problems.first(mostProblems);
+        problems.append(tr("And more of the kind."));
     }
     m_problem->setText(problems.join(QLatin1Char('\n')));
     m_problem->setVisible(!problems.isEmpty());
@@ -282,13 +343,13 @@ void StepEditor::save(std::function<void()> then)
         }
         return;
     }
-    whenDone(m_campaigns.editStep(m_step, now), this,
-             [this, now, then, step = m_step](const Result<StepVersion> &version) {
+    whenDone(m_campaigns.editStep(m_step, now, m_variant), this,
+             [this, now, then, step = m_step, variant = m_variant](const Result<StepVersion> &version) {
                  if (!version) {
                      m_shell.showProblem(version.error());
                      return;
                  }
-                 if (step == m_step) {
+                 if (step == m_step && variant == m_variant) {
                      m_savedText = now;
                  }
                  Q_EMIT saved();
@@ -296,50 +357,6 @@ void StepEditor::save(std::function<void()> then)
                      then();
                  }
              });
-}
-
-void StepEditor::preview()
-{
-    if (m_filling || m_step.isNull()) {
-        return;
-    }
-    m_previous->setEnabled(m_person->currentIndex() > 0);
-    m_next->setEnabled(m_person->currentIndex() + 1 < m_person->count());
-    if (m_people.isEmpty()) {
-        m_personCount->setText(QString());
-        m_previewSubject->setText(tr("Nobody is in this campaign yet"));
-        m_previewBody->setMail(tr("Add people from Leads to see the mail as they would read it."));
-        m_missing->hide();
-        return;
-    }
-    m_personCount->setText(tr("%L1 of %L2").arg(m_person->currentIndex() + 1).arg(m_people.size()));
-    const LeadId lead(m_person->currentData().toLongLong());
-    const int number = ++m_previewNumber;
-    whenDone(m_campaigns.preview(text(), lead), this, [this, number](const Result<StepPreview> &preview) {
-        if (number != m_previewNumber) {
-            return; // words were typed meanwhile
-        }
-        if (!preview) {
-            m_previewSubject->setText(QStringLiteral("—"));
-            m_previewBody->setMail(preview.error().message);
-            m_missing->hide();
-            return;
-        }
-        m_previewSubject->setText(preview->subject);
-        m_previewBody->setMail(preview->body);
-        m_missing->setVisible(!preview->missing.isEmpty());
-        m_missing->setText(tr("No value for: %1. This draft would wait until you fill it in or add a fallback such as "
-                              "{city|your city}.")
-                               .arg(preview->missing.join(QStringLiteral(", "))));
-    });
-}
-
-void StepEditor::previewNeighbour(int direction)
-{
-    const int next = m_person->currentIndex() + direction;
-    if (next >= 0 && next < m_person->count()) {
-        m_person->setCurrentIndex(next);
-    }
 }
 
 void StepEditor::offerFields()
@@ -351,12 +368,22 @@ void StepEditor::offerFields()
         connect(menu->addEntry(Icon::Braces, field.label), &QAction::triggered, this,
                 [this, field] { insertField(field); });
     }
+    menu->addSeparator();
+    const auto offer = [&](Icon icon, const QString &name, const QString &words) {
+        connect(menu->addEntry(icon, name), &QAction::triggered, this, [this, words] { insertWords(words); });
+    };
+    offer(Icon::Braces, tr("If … else"), QStringLiteral("{if city}{city}{else}{end}"));
+    offer(Icon::Braces, tr("One of several"), QStringLiteral("{~Hello|Hi|Good morning}"));
     menu->popup(m_fieldButton->mapToGlobal(QPoint(0, m_fieldButton->height() + 4)));
 }
 
 void StepEditor::insertField(const TemplateField &field)
 {
-    const QString words = QStringLiteral("{%1}").arg(field.name);
+    insertWords(QStringLiteral("{%1}").arg(field.name));
+}
+
+void StepEditor::insertWords(const QString &words)
+{
     if (m_fieldsGoToSubject) {
         m_subject->insert(words);
         m_subject->setFocus();

@@ -5,6 +5,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <optional>
+
 class QPlainTextEdit;
 
 namespace AlwaysLeads {
@@ -19,6 +21,7 @@ class LineEdit;
 class MailView;
 class Shell;
 class TemplateHighlighter;
+class VariantBar;
 
 /// The words of one step and, below, exactly what a chosen person would read. Saved as one types.
 class StepEditor : public QWidget
@@ -27,7 +30,11 @@ class StepEditor : public QWidget
 public:
     StepEditor(Campaigns &campaigns, Shell &shell, QWidget *parent = nullptr);
 
-    void show(const CampaignStep &step, const QList<EnrolledPerson> &people);
+    /// `isFirstMail`: it needs a subject of its own. With `reach`, who gets the old and who the new words is said below
+    /// the text.
+    void show(const CampaignStep &step, const QList<EnrolledPerson> &people, bool isFirstMail = true,
+              const std::optional<StepReach> &reach = std::nullopt);
+    void chooseVariant(int variant);
     /// Writes what is not written yet; `then` runs when it is.
     void save(std::function<void()> then = {});
     /// The { key: a menu of fields at the cursor.
@@ -47,22 +54,32 @@ protected:
 private:
     QWidget *buildTemplate();
     QWidget *buildPreview();
+    void fill();
+    void showReach(const std::optional<StepReach> &reach);
+    void changeVariants(Task<Result<StepVersion>> change, int then);
     StepText text() const;
     void edited();
     void insertField(const TemplateField &field);
+    void insertWords(const QString &words);
     void preview();
     void showProblems();
 
     Campaigns &m_campaigns;
     Shell &m_shell;
     StepId m_step;
+    CampaignStep m_shown;
+    int m_variant = 0;
+    bool m_isFirstMail = true;
     StepText m_savedText;
     QList<TemplateField> m_fields;
     QList<EnrolledPerson> m_people;
+    VariantBar *m_variants;
     LineEdit *m_subject;
     QPlainTextEdit *m_body;
     TemplateHighlighter *m_colours;
     Label *m_problem;
+    Label *m_reach;
+    Label *m_wishLabel;
     LineEdit *m_wish;
     Button *m_fieldButton;
     Combo *m_person;

@@ -1,5 +1,7 @@
 #include "campaign/TemplateHighlighter.h"
 
+#include "campaign/Template.h"
+#include "campaign/TemplateLexer.h"
 #include "style/AppStyle.h"
 
 namespace AlwaysLeads {
@@ -7,6 +9,7 @@ namespace AlwaysLeads {
 TemplateHighlighter::TemplateHighlighter(QTextDocument *document, const QWidget *widget)
     : QSyntaxHighlighter(document)
     , m_widget(widget)
+    , m_fields(Template::commonFields())
 {
 }
 
@@ -16,25 +19,60 @@ void TemplateHighlighter::setFields(const QList<TemplateField> &fields)
     rehighlight();
 }
 
+void TemplateHighlighter::setProblems(const QList<TemplateProblem> &problems)
+{
+    if (problems != m_problems) {
+        m_problems = problems;
+        rehighlight();
+    }
+}
+
 void TemplateHighlighter::highlightBlock(const QString &text)
 {
-    // A field never spans lines, so a line can be looked at alone.
+    using Kind = TemplateToken::Kind;
     const Theme &theme = themeOf(m_widget);
-    const Template parsed = Template::parse(text, m_fields);
-    for (const Template::Piece &piece : parsed.pieces()) {
-        if (piece.kind == Template::Piece::Kind::Field) {
-            QTextCharFormat field;
-            field.setForeground(theme.accentText);
-            field.setBackground(theme.accentSoft);
-            setFormat(int(piece.position), int(piece.length), field);
+    // No sign spans lines; only how many alternatives are open goes on from line to line.
+    const TemplateLexer lexer(text, m_fields, qMax(0, previousBlockState()));
+    setCurrentBlockState(lexer.open());
+    for (const TemplateToken &token : lexer.tokens()) {
+        QTextCharFormat format;
+        switch (token.kind) {
+        case Kind::Text:
+            continue;
+        case Kind::Field:
+            format.setForeground(theme.accentText);
+            format.setBackground(theme.accentSoft);
+            break;
+        case Kind::Slot:
+            format.setForeground(theme.ai.text);
+            format.setBackground(theme.ai.soft);
+            break;
+        case Kind::If:
+        case Kind::ElseIf:
+        case Kind::Else:
+        case Kind::End:
+        case Kind::Open:
+        case Kind::Next:
+        case Kind::Close:
+            format.setForeground(theme.info.text);
+            format.setBackground(theme.info.soft);
+            break;
         }
+        setFormat(int(token.position), int(token.length), format);
     }
-    for (const TemplateProblem &problem : parsed.problems()) {
+    const qsizetype from = currentBlock().position();
+    for (const TemplateProblem &problem : m_problems) {
+        const qsizetype begin = qMax<qsizetype>(0, problem.position - from);
+        const qsizetype end =
+            qMin<qsizetype>(text.size(), problem.position + qMax<qsizetype>(1, problem.length) - from);
+        if (end <= begin) {
+            continue;
+        }
         QTextCharFormat wrong;
         wrong.setForeground(theme.danger.text);
         wrong.setUnderlineStyle(QTextCharFormat::WaveUnderline);
         wrong.setUnderlineColor(theme.danger.fill);
-        setFormat(int(problem.position), int(qMax<qsizetype>(1, problem.length)), wrong);
+        setFormat(int(begin), int(end - begin), wrong);
     }
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "campaign/Template.h"
+#include "campaign/TemplateSyntax.h"
 
 #include <QSyntaxHighlighter>
 
@@ -8,7 +8,7 @@ class QWidget;
 
 namespace AlwaysLeads {
 
-/// Colours merge fields in a template and underlines what is wrong in it.
+/// Colours what is not plain text in a template and underlines what is wrong in it.
 class TemplateHighlighter : public QSyntaxHighlighter
 {
     Q_OBJECT
@@ -16,13 +16,16 @@ public:
     TemplateHighlighter(QTextDocument *document, const QWidget *widget);
 
     void setFields(const QList<TemplateField> &fields);
+    /// Of the whole document, where they are now.
+    void setProblems(const QList<TemplateProblem> &problems);
 
 protected:
     void highlightBlock(const QString &text) override;
 
 private:
     const QWidget *m_widget;
-    QList<TemplateField> m_fields = Template::commonFields();
+    QList<TemplateField> m_fields;
+    QList<TemplateProblem> m_problems;
 };
 
 } // namespace AlwaysLeads

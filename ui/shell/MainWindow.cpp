@@ -121,6 +121,7 @@ void MainWindow::buildPages()
     m_leads->enableEditing(*editing);
     m_leads->addScoring(app.scoring(), app.qualification(), app.qualificationBatches());
     m_campaigns = new CampaignsPage(app.campaigns(), app.draftWriter(), app.mailboxes(), *this);
+    m_campaigns->setSequence(app.sequence());
     m_drafts = new DraftsPage(app.review(), app.campaigns(), *this);
     m_outbox = new OutboxPageView(app.outbox(), *this);
     m_settings = new SettingsPage(app.settings(), app.mailboxes(), app.vault(), app.assistant(), m_appearance, *this);

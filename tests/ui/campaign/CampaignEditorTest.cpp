@@ -2,8 +2,11 @@
 #include "widgets/Combo.h"
 
 #include <QMenu>
+#include <QPushButton>
 #include <QTextBlock>
 #include <QTextLayout>
+
+#include <algorithm>
 
 using namespace AlwaysLeads;
 
@@ -59,6 +62,14 @@ private Q_SLOTS:
     void pausesAndResumes();
     void leavesSomebodyOutWithUndo();
     void renames();
+    void aStepSaysWhenAndForWhomItIs();
+    void variantsHaveTheirOwnWords();
+    void whatIsWrongIsNamedWithItsPlace();
+    void aRunningCampaignSaysWhoGetsOldAndNew();
+    void pausesSomebodyUntilADay();
+    void pausesTheCampaignUntilADay();
+    void tasksAreDoneByKey();
+    void choosesWhomToLeaveOut();
     void everyControlHasAName();
     void tabGoesInReadingOrder();
 };
@@ -386,6 +397,165 @@ void CampaignEditorTest::renames()
     QTRY_VERIFY(shownTexts(campaigns.page).contains(QStringLiteral("Ports")));
 }
 
+void CampaignEditorTest::aStepSaysWhenAndForWhomItIs()
+{
+    CampaignStage campaigns;
+    campaigns.addPeople({QStringLiteral("Freja")});
+    QVERIFY(campaigns.openEditor());
+    const StepId added =
+        must(campaigns.world.campaigns.addStep(campaigns.world.campaign, StepKind::Mail, campaigns.world.step));
+    QTRY_VERIFY(campaigns.stage.isShown("stepDelay2"));
+    campaigns.stage.click("stepDelay2");
+    QTRY_VERIFY(campaigns.stage.isShown("stepRuleSheet"));
+    QCOMPARE(namelessControls(campaigns.stage.find("stepRuleSheet")).join(QLatin1Char('\n')), QString());
+    campaigns.stage.takePictures(QStringLiteral("campaign-step-rule"));
+    auto *delay = campaigns.stage.find<Combo>("stepRuleDelay");
+    delay->setCurrentIndex(delay->findData(5));
+    auto *condition = campaigns.stage.find<QLineEdit>("stepRuleCondition");
+    condition->setText(QStringLiteral("citty is Gdynia"));
+    campaigns.stage.click("stepRuleKeep");
+    QTRY_VERIFY(!shownTexts(campaigns.stage.find("stepRuleSheet")).filter(QStringLiteral("Did you mean")).isEmpty());
+    condition->setText(QStringLiteral("city is Gdynia"));
+    campaigns.stage.click("stepRuleKeep");
+    QTRY_VERIFY(!campaigns.stage.isShown("stepRuleSheet"));
+    QCOMPARE(campaigns.steps().last().id, added);
+    QCOMPARE(campaigns.steps().last().rule, (StepRule{5, StepAudience::Silent, QStringLiteral("city is Gdynia")}));
+    QTRY_COMPARE(campaigns.stage.find<QPushButton>("stepDelay2")->text(),
+                 QStringLiteral("5 working day(s), on a condition"));
+}
+
+void CampaignEditorTest::variantsHaveTheirOwnWords()
+{
+    CampaignStage campaigns;
+    campaigns.addPeople({QStringLiteral("Freja")});
+    QVERIFY(campaigns.openEditor());
+    campaigns.stage.click("addVariant");
+    QTRY_COMPARE(campaigns.steps().first().current.others.size(), 1);
+    QTRY_COMPARE(campaigns.stage.find("variantB")->accessibleName(), QStringLiteral("B 50 %, chosen"));
+    campaigns.subject()->setText(QStringLiteral("The other subject"));
+    QTRY_COMPARE(campaigns.steps().first().current.others.first().text.subject, QStringLiteral("The other subject"));
+    campaigns.stage.click("variantA");
+    QTRY_COMPARE(campaigns.subject()->text(), QStringLiteral("Hello {first name}"));
+    QCOMPARE(campaigns.savedText().subject, QStringLiteral("Hello {first name}"));
+    campaigns.stage.click("variantShares");
+    chooseInMenu(QStringLiteral("80 % for A"));
+    QTRY_COMPARE(campaigns.stage.find<QPushButton>("variantA")->text(), QStringLiteral("A 80 %"));
+    QCOMPARE(campaigns.steps().first().current.variants().last().weight, 20);
+    campaigns.stage.takePictures(QStringLiteral("campaign-variants"));
+}
+
+void CampaignEditorTest::whatIsWrongIsNamedWithItsPlace()
+{
+    CampaignStage campaigns;
+    QVERIFY(campaigns.openEditor());
+    campaigns.body()->setPlainText(QStringLiteral("Hi,\n\nhere {if city}is {city}"));
+    QTRY_VERIFY(campaigns.stage.isShown("stepProblem"));
+    const QString problem = campaigns.stage.find<QLabel>("stepProblem")->text();
+    QVERIFY2(problem.startsWith(QStringLiteral("Line 3, column 6: This {if} never ends")), qPrintable(problem));
+    const QTextBlock third = campaigns.body()->document()->findBlockByNumber(2);
+    const QList<QTextLayout::FormatRange> formats = third.layout()->formats();
+    QVERIFY(std::ranges::any_of(formats, [](const QTextLayout::FormatRange &range) {
+        return range.start == 5 && range.length == 9 && range.format.underlineStyle() == QTextCharFormat::WaveUnderline;
+    }));
+    campaigns.stage.takePictures(QStringLiteral("campaign-template-wrong"));
+    campaigns.body()->setPlainText(QStringLiteral("Hi,\n\nhere {if city}is {city}{end}"));
+    QTRY_VERIFY(!campaigns.stage.isShown("stepProblem"));
+}
+
+void CampaignEditorTest::aRunningCampaignSaysWhoGetsOldAndNew()
+{
+    CampaignStage campaigns;
+    campaigns.addPeople({QStringLiteral("Freja"), QStringLiteral("Ioana")});
+    QVERIFY(campaigns.openEditor());
+    QVERIFY(!campaigns.stage.isShown("stepReach")); // nothing was written
+    must(campaigns.world.writer.write(campaigns.world.campaign));
+    must(campaigns.world.campaigns.launch(campaigns.world.campaign));
+    campaigns.addPeople({QStringLiteral("Seán")});
+    QTRY_VERIFY(campaigns.stage.isShown("stepReach"));
+    const auto reach = [&] { return campaigns.stage.find<QLabel>("stepReach")->text(); };
+    QTRY_VERIFY(reach().contains(QStringLiteral("; 1 person")));
+    QVERIFY2(reach().contains(QStringLiteral("2 draft")), qPrintable(reach()));
+    campaigns.stage.takePictures(QStringLiteral("campaign-running"));
+}
+
+void CampaignEditorTest::pausesSomebodyUntilADay()
+{
+    CampaignStage campaigns;
+    campaigns.addPeople({QStringLiteral("Freja"), QStringLiteral("Ioana")});
+    QVERIFY(campaigns.openEditor());
+    campaigns.stage.find("campaignTabs")->setFocus();
+    campaigns.stage.press(Qt::Key_Right);
+    auto *table = campaigns.stage.find<QTableView>("campaignPeople");
+    QTRY_VERIFY(table->isVisible());
+    table->setFocus();
+    table->setCurrentIndex(table->model()->index(0, 0));
+    campaigns.stage.press(Qt::Key_P);
+    QTRY_VERIFY(campaigns.stage.isShown("pauseSheet"));
+    QCOMPARE(namelessControls(campaigns.stage.find("pauseSheet")).join(QLatin1Char('\n')), QString());
+    auto *until = campaigns.stage.find<Combo>("pauseUntil");
+    until->setCurrentIndex(until->count() - 1);
+    const QDateTime day = until->currentData().toDateTime();
+    campaigns.stage.click("pauseNow");
+    const auto first = [&] { return must(campaigns.world.campaigns.people(campaigns.world.campaign)).first(); };
+    QTRY_VERIFY(first().isPaused);
+    QCOMPARE(first().pausedUntil, day);
+    QTRY_VERIFY(table->model()->index(0, 3).data().toString().startsWith(QStringLiteral("Paused until")));
+    campaigns.stage.takePictures(QStringLiteral("campaign-people-paused"));
+    table->setFocus();
+    campaigns.stage.press(Qt::Key_P);
+    QTRY_VERIFY(!first().isPaused);
+}
+
+void CampaignEditorTest::pausesTheCampaignUntilADay()
+{
+    CampaignStage campaigns;
+    campaigns.addPeople({QStringLiteral("Freja")});
+    must(campaigns.world.campaigns.launch(campaigns.world.campaign));
+    QVERIFY(campaigns.openEditor());
+    QTRY_VERIFY(campaigns.stage.isShown("campaignPauseUntil"));
+    campaigns.stage.click("campaignPauseUntil");
+    QTRY_VERIFY(campaigns.stage.isShown("pauseSheet"));
+    auto *until = campaigns.stage.find<Combo>("pauseUntil");
+    until->setCurrentIndex(until->count() - 1);
+    const QDateTime day = until->currentData().toDateTime();
+    campaigns.stage.click("pauseNow");
+    QTRY_COMPARE(campaigns.state(), CampaignState::Paused);
+    QCOMPARE(must(campaigns.world.campaigns.open(campaigns.world.campaign)).campaign.resumeAt, day);
+    QTRY_VERIFY(!campaigns.stage.isShown("campaignPauseUntil"));
+}
+
+void CampaignEditorTest::tasksAreDoneByKey()
+{
+    CampaignStage campaigns;
+    campaigns.addPeople({QStringLiteral("Freja")});
+    const LeadId freja = campaigns.people.first();
+    must(campaigns.world.files.write([&, now = campaigns.world.clock.now()](Connection &c) {
+        SequenceTask task{campaigns.world.campaign, freja, campaigns.world.step, QStringLiteral("Call Freja"), {}, now};
+        return SequenceStore().addTask(c, task, 1, now);
+    }));
+    QVERIFY(campaigns.openEditor());
+    campaigns.stage.find("campaignTabs")->setFocus();
+    campaigns.stage.press(Qt::Key_Right);
+    auto *table = campaigns.stage.find<QTableView>("campaignPeople");
+    QTRY_COMPARE(table->model()->index(0, 3).data().toString(), QStringLiteral("To do: Call Freja"));
+    table->setFocus();
+    table->setCurrentIndex(table->model()->index(0, 0));
+    campaigns.stage.press(Qt::Key_D);
+    QTRY_COMPARE(table->model()->index(0, 3).data().toString(), QString());
+    QVERIFY(must(campaigns.sequence.tasks(campaigns.world.campaign)).isEmpty());
+}
+
+void CampaignEditorTest::choosesWhomToLeaveOut()
+{
+    CampaignStage campaigns;
+    QVERIFY(campaigns.openEditor());
+    auto *quiet = campaigns.stage.find<Combo>("campaignQuietDays");
+    QTRY_COMPARE(quiet->currentData().toInt(), 0);
+    quiet->setFocus();
+    campaigns.stage.press(Qt::Key_Down);
+    QTRY_COMPARE(must(campaigns.world.campaigns.open(campaigns.world.campaign)).campaign.quietDays, 7);
+}
+
 void CampaignEditorTest::everyControlHasAName()
 {
     CampaignStage campaigns;
@@ -403,12 +573,15 @@ void CampaignEditorTest::tabGoesInReadingOrder()
     QVERIFY(campaigns.openEditor());
     QTRY_VERIFY(campaigns.stage.find("campaignLaunch")->isEnabled());
     campaigns.stage.find("headerPath")->setFocus();
-    const QStringList wanted = {QStringLiteral("headerPath"),      QStringLiteral("campaignWriteDrafts"),
-                                QStringLiteral("campaignLaunch"),  QStringLiteral("campaignTabs"),
-                                QStringLiteral("insertField"),     QStringLiteral("stepSubject"),
-                                QStringLiteral("stepBody"),        QStringLiteral("stepWish"),
-                                QStringLiteral("previewPerson"),   QStringLiteral("previewBody"),
-                                QStringLiteral("campaignMailbox"), QStringLiteral("campaignAddMailbox")};
+    const QStringList wanted = {QStringLiteral("headerPath"),       QStringLiteral("campaignWriteDrafts"),
+                                QStringLiteral("campaignLaunch"),   QStringLiteral("campaignTabs"),
+                                QStringLiteral("stepCard1"),        QStringLiteral("addStep"),
+                                QStringLiteral("variantA"),         QStringLiteral("addVariant"),
+                                QStringLiteral("insertField"),      QStringLiteral("stepSubject"),
+                                QStringLiteral("stepBody"),         QStringLiteral("stepWish"),
+                                QStringLiteral("previewPerson"),    QStringLiteral("previewBody"),
+                                QStringLiteral("campaignMailbox"),  QStringLiteral("campaignAddMailbox"),
+                                QStringLiteral("campaignQuietDays")};
     QCOMPARE(tabOrder(campaigns.stage).join(QLatin1Char(' ')), wanted.join(QLatin1Char(' ')));
 }
 

@@ -3,6 +3,7 @@
 #include "app/keychain/MemoryKeychain.h"
 #include "app/outbox/OutboxWorld.h"
 #include "campaign/CampaignsPage.h"
+#include "draft/Sequence.h"
 #include "keychain/Vault.h"
 #include "mail/SmtpTransport.h"
 #include "mailbox/Mailboxes.h"
@@ -31,6 +32,7 @@ struct CampaignStage
     void open(QSize size = QSize(1216, 862))
     {
         page = new CampaignsPage(world.campaigns, world.writer, mailboxes, stage.shell);
+        page->setSequence(sequence);
         stage.show(page, size);
         page->enter();
         page->mainControl()->setFocus();
@@ -52,6 +54,7 @@ struct CampaignStage
         people.append(added);
     }
     StepText savedText() { return must(world.campaigns.open(world.campaign)).steps.first().current.text; }
+    QList<CampaignStep> steps() { return must(world.campaigns.open(world.campaign)).steps; }
     CampaignState state() { return must(world.campaigns.open(world.campaign)).campaign.state; }
     QLineEdit *subject() const { return stage.find<QLineEdit>("stepSubject"); }
     QPlainTextEdit *body() const { return stage.find<QPlainTextEdit>("stepBody"); }
@@ -67,6 +70,7 @@ struct CampaignStage
     Vault vault{*world.files, keychain, world.clock};
     SmtpTransport transport;
     Mailboxes mailboxes{*world.files, vault, transport, world.clock};
+    Sequence sequence{*world.files, world.clock, world.campaigns, world.writer};
     PageStage stage; // ends before the services its page uses
     CampaignsPage *page = nullptr;
     QList<LeadId> people;

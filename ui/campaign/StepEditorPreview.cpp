@@ -1,0 +1,129 @@
+#include "campaign/StepEditor.h"
+
+#include "shell/Shell.h"
+#include "style/AppStyle.h"
+#include "widgets/Combo.h"
+#include "widgets/ElidedLabel.h"
+#include "widgets/IconButton.h"
+#include "widgets/Label.h"
+#include "widgets/MailView.h"
+#include "widgets/Marks.h"
+#include "widgets/SheetFrame.h"
+
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+namespace AlwaysLeads {
+
+namespace {
+constexpr int cardInset = 16;
+}
+
+QWidget *StepEditor::buildPreview()
+{
+    auto *whole = new QWidget;
+    auto *lines = new QVBoxLayout(whole);
+    lines->setContentsMargins(0, 4, 0, 0);
+    lines->setSpacing(8);
+    auto *first = new QHBoxLayout;
+    first->setSpacing(8);
+    first->addWidget(new Label(tr("Preview"), TextStyle::Strong));
+    first->addWidget(new Label(tr("filled in for"), TextStyle::Body, &Theme::text3));
+    m_person->setObjectName(QStringLiteral("previewPerson"));
+    m_person->setName(tr("Preview for"));
+    m_person->setControlHeight(28);
+    m_person->setMinimumWidth(200);
+    first->addWidget(m_person);
+    first->addStretch(1);
+    first->addWidget(m_personCount);
+    m_previous->setObjectName(QStringLiteral("previewPrevious"));
+    m_next->setObjectName(QStringLiteral("previewNext"));
+    for (IconButton *arrow : {m_previous, m_next}) {
+        arrow->setControlSize(28);
+        first->addWidget(arrow);
+    }
+    connect(m_previous, &QPushButton::clicked, this, [this] { previewNeighbour(-1); });
+    connect(m_next, &QPushButton::clicked, this, [this] { previewNeighbour(1); });
+    lines->addLayout(first);
+    auto *card = new Card;
+    card->setGround(&Theme::sunken);
+    auto *inside = new QVBoxLayout(card);
+    inside->setContentsMargins(cardInset, 12, cardInset, 16);
+    inside->setSpacing(12);
+    auto *subjectLine = new QHBoxLayout;
+    subjectLine->setSpacing(12);
+    subjectLine->addWidget(new Label(tr("Subject"), TextStyle::Body, &Theme::text3));
+    m_previewSubject->setObjectName(QStringLiteral("previewSubject"));
+    subjectLine->addWidget(m_previewSubject, 1);
+    inside->addLayout(subjectLine);
+    inside->addWidget(new Hairline);
+    m_previewBody->setObjectName(QStringLiteral("previewBody"));
+    m_previewBody->setAccessibleName(tr("Preview of the mail"));
+    inside->addWidget(m_previewBody);
+    m_missing->setObjectName(QStringLiteral("previewMissing"));
+    m_missing->setTone(ToneName::Danger);
+    m_missing->setWordWrap(true);
+    m_missing->hide();
+    inside->addWidget(m_missing);
+    lines->addWidget(card);
+    return whole;
+}
+
+void StepEditor::preview()
+{
+    if (m_filling || m_step.isNull()) {
+        return;
+    }
+    m_previous->setEnabled(m_person->currentIndex() > 0);
+    m_next->setEnabled(m_person->currentIndex() + 1 < m_person->count());
+    if (m_people.isEmpty()) {
+        m_personCount->setText(QString());
+        m_previewSubject->setText(tr("Nobody is in this campaign yet"));
+        m_previewBody->setMail(tr("Add people from Leads to see the mail as they would read it."));
+        m_missing->hide();
+        return;
+    }
+    m_personCount->setText(tr("%L1 of %L2").arg(m_person->currentIndex() + 1).arg(m_people.size()));
+    const LeadId lead(m_person->currentData().toLongLong());
+    const int number = ++m_previewNumber;
+    whenDone(m_campaigns.preview(text(), lead, m_step, m_variant), this,
+             [this, number](const Result<StepPreview> &preview) {
+                 if (number != m_previewNumber) {
+                     return; // words were typed meanwhile
+                 }
+                 if (!preview) {
+                     m_previewSubject->setText(QStringLiteral("—"));
+                     m_previewBody->setMail(preview.error().message);
+                     m_missing->hide();
+                     return;
+                 }
+                 m_previewSubject->setText(preview->subject);
+                 m_previewBody->setMail(preview->body);
+                 if (!m_isFirstMail && preview->subject.isEmpty()) {
+                     m_previewSubject->setText(tr("Re: the subject of the first mail"));
+                 }
+                 QStringList troubles;
+                 if (!preview->missing.isEmpty()) {
+                     troubles.append(
+                         tr("No value for: %1. This draft would wait until you fill it in or add a fallback such as "
+                            "{city|your city}.")
+                             .arg(preview->missing.join(QStringLiteral(", "))));
+                 }
+                 if (!preview->notNumbers.isEmpty()) {
+                     troubles.append(tr("Not a number for them: %1. This draft would wait until you mend it.")
+                                         .arg(preview->notNumbers.join(QStringLiteral(", "))));
+                 }
+                 m_missing->setVisible(!troubles.isEmpty());
+                 m_missing->setText(troubles.join(QLatin1Char('\n')));
+             });
+}
+
+void StepEditor::previewNeighbour(int direction)
+{
+    const int next = m_person->currentIndex() + direction;
+    if (next >= 0 && next < m_person->count()) {
+        m_person->setCurrentIndex(next);
+    }
+}
+
+} // namespace AlwaysLeads
