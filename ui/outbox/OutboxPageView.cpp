@@ -136,6 +136,7 @@ QWidget *OutboxPageView::mainControl()
 void OutboxPageView::enter()
 {
     refresh();
+    refreshNotes();
     fitColumns();
 }
 
@@ -175,6 +176,7 @@ void OutboxPageView::show(const OutboxPage &page)
     showCards(page);
     if (otherUnknown) {
         showUnknown(page.unknown); // not each time: the keyboard may be on one of their buttons
+        refreshNotes();
     }
     const int oldRow = m_table->currentIndex().row();
     const OutboxRow *current = m_model->row(m_table->currentIndex());
@@ -220,14 +222,59 @@ void OutboxPageView::showUnknown(const QList<OutboxRow> &rows)
         item->widget()->deleteLater();
         delete item;
     }
+    m_unknownCards.clear();
     for (const OutboxRow &row : rows) {
         auto *card = new UnknownMailCard(row);
+        m_unknownCards.insert(row.id, card);
+        connect(card, &UnknownMailCard::lookNow, this, &OutboxPageView::lookNow);
         connect(card, &UnknownMailCard::itWasSent, this,
                 [this](SendId id) { settle(m_outbox.itWasSent(id), tr("Noted as sent.")); });
         connect(card, &UnknownMailCard::sendAgain, this, &OutboxPageView::sendAgain);
         m_unknown->addWidget(card);
     }
     m_unknown->setContentsMargins(20, 0, 20, rows.isEmpty() ? 0 : 12);
+}
+
+void OutboxPageView::addSettling(Settling &settling)
+{
+    m_settling = &settling;
+    connect(m_settling, &Settling::changed, this, [this] {
+        if (isVisible()) {
+            refreshNotes();
+        }
+    });
+}
+
+void OutboxPageView::refreshNotes()
+{
+    if (m_settling == nullptr || m_unknownCards.isEmpty()) {
+        return;
+    }
+    whenDone(m_settling->notes(), this, [this](const Result<QHash<SendId, SettlingNote>> &notes) {
+        if (!notes) {
+            m_shell.showProblem(notes.error());
+            return;
+        }
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        for (auto note = notes->cbegin(); note != notes->cend(); ++note) {
+            if (UnknownMailCard *card = m_unknownCards.value(note.key())) {
+                card->setNote(note.value(), now);
+            }
+        }
+    });
+}
+
+void OutboxPageView::lookNow(SendId id)
+{
+    whenDone(m_settling->lookNow(id), this, [this](const Result<bool> &found) {
+        if (!found) {
+            m_shell.showProblem(found.error());
+        } else {
+            m_shell.showToast(*found ? tr("It lies among your sent mails, so it was sent.")
+                                     : tr("It is not among your sent mails yet."));
+        }
+        refresh();
+    });
 }
 
 void OutboxPageView::fitColumns()

@@ -1,7 +1,10 @@
 #pragma once
 
 #include "outbox/Outbox.h"
+#include "outbox/Settling.h"
 #include "shell/Page.h"
+
+#include <QHash>
 
 class QHBoxLayout;
 class QStackedWidget;
@@ -17,6 +20,7 @@ class PageHeader;
 class Segmented;
 class Shell;
 class TableView;
+class UnknownMailCard;
 
 /// What waits, what left, what was refused, and what needs a decision.
 class OutboxPageView : public Page
@@ -24,6 +28,9 @@ class OutboxPageView : public Page
     Q_OBJECT
 public:
     OutboxPageView(Outbox &outbox, Shell &shell, QWidget *parent = nullptr);
+
+    /// Says of mails whose fate is unknown when they are looked for, and lets the person look now.
+    void addSettling(Settling &settling);
 
     void enter() override;
     QList<QAction *> commands() const override { return m_commands; }
@@ -36,6 +43,8 @@ private:
     void show(const OutboxPage &page);
     void showCards(const OutboxPage &page);
     void showUnknown(const QList<OutboxRow> &rows);
+    void refreshNotes();
+    void lookNow(SendId id);
     void fitColumns();
     const OutboxRow *currentRow() const;
     void explain();
@@ -56,6 +65,8 @@ private:
     QHBoxLayout *m_cards;
     QList<MailboxCardView *> m_mailboxes;
     QVBoxLayout *m_unknown;
+    QHash<SendId, UnknownMailCard *> m_unknownCards;
+    Settling *m_settling = nullptr; ///< none: nobody looks
     QStackedWidget *m_body;
     OutboxModel *m_model;
     TableView *m_table;
