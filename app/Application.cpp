@@ -29,6 +29,7 @@
 #include "net/HttpClient.h"
 #include "outbox/ContactHistoryStore.h"
 #include "outbox/Outbox.h"
+#include "optout/OptOuts.h"
 #include "outbox/Sender.h"
 #include "outbox/SentCopies.h"
 #include "outbox/Settling.h"
@@ -185,6 +186,7 @@ Result<> Application::build()
     connectServices();
     return {};
 }
+    m_optOuts = std::make_unique<OptOuts>(db, *m_clock, *m_suppression);
 
 void Application::buildSentFolders()
 {
@@ -279,6 +281,13 @@ Task<Result<>> Application::start()
         // "No" holds for ever, also when the person goes back to an older state.
         const Result<qint64> carried = co_await m_suppression->carryOverFrom(replaced);
         if (!carried) {
+    // Whoever says no, and by whatever way: nothing that waits may still go to them, and the list of leads says so.
+    connect(m_suppression.get(), &Suppression::changed, &people, qOverload<>(&QTimer::start));
+    connect(m_suppression.get(), &Suppression::changed, this,
+            [this] { whenDone(m_optOuts->stopSuppressed(), this, [](const Result<int> &) {}); });
+    connect(m_optOuts.get(), &OptOuts::stopped, m_outbox.get(), &Outbox::settled);
+    connect(m_optOuts.get(), &OptOuts::stopped, m_review.get(), &Review::changed);
+
             co_return failureOf(Result<qint64>(carried));
         }
     }

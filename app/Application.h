@@ -29,6 +29,7 @@ class Mailboxes;
 class Outbox;
 class Profile;
 class Qualification;
+class OptOuts;
 class QualificationBatches;
 class Review;
 class Sandbox;
@@ -93,6 +94,7 @@ public:
     Review &review() { return *m_review; }
     /// Null outside of the sandbox.
     Sandbox *sandbox() { return m_sandbox.get(); }
+    OptOuts &optOuts() { return *m_optOuts; }
     SavedViews &savedViews() { return *m_savedViews; }
     Scoring &scoring() { return *m_scoring; }
     Sender &sender() { return *m_sender; }
@@ -150,3 +152,4 @@ private:
 };
 
 } // namespace AlwaysLeads
+    std::unique_ptr<OptOuts> m_optOuts;

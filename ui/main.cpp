@@ -25,6 +25,7 @@ struct Arguments
     QString folder;
     bool sandbox = false;
     QString tourFolder; ///< empty: no tour
+    bool inTray = false;
 };
 
 Arguments readArguments(const QCoreApplication &application)
@@ -45,11 +46,15 @@ Arguments readArguments(const QCoreApplication &application)
         QCoreApplication::translate(
             "main", "Drive the window through the whole job in a fresh sandbox, save pictures there and quit."),
         QStringLiteral("DIR"));
-    parser.addOptions({profile, sandbox, tour});
+    const QCommandLineOption inTray(
+        QStringLiteral("in-tray"),
+        QCoreApplication::translate("main", "Start without the window, where the system has a tray."));
+    parser.addOptions({profile, sandbox, tour, inTray});
     parser.process(application);
     Arguments arguments;
     arguments.tourFolder = parser.value(tour);
     arguments.sandbox = parser.isSet(sandbox) || parser.isSet(tour);
+    arguments.inTray = parser.isSet(inTray);
     arguments.folder = parser.value(profile);
     if (arguments.folder.isEmpty() && !arguments.tourFolder.isEmpty()) {
         arguments.folder = QDir(arguments.tourFolder).filePath(QStringLiteral("profile"));
@@ -116,7 +121,11 @@ int main(int argc, char **argv)
                              [](bool complete) { QApplication::exit(complete ? EXIT_SUCCESS : EXIT_FAILURE); });
             tour->start();
         }
-        window.show();
+        if (arguments.inTray && arguments.tourFolder.isEmpty()) {
+            window.startInTray();
+        } else {
+            window.show();
+        }
         exitCode = QApplication::exec();
     }
     QCoro::waitFor(application->close()); // after the window, whose fields give up their last words as it goes

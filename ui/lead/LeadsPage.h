@@ -27,6 +27,7 @@ class LeadLists;
 class LeadTableModel;
 class Leads;
 class LeadsTable;
+class OptOuts;
 class PageHeader;
 class Qualification;
 class QualificationBatches;
@@ -66,6 +67,9 @@ public:
 
     /// The score in the inspector, and scoring of the chosen. Once, before commands() are asked for.
     void addScoring(Scoring &scoring, Qualification &qualification, QualificationBatches &batches);
+
+    /// "Never write to this person…". Once, before commands() are asked for; `optOuts` lives as long as the page.
+    void addOptOuts(OptOuts &optOuts);
 
     /// In the order of the keys 1 to 9. The counts arrive late; see viewsChanged().
     QList<View> views() const { return m_views; }
@@ -184,6 +188,7 @@ private:
     void addEditingTo(QMenu &menu);
 
     Leads &m_leads;
+    void addOptOutsTo(QMenu &menu);
     LeadSearch &m_search;
     SavedViews &m_savedViews;
     LeadLists &m_lists;
@@ -256,4 +261,5 @@ private:
     QAction *m_mergeAction = nullptr;
 };
 
+    QList<QAction *> m_neverActions; ///< the person, the domain
 } // namespace AlwaysLeads

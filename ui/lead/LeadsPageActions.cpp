@@ -237,6 +237,7 @@ void LeadsPage::openContextMenu(const QPoint &position)
     addListMenus(lists);
     menu.addMenu(lists);
     addEditingTo(menu);
+    addOptOutsTo(menu);
     menu.addSeparator();
     connect(menu.addDanger(Icon::Trash, tr("Delete"), m_deleteAction->shortcut()), &QAction::triggered, this,
             &LeadsPage::deleteChosen);

@@ -16,13 +16,19 @@
 #include "settings/AppearanceSection.h"
 #include "settings/Settings.h"
 #include "settings/SettingsPage.h"
+#include "settings/NoteSettings.h"
+#include "settings/NotificationsSection.h"
 #include "shell/BannerArea.h"
 #include "shell/Page.h"
+#include "settings/SuppressionSection.h"
 #include "shell/SendingCard.h"
+#include "shell/Notes.h"
 #include "shell/Sidebar.h"
 #include "shell/Tray.h"
 #include "style/AppStyle.h"
+#include "shell/StartAtLogin.h"
 #include "style/Appearance.h"
+#include "storage/Profile.h"
 #include "style/Mark.h"
 #include "widgets/Button.h"
 #include "widgets/DialogSheet.h"
@@ -36,6 +42,9 @@
 #include <QCloseEvent>
 #include <QDropEvent>
 #include <QFileDialog>
+#include <QCoreApplication>
+#include <QDeadlineTimer>
+#include <QDir>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QHBoxLayout>
@@ -44,7 +53,10 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <QTimer>
 namespace AlwaysLeads {
+
+#include <chrono>
 
 namespace {
 
@@ -55,6 +67,8 @@ constexpr int gap = 8;
 constexpr int aboveEdge = 20; // of a toast, px
 
 /// A dropped file the import can read; empty: none.
+constexpr std::chrono::milliseconds trayPatience = std::chrono::seconds(15);
+constexpr std::chrono::milliseconds trayLook(500);
 QString importableFile(const QMimeData *dragged)
 {
     const QList<QUrl> urls = dragged->urls();
@@ -69,6 +83,16 @@ QString importableFile(const QMimeData *dragged)
 }
 
 } // namespace
+
+/// As this program was started, for this profile, and without its window.
+StartAtLogin startAtLogin(const QString &folder)
+{
+    QStringList arguments{QStringLiteral("--in-tray")};
+    if (QDir(folder) != QDir(Profile::defaultFolder(QStringLiteral("AlwaysLeads")))) {
+        arguments << QStringLiteral("--profile") << QDir(folder).absolutePath();
+    }
+    return StartAtLogin(QCoreApplication::applicationFilePath(), arguments);
+}
 
 MainWindow::MainWindow(Application &application, Appearance &appearance)
     : m_application(application)
@@ -122,6 +146,7 @@ void MainWindow::buildPages()
     m_leads->addScoring(app.scoring(), app.qualification(), app.qualificationBatches());
     m_campaigns = new CampaignsPage(app.campaigns(), app.draftWriter(), app.mailboxes(), *this);
     m_campaigns->setSequence(app.sequence());
+    m_leads->addOptOuts(app.optOuts());
     m_drafts = new DraftsPage(app.review(), app.campaigns(), *this);
     m_outbox = new OutboxPageView(app.outbox(), *this);
     m_outbox->addSettling(app.settling());
@@ -136,6 +161,11 @@ void MainWindow::buildPages()
     addPage(Place::Drafts, m_drafts);
     addPage(Place::Outbox, m_outbox);
     addPage(Place::Settings, m_settings);
+    m_settings->addSectionAfter(QStringLiteral("appearance"), QStringLiteral("notifications"), Icon::Bell,
+                                tr("Notifications"),
+                                new NotificationsSection(app.settings(), startAtLogin(app.folder()), *this));
+    m_settings->addSectionAfter(QStringLiteral("scoring"), QStringLiteral("do-not-contact"), Icon::Ban,
+                                tr("Do not contact"), new SuppressionSection(app.optOuts(), app.suppression(), *this));
     connect(m_sidebar, &Sidebar::placeChosen, this, [this](Place place) { open(place); });
     connect(m_sidebar, &Sidebar::paletteRequested, this, &MainWindow::openPalette);
     connect(m_sidebar, &Sidebar::viewChosen, this, [this](const QString &key) {
@@ -351,6 +381,25 @@ void MainWindow::keepWindowState()
 }
 
 void MainWindow::restoreWindowState()
+void MainWindow::startInTray()
+{
+    if (m_tray->isAvailable()) {
+        return;
+    }
+    // A desktop that starts shows its tray some seconds after it starts us.
+    auto *look = new QTimer(this);
+    connect(look, &QTimer::timeout, this, [this, look, patience = QDeadlineTimer(trayPatience)] {
+        if (!m_tray->isAvailable() && !patience.hasExpired()) {
+            return;
+        }
+        if (!m_tray->isAvailable()) {
+            show();
+        }
+        look->deleteLater();
+    });
+    look->start(trayLook);
+}
+
 {
     const QSettings kept(m_application.folder() + QStringLiteral("/window.ini"), QSettings::IniFormat);
     if (!restoreGeometry(kept.value(QStringLiteral("geometry")).toByteArray())) {
@@ -366,15 +415,16 @@ void MainWindow::closeEvent(QCloseEvent *event)
         return;
     }
     event->ignore();
-    if (!m_tray->isAvailable()) {
+    if (!m_tray->isAvailable() || !closesToTray(m_application.settings())) {
         askToQuit();
         return;
     }
     hide();
-    if (!m_toldAboutTray) {
-        m_toldAboutTray = true;
-        m_tray->note(QStringLiteral("hidden"), tr("AlwaysLeads stays in the tray"),
-                     tr("Approved mails go on leaving. Quit from the tray's menu."));
+    if (!knowsOfTray(m_application.settings())) {
+        m_notes->tellNow(tr("AlwaysLeads stays in the tray"),
+                         tr("Approved mails go on leaving. Quit from the tray's menu, or change this in Settings, "
+                            "Notifications."));
+        whenDone(setKnowsOfTray(m_application.settings()), this, [](const Result<> &) {});
     }
 }
 
@@ -396,8 +446,9 @@ void MainWindow::askToQuit()
     }
     auto *sheet = new ConfirmSheet(
         tr("Quit AlwaysLeads?"),
-        tr("%n mail(s) wait. They leave when AlwaysLeads runs again; none is lost.", nullptr, m_waiting), tr("Stay"),
-        tr("Quit"), ConfirmSheet::Weight::Plain, this);
+        tr("Sending stops with it. %n mail(s) wait and leave when AlwaysLeads runs again; none is lost.", nullptr,
+           m_waiting),
+        tr("Stay"), tr("Quit"), ConfirmSheet::Weight::Plain, this);
     sheet->setObjectName(QStringLiteral("quitSheet"));
     m_quitSheet = sheet;
     connect(sheet, &Overlay::closed, this, [this] { m_quitSheet = nullptr; });

@@ -22,6 +22,7 @@ class DraftsPage;
 class FindLeadsPage;
 class LeadsPage;
 class OutboxPageView;
+class Notes;
 class Page;
 class ProgressHost;
 class ProgressRow;
@@ -30,6 +31,7 @@ class Sidebar;
 class ToastHost;
 class Tray;
 
+enum class NoteKind;
 /// The window: menu bar, sidebar, and the sheet with one page at a time. It is what pages know as the Shell.
 class MainWindow : public QMainWindow, public Shell
 {
@@ -40,6 +42,8 @@ public:
 
     Place place() const { return m_place; }
     /// To the front, from the tray or behind other windows.
+    /// At sign-in: nothing is shown where a tray appears in time, else the window.
+    void startInTray();
     void comeForward();
 
     void open(Place place) override;
@@ -86,6 +90,7 @@ private:
     void stopSending();
     void resumeSending();
     void askToQuit();
+    void openNote(NoteKind kind);
     void showKeys();
     void showAbout();
     void keepWindowState();
@@ -112,10 +117,10 @@ private:
     QAction *m_undoAction = nullptr;
     Place m_place = Place::Leads;
     int m_draftsToReview = 0;
+    std::unique_ptr<Notes> m_notes;
     int m_waiting = 0;
     QPointer<QWidget> m_quitSheet; ///< the question whether to quit, while it is asked
     bool m_quitting = false;
-    bool m_toldAboutTray = false;
 };
 
 } // namespace AlwaysLeads

@@ -14,6 +14,7 @@
 #include "shell/MainWindow.h"
 #include "shell/Page.h"
 #include "shell/PassphraseSheet.h"
+#include "shell/Notes.h"
 #include "shell/SendingCard.h"
 #include "shell/Sidebar.h"
 #include "shell/Tray.h"
@@ -54,6 +55,19 @@ void MainWindow::buildTray()
     connect(m_tray.get(), &Tray::quitRequested, this, &MainWindow::askToQuit);
 }
 
+    m_notes = std::make_unique<Notes>(m_application.settings(), *m_tray, DesktopNotes::make(),
+                                      [this](const QString &text) { showToast(text); });
+    connect(m_notes.get(), &Notes::opened, this, &MainWindow::openNote);
+}
+
+void MainWindow::openNote(NoteKind kind)
+{
+    comeForward();
+    if (kind == NoteKind::MailboxStopped) {
+        openSettings(QStringLiteral("mailboxes"));
+    } else {
+        open(Place::Outbox); // an unknown mail stands above everything there, with its buttons
+    }
 void MainWindow::watchServices()
 {
     Application &app = m_application;
@@ -96,18 +110,19 @@ void MainWindow::watchServices()
     connect(&app.sender(), &Sender::batchFinished, this, [this, note] {
         whenDone(m_application.outbox().summary(), this, [note](const Result<SendingSummary> &summary) {
             if (summary && summary->waiting == 0) {
-                note(QStringLiteral("batch"),
-                     tr("Today's mails are out: %L1 of %L2.").arg(summary->sentToday).arg(summary->plannedToday),
-                     QString());
+                m_notes->tell(
+                    NoteKind::BatchFinished,
+                    tr("Today's mails are out: %L1 of %L2.").arg(summary->sentToday).arg(summary->plannedToday),
+                    QString());
             }
         });
     });
-    connect(&app.sender(), &Sender::mailboxStopped, this, [note](MailboxId, const QString &reason) {
-        note(QStringLiteral("mailbox"), tr("A mailbox needs you."), reason);
+    connect(&app.sender(), &Sender::mailboxStopped, this, [this](MailboxId, const QString &reason) {
+        m_notes->tell(NoteKind::MailboxStopped, tr("A mailbox needs you."), reason);
     });
-    connect(&app.sender(), &Sender::unknownOutcome, this, [note](SendId, const QString &name) {
-        note(QStringLiteral("unknown"), tr("One mail needs your decision."),
-             tr("The mail to %1 may or may not have left.").arg(name));
+    connect(&app.sender(), &Sender::unknownOutcome, this, [this](SendId, const QString &name) {
+        m_notes->tell(NoteKind::UnknownOutcome, tr("One mail needs your decision."),
+                      tr("The mail to %1 may or may not have left.").arg(name));
     });
 
     connect(&app.vault(), &Vault::changed, this, &MainWindow::showVaultState);

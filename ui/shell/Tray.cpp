@@ -1,16 +1,9 @@
 #include "shell/Tray.h"
 
 #include <QAction>
-#include <QDeadlineTimer>
 #include <QMenu>
 
-#include <chrono>
-
 namespace AlwaysLeads {
-
-namespace {
-constexpr std::chrono::milliseconds quietTime = std::chrono::minutes(10);
-}
 
 Tray::Tray(QIcon icon, QIcon stoppedIcon, QObject *parent)
     : QObject(parent)
@@ -27,7 +20,10 @@ Tray::Tray(QIcon icon, QIcon stoppedIcon, QObject *parent)
             Q_EMIT openRequested();
         }
     });
-    connect(&m_tray, &QSystemTrayIcon::messageClicked, this, &Tray::openRequested);
+    connect(&m_tray, &QSystemTrayIcon::messageClicked, this, [this] {
+        Q_EMIT openRequested();
+        Q_EMIT noteClicked();
+    });
     // show() is kept in mind by Qt: where a tray appears later (a desktop that starts slowly) the icon appears with it.
     m_tray.show();
 }
@@ -73,17 +69,11 @@ void Tray::setState(const State &state)
                                               : QStringLiteral("AlwaysLeads: %1").arg(state.sending));
 }
 
-bool Tray::note(const QString &kind, const QString &title, const QString &text)
+bool Tray::note(const QString &title, const QString &text)
 {
-    const qint64 now = QDeadlineTimer::current(Qt::PreciseTimer).deadline();
-    const auto last = m_notedAt.constFind(kind);
-    if (last != m_notedAt.cend() && now - *last < quietTime.count()) {
-        return true;
-    }
     if (!isAvailable() || !QSystemTrayIcon::supportsMessages()) {
         return false;
     }
-    m_notedAt.insert(kind, now);
     m_tray.showMessage(title, text, m_icon);
     return true;
 }

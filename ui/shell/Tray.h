@@ -1,6 +1,5 @@
 #pragma once
 
-#include <QHash>
 #include <QIcon>
 #include <QObject>
 #include <QSystemTrayIcon>
@@ -13,7 +12,7 @@ class QMenu;
 namespace AlwaysLeads {
 
 /// The program's place in the system's tray: what is going on, the ways in, and notes. Where the system has no tray it
-/// stays away and notes become toasts (see `note`).
+/// stays away.
 class Tray : public QObject
 {
     Q_OBJECT
@@ -34,12 +33,13 @@ public:
 
     bool isAvailable() const;
     void setState(const State &state);
-    /// A system note. Never more than one of a `kind` in ten minutes. False when the system shows none: say it in the
-    /// window.
-    bool note(const QString &kind, const QString &title, const QString &text);
+    /// A note at the icon, without buttons. False when the system shows none: say it in the window.
+    bool note(const QString &title, const QString &text);
 
 Q_SIGNALS:
     void openRequested();
+    /// The note that was shown last.
+    void noteClicked();
     void draftsRequested();
     void outboxRequested();
     void stopRequested();
@@ -61,7 +61,6 @@ private:
     QAction *m_stop = nullptr;
     QAction *m_resume = nullptr;
     QAction *m_quit = nullptr;
-    QHash<QString, qint64> m_notedAt; ///< per kind, milliseconds of the monotonic clock
 };
 
 } // namespace AlwaysLeads

@@ -1,5 +1,6 @@
 #include "shell/Tray.h"
 #include "WindowStage.h"
+#include "settings/NoteSettings.h"
 
 #include <QApplication>
 #include <QIcon>
@@ -38,7 +39,7 @@ private Q_SLOTS:
         }
         Tray tray(square(Qt::blue), square(Qt::red));
         QVERIFY(!tray.isAvailable());
-        QVERIFY(!tray.note(QStringLiteral("batch"), QStringLiteral("The mails are out."), {}));
+        QVERIFY(!tray.note(QStringLiteral("The mails are out."), {}));
     }
 
     void withATrayItIsThere()
@@ -48,8 +49,7 @@ private Q_SLOTS:
         }
         Tray tray(square(Qt::blue), square(Qt::red));
         QTRY_VERIFY_WITH_TIMEOUT(tray.isAvailable(), 10000);
-        QVERIFY(tray.note(QStringLiteral("batch"), QStringLiteral("The mails are out."), {})
-                || !QSystemTrayIcon::supportsMessages());
+        QVERIFY(tray.note(QStringLiteral("The mails are out."), {}) || !QSystemTrayIcon::supportsMessages());
     }
 
     void withATrayClosingHidesTheWindow()
@@ -65,6 +65,24 @@ private Q_SLOTS:
         QCOMPARE(quit.size(), 0);
         stage.window->comeForward();
         QTRY_VERIFY(stage.window->isVisible());
+        QTRY_VERIFY(knowsOfTray(stage.application->settings())); // told once, for ever
+        // Who does not want that quits by closing.
+        QVERIFY(QCoro::waitFor(setClosesToTray(stage.application->settings(), false)));
+        stage.window->close();
+        QTRY_COMPARE(quit.size(), 1);
+    }
+
+    void atSignInTheWindowStaysAwayWhereThereIsATray()
+    {
+        WindowStage stage;
+        stage.window->hide();
+        stage.window->startInTray();
+        if (qEnvironmentVariableIsSet(insideDisplay)) {
+            QTRY_VERIFY_WITH_TIMEOUT(QSystemTrayIcon::isSystemTrayAvailable(), 10000);
+            QVERIFY(!stage.window->isVisible());
+        } else {
+            QTRY_VERIFY_WITH_TIMEOUT(stage.window->isVisible(), 30000);
+        }
     }
 
     void onADisplayWithATray()
