@@ -27,9 +27,9 @@
 #include "mail/SmtpTransport.h"
 #include "mailbox/Mailboxes.h"
 #include "net/HttpClient.h"
+#include "optout/OptOuts.h"
 #include "outbox/ContactHistoryStore.h"
 #include "outbox/Outbox.h"
-#include "optout/OptOuts.h"
 #include "outbox/Sender.h"
 #include "outbox/SentCopies.h"
 #include "outbox/Settling.h"
@@ -177,6 +177,7 @@ Result<> Application::build()
     m_sequence = std::make_unique<Sequence>(db, *m_clock, *m_campaigns, *m_draftWriter);
     const SendPolicy policy = m_sandbox ? Sandbox::policy() : SendPolicy();
     m_outbox = std::make_unique<Outbox>(db, *m_clock, policy);
+    m_optOuts = std::make_unique<OptOuts>(db, *m_clock, *m_suppression);
     m_review = std::make_unique<Review>(db, *m_clock, *m_draftWriter, *m_outbox);
     m_sender = std::make_unique<Sender>(
         db, *m_clock, *m_plumbing->mail, [this](MailboxId id) { return m_mailboxes->account(id); }, policy);
@@ -186,7 +187,6 @@ Result<> Application::build()
     connectServices();
     return {};
 }
-    m_optOuts = std::make_unique<OptOuts>(db, *m_clock, *m_suppression);
 
 void Application::buildSentFolders()
 {
@@ -248,6 +248,13 @@ void Application::connectServices()
     connect(m_sender.get(), &Sender::changed, &people, qOverload<>(&QTimer::start));
     connect(m_draftWriter.get(), &DraftWriter::finished, &people, qOverload<>(&QTimer::start));
 
+    // Whoever says no, and by whatever way: nothing that waits may still go to them, and the list of leads says so.
+    connect(m_suppression.get(), &Suppression::changed, &people, qOverload<>(&QTimer::start));
+    connect(m_suppression.get(), &Suppression::changed, this,
+            [this] { whenDone(m_optOuts->stopSuppressed(), this, [](const Result<int> &) {}); });
+    connect(m_optOuts.get(), &OptOuts::stopped, m_outbox.get(), &Outbox::settled);
+    connect(m_optOuts.get(), &OptOuts::stopped, m_review.get(), &Review::changed);
+
     connect(m_campaigns.get(), &Campaigns::running, this, [this](CampaignId campaign) {
         whenDone(m_outbox->queueApproved(campaign), this, [this](const Result<int> &) { m_sender->wake(); });
     });
@@ -281,13 +288,6 @@ Task<Result<>> Application::start()
         // "No" holds for ever, also when the person goes back to an older state.
         const Result<qint64> carried = co_await m_suppression->carryOverFrom(replaced);
         if (!carried) {
-    // Whoever says no, and by whatever way: nothing that waits may still go to them, and the list of leads says so.
-    connect(m_suppression.get(), &Suppression::changed, &people, qOverload<>(&QTimer::start));
-    connect(m_suppression.get(), &Suppression::changed, this,
-            [this] { whenDone(m_optOuts->stopSuppressed(), this, [](const Result<int> &) {}); });
-    connect(m_optOuts.get(), &OptOuts::stopped, m_outbox.get(), &Outbox::settled);
-    connect(m_optOuts.get(), &OptOuts::stopped, m_review.get(), &Review::changed);
-
             co_return failureOf(Result<qint64>(carried));
         }
     }

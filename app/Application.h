@@ -26,10 +26,10 @@ class LeadStories;
 class LeadValues;
 class Leads;
 class Mailboxes;
+class OptOuts;
 class Outbox;
 class Profile;
 class Qualification;
-class OptOuts;
 class QualificationBatches;
 class Review;
 class Sandbox;
@@ -88,13 +88,13 @@ public:
     LeadValues &leadValues() { return *m_leadValues; }
     Leads &leads() { return *m_leads; }
     Mailboxes &mailboxes() { return *m_mailboxes; }
+    OptOuts &optOuts() { return *m_optOuts; }
     Outbox &outbox() { return *m_outbox; }
     Qualification &qualification() { return *m_qualification; }
     QualificationBatches &qualificationBatches() { return *m_qualificationBatches; }
     Review &review() { return *m_review; }
     /// Null outside of the sandbox.
     Sandbox *sandbox() { return m_sandbox.get(); }
-    OptOuts &optOuts() { return *m_optOuts; }
     SavedViews &savedViews() { return *m_savedViews; }
     Scoring &scoring() { return *m_scoring; }
     Sender &sender() { return *m_sender; }
@@ -144,6 +144,7 @@ private:
     std::unique_ptr<DraftWriter> m_draftWriter;
     std::unique_ptr<Sequence> m_sequence;
     std::unique_ptr<Outbox> m_outbox;
+    std::unique_ptr<OptOuts> m_optOuts;
     std::unique_ptr<Review> m_review;
     std::unique_ptr<Sender> m_sender;
     std::unique_ptr<SentFolders> m_sentFolders;
@@ -152,4 +153,3 @@ private:
 };
 
 } // namespace AlwaysLeads
-    std::unique_ptr<OptOuts> m_optOuts;

@@ -24,8 +24,8 @@ struct Arguments
 {
     QString folder;
     bool sandbox = false;
-    QString tourFolder; ///< empty: no tour
     bool inTray = false;
+    QString tourFolder; ///< empty: no tour
 };
 
 Arguments readArguments(const QCoreApplication &application)
@@ -53,8 +53,8 @@ Arguments readArguments(const QCoreApplication &application)
     parser.process(application);
     Arguments arguments;
     arguments.tourFolder = parser.value(tour);
-    arguments.sandbox = parser.isSet(sandbox) || parser.isSet(tour);
     arguments.inTray = parser.isSet(inTray);
+    arguments.sandbox = parser.isSet(sandbox) || parser.isSet(tour);
     arguments.folder = parser.value(profile);
     if (arguments.folder.isEmpty() && !arguments.tourFolder.isEmpty()) {
         arguments.folder = QDir(arguments.tourFolder).filePath(QStringLiteral("profile"));

@@ -186,9 +186,9 @@ private:
     LeadId currentLead() const;
     void renewEditing();
     void addEditingTo(QMenu &menu);
+    void addOptOutsTo(QMenu &menu);
 
     Leads &m_leads;
-    void addOptOutsTo(QMenu &menu);
     LeadSearch &m_search;
     SavedViews &m_savedViews;
     LeadLists &m_lists;
@@ -259,7 +259,7 @@ private:
     QWidget *m_moreActions = nullptr; ///< of the selection bar
     QAction *m_manyAction = nullptr;
     QAction *m_mergeAction = nullptr;
+    QList<QAction *> m_neverActions; ///< the person, the domain
 };
 
-    QList<QAction *> m_neverActions; ///< the person, the domain
 } // namespace AlwaysLeads

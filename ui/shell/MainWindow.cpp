@@ -14,21 +14,21 @@
 #include "prospecting/ApolloSection.h"
 #include "prospecting/FindLeadsPage.h"
 #include "settings/AppearanceSection.h"
-#include "settings/Settings.h"
-#include "settings/SettingsPage.h"
 #include "settings/NoteSettings.h"
 #include "settings/NotificationsSection.h"
-#include "shell/BannerArea.h"
-#include "shell/Page.h"
+#include "settings/Settings.h"
+#include "settings/SettingsPage.h"
 #include "settings/SuppressionSection.h"
-#include "shell/SendingCard.h"
+#include "shell/BannerArea.h"
 #include "shell/Notes.h"
+#include "shell/Page.h"
+#include "shell/SendingCard.h"
 #include "shell/Sidebar.h"
-#include "shell/Tray.h"
-#include "style/AppStyle.h"
 #include "shell/StartAtLogin.h"
-#include "style/Appearance.h"
+#include "shell/Tray.h"
 #include "storage/Profile.h"
+#include "style/AppStyle.h"
+#include "style/Appearance.h"
 #include "style/Mark.h"
 #include "widgets/Button.h"
 #include "widgets/DialogSheet.h"
@@ -40,23 +40,23 @@
 
 #include <QClipboard>
 #include <QCloseEvent>
-#include <QDropEvent>
-#include <QFileDialog>
 #include <QCoreApplication>
 #include <QDeadlineTimer>
 #include <QDir>
+#include <QDropEvent>
+#include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QMimeData>
 #include <QSettings>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 
-#include <QTimer>
-namespace AlwaysLeads {
-
 #include <chrono>
+
+namespace AlwaysLeads {
 
 namespace {
 
@@ -65,10 +65,10 @@ constexpr QSize first(1440, 900);
 constexpr int railBelow = 1280;
 constexpr int gap = 8;
 constexpr int aboveEdge = 20; // of a toast, px
-
-/// A dropped file the import can read; empty: none.
 constexpr std::chrono::milliseconds trayPatience = std::chrono::seconds(15);
 constexpr std::chrono::milliseconds trayLook(500);
+
+/// A dropped file the import can read; empty: none.
 QString importableFile(const QMimeData *dragged)
 {
     const QList<QUrl> urls = dragged->urls();
@@ -82,8 +82,6 @@ QString importableFile(const QMimeData *dragged)
     return endings.contains(QFileInfo(file).suffix().toLower()) ? file : QString();
 }
 
-} // namespace
-
 /// As this program was started, for this profile, and without its window.
 StartAtLogin startAtLogin(const QString &folder)
 {
@@ -93,6 +91,8 @@ StartAtLogin startAtLogin(const QString &folder)
     }
     return StartAtLogin(QCoreApplication::applicationFilePath(), arguments);
 }
+
+} // namespace
 
 MainWindow::MainWindow(Application &application, Appearance &appearance)
     : m_application(application)
@@ -144,9 +144,9 @@ void MainWindow::buildPages()
         {app.leads(), app.leadValues(), app.leadMerge(), app.customFields(), app.leadStories()}, *this, m_leads);
     m_leads->enableEditing(*editing);
     m_leads->addScoring(app.scoring(), app.qualification(), app.qualificationBatches());
+    m_leads->addOptOuts(app.optOuts());
     m_campaigns = new CampaignsPage(app.campaigns(), app.draftWriter(), app.mailboxes(), *this);
     m_campaigns->setSequence(app.sequence());
-    m_leads->addOptOuts(app.optOuts());
     m_drafts = new DraftsPage(app.review(), app.campaigns(), *this);
     m_outbox = new OutboxPageView(app.outbox(), *this);
     m_outbox->addSettling(app.settling());
@@ -155,17 +155,17 @@ void MainWindow::buildPages()
     m_settings->addSectionAfter(QStringLiteral("keys"), QStringLiteral("apollo"), Icon::Telescope, tr("Apollo"),
                                 new ApolloSection(app.leadFinder(), app.vault(), *this));
     m_settings->addScoring(app.scoring(), app.settings(), *this);
+    m_settings->addSectionAfter(QStringLiteral("appearance"), QStringLiteral("notifications"), Icon::Bell,
+                                tr("Notifications"),
+                                new NotificationsSection(app.settings(), startAtLogin(app.folder()), *this));
+    m_settings->addSectionAfter(QStringLiteral("scoring"), QStringLiteral("do-not-contact"), Icon::Ban,
+                                tr("Do not contact"), new SuppressionSection(app.optOuts(), app.suppression(), *this));
     addPage(Place::Leads, m_leads);
     addPage(Place::FindLeads, m_findLeads);
     addPage(Place::Campaigns, m_campaigns);
     addPage(Place::Drafts, m_drafts);
     addPage(Place::Outbox, m_outbox);
     addPage(Place::Settings, m_settings);
-    m_settings->addSectionAfter(QStringLiteral("appearance"), QStringLiteral("notifications"), Icon::Bell,
-                                tr("Notifications"),
-                                new NotificationsSection(app.settings(), startAtLogin(app.folder()), *this));
-    m_settings->addSectionAfter(QStringLiteral("scoring"), QStringLiteral("do-not-contact"), Icon::Ban,
-                                tr("Do not contact"), new SuppressionSection(app.optOuts(), app.suppression(), *this));
     connect(m_sidebar, &Sidebar::placeChosen, this, [this](Place place) { open(place); });
     connect(m_sidebar, &Sidebar::paletteRequested, this, &MainWindow::openPalette);
     connect(m_sidebar, &Sidebar::viewChosen, this, [this](const QString &key) {
@@ -374,13 +374,6 @@ void MainWindow::comeForward()
     activateWindow();
 }
 
-void MainWindow::keepWindowState()
-{
-    QSettings kept(m_application.folder() + QStringLiteral("/window.ini"), QSettings::IniFormat);
-    kept.setValue(QStringLiteral("geometry"), saveGeometry());
-}
-
-void MainWindow::restoreWindowState()
 void MainWindow::startInTray()
 {
     if (m_tray->isAvailable()) {
@@ -400,6 +393,13 @@ void MainWindow::startInTray()
     look->start(trayLook);
 }
 
+void MainWindow::keepWindowState()
+{
+    QSettings kept(m_application.folder() + QStringLiteral("/window.ini"), QSettings::IniFormat);
+    kept.setValue(QStringLiteral("geometry"), saveGeometry());
+}
+
+void MainWindow::restoreWindowState()
 {
     const QSettings kept(m_application.folder() + QStringLiteral("/window.ini"), QSettings::IniFormat);
     if (!restoreGeometry(kept.value(QStringLiteral("geometry")).toByteArray())) {

@@ -21,8 +21,8 @@ class CampaignsPage;
 class DraftsPage;
 class FindLeadsPage;
 class LeadsPage;
-class OutboxPageView;
 class Notes;
+class OutboxPageView;
 class Page;
 class ProgressHost;
 class ProgressRow;
@@ -30,8 +30,8 @@ class SettingsPage;
 class Sidebar;
 class ToastHost;
 class Tray;
-
 enum class NoteKind;
+
 /// The window: menu bar, sidebar, and the sheet with one page at a time. It is what pages know as the Shell.
 class MainWindow : public QMainWindow, public Shell
 {
@@ -41,9 +41,9 @@ public:
     ~MainWindow() override;
 
     Place place() const { return m_place; }
-    /// To the front, from the tray or behind other windows.
     /// At sign-in: nothing is shown where a tray appears in time, else the window.
     void startInTray();
+    /// To the front, from the tray or behind other windows.
     void comeForward();
 
     void open(Place place) override;
@@ -87,10 +87,10 @@ private:
     void showVaultState();
     void chooseBackup();
     void backUpNow();
+    void openNote(NoteKind kind);
     void stopSending();
     void resumeSending();
     void askToQuit();
-    void openNote(NoteKind kind);
     void showKeys();
     void showAbout();
     void keepWindowState();
@@ -113,11 +113,11 @@ private:
     std::unique_ptr<ProgressHost> m_progress;
     QHash<QString, ProgressRow *> m_progressRows;
     std::unique_ptr<Tray> m_tray;
+    std::unique_ptr<Notes> m_notes;
     QList<QAction *> m_commands; ///< of the window; those of the page come on top
     QAction *m_undoAction = nullptr;
     Place m_place = Place::Leads;
     int m_draftsToReview = 0;
-    std::unique_ptr<Notes> m_notes;
     int m_waiting = 0;
     QPointer<QWidget> m_quitSheet; ///< the question whether to quit, while it is asked
     bool m_quitting = false;

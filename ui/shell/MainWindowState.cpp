@@ -12,9 +12,9 @@
 #include "shell/BannerArea.h"
 #include "shell/KeysSheet.h"
 #include "shell/MainWindow.h"
+#include "shell/Notes.h"
 #include "shell/Page.h"
 #include "shell/PassphraseSheet.h"
-#include "shell/Notes.h"
 #include "shell/SendingCard.h"
 #include "shell/Sidebar.h"
 #include "shell/Tray.h"
@@ -53,8 +53,6 @@ void MainWindow::buildTray()
     connect(m_tray.get(), &Tray::stopRequested, this, &MainWindow::stopSending);
     connect(m_tray.get(), &Tray::resumeRequested, this, &MainWindow::resumeSending);
     connect(m_tray.get(), &Tray::quitRequested, this, &MainWindow::askToQuit);
-}
-
     m_notes = std::make_unique<Notes>(m_application.settings(), *m_tray, DesktopNotes::make(),
                                       [this](const QString &text) { showToast(text); });
     connect(m_notes.get(), &Notes::opened, this, &MainWindow::openNote);
@@ -68,6 +66,8 @@ void MainWindow::openNote(NoteKind kind)
     } else {
         open(Place::Outbox); // an unknown mail stands above everything there, with its buttons
     }
+}
+
 void MainWindow::watchServices()
 {
     Application &app = m_application;
@@ -102,13 +102,8 @@ void MainWindow::watchServices()
         showToast(tr("%n approval(s) lapsed, because what they rest on changed. Read them again.", nullptr, drafts));
     });
 
-    const auto note = [this](const QString &kind, const QString &title, const QString &text) {
-        if (!m_tray->note(kind, title, text)) {
-            showToast(text.isEmpty() ? title : QStringLiteral("%1 %2").arg(title, text));
-        }
-    };
-    connect(&app.sender(), &Sender::batchFinished, this, [this, note] {
-        whenDone(m_application.outbox().summary(), this, [note](const Result<SendingSummary> &summary) {
+    connect(&app.sender(), &Sender::batchFinished, this, [this] {
+        whenDone(m_application.outbox().summary(), this, [this](const Result<SendingSummary> &summary) {
             if (summary && summary->waiting == 0) {
                 m_notes->tell(
                     NoteKind::BatchFinished,
