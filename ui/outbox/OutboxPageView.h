@@ -16,10 +16,12 @@ class Button;
 class EmptyState;
 class MailboxCardView;
 class OutboxModel;
+class OutboxNotices;
 class PageHeader;
 class Segmented;
 class Shell;
 class TableView;
+class ThisComputerCard;
 class UnknownMailCard;
 
 /// What waits, what left, what was refused, and what needs a decision.
@@ -64,6 +66,8 @@ private:
     Button *m_stop;
     QHBoxLayout *m_cards;
     QList<MailboxCardView *> m_mailboxes;
+    ThisComputerCard *m_computer;
+    OutboxNotices *m_notices;
     QVBoxLayout *m_unknown;
     QHash<SendId, UnknownMailCard *> m_unknownCards;
     Settling *m_settling = nullptr; ///< none: nobody looks
