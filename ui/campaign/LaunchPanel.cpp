@@ -131,7 +131,9 @@ LaunchPanel::LaunchPanel(QWidget *parent)
     auto *quiet = new QVBoxLayout;
     quiet->setContentsMargins(inset, 14, inset, 14);
     quiet->setSpacing(8);
-    quiet->addWidget(new Label(tr("Leaves out who was written to"), TextStyle::Strong));
+    auto *quietTitle = new Label(tr("Leaves out who was written to"), TextStyle::Strong);
+    quietTitle->setWordWrap(true);
+    quiet->addWidget(quietTitle);
     m_quiet->setObjectName(QStringLiteral("campaignQuietDays"));
     m_quiet->setName(tr("Leaves out who was written to"));
     m_quiet->addChoice(tr("Nobody for that reason"), 0);

@@ -49,6 +49,7 @@ StepEditor::StepEditor(Campaigns &campaigns, Shell &shell, QWidget *parent)
     , m_fieldButton(new Button(Icon::Braces, tr("Field"), ButtonKind::Ghost))
     , m_person(new Combo)
     , m_personCount(new Label(QString(), TextStyle::Meta, &Theme::text2))
+    , m_filledIn(new Label(tr("filled in for"), TextStyle::Body, &Theme::text3))
     , m_previous(new IconButton(Icon::ChevronLeft, tr("Previous person (Alt Left)")))
     , m_next(new IconButton(Icon::ChevronRight, tr("Next person (Alt Right)")))
     , m_previewSubject(new ElidedLabel(QString(), TextStyle::Strong))
@@ -188,6 +189,7 @@ void StepEditor::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     m_personCount->setVisible(width() > 520);
+    m_filledIn->setVisible(width() > 520);
 }
 
 void StepEditor::hideEvent(QHideEvent *event)

@@ -84,6 +84,7 @@ private:
     Button *m_fieldButton;
     Combo *m_person;
     Label *m_personCount;
+    Label *m_filledIn;
     IconButton *m_previous;
     IconButton *m_next;
     ElidedLabel *m_previewSubject;

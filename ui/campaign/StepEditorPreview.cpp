@@ -28,11 +28,11 @@ QWidget *StepEditor::buildPreview()
     auto *first = new QHBoxLayout;
     first->setSpacing(8);
     first->addWidget(new Label(tr("Preview"), TextStyle::Strong));
-    first->addWidget(new Label(tr("filled in for"), TextStyle::Body, &Theme::text3));
+    first->addWidget(m_filledIn);
     m_person->setObjectName(QStringLiteral("previewPerson"));
     m_person->setName(tr("Preview for"));
     m_person->setControlHeight(28);
-    m_person->setMinimumWidth(200);
+    m_person->setMinimumWidth(140);
     first->addWidget(m_person);
     first->addStretch(1);
     first->addWidget(m_personCount);
