@@ -33,6 +33,7 @@
 #include "outbox/Sender.h"
 #include "outbox/SentCopies.h"
 #include "outbox/Settling.h"
+#include "outbox/ThisComputer.h"
 #include "prospecting/ApolloKey.h"
 #include "prospecting/LeadFinder.h"
 #include "sandbox/Sandbox.h"
@@ -175,7 +176,8 @@ Result<> Application::build()
     };
     m_draftWriter = std::make_unique<DraftWriter>(db, *m_clock, writing);
     m_sequence = std::make_unique<Sequence>(db, *m_clock, *m_campaigns, *m_draftWriter);
-    const SendPolicy policy = m_sandbox ? Sandbox::policy() : SendPolicy();
+    SendPolicy policy = m_sandbox ? Sandbox::policy() : SendPolicy();
+    policy.computer = m_sandbox ? QString() : thisComputer();
     m_outbox = std::make_unique<Outbox>(db, *m_clock, policy);
     m_optOuts = std::make_unique<OptOuts>(db, *m_clock, *m_suppression);
     m_review = std::make_unique<Review>(db, *m_clock, *m_draftWriter, *m_outbox);

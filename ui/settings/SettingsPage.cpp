@@ -5,6 +5,7 @@
 #include "settings/MailboxesSection.h"
 #include "settings/ProfileSection.h"
 #include "settings/ScoringSection.h"
+#include "settings/SendingSection.h"
 #include "shell/PageHeader.h"
 #include "shell/SidebarItem.h"
 #include "widgets/Label.h"
@@ -61,6 +62,12 @@ void SettingsPage::addScoring(Scoring &scoring, Settings &settings, Shell &shell
 {
     addSection(QStringLiteral("scoring"), Icon::Gauge, tr("Scoring"), new ScoringSection(scoring, settings, shell),
                int(m_entries.size()) - 1);
+}
+
+void SettingsPage::addSending(SendingRulebook &rulebook, Shell &shell)
+{
+    addSectionAfter(QStringLiteral("mailboxes"), QStringLiteral("sending"), Icon::Clock, tr("Sending"),
+                    new SendingSection(rulebook, shell));
 }
 
 void SettingsPage::addSection(const QString &key, Icon icon, const QString &title, SettingsSection *section, int where)

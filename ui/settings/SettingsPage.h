@@ -13,6 +13,7 @@ class AppearanceSection;
 class Assistant;
 class Mailboxes;
 class Scoring;
+class SendingRulebook;
 class Settings;
 class SettingsSection;
 class Shell;
@@ -28,6 +29,8 @@ public:
 
     /// Before Appearance.
     void addScoring(Scoring &scoring, Settings &settings, Shell &shell);
+    /// After the mailboxes.
+    void addSending(SendingRulebook &rulebook, Shell &shell);
 
     void enter() override;
     /// "profile", "mailboxes", "keys", "appearance", and those that were added.

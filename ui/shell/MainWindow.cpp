@@ -151,6 +151,7 @@ void MainWindow::buildPages()
     m_outbox = new OutboxPageView(app.outbox(), *this);
     m_outbox->addSettling(app.settling());
     m_settings = new SettingsPage(app.settings(), app.mailboxes(), app.vault(), app.assistant(), m_appearance, *this);
+    m_settings->addSending(app.outbox().rulebook(), *this);
     m_findLeads = new FindLeadsPage(app.leadFinder(), app.vault(), *this);
     m_settings->addSectionAfter(QStringLiteral("keys"), QStringLiteral("apollo"), Icon::Telescope, tr("Apollo"),
                                 new ApolloSection(app.leadFinder(), app.vault(), *this));
