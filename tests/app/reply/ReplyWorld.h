@@ -118,7 +118,8 @@ struct ReplyWorld : SentFolderWorld
         const Send our = sendOf(leads.at(person));
         return "From: Mail Delivery System <MAILER-DAEMON@mx.example>\r\nReturn-Path: <>\r\nTo: "
                "clara@harbourline.example\r\nSubject: Undelivered Mail "
-               "Returned to Sender\r\nMessage-ID: <bounce-1@mx.example>\r\nContent-Type: multipart/report; "
+               "Returned to Sender\r\nMessage-ID: <bounce-1@mx.example>\r\nDate: Tue, 24 Nov 2026 09:00:00 "
+               "+0000\r\nContent-Type: multipart/report; "
                "report-type=delivery-status; "
                "boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nSorry.\r\n--b\r\nContent-Type: "
                "message/delivery-status\r\n\r\n"
