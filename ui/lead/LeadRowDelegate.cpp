@@ -11,7 +11,10 @@
 namespace AlwaysLeads {
 
 namespace {
-constexpr qreal avatarSize = 28;
+constexpr qreal usualAvatar = 28;
+constexpr qreal compactAvatar = 20;
+constexpr int usualHeight = 48;
+constexpr int compactHeight = 34;
 constexpr qreal avatarGap = 10;
 
 /// `rect` less `start` px at its leading end.
@@ -33,6 +36,12 @@ LeadRowDelegate::LeadRowDelegate(QAbstractItemView *view)
     setCheckColumn(LeadTableModel::Box);
 }
 
+void LeadRowDelegate::setCompact(bool compact)
+{
+    m_compact = compact;
+    setRowHeight(compact ? compactHeight : usualHeight);
+}
+
 void LeadRowDelegate::paintCell(QPainter *painter, const QRectF &rect, const QModelIndex &index) const
 {
     const QWidget *widget = view();
@@ -52,13 +61,23 @@ void LeadRowDelegate::paintCell(QPainter *painter, const QRectF &rect, const QMo
     };
     switch (index.column()) {
     case LeadTableModel::Name: {
+        const qreal avatarSize = m_compact ? compactAvatar : usualAvatar;
         const QRectF column = atStart(rect, avatarSize, direction);
         const QRectF square(column.left(), column.center().y() - avatarSize / 2, avatarSize, avatarSize);
         CellPainting::avatar(painter, widget, square, LeadWords::nameOf(lead), lead.email);
-        CellPainting::twoLines(painter, widget, after(rect, avatarSize + avatarGap, direction), LeadWords::nameOf(lead),
-                               lead.title);
+        const QRectF words = after(rect, avatarSize + avatarGap, direction);
+        if (m_compact) {
+            paintLine(painter, words, LeadWords::nameOf(lead), fontsOf(widget).bodyMedium(), theme.text,
+                      direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft);
+        } else {
+            CellPainting::twoLines(painter, widget, words, LeadWords::nameOf(lead), lead.title);
+        }
         break;
     }
+    case LeadTableModel::Title:
+        CellPainting::line(painter, widget, rect, lead.title.isEmpty() ? QStringLiteral("—") : lead.title,
+                           lead.title.isEmpty() ? &Theme::text3 : &Theme::text2);
+        break;
     case LeadTableModel::Company:
         CellPainting::line(painter, widget, rect, lead.company.isEmpty() ? QStringLiteral("—") : lead.company,
                            lead.company.isEmpty() ? &Theme::text3 : &Theme::text);

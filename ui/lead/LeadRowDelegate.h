@@ -11,9 +11,15 @@ class LeadRowDelegate : public RowDelegate
 public:
     explicit LeadRowDelegate(QAbstractItemView *view);
 
+    /// Lower rows, one line each.
+    void setCompact(bool compact);
+
 protected:
     void paintCell(QPainter *painter, const QRectF &rect, const QModelIndex &index) const override;
     QString fullText(const QModelIndex &index) const override;
+
+private:
+    bool m_compact = false;
 };
 
 } // namespace AlwaysLeads

@@ -11,9 +11,9 @@ constexpr int pageSize = 200;
 constexpr int pagesKept = 40;
 
 constexpr std::pair<LeadTableModel::Column, const char *> columnKeys[] = {
-    {LeadTableModel::Name, "name"},   {LeadTableModel::Company, "company"}, {LeadTableModel::Email, "email"},
-    {LeadTableModel::Score, "score"}, {LeadTableModel::Status, "status"},   {LeadTableModel::LastTouch, "touched"},
-    {LeadTableModel::Tags, "tags"},
+    {LeadTableModel::Name, "name"},         {LeadTableModel::Title, "title"}, {LeadTableModel::Company, "company"},
+    {LeadTableModel::Email, "email"},       {LeadTableModel::Score, "score"}, {LeadTableModel::Status, "status"},
+    {LeadTableModel::LastTouch, "touched"}, {LeadTableModel::Tags, "tags"},
 };
 } // namespace
 
@@ -75,6 +75,14 @@ void LeadTableModel::readAgain(const QList<LeadSummary> &rows)
     keepFirst(rows);
     if (!m_ids.empty()) {
         Q_EMIT dataChanged(index(0, 0), index(int(m_ids.size()) - 1, columnCount() - 1));
+    }
+}
+
+void LeadTableModel::setTitlesApart(bool apart)
+{
+    if (m_titlesApart != apart) {
+        m_titlesApart = apart;
+        Q_EMIT headerDataChanged(Qt::Horizontal, Name, Title);
     }
 }
 
@@ -209,6 +217,8 @@ QString LeadTableModel::text(const LeadSummary &lead, int column) const
     switch (column) {
     case Name:
         return LeadWords::nameOf(lead);
+    case Title:
+        return lead.title;
     case Company:
         return lead.company;
     case Email:
@@ -240,7 +250,9 @@ QVariant LeadTableModel::headerData(int section, Qt::Orientation orientation, in
     case Box:
         return role == Qt::AccessibleTextRole ? tr("Select") : QString();
     case Name:
-        return tr("Name and title");
+        return m_titlesApart ? tr("Name") : tr("Name and title");
+    case Title:
+        return tr("Title");
     case Company:
         return tr("Company");
     case Email:
@@ -264,6 +276,8 @@ std::optional<LeadSortKey> LeadTableModel::sortOf(int column) const
     switch (column) {
     case Name:
         return LeadSortKey{LeadSort::Name, Qt::AscendingOrder, {}};
+    case Title:
+        return LeadSortKey{LeadSort::Field, Qt::AscendingOrder, QStringLiteral("title")};
     case Company:
         return LeadSortKey{LeadSort::Company, Qt::AscendingOrder, {}};
     case Email:

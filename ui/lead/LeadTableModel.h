@@ -20,7 +20,8 @@ class LeadTableModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column { Box, Name, Company, Email, Score, Status, LastTouch, Tags, ColumnCount };
+    /// The title has a column only where rows are compact; else it stands below the name.
+    enum Column { Box, Name, Title, Company, Email, Score, Status, LastTouch, Tags, ColumnCount };
     enum Role { LeadRole = Qt::UserRole + 1 };
 
     explicit LeadTableModel(LeadSearch &search, QObject *parent = nullptr);
@@ -32,6 +33,8 @@ public:
     bool extend(const std::vector<LeadId> &ids);
     /// The same people in the same order, but what is known of them may have changed.
     void readAgain(const QList<LeadSummary> &rows);
+    /// What the header of the names says: whether titles stand below them.
+    void setTitlesApart(bool apart);
     /// Fields shown after the design's columns; false when they are these already.
     bool setFurther(const QList<LeadField> &fields);
     QStringList furtherKeys() const;
@@ -73,6 +76,7 @@ private:
     mutable QSet<int> m_coming;
     std::stop_source m_stop;
     int m_generation = 0;
+    bool m_titlesApart = false;
 };
 
 } // namespace AlwaysLeads

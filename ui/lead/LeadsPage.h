@@ -99,6 +99,8 @@ public:
     void enter() override;
     QList<QAction *> commands() const override { return m_commands; }
     void focusSearch() override;
+    /// Rows 34 high instead of 48, the title in a column of its own.
+    void setCompact(bool compact);
     void createNew() override;
     void toggleInspector() override;
     int bottomBar() const override;

@@ -172,11 +172,11 @@ QStringList LeadsPage::visibleColumns() const
     for (int place = 0; place < header->count(); ++place) {
         const int column = header->logicalIndex(place);
         const QString key = m_model->keyOf(column);
-        if (key.isEmpty() || m_table->isColumnHidden(column)) {
+        if (key.isEmpty() || column == LeadTableModel::Title || m_table->isColumnHidden(column)) {
             continue;
         }
         visible << key;
-        if (column == LeadTableModel::Name) { // the cell shows both
+        if (column == LeadTableModel::Name) { // the cell shows both, or the column beside it does
             visible << QStringLiteral("title");
         }
     }

@@ -1,3 +1,4 @@
+#include "lead/LeadRowDelegate.h"
 #include "lead/LeadTableModel.h"
 #include "lead/LeadWords.h"
 #include "lead/LeadsPage.h"
@@ -11,6 +12,7 @@ namespace AlwaysLeads {
 
 namespace {
 
+/// Those that the table has by itself.
 bool isDesigned(const QString &key)
 {
     static const QStringList designed = {QStringLiteral("name"),    QStringLiteral("title"), QStringLiteral("company"),
@@ -139,6 +141,15 @@ void LeadsPage::applyColumns(const QList<LeadColumn> &columns)
     m_table->setColumns(columns);
     renewSort();
     renewSaveView();
+}
+
+void LeadsPage::setCompact(bool compact)
+{
+    if (auto *rows = qobject_cast<LeadRowDelegate *>(m_table->itemDelegate())) {
+        rows->setCompact(compact);
+        m_table->setRowDelegate(rows); // its rows have another height now
+        m_table->setTitlesApart(compact);
+    }
 }
 
 void LeadsPage::showColumn(const QString &key, bool shown)

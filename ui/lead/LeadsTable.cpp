@@ -19,6 +19,7 @@ struct ColumnWidth
 };
 constexpr int boxWidth = 36;
 constexpr int nameWidth = 192;
+constexpr int titleWidth = 150;
 constexpr int companyWidth = 138;
 constexpr int leastEmailWidth = 190;
 constexpr int furtherWidth = 120;
@@ -30,7 +31,8 @@ constexpr ColumnWidth fixedWidths[] = {
     {LeadTableModel::Tags, 88},
 };
 /// The first to go when the room is short.
-constexpr int goesFirst[] = {LeadTableModel::Tags, LeadTableModel::LastTouch, LeadTableModel::Company};
+constexpr int goesFirst[] = {LeadTableModel::Tags, LeadTableModel::LastTouch, LeadTableModel::Title,
+                             LeadTableModel::Company};
 
 bool movesCurrent(const QKeyEvent *event)
 {
@@ -246,7 +248,7 @@ void LeadsTable::setColumnWanted(int column, bool wanted)
 
 bool LeadsTable::isColumnWanted(int column) const
 {
-    return !m_unwanted.contains(people()->keyOf(column));
+    return column == LeadTableModel::Title ? m_titlesApart : !m_unwanted.contains(people()->keyOf(column));
 }
 
 void LeadsTable::setColumns(const QList<LeadColumn> &columns)
@@ -275,6 +277,29 @@ void LeadsTable::setColumns(const QList<LeadColumn> &columns)
             header()->moveSection(header()->visualIndex(column), place++);
         }
     }
+    placeTitles();
+    m_unwanted.remove(people()->keyOf(LeadTableModel::Title));
+    m_arranging = false;
+    renewColumns();
+}
+
+/// Beside the names, wherever those are.
+void LeadsTable::placeTitles()
+{
+    const int from = header()->visualIndex(LeadTableModel::Title);
+    const int name = header()->visualIndex(LeadTableModel::Name);
+    header()->moveSection(from, from < name ? name : name + 1);
+}
+
+void LeadsTable::setTitlesApart(bool apart)
+{
+    if (m_titlesApart == apart) {
+        return;
+    }
+    m_titlesApart = apart;
+    people()->setTitlesApart(apart);
+    m_arranging = true;
+    placeTitles();
     m_arranging = false;
     renewColumns();
 }
@@ -284,7 +309,7 @@ QList<LeadColumn> LeadsTable::columns() const
     QList<LeadColumn> columns;
     for (int place = 1; place < header()->count(); ++place) {
         const QString key = people()->keyOf(header()->logicalIndex(place));
-        if (!m_unwanted.contains(key)) {
+        if (header()->logicalIndex(place) != LeadTableModel::Title && !m_unwanted.contains(key)) {
             columns << LeadColumn{key, m_widths.value(key)};
         }
     }
@@ -381,6 +406,7 @@ int LeadsTable::widthOf(int column) const
     }
     return column == LeadTableModel::Box    ? boxWidth
         : column == LeadTableModel::Name    ? nameWidth
+        : column == LeadTableModel::Title   ? titleWidth
         : column == LeadTableModel::Company ? companyWidth
                                             : furtherWidth;
 }

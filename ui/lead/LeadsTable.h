@@ -42,6 +42,9 @@ public:
     void resetWidth(int column);
     /// Lets the last row be scrolled clear of what floats over the list.
     void setRoomBelow(int px);
+    /// Whether the titles have a column: beside the names, whatever else was arranged. It belongs to the height of the
+    /// rows, not to a view: columns() leaves it out.
+    void setTitlesApart(bool apart);
     /// In a small window the tags give their place to the address.
     void setNarrow(bool narrow);
     bool isColumnWanted(int column) const;
@@ -74,6 +77,8 @@ private:
     bool m_arranging = false; ///< the table itself moves and sizes
     int m_roomBelow = 0;
     bool m_narrow = false;
+    bool m_titlesApart = false;
+    void placeTitles();
     bool m_collecting = false;
 };
 

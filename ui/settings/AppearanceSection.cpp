@@ -16,6 +16,8 @@ namespace {
 static_assert(int(ThemeChoice::System) == int(ColourMode::System) && int(ThemeChoice::Light) == int(ColourMode::Light)
               && int(ThemeChoice::Dark) == int(ColourMode::Dark));
 
+static_assert(int(ListDensity::Comfortable) == 0 && int(ListDensity::Compact) == 1);
+
 constexpr int textSizes[] = {100, 110, 125, 150};
 
 } // namespace
@@ -34,6 +36,7 @@ AppearanceSection::AppearanceSection(Settings &settings, Appearance &appearance,
     , m_appearance(appearance)
     , m_shell(shell)
     , m_theme(new Segmented(tr("Theme")))
+    , m_density(new Segmented(tr("Rows of the leads")))
     , m_textSize(new Combo)
     , m_contrast(new Toggle(tr("More contrast")))
     , m_motion(new Toggle(tr("Less motion")))
@@ -42,6 +45,9 @@ AppearanceSection::AppearanceSection(Settings &settings, Appearance &appearance,
     m_theme->addSegment(tr("System"));
     m_theme->addSegment(tr("Light"));
     m_theme->addSegment(tr("Dark"));
+    m_density->setObjectName(QStringLiteral("densityChoice"));
+    m_density->addSegment(tr("Comfortable"));
+    m_density->addSegment(tr("Compact"));
     m_textSize->setName(tr("Text size"));
     m_textSize->setObjectName(QStringLiteral("textSize"));
     for (const int percent : textSizes) {
@@ -51,11 +57,14 @@ AppearanceSection::AppearanceSection(Settings &settings, Appearance &appearance,
     m_motion->setObjectName(QStringLiteral("lessMotion"));
     QVBoxLayout *card = addCard();
     addChoice(card, tr("Theme"), tr("Light, dark, or as your system says."), m_theme);
+    addChoice(card, tr("Rows of the leads"), tr("Compact: lower rows, the title in a column of its own."), m_density);
     addChoice(card, tr("Text size"), tr("Everything that is read grows with it."), m_textSize);
     addChoice(card, tr("More contrast"), tr("Stronger lines, darker secondary text."), m_contrast);
     addChoice(card, tr("Less motion"), tr("Nothing slides or fades."), m_motion);
     lines()->addStretch(1);
     connect(m_theme, &Segmented::currentChanged, this, [this](int segment) { choose(ColourMode(segment)); });
+    connect(m_density, &Segmented::currentChanged, this,
+            [this](int segment) { kept(m_settings.setDensity(ListDensity(segment))); });
     connect(m_textSize, &QComboBox::currentIndexChanged, this, [this] {
         if (!m_filling) {
             kept(m_settings.setTextPercent(m_textSize->currentData().toInt()));
@@ -85,6 +94,7 @@ void AppearanceSection::enter()
 {
     m_filling = true;
     m_theme->setCurrent(int(m_settings.theme()));
+    m_density->setCurrent(int(m_settings.density()));
     m_textSize->setCurrentIndex(qMax(0, m_textSize->findData(m_settings.textPercent())));
     m_contrast->setChecked(m_settings.moreContrast());
     m_motion->setChecked(m_settings.reducedMotion());

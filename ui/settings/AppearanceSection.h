@@ -28,6 +28,7 @@ private:
     Appearance &m_appearance;
     Shell &m_shell;
     Segmented *m_theme;
+    Segmented *m_density;
     Combo *m_textSize;
     Toggle *m_contrast;
     Toggle *m_motion;

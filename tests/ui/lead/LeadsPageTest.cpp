@@ -100,6 +100,42 @@ private Q_SLOTS:
         QVERIFY(!stage.find<QWidget>("leadsInspector")->isVisible());
     }
 
+    void givesTheTitleAColumnWhereRowsAreCompact()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        Opened opened(stage);
+        QVERIFY(opened.hasRows(15));
+        QVERIFY(opened.table->isColumnHidden(LeadTableModel::Title));
+        QVERIFY(opened.table->isAsDesigned());
+        const QList<LeadColumn> columns = opened.table->columns();
+        const int usual = opened.table->rowHeight(0);
+
+        opened.page->setCompact(true);
+        QCOMPARE(opened.table->rowHeight(0), 34);
+        QVERIFY(!opened.table->isColumnHidden(LeadTableModel::Title));
+        const QHeaderView *header = opened.table->horizontalHeader();
+        QCOMPARE(header->visualIndex(LeadTableModel::Title), header->visualIndex(LeadTableModel::Name) + 1);
+        QVERIFY(!opened.table->model()->index(0, LeadTableModel::Title).data().toString().isEmpty());
+        stage.takePictures(QStringLiteral("leads-compact-1440"));
+        // It is no choice of columns: a view that is kept now is the same in both.
+        QCOMPARE(opened.table->columns(), columns);
+        QVERIFY(opened.table->isAsDesigned());
+        opened.clickHeader(LeadTableModel::Title);
+        QTRY_VERIFY(opened.hasRows(15));
+
+        opened.table->moveColumn(LeadTableModel::Name, 2); // the title follows the name
+        opened.page->setCompact(false);
+        opened.page->setCompact(true);
+        QCOMPARE(header->visualIndex(LeadTableModel::Title), header->visualIndex(LeadTableModel::Name) + 1);
+        stage.window.resize(1024, 680);
+        QCoreApplication::processEvents();
+        stage.takePictures(QStringLiteral("leads-compact-1024"));
+        opened.page->setCompact(false);
+        QCOMPARE(opened.table->rowHeight(0), usual);
+        QVERIFY(opened.table->isColumnHidden(LeadTableModel::Title));
+    }
+
     void bearsLongAndMissingAndRightToLeftValues()
     {
         LeadStage stage;
