@@ -43,7 +43,6 @@ SelectionBar::SelectionBar(QWidget *parent)
 void SelectionBar::setCount(qint64 count)
 {
     m_count->setLead(QLocale().toString(count));
-    m_count->setText(tr("selected"));
     setVisible(count > 0);
     if (count > 0) {
         place();
@@ -83,6 +82,10 @@ QSize SelectionBar::sizeHint() const
 
 void SelectionBar::place()
 {
+    m_count->setText(tr("selected"));
+    if (sizeHint().width() > parentWidget()->width() + 2 * room) {
+        m_count->setText(QString()); // the number alone, rather than a word cut in two
+    }
     const QSize size = sizeHint();
     const int width = qMin(size.width(), parentWidget()->width() + 2 * room);
     setGeometry((parentWidget()->width() - width) / 2, parentWidget()->height() - 6 - 44 - room, width, size.height());
