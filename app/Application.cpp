@@ -1,5 +1,6 @@
 #include "Application.h"
 
+#include "ReplyServices.h"
 #include "SentFolders.h"
 #include "assistant/Assistant.h"
 #include "assistant/ClaudeKey.h"
@@ -25,8 +26,10 @@
 #include "lead/SavedViews.h"
 #include "mail/MailRoutes.h"
 #include "mail/SmtpTransport.h"
+#include "mailbox/MailboxSignIn.h"
 #include "mailbox/Mailboxes.h"
 #include "net/HttpClient.h"
+#include "oauth/OAuthTokens.h"
 #include "optout/OptOuts.h"
 #include "outbox/ContactHistoryStore.h"
 #include "outbox/Outbox.h"
@@ -72,6 +75,10 @@ struct Application::Plumbing
     std::unique_ptr<GraphTransport> graph;
     std::unique_ptr<GmailTransport> gmail;
     std::unique_ptr<MailRoutes> mail;
+    std::unique_ptr<OAuthProviders> oauthProviders;
+    std::unique_ptr<OAuthEndpoint> oauthEndpoint;
+    std::unique_ptr<OAuthSignIn> oauthSignIn;
+    std::unique_ptr<OAuthTokens> oauthTokens;
     TaskScope scope{QStringLiteral("application")};
     QTimer refreshSoon;
     QTimer peopleSoon;
@@ -151,7 +158,7 @@ Result<> Application::build()
     m_plumbing->gmail = std::make_unique<GmailTransport>(
         *m_plumbing->http, *m_clock, m_sandbox ? m_sandbox->gmail().url() : GmailTransport::serviceUrl());
     m_plumbing->mail = std::make_unique<MailRoutes>(*m_plumbing->smtp, *m_plumbing->graph, *m_plumbing->gmail);
-    m_mailboxes = std::make_unique<Mailboxes>(db, *m_vault, *m_plumbing->mail, *m_clock);
+    buildMailboxes();
 
     m_plumbing->claude = std::make_unique<ClaudeClient>(
         *m_plumbing->http, claudeKeyFrom(*m_vault), m_sandbox ? m_sandbox->claude().url() : ClaudeClient::serviceUrl());
@@ -203,6 +210,30 @@ void Application::buildSentFolders()
     Database &db = *m_plumbing->database;
     m_settling = std::make_unique<Settling>(db, *m_clock, source, settling);
     m_sentCopies = std::make_unique<SentCopies>(db, *m_clock, source, copies);
+    m_replyServices = std::make_unique<ReplyServices>(
+        ReplyServices::Needs{db, *m_clock, *m_plumbing->claude, *m_plumbing->budget, *m_settings, *m_sentFolders,
+                             [this] { return hasClaudeKey(); }});
+}
+
+void Application::buildMailboxes()
+{
+    Plumbing &plumbing = *m_plumbing;
+    OAuthProviders::Change change;
+    BrowserOpener browser = m_options.openBrowser;
+    if (m_sandbox) {
+        change = [this](OAuthProvider provider) { return m_sandbox->signInHere(std::move(provider)); };
+        browser = [this](const QUrl &page) { return m_sandbox->openBrowser(page); };
+    }
+    plumbing.oauthProviders = std::make_unique<OAuthProviders>(*m_settings, change);
+    plumbing.oauthEndpoint = std::make_unique<OAuthEndpoint>(*plumbing.http, *m_clock);
+    plumbing.oauthSignIn = std::make_unique<OAuthSignIn>(*plumbing.oauthEndpoint, *m_clock);
+    plumbing.oauthTokens =
+        std::make_unique<OAuthTokens>(*plumbing.oauthEndpoint, *m_vault, *m_clock,
+                                      [this](OAuthService service) { return m_plumbing->oauthProviders->of(service); });
+    m_mailboxes =
+        std::make_unique<Mailboxes>(*plumbing.database, *m_vault, *plumbing.mail, *m_clock, plumbing.oauthTokens.get());
+    m_mailboxSignIn = std::make_unique<MailboxSignIn>(*plumbing.oauthSignIn, *plumbing.oauthProviders, *m_mailboxes,
+                                                      *m_settings, browser);
 }
 
 Task<Result<bool>> Application::hasClaudeKey()
@@ -271,6 +302,16 @@ void Application::connectServices()
     connect(m_settling.get(), &Settling::found, &people, qOverload<>(&QTimer::start));
     connect(m_mailboxes.get(), &Mailboxes::changed, m_settling.get(), &Settling::retry);
     connect(m_mailboxes.get(), &Mailboxes::changed, m_sentCopies.get(), &SentCopies::retry);
+
+    // What came back stops and holds mails, and says who people are to us now.
+    ReplyServices *replies = m_replyServices.get();
+    connect(replies, &ReplyServices::peopleChanged, &people, qOverload<>(&QTimer::start));
+    connect(replies, &ReplyServices::peopleChanged, m_outbox.get(), &Outbox::settled);
+    connect(replies, &ReplyServices::peopleChanged, m_suppression.get(), &Suppression::changed);
+    connect(replies, &ReplyServices::peopleChanged, m_review.get(), &Review::changed);
+    connect(&replies->judge(), &ReplyJudge::spentChanged, m_assistant.get(), &Assistant::spentChanged);
+    connect(m_mailboxes.get(), &Mailboxes::changed, &replies->watcher(), &ReplyWatcher::wake);
+    connect(m_sender.get(), &Sender::batchFinished, &replies->watcher(), &ReplyWatcher::wake);
     connect(m_vault.get(), &Vault::changed, m_sender.get(), &Sender::wake);
 }
 
@@ -314,6 +355,7 @@ Task<Result<>> Application::start()
     m_sender->start();
     m_settling->start();
     m_sentCopies->start();
+    m_replyServices->start();
     m_scoring->start();
     m_qualificationBatches->start();
     m_plumbing->scope.run(keepBackups());
@@ -361,6 +403,7 @@ Task<> Application::close()
     co_await m_sender->close();
     co_await m_settling->close();
     co_await m_sentCopies->close();
+    co_await m_replyServices->close();
     co_await m_plumbing->scope.close();
     // Words typed last are still being written. Who awaits that resumes in the order of the writes: this is the last.
     // It may have ended before it is awaited; the turn of the event loop is for the others.

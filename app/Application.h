@@ -3,7 +3,9 @@
 #include "base/Task.h"
 
 #include <QObject>
+#include <QUrl>
 
+#include <functional>
 #include <memory>
 
 namespace AlwaysLeads {
@@ -25,12 +27,14 @@ class LeadSearch;
 class LeadStories;
 class LeadValues;
 class Leads;
+class MailboxSignIn;
 class Mailboxes;
 class OptOuts;
 class Outbox;
 class Profile;
 class Qualification;
 class QualificationBatches;
+class ReplyServices;
 class Review;
 class Sandbox;
 class SavedViews;
@@ -56,6 +60,7 @@ public:
         QString folder; ///< the profile's
         bool sandbox = false; ///< invented people and local stand-ins; nothing leaves this computer
         QString version;
+        std::function<bool(const QUrl &)> openBrowser{}; ///< for signing in; the sandbox plays the browser itself
     };
 
     /// Opens the profile and the database and builds the services. ErrorKind::Refused: another AlwaysLeads has it open.
@@ -87,11 +92,13 @@ public:
     LeadStories &leadStories() { return *m_leadStories; }
     LeadValues &leadValues() { return *m_leadValues; }
     Leads &leads() { return *m_leads; }
+    MailboxSignIn &mailboxSignIn() { return *m_mailboxSignIn; }
     Mailboxes &mailboxes() { return *m_mailboxes; }
     OptOuts &optOuts() { return *m_optOuts; }
     Outbox &outbox() { return *m_outbox; }
     Qualification &qualification() { return *m_qualification; }
     QualificationBatches &qualificationBatches() { return *m_qualificationBatches; }
+    ReplyServices &replyServices() { return *m_replyServices; }
     Review &review() { return *m_review; }
     /// Null outside of the sandbox.
     Sandbox *sandbox() { return m_sandbox.get(); }
@@ -107,6 +114,8 @@ private:
     explicit Application(Options options);
     Result<> build();
     void buildSentFolders();
+    /// Signing in at Microsoft and Google, and the mailboxes that need it.
+    void buildMailboxes();
     void connectServices();
     Task<Result<>> keepBackups();
     Task<Result<>> walkSequences();
@@ -136,6 +145,7 @@ private:
     std::unique_ptr<ContactHistoryStore> m_contactHistory;
     std::unique_ptr<LeadMerge> m_leadMerge;
     std::unique_ptr<Mailboxes> m_mailboxes;
+    std::unique_ptr<MailboxSignIn> m_mailboxSignIn;
     std::unique_ptr<Assistant> m_assistant;
     std::unique_ptr<Qualification> m_qualification;
     std::unique_ptr<QualificationBatches> m_qualificationBatches;
@@ -150,6 +160,7 @@ private:
     std::unique_ptr<SentFolders> m_sentFolders;
     std::unique_ptr<Settling> m_settling;
     std::unique_ptr<SentCopies> m_sentCopies;
+    std::unique_ptr<ReplyServices> m_replyServices;
 };
 
 } // namespace AlwaysLeads

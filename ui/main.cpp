@@ -9,6 +9,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QCoroTask>
+#include <QDesktopServices>
 #include <QDir>
 #include <QLocale>
 #include <QProcess>
@@ -89,7 +90,8 @@ int main(int argc, char **argv)
 
     const QString serverName = Profile::serverName(arguments.folder);
     Result<std::unique_ptr<Application>> opened =
-        Application::open({arguments.folder, arguments.sandbox, QApplication::applicationVersion()});
+        Application::open({arguments.folder, arguments.sandbox, QApplication::applicationVersion(),
+                           [](const QUrl &page) { return QDesktopServices::openUrl(page); }});
     if (!opened) {
         if (opened.error().kind == ErrorKind::Refused && SingleInstance::raiseOther(serverName)) {
             return EXIT_SUCCESS;

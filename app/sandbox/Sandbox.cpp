@@ -3,6 +3,7 @@
 #include "assistant/ClaudeKey.h"
 #include "keychain/Vault.h"
 #include "mailbox/Mailboxes.h"
+#include "oauth/OAuthProvider.h"
 #include "prospecting/ApolloKey.h"
 #include "settings/Settings.h"
 
@@ -17,6 +18,11 @@ namespace {
 
 constexpr std::chrono::milliseconds writingTime(250); // so that a person sees drafts being written
 constexpr std::chrono::milliseconds betweenMails(400);
+constexpr std::chrono::milliseconds inTheBrowser(1500); // so that a person sees the sheet wait
+
+// Beside the mailbox that is there from the start.
+const QString microsoftAddress = QStringLiteral("clara.jensen@harbourline.example");
+const QString googleAddress = QStringLiteral("clara@mail.harbourline.example");
 
 MailServer::Options mailOptions(const QString &folder)
 {
@@ -36,6 +42,7 @@ ImapServer::Options imapOptions(const QString &mailFolder)
 GraphServer::Options graphOptions(const QString &folder)
 {
     GraphServer::Options options;
+    options.address = microsoftAddress;
     options.folder = folder;
     return options;
 }
@@ -43,6 +50,7 @@ GraphServer::Options graphOptions(const QString &folder)
 GmailServer::Options gmailOptions(const QString &folder)
 {
     GmailServer::Options options;
+    options.address = googleAddress;
     options.folder = folder;
     return options;
 }
@@ -93,6 +101,7 @@ Sandbox::Sandbox(const QString &mailFolder)
     , m_imap(imapOptions(mailFolder))
     , m_graph(graphOptions(mailFolder))
     , m_gmail(gmailOptions(mailFolder))
+    , m_oauth({microsoftAddress, GraphServer::Options().token}, {googleAddress, GmailServer::Options().token})
 {
     m_claude.setLatency(writingTime);
 }
@@ -111,10 +120,33 @@ Result<> Sandbox::start()
     if (Result<> started = m_gmail.start(); !started) {
         return started;
     }
+    if (Result<> started = m_oauth.start(); !started) {
+        return started;
+    }
     if (Result<> started = m_imap.start(); !started) {
         return started;
     }
     return m_mail.start();
+}
+
+OAuthProvider Sandbox::signInHere(OAuthProvider provider) const
+{
+    for (QUrl *url : {&provider.authorizeUrl, &provider.tokenUrl, &provider.revokeUrl, &provider.profileUrl}) {
+        if (!url->isEmpty()) {
+            url->setScheme(QStringLiteral("http"));
+            url->setHost(m_oauth.url().host());
+            url->setPort(m_oauth.url().port());
+        }
+    }
+    provider.clientId = QLatin1String(OAuthServer::clientId);
+    provider.clientSecret =
+        provider.service == OAuthService::Google ? QString(QLatin1String(OAuthServer::clientSecret)) : QString();
+    return provider;
+}
+
+bool Sandbox::openBrowser(const QUrl &page)
+{
+    return m_oauth.visit(page, inTheBrowser);
 }
 
 SendPolicy Sandbox::policy()
@@ -176,6 +208,8 @@ Task<Result<>> Sandbox::furnish(Settings &settings, Mailboxes &mailboxes, Vault 
     if (!present) {
         co_return failureOf(std::move(present));
     }
+    // Those that were connected have no port here.
+    present->removeIf([](const Mailbox &mailbox) { return mailbox.kind != Mailbox::Kind::Smtp; });
     const QString password = QStringLiteral("sandbox");
     if (!present->isEmpty()) {
         Mailbox mailbox = present->first(); // the port is another one at each start

@@ -10,6 +10,7 @@
 #include "sandbox/GraphServer.h"
 #include "sandbox/ImapServer.h"
 #include "sandbox/MailServer.h"
+#include "sandbox/OAuthServer.h"
 #include "sandbox/SandboxPeople.h"
 
 #include <QHash>
@@ -17,6 +18,7 @@
 namespace AlwaysLeads {
 
 class Mailboxes;
+struct OAuthProvider;
 struct Mailbox;
 class Settings;
 class Vault;
@@ -52,6 +54,11 @@ public:
     ImapServer &imap() { return m_imap; }
     GraphServer &graph() { return m_graph; }
     GmailServer &gmail() { return m_gmail; }
+    OAuthServer &oauth() { return m_oauth; }
+    /// The same provider with its pages on this computer, and a client that is registered there.
+    OAuthProvider signInHere(OAuthProvider provider) const;
+    /// Plays the browser and the person in it: what is asked is allowed after a moment.
+    bool openBrowser(const QUrl &page);
     /// A few hundred milliseconds between mails instead of minutes, so that a person can watch them leave.
     static SendPolicy policy();
     /// Some seconds instead of minutes.
@@ -69,6 +76,7 @@ private:
     ImapServer m_imap;
     GraphServer m_graph;
     GmailServer m_gmail;
+    OAuthServer m_oauth;
 };
 
 } // namespace AlwaysLeads

@@ -81,7 +81,7 @@ SendingSection::SendingSection(SendingRulebook &rulebook, Shell &shell, QWidget 
     lines()->addWidget(m_empty);
     lines()->addWidget(m_mailbox);
     lines()->addWidget(m_rules);
-    for (QWidget *part : std::initializer_list<QWidget *>{m_empty, m_mailbox, m_rules}) {
+    for (QWidget *part : std::initializer_list<QWidget *>{m_empty, m_mailbox, m_rules, m_holidays}) {
         part->hide(); // until it is known what there is
     }
     m_cards->addWidget(m_summary);
@@ -96,8 +96,10 @@ SendingSection::SendingSection(SendingRulebook &rulebook, Shell &shell, QWidget 
             showMailbox();
         }
     });
-    connect(m_holidays, &HolidayCard::edited, this,
-            [this](const HolidayChoice &choice) { settle(m_rulebook.keepHolidays(choice)); });
+    connect(m_holidays, &HolidayCard::edited, this, [this](const HolidayChoice &choice) {
+        ++m_holidayEdits;
+        settle(m_rulebook.keepHolidays(choice));
+    });
 }
 
 void SendingSection::buildWhen()
@@ -208,11 +210,12 @@ const RuledMailbox *SendingSection::current() const
 void SendingSection::enter()
 {
     read();
-    whenDone(m_rulebook.holidays(), this, [this](const Result<HolidayChoice> &choice) {
-        if (choice) {
-            m_holidays->show(*choice);
-        } else {
+    whenDone(m_rulebook.holidays(), this, [this, edits = m_holidayEdits](const Result<HolidayChoice> &choice) {
+        if (!choice) {
             m_shell.showProblem(choice.error());
+        } else if (edits == m_holidayEdits) { // else it was read before the edit
+            m_holidays->show(*choice);
+            m_holidays->setVisible(true);
         }
     });
 }

@@ -69,6 +69,7 @@ private:
     Toggle *m_theirHolidays;
     Combo *m_late;
     HolidayCard *m_holidays;
+    int m_holidayEdits = 0;
     bool m_filling = false;
 };
 

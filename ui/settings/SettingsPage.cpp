@@ -50,12 +50,18 @@ SettingsPage::SettingsPage(Settings &settings, Mailboxes &mailboxes, Vault &vaul
 
     m_appearance = new AppearanceSection(settings, appearance, shell);
     addSection(QStringLiteral("profile"), Icon::User, tr("Profile"), new ProfileSection(settings, shell));
-    addSection(QStringLiteral("mailboxes"), Icon::Mail, tr("Mailboxes"), new MailboxesSection(mailboxes, shell));
+    m_mailboxes = new MailboxesSection(mailboxes, shell);
+    addSection(QStringLiteral("mailboxes"), Icon::Mail, tr("Mailboxes"), m_mailboxes);
     addSection(QStringLiteral("keys"), Icon::Key, tr("Keys and budget"),
                new KeysSection(settings, vault, assistant, shell));
     addSection(QStringLiteral("appearance"), Icon::Palette, tr("Appearance"), m_appearance);
     m_list->addStretch(1);
     openSection(QStringLiteral("profile"));
+}
+
+void SettingsPage::enableMailboxSignIn(MailboxSignIn &signIn)
+{
+    m_mailboxes->enableSignIn(signIn);
 }
 
 void SettingsPage::addScoring(Scoring &scoring, Settings &settings, Shell &shell)

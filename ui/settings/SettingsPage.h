@@ -11,7 +11,9 @@ namespace AlwaysLeads {
 
 class AppearanceSection;
 class Assistant;
+class MailboxSignIn;
 class Mailboxes;
+class MailboxesSection;
 class Scoring;
 class SendingRulebook;
 class Settings;
@@ -27,6 +29,8 @@ public:
     SettingsPage(Settings &settings, Mailboxes &mailboxes, Vault &vault, Assistant &assistant, Appearance &appearance,
                  Shell &shell, QWidget *parent = nullptr);
 
+    /// Lets mailboxes at Microsoft and Google be connected.
+    void enableMailboxSignIn(MailboxSignIn &signIn);
     /// Before Appearance.
     void addScoring(Scoring &scoring, Settings &settings, Shell &shell);
     /// After the mailboxes.
@@ -55,6 +59,7 @@ private:
     QVBoxLayout *m_list;
     QStackedWidget *m_sections;
     AppearanceSection *m_appearance = nullptr;
+    MailboxesSection *m_mailboxes = nullptr;
 };
 
 } // namespace AlwaysLeads

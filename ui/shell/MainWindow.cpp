@@ -1,6 +1,7 @@
 #include "shell/MainWindow.h"
 
 #include "Application.h"
+#include "ReplyServices.h"
 #include "campaign/CampaignsPage.h"
 #include "campaign/ChooseCampaignSheet.h"
 #include "draft/DraftsPage.h"
@@ -13,6 +14,7 @@
 #include "outbox/Sender.h"
 #include "prospecting/ApolloSection.h"
 #include "prospecting/FindLeadsPage.h"
+#include "reply/InboxPage.h"
 #include "settings/AppearanceSection.h"
 #include "settings/NoteSettings.h"
 #include "settings/NotificationsSection.h"
@@ -152,6 +154,9 @@ void MainWindow::buildPages()
     m_outbox->addSettling(app.settling());
     m_settings = new SettingsPage(app.settings(), app.mailboxes(), app.vault(), app.assistant(), m_appearance, *this);
     m_settings->addSending(app.outbox().rulebook(), *this);
+    m_settings->enableMailboxSignIn(app.mailboxSignIn());
+    m_inbox = new InboxPage(app.replyServices().replies(), *this);
+    connect(m_inbox, &InboxPage::lookRequested, &app.replyServices().watcher(), &ReplyWatcher::wake);
     m_findLeads = new FindLeadsPage(app.leadFinder(), app.vault(), *this);
     m_settings->addSectionAfter(QStringLiteral("keys"), QStringLiteral("apollo"), Icon::Telescope, tr("Apollo"),
                                 new ApolloSection(app.leadFinder(), app.vault(), *this));
@@ -161,6 +166,7 @@ void MainWindow::buildPages()
                                 new NotificationsSection(app.settings(), startAtLogin(app.folder()), *this));
     m_settings->addSectionAfter(QStringLiteral("scoring"), QStringLiteral("do-not-contact"), Icon::Ban,
                                 tr("Do not contact"), new SuppressionSection(app.optOuts(), app.suppression(), *this));
+    addPage(Place::Inbox, m_inbox);
     addPage(Place::Leads, m_leads);
     addPage(Place::FindLeads, m_findLeads);
     addPage(Place::Campaigns, m_campaigns);

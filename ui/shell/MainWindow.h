@@ -20,6 +20,7 @@ class BannerArea;
 class CampaignsPage;
 class DraftsPage;
 class FindLeadsPage;
+class InboxPage;
 class LeadsPage;
 class Notes;
 class OutboxPageView;
@@ -79,10 +80,12 @@ private:
     void watchServices();
     void addPage(Place place, Page *page);
     Page *page() const;
+    void toggleDensity();
     QAction *addCommand(QMenu *menu, Icon icon, const QString &text, const QKeySequence &keys,
                         std::function<void()> act);
     void openPalette();
     void refreshCounts();
+    void refreshInbox();
     void refreshSending();
     void showVaultState();
     void chooseBackup();
@@ -108,6 +111,7 @@ private:
     CampaignsPage *m_campaigns = nullptr;
     DraftsPage *m_drafts = nullptr;
     OutboxPageView *m_outbox = nullptr;
+    InboxPage *m_inbox = nullptr;
     SettingsPage *m_settings = nullptr;
     std::unique_ptr<ToastHost> m_toasts;
     std::unique_ptr<ProgressHost> m_progress;

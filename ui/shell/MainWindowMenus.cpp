@@ -30,8 +30,9 @@ struct PlaceLine
     const char *keys;
 };
 
-// Inbox and Dashboard keep their numbers (1, 7) free.
+// Dashboard keeps its number (7) free.
 constexpr PlaceLine placeLines[] = {
+    {Place::Inbox, Icon::Inbox, QT_TRANSLATE_NOOP("AlwaysLeads::MainWindow", "Inbox"), "Ctrl+1"},
     {Place::Drafts, Icon::PencilLine, QT_TRANSLATE_NOOP("AlwaysLeads::MainWindow", "Drafts"), "Ctrl+2"},
     {Place::Outbox, Icon::Send, QT_TRANSLATE_NOOP("AlwaysLeads::MainWindow", "Outbox"), "Ctrl+3"},
     {Place::Leads, Icon::Users, QT_TRANSLATE_NOOP("AlwaysLeads::MainWindow", "Leads"), "Ctrl+4"},
@@ -104,6 +105,7 @@ void MainWindow::buildMenus()
     addCommand(view, Icon::PanelLeft, tr("Sidebar"), keys("Ctrl+B"),
                [this] { m_sidebar->setVisible(!m_sidebar->isVisible()); });
     addCommand(view, Icon::PanelRight, tr("Inspector"), keys("Ctrl+I"), [this] { page()->toggleInspector(); });
+    addCommand(view, Icon::ListFilter, tr("Compact rows"), keys("Ctrl+Shift+M"), [this] { toggleDensity(); });
     view->addSeparator();
     addCommand(view, Icon::Monitor, tr("Theme of the system"), {},
                [this] { m_settings->setColourMode(ColourMode::System); });

@@ -1,9 +1,11 @@
 #include "Application.h"
+#include "ReplyServices.h"
 #include "campaign/Campaigns.h"
 #include "draft/DraftWriter.h"
 #include "draft/Review.h"
 #include "keychain/Vault.h"
 #include "lead/Leads.h"
+#include "lead/LeadsPage.h"
 #include "mailbox/Mailboxes.h"
 #include "outbox/Outbox.h"
 #include "outbox/Sender.h"
@@ -86,8 +88,15 @@ void MainWindow::watchServices()
     };
     connect(&app.settings(), &Settings::changed, this, nameProfile);
     nameProfile();
+    const auto arrangeRows = [this] {
+        m_leads->setCompact(m_application.settings().density() == ListDensity::Compact);
+    };
+    connect(&app.settings(), &Settings::changed, this, arrangeRows);
+    arrangeRows();
 
     connect(&app.review(), &Review::changed, this, &MainWindow::refreshCounts);
+    connect(&app.replyServices().replies(), &Replies::changed, this, &MainWindow::refreshInbox);
+    refreshInbox();
     connect(&app.draftWriter(), &DraftWriter::changed, this, &MainWindow::refreshCounts);
     connect(&app.outbox(), &Outbox::changed, this, &MainWindow::refreshSending);
     connect(&app.mailboxes(), &Mailboxes::changed, this, &MainWindow::refreshSending);
@@ -122,6 +131,15 @@ void MainWindow::watchServices()
 
     connect(&app.vault(), &Vault::changed, this, &MainWindow::showVaultState);
     showVaultState();
+}
+
+void MainWindow::refreshInbox()
+{
+    whenDone(m_application.replyServices().replies().counts(), this, [this](const Result<InboxCounts> &counts) {
+        if (counts) {
+            m_sidebar->setCount(Place::Inbox, counts->unread);
+        }
+    });
 }
 
 void MainWindow::refreshCounts()
@@ -243,6 +261,18 @@ void MainWindow::showAbout()
     sheet->setDefaultButton(close);
     connect(close, &QPushButton::clicked, sheet, &DialogSheet::close);
     sheet->open();
+}
+
+void MainWindow::toggleDensity()
+{
+    Settings &settings = m_application.settings();
+    const bool compact = settings.density() == ListDensity::Compact;
+    whenDone(settings.setDensity(compact ? ListDensity::Comfortable : ListDensity::Compact), this,
+             [this](const Result<> &kept) {
+                 if (!kept) {
+                     showProblem(kept.error());
+                 }
+             });
 }
 
 } // namespace AlwaysLeads

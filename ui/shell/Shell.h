@@ -12,7 +12,7 @@
 namespace AlwaysLeads {
 
 /// The places of the sidebar, in the order of Ctrl 1 to Ctrl 7 (those not built yet are left out of the window).
-enum class Place { Drafts, Outbox, Leads, FindLeads, Campaigns, Settings };
+enum class Place { Inbox, Drafts, Outbox, Leads, FindLeads, Campaigns, Settings };
 
 /// What has been done and can be undone. `undo` runs at most once.
 struct Undoable

@@ -36,6 +36,7 @@ Sidebar::Sidebar(QWidget *parent)
     lines->addSpacing(4);
     lines->addWidget(m_palette);
     lines->addSpacing(10);
+    addPlace(lines, Place::Inbox, Icon::Inbox, tr("Inbox"))->setBadge(true);
     addPlace(lines, Place::Drafts, Icon::PencilLine, tr("Drafts"));
     addPlace(lines, Place::Outbox, Icon::Send, tr("Outbox"));
     lines->addSpacing(12);
@@ -68,9 +69,10 @@ Sidebar::Sidebar(QWidget *parent)
 SidebarItem *Sidebar::addPlace(QVBoxLayout *lines, Place place, Icon icon, const QString &text)
 {
     static const QHash<Place, QString> names = {
-        {Place::Drafts, QStringLiteral("goDrafts")},       {Place::Outbox, QStringLiteral("goOutbox")},
-        {Place::Leads, QStringLiteral("goLeads")},         {Place::FindLeads, QStringLiteral("goFindLeads")},
-        {Place::Campaigns, QStringLiteral("goCampaigns")}, {Place::Settings, QStringLiteral("goSettings")}};
+        {Place::Inbox, QStringLiteral("goInbox")},         {Place::Drafts, QStringLiteral("goDrafts")},
+        {Place::Outbox, QStringLiteral("goOutbox")},       {Place::Leads, QStringLiteral("goLeads")},
+        {Place::FindLeads, QStringLiteral("goFindLeads")}, {Place::Campaigns, QStringLiteral("goCampaigns")},
+        {Place::Settings, QStringLiteral("goSettings")}};
     auto *item = new SidebarItem(icon, text);
     item->setObjectName(names.value(place));
     connect(item, &QAbstractButton::clicked, this, [this, place] {

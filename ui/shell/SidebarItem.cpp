@@ -7,6 +7,8 @@
 #include <QLocale>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace AlwaysLeads {
 
 namespace {
@@ -99,7 +101,13 @@ void SidebarItem::paintEvent(QPaintEvent *)
     const qreal endWidth = end.isEmpty() ? 0 : TabularText::width(end, fonts.meta()) + 8;
     paintLine(&painter, line.adjusted(26, 0, -endWidth, 0), text(),
               fonts.of(isChecked() ? TextStyle::BodyMedium : TextStyle::Body), ink);
-    if (!end.isEmpty()) {
+    if (m_badge && m_count > 0) {
+        constexpr qreal size = 18;
+        const qreal width = std::max(size, TabularText::width(end, fonts.meta()) + 10);
+        const QRectF round(line.right() - width, (height() - size) / 2, width, size);
+        paintBox(&painter, round, size / 2, theme.accent);
+        TabularText::paint(&painter, round, end, fonts.meta(), theme.onAccent, Qt::AlignHCenter);
+    } else if (!end.isEmpty()) {
         TabularText::paint(&painter, line, end, fonts.meta(), isChecked() ? theme.text2 : theme.text3, Qt::AlignRight);
     }
 }

@@ -16,6 +16,8 @@ public:
     SidebarItem(Icon icon, const QString &text, QWidget *parent = nullptr);
 
     void setCount(qint64 count); ///< below 1: none
+    /// The count on a round of the accent: somebody waits for an answer.
+    void setBadge(bool badge) { m_badge = badge; }
     /// Muted text at the end instead of a count ("Ctrl ,").
     void setEndText(const QString &text);
     void setRail(bool rail);
@@ -33,6 +35,7 @@ private:
     QString m_end;
     qint64 m_count = 0;
     bool m_rail = false;
+    bool m_badge = false;
 };
 
 } // namespace AlwaysLeads

@@ -123,11 +123,9 @@ void MainWindowTest::goesEverywhereByKeys()
 {
     WindowStage stage;
     QCOMPARE(stage.window->place(), Place::Leads);
-    const QList<QPair<Qt::Key, Place>> places = {{Qt::Key_2, Place::Drafts},
-                                                 {Qt::Key_3, Place::Outbox},
-                                                 {Qt::Key_4, Place::Leads},
-                                                 {Qt::Key_6, Place::Campaigns},
-                                                 {Qt::Key_Comma, Place::Settings}};
+    const QList<QPair<Qt::Key, Place>> places = {{Qt::Key_1, Place::Inbox},     {Qt::Key_2, Place::Drafts},
+                                                 {Qt::Key_3, Place::Outbox},    {Qt::Key_4, Place::Leads},
+                                                 {Qt::Key_6, Place::Campaigns}, {Qt::Key_Comma, Place::Settings}};
     for (const auto &[key, place] : places) {
         stage.press(key, Qt::ControlModifier);
         QCOMPARE(stage.window->place(), place);

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "reply/Replies.h"
+#include "reply/ReplyJudge.h"
+#include "reply/ReplyWatcher.h"
+
+#include <QObject>
+
+namespace AlwaysLeads {
+
+class SentFolders;
+
+/// What belongs to the mails that come in, tied together: who looks, who judges, who shows.
+class ReplyServices : public QObject
+{
+    Q_OBJECT
+public:
+    struct Needs
+    {
+        Database &database;
+        Clock &clock;
+        ClaudeClient &claude;
+        AssistantBudget &budget;
+        const Settings &settings;
+        SentFolders &folders;
+        ReplyJudge::HasKey hasKey;
+    };
+    explicit ReplyServices(Needs needs, QObject *parent = nullptr);
+
+    void start();
+    Task<> close();
+
+    Replies &replies() { return m_replies; }
+    ReplyWatcher &watcher() { return m_watcher; }
+    ReplyJudge &judge() { return m_judge; }
+
+Q_SIGNALS:
+    /// Statuses, campaigns, waiting mails or the list of people never to write to changed.
+    void peopleChanged();
+
+private:
+    Task<Result<std::shared_ptr<MailSource>>> open(MailboxId mailbox);
+
+    SentFolders &m_folders;
+    Replies m_replies;
+    ReplyWatcher m_watcher;
+    ReplyJudge m_judge;
+};
+
+} // namespace AlwaysLeads

@@ -1,0 +1,69 @@
+#include "reply/InboxModel.h"
+
+#include <QLocale>
+
+#include <algorithm>
+
+namespace AlwaysLeads {
+
+void InboxModel::setRows(const QList<InboxRow> &rows)
+{
+    if (rows == m_rows) {
+        return;
+    }
+    beginResetModel();
+    m_rows = rows;
+    endResetModel();
+}
+
+const InboxRow *InboxModel::row(const QModelIndex &index) const
+{
+    return index.isValid() && index.row() < m_rows.size() ? &m_rows.at(index.row()) : nullptr;
+}
+
+QModelIndex InboxModel::indexOf(ReplyId id) const
+{
+    const auto found = std::ranges::find_if(m_rows, [id](const InboxRow &row) { return row.reply.id == id; });
+    return found == m_rows.end() ? QModelIndex() : index(int(found - m_rows.begin()));
+}
+
+QString InboxModel::shortTime(const QDateTime &at, const QDateTime &now)
+{
+    const QDateTime local = at.toLocalTime();
+    const QDate today = now.toLocalTime().date();
+    const QLocale locale;
+    if (local.date() == today) {
+        return locale.toString(local.time(), QLocale::ShortFormat);
+    }
+    constexpr int week = 6;
+    if (local.date() < today && local.date().daysTo(today) <= week) {
+        return locale.dayName(local.date().dayOfWeek(), QLocale::ShortFormat);
+    }
+    return locale.toString(local.date(), tr("d MMM"));
+}
+
+int InboxModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
+
+QVariant InboxModel::data(const QModelIndex &index, int role) const
+{
+    const InboxRow *line = row(index);
+    if (!line) {
+        return {};
+    }
+    if (role == Qt::DisplayRole) {
+        return line->name;
+    }
+    if (role == Qt::AccessibleTextRole) {
+        const QString read = line->reply.readAt.isValid() ? QString() : tr("not read yet");
+        QStringList words = {line->name, shown(line->reply.value), read, line->reply.newText.simplified().left(120),
+                             QLocale().toString(line->reply.receivedAt.toLocalTime(), QLocale::ShortFormat)};
+        words.removeAll(QString());
+        return words.join(QStringLiteral(", "));
+    }
+    return {};
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "reply/Reply.h"
+
+#include <QAbstractListModel>
+
+namespace AlwaysLeads {
+
+/// The replies of one shelf, newest first.
+class InboxModel : public QAbstractListModel
+{
+    Q_OBJECT
+public:
+    using QAbstractListModel::QAbstractListModel;
+
+    void setRows(const QList<InboxRow> &rows);
+    /// Null outside of it.
+    const InboxRow *row(const QModelIndex &index) const;
+    QModelIndex indexOf(ReplyId id) const;
+    /// "08:31" today, "Mon" this week, else "20 Nov".
+    static QString shortTime(const QDateTime &at, const QDateTime &now);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+
+private:
+    QList<InboxRow> m_rows;
+};
+
+} // namespace AlwaysLeads

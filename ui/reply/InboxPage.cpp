@@ -1,0 +1,248 @@
+#include "reply/InboxPage.h"
+
+#include "reply/InboxModel.h"
+#include "reply/Replies.h"
+#include "reply/ReplyInspector.h"
+#include "shell/Shell.h"
+#include "widgets/Button.h"
+#include "widgets/ElidedLabel.h"
+#include "widgets/EmptyState.h"
+#include "widgets/Label.h"
+#include "widgets/MailView.h"
+#include "widgets/Marks.h"
+#include "widgets/Segmented.h"
+#include "widgets/SheetFrame.h"
+#include "widgets/TableView.h"
+
+#include <QItemSelectionModel>
+#include <QLocale>
+#include <QStackedWidget>
+
+#include <algorithm>
+
+namespace AlwaysLeads {
+
+namespace {
+constexpr int inspectorFrom = 900; ///< px of the page, below the inspector is a matter of Ctrl I
+} // namespace
+
+void InboxPage::enter()
+{
+    refresh();
+}
+
+QWidget *InboxPage::mainControl()
+{
+    return m_body->currentWidget() == m_work ? static_cast<QWidget *>(m_list) : m_shelves;
+}
+
+InboxShelf InboxPage::shelf() const
+{
+    constexpr InboxShelf shelves[] = {InboxShelf::ToAnswer, InboxShelf::All, InboxShelf::Automatic, InboxShelf::Done};
+    return shelves[std::clamp(m_shelves->current(), 0, 3)];
+}
+
+void InboxPage::refresh()
+{
+    const InboxShelf asked = shelf();
+    whenDone(m_replies.list(asked), this, [this, asked](const Result<QList<InboxRow>> &rows) {
+        if (asked != shelf()) {
+            return; // another one was chosen meanwhile
+        }
+        if (rows) {
+            showRows(*rows);
+        } else {
+            m_shell.showProblem(rows.error());
+        }
+    });
+    whenDone(m_replies.counts(), this, [this](const Result<InboxCounts> &counts) {
+        if (counts) {
+            showCounts(*counts);
+        }
+    });
+}
+
+void InboxPage::showCounts(const InboxCounts &counts)
+{
+    m_shelves->setCount(0, counts.toAnswer);
+    m_shelves->setCount(2, counts.automatic);
+    QString looked;
+    if (!counts.problem.isEmpty()) {
+        looked = counts.problem;
+    } else if (counts.lookedAt.isValid()) {
+        const qint64 minutes = std::max<qint64>(0, counts.lookedAt.secsTo(QDateTime::currentDateTimeUtc()) / 60);
+        looked = minutes == 0 ? tr("Last looked just now")
+            : minutes < 60
+            ? tr("Last looked %n minute(s) ago", nullptr, int(minutes))
+            : tr("Last looked %1").arg(QLocale().toString(counts.lookedAt.toLocalTime(), QLocale::ShortFormat));
+    }
+    m_looked->setText(looked.left(80));
+    m_looked->setToolTip(looked);
+    m_looked->setColour(counts.problem.isEmpty() ? &Theme::text2 : &Theme::text);
+}
+
+void InboxPage::showRows(const QList<InboxRow> &rows)
+{
+    const ReplyId current = m_wanted.isNull() && m_shown ? m_shown->reply.id : m_wanted;
+    m_wanted = ReplyId();
+    m_model->setRows(rows);
+    m_body->setCurrentWidget(rows.isEmpty() ? static_cast<QWidget *>(m_empty) : m_work);
+    if (rows.isEmpty()) {
+        m_shown.reset();
+        const bool isAll = shelf() == InboxShelf::All;
+        m_empty->setTitle(isAll ? tr("No replies yet.") : tr("Nothing here."));
+        m_empty->setSentence(isAll ? tr("We look every two minutes.") : tr("What belongs here appears by itself."));
+        return;
+    }
+    QModelIndex index = m_model->indexOf(current);
+    if (!index.isValid()) {
+        index = m_model->index(std::clamp(m_row, 0, m_model->rowCount() - 1));
+    }
+    if (m_list->currentIndex() != index) {
+        m_list->setCurrentIndex(index);
+    } else {
+        openCurrent();
+    }
+}
+
+void InboxPage::openCurrent()
+{
+    const InboxRow *row = m_model->row(m_list->currentIndex());
+    if (!row) {
+        return;
+    }
+    m_row = m_list->currentIndex().row();
+    const ReplyId id = row->reply.id;
+    whenDone(m_replies.open(id), this, [this, id](const Result<ReplyPage> &page) {
+        const InboxRow *now = m_model->row(m_list->currentIndex());
+        if (!now || now->reply.id != id) {
+            return;
+        }
+        if (!page) {
+            m_shell.showProblem(page.error());
+            return;
+        }
+        showPage(*page);
+        if (!page->reply.readAt.isValid() && isVisible()) {
+            whenDone(m_replies.markRead(id), this, [](const Result<> &) {});
+        }
+    });
+}
+
+void InboxPage::showPage(const ReplyPage &page)
+{
+    // That it is read now changes nothing that is shown: what has the keyboard or the mouse keeps it.
+    std::optional<ReplyPage> before = m_shown;
+    if (before) {
+        before->reply.readAt = page.reply.readAt;
+    }
+    if (before == page) {
+        m_shown = page;
+        return;
+    }
+    m_showsWhole = m_showsWhole && m_shown && m_shown->reply.id == page.reply.id;
+    m_shown = page;
+    const Reply &reply = page.reply;
+    m_subject->setText(reply.subject.isEmpty() ? tr("Without a subject") : reply.subject);
+    m_sentCard->setVisible(!page.sentText.isEmpty());
+    m_sentHead->setLead(tr("You"));
+    m_sentHead->setText(page.sentAt.isValid() ? QLocale().toString(page.sentAt.toLocalTime(), QLocale::ShortFormat)
+                                              : QString());
+    m_sentText->setText(m_unfold->isChecked() ? page.sentText : page.sentText.simplified().left(90));
+    m_warning->setVisible(reply.givesOrders);
+    m_from->setLead(reply.fromName.isEmpty() ? reply.fromAddress : reply.fromName);
+    m_from->setText(reply.fromName.isEmpty() ? QString() : reply.fromAddress);
+    m_when->setText(
+        tr("to %1, %2").arg(page.mailbox, QLocale().toString(reply.receivedAt.toLocalTime(), QLocale::ShortFormat)));
+    showText();
+    m_done->setText(reply.doneAt.isValid() ? tr("Not done") : tr("Done"));
+    m_inspector->show(page);
+}
+
+void InboxPage::showText()
+{
+    const Reply &reply = m_shown->reply;
+    const QString text = m_showsWhole ? reply.wholeText : reply.newText;
+    m_text->expect(text);
+    m_text->setMail(text);
+    m_whole->setVisible(reply.wholeText.trimmed() != reply.newText.trimmed());
+    m_whole->setText(m_showsWhole ? tr("Show only what is new") : tr("Show the whole mail"));
+    QList<MailMark> marks;
+    const QString &sentence = reply.sentence;
+    // Line ends of the mail may stand in it as spaces.
+    const QString flat = m_text->plainText().replace(QLatin1Char('\n'), QLatin1Char(' '));
+    const qsizetype at = sentence.isEmpty() ? -1 : flat.indexOf(sentence);
+    if (at >= 0) {
+        marks.append(MailMark{int(at), int(sentence.size()), 0});
+    }
+    m_text->setMarks(marks);
+}
+
+void InboxPage::choose(ReplyClass value)
+{
+    if (m_shown && m_shown->reply.value != value) {
+        m_wanted = m_shown->reply.id;
+        decide(m_replies.setClass(m_shown->reply.id, value), tr("Class: %1").arg(shown(value)));
+    }
+}
+
+void InboxPage::finish()
+{
+    if (!m_shown) {
+        return;
+    }
+    const ReplyId id = m_shown->reply.id;
+    const bool done = !m_shown->reply.doneAt.isValid();
+    m_shown.reset();
+    whenDone(m_replies.setDone(id, done), this, [this, id, done](const Result<> &outcome) {
+        if (!outcome) {
+            m_shell.showProblem(outcome.error());
+            return;
+        }
+        m_shell.offerUndo(
+            {done ? tr("Done") : tr("Back in the inbox"), [this, id, done] { return m_replies.setDone(id, !done); }});
+    });
+}
+
+void InboxPage::snooze()
+{
+    if (!m_shown) {
+        return;
+    }
+    const ReplyId id = m_shown->reply.id;
+    const QDateTime until = QDate::currentDate().addDays(1).startOfDay().addSecs(8 * 60 * 60).toUTC();
+    m_shown.reset();
+    whenDone(m_replies.snooze(id, until), this, [this, id](const Result<> &outcome) {
+        if (!outcome) {
+            m_shell.showProblem(outcome.error());
+            return;
+        }
+        m_shell.offerUndo({tr("Back tomorrow at 08:00"), [this, id] { return m_replies.snooze(id, {}); }});
+    });
+}
+
+void InboxPage::decide(Task<Result<>> deciding, const QString &said)
+{
+    whenDone(std::move(deciding), this, [this, said](const Result<> &outcome) {
+        if (outcome) {
+            m_shell.showToast(said);
+        } else {
+            m_shell.showProblem(outcome.error());
+        }
+        m_list->setFocus();
+    });
+}
+
+void InboxPage::toggleInspector()
+{
+    m_inspectorHidden = m_inspector->isVisible();
+    m_inspector->setVisible(!m_inspector->isVisible());
+}
+
+void InboxPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    m_inspector->setVisible(width() >= inspectorFrom && !m_inspectorHidden);
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,97 @@
+#pragma once
+
+#include "base/Task.h"
+#include "reply/Reply.h"
+#include "shell/Page.h"
+
+#include <optional>
+
+class QStackedWidget;
+class QVBoxLayout;
+
+namespace AlwaysLeads {
+
+class Button;
+class Card;
+class ElidedLabel;
+class EmptyState;
+class IconButton;
+class InboxModel;
+class Label;
+class ListView;
+class MailView;
+class PageHeader;
+class Replies;
+class ReplyInspector;
+class Segmented;
+class Shell;
+
+/// What came back: the replies of all mailboxes, one of them with the mail it answers, and what it means. Everything a
+/// stranger wrote is shown as text.
+class InboxPage : public Page
+{
+    Q_OBJECT
+public:
+    InboxPage(Replies &replies, Shell &shell, QWidget *parent = nullptr);
+
+    void enter() override;
+    QList<QAction *> commands() const override { return m_commands; }
+    QWidget *mainControl() override;
+    void toggleInspector() override;
+
+Q_SIGNALS:
+    /// The person wants the mailboxes looked at now.
+    void lookRequested();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void build();
+    QWidget *buildCentre();
+    void buildCommands();
+    void refresh();
+    void showRows(const QList<InboxRow> &rows);
+    void showCounts(const InboxCounts &counts);
+    void openCurrent();
+    void showPage(const ReplyPage &page);
+    void showText();
+    void choose(ReplyClass value);
+    void finish();
+    void snooze();
+    void decide(Task<Result<>> deciding, const QString &said);
+    InboxShelf shelf() const;
+
+    Replies &m_replies;
+    Shell &m_shell;
+    PageHeader *m_header;
+    Segmented *m_shelves;
+    Label *m_looked;
+    IconButton *m_look;
+    QStackedWidget *m_body;
+    EmptyState *m_empty;
+    QWidget *m_work = nullptr;
+    InboxModel *m_model;
+    ListView *m_list;
+    ElidedLabel *m_subject;
+    Button *m_done;
+    Button *m_snooze;
+    Card *m_sentCard;
+    Label *m_sentHead;
+    Label *m_sentText;
+    Button *m_unfold;
+    Label *m_warning;
+    Label *m_from;
+    Label *m_when;
+    MailView *m_text;
+    Button *m_whole;
+    ReplyInspector *m_inspector;
+    QList<QAction *> m_commands;
+    std::optional<ReplyPage> m_shown;
+    ReplyId m_wanted; ///< to be current after the next reading
+    int m_row = 0;
+    bool m_showsWhole = false;
+    bool m_inspectorHidden = false; ///< by the person
+};
+
+} // namespace AlwaysLeads

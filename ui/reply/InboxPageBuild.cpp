@@ -1,0 +1,236 @@
+#include "reply/InboxModel.h"
+#include "reply/InboxPage.h"
+#include "reply/InboxRowDelegate.h"
+#include "reply/Replies.h"
+#include "reply/ReplyInspector.h"
+#include "shell/PageHeader.h"
+#include "shell/Shell.h"
+#include "widgets/Button.h"
+#include "widgets/ElidedLabel.h"
+#include "widgets/EmptyState.h"
+#include "widgets/IconButton.h"
+#include "widgets/Label.h"
+#include "widgets/MailView.h"
+#include "widgets/Marks.h"
+#include "widgets/ScrollArea.h"
+#include "widgets/Segmented.h"
+#include "widgets/SheetFrame.h"
+#include "widgets/TableView.h"
+
+#include <QHBoxLayout>
+#include <QItemSelectionModel>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace AlwaysLeads {
+
+namespace {
+constexpr int listWidth = 312;
+constexpr int widestMail = 680;
+constexpr int subjectHeight = 52;
+} // namespace
+
+InboxPage::InboxPage(Replies &replies, Shell &shell, QWidget *parent)
+    : Page(parent)
+    , m_replies(replies)
+    , m_shell(shell)
+    , m_header(new PageHeader(tr("Inbox")))
+    , m_shelves(new Segmented(tr("Which replies")))
+    , m_looked(new Label({}, TextStyle::Meta, &Theme::text2))
+    , m_look(new IconButton(Icon::Refresh, tr("Look now")))
+    , m_body(new QStackedWidget)
+    , m_empty(new EmptyState(Icon::Inbox, tr("No replies yet."), tr("We look every two minutes.")))
+    , m_model(new InboxModel(this))
+    , m_list(new ListView(tr("Replies")))
+    , m_subject(new ElidedLabel({}, TextStyle::Strong))
+    , m_done(new Button(Icon::Archive, tr("Done"), ButtonKind::Ghost))
+    , m_snooze(new Button(Icon::AlarmClock, tr("Snooze"), ButtonKind::Ghost))
+    , m_sentCard(new Card)
+    , m_sentHead(new Label({}, TextStyle::Meta, &Theme::text2))
+    , m_sentText(new Label({}, TextStyle::Meta, &Theme::text2))
+    , m_unfold(new Button(tr("Show"), ButtonKind::Link))
+    , m_warning(new Label({}, TextStyle::Body, &Theme::text))
+    , m_from(new Label({}, TextStyle::Body, &Theme::text2))
+    , m_when(new Label({}, TextStyle::Meta, &Theme::text2))
+    , m_text(new MailView)
+    , m_whole(new Button(tr("Show the whole mail"), ButtonKind::Link))
+    , m_inspector(new ReplyInspector)
+{
+    setObjectName(QStringLiteral("inboxPage"));
+    build();
+    buildCommands();
+    connect(&m_replies, &Replies::changed, this, [this] {
+        if (isVisible()) {
+            refresh();
+        }
+    });
+}
+
+void InboxPage::build()
+{
+    auto *lines = new QVBoxLayout(this);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(0);
+    m_shelves->setObjectName(QStringLiteral("inboxShelves"));
+    m_shelves->addSegment(tr("To answer"), 0);
+    m_shelves->addSegment(tr("All"));
+    m_shelves->addSegment(tr("Automatic"), 0);
+    m_shelves->addSegment(tr("Done"));
+    m_shelves->setCurrent(1);
+    m_header->addLeft(m_shelves);
+    m_header->addRight(m_looked);
+    m_look->setObjectName(QStringLiteral("inboxLook"));
+    m_header->addRight(m_look);
+    lines->addWidget(m_header);
+    connect(m_look, &QPushButton::clicked, this, &InboxPage::lookRequested);
+    connect(m_shelves, &Segmented::currentChanged, this, [this] {
+        m_shown.reset();
+        m_row = 0;
+        refresh();
+    });
+
+    m_work = new QWidget;
+    auto *columns = new QHBoxLayout(m_work);
+    columns->setContentsMargins(0, 0, 0, 0);
+    columns->setSpacing(0);
+    auto *listPane = new Pane(&Theme::surface, Qt::RightEdge);
+    listPane->setFixedWidth(listWidth);
+    auto *listLine = new QVBoxLayout(listPane);
+    listLine->setContentsMargins(0, 0, 1, 0);
+    m_list->setObjectName(QStringLiteral("inboxList"));
+    m_list->setModel(m_model);
+    m_list->setItemDelegate(new InboxRowDelegate(m_list, *m_model));
+    listLine->addWidget(m_list);
+    columns->addWidget(listPane);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &InboxPage::openCurrent);
+    columns->addWidget(buildCentre(), 1);
+    columns->addWidget(m_inspector);
+    connect(m_inspector, &ReplyInspector::personOpened, this, [this](LeadId lead) { m_shell.openLead(lead); });
+    connect(m_inspector, &ReplyInspector::classChosen, this, &InboxPage::choose);
+    connect(m_inspector, &ReplyInspector::optOutDecided, this, [this](bool yes) {
+        if (m_shown) {
+            decide(m_replies.decideOptOut(m_shown->reply.id, yes),
+                   yes ? tr("Never written to again") : tr("Their mails are no longer held"));
+        }
+    });
+    connect(m_inspector, &ReplyInspector::senderDecided, this, [this](bool yes) {
+        if (m_shown) {
+            decide(m_replies.decideSender(m_shown->reply.id, yes), yes ? tr("Sequence stopped") : tr("Done"));
+        }
+    });
+    m_body->addWidget(m_work);
+    m_body->addWidget(m_empty);
+    m_body->setCurrentWidget(m_empty);
+    lines->addWidget(m_body, 1);
+}
+
+QWidget *InboxPage::buildCentre()
+{
+    auto *centre = new Pane(&Theme::canvas);
+    auto *lines = new QVBoxLayout(centre);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(0);
+    auto *top = new Pane(&Theme::surface, Qt::BottomEdge);
+    top->setMinimumHeight(subjectHeight);
+    auto *topLine = new QHBoxLayout(top);
+    topLine->setContentsMargins(24, 4, 12, 4);
+    m_done->setObjectName(QStringLiteral("replyDone"));
+    m_done->setKeyCap(QStringLiteral("D"));
+    m_snooze->setObjectName(QStringLiteral("replySnooze"));
+    m_snooze->setKeyCap(QStringLiteral("H"));
+    topLine->addWidget(m_subject, 1);
+    topLine->addWidget(m_done);
+    topLine->addWidget(m_snooze);
+    connect(m_done, &QPushButton::clicked, this, &InboxPage::finish);
+    connect(m_snooze, &QPushButton::clicked, this, &InboxPage::snooze);
+    lines->addWidget(top);
+
+    auto *stage = new Pane(&Theme::canvas);
+    auto *stageLine = new QHBoxLayout(stage);
+    stageLine->setContentsMargins(24, 14, 24, 14);
+    auto *column = new QWidget;
+    column->setMaximumWidth(widestMail);
+    auto *stack = new QVBoxLayout(column);
+    stack->setContentsMargins(0, 0, 0, 0);
+    stack->setSpacing(10);
+
+    auto *sent = new QVBoxLayout(m_sentCard);
+    sent->setContentsMargins(20, 12, 20, 12);
+    sent->setSpacing(4);
+    auto *sentTop = new QHBoxLayout;
+    sentTop->addWidget(m_sentHead, 1);
+    m_unfold->setObjectName(QStringLiteral("replyUnfold"));
+    m_unfold->setCheckable(true);
+    m_unfold->setControlHeight(24);
+    m_unfold->setAccessibleName(tr("Show the mail that you sent"));
+    sentTop->addWidget(m_unfold);
+    sent->addLayout(sentTop);
+    m_sentText->setWordWrap(true);
+    sent->addWidget(m_sentText);
+    connect(m_unfold, &QPushButton::toggled, this, [this](bool unfolded) {
+        m_unfold->setText(unfolded ? tr("Fold") : tr("Show"));
+        if (m_shown) {
+            m_sentText->setText(unfolded ? m_shown->sentText : m_shown->sentText.simplified().left(90));
+        }
+    });
+    stack->addWidget(m_sentCard);
+
+    m_warning->setObjectName(QStringLiteral("replyWarning"));
+    m_warning->setWordWrap(true);
+    m_warning->setTone(ToneName::Warn);
+    m_warning->setText(tr("This mail tries to give orders. It is treated as text."));
+    stack->addWidget(m_warning);
+
+    auto *card = new Card;
+    auto *mail = new QVBoxLayout(card);
+    mail->setContentsMargins(20, 16, 20, 16);
+    mail->setSpacing(4);
+    mail->addWidget(m_from);
+    m_when->setWordWrap(true);
+    m_from->setWordWrap(true);
+    mail->addWidget(m_when);
+    mail->addSpacing(8);
+    m_text->setObjectName(QStringLiteral("replyText"));
+    m_text->setAccessibleName(tr("The reply"));
+    mail->addWidget(m_text);
+    m_whole->setObjectName(QStringLiteral("replyWhole"));
+    m_whole->setControlHeight(24);
+    mail->addWidget(m_whole, 0, Qt::AlignLeft);
+    connect(m_whole, &QPushButton::clicked, this, [this] {
+        if (m_shown) {
+            m_showsWhole = !m_showsWhole;
+            showText();
+        }
+    });
+    stack->addWidget(card);
+    stack->addStretch(1);
+    stageLine->addStretch(1);
+    stageLine->addWidget(column, 100);
+    stageLine->addStretch(1);
+    lines->addWidget(new ScrollArea(stage), 1);
+    return centre;
+}
+
+void InboxPage::buildCommands()
+{
+    const auto add = [this](Icon icon, const QString &text, const QKeySequence &keys, auto act) {
+        auto *action = new QAction(text, this);
+        action->setShortcut(keys);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        action->setProperty("icon", int(icon));
+        connect(action, &QAction::triggered, this, act);
+        addAction(action);
+        m_commands.append(action);
+    };
+    add(Icon::Archive, tr("Done, or back in the inbox"), QKeySequence(Qt::Key_D), [this] { finish(); });
+    add(Icon::AlarmClock, tr("Snooze until tomorrow"), QKeySequence(Qt::Key_H), [this] { snooze(); });
+    add(Icon::Refresh, tr("Look for replies now"), {}, [this] { Q_EMIT lookRequested(); });
+    constexpr int withKeys = 7;
+    for (int number = 0; number < withKeys; ++number) {
+        const ReplyClass value = choosableReplyClasses().at(number);
+        add(Icon::Circle, tr("Class: %1").arg(shown(value)), QKeySequence(int(Qt::Key_1) + number),
+            [this, value] { choose(value); });
+    }
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,213 @@
+#include "reply/ReplyInspector.h"
+
+#include "reply/InboxModel.h"
+#include "reply/ReplyChip.h"
+#include "widgets/Button.h"
+#include "widgets/Combo.h"
+#include "widgets/ElidedLabel.h"
+#include "widgets/Label.h"
+#include "widgets/Marks.h"
+#include "widgets/ScrollArea.h"
+
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+namespace AlwaysLeads {
+
+namespace {
+
+constexpr int inset = 16;
+constexpr int wide = 288;
+
+Icon effectIcon(const QString &kind)
+{
+    if (kind == QLatin1String("stopped")) {
+        return Icon::CirclePause;
+    }
+    if (kind == QLatin1String("held")) {
+        return Icon::Clock;
+    }
+    return kind == QLatin1String("bounced") ? Icon::MailX : Icon::Ban;
+}
+
+Label *wrapped(const QString &text, TextStyle style, QColor Theme::*colour)
+{
+    auto *label = new Label(text, style, colour);
+    label->setWordWrap(true);
+    return label;
+}
+
+} // namespace
+
+ReplyInspector::ReplyInspector(QWidget *parent)
+    : Pane(&Theme::sunken, Qt::LeftEdge, parent)
+{
+    setObjectName(QStringLiteral("replyInspector"));
+    setFixedWidth(wide);
+    auto *place = new QVBoxLayout(this);
+    place->setContentsMargins(1, 0, 0, 0);
+    auto *content = new Pane(&Theme::sunken);
+    m_lines = new QVBoxLayout(content);
+    m_lines->setContentsMargins(0, 0, 0, 0);
+    m_lines->setSpacing(0);
+    place->addWidget(new ScrollArea(content));
+}
+
+void ReplyInspector::clear()
+{
+    while (QLayoutItem *item = m_lines->takeAt(0)) {
+        if (item->widget() != nullptr) {
+            item->widget()->hide();
+            item->widget()->deleteLater();
+        }
+        delete item;
+    }
+}
+
+void ReplyInspector::show(const ReplyPage &page)
+{
+    clear();
+    addPerson(page);
+    addClass(page);
+    addEffects(page);
+    addDecisions(page);
+    m_lines->addStretch(1);
+}
+
+QVBoxLayout *ReplyInspector::addSection(const QString &title)
+{
+    auto *section = new QWidget;
+    auto *lines = new QVBoxLayout(section);
+    lines->setContentsMargins(inset, 14, inset, 14);
+    lines->setSpacing(8);
+    if (!title.isEmpty()) {
+        lines->addWidget(new Label(title, TextStyle::Strong));
+    }
+    m_lines->addWidget(section);
+    m_lines->addWidget(new Hairline);
+    return lines;
+}
+
+void ReplyInspector::addPerson(const ReplyPage &page)
+{
+    QVBoxLayout *lines = addSection({});
+    const QString name = page.lead && !page.lead->fullName().isEmpty() ? page.lead->fullName()
+        : page.reply.fromName.isEmpty()                                ? page.reply.fromAddress
+                                                                       : page.reply.fromName;
+    auto *first = new QHBoxLayout;
+    first->setSpacing(12);
+    auto *avatar = new Avatar(36);
+    avatar->setPerson(name, page.reply.fromAddress);
+    first->addWidget(avatar);
+    auto *names = new QVBoxLayout;
+    names->setSpacing(0);
+    names->addWidget(new ElidedLabel(name, TextStyle::Strong));
+    names->addWidget(new ElidedLabel(page.lead ? page.lead->title : QString(), TextStyle::Meta, &Theme::text3));
+    first->addLayout(names, 1);
+    if (page.lead && page.lead->score) {
+        first->addWidget(new ScorePill(*page.lead->score));
+    }
+    lines->addLayout(first);
+    if (!page.lead) {
+        return;
+    }
+    QStringList where = {page.lead->companyName, page.lead->city};
+    where.removeAll(QString());
+    if (!where.isEmpty()) {
+        auto *line = new QHBoxLayout;
+        line->setSpacing(8);
+        line->addWidget(new IconView(Icon::Building, 16, &Theme::text3));
+        line->addWidget(new ElidedLabel(where.join(QStringLiteral(", ")), TextStyle::Meta, &Theme::text2), 1);
+        lines->addLayout(line);
+    }
+    auto *open = new Button(tr("Open in Leads"), ButtonKind::Link);
+    open->setObjectName(QStringLiteral("replyOpenPerson"));
+    open->setControlHeight(24);
+    connect(open, &QPushButton::clicked, this, [this, lead = page.lead->id] { Q_EMIT personOpened(lead); });
+    lines->addWidget(open, 0, Qt::AlignLeft);
+}
+
+void ReplyInspector::addClass(const ReplyPage &page)
+{
+    QVBoxLayout *lines = addSection(tr("Class"));
+    auto *classes = new Combo;
+    classes->setObjectName(QStringLiteral("replyClass"));
+    classes->setName(tr("Class"));
+    QList<ReplyClass> all = choosableReplyClasses();
+    if (!all.contains(page.reply.value)) {
+        all.prepend(page.reply.value);
+    }
+    for (const ReplyClass value : std::as_const(all)) {
+        classes->addChoice(shown(value), toWord(value), replyChip(value).icon);
+    }
+    classes->setCurrentIndex(int(all.indexOf(page.reply.value)));
+    connect(classes, &QComboBox::activated, this, [this, classes] {
+        if (const auto value = replyClassFromWord(classes->currentData().toString())) {
+            Q_EMIT classChosen(*value);
+        }
+    });
+    lines->addWidget(classes);
+    QString why;
+    if (page.reply.classBy == Reply::ClassBy::Person) {
+        why = tr("You said so.");
+    } else if (!page.reply.sentence.isEmpty()) {
+        why = tr("Because of “%1”.").arg(page.reply.sentence.left(200));
+    } else if (page.reply.classBy == Reply::ClassBy::Headers) {
+        why = tr("The mail itself says that it was sent by a program.");
+    }
+    if (page.reply.backOn.isValid()) {
+        why += QLatin1Char(' ') + tr("Back on %1.").arg(QLocale().toString(page.reply.backOn, QLocale::ShortFormat));
+    }
+    lines->addWidget(
+        wrapped((why + QLatin1Char(' ') + tr("Not right? Press 1 to 7.")).trimmed(), TextStyle::Meta, &Theme::text2));
+}
+
+void ReplyInspector::addEffects(const ReplyPage &page)
+{
+    if (page.effects.isEmpty()) {
+        return;
+    }
+    QVBoxLayout *lines = addSection(tr("What already happened"));
+    for (const ReplyEffect &effect : page.effects) {
+        auto *line = new QHBoxLayout;
+        line->setSpacing(8);
+        line->addWidget(new IconView(effectIcon(effect.kind), 16, &Theme::text2), 0, Qt::AlignTop);
+        line->addWidget(wrapped(effect.text, TextStyle::Body, &Theme::text), 1);
+        line->addWidget(new Label(InboxModel::shortTime(effect.at, QDateTime::currentDateTimeUtc()), TextStyle::Meta,
+                                  &Theme::text2),
+                        0, Qt::AlignTop);
+        lines->addLayout(line);
+    }
+}
+
+void ReplyInspector::addDecisions(const ReplyPage &page)
+{
+    for (const ReplyDecision &decision : page.decisions) {
+        if (decision.answer) {
+            continue;
+        }
+        const bool isOptOut = decision.kind == ReplyDecision::Kind::OptOut;
+        QVBoxLayout *lines = addSection(tr("You decide"));
+        lines->addWidget(
+            wrapped(isOptOut ? tr("They ask not to be written to. Their mails wait until you decide.")
+                             : tr("This came from a colleague of the person you wrote to. Does it answer your mail?"),
+                    TextStyle::Body, &Theme::text2));
+        auto *yes = new Button(isOptOut ? tr("Never write again") : tr("It is an answer"),
+                               isOptOut ? ButtonKind::Primary : ButtonKind::Secondary);
+        yes->setObjectName(isOptOut ? QStringLiteral("optOutYes") : QStringLiteral("senderYes"));
+        auto *no = new Button(isOptOut ? tr("They did not mean that") : tr("It is not"), ButtonKind::Ghost);
+        no->setObjectName(isOptOut ? QStringLiteral("optOutNo") : QStringLiteral("senderNo"));
+        for (Button *button : {yes, no}) {
+            connect(button, &QPushButton::clicked, this, [this, isOptOut, said = button == yes] {
+                if (isOptOut) {
+                    Q_EMIT optOutDecided(said);
+                } else {
+                    Q_EMIT senderDecided(said);
+                }
+            });
+            lines->addWidget(button, 0, Qt::AlignLeft);
+        }
+    }
+}
+
+} // namespace AlwaysLeads

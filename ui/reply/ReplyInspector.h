@@ -1,0 +1,36 @@
+#pragma once
+
+#include "reply/Reply.h"
+#include "widgets/SheetFrame.h"
+
+class QVBoxLayout;
+
+namespace AlwaysLeads {
+
+/// Beside a reply: who it is, what it was taken for and why, what followed, what only a person can decide.
+class ReplyInspector : public Pane
+{
+    Q_OBJECT
+public:
+    explicit ReplyInspector(QWidget *parent = nullptr);
+
+    void show(const ReplyPage &page);
+    void clear();
+
+Q_SIGNALS:
+    void personOpened(AlwaysLeads::LeadId lead);
+    void classChosen(AlwaysLeads::ReplyClass value);
+    void optOutDecided(bool yes);
+    void senderDecided(bool yes);
+
+private:
+    QVBoxLayout *addSection(const QString &title);
+    void addPerson(const ReplyPage &page);
+    void addClass(const ReplyPage &page);
+    void addEffects(const ReplyPage &page);
+    void addDecisions(const ReplyPage &page);
+
+    QVBoxLayout *m_lines;
+};
+
+} // namespace AlwaysLeads
