@@ -5,6 +5,7 @@
 #include "oauth/OAuthProblem.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace AlwaysLeads {
 
@@ -15,6 +16,7 @@ constexpr qint64 mostAnswerBytes = 256 * 1024;
 constexpr qsizetype longestToken = 16 * 1024; // characters; Microsoft's have some 2,000
 constexpr qint64 usualLife = 3600; // seconds, where the answer names none
 constexpr qint64 longestLife = 7 * 24 * 3600;
+constexpr std::chrono::seconds revocationPatience(15);
 
 /// A token goes into a header and the next request: printable ASCII without spaces (RFC 6749 appendix A).
 bool isToken(const QString &text)
@@ -132,6 +134,8 @@ Task<Result<>> OAuthEndpoint::revoke(OAuthProvider provider, QString token, std:
     }
     HttpRequest request = form(provider.revokeUrl, fields);
     request.retries.when = HttpRetries::When::Always;
+    request.retries.times = 1;
+    request.timeouts.whole = revocationPatience; // somebody who disconnects does not want to wait
     Result<HttpResponse> response = co_await m_http.send(request, stop);
     if (!response) {
         co_return failureOf(std::move(response));

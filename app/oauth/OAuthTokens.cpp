@@ -87,6 +87,7 @@ Task<Result<>> OAuthTokens::write(QString account, Kept kept)
 
 Task<Result<>> OAuthTokens::keep(QString account, OAuthGrant grant)
 {
+    ++m_generation[account];
     Kept fresh{grant};
     Result<> written = co_await write(account, fresh);
     if (written) {
@@ -170,7 +171,12 @@ Task<Result<QString>> OAuthTokens::renew(QString account, Kept kept)
         co_return tl::unexpected<Error>(other);
     }
     const QString refreshToken = kept.grant.tokens.refreshToken;
+    const int generation = m_generation.value(account);
     Result<OAuthTokenSet> given = co_await m_endpoint.renew(provider, refreshToken);
+    if (m_generation.value(account) != generation) {
+        // The person signed in again or disconnected meanwhile: this answer must not bring the old tokens back.
+        co_return failure(ErrorKind::Cancelled, tr("The sign-in of this mailbox changed meanwhile."));
+    }
     if (!given) {
         if (given.error().kind == ErrorKind::SignedOut) {
             m_signedOut.insert(account, given.error());
@@ -207,6 +213,7 @@ Task<Result<>> OAuthTokens::revoke(QString account, std::stop_token stop)
 
 Task<Result<>> OAuthTokens::forget(QString account)
 {
+    ++m_generation[account];
     m_signedOut.remove(account);
     m_unwritten.remove(account);
     const QString name = secretName(account);

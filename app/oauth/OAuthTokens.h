@@ -64,6 +64,7 @@ private:
     QHash<QString, QFuture<Result<QString>>> m_renewals;
     QHash<QString, Kept> m_unwritten; ///< new tokens that the disk did not take; the old ones may be void
     QHash<QString, Error> m_signedOut; ///< not asked again until the person has signed in
+    QHash<QString, int> m_generation; ///< counts what keep() and forget() did: an answer to an older sign-in is void
 };
 
 } // namespace AlwaysLeads

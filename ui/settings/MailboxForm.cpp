@@ -97,14 +97,24 @@ void MailboxForm::build()
 
     body()->setSpacing(14);
     body()->addLayout(inLine({{m_address, 1}, {m_senderName, 1}}));
-    body()->addLayout(inLine({{m_password, 1}, {m_userName, 1}}));
+    auto *server = new QWidget; // of a mailbox by its servers
+    auto *serverLines = new QVBoxLayout(server);
+    serverLines->setContentsMargins(0, 0, 0, 0);
+    serverLines->setSpacing(14);
+    serverLines->addLayout(inLine({{m_password, 1}, {m_userName, 1}}));
     auto *security = new QWidget;
     auto *securityLines = new QVBoxLayout(security);
     securityLines->setContentsMargins(0, 0, 0, 0);
     securityLines->setSpacing(6);
     securityLines->addWidget(new Label(tr("Encryption"), TextStyle::BodyMedium));
     securityLines->addWidget(m_security);
-    body()->addLayout(inLine({{m_host, 5}, {m_port, 2}, {security, 4}}));
+    serverLines->addLayout(inLine({{m_host, 5}, {m_port, 2}, {security, 4}}));
+    body()->addWidget(server);
+    server->setVisible(isByServer());
+    if (!isByServer()) { // whose it is was settled by signing in
+        m_address->setEnabled(false);
+        m_address->setHint(tr("The account you signed in to."));
+    }
     body()->addLayout(inLine({{m_limit, 1}, {m_gap, 1}}));
     m_verdict->setObjectName(QStringLiteral("mailboxVerdict"));
     m_verdict->hide();
@@ -116,7 +126,7 @@ void MailboxForm::build()
     auto *cancelButton = addButton(new Button(tr("Cancel"), ButtonKind::Ghost));
     addButton(m_keep);
     setDefaultButton(m_keep);
-    setInitialFocus(m_address->edit());
+    setInitialFocus(isByServer() ? m_address->edit() : m_senderName->edit());
     connect(cancelButton, &QPushButton::clicked, this, &DialogSheet::cancel);
     connect(m_test, &QPushButton::clicked, this, &MailboxForm::test);
     connect(m_keep, &QPushButton::clicked, this, &MailboxForm::keep);
@@ -136,7 +146,7 @@ void MailboxForm::build()
 
 void MailboxForm::guess()
 {
-    if (m_address->text().trimmed().isEmpty()) {
+    if (m_address->text().trimmed().isEmpty() || !isByServer()) {
         return;
     }
     const Result<EmailAddress> address = EmailAddress::parse(m_address->text());
@@ -174,15 +184,17 @@ std::optional<Mailbox> MailboxForm::typed()
     mailbox.senderName = m_senderName->text().trimmed();
     mailbox.userName = m_userName->text().trimmed();
     mailbox.host = m_host->text().trimmed();
-    if (mailbox.host.isEmpty()) {
+    if (isByServer() && mailbox.host.isEmpty()) {
         wrong(m_host, tr("Type the server’s name. Your provider calls it the outgoing or SMTP server."));
     }
-    const int port = m_port->text().toInt();
-    if (port < 1 || port > 65535) {
-        wrong(m_port, tr("465 or 587."));
+    if (isByServer()) {
+        const int port = m_port->text().toInt();
+        if (port < 1 || port > 65535) {
+            wrong(m_port, tr("465 or 587."));
+        }
+        mailbox.port = quint16(port);
+        mailbox.security = SmtpAccount::Security(m_security->currentData().toInt());
     }
-    mailbox.port = quint16(port);
-    mailbox.security = SmtpAccount::Security(m_security->currentData().toInt());
     mailbox.dailyLimit = m_limit->text().toInt();
     if (mailbox.dailyLimit < 1 || mailbox.dailyLimit > 2000) {
         wrong(m_limit, tr("1 to 2000."));
@@ -226,7 +238,9 @@ void MailboxForm::test()
                      return;
                  }
                  m_verdict->setLook(ToneName::Success, Icon::CircleCheck);
-                 m_verdict->setText(tr("It works."), tr("The server accepted the sign-in. Nothing was sent."));
+                 m_verdict->setText(tr("It works."),
+                                    isByServer() ? tr("The server accepted the sign-in. Nothing was sent.")
+                                                 : tr("The service knows this mailbox. Nothing was sent."));
                  m_verdict->show();
                  m_verdict->announceIt();
              });

@@ -15,6 +15,7 @@ class Shell;
 class TextField;
 
 /// A mailbox typed by hand. From the address it guesses the server; Test signs in without sending; what works is kept.
+/// Of a connected one only its name and limits.
 class MailboxForm : public DialogSheet
 {
     Q_OBJECT
@@ -24,6 +25,7 @@ public:
     ~MailboxForm() override;
 
 private:
+    bool isByServer() const { return m_mailbox.kind == Mailbox::Kind::Smtp; }
     void build();
     void guess();
     /// Nothing when a field is wrong; its error is then shown below it.

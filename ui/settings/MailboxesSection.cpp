@@ -1,17 +1,15 @@
 #include "settings/MailboxesSection.h"
 
+#include "mailbox/ConnectSheet.h"
 #include "mailbox/Mailboxes.h"
+#include "oauth/OAuthProvider.h"
 #include "settings/MailboxForm.h"
+#include "settings/MailboxSettingsCard.h"
 #include "shell/Shell.h"
 #include "widgets/Button.h"
-#include "widgets/ElidedLabel.h"
 #include "widgets/EmptyState.h"
-#include "widgets/Label.h"
-#include "widgets/Marks.h"
-#include "widgets/SheetFrame.h"
 
 #include <QHBoxLayout>
-#include <QLocale>
 #include <QVBoxLayout>
 
 namespace AlwaysLeads {
@@ -27,29 +25,41 @@ MailboxesSection::MailboxesSection(Mailboxes &mailboxes, Shell &shell, QWidget *
 {
     m_cards->setSpacing(12);
     lines()->addLayout(m_cards);
-    auto *add = new Button(Icon::Plus, tr("Add a mailbox…"));
-    add->setObjectName(QStringLiteral("addMailbox"));
+    auto *addition = new Button(Icon::Plus, tr("Add a mailbox…"));
+    addition->setObjectName(QStringLiteral("addMailbox"));
     auto *line = new QHBoxLayout;
-    line->addWidget(add);
+    line->addWidget(addition);
     line->addStretch(1);
     lines()->addLayout(line);
     lines()->addStretch(1);
-    connect(add, &QPushButton::clicked, this, [this] { openForm({}); });
+    connect(addition, &QPushButton::clicked, this, &MailboxesSection::add);
     connect(&m_mailboxes, &Mailboxes::changed, this, &MailboxesSection::enter);
+}
+
+void MailboxesSection::enableSignIn(MailboxSignIn &signIn)
+{
+    m_signIn = &signIn;
 }
 
 void MailboxesSection::enter()
 {
     whenDone(m_mailboxes.list(), this, [this](const Result<QList<Mailbox>> &mailboxes) {
-        if (mailboxes) {
-            show(*mailboxes);
-        } else {
+        if (!mailboxes) {
             m_shell.showProblem(mailboxes.error());
+            return;
         }
+        m_listed = *mailboxes;
+        whenDone(m_mailboxes.health(), this, [this](const Result<QList<MailboxHealth>> &health) {
+            if (health) {
+                show(m_listed, *health);
+            } else {
+                m_shell.showProblem(health.error());
+            }
+        });
     });
 }
 
-void MailboxesSection::show(const QList<Mailbox> &mailboxes)
+void MailboxesSection::show(const QList<Mailbox> &mailboxes, const QList<MailboxHealth> &health)
 {
     while (QLayoutItem *item = m_cards->takeAt(0)) {
         item->widget()->hide();
@@ -63,64 +73,37 @@ void MailboxesSection::show(const QList<Mailbox> &mailboxes)
         m_cards->addWidget(empty);
     }
     for (const Mailbox &mailbox : mailboxes) {
-        m_cards->addWidget(cardOf(mailbox));
+        MailboxHealth how = MailboxHealth::of(mailbox, std::nullopt);
+        for (const MailboxHealth &one : health) {
+            how = one.mailbox == mailbox.id ? one : how;
+        }
+        auto *card = new MailboxSettingsCard(mailbox, how);
+        connect(card, &MailboxSettingsCard::reconnectRequested, this, [this, mailbox] { reconnect(mailbox); });
+        connect(card, &MailboxSettingsCard::resumeRequested, this,
+                [this, id = mailbox.id] { settle(m_mailboxes.resume(id)); });
+        connect(card, &MailboxSettingsCard::changeRequested, this, [this, mailbox] { openForm(mailbox); });
+        connect(card, &MailboxSettingsCard::removeRequested, this, [this, mailbox] { remove(mailbox); });
+        m_cards->addWidget(card);
     }
 }
 
-QWidget *MailboxesSection::cardOf(const Mailbox &mailbox)
+void MailboxesSection::add()
 {
-    auto *card = new Card;
-    auto *inside = new QVBoxLayout(card);
-    inside->setContentsMargins(20, 16, 20, 16);
-    inside->setSpacing(8);
-    auto *first = new QHBoxLayout;
-    first->setSpacing(8);
-    auto *address = new ElidedLabel(mailbox.address.shown(), TextStyle::Strong);
-    address->setElideMode(Qt::ElideMiddle);
-    first->addWidget(address);
-    first->addWidget(new StatusChip(mailbox.isPaused()
-                                        ? ChipLook{Icon::TriangleAlert, tr("Stopped"), ToneName::Danger}
-                                        : ChipLook{Icon::CircleCheck, tr("Healthy"), ToneName::Success}));
-    first->addStretch(1);
-    if (mailbox.isPaused()) {
-        auto *resume = new Button(tr("Try again"));
-        resume->setObjectName(QStringLiteral("resumeMailbox-%1").arg(mailbox.id.value()));
-        resume->setAccessibleName(tr("Try %1 again").arg(mailbox.address.shown()));
-        resume->setControlHeight(28);
-        connect(resume, &QPushButton::clicked, this, [this, id = mailbox.id] { settle(m_mailboxes.resume(id)); });
-        first->addWidget(resume);
+    if (!m_signIn) {
+        openForm({});
+        return;
     }
-    auto *change = new Button(tr("Change…"));
-    change->setControlHeight(28);
-    change->setAccessibleName(tr("Change %1…").arg(mailbox.address.shown()));
-    change->setObjectName(QStringLiteral("changeMailbox-%1").arg(mailbox.id.value()));
-    connect(change, &QPushButton::clicked, this, [this, mailbox] { openForm(mailbox); });
-    first->addWidget(change);
-    auto *removal = new Button(tr("Remove"), ButtonKind::Ghost);
-    removal->setObjectName(QStringLiteral("removeMailbox-%1").arg(mailbox.id.value()));
-    removal->setAccessibleName(tr("Remove %1").arg(mailbox.address.shown()));
-    removal->setControlHeight(28);
-    connect(removal, &QPushButton::clicked, this, [this, mailbox] { remove(mailbox); });
-    first->addWidget(removal);
-    inside->addLayout(first);
-    if (mailbox.isPaused()) {
-        auto *why = new Label(mailbox.pausedReason, TextStyle::Body);
-        why->setTone(ToneName::Danger);
-        why->setWordWrap(true);
-        inside->addWidget(why);
+    auto *sheet = new ConnectSheet(*m_signIn, m_shell, this);
+    connect(sheet, &ConnectSheet::otherChosen, this, [this] { openForm({}); });
+    sheet->open();
+}
+
+void MailboxesSection::reconnect(const Mailbox &mailbox)
+{
+    if (m_signIn) {
+        auto *sheet = new ConnectSheet(mailbox, *m_signIn, m_shell, this);
+        sheet->open();
     }
-    const QString last = mailbox.lastSuccessAt.isValid()
-        ? tr("last mail accepted %1").arg(QLocale().toString(mailbox.lastSuccessAt.toLocalTime(), QLocale::ShortFormat))
-        : tr("no mail sent yet");
-    auto *line = new Label(tr("%1, port %2. At most %L3 mails a day, %4.")
-                               .arg(mailbox.host)
-                               .arg(mailbox.port)
-                               .arg(mailbox.dailyLimit)
-                               .arg(last),
-                           TextStyle::Body, &Theme::text2);
-    line->setWordWrap(true);
-    inside->addWidget(line);
-    return card;
 }
 
 void MailboxesSection::openForm(const Mailbox &mailbox)
@@ -140,14 +123,47 @@ void MailboxesSection::settle(Task<Result<>> task)
 
 void MailboxesSection::remove(const Mailbox &mailbox)
 {
-    auto *sheet = new ConfirmSheet(
-        tr("Remove %1?").arg(mailbox.address.shown()),
-        tr("Its password is wiped. Mails that wait in it stay in the outbox. What was sent stays in the history."),
-        tr("Keep it"), tr("Remove"), ConfirmSheet::Weight::Danger, this);
+    const bool connected = mailbox.kind != Mailbox::Kind::Smtp;
+    const QString kept = tr("Mails that wait in it stay in the outbox. What was sent stays in the history, and the "
+                            "mailbox itself is not touched.");
+    QString what = tr("Its password is wiped.");
+    if (mailbox.kind == Mailbox::Kind::Google) {
+        what =
+            tr("Google is asked to take the permission of AlwaysLeads back, which ends it on your other computers too. "
+               "The keys kept here are wiped.");
+    } else if (mailbox.kind == Mailbox::Kind::Microsoft) {
+        what = tr("The keys kept here are wiped. Microsoft lets only you take the permission back: at %1.")
+                   .arg(OAuthProvider::microsoft({}).permissionsUrl.toDisplayString());
+    }
+    auto *sheet = new ConfirmSheet(connected ? tr("Disconnect %1?").arg(mailbox.address.shown())
+                                             : tr("Remove %1?").arg(mailbox.address.shown()),
+                                   what + QLatin1Char(' ') + kept, tr("Keep it"),
+                                   connected ? tr("Disconnect") : tr("Remove"), ConfirmSheet::Weight::Danger, this);
     sheet->setObjectName(QStringLiteral("removeMailboxSheet"));
-    connect(sheet, &ConfirmSheet::confirmed, this,
-            [this, id = mailbox.id] { settle(withoutValue(m_mailboxes.remove(id))); });
+    connect(sheet, &ConfirmSheet::confirmed, this, [this, mailbox] { disconnectNow(mailbox); });
     sheet->open();
+}
+
+void MailboxesSection::disconnectNow(const Mailbox &mailbox)
+{
+    whenDone(m_mailboxes.remove(mailbox.id), this,
+             [this, address = mailbox.address.shown()](const Result<MailboxRemoval> &removal) {
+                 if (!removal) {
+                     m_shell.showProblem(removal.error());
+                     return;
+                 }
+                 switch (removal->permission) {
+                 case MailboxRemoval::Permission::None:
+                     break;
+                 case MailboxRemoval::Permission::TakenBack:
+                     m_shell.showToast(tr("%1 is disconnected, its permission is taken back.").arg(address));
+                     break;
+                 case MailboxRemoval::Permission::Left:
+                     m_shell.showToast(tr("%1 is disconnected. Take its permission back at %2.")
+                                           .arg(address, removal->page.toDisplayString()));
+                     break;
+                 }
+             });
 }
 
 } // namespace AlwaysLeads

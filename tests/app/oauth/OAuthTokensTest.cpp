@@ -45,6 +45,8 @@ private Q_SLOTS:
     void anEmptyRefreshTokenOverwritesNothing();
     void keepsTheNewRefreshTokenBeforeItForgetsTheOld();
     void renewsOnceForManyAskers();
+    void anAnswerThatComesTooLateBringsNothingBack_data();
+    void anAnswerThatComesTooLateBringsNothingBack();
     void eachAccountHasItsOwn();
     void tellsSignedOutFromTrouble_data();
     void tellsSignedOutFromTrouble();
@@ -205,6 +207,47 @@ void OAuthTokensTest::renewsOnceForManyAskers()
     }
     QCOMPARE(m_server->requests().size(), 1);
     QCOMPARE(waited(m_tokens->token(m_account, true)).value(), QStringLiteral("access-2"));
+}
+
+void OAuthTokensTest::anAnswerThatComesTooLateBringsNothingBack_data()
+{
+    QTest::addColumn<bool>("forgotten");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("body");
+    const QByteArray late = R"({"token_type":"Bearer","access_token":"late","refresh_token":"late"})";
+    QTest::newRow("disconnected meanwhile") << true << 200 << late;
+    QTest::newRow("signed in again meanwhile") << false << 200 << late;
+    QTest::newRow("signed in again, the old one is dead") << false << 400 << QByteArray(R"({"error":"invalid_grant"})");
+}
+
+void OAuthTokensTest::anAnswerThatComesTooLateBringsNothingBack()
+{
+    QFETCH(bool, forgotten);
+    QFETCH(int, status);
+    QFETCH(QByteArray, body);
+    QSslSocket *line = nullptr;
+    m_server->setPlays({[&line](QSslSocket *socket, const HttpsServer::Request &) { line = socket; }});
+    QVERIFY(waited(m_tokens->keep(m_account, grant())));
+    QSignalSpy out(m_tokens.get(), &OAuthTokens::signedOut);
+    Task<Result<QString>> asking = m_tokens->token(m_account, true);
+    QTRY_VERIFY(line);
+    OAuthGrant anew = grant();
+    anew.tokens.accessToken = QStringLiteral("access-anew");
+    if (forgotten) {
+        QVERIFY(waited(m_tokens->forget(m_account)));
+    } else {
+        QVERIFY(waited(m_tokens->keep(m_account, anew)));
+    }
+    line->write(HttpsServer::answer(status, body));
+    const Result<QString> late = waited(std::move(asking));
+    QVERIFY(!late);
+    QCOMPARE(late.error().kind, ErrorKind::Cancelled);
+    QCOMPARE(out.count(), 0);
+    if (forgotten) {
+        QCOMPARE(m_files->number(QStringLiteral("SELECT count(*) FROM secret WHERE name LIKE 'mailbox%'")), 0);
+    } else {
+        QCOMPARE(waited(m_tokens->token(m_account, false)).value(), QStringLiteral("access-anew"));
+    }
 }
 
 void OAuthTokensTest::eachAccountHasItsOwn()

@@ -200,6 +200,7 @@ void SendingSectionTest::keepsHolidays()
 {
     SendingStage sending;
     sending.open();
+    QTRY_VERIFY(sending.stage.isShown("holidays-DK"));
     sending.stage.find("holidays-DK")->setFocus();
     sending.stage.press(Qt::Key_Space);
     QTRY_COMPARE(must(sending.rulebook.holidays()).countries, QList{QLocale::Denmark});

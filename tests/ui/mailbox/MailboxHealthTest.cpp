@@ -1,0 +1,156 @@
+#include "ConnectStage.h"
+#include "widgets/Marks.h"
+
+#include <QAbstractButton>
+
+using namespace AlwaysLeads;
+
+/// Connected mailboxes in Settings: how each stands, reconnecting, changing, disconnecting.
+class MailboxHealthTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void saysHowEachStands();
+    void reconnectsASignedOutOne();
+    void reconnectingWithAnotherAccountChangesNothing();
+    void aConnectedOneHasNoServerToType();
+    void disconnectsOnlyWhenConfirmed_data();
+    void disconnectsOnlyWhenConfirmed();
+};
+
+void MailboxHealthTest::saysHowEachStands()
+{
+    ConnectStage connect;
+    const MailboxId microsoft = connect.connected(Mailbox::Kind::Microsoft);
+    connect.endPermission(microsoft);
+    const MailboxId google = connect.connected(Mailbox::Kind::Google);
+    QVERIFY(QCoro::waitFor(connect.mailboxes.noteSuccess(google)));
+    Mailbox bySmtp = guessedMailbox(EmailAddress::parse(QStringLiteral("clara@harbourline.example")).value());
+    const MailboxId smtp = QCoro::waitFor(connect.mailboxes.add(bySmtp, QStringLiteral("right"))).value();
+    QVERIFY(QCoro::waitFor(connect.mailboxes.pause(smtp, QStringLiteral("The server said “no”."))));
+    bySmtp.address = EmailAddress::parse(QStringLiteral("sales@harbourline.example")).value();
+    QVERIFY(QCoro::waitFor(connect.mailboxes.add(bySmtp, QStringLiteral("right"))));
+    connect.open();
+    QTRY_VERIFY(connect.stage.isShown("reconnectMailbox-1"));
+    QVERIFY(connect.stage.isShown("resumeMailbox-3"));
+    QVERIFY(!connect.stage.isShown("resumeMailbox-1"));
+    QVERIFY(!connect.stage.isShown("reconnectMailbox-2"));
+    const QStringList texts = shownTexts(connect.section);
+    QStringList chips;
+    for (const StatusChip *chip : connect.section->findChildren<StatusChip *>()) {
+        chips.append(chip->look().word);
+    }
+    QCOMPARE(chips,
+             (QStringList{QStringLiteral("Signed out"), QStringLiteral("Healthy"), QStringLiteral("Stopped"),
+                          QStringLiteral("Ready")}));
+    QVERIFY(!texts.filter(QStringLiteral("Microsoft asks you to sign in again.")).isEmpty());
+    QVERIFY(!texts.filter(QStringLiteral("Google, signed in ")).isEmpty());
+    QCOMPARE(namelessControls(connect.section).join(QLatin1Char('\n')), QString());
+    connect.stage.takePictures(QStringLiteral("settings-mailboxes-health"));
+    QTRY_COMPARE(clippedTexts(connect.section).join(QLatin1Char('\n')), QString());
+    connect.stage.window.resize(1024, 680);
+    connect.stage.takePictures(QStringLiteral("settings-mailboxes-health-1024"));
+    QTRY_COMPARE(clippedTexts(connect.section).join(QLatin1Char('\n')), QString());
+}
+
+void MailboxHealthTest::reconnectsASignedOutOne()
+{
+    ConnectStage connect;
+    const MailboxId id = connect.connected(Mailbox::Kind::Google);
+    connect.endPermission(id);
+    connect.open();
+    QTRY_VERIFY(connect.stage.isShown("reconnectMailbox-1"));
+    connect.stage.click("reconnectMailbox-1");
+    QTRY_VERIFY(connect.stage.isShown("connectSheet"));
+    QVERIFY(!connect.stage.isShown("connectGoogle")); // there is nothing to choose
+    connect.stage.takePictures(QStringLiteral("reconnect"));
+    connect.stage.press(Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(!connect.stage.isShown("connectSheet"), 20000);
+    QCOMPARE(connect.kept().size(), 1);
+    QVERIFY(!connect.kept().first().isPaused());
+    QVERIFY(QCoro::waitFor(connect.mailboxes.account(id)));
+    QTRY_VERIFY(!connect.stage.isShown("reconnectMailbox-1"));
+    QVERIFY(connect.server.visited().last().query().contains(QStringLiteral("login_hint=clara%40google.example")));
+}
+
+void MailboxHealthTest::reconnectingWithAnotherAccountChangesNothing()
+{
+    ConnectStage connect;
+    const MailboxId id = connect.connected(Mailbox::Kind::Microsoft);
+    connect.endPermission(id);
+    connect.open();
+    connect.server.setFault(OAuthServer::Fault::OtherAccount);
+    QTRY_VERIFY(connect.stage.isShown("reconnectMailbox-1"));
+    connect.stage.click("reconnectMailbox-1");
+    connect.stage.click("connectProceed");
+    QTRY_VERIFY_WITH_TIMEOUT(connect.stage.isShown("connectProblem"), 20000);
+    QVERIFY(connect.text("connectProblem").contains(QStringLiteral("You signed in as somebody.else@")));
+    connect.stage.takePictures(QStringLiteral("reconnect-other-account"));
+    QVERIFY(connect.kept().first().isPaused());
+    QCOMPARE(connect.kept().size(), 1);
+}
+
+void MailboxHealthTest::aConnectedOneHasNoServerToType()
+{
+    ConnectStage connect;
+    connect.connected(Mailbox::Kind::Google);
+    connect.open();
+    QTRY_VERIFY(connect.stage.isShown("changeMailbox-1"));
+    connect.stage.click("changeMailbox-1");
+    QTRY_VERIFY(connect.stage.isShown("mailboxForm"));
+    QVERIFY(!connect.stage.isShown("mailboxHostEdit"));
+    QVERIFY(!connect.stage.isShown("mailboxPasswordEdit"));
+    QVERIFY(!connect.stage.find("mailboxAddressEdit")->isEnabled());
+    connect.stage.takePictures(QStringLiteral("mailbox-form-connected"));
+    auto *limit = connect.stage.find<QLineEdit>("mailboxLimitEdit");
+    limit->setFocus();
+    limit->selectAll();
+    connect.stage.type(QStringLiteral("23"));
+    connect.stage.click("mailboxTest");
+    QTRY_VERIFY(connect.text("mailboxVerdict").startsWith(QStringLiteral("It works.")));
+    connect.stage.click("mailboxKeep");
+    QTRY_VERIFY(!connect.stage.isShown("mailboxForm"));
+    QCOMPARE(connect.kept().first().dailyLimit, 23);
+    QCOMPARE(connect.kept().first().kind, Mailbox::Kind::Google);
+}
+
+void MailboxHealthTest::disconnectsOnlyWhenConfirmed_data()
+{
+    QTest::addColumn<Mailbox::Kind>("kind");
+    QTest::addColumn<QString>("warns");
+    QTest::addColumn<QString>("tells");
+    QTest::newRow("Google") << Mailbox::Kind::Google << "on your other computers too"
+                            << "its permission is taken back";
+    QTest::newRow("Microsoft") << Mailbox::Kind::Microsoft << "lets only you take the permission back"
+                               << "Take its permission back at https://myapps.microsoft.com";
+}
+
+void MailboxHealthTest::disconnectsOnlyWhenConfirmed()
+{
+    QFETCH(Mailbox::Kind, kind);
+    QFETCH(QString, warns);
+    QFETCH(QString, tells);
+    ConnectStage connect;
+    connect.connected(kind);
+    connect.open();
+    QTRY_VERIFY(connect.stage.isShown("removeMailbox-1"));
+    connect.stage.click("removeMailbox-1");
+    QVERIFY(connect.stage.isShown("removeMailboxSheet"));
+    QVERIFY(!shownTexts(connect.stage.find("removeMailboxSheet")).filter(warns).isEmpty());
+    connect.stage.takePictures(QStringLiteral("disconnect-%1").arg(QString::fromLatin1(QTest::currentDataTag())));
+    connect.stage.press(Qt::Key_Return); // the safe answer
+    QCOMPARE(connect.kept().size(), 1);
+    QCOMPARE(connect.server.permissions(), 1);
+    QTRY_VERIFY(!connect.stage.isShown("removeMailboxSheet"));
+    connect.stage.click("removeMailbox-1");
+    connect.stage.click("confirmAction");
+    QTRY_COMPARE_WITH_TIMEOUT(connect.stage.shell.toasts.size(), 1, 20000);
+    QVERIFY2(connect.stage.shell.toasts.first().contains(tells), qPrintable(connect.stage.shell.toasts.first()));
+    QVERIFY(connect.kept().isEmpty());
+    QCOMPARE(connect.server.permissions(), kind == Mailbox::Kind::Google ? 0 : 1);
+    QTRY_VERIFY(shownTexts(connect.section).contains(QStringLiteral("No mailbox yet")));
+    QCOMPARE(connect.files.number(QStringLiteral("SELECT count(*) FROM secret WHERE name LIKE 'mailbox%'")), 0);
+}
+
+QTEST_MAIN(MailboxHealthTest)
+#include "MailboxHealthTest.moc"

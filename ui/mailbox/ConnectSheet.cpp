@@ -1,0 +1,308 @@
+#include "mailbox/ConnectSheet.h"
+
+#include "base/Task.h"
+#include "mailbox/ClientIdForm.h"
+#include "mailbox/MailboxSignIn.h"
+#include "mailbox/PermissionPoints.h"
+#include "mailbox/ProviderCard.h"
+#include "shell/Shell.h"
+#include "widgets/Banner.h"
+#include "widgets/Button.h"
+#include "widgets/Label.h"
+#include "widgets/Marks.h"
+#include "widgets/SheetFrame.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QPointer>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace AlwaysLeads {
+
+namespace {
+constexpr int sheetWidth = 880;
+}
+
+ConnectSheet::ConnectSheet(MailboxSignIn &signIn, Shell &shell, QWidget *inside)
+    : ConnectSheet(Mailbox(), signIn, shell, inside)
+{
+}
+
+ConnectSheet::ConnectSheet(const Mailbox &mailbox, MailboxSignIn &signIn, Shell &shell, QWidget *inside)
+    : DialogSheet(mailbox.id.isNull() ? tr("Connect your mailbox")
+                                      : tr("Sign in to %1 again").arg(mailbox.address.shown()),
+                  sheetWidth, inside)
+    , m_signIn(signIn)
+    , m_shell(shell)
+    , m_mailbox(mailbox)
+    , m_points(new PermissionPoints)
+    , m_clientForm(new ClientIdForm(signIn))
+    , m_problem(new Banner(ToneName::Danger, Icon::CircleX, QString()))
+    , m_administrator(new Button(Icon::Copy, tr("Copy the link for your administrator")))
+    , m_cancel(new Button(tr("Cancel"), ButtonKind::Ghost))
+    , m_proceed(new Button(Icon::ExternalLink, tr("Continue in the browser"), ButtonKind::Primary))
+{
+    setObjectName(QStringLiteral("connectSheet"));
+    build();
+    choose(mailbox.id.isNull() ? Mailbox::Kind::Google : mailbox.kind);
+}
+
+ConnectSheet::~ConnectSheet()
+{
+    m_stop.request_stop();
+}
+
+void ConnectSheet::build()
+{
+    body()->setSpacing(24);
+    auto *sentence = new Label(
+        m_mailbox.id.isNull()
+            ? tr("Mails leave from here and land in your own Sent folder. Answers come back to you, not to us.")
+            : tr("Waiting mails are kept and leave when you have signed in. Choose the same account in the browser."),
+        TextStyle::Body, &Theme::text2);
+    sentence->setWordWrap(true);
+    body()->addWidget(sentence);
+    m_problem->setObjectName(QStringLiteral("connectProblem"));
+    m_problem->hide();
+    body()->addWidget(m_problem);
+    m_cards = cards();
+    body()->addWidget(m_cards); // first: shown without a parent it would be a window for a moment
+    m_cards->setVisible(m_mailbox.id.isNull());
+    body()->addWidget(m_points);
+    body()->addWidget(m_clientForm);
+    m_waiting = waitingCard();
+    body()->addWidget(m_waiting);
+
+    m_administrator->setObjectName(QStringLiteral("copyAdminLink"));
+    m_cancel->setObjectName(QStringLiteral("connectCancel"));
+    m_proceed->setObjectName(QStringLiteral("connectProceed"));
+    footer()->insertWidget(0, m_administrator);
+    addButton(m_cancel);
+    addButton(m_proceed);
+    setDefaultButton(m_proceed);
+    connect(m_administrator, &QPushButton::clicked, this, [this] {
+        copy(m_signIn.provider(m_kind).adminConsentLink().toString(QUrl::FullyEncoded),
+             tr("The link is copied. Your administrator opens it once for everybody."));
+    });
+    connect(m_cancel, &QPushButton::clicked, this, [this] {
+        if (m_state == State::Waiting) {
+            m_stop.request_stop();
+            ++m_attempt;
+            setState(State::Choosing);
+            m_proceed->setFocus();
+        } else {
+            cancel();
+        }
+    });
+    connect(m_proceed, &QPushButton::clicked, this, &ConnectSheet::proceed);
+    connect(m_clientForm, &ClientIdForm::kept, this, [this] {
+        choose(m_kind);
+        m_proceed->setFocus();
+    });
+}
+
+QWidget *ConnectSheet::cards()
+{
+    auto *all = new QWidget;
+    auto *line = new QHBoxLayout(all);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(12);
+    const auto add = [&](const char *objectName, Icon icon, const QString &name, const QString &covers,
+                         Mailbox::Kind kind) {
+        auto *card = new ProviderCard(icon, name, covers);
+        card->setObjectName(QLatin1String(objectName));
+        card->setChecked(kind == Mailbox::Kind::Google);
+        connect(card, &QAbstractButton::toggled, this, [this, kind](bool chosen) {
+            if (chosen) {
+                choose(kind);
+            }
+        });
+        line->addWidget(card, 1);
+        if (kind == Mailbox::Kind::Google) {
+            setInitialFocus(card);
+        }
+    };
+    add("connectGoogle", Icon::Mail, tr("Google"), tr("Gmail and Workspace"), Mailbox::Kind::Google);
+    add("connectMicrosoft", Icon::Building, tr("Microsoft"), tr("Outlook and Microsoft 365"), Mailbox::Kind::Microsoft);
+    add("connectOther", Icon::Server, tr("Other mailbox"), tr("IMAP and SMTP"), Mailbox::Kind::Smtp);
+    // Large text in a small window: below each other, as nothing may be cut off.
+    const int room = std::min(sheetWidth, window()->width() - 32) - 60;
+    if (line->minimumSize().width() > room) {
+        line->setDirection(QBoxLayout::TopToBottom);
+    }
+    return all;
+}
+
+QWidget *ConnectSheet::waitingCard()
+{
+    auto *card = new Card;
+    card->setObjectName(QStringLiteral("connectWaiting"));
+    card->setGround(&Theme::sunken);
+    auto *lines = new QVBoxLayout(card);
+    lines->setContentsMargins(20, 18, 20, 18);
+    lines->setSpacing(4);
+    auto *head = new QHBoxLayout;
+    head->setSpacing(12);
+    head->addWidget(new IconView(Icon::Hourglass, 18, &Theme::accent));
+    m_waitingTitle = new Label(QString(), TextStyle::BigStrong);
+    head->addWidget(m_waitingTitle, 1);
+    lines->addLayout(head);
+    m_waitingText = new Label(QString(), TextStyle::Body, &Theme::text2);
+    m_waitingText->setWordWrap(true);
+    lines->addWidget(m_waitingText);
+    lines->addSpacing(8);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    auto *again = new Button(Icon::ExternalLink, tr("Open the browser again"));
+    again->setObjectName(QStringLiteral("openBrowserAgain"));
+    auto *link = new Button(Icon::Link, tr("Copy the link"));
+    link->setObjectName(QStringLiteral("copySignInLink"));
+    buttons->addWidget(again);
+    buttons->addWidget(link);
+    buttons->addStretch(1);
+    lines->addLayout(buttons);
+    connect(again, &QPushButton::clicked, this, [this] { waitFor(m_page, m_signIn.openBrowser(m_page)); });
+    connect(link, &QPushButton::clicked, this, [this] {
+        copy(m_page.toString(QUrl::FullyEncoded), tr("The link is copied. Open it in a browser on this computer."));
+    });
+    return card;
+}
+
+void ConnectSheet::copy(const QString &text, const QString &toast)
+{
+    QGuiApplication::clipboard()->setText(text);
+    m_shell.showToast(toast);
+}
+
+bool ConnectSheet::needsClient() const
+{
+    return m_kind != Mailbox::Kind::Smtp && !m_signIn.provider(m_kind).hasClient();
+}
+
+void ConnectSheet::choose(Mailbox::Kind kind)
+{
+    m_kind = kind;
+    m_problem->hide();
+    m_points->showFor(kind, kind == Mailbox::Kind::Smtp ? QString() : m_signIn.provider(kind).name);
+    if (needsClient()) {
+        m_clientForm->showFor(kind);
+    }
+    setState(State::Choosing);
+}
+
+void ConnectSheet::setState(State state)
+{
+    m_state = state;
+    const bool waiting = state == State::Waiting;
+    const bool lacksClient = needsClient();
+    m_cards->setEnabled(!waiting);
+    m_points->setVisible(!waiting && !lacksClient);
+    m_clientForm->setVisible(!waiting && lacksClient);
+    m_waiting->setVisible(waiting);
+    if (state != State::Failed) {
+        m_problem->hide();
+        m_administrator->hide();
+    }
+    m_cancel->setText(waiting ? tr("Stop waiting") : tr("Cancel"));
+    m_proceed->setVisible(!waiting);
+    const bool inBrowser = m_kind != Mailbox::Kind::Smtp && !lacksClient;
+    m_proceed->setPicture(inBrowser ? Icon::ExternalLink : Icon::None);
+    m_proceed->setText(lacksClient                  ? tr("Keep the client id")
+                           : !inBrowser             ? tr("Continue")
+                           : state == State::Failed ? tr("Try again in the browser")
+                                                    : tr("Continue in the browser"));
+    refit();
+}
+
+void ConnectSheet::refit()
+{
+    for (QWidget *part : {static_cast<QWidget *>(m_points), static_cast<QWidget *>(m_clientForm), m_waiting}) {
+        part->layout()->invalidate();
+        part->updateGeometry();
+    }
+    body()->invalidate();
+    if (isOpen()) {
+        place();
+    }
+}
+
+void ConnectSheet::proceed()
+{
+    if (m_state == State::Waiting) {
+        return;
+    }
+    if (m_kind == Mailbox::Kind::Smtp) {
+        Q_EMIT otherChosen();
+        close();
+    } else if (needsClient()) {
+        m_clientForm->keep();
+    } else {
+        signIn();
+    }
+}
+
+void ConnectSheet::signIn()
+{
+    m_stop = std::stop_source();
+    const int attempt = ++m_attempt;
+    m_page.clear();
+    setState(State::Waiting);
+    m_waitingTitle->setText(tr("Opening the browser…"));
+    m_waitingText->clear();
+    const auto waiting = [sheet = QPointer<ConnectSheet>(this), attempt](const QUrl &page, bool opened) {
+        if (sheet && sheet->m_attempt == attempt) {
+            sheet->waitFor(page, opened);
+        }
+    };
+    const auto done = [this, attempt](const Result<MailboxId> &outcome) {
+        if (m_attempt == attempt) {
+            finish(outcome);
+        }
+    };
+    if (m_mailbox.id.isNull()) {
+        whenDone(m_signIn.connectNew(m_kind, waiting, m_stop.get_token()), this, done);
+        return;
+    }
+    whenDone(m_signIn.reconnect(m_mailbox.id, waiting, m_stop.get_token()), this,
+             [done, id = m_mailbox.id](const Result<> &outcome) {
+                 done(outcome ? Result<MailboxId>(id) : Result<MailboxId>(failureOf(outcome)));
+             });
+}
+
+void ConnectSheet::waitFor(const QUrl &page, bool opened)
+{
+    m_page = page;
+    const QString name = m_signIn.provider(m_kind).name;
+    m_waitingTitle->setText(opened ? tr("Waiting for the browser") : tr("The browser could not be opened"));
+    m_waitingText->setText(
+        opened
+            ? tr("Sign in at %1 and allow it there. This sheet goes on by itself; the password stays in the browser.")
+                  .arg(name)
+            : tr("Copy the link and open it in a browser on this computer. Then sign in at %1 and allow it there.")
+                  .arg(name));
+    m_cancel->setFocus();
+}
+
+void ConnectSheet::finish(const Result<MailboxId> &outcome)
+{
+    if (outcome) {
+        m_shell.showToast(m_mailbox.id.isNull() ? tr("The mailbox is connected.")
+                                                : tr("%1 is connected again.").arg(m_mailbox.address.shown()));
+        Q_EMIT connected(*outcome);
+        close();
+        return;
+    }
+    setState(State::Failed);
+    m_problem->setText(m_mailbox.id.isNull() ? tr("Nothing was connected.") : tr("The mailbox is still signed out."),
+                       outcome.error().message);
+    m_problem->show();
+    m_problem->announceIt();
+    m_administrator->setVisible(outcome.error().kind == ErrorKind::Refused
+                                && !m_signIn.provider(m_kind).adminConsentLink().isEmpty());
+    m_proceed->setFocus();
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,112 @@
+#include "settings/MailboxSettingsCard.h"
+
+#include "widgets/Button.h"
+#include "widgets/ElidedLabel.h"
+#include "widgets/Label.h"
+#include "widgets/Marks.h"
+
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QVBoxLayout>
+
+namespace AlwaysLeads {
+
+namespace {
+
+QString shown(const QDateTime &time)
+{
+    return QLocale().toString(time.toLocalTime(), QLocale::ShortFormat);
+}
+
+} // namespace
+
+MailboxSettingsCard::MailboxSettingsCard(const Mailbox &mailbox, const MailboxHealth &health, QWidget *parent)
+    : Card(parent)
+    , m_mailbox(mailbox)
+{
+    auto *inside = new QVBoxLayout(this);
+    inside->setContentsMargins(20, 16, 20, 16);
+    inside->setSpacing(8);
+    auto *first = new QHBoxLayout;
+    first->setSpacing(8);
+    auto *address = new ElidedLabel(mailbox.address.shown(), TextStyle::Strong);
+    address->setElideMode(Qt::ElideMiddle);
+    first->addWidget(address);
+    ChipLook look;
+    switch (health.state) {
+    case MailboxHealth::State::Good:
+        look = {Icon::CircleCheck, tr("Healthy"), ToneName::Success};
+        break;
+    case MailboxHealth::State::Unproven:
+        look = {Icon::Circle, tr("Ready"), ToneName::Neutral};
+        break;
+    case MailboxHealth::State::SignedOut:
+        look = {Icon::LockOpen, tr("Signed out"), ToneName::Danger};
+        break;
+    case MailboxHealth::State::Stopped:
+        look = {Icon::TriangleAlert, tr("Stopped"), ToneName::Danger};
+        break;
+    }
+    first->addWidget(new StatusChip(look));
+    first->addStretch(1);
+    const QString who = mailbox.address.shown();
+    if (health.remedy == MailboxHealth::Remedy::Reconnect) {
+        auto *mend = add(first, new Button(Icon::ExternalLink, tr("Reconnect…")), QStringLiteral("reconnectMailbox-%1"),
+                         tr("Reconnect %1…").arg(who));
+        connect(mend, &QPushButton::clicked, this, &MailboxSettingsCard::reconnectRequested);
+    } else if (health.remedy == MailboxHealth::Remedy::TryAgain) {
+        auto *mend =
+            add(first, new Button(tr("Try again")), QStringLiteral("resumeMailbox-%1"), tr("Try %1 again").arg(who));
+        connect(mend, &QPushButton::clicked, this, &MailboxSettingsCard::resumeRequested);
+    }
+    auto *change = add(first, new Button(tr("Change…")), QStringLiteral("changeMailbox-%1"), tr("Change %1…").arg(who));
+    connect(change, &QPushButton::clicked, this, &MailboxSettingsCard::changeRequested);
+    const bool connected = mailbox.kind != Mailbox::Kind::Smtp;
+    auto *removal =
+        add(first, new Button(connected ? tr("Disconnect…") : tr("Remove"), ButtonKind::Ghost),
+            QStringLiteral("removeMailbox-%1"), connected ? tr("Disconnect %1…").arg(who) : tr("Remove %1").arg(who));
+    connect(removal, &QPushButton::clicked, this, &MailboxSettingsCard::removeRequested);
+    inside->addLayout(first);
+    if (!health.problem.isEmpty()) {
+        auto *why = new Label(health.problem, TextStyle::Body);
+        why->setTone(ToneName::Danger);
+        why->setWordWrap(true);
+        inside->addWidget(why);
+    }
+    auto *line = new Label(facts(mailbox, health), TextStyle::Body, &Theme::text2);
+    line->setWordWrap(true);
+    inside->addWidget(line);
+}
+
+Button *MailboxSettingsCard::add(QHBoxLayout *line, Button *button, const QString &name, const QString &spoken)
+{
+    button->setObjectName(name.arg(m_mailbox.id.value()));
+    button->setAccessibleName(spoken);
+    button->setControlHeight(28);
+    line->addWidget(button);
+    return button;
+}
+
+QString MailboxSettingsCard::facts(const Mailbox &mailbox, const MailboxHealth &health) const
+{
+    const QString last = health.lastSuccessAt.isValid() ? tr("last mail accepted %1").arg(shown(health.lastSuccessAt))
+                                                        : tr("no mail sent yet");
+    if (mailbox.kind == Mailbox::Kind::Smtp) {
+        return tr("%1, port %2. At most %L3 mails a day, %4.")
+            .arg(mailbox.host)
+            .arg(mailbox.port)
+            .arg(mailbox.dailyLimit)
+            .arg(last);
+    }
+    const QString service = mailbox.kind == Mailbox::Kind::Microsoft ? tr("Microsoft") : tr("Google");
+    const QString limit = tr("At most %L1 mails a day, %2.").arg(mailbox.dailyLimit).arg(last);
+    if (!health.signedInAt.isValid()) {
+        return tr("%1, not signed in.").arg(service) + QLatin1Char(' ') + limit;
+    }
+    const QString signedIn = health.renewedAt.isValid()
+        ? tr("%1, signed in %2, permission renewed %3.").arg(service, shown(health.signedInAt), shown(health.renewedAt))
+        : tr("%1, signed in %2.").arg(service, shown(health.signedInAt));
+    return signedIn + QLatin1Char(' ') + limit;
+}
+
+} // namespace AlwaysLeads
