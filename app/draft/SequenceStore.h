@@ -1,6 +1,7 @@
 #pragma once
 
 #include "draft/SequencePlan.h"
+#include "draft/SequenceTask.h"
 #include "storage/Connection.h"
 
 #include <QHash>
@@ -15,19 +16,6 @@ struct FollowedMail
     MailboxId mailbox; ///< null: not known
 
     bool operator==(const FollowedMail &) const = default;
-};
-
-/// Something the person does themselves for somebody, such as a call.
-struct SequenceTask
-{
-    CampaignId campaign;
-    LeadId lead;
-    StepId step;
-    QString title;
-    QString notes;
-    QDateTime dueAt;
-
-    bool operator==(const SequenceTask &) const = default;
 };
 
 /// The SQL of how far people are. Every method runs on a database thread, inside its caller's transaction.

@@ -7,6 +7,7 @@
 #include "optout/OptOutStore.h"
 #include "outbox/SendLedger.h"
 #include "reply/NewText.h"
+#include "reply/OpenMailStore.h"
 #include "reply/OptOutWish.h"
 #include "reply/ReplyRules.h"
 
@@ -188,7 +189,8 @@ ReplyIntake::assess(Connection &connection, MailboxId mailbox, const QByteArray 
             reply.value = ReplyClass::OptOut;
             reply.sentence = *wish;
         } else {
-            const Classification words = classifyByWords(fresh);
+            // What is meant for a program may say anything: a person reads it, and it moves nobody's status by itself.
+            const Classification words = reply.givesOrders ? Classification() : classifyByWords(fresh);
             reply.value = words.value;
             reply.sentence = words.sentence;
         }
@@ -314,58 +316,18 @@ Result<int> ReplyIntake::stopMails(Connection &connection, LeadId lead, const QS
     if (lead.isNull()) {
         return 0;
     }
-    struct Waiting
-    {
-        SendId send;
-        SendState state = SendState::Waiting;
-        DraftId draft;
-    };
-    QList<CampaignId> campaigns;
-    QList<Waiting> open;
-    {
-        Result<Query> rows = connection.query(
-            QStringLiteral("SELECT campaign_id FROM enrolment WHERE lead_id = ? AND left_reason IS NULL"),
-            {lead.value()});
-        if (!rows) {
-            return failureOf(std::move(rows));
-        }
-        while (rows->next()) {
-            campaigns += CampaignId(rows->number(0));
-        }
-        Result<QList<CampaignId>> all = rows->outcome(campaigns);
-        if (!all) {
-            return failureOf(std::move(all));
-        }
+    const OpenMailStore store;
+    Result<QList<CampaignId>> campaigns = store.campaigns(connection, lead);
+    Result<QList<OpenMail>> open = store.mails(connection, lead);
+    if (!campaigns || !open) {
+        return campaigns ? Result<int>(failureOf(std::move(open))) : Result<int>(failureOf(std::move(campaigns)));
     }
-    {
-        Result<Query> rows = connection.query(
-            QStringLiteral("SELECT d.id, s.id, s.state FROM draft d LEFT JOIN send s ON s.draft_id = d.id "
-                           "WHERE d.lead_id = ? AND d.state IN ('ready', 'approved', 'queued', 'blocked', 'lapsed') "
-                           "AND (s.id IS NULL OR s.state IN ('waiting', 'refused for now', 'cancelled'))"),
-            {lead.value()});
-        if (!rows) {
-            return failureOf(std::move(rows));
-        }
-        while (rows->next()) {
-            Waiting one;
-            one.draft = DraftId(rows->number(0));
-            if (!rows->isNull(1) && rows->text(2) != QLatin1String("cancelled")) {
-                one.send = SendId(rows->number(1));
-                one.state = sendStateFrom(rows->text(2));
-            }
-            open += one;
-        }
-        Result<QList<Waiting>> all = rows->outcome(open);
-        if (!all) {
-            return failureOf(std::move(all));
-        }
-    }
-    for (const CampaignId campaign : std::as_const(campaigns)) {
+    for (const CampaignId campaign : std::as_const(*campaigns)) {
         if (Result<> left = CampaignStore().leave(connection, campaign, lead, why); !left) {
             return failureOf(std::move(left));
         }
     }
-    for (const Waiting &one : std::as_const(open)) {
+    for (const OpenMail &one : std::as_const(*open)) {
         if (!one.send.isNull()) {
             Result<> moved = SendLedger().move(connection, one.send, one.state, SendState::Cancelled,
                                                SendReason::TakenOut, {}, {}, now);
@@ -377,7 +339,7 @@ Result<int> ReplyIntake::stopMails(Connection &connection, LeadId lead, const QS
             return failureOf(std::move(set));
         }
     }
-    return int(open.size());
+    return int(open->size());
 }
 
 Result<> ReplyIntake::holdMails(Connection &connection, ReplyId reply, LeadId lead, const QDateTime &until) const

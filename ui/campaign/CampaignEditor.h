@@ -1,7 +1,7 @@
 #pragma once
 
 #include "campaign/Campaigns.h"
-#include "draft/SequenceStore.h"
+#include "draft/SequenceTask.h"
 
 #include <QWidget>
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "campaign/Campaign.h"
-#include "draft/SequenceStore.h"
+#include "draft/SequenceTask.h"
 
 #include <QAbstractTableModel>
 #include <QHash>

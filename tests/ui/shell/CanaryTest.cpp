@@ -126,10 +126,11 @@ void useSecrets(Application &application)
     const auto rewritten = QCoro::waitFor(application.review().rewrite(drafts.last().id, QStringLiteral("Shorter")));
     need(!rewritten, "the key is refused");
     QTextStream(stdout) << rewritten.error().message << ' ' << rewritten.error().detail << Qt::endl;
-    must(application.review().approve(drafts.last().id, must(application.review().open(drafts.last().id)).shownHash));
-    need(QTest::qWaitFor([&] { return must(application.mailboxes().list()).first().isPaused(); }, patience),
-         "the password is refused");
-    QTextStream(stdout) << must(application.mailboxes().list()).first().pausedReason << Qt::endl;
+    // A mail could still leave over the line that is signed in; what is said of a refusal comes from a new one.
+    const auto probed =
+        QCoro::waitFor(application.mailboxes().probe(must(application.mailboxes().list()).first(), QString()));
+    need(!probed, "the password is refused");
+    QTextStream(stdout) << probed.error().message << ' ' << probed.error().detail << Qt::endl;
     must(application.backups().makeNow());
 }
 

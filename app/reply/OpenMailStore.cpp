@@ -1,0 +1,42 @@
+#include "reply/OpenMailStore.h"
+
+namespace AlwaysLeads {
+
+Result<QList<CampaignId>> OpenMailStore::campaigns(Connection &connection, LeadId lead) const
+{
+    Result<Query> rows = connection.query(
+        QStringLiteral("SELECT campaign_id FROM enrolment WHERE lead_id = ? AND left_reason IS NULL"), {lead.value()});
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    QList<CampaignId> campaigns;
+    while (rows->next()) {
+        campaigns += CampaignId(rows->number(0));
+    }
+    return rows->outcome(campaigns);
+}
+
+Result<QList<OpenMail>> OpenMailStore::mails(Connection &connection, LeadId lead) const
+{
+    Result<Query> rows = connection.query(
+        QStringLiteral("SELECT d.id, s.id, s.state FROM draft d LEFT JOIN send s ON s.draft_id = d.id "
+                       "WHERE d.lead_id = ? AND d.state IN ('ready', 'approved', 'queued', 'blocked', 'lapsed') "
+                       "AND (s.id IS NULL OR s.state IN ('waiting', 'refused for now', 'cancelled'))"),
+        {lead.value()});
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    QList<OpenMail> open;
+    while (rows->next()) {
+        OpenMail one;
+        one.draft = DraftId(rows->number(0));
+        if (!rows->isNull(1) && rows->text(2) != QLatin1String("cancelled")) {
+            one.send = SendId(rows->number(1));
+            one.state = sendStateFrom(rows->text(2));
+        }
+        open += one;
+    }
+    return rows->outcome(open);
+}
+
+} // namespace AlwaysLeads
