@@ -6,6 +6,7 @@
 #include "scoring/ScoreEffect.h"
 #include "storage/Database.h"
 
+#include <QDate>
 #include <QObject>
 
 #include <functional>
@@ -79,6 +80,7 @@ private:
         qint64 done = 0;
         qint64 total = 0;
         bool counted = false;
+        QDate day; ///< on which it began: it may end after midnight
     };
 
     void wake();

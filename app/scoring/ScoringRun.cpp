@@ -31,6 +31,7 @@ void Scoring::beginRun(bool everybody)
     m_run = Run();
     m_run->number = ++m_runs;
     m_run->everybody = everybody;
+    m_run->day = m_clock.now().toLocalTime().date();
 }
 
 void Scoring::cancel()
@@ -160,12 +161,12 @@ void Scoring::endRun(bool cancelled)
 {
     const qint64 done = m_run->done;
     const bool everybody = m_run->everybody;
+    const QString day = m_run->day.toString(Qt::ISODate);
     m_run.reset();
     tellOfRun();
     if (everybody) {
         // Who cancels the day's run does not want it back an hour later.
-        const QString today = m_clock.now().toLocalTime().date().toString(Qt::ISODate);
-        m_scope.run(m_settings.setValue(lastDay, today));
+        m_scope.run(m_settings.setValue(lastDay, day));
     }
     Q_EMIT finished(done, cancelled);
 }

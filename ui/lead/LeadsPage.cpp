@@ -135,6 +135,7 @@ void LeadsPage::showNothing()
         import->setObjectName(QStringLiteral("leadsEmptyImport"));
         connect(import, &QPushButton::clicked, this, [this] { m_shell.importFile({}); });
         auto *type = m_empty->addButton(new Button(tr("New lead"), ButtonKind::Secondary));
+        type->setObjectName(QStringLiteral("leadsEmptyNew"));
         connect(type, &QPushButton::clicked, this, &LeadsPage::createNew);
     } else if (!narrowed) {
         static const QHash<LeadView, QString> sentences = {
