@@ -13,6 +13,7 @@
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
 
 #include <cstdio>
@@ -104,8 +105,16 @@ int main(int argc, char **argv)
     QProcess sink;
     sink.start(tool(QStringLiteral("smtp-sink")), {address, QStringLiteral("100")});
     sink.waitForStarted();
-    QTest::qWait(500);
     const quint16 port = address.section(QLatin1Char(':'), -1).toUShort();
+    const bool listens = QTest::qWaitFor([port] {
+        QTcpSocket line;
+        line.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
+        return line.waitForConnected(1000);
+    });
+    if (!listens) {
+        std::fprintf(stderr, "smtp-sink does not listen\n");
+        return 1;
+    }
     const double theirs = sourceRate(address, mails);
     const double ours = ourRate(port, mails);
     sink.kill();
