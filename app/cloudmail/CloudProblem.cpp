@@ -27,6 +27,23 @@ Error CloudProblem::error() const
             QStringLiteral("stage %1, %2 %3").arg(int(outcome.stage)).arg(outcome.code).arg(outcome.serverText)};
 }
 
+void CloudProblem::blameMailbox(const QString &sentence)
+{
+    outcome.verdict = Verdict::RefusedForNow;
+    outcome.cause = Cause::Sender;
+    outcome.stage = HandOverStage::SigningIn;
+    outcome.message = sentence;
+}
+
+void CloudProblem::slowDown(const QString &sentence)
+{
+    kind = ErrorKind::Network;
+    outcome.verdict = Verdict::RefusedForNow;
+    outcome.cause = Cause::Server;
+    outcome.stage = HandOverStage::SigningIn;
+    outcome.message = sentence;
+}
+
 CloudProblem interrupted(const Error &error, HandOverStage stage, bool mayHaveLeft)
 {
     CloudProblem problem;

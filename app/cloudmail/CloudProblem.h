@@ -14,6 +14,10 @@ struct CloudProblem
     bool lacksScope = false; ///< this sign-in was given fewer rights, as one that may only send
 
     Error error() const;
+    /// The mailbox, not the mail: it waits until the person has mended it.
+    void blameMailbox(const QString &sentence);
+    /// The whole mailbox is kept waiting, no mail is to blame.
+    void slowDown(const QString &sentence);
     bool operator==(const CloudProblem &) const = default;
 };
 

@@ -22,25 +22,6 @@ struct GmailVerdict
     Q_DECLARE_TR_FUNCTIONS(GmailVerdict)
 };
 
-/// The mailbox, not the mail: it waits until the person has mended it.
-void blameMailbox(CloudProblem &problem, const QString &sentence)
-{
-    problem.outcome.verdict = Verdict::RefusedForNow;
-    problem.outcome.cause = Cause::Sender;
-    problem.outcome.stage = HandOverStage::SigningIn;
-    problem.outcome.message = sentence;
-}
-
-/// The whole mailbox is kept waiting, no mail is to blame.
-void slowDown(CloudProblem &problem, const QString &sentence)
-{
-    problem.kind = ErrorKind::Network;
-    problem.outcome.verdict = Verdict::RefusedForNow;
-    problem.outcome.cause = Cause::Server;
-    problem.outcome.stage = HandOverStage::SigningIn;
-    problem.outcome.message = sentence;
-}
-
 void blameMail(CloudProblem &problem, Verdict verdict, Cause cause, const QString &sentence)
 {
     problem.outcome.verdict = verdict;
@@ -60,29 +41,27 @@ void judgeForbidden(CloudProblem &problem, const ServiceError &error)
 {
     const int status = problem.outcome.code;
     if (error.has("domainPolicy")) {
-        blameMailbox(problem,
-                     GmailVerdict::tr("The administrator of this Google Workspace does not let this program into Gmail "
-                                      "(%1). Ask for it to be allowed, then resume the mailbox.")
-                         .arg(status));
+        problem.blameMailbox(
+            GmailVerdict::tr("The administrator of this Google Workspace does not let this program into Gmail "
+                             "(%1). Ask for it to be allowed, then resume the mailbox.")
+                .arg(status));
     } else if (error.has("accessNotConfigured")) {
-        blameMailbox(problem,
-                     GmailVerdict::tr("Gmail is not switched on for this program at Google (%1). Check the Google "
-                                      "client in Settings, or update AlwaysLeads.")
-                         .arg(status));
+        problem.blameMailbox(
+            GmailVerdict::tr("Gmail is not switched on for this program at Google (%1). Check the Google "
+                             "client in Settings, or update AlwaysLeads.")
+                .arg(status));
     } else if (error.has("dailyLimitExceeded")) {
-        blameMailbox(
-            problem,
+        problem.blameMailbox(
             GmailVerdict::tr("This program has used what Google allows it for today (%1). Let the mailbox rest "
                              "until tomorrow, then resume it.")
                 .arg(status));
     } else if (error.has("rateLimitExceeded") || error.has("userRateLimitExceeded") || error.has("quotaExceeded")) {
-        slowDown(problem,
-                 GmailVerdict::tr("Gmail asks this mailbox to slow down (%1). It goes on by itself.").arg(status));
+        problem.slowDown(
+            GmailVerdict::tr("Gmail asks this mailbox to slow down (%1). It goes on by itself.").arg(status));
     } else {
         problem.kind = ErrorKind::SignedOut;
         problem.lacksScope = error.has("insufficientPermissions") || error.has("ACCESS_TOKEN_SCOPE_INSUFFICIENT");
-        blameMailbox(
-            problem,
+        problem.blameMailbox(
             GmailVerdict::tr("Google does not let this program use the mailbox (%1). Sign in again in Settings "
                              "and leave the box for sending mail ticked.")
                 .arg(status));
@@ -96,28 +75,28 @@ void judgeTooMany(CloudProblem &problem, const ServiceError &error, const QDateT
     const bool isCap = until.isValid() ? now.secsTo(until) > shortCapSeconds
                                        : error.mentions("user-rate limit exceeded") || error.has("dailyLimitExceeded");
     if (!isCap) {
-        slowDown(problem,
-                 GmailVerdict::tr("Gmail asks this mailbox to slow down (%1). It goes on by itself.").arg(status));
+        problem.slowDown(
+            GmailVerdict::tr("Gmail asks this mailbox to slow down (%1). It goes on by itself.").arg(status));
         return;
     }
     // Asked again and again meanwhile, Gmail makes the pause longer.
-    blameMailbox(problem,
-                 until.isValid()
-                     ? GmailVerdict::tr("This mailbox has sent as many mails as Gmail allows (%1). Resume it after %2.")
-                           .arg(QString::number(status), shown(until, now))
-                     : GmailVerdict::tr("This mailbox has sent as many mails as Gmail allows (%1). Let it rest until "
-                                        "tomorrow, then resume it.")
-                           .arg(status));
+    problem.blameMailbox(
+        until.isValid()
+            ? GmailVerdict::tr("This mailbox has sent as many mails as Gmail allows (%1). Resume it after %2.")
+                  .arg(QString::number(status), shown(until, now))
+            : GmailVerdict::tr("This mailbox has sent as many mails as Gmail allows (%1). Let it rest until "
+                               "tomorrow, then resume it.")
+                  .arg(status));
 }
 
 void judgeBadRequest(CloudProblem &problem, const ServiceError &error)
 {
     const int status = problem.outcome.code;
     if (error.has("failedPrecondition")) {
-        blameMailbox(problem,
-                     GmailVerdict::tr("This Google account has no Gmail (%1). Switch Gmail on for it, or connect the "
-                                      "mailbox by SMTP.")
-                         .arg(status));
+        problem.blameMailbox(
+            GmailVerdict::tr("This Google account has no Gmail (%1). Switch Gmail on for it, or connect the "
+                             "mailbox by SMTP.")
+                .arg(status));
     } else if (error.mentions("invalid to header") || error.mentions("recipient address")) {
         blameMail(problem, Verdict::RefusedForGood, Cause::Recipient,
                   GmailVerdict::tr("Gmail says that this address cannot be written to (%1).").arg(status));
@@ -134,10 +113,10 @@ void judge(CloudProblem &problem, const ServiceError &error, const QDateTime &no
         judgeBadRequest(problem, error);
     } else if (status == 401) {
         problem.kind = ErrorKind::SignedOut;
-        blameMailbox(problem,
-                     GmailVerdict::tr("Google does not accept the sign-in of this mailbox any more (%1). Sign in again "
-                                      "in Settings, under Mailboxes.")
-                         .arg(status));
+        problem.blameMailbox(
+            GmailVerdict::tr("Google does not accept the sign-in of this mailbox any more (%1). Sign in again "
+                             "in Settings, under Mailboxes.")
+                .arg(status));
     } else if (status == 403) {
         judgeForbidden(problem, error);
     } else if (status == 413) {

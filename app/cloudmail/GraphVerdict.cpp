@@ -31,25 +31,6 @@ HandOverStage stageOf(GraphCall call)
     return HandOverStage::SigningIn; // nothing was said of the mail yet
 }
 
-/// The mailbox, not the mail: it waits until the person has mended it.
-void blameMailbox(CloudProblem &problem, const QString &sentence)
-{
-    problem.outcome.verdict = Verdict::RefusedForNow;
-    problem.outcome.cause = Cause::Sender;
-    problem.outcome.stage = HandOverStage::SigningIn;
-    problem.outcome.message = sentence;
-}
-
-/// The whole mailbox is kept waiting, no mail is to blame.
-void slowDown(CloudProblem &problem, const QString &sentence)
-{
-    problem.kind = ErrorKind::Network;
-    problem.outcome.verdict = Verdict::RefusedForNow;
-    problem.outcome.cause = Cause::Server;
-    problem.outcome.stage = HandOverStage::SigningIn;
-    problem.outcome.message = sentence;
-}
-
 void blameMail(CloudProblem &problem, Verdict verdict, Cause cause, const QString &sentence)
 {
     problem.outcome.verdict = verdict;
@@ -65,32 +46,30 @@ bool judgeByCode(CloudProblem &problem, const ServiceError &error)
         blameMail(problem, Verdict::RefusedForGood, Cause::Recipient,
                   GraphVerdict::tr("Microsoft says that this address cannot be written to (%1).").arg(status));
     } else if (error.has("ErrorSendAsDenied")) {
-        blameMailbox(
-            problem,
+        problem.blameMailbox(
             GraphVerdict::tr("Microsoft does not let this account send with the mailbox's address (%1). Sign in "
                              "with the account the address belongs to, or ask your administrator for the "
                              "right to send as it.")
                 .arg(status));
     } else if (error.has("ErrorExceededMessageLimit")) {
-        blameMailbox(problem,
-                     GraphVerdict::tr("This mailbox has sent as many mails today as Microsoft allows (%1). Let it rest "
-                                      "until tomorrow, then resume it.")
-                         .arg(status));
+        problem.blameMailbox(
+            GraphVerdict::tr("This mailbox has sent as many mails today as Microsoft allows (%1). Let it rest "
+                             "until tomorrow, then resume it.")
+                .arg(status));
     } else if (error.has("ErrorMessageSubmissionBlocked") || error.has("ErrorAccountSuspend")) {
-        blameMailbox(problem,
-                     GraphVerdict::tr("Microsoft has stopped this mailbox from sending (%1). Sign in to Outlook on the "
-                                      "web and see what it asks for, then resume the mailbox.")
-                         .arg(status));
+        problem.blameMailbox(
+            GraphVerdict::tr("Microsoft has stopped this mailbox from sending (%1). Sign in to Outlook on the "
+                             "web and see what it asks for, then resume the mailbox.")
+                .arg(status));
     } else if (error.has("ErrorQuotaExceeded") || status == 507) {
-        blameMailbox(
-            problem,
+        problem.blameMailbox(
             GraphVerdict::tr("This mailbox is full (%1). Delete something in Outlook, then resume the mailbox.")
                 .arg(status));
     } else if (error.has("MailboxNotEnabledForRESTAPI") || error.has("MailboxNotHostedInExchangeOnline")) {
-        blameMailbox(problem,
-                     GraphVerdict::tr("This account has no mailbox at Microsoft (%1): it lies on a server of its "
-                                      "company or has no licence. Connect it by SMTP instead.")
-                         .arg(status));
+        problem.blameMailbox(
+            GraphVerdict::tr("This account has no mailbox at Microsoft (%1): it lies on a server of its "
+                             "company or has no licence. Connect it by SMTP instead.")
+                .arg(status));
     } else {
         return false;
     }
@@ -103,26 +82,26 @@ void judgeByStatus(CloudProblem &problem)
     switch (status) {
     case 401:
         problem.kind = ErrorKind::SignedOut;
-        blameMailbox(problem,
-                     GraphVerdict::tr("Microsoft does not accept the sign-in of this mailbox any more (%1). Sign in "
-                                      "again in Settings, under Mailboxes.")
-                         .arg(status));
+        problem.blameMailbox(
+            GraphVerdict::tr("Microsoft does not accept the sign-in of this mailbox any more (%1). Sign in "
+                             "again in Settings, under Mailboxes.")
+                .arg(status));
         return;
     case 403:
         problem.kind = ErrorKind::SignedOut;
-        blameMailbox(problem,
-                     GraphVerdict::tr("Microsoft does not let this program use the mailbox (%1). Sign in again in "
-                                      "Settings and allow it to read and send mail; in a company an administrator may "
-                                      "have to allow it first.")
-                         .arg(status));
+        problem.blameMailbox(
+            GraphVerdict::tr("Microsoft does not let this program use the mailbox (%1). Sign in again in "
+                             "Settings and allow it to read and send mail; in a company an administrator may "
+                             "have to allow it first.")
+                .arg(status));
         return;
     case 413:
         blameMail(problem, Verdict::RefusedForGood, Cause::Server,
                   GraphVerdict::tr("The mail is larger than Microsoft takes (%1). Make it shorter.").arg(status));
         return;
     case 429:
-        slowDown(problem,
-                 GraphVerdict::tr("Microsoft asks this mailbox to slow down (%1). It goes on by itself.").arg(status));
+        problem.slowDown(
+            GraphVerdict::tr("Microsoft asks this mailbox to slow down (%1). It goes on by itself.").arg(status));
         return;
     default:
         break;
