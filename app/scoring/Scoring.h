@@ -88,6 +88,10 @@ private:
     Task<Result<bool>> scoreChanged();
     Task<Result<>> takeStep();
     Task<Result<>> followTheDays();
+    /// Begins the day's run unless it was, or another is under way: that one's end looks again.
+    Task<Result<>> lookAtTheDay();
+    /// Notes that the run of that day was (empty: the run was of something else), then looks whether one is due.
+    Task<Result<>> finishDay(QString day);
     void beginRun(bool everybody);
     void endRun(bool cancelled);
     void tell(const QList<LeadId> &changed);

@@ -11,7 +11,6 @@ namespace {
 
 constexpr int batchSize = 500; // some 20 ms of the writer's time, so that nobody else waits longer
 constexpr std::chrono::hours lookAgain(1);
-constexpr std::chrono::minutes lookSoon(1); // while a run is under way, that of the day waits
 constexpr qsizetype mostByName = 200; // more changed people than these are not named one by one
 
 const Setting<QString> lastDay{QLatin1String("scoring.day"), {}};
@@ -164,10 +163,7 @@ void Scoring::endRun(bool cancelled)
     const QString day = m_run->day.toString(Qt::ISODate);
     m_run.reset();
     tellOfRun();
-    if (everybody) {
-        // Who cancels the day's run does not want it back an hour later.
-        m_scope.run(m_settings.setValue(lastDay, day));
-    }
+    m_scope.run(finishDay(everybody ? day : QString()));
     Q_EMIT finished(done, cancelled);
 }
 
@@ -187,18 +183,36 @@ void Scoring::tell(const QList<LeadId> &changed)
     m_telling = false;
 }
 
+Task<Result<>> Scoring::finishDay(QString day)
+{
+    if (!day.isEmpty()) {
+        // Who cancels the day's run does not want it back an hour later.
+        Result<> noted = co_await m_settings.setValue(lastDay, day);
+        if (!noted) {
+            co_return noted;
+        }
+    }
+    Result<> looked = co_await lookAtTheDay(); // a day that began during the run waited for its end
+    co_return looked;
+}
+
+Task<Result<>> Scoring::lookAtTheDay()
+{
+    Result<ScoreRules> inForce = co_await rules();
+    const QDate today = m_clock.now().toLocalTime().date();
+    if (inForce && inForce->countDays() && m_settings.value(lastDay) != today.toString(Qt::ISODate) && !m_run) {
+        beginRun(true);
+        wake();
+    }
+    co_return Result<>();
+}
+
 Task<Result<>> Scoring::followTheDays()
 {
     const std::stop_token stop = m_scope.token();
     while (!stop.stop_requested()) {
-        Result<ScoreRules> inForce = co_await rules();
-        const QDate today = m_clock.now().toLocalTime().date();
-        if (inForce && inForce->countDays() && m_settings.value(lastDay) != today.toString(Qt::ISODate) && !m_run) {
-            beginRun(true);
-            wake();
-        }
-        const std::chrono::seconds pause = m_run ? std::chrono::seconds(lookSoon) : std::chrono::seconds(lookAgain);
-        const QDateTime later = m_clock.now().addSecs(pause.count());
+        co_await lookAtTheDay();
+        const QDateTime later = m_clock.now().addSecs(std::chrono::seconds(lookAgain).count());
         co_await m_clock.sleepUntil(later, stop);
     }
     co_return Result<>();

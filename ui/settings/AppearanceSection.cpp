@@ -62,9 +62,16 @@ AppearanceSection::AppearanceSection(Settings &settings, Appearance &appearance,
     addChoice(card, tr("More contrast"), tr("Stronger lines, darker secondary text."), m_contrast);
     addChoice(card, tr("Less motion"), tr("Nothing slides or fades."), m_motion);
     lines()->addStretch(1);
-    connect(m_theme, &Segmented::currentChanged, this, [this](int segment) { choose(ColourMode(segment)); });
-    connect(m_density, &Segmented::currentChanged, this,
-            [this](int segment) { kept(m_settings.setDensity(ListDensity(segment))); });
+    connect(m_theme, &Segmented::currentChanged, this, [this](int segment) {
+        if (!m_filling) {
+            choose(ColourMode(segment));
+        }
+    });
+    connect(m_density, &Segmented::currentChanged, this, [this](int segment) {
+        if (!m_filling) {
+            kept(m_settings.setDensity(ListDensity(segment)));
+        }
+    });
     connect(m_textSize, &QComboBox::currentIndexChanged, this, [this] {
         if (!m_filling) {
             kept(m_settings.setTextPercent(m_textSize->currentData().toInt()));
@@ -81,12 +88,15 @@ void AppearanceSection::choose(ColourMode mode)
 
 void AppearanceSection::kept(Task<Result<>> task)
 {
+    ++m_keeping;
     whenDone(std::move(task), this, [this](const Result<> &outcome) {
         if (!outcome) {
             m_shell.showProblem(outcome.error());
         }
         applyAppearance(m_settings, m_appearance);
-        enter();
+        if (--m_keeping == 0) { // else it would put back what a second, quicker choice already moved on from
+            enter();
+        }
     });
 }
 

@@ -33,6 +33,7 @@ private:
     Toggle *m_contrast;
     Toggle *m_motion;
     bool m_filling = false;
+    int m_keeping = 0; // choices being written down
 };
 
 /// What the person chose, put into effect.
