@@ -208,7 +208,7 @@ QString DraftMessages::changeSinceApproval(const DraftMessage &built)
     if (built.lead.deletedAt.isValid()) {
         return tr("The person was deleted.");
     }
-    if (const QString fact = factChange(draft, built.lead); !fact.isEmpty()) {
+    if (QString fact = factChange(draft, built.lead); !fact.isEmpty()) {
         return fact;
     }
     const QMap<QString, QString> now = digests(built);

@@ -42,7 +42,7 @@ QString daysWords(const QString &value)
 
 QString eventWords(const LeadField &field, const LeadCondition &condition)
 {
-    const QString what = field.choiceLabel(condition.values.value(0));
+    QString what = field.choiceLabel(condition.values.value(0));
     const QString when = condition.values.value(1);
     switch (condition.asks) {
     case Operator::DidNotHappen:

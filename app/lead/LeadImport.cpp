@@ -60,7 +60,7 @@ private:
         m_sinceReport.restart();
         const double seconds = double(m_sinceStart.elapsed()) / 1000;
         if (seconds >= secondsToTell && m_now.share > 0.01) {
-            m_now.secondsLeft = qint64(seconds * (1 - m_now.share) / m_now.share + 0.5);
+            m_now.secondsLeft = qRound64(seconds * (1 - m_now.share) / m_now.share);
         }
         m_report(m_now);
     }

@@ -50,7 +50,7 @@ QString LeadRecords::nameOf(Connection &connection, const EditClash &clash) cons
     if (clash.kind == EditClash::Kind::Taken && clash.table == QLatin1String("lead") && clash.values.size() > 1
         && !clash.values.at(1).isEmpty()) {
         // The second column is the address, the only thing of a person that nobody else may have.
-        if (const QString owner = names.ownerOf(connection, clash.values.at(1)); !owner.isEmpty()) {
+        if (QString owner = names.ownerOf(connection, clash.values.at(1)); !owner.isEmpty()) {
             return owner;
         }
     }

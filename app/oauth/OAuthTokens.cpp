@@ -100,7 +100,7 @@ Task<Result<>> OAuthTokens::keep(QString account, OAuthGrant grant)
 Task<Result<OAuthTokens::Kept>> OAuthTokens::kept(QString account)
 {
     if (const auto unwritten = m_unwritten.constFind(account); unwritten != m_unwritten.cend()) {
-        const Kept pending = *unwritten;
+        Kept pending = *unwritten; // a copy: the entry may be gone when the writing is done
         const Result<> written = co_await write(account, pending);
         if (written) {
             m_unwritten.remove(account);
@@ -149,7 +149,7 @@ QFuture<Result<QString>> OAuthTokens::renewal(const QString &account, const Kept
     }
     auto promise = std::make_shared<QPromise<Result<QString>>>();
     promise->start();
-    const QFuture<Result<QString>> future = promise->future();
+    QFuture<Result<QString>> future = promise->future();
     m_renewals.insert(account, future);
     [](OAuthTokens *self, QString account, Kept kept, std::shared_ptr<QPromise<Result<QString>>> promise) -> Task<> {
         Result<QString> outcome = co_await self->renew(account, kept);

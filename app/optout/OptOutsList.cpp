@@ -1,6 +1,7 @@
 #include "lead/LeadExport.h"
 #include "optout/OptOuts.h"
 
+#include <QFileInfo>
 #include <QSaveFile>
 
 namespace AlwaysLeads {

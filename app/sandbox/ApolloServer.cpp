@@ -83,9 +83,9 @@ ServerAnswer ApolloServer::answer(const ServerRequest &request)
     };
     const bool keyIsGood = request.header("x-api-key") == m_key.toUtf8();
 
-    ServerAnswer made;
+    ServerAnswer made = ApolloAnswers::error(404, QStringLiteral("Not Found"));
     if (!request.path.startsWith(prefix)) {
-        made = ApolloAnswers::error(404, QStringLiteral("Not Found"));
+        // Not found, whoever asks.
     } else if (body.contains(QLatin1String("api_key"))) {
         made = ApolloAnswers::error(422, QStringLiteral("Pass the API key in the x-api-key header."),
                                     QStringLiteral("INVALID_API_KEY_LOCATION"));
@@ -123,8 +123,6 @@ ServerAnswer ApolloServer::answer(const ServerRequest &request)
         made = usageStats();
     } else if (is("usage_stats/credit_usage_stats", false)) {
         made = creditStats();
-    } else {
-        made = ApolloAnswers::error(404, QStringLiteral("Not Found"));
     }
     if (keyIsGood) {
         addLimits(made.headers, endpoint);

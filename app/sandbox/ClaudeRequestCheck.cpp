@@ -74,14 +74,13 @@ Fault messagesFault(const QJsonObject &body, const SandboxModel &model, int &cac
         if (!roles.contains(role)) {
             return invalid(QStringLiteral("%1.role: Input should be 'user', 'assistant' or 'system'").arg(path));
         }
-        if (const Fault fault =
-                extraFields(message, {QStringLiteral("role"), QStringLiteral("content")}, path + u'.')) {
+        if (Fault fault = extraFields(message, {QStringLiteral("role"), QStringLiteral("content")}, path + u'.')) {
             return fault;
         }
         if (content.isString() ? content.toString().isEmpty() : content.toArray().isEmpty()) {
             return invalid(QStringLiteral("%1: all messages must have non-empty content").arg(path));
         }
-        if (const Fault fault = blocksFault(content.toArray(), role, path, cacheMarks)) {
+        if (Fault fault = blocksFault(content.toArray(), role, path, cacheMarks)) {
             return fault;
         }
     }
@@ -112,8 +111,8 @@ Fault systemFault(const QJsonValue &system, int &cacheMarks)
 
 Fault outputFault(const QJsonObject &config)
 {
-    if (const Fault fault = extraFields(config, {QStringLiteral("effort"), QStringLiteral("format")},
-                                        QStringLiteral("output_config."))) {
+    if (Fault fault = extraFields(config, {QStringLiteral("effort"), QStringLiteral("format")},
+                                  QStringLiteral("output_config."))) {
         return fault;
     }
     static const QStringList efforts = {QStringLiteral("low"), QStringLiteral("medium"), QStringLiteral("high"),
@@ -131,8 +130,8 @@ Fault outputFault(const QJsonObject &config)
     if (object.value(QLatin1String("type")).toString() != QLatin1String("json_schema")) {
         return invalid(QStringLiteral("output_config.format.type: Input should be 'json_schema'"));
     }
-    if (const Fault fault = extraFields(object, {QStringLiteral("type"), QStringLiteral("schema")},
-                                        QStringLiteral("output_config.format."))) {
+    if (Fault fault = extraFields(object, {QStringLiteral("type"), QStringLiteral("schema")},
+                                  QStringLiteral("output_config.format."))) {
         return fault;
     }
     const QString problem = object.value(QLatin1String("schema")).isObject()
@@ -266,16 +265,16 @@ std::optional<ClaudeRequestFault> claudeRequestFault(const QJsonObject &body, co
     if (endpoint == ClaudeEndpoint::CountTokens) {
         known.removeAll(QStringLiteral("max_tokens"));
     }
-    if (const Fault fault = extraFields(body, known)) {
+    if (Fault fault = extraFields(body, known)) {
         return fault;
     }
-    if (const Fault fault = samplingFault(body, version)) {
+    if (Fault fault = samplingFault(body, version)) {
         return fault;
     }
     if (!body.value(QLatin1String("model")).isString()) {
         return invalid(QStringLiteral("model: Field required"));
     }
-    if (const Fault fault = scalarsFault(body, endpoint)) {
+    if (Fault fault = scalarsFault(body, endpoint)) {
         return fault;
     }
     const QString id = body.value(QLatin1String("model")).toString();

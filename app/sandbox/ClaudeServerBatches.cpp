@@ -6,7 +6,6 @@
 #include <QSet>
 
 #include <algorithm>
-#include <ranges>
 
 namespace AlwaysLeads {
 
@@ -165,7 +164,8 @@ ServerAnswer ClaudeServer::listBatches(const ServerRequest &request)
     QJsonArray data;
     bool more = false;
     bool reached = after.isEmpty();
-    for (const Batch &batch : std::views::reverse(m_batches)) {
+    for (auto at = m_batches.rbegin(); at != m_batches.rend(); ++at) { // clang 14 knows no std::views::reverse
+        const Batch &batch = *at;
         if (!reached) {
             reached = batch.id == after;
             continue;

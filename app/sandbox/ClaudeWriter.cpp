@@ -73,7 +73,7 @@ MailWriter::MailWriter(const QString &text)
 QString MailWriter::fact(std::initializer_list<const char *> keys)
 {
     for (const char *key : keys) {
-        const QString value = m_values.value(QString::fromLatin1(key));
+        QString value = m_values.value(QString::fromLatin1(key));
         if (!value.isEmpty()) {
             const QString name = m_names.value(QString::fromLatin1(key));
             if (!m_used.contains(name)) {
@@ -173,7 +173,7 @@ QString MailWriter::body()
 
 QString MailWriter::subject()
 {
-    const QString given =
+    QString given =
         m_brief.value(QLatin1String("template")).toObject().value(QLatin1String("subject")).toString().simplified();
     const QString company = fact({"company", "companyname"});
     const QString city = fact({"city", "place"});

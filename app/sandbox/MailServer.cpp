@@ -83,9 +83,9 @@ void MailServer::accept(qintptr descriptor)
     new MailServerSession(*this, descriptor); // a child of the server; goes with its line
 }
 
-void MailServer::setRecipientReplies(const QString &address, QList<QByteArray> replies)
+void MailServer::setRecipientReplies(const QString &address, const QList<QByteArray> &replies)
 {
-    m_replies.insert(address, std::move(replies));
+    m_replies.insert(address, replies);
     m_asked.remove(address);
 }
 

@@ -85,7 +85,7 @@ public:
     /// Replies that a recipient's RCPT gets, one after the other; the last one stays. Without an entry the local part
     /// decides: "bounce…" and "unknown…" 550 5.1.1, "full…" 452 4.2.2, "blocked…" 550 5.7.1, "later…" 451 4.7.1 once
     /// and then 250, everybody else 250.
-    void setRecipientReplies(const QString &address, QList<QByteArray> replies);
+    void setRecipientReplies(const QString &address, const QList<QByteArray> &replies);
     void addFault(Fault fault);
     void clearFaults();
 

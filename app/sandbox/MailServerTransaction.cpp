@@ -95,12 +95,11 @@ void MailServerSession::mailFrom(const QByteArray &argument)
                 say("552 5.3.4 The message is too big");
                 return;
             }
-        } else if (name == "BODY" && offers("8BITMIME") && (value == "7BIT" || value == "8BITMIME")) {
+        } else if ((name == "BODY" && offers("8BITMIME") && (value == "7BIT" || value == "8BITMIME"))
+                   || (name == "RET" && offers("DSN") && (value == "HDRS" || value == "FULL"))) {
             continue;
         } else if (name == "SMTPUTF8" && offers("SMTPUTF8") && equals < 0) {
             smtpUtf8 = true;
-        } else if (name == "RET" && offers("DSN") && (value == "HDRS" || value == "FULL")) {
-            continue;
         } else if (name == "ENVID" && offers("DSN") && value.size() <= 100 && isXtext(value)) {
             envelopeId = fromXtext(value);
         } else {

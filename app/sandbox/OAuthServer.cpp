@@ -93,10 +93,9 @@ QString OAuthServer::addressOf(Service service) const
 
 QString OAuthServer::nextRefreshToken(Service service)
 {
-    const QString token =
-        QStringLiteral("sandbox-%1-refresh-%2")
-            .arg(service == Service::Microsoft ? QStringLiteral("microsoft") : QStringLiteral("google"))
-            .arg(++m_number);
+    QString token = QStringLiteral("sandbox-%1-refresh-%2")
+                        .arg(service == Service::Microsoft ? QStringLiteral("microsoft") : QStringLiteral("google"))
+                        .arg(++m_number);
     m_refreshTokens.insert(token);
     return token;
 }

@@ -72,7 +72,7 @@ QString HolidayChoice::nameOf(QDate date) const
         }
     }
     for (const QLocale::Territory country : countries) {
-        if (const QString name = holidayIn(country, date); !name.isEmpty()) {
+        if (QString name = holidayIn(country, date); !name.isEmpty()) {
             return name;
         }
     }

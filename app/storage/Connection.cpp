@@ -122,7 +122,7 @@ QDateTime Query::time(int column) const
 }
 
 Connection::Connection(QSqlDatabase database)
-    : m_database(std::move(database))
+    : m_database(database)
     , m_idle(std::make_shared<IdleStatements>(idleStatements))
 {
 }
