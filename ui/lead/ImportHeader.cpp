@@ -10,6 +10,7 @@
 #include <QPainter>
 
 #include <array>
+#include <cmath>
 
 namespace AlwaysLeads {
 
@@ -56,11 +57,11 @@ protected:
             const bool past = step < m_step || m_step == Done;
             const bool now = step == m_step && !past;
             const QRectF place = placed(x, mark);
-            const QRectF circle(place.left(), place.center().y() - mark / 2, mark, mark);
+            const QRectF circle(place.left(), place.center().y() - mark / 2.0, mark, mark);
             if (past) {
                 iconsOf(this).paint(&painter, Icon::Check, circle.adjusted(2, 2, -2, -2), theme.success.text);
             } else {
-                paintBox(&painter, circle, mark / 2, now ? theme.accent : theme.neutralSoft);
+                paintBox(&painter, circle, mark / 2.0, now ? theme.accent : theme.neutralSoft);
                 paintLine(&painter, circle, QString::number(step + 1), fontsOf(this).metaStrong(),
                           now ? theme.onAccent : theme.text3, Qt::AlignHCenter);
             }
@@ -74,7 +75,8 @@ protected:
                       mirrored ? Qt::AlignRight : Qt::AlignLeft);
             x += width + lineGap;
             if (step != Done) {
-                painter.fillRect(QRectF(placed(x, line).left(), height() / 2, line, 1), theme.borderStrong);
+                painter.fillRect(QRectF(placed(x, line).left(), std::floor(height() / 2.0), line, 1),
+                                 theme.borderStrong);
                 x += line + lineGap;
             }
         }

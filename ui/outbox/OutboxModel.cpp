@@ -15,7 +15,7 @@ QString dayTitle(const QDate &day, const QDate &today)
     if (!day.isValid()) {
         return text(QT_TRANSLATE_NOOP("AlwaysLeads::OutboxModel", "No time yet"));
     }
-    const QString named = QLocale().toString(day, QStringLiteral("dddd d MMMM"));
+    QString named = QLocale().toString(day, QStringLiteral("dddd d MMMM"));
     switch (today.daysTo(day)) {
     case 0:
         return text(QT_TRANSLATE_NOOP("AlwaysLeads::OutboxModel", "Today"));
