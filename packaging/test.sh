@@ -5,10 +5,9 @@
 #   asan     g++, all tests under the address and undefined-behaviour sanitizers
 #   tour     the real window, under the sanitizers too, through the whole job on a virtual display
 #   fuzz     each parser of what comes from outside is fed for a short while (FUZZ_SECONDS, 10) by libFuzzer
-#   clang    the second compiler over every file without a warning, and clang-tidy over those of the program; takes half an
-#            hour and has findings that are not mended yet, so it runs when it is named
+#   clang    the second compiler over every file without a warning, and clang-tidy over those of the program
 #
-# Without arguments the first three, in this order; a failed stage does not keep the later ones from running. Installs what is
+# Without arguments all of them but fuzz, in this order; a failed stage does not keep the later ones from running. Installs what is
 # missing. Ends with a line for each stage and "N passed, M failed": the tests of asan, and each other stage as one.
 set -uo pipefail
 
@@ -90,18 +89,14 @@ stage_asan() {
 }
 
 # Reads every file as clang does and makes no object of it: the second compiler is asked for its opinion, not for a program.
-# What Qt's generators write is made first. Findings in a header count where a source includes it.
+# Findings in a header count where a source includes it.
 stage_clang() {
-    cmake --preset clang && cmake --build --preset clang --target autogen || return 1
-    local outcome=0 program_sources=() test_sources=()
-    mapfile -d '' program_sources < <(our_sources 'app/*.cpp' 'ui/*.cpp')
-    mapfile -d '' test_sources < <(our_sources 'tests/*.cpp')
-    run-clang-tidy -quiet -j "$jobs" -p build/clang "${program_sources[@]/#/^$repository/}" \
-        >build/clang.log 2>build/clang-errors.log || outcome=1
-    run-clang-tidy -quiet -j "$jobs" -p build/clang -checks='-*,clang-diagnostic-*' "${test_sources[@]/#/^$repository/}" \
-        >>build/clang.log 2>>build/clang-errors.log || outcome=1
-    [ "$outcome" -eq 0 ] || grep -E -A 12 '(warning|error): ' build/clang.log build/clang-errors.log | head -n 200
-    return "$outcome"
+    cmake --preset clang && cmake --build --preset clang --target al_precompiled_core al_precompiled_widgets || return 1
+    python3 packaging/read_with_clang.py >build/clang.log || {
+        tail -n 300 build/clang.log
+        return 1
+    }
+    tail -n 1 build/clang.log
 }
 
 stage_tour() {
