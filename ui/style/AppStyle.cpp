@@ -104,7 +104,6 @@ int AppStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidge
     case SH_Menu_FlashTriggeredItem:
     case SH_ItemView_ActivateItemOnSingleClick:
     case SH_ItemView_ShowDecorationSelected:
-        return 0;
     case SH_UnderlineShortcut:
         return 0;
     case SH_ToolTip_WakeUpDelay:
@@ -139,7 +138,6 @@ int AppStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const 
         return 28;
     case PM_ScrollView_ScrollBarOverlap:
     case PM_ScrollView_ScrollBarSpacing:
-        return 0;
     case PM_MenuPanelWidth:
     case PM_MenuTearoffHeight:
     case PM_MenuBarPanelWidth:
@@ -159,7 +157,6 @@ int AppStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const 
     case PM_FocusFrameHMargin:
         return 0;
     case PM_SplitterWidth:
-        return 1;
     case PM_TextCursorWidth:
         return 1;
     case PM_SmallIconSize:

@@ -62,7 +62,7 @@ void AppStyle::drawMenuPanel(QPainter *painter, const QRect &rect) const
     }
     const QRectF panel = QRectF(rect).adjusted(room, room, -room, -room);
     paintShadow(painter, panel, 9, 8, 24, m_theme.shadow);
-    paintBox(painter, panel, 9, m_theme.raised, m_theme.isDark ? m_theme.borderStrong : m_theme.borderStrong);
+    paintBox(painter, panel, 9, m_theme.raised, m_theme.borderStrong);
 }
 
 void AppStyle::drawMenuItem(const QStyleOptionMenuItem *option, QPainter *painter, const QWidget *widget) const
