@@ -2,6 +2,7 @@
 
 #include "ReplyServices.h"
 #include "SentFolders.h"
+#include "analytics/Analytics.h"
 #include "assistant/Assistant.h"
 #include "assistant/ClaudeKey.h"
 #include "assistant/QualificationBatches.h"
@@ -191,6 +192,7 @@ Result<> Application::build()
     m_sender = std::make_unique<Sender>(
         db, *m_clock, *m_plumbing->mail, [this](MailboxId id) { return m_mailboxes->account(id); }, policy);
     buildSentFolders();
+    m_analytics = std::make_unique<Analytics>(db, *m_clock, policy);
     m_campaigns->addUse(*m_draftWriter);
     m_campaigns->addUse(*m_outbox);
     connectServices();
@@ -313,6 +315,15 @@ void Application::connectServices()
     connect(m_mailboxes.get(), &Mailboxes::changed, &replies->watcher(), &ReplyWatcher::wake);
     connect(m_sender.get(), &Sender::batchFinished, &replies->watcher(), &ReplyWatcher::wake);
     connect(m_vault.get(), &Vault::changed, m_sender.get(), &Sender::wake);
+
+    // Whatever is counted.
+    Analytics *analytics = m_analytics.get();
+    connect(m_outbox.get(), &Outbox::changed, analytics, &Analytics::noteChange);
+    connect(m_review.get(), &Review::changed, analytics, &Analytics::noteChange);
+    connect(m_draftWriter.get(), &DraftWriter::changed, analytics, &Analytics::noteChange);
+    connect(m_campaigns.get(), &Campaigns::changed, analytics, &Analytics::noteChange);
+    connect(m_assistant.get(), &Assistant::spentChanged, analytics, &Analytics::noteChange);
+    connect(&replies->replies(), &Replies::changed, analytics, &Analytics::noteChange);
 }
 
 Task<Result<>> Application::start()

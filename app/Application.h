@@ -10,6 +10,7 @@
 
 namespace AlwaysLeads {
 
+class Analytics;
 class Assistant;
 class Backups;
 class Campaigns;
@@ -76,6 +77,7 @@ public:
     QString version() const { return m_options.version; }
     QString folder() const { return m_options.folder; }
 
+    Analytics &analytics() { return *m_analytics; }
     Assistant &assistant() { return *m_assistant; }
     Backups &backups() { return *m_backups; }
     Campaigns &campaigns() { return *m_campaigns; }
@@ -161,6 +163,7 @@ private:
     std::unique_ptr<Settling> m_settling;
     std::unique_ptr<SentCopies> m_sentCopies;
     std::unique_ptr<ReplyServices> m_replyServices;
+    std::unique_ptr<Analytics> m_analytics;
 };
 
 } // namespace AlwaysLeads
