@@ -10,6 +10,7 @@
 #include "cloudmail/GmailTransport.h"
 #include "cloudmail/GraphTransport.h"
 #include "draft/DraftWriter.h"
+#include "draft/MailProofs.h"
 #include "draft/Review.h"
 #include "draft/Sequence.h"
 #include "keychain/OsKeychain.h"
@@ -190,6 +191,8 @@ Result<> Application::build()
     m_review = std::make_unique<Review>(db, *m_clock, *m_draftWriter, *m_outbox);
     m_sender = std::make_unique<Sender>(
         db, *m_clock, *m_plumbing->mail, [this](MailboxId id) { return m_mailboxes->account(id); }, policy);
+    m_mailProofs = std::make_unique<MailProofs>(db, *m_clock, *m_plumbing->mail,
+                                                [this](MailboxId id) { return m_mailboxes->account(id); });
     buildSentFolders();
     m_campaigns->addUse(*m_draftWriter);
     m_campaigns->addUse(*m_outbox);

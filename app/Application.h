@@ -27,6 +27,7 @@ class LeadSearch;
 class LeadStories;
 class LeadValues;
 class Leads;
+class MailProofs;
 class MailboxSignIn;
 class Mailboxes;
 class OptOuts;
@@ -92,6 +93,7 @@ public:
     LeadStories &leadStories() { return *m_leadStories; }
     LeadValues &leadValues() { return *m_leadValues; }
     Leads &leads() { return *m_leads; }
+    MailProofs &mailProofs() { return *m_mailProofs; }
     MailboxSignIn &mailboxSignIn() { return *m_mailboxSignIn; }
     Mailboxes &mailboxes() { return *m_mailboxes; }
     OptOuts &optOuts() { return *m_optOuts; }
@@ -156,6 +158,7 @@ private:
     std::unique_ptr<Outbox> m_outbox;
     std::unique_ptr<OptOuts> m_optOuts;
     std::unique_ptr<Review> m_review;
+    std::unique_ptr<MailProofs> m_mailProofs;
     std::unique_ptr<Sender> m_sender;
     std::unique_ptr<SentFolders> m_sentFolders;
     std::unique_ptr<Settling> m_settling;

@@ -43,6 +43,7 @@ CampaignEditor::CampaignEditor(Campaigns &campaigns, DraftWriter &writer, Mailbo
     , m_header(new PageHeader(QString()))
     , m_state(new StatusChip)
     , m_saved(new Label(QString(), TextStyle::Meta, &Theme::text3))
+    , m_test(new Button(Icon::Mail, tr("Test to me"), ButtonKind::Ghost))
     , m_write(new Button(Icon::Sparkles, tr("Write drafts")))
     , m_pauseUntil(new Button(Icon::CalendarClock, tr("Pause until…"), ButtonKind::Ghost))
     , m_launch(new Button(Icon::Play, tr("Launch…"), ButtonKind::Primary))
@@ -75,6 +76,10 @@ void CampaignEditor::build()
     m_write->setObjectName(QStringLiteral("campaignWriteDrafts"));
     m_launch->setObjectName(QStringLiteral("campaignLaunch"));
     m_header->addRight(m_saved);
+    m_test->setObjectName(QStringLiteral("campaignTest"));
+    m_test->hide();
+    m_header->addRight(m_test);
+    connect(m_test, &QPushButton::clicked, this, &CampaignEditor::testToMe);
     m_header->addRight(m_write);
     m_pauseUntil->setObjectName(QStringLiteral("campaignPauseUntil"));
     m_pauseUntil->hide();
