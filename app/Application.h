@@ -47,6 +47,7 @@ class SentFolders;
 class Settings;
 class Settling;
 class Suppression;
+class TestMails;
 class Vault;
 
 /// Builds every service once, in the order they depend on each other, and ends them in the reverse order. The window
@@ -156,6 +157,7 @@ private:
     std::unique_ptr<Outbox> m_outbox;
     std::unique_ptr<OptOuts> m_optOuts;
     std::unique_ptr<Review> m_review;
+    std::unique_ptr<TestMails> m_testMails;
     std::unique_ptr<Sender> m_sender;
     std::unique_ptr<SentFolders> m_sentFolders;
     std::unique_ptr<Settling> m_settling;
