@@ -13,6 +13,7 @@
 #include "draft/MailProofs.h"
 #include "draft/Review.h"
 #include "draft/Sequence.h"
+#include "draft/TestMails.h"
 #include "keychain/OsKeychain.h"
 #include "keychain/Vault.h"
 #include "lead/CustomFields.h"
@@ -182,6 +183,9 @@ Result<> Application::build()
     writing.writeMail = [this](MailBrief brief, std::stop_token stop) {
         return m_assistant->writeMail(std::move(brief), stop);
     };
+    writing.streamMail = [this](MailBrief brief, std::function<void(QString)> heard, std::stop_token stop) {
+        return m_assistant->streamMail(std::move(brief), std::move(heard), stop);
+    };
     m_draftWriter = std::make_unique<DraftWriter>(db, *m_clock, writing);
     m_sequence = std::make_unique<Sequence>(db, *m_clock, *m_campaigns, *m_draftWriter);
     SendPolicy policy = m_sandbox ? Sandbox::policy() : SendPolicy();
@@ -189,6 +193,9 @@ Result<> Application::build()
     m_outbox = std::make_unique<Outbox>(db, *m_clock, policy);
     m_optOuts = std::make_unique<OptOuts>(db, *m_clock, *m_suppression);
     m_review = std::make_unique<Review>(db, *m_clock, *m_draftWriter, *m_outbox);
+    m_testMails = std::make_unique<TestMails>(db, *m_clock, *m_plumbing->mail,
+                                              [this](MailboxId id) { return m_mailboxes->account(id); });
+    m_review->setTestMail([this](DraftId draft) { return m_testMails->send(draft); });
     m_sender = std::make_unique<Sender>(
         db, *m_clock, *m_plumbing->mail, [this](MailboxId id) { return m_mailboxes->account(id); }, policy);
     m_mailProofs = std::make_unique<MailProofs>(db, *m_clock, *m_plumbing->mail,
@@ -291,6 +298,9 @@ void Application::connectServices()
     connect(m_optOuts.get(), &OptOuts::stopped, m_outbox.get(), &Outbox::settled);
     connect(m_optOuts.get(), &OptOuts::stopped, m_review.get(), &Review::changed);
 
+    // Campaigns that send unread: what was written may leave, and what an earlier start left ready (walkSequences).
+    connect(m_draftWriter.get(), &DraftWriter::finished, this,
+            [this] { whenDone(m_review->approveWaiting(), this, [](const Result<int> &) {}); });
     connect(m_campaigns.get(), &Campaigns::running, this, [this](CampaignId campaign) {
         whenDone(m_outbox->queueApproved(campaign), this, [this](const Result<int> &) { m_sender->wake(); });
     });
@@ -373,6 +383,10 @@ Task<Result<>> Application::walkSequences()
         const Result<SequenceReport> looked = co_await m_sequence->run();
         if (!looked) {
             qWarning("steps: %s", qUtf8Printable(looked.error().message));
+        }
+        const Result<int> approved = co_await m_review->approveWaiting();
+        if (!approved) {
+            qWarning("automatic approvals: %s", qUtf8Printable(approved.error().message));
         }
         const QDateTime next = m_clock->now().addSecs(std::chrono::seconds(sequenceCheck).count());
         co_await m_clock->sleepUntil(next, stop);

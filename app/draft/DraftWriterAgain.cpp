@@ -77,12 +77,13 @@ Task<Result<Draft>> DraftWriter::retry(DraftId id)
     co_return draft;
 }
 
-Task<Result<Draft>> DraftWriter::rewrite(DraftId id, QString wish, std::stop_token stop)
+Task<Result<Draft>> DraftWriter::rewrite(DraftId id, QString wish, std::stop_token stop,
+                                         std::function<void(QString)> heard)
 {
     if (!m_claude.writeMail) {
         co_return failure(ErrorKind::SignedOut, tr("Add your Claude key in Settings, then Claude can rewrite drafts."));
     }
-    auto writing = settled(claudeOn(id, wish, stop));
+    auto writing = settled(claudeOn(id, wish, stop, heard));
     Result<Draft> draft = co_await writing;
     if (draft) {
         Q_EMIT changed();

@@ -195,7 +195,8 @@ Task<Result<DraftPage>> Review::edit(DraftId id, QString subject, QString body)
     co_return page;
 }
 
-Task<Result<DraftPage>> Review::rewrite(DraftId id, QString wish)
+Task<Result<DraftPage>> Review::rewrite(DraftId id, QString wish, std::stop_token stop,
+                                        std::function<void(QString)> heard)
 {
     auto reopening = m_database.write<Draft>(
         [this, id, now = m_clock.now()](Connection &connection) { return m_decide.reopen(connection, id, now); });
@@ -204,7 +205,7 @@ Task<Result<DraftPage>> Review::rewrite(DraftId id, QString wish)
         co_return failureOf(std::move(reopened));
     }
     settle();
-    auto writing = m_writer.rewrite(id, wish);
+    auto writing = m_writer.rewrite(id, wish, stop, heard);
     Result<Draft> draft = co_await writing;
     if (!draft) {
         co_return failureOf(std::move(draft));
