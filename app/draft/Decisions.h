@@ -39,6 +39,7 @@ public:
     Result<bool> lapse(Connection &connection, DraftId id, const QDateTime &now) const;
 
 private:
+    static Result<DraftMessage> asShown(Connection &connection, const Draft &draft, const QByteArray &shownHash);
     /// What ended the approval, or nothing.
     Result<QString> change(Connection &connection, const Draft &draft) const;
     Result<> takeBack(Connection &connection, const Draft &draft, const QString &why, const QDateTime &now) const;
