@@ -200,6 +200,9 @@ Result<> Application::build()
         db, *m_clock, *m_plumbing->mail, [this](MailboxId id) { return m_mailboxes->account(id); }, policy);
     m_mailProofs = std::make_unique<MailProofs>(db, *m_clock, *m_plumbing->mail,
                                                 [this](MailboxId id) { return m_mailboxes->account(id); });
+    const auto secretsAreOpen = [this] { return m_vault->isOpen(); };
+    m_sender->setSecrets(secretsAreOpen);
+    m_outbox->setSecrets(secretsAreOpen);
     buildSentFolders();
     m_campaigns->addUse(*m_draftWriter);
     m_campaigns->addUse(*m_outbox);
@@ -326,6 +329,12 @@ void Application::connectServices()
     connect(m_mailboxes.get(), &Mailboxes::changed, &replies->watcher(), &ReplyWatcher::wake);
     connect(m_sender.get(), &Sender::batchFinished, &replies->watcher(), &ReplyWatcher::wake);
     connect(m_vault.get(), &Vault::changed, m_sender.get(), &Sender::wake);
+    connect(m_vault.get(), &Vault::changed, m_outbox.get(), &Outbox::changed);
+    connect(m_sender.get(), &Sender::secretsWanted, this, [this] {
+        if (m_vault->state() == Vault::State::Closed) { // a keychain that was locked; a passphrase only a person has
+            whenDone(m_vault->open(), this, [](const Result<> &) {});
+        }
+    });
 }
 
 Task<Result<>> Application::start()

@@ -121,7 +121,8 @@ Result<DraftMessage> DraftMessages::build(Connection &connection, const Draft &d
     message.references = place->references;
     message.inReplyTo = place->references.isEmpty() ? QString() : place->references.last();
     message.unsubscribeTo = built.mailbox.address;
-    message.unsubscribeSubject = QStringLiteral("unsubscribe");
+    // The random part of the Message-ID: who sends it back had this mail. OptOutTokens reads it.
+    message.unsubscribeSubject = QStringLiteral("unsubscribe ") + draft.messageId.section(QLatin1Char('@'), 0, 0);
     Result<QString> link = unsubscribeLink(connection, built.sender, *lead->email);
     if (!link) {
         return failureOf(std::move(link));

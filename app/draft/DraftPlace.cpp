@@ -1,5 +1,6 @@
 #include "draft/DraftPlace.h"
 
+#include "campaign/CampaignSenders.h"
 #include "campaign/CampaignStore.h"
 #include "draft/SequenceStore.h"
 #include "mailbox/MailboxStore.h"
@@ -40,6 +41,14 @@ Result<DraftPlace> DraftPlaces::find(Connection &connection, const Draft &draft,
     before->erase(std::ranges::find(*before, draft.messageId, &FollowedMail::messageId),
                   before->end()); // what came later
     if (before->isEmpty()) {
+        if (draft.mailbox.isNull() || draft.mailbox == place.mailbox) {
+            return place;
+        }
+        Result<QList<MailboxId>> senders = CampaignSenders().find(connection, campaign.id);
+        if (!senders) {
+            return failureOf(std::move(senders));
+        }
+        place.mailbox = senders->contains(draft.mailbox) ? draft.mailbox : place.mailbox;
         return place;
     }
     if (draft.state != DraftState::Sent && !isMeant(step->rule.audience, lead.status)) {

@@ -87,7 +87,7 @@ Result<bool> ReplyIntake::mayMatter(Connection &connection, MailboxId mailbox, c
             return known.map([](bool) { return false; });
         }
     }
-    if (looksLikeReport(*message)) {
+    if (looksLikeReport(*message) || OptOutTokens::mayBeIn(message->subject)) {
         return true;
     }
     Result<QList<SentMail>> sent = m_store.sentMails(connection, message->inReplyTo + message->references,
@@ -130,6 +130,27 @@ ReplyIntake::assess(Connection &connection, MailboxId mailbox, const QByteArray 
     reply.givesOrders = triesToGiveOrders(message.text) || triesToGiveOrders(message.subject);
     const QDate day = reply.receivedAt.isValid() ? reply.receivedAt.date() : QDate();
 
+    Result<std::optional<UnsubscribedPerson>> unsubscribed = OptOutTokens().find(connection, message.subject);
+    if (!unsubscribed) {
+        return failureOf(std::move(unsubscribed));
+    }
+    if (*unsubscribed) {
+        Result<QStringList> own = m_store.ownAddresses(connection);
+        if (!own) {
+            return failureOf(std::move(own));
+        }
+        if (own->contains(message.fromAddress, Qt::CaseInsensitive)) {
+            return nothing; // the person tries what the link in their own mail does
+        }
+        found.unsubscribed = *unsubscribed;
+        reply.value = ReplyClass::OptOut;
+        reply.classBy = Reply::ClassBy::Headers;
+        reply.sentence = message.subject.left(300);
+        reply.lead = found.unsubscribed->lead;
+        reply.send = found.unsubscribed->send;
+        reply.campaign = found.unsubscribed->campaign;
+        return std::optional<Assessment>(found);
+    }
     found.complaint = complaintOf(message);
     const std::optional<BounceReport> report = found.complaint ? std::nullopt : bounceReportOf(message);
     if (found.complaint || report) {
@@ -221,7 +242,9 @@ Result<ReplyId> ReplyIntake::take(Connection &connection, const Assessment &foun
     }
     reply.id = *id;
     Result<> followed;
-    if (found.complaint) {
+    if (found.unsubscribed) {
+        followed = followUnsubscribe(connection, *id, *found.unsubscribed, now);
+    } else if (found.complaint) {
         followed = suppress(connection, *id, found.match.mail.address, SuppressionReason::Complaint,
                             tr("Their provider reported the mail as unwanted."), now);
         if (followed) {
@@ -263,6 +286,21 @@ Result<> ReplyIntake::followAnswer(Connection &connection, const Reply &reply, c
     return setStatus(connection, reply.lead, status, now);
 }
 
+/// Nobody is asked: the token proves who it is, and there is nothing to misunderstand.
+Result<> ReplyIntake::followUnsubscribe(Connection &connection, ReplyId id, const UnsubscribedPerson &person,
+                                        const QDateTime &now) const
+{
+    for (const QString &address : person.addresses) {
+        Result<> suppressed = suppress(connection, id, address, SuppressionReason::OptedOut,
+                                       tr("They used the unsubscribe button of their mail program."), now);
+        if (!suppressed) {
+            return suppressed;
+        }
+    }
+    Result<int> stopped = stopMails(connection, person.lead, tr("They unsubscribed."), now);
+    return stopped ? setStatus(connection, person.lead, LeadStatus::OptedOut, now) : failureOf(std::move(stopped));
+}
+
 Result<> ReplyIntake::followBounce(Connection &connection, ReplyId id, const Assessment &found,
                                    const QDateTime &now) const
 {
@@ -271,9 +309,16 @@ Result<> ReplyIntake::followBounce(Connection &connection, ReplyId id, const Ass
     if (!done || found.match.isSomebodyElse) {
         return done;
     }
+    if (found.bounce->severity != BounceReport::Severity::Hard || !found.isSure) {
+        return done; // a full mailbox or a filter says nothing of the address, nor of the person
+    }
     done = setStatus(connection, lead, LeadStatus::Bounced, now);
-    if (!done || found.bounce->severity != BounceReport::Severity::Hard || !found.isSure) {
-        return done; // a full mailbox or a filter says nothing of the address
+    if (done && !found.reply.send.isNull()) {
+        Result<bool> counted = SendLedger().noteReturned(connection, found.reply.send, now); // against its mailbox
+        done = counted ? Result<>() : failureOf(std::move(counted));
+    }
+    if (!done) {
+        return done;
     }
     Result<int> stopped = stopMails(connection, lead, tr("Their address is dead."), now);
     done = stopped ? LeadStore().setEmailState(connection, lead, EmailState::Invalid) : failureOf(std::move(stopped));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "optout/OptOutTokens.h"
 #include "reply/AutoReply.h"
 #include "reply/BounceReport.h"
 #include "reply/Complaint.h"
@@ -27,6 +28,7 @@ public:
         MessageMatch match;
         std::optional<BounceReport::Recipient> bounce;
         bool isSure = true; ///< of a bounce: standard, or it names our mail
+        std::optional<UnsubscribedPerson> unsubscribed; ///< a mail with the token of ours
         std::optional<AutoReply> automatic;
         std::optional<Complaint> complaint;
         bool wantsOut = false;
@@ -48,6 +50,8 @@ public:
     Result<> followAnswer(Connection &connection, const Reply &reply, const QDateTime &now) const;
 
 private:
+    Result<> followUnsubscribe(Connection &connection, ReplyId id, const UnsubscribedPerson &person,
+                               const QDateTime &now) const;
     Result<> followBounce(Connection &connection, ReplyId id, const Assessment &found, const QDateTime &now) const;
     Result<> followAbsence(Connection &connection, ReplyId id, const Assessment &found, const QDateTime &now) const;
     Result<> suppress(Connection &connection, ReplyId id, const QString &address, SuppressionReason reason,

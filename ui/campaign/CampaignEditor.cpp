@@ -135,8 +135,8 @@ void CampaignEditor::build()
             }
         });
     });
-    connect(m_panel, &LaunchPanel::mailboxChosen, this, [this](MailboxId mailbox) {
-        whenDone(m_campaigns.chooseMailbox(m_id, mailbox), this, [this](const Result<> &outcome) {
+    connect(m_panel, &LaunchPanel::mailboxesChosen, this, [this](const QList<MailboxId> &mailboxes) {
+        whenDone(m_campaigns.chooseMailboxes(m_id, mailboxes), this, [this](const Result<> &outcome) {
             if (!outcome) {
                 m_shell.showProblem(outcome.error());
             }
@@ -175,6 +175,11 @@ void CampaignEditor::refresh()
     whenDone(m_mailboxes.list(), this, [this](const Result<QList<Mailbox>> &mailboxes) {
         if (mailboxes) {
             m_panel->setMailboxes(*mailboxes);
+        }
+    });
+    whenDone(m_campaigns.mailboxes(id), this, [this, id](const Result<QList<MailboxId>> &senders) {
+        if (senders && id == m_id) {
+            m_panel->setSenders(*senders);
         }
     });
     whenDone(m_campaigns.people(id), this, [this, id](const Result<QList<EnrolledPerson>> &people) {

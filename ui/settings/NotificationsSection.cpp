@@ -38,6 +38,7 @@ NotificationsSection::NotificationsSection(Settings &settings, StartAtLogin star
         });
     };
     addKind(NoteKind::BatchFinished, tr("Today's mails are out"), tr("When the last mail of the day has left."));
+    addKind(NoteKind::LateMail, tr("Mail is late"), tr("When it did not leave in time, because this computer slept."));
     addKind(NoteKind::MailboxStopped, tr("A mailbox needs you"),
             tr("Sign in again, a full mailbox, a refused sender."));
     addKind(NoteKind::UnknownOutcome, tr("A mail may or may not have left"),

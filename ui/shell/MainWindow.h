@@ -88,6 +88,8 @@ private:
     void refreshInbox();
     void refreshSending();
     void showVaultState();
+    void unlock();
+    void decideLateMail(const QString &what);
     void chooseBackup();
     void backUpNow();
     void openNote(NoteKind kind);

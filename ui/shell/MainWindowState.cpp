@@ -58,6 +58,7 @@ void MainWindow::buildTray()
     m_notes = std::make_unique<Notes>(m_application.settings(), *m_tray, DesktopNotes::make(),
                                       [this](const QString &text) { showToast(text); });
     connect(m_notes.get(), &Notes::opened, this, &MainWindow::openNote);
+    connect(m_notes.get(), &Notes::lateDecided, this, &MainWindow::decideLateMail);
 }
 
 void MainWindow::openNote(NoteKind kind)
@@ -67,6 +68,34 @@ void MainWindow::openNote(NoteKind kind)
         openSettings(QStringLiteral("mailboxes"));
     } else {
         open(Place::Outbox); // an unknown mail stands above everything there, with its buttons
+    }
+}
+
+void MainWindow::decideLateMail(const QString &what)
+{
+    const Outbox::Late decision = what == QLatin1String("next") ? Outbox::Late::NextOpening
+        : what == QLatin1String("today")                        ? Outbox::Late::Today
+                                                                : Outbox::Late::Ask;
+    const QString said = decision == Outbox::Late::NextOpening ? tr("Late mails leave with the next opening.")
+        : decision == Outbox::Late::Today                      ? tr("Late mails leave today, one after the other.")
+                                          : tr("Late mails are held in the outbox, until you say.");
+    whenDone(m_application.outbox().decideLate(decision, m_application.sender().lateMails()), this,
+             [this, said](const Result<> &outcome) { outcome ? showToast(said) : showProblem(outcome.error()); });
+}
+
+void MainWindow::unlock()
+{
+    Vault &vault = m_application.vault();
+    const Vault::State state = vault.state();
+    if (state == Vault::State::NeedsPassphrase || state == Vault::State::NeedsNewPassphrase) {
+        auto *sheet = new PassphraseSheet(vault, this);
+        sheet->open();
+    } else if (state == Vault::State::KeyLost) {
+        openSettings(QStringLiteral("keys"));
+    } else {
+        whenDone(vault.open(), this, [this](const Result<> &opened) {
+            opened ? showToast(tr("Unlocked. Sending goes on.")) : showProblem(opened.error());
+        });
     }
 }
 
@@ -129,6 +158,11 @@ void MainWindow::watchServices()
                       tr("The mail to %1 may or may not have left.").arg(name));
     });
 
+    connect(&app.sender(), &Sender::wentLate, this, [this](int mails) {
+        m_notes->tell(NoteKind::LateMail, tr("%n mail(s) did not leave in time.", nullptr, mails),
+                      tr("This computer slept. They go one after the other in any case."));
+    });
+    connect(&app.outbox(), &Outbox::unlockWanted, this, &MainWindow::unlock);
     connect(&app.vault(), &Vault::changed, this, &MainWindow::showVaultState);
     showVaultState();
 }

@@ -28,7 +28,10 @@ Notes::Notes(const Settings &settings, Tray &tray, std::unique_ptr<DesktopNotes>
         }
     };
     if (m_desktop) {
-        connect(m_desktop.get(), &DesktopNotes::chosen, this, open);
+        connect(m_desktop.get(), &DesktopNotes::chosen, this, [this, open](const QString &id, const QString &action) {
+            const bool decides = id == noteKindWord(NoteKind::LateMail) && action != QLatin1String("default");
+            decides ? Q_EMIT lateDecided(action) : open(id);
+        });
     }
     connect(&m_tray, &Tray::noteClicked, this, [this, open] { open(m_lastInTray); });
 }
@@ -43,6 +46,11 @@ QList<NoteAction> Notes::actionsOf(NoteKind kind)
         return {click, {QStringLiteral("open"), tr("Open")}};
     case NoteKind::MailboxStopped:
         return {click, {QStringLiteral("open"), tr("Open mailboxes")}};
+    case NoteKind::LateMail:
+        return {click,
+                {QStringLiteral("next"), tr("Next opening")},
+                {QStringLiteral("today"), tr("Later today")},
+                {QStringLiteral("ask"), tr("Hold them")}};
     case NoteKind::UnknownOutcome:
         break;
     }

@@ -137,7 +137,7 @@ void ReplyWatcherTest::aFullMailboxSuppressesNobody()
     world.sent(0);
     world.server.deliver(world.bounce(0, "5.2.2", "552 5.2.2 mailbox full"));
     QCOMPARE(world.look(), 1);
-    QCOMPARE(world.statusOf(0), LeadStatus::Bounced);
+    QVERIFY(world.statusOf(0) != LeadStatus::Bounced);
     QVERIFY(!world.isSuppressed(0));
 }
 
