@@ -115,6 +115,12 @@ void OutboxStore::place(Line &line, const QHash<SendId, SendLine::Turn> &turns, 
                         const QDateTime &now)
 {
     OutboxRow &row = line.row;
+    constexpr int never = 9999; // the year until which a reply holds somebody whom a person has to decide about
+    if (line.dueAt.date().year() >= never) {
+        row.reason = SendReason::Turn;
+        row.waitsFor = tr("Your decision in the inbox");
+        return;
+    }
     const auto turn = turns.constFind(row.id);
     if (turn == turns.cend()) {
         row.reason = SendReason::Turn;
@@ -361,7 +367,8 @@ Result<> OutboxStore::addCounts(Connection &connection, QHash<CampaignId, Campai
     Result<Query> query = connection.query(
         QStringLiteral("SELECT campaign_id, sum(state = 'accepted'), "
                        "sum(state IN ('waiting', 'refused for now', 'handing over')), "
-                       "min(CASE WHEN state IN ('waiting', 'refused for now') AND reason <> 'hold' THEN due_at END) "
+                       "min(CASE WHEN state IN ('waiting', 'refused for now') AND reason <> 'hold' AND due_at < "
+                       "253402300799000 THEN due_at END) " // until 9999: held until a person decides
                        "FROM send GROUP BY campaign_id"));
     if (!query) {
         return failureOf(std::move(query));

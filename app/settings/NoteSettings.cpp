@@ -14,6 +14,8 @@ QLatin1String nameOf(NoteKind kind)
         return QLatin1String("note.batch_finished");
     case NoteKind::MailboxStopped:
         return QLatin1String("note.mailbox_stopped");
+    case NoteKind::Answered:
+        return QLatin1String("note.answered");
     case NoteKind::UnknownOutcome:
         break;
     }

@@ -31,6 +31,8 @@ public:
 Q_SIGNALS:
     /// The person clicked it.
     void opened(AlwaysLeads::NoteKind kind);
+    /// The person wants to hear of it later.
+    void snoozed(AlwaysLeads::NoteKind kind);
 
 private:
     void show(const DesktopNote &note);

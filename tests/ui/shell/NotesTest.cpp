@@ -65,6 +65,7 @@ private Q_SLOTS:
     void carriesButtonsWhereTheDesktopHasThem();
     void aClickOpensWhatItIsAbout_data();
     void aClickOpensWhatItIsAbout();
+    void anAnswerOpensOrWaits();
     void fallsBackToTheWindow_data();
     void fallsBackToTheWindow();
     void asksTheSettings();
@@ -110,6 +111,23 @@ void NotesTest::aClickOpensWhatItIsAbout()
     QCOMPARE(opened, QList<NoteKind>(note.actions.size(), kind));
     Q_EMIT world.desktop->chosen(QStringLiteral("another program's"), QStringLiteral("default"));
     QCOMPARE(opened.size(), note.actions.size());
+}
+
+void NotesTest::anAnswerOpensOrWaits()
+{
+    World world;
+    QList<NoteKind> opened;
+    QList<NoteKind> snoozed;
+    connect(world.notes.get(), &Notes::opened, this, [&opened](NoteKind what) { opened << what; });
+    connect(world.notes.get(), &Notes::snoozed, this, [&snoozed](NoteKind what) { snoozed << what; });
+    world.notes->tell(NoteKind::Answered, QStringLiteral("Anna answered."), QStringLiteral("Question"));
+    const DesktopNote note = world.desktop->notes.first();
+    QVERIFY(!note.isUrgent);
+    Q_EMIT world.desktop->chosen(note.id, QStringLiteral("snooze"));
+    QCOMPARE(snoozed, QList<NoteKind>{NoteKind::Answered});
+    QVERIFY(opened.isEmpty());
+    Q_EMIT world.desktop->chosen(note.id, QStringLiteral("default"));
+    QCOMPARE(opened, QList<NoteKind>{NoteKind::Answered});
 }
 
 void NotesTest::fallsBackToTheWindow_data()
