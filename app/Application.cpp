@@ -223,9 +223,9 @@ void Application::buildSentFolders()
     Database &db = *m_plumbing->database;
     m_settling = std::make_unique<Settling>(db, *m_clock, source, settling);
     m_sentCopies = std::make_unique<SentCopies>(db, *m_clock, source, copies);
-    m_replyServices = std::make_unique<ReplyServices>(
-        ReplyServices::Needs{db, *m_clock, *m_plumbing->claude, *m_plumbing->budget, *m_settings, *m_sentFolders,
-                             [this] { return hasClaudeKey(); }});
+    m_replyServices = std::make_unique<ReplyServices>(ReplyServices::Needs{
+        db, *m_clock, *m_plumbing->claude, *m_plumbing->budget, *m_settings, *m_sentFolders, *m_plumbing->http,
+        m_sandbox ? Sandbox::watchPolicy() : WatchPolicy(), [this] { return hasClaudeKey(); }});
 }
 
 void Application::buildMailboxes()
@@ -325,7 +325,9 @@ void Application::connectServices()
     connect(replies, &ReplyServices::peopleChanged, m_outbox.get(), &Outbox::settled);
     connect(replies, &ReplyServices::peopleChanged, m_suppression.get(), &Suppression::changed);
     connect(replies, &ReplyServices::peopleChanged, m_review.get(), &Review::changed);
+    connect(replies, &ReplyServices::draftsChanged, m_review.get(), &Review::changed);
     connect(&replies->judge(), &ReplyJudge::spentChanged, m_assistant.get(), &Assistant::spentChanged);
+    connect(&replies->answers(), &Answers::spentChanged, m_assistant.get(), &Assistant::spentChanged);
     connect(m_mailboxes.get(), &Mailboxes::changed, &replies->watcher(), &ReplyWatcher::wake);
     connect(m_sender.get(), &Sender::batchFinished, &replies->watcher(), &ReplyWatcher::wake);
     connect(m_vault.get(), &Vault::changed, m_sender.get(), &Sender::wake);

@@ -16,6 +16,29 @@ SentFolders::SentFolders(Mailboxes &mailboxes, HttpClient &http, Clock &clock, O
 {
 }
 
+Task<Result<SentFolders::CloudReach>> SentFolders::cloudReach(MailboxId id)
+{
+    Result<Mailbox> mailbox = co_await m_mailboxes.mailbox(id);
+    if (!mailbox) {
+        co_return failureOf(std::move(mailbox));
+    }
+    if (mailbox->kind == Mailbox::Kind::Smtp) {
+        co_return failure(ErrorKind::NotFound, tr("This mailbox is connected to no service."));
+    }
+    Result<MailAccount> account = co_await m_mailboxes.account(id);
+    if (!account) {
+        co_return failureOf(std::move(account));
+    }
+    const auto *cloud = std::get_if<CloudAccount>(&*account);
+    if (!cloud) {
+        co_return failure(ErrorKind::Bug, tr("This mailbox is connected to no service."));
+    }
+    CloudReach reach;
+    reach.account = *cloud;
+    reach.url = cloud->service == CloudAccount::Service::Google ? m_options.gmailUrl : m_options.graphUrl;
+    co_return reach;
+}
+
 Task<Result<ImapAccount>> SentFolders::imapAccount(MailboxId id)
 {
     Result<Mailbox> mailbox = co_await m_mailboxes.mailbox(id);
@@ -59,18 +82,14 @@ Task<Result<std::shared_ptr<SentFolder>>> SentFolders::of(MailboxId id)
         folder = std::make_shared<ImapSentFolder>(*account, m_clock, m_options.imap, this);
         co_return folder;
     }
-    Result<MailAccount> account = co_await m_mailboxes.account(id);
-    if (!account) {
-        co_return failureOf(std::move(account));
+    Result<CloudReach> reach = co_await cloudReach(id);
+    if (!reach) {
+        co_return failureOf(std::move(reach));
     }
-    const auto *cloud = std::get_if<CloudAccount>(&*account);
-    if (!cloud) {
-        co_return failure(ErrorKind::Bug, tr("This mailbox is connected to no service."));
-    }
-    if (cloud->service == CloudAccount::Service::Google) {
-        folder = std::make_shared<GmailSentFolder>(m_http, m_clock, cloud->token, m_options.gmailUrl);
+    if (reach->account.service == CloudAccount::Service::Google) {
+        folder = std::make_shared<GmailSentFolder>(m_http, m_clock, reach->account.token, reach->url);
     } else {
-        folder = std::make_shared<GraphSentFolder>(m_http, m_clock, cloud->token, m_options.graphUrl);
+        folder = std::make_shared<GraphSentFolder>(m_http, m_clock, reach->account.token, reach->url);
     }
     co_return folder;
 }

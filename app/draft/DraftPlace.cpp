@@ -2,6 +2,7 @@
 
 #include "campaign/CampaignSenders.h"
 #include "campaign/CampaignStore.h"
+#include "draft/AnswerStore.h"
 #include "draft/SequenceStore.h"
 #include "mailbox/MailboxStore.h"
 
@@ -14,6 +15,13 @@ namespace AlwaysLeads {
 Result<DraftPlace> DraftPlaces::find(Connection &connection, const Draft &draft, const Campaign &campaign,
                                      const Lead &lead) const
 {
+    Result<std::optional<AnswerTie>> answer = AnswerStore().find(connection, draft.id);
+    if (!answer) {
+        return failureOf(std::move(answer));
+    }
+    if (*answer) { // it stands in no sequence
+        return DraftPlace{campaign.mailbox, (*answer)->references, (*answer)->to};
+    }
     const CampaignStore campaigns;
     Result<std::optional<Pause>> pause = campaigns.pauseOf(connection, campaign.id, draft.lead);
     if (!pause) {
@@ -33,7 +41,7 @@ Result<DraftPlace> DraftPlaces::find(Connection &connection, const Draft &draft,
     if (step->isRemoved) {
         return failure(ErrorKind::Invalid, tr("This step was taken out of the campaign."));
     }
-    DraftPlace place{campaign.mailbox, {}};
+    DraftPlace place{campaign.mailbox, {}, {}};
     Result<QList<FollowedMail>> before = SequenceStore().sentMails(connection, campaign.id, draft.lead);
     if (!before) {
         return failureOf(std::move(before));

@@ -136,6 +136,12 @@ void OutboxStore::place(Line &line, const QHash<SendId, SendLine::Turn> &turns, 
                         const QDateTime &now)
 {
     OutboxRow &row = line.row;
+    constexpr int never = 9999; // the year until which a reply holds somebody whom a person has to decide about
+    if (line.dueAt.date().year() >= never) {
+        row.reason = SendReason::Turn;
+        row.waitsFor = tr("Your decision in the inbox");
+        return;
+    }
     const auto turn = turns.constFind(row.id);
     if (turn == turns.cend()) {
         row.reason = SendReason::Turn;

@@ -48,7 +48,8 @@ Result<> OutboxStore::addCounts(Connection &connection, QHash<CampaignId, Campai
     Result<Query> query = connection.query(
         QStringLiteral("SELECT campaign_id, sum(state = 'accepted'), "
                        "sum(state IN ('waiting', 'refused for now', 'handing over')), "
-                       "min(CASE WHEN state IN ('waiting', 'refused for now') AND reason <> 'hold' THEN due_at END) "
+                       "min(CASE WHEN state IN ('waiting', 'refused for now') AND reason <> 'hold' AND due_at < "
+                       "253402300799000 THEN due_at END) " // until 9999: held until a person decides
                        "FROM send GROUP BY campaign_id"));
     if (!query) {
         return failureOf(std::move(query));

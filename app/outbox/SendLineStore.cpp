@@ -229,7 +229,7 @@ Result<> SendLineStore::addMails(Connection &connection, SendLine &line, const Q
             "LEFT JOIN lead l ON l.id = s.lead_id LEFT JOIN company co ON co.id = l.company_id "
             "WHERE s.state IN ('waiting', 'refused for now') AND c.state = 'running' AND c.deleted_at IS NULL AND "
             "m.paused_reason = '' "
-            "AND m.removed_at IS NULL")
+            "AND m.removed_at IS NULL AND s.due_at < 253402300799000") // until 9999: held until a person decides
             + where + order,
         values);
     if (!query) {

@@ -176,6 +176,14 @@ SentCopiesPolicy Sandbox::sentCopiesPolicy()
     return policy;
 }
 
+WatchPolicy Sandbox::watchPolicy()
+{
+    WatchPolicy policy;
+    policy.pause = std::chrono::seconds(3);
+    policy.failures = {std::chrono::seconds(5), std::chrono::seconds(30)};
+    return policy;
+}
+
 void Sandbox::readFrom(Mailbox &mailbox) const
 {
     mailbox.imapHost = QStringLiteral("127.0.0.1");

@@ -4,6 +4,7 @@
 #include "keychain/SecretStore.h"
 #include "outbox/SentCopies.h"
 #include "outbox/Settling.h"
+#include "reply/ReplyWatcher.h"
 #include "sandbox/ApolloServer.h"
 #include "sandbox/ClaudeServer.h"
 #include "sandbox/GmailServer.h"
@@ -11,6 +12,7 @@
 #include "sandbox/ImapServer.h"
 #include "sandbox/MailServer.h"
 #include "sandbox/OAuthServer.h"
+#include "sandbox/SandboxAnswers.h"
 #include "sandbox/SandboxPeople.h"
 
 #include <QHash>
@@ -36,7 +38,7 @@ private:
 };
 
 /// A world to try the whole job in: stand-ins of Claude, Apollo, Microsoft Graph, Gmail and a mail server on the
-/// loopback interface, invented people, an invented sender. Nothing leaves the computer.
+/// loopback interface, invented people who answer, an invented sender. Nothing leaves the computer.
 class Sandbox
 {
 public:
@@ -64,6 +66,7 @@ public:
     /// Some seconds instead of minutes.
     static SettlingPolicy settlingPolicy();
     static SentCopiesPolicy sentCopiesPolicy();
+    static WatchPolicy watchPolicy();
 
 private:
     void readFrom(Mailbox &mailbox) const;
@@ -77,6 +80,7 @@ private:
     GraphServer m_graph;
     GmailServer m_gmail;
     OAuthServer m_oauth;
+    SandboxAnswers m_answers{m_people, m_mail, m_imap, m_graph, m_gmail};
 };
 
 } // namespace AlwaysLeads

@@ -19,6 +19,7 @@ extern const char *const schemaStep12;
 extern const char *const schemaStep13;
 extern const char *const schemaStep14;
 extern const char *const schemaStep16;
+extern const char *const schemaStep17;
 extern const char *const schemaStep18;
 
 } // namespace AlwaysLeads

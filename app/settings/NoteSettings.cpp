@@ -16,6 +16,8 @@ QLatin1String nameOf(NoteKind kind)
         return QLatin1String("note.mailbox_stopped");
     case NoteKind::LateMail:
         return QLatin1String("note.late_mail");
+    case NoteKind::Answered:
+        return QLatin1String("note.answered");
     case NoteKind::UnknownOutcome:
         break;
     }

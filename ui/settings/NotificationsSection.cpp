@@ -43,6 +43,8 @@ NotificationsSection::NotificationsSection(Settings &settings, StartAtLogin star
             tr("Sign in again, a full mailbox, a refused sender."));
     addKind(NoteKind::UnknownOutcome, tr("A mail may or may not have left"),
             tr("It waits for your decision and is not sent again by itself."));
+    addKind(NoteKind::Answered, tr("Somebody answered"),
+            tr("Who it is and what it was taken for. Open it, or be told again in an hour."));
     m_closes->setObjectName(QStringLiteral("closesToTray"));
     m_starts->setObjectName(QStringLiteral("startsAtLogin"));
     QVBoxLayout *window = addCard();

@@ -156,7 +156,7 @@ void MainWindow::buildPages()
     m_settings = new SettingsPage(app.settings(), app.mailboxes(), app.vault(), app.assistant(), m_appearance, *this);
     m_settings->addSending(app.outbox().rulebook(), *this);
     m_settings->enableMailboxSignIn(app.mailboxSignIn());
-    m_inbox = new InboxPage(app.replyServices().replies(), *this);
+    m_inbox = new InboxPage(app.replyServices().replies(), app.replyServices().answers(), app.review(), *this);
     connect(m_inbox, &InboxPage::lookRequested, &app.replyServices().watcher(), &ReplyWatcher::wake);
     m_findLeads = new FindLeadsPage(app.leadFinder(), app.vault(), *this);
     m_settings->addSectionAfter(QStringLiteral("keys"), QStringLiteral("apollo"), Icon::Telescope, tr("Apollo"),

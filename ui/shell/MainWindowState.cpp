@@ -9,6 +9,7 @@
 #include "mailbox/Mailboxes.h"
 #include "outbox/Outbox.h"
 #include "outbox/Sender.h"
+#include "reply/InboxPage.h"
 #include "settings/Settings.h"
 #include "shell/BackupSheet.h"
 #include "shell/BannerArea.h"
@@ -59,6 +60,10 @@ void MainWindow::buildTray()
                                       [this](const QString &text) { showToast(text); });
     connect(m_notes.get(), &Notes::opened, this, &MainWindow::openNote);
     connect(m_notes.get(), &Notes::lateDecided, this, &MainWindow::decideLateMail);
+    connect(m_notes.get(), &Notes::snoozed, this, [this] {
+        const QDateTime later = QDateTime::currentDateTimeUtc().addSecs(60 * 60);
+        whenDone(m_application.replyServices().replies().snooze(m_toldReply, later), this, [](const Result<> &) {});
+    });
 }
 
 void MainWindow::openNote(NoteKind kind)
@@ -66,6 +71,9 @@ void MainWindow::openNote(NoteKind kind)
     comeForward();
     if (kind == NoteKind::MailboxStopped) {
         openSettings(QStringLiteral("mailboxes"));
+    } else if (kind == NoteKind::Answered) {
+        open(Place::Inbox);
+        m_inbox->showReply(m_toldReply);
     } else {
         open(Place::Outbox); // an unknown mail stands above everything there, with its buttons
     }
@@ -125,6 +133,7 @@ void MainWindow::watchServices()
 
     connect(&app.review(), &Review::changed, this, &MainWindow::refreshCounts);
     connect(&app.replyServices().replies(), &Replies::changed, this, &MainWindow::refreshInbox);
+    connect(&app.replyServices().watcher(), &ReplyWatcher::arrived, this, &MainWindow::tellOfAnswers);
     refreshInbox();
     connect(&app.draftWriter(), &DraftWriter::changed, this, &MainWindow::refreshCounts);
     connect(&app.outbox(), &Outbox::changed, this, &MainWindow::refreshSending);
@@ -174,6 +183,23 @@ void MainWindow::refreshInbox()
             m_sidebar->setCount(Place::Inbox, counts->unread);
         }
     });
+}
+
+void MainWindow::tellOfAnswers()
+{
+    if (isActiveWindow()) {
+        return; // the sidebar counts it before the person's eyes
+    }
+    whenDone(m_application.replyServices().replies().list(InboxShelf::ToAnswer), this,
+             [this](const Result<QList<InboxRow>> &rows) {
+                 for (const InboxRow &row : rows ? *rows : QList<InboxRow>()) {
+                     if (!row.reply.readAt.isValid() && row.reply.id != m_toldReply) {
+                         m_toldReply = row.reply.id;
+                         m_notes->tell(NoteKind::Answered, tr("%1 answered.").arg(row.name), shown(row.reply.value));
+                         return;
+                     }
+                 }
+             });
 }
 
 void MainWindow::refreshCounts()

@@ -33,6 +33,8 @@ Q_SIGNALS:
     void opened(AlwaysLeads::NoteKind kind);
     /// Late mail shall leave "today" or with the "next" opening, or the person wants to be asked: "ask".
     void lateDecided(const QString &what);
+    /// The person wants to hear of it later.
+    void snoozed(AlwaysLeads::NoteKind kind);
 
 private:
     void show(const DesktopNote &note);

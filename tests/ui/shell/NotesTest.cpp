@@ -66,6 +66,7 @@ private Q_SLOTS:
     void aClickOpensWhatItIsAbout_data();
     void aClickOpensWhatItIsAbout();
     void lateMailIsDecidedInTheNote();
+    void anAnswerOpensOrWaits();
     void fallsBackToTheWindow_data();
     void fallsBackToTheWindow();
     void asksTheSettings();
@@ -128,6 +129,23 @@ void NotesTest::lateMailIsDecidedInTheNote()
     }
     QCOMPARE(decided, (QStringList{QStringLiteral("next"), QStringLiteral("today"), QStringLiteral("ask")}));
     QCOMPARE(opened, 1); // the click on the note itself
+}
+
+void NotesTest::anAnswerOpensOrWaits()
+{
+    World world;
+    QList<NoteKind> opened;
+    QList<NoteKind> snoozed;
+    connect(world.notes.get(), &Notes::opened, this, [&opened](NoteKind what) { opened << what; });
+    connect(world.notes.get(), &Notes::snoozed, this, [&snoozed](NoteKind what) { snoozed << what; });
+    world.notes->tell(NoteKind::Answered, QStringLiteral("Anna answered."), QStringLiteral("Question"));
+    const DesktopNote note = world.desktop->notes.first();
+    QVERIFY(!note.isUrgent);
+    Q_EMIT world.desktop->chosen(note.id, QStringLiteral("snooze"));
+    QCOMPARE(snoozed, QList<NoteKind>{NoteKind::Answered});
+    QVERIFY(opened.isEmpty());
+    Q_EMIT world.desktop->chosen(note.id, QStringLiteral("default"));
+    QCOMPARE(opened, QList<NoteKind>{NoteKind::Answered});
 }
 
 void NotesTest::fallsBackToTheWindow_data()
