@@ -5,10 +5,14 @@
 #include "assistant/Assistant.h"
 #include "assistant/ClaudeKey.h"
 #include "assistant/QualificationBatches.h"
+#include "autoconfig/MailAutoConfig.h"
+#include "autoconfig/TlsServerProbe.h"
 #include "base/TaskScope.h"
 #include "campaign/Campaigns.h"
 #include "cloudmail/GmailTransport.h"
 #include "cloudmail/GraphTransport.h"
+#include "dns/DnsClient.h"
+#include "dnscheck/DomainCheck.h"
 #include "draft/DraftWriter.h"
 #include "draft/Review.h"
 #include "draft/Sequence.h"
@@ -37,6 +41,7 @@
 #include "outbox/SentCopies.h"
 #include "outbox/Settling.h"
 #include "outbox/ThisComputer.h"
+#include "probe/MailProbe.h"
 #include "prospecting/ApolloKey.h"
 #include "prospecting/LeadFinder.h"
 #include "sandbox/Sandbox.h"
@@ -79,6 +84,8 @@ struct Application::Plumbing
     std::unique_ptr<OAuthEndpoint> oauthEndpoint;
     std::unique_ptr<OAuthSignIn> oauthSignIn;
     std::unique_ptr<OAuthTokens> oauthTokens;
+    std::unique_ptr<DnsClient> dns;
+    std::unique_ptr<TlsServerProbe> serverProbe;
     TaskScope scope{QStringLiteral("application")};
     QTimer refreshSoon;
     QTimer peopleSoon;
@@ -191,6 +198,7 @@ Result<> Application::build()
     m_sender = std::make_unique<Sender>(
         db, *m_clock, *m_plumbing->mail, [this](MailboxId id) { return m_mailboxes->account(id); }, policy);
     buildSentFolders();
+    buildMailChecks();
     m_campaigns->addUse(*m_draftWriter);
     m_campaigns->addUse(*m_outbox);
     connectServices();
@@ -213,6 +221,25 @@ void Application::buildSentFolders()
     m_replyServices = std::make_unique<ReplyServices>(
         ReplyServices::Needs{db, *m_clock, *m_plumbing->claude, *m_plumbing->budget, *m_settings, *m_sentFolders,
                              [this] { return hasClaudeKey(); }});
+}
+
+void Application::buildMailChecks()
+{
+    Plumbing &plumbing = *m_plumbing;
+    if (!m_sandbox) {
+        plumbing.dns = std::make_unique<DnsClient>();
+        plumbing.serverProbe = std::make_unique<TlsServerProbe>();
+        m_mailAutoConfig = std::make_unique<MailAutoConfig>(*plumbing.http, *plumbing.dns, *plumbing.serverProbe);
+    }
+    DnsResolver &dns = m_sandbox ? m_sandbox->dns() : *plumbing.dns;
+    m_domainCheck = std::make_unique<DomainCheck>(dns, *m_clock);
+    const MailProbe::KeptMessageId keptId = [this](CloudAccount account, QString remoteId, std::stop_token stop) {
+        return account.service == CloudAccount::Service::Google
+            ? m_plumbing->gmail->keptMessageId(account, remoteId, stop)
+            : m_plumbing->graph->keptMessageId(account, remoteId, stop);
+    };
+    m_mailProbe = std::make_unique<MailProbe>(MailProbe::Needs{
+        *plumbing.database, *m_clock, *m_mailboxes, *plumbing.mail, *m_settings, m_replyServices->sources(), keptId});
 }
 
 void Application::buildMailboxes()
@@ -403,6 +430,7 @@ Task<> Application::close()
     co_await m_sender->close();
     co_await m_settling->close();
     co_await m_sentCopies->close();
+    co_await m_mailProbe->close();
     co_await m_replyServices->close();
     co_await m_plumbing->scope.close();
     // Words typed last are still being written. Who awaits that resumes in the order of the writes: this is the last.

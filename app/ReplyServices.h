@@ -33,6 +33,11 @@ public:
     Replies &replies() { return m_replies; }
     ReplyWatcher &watcher() { return m_watcher; }
     ReplyJudge &judge() { return m_judge; }
+    /// Opens any mailbox for reading, in the way it is read.
+    MailSources sources()
+    {
+        return [this](MailboxId mailbox) { return open(mailbox); };
+    }
 
 Q_SIGNALS:
     /// Statuses, campaigns, waiting mails or the list of people never to write to changed.

@@ -11,6 +11,7 @@
 #include "sandbox/ImapServer.h"
 #include "sandbox/MailServer.h"
 #include "sandbox/OAuthServer.h"
+#include "sandbox/SandboxDns.h"
 #include "sandbox/SandboxPeople.h"
 
 #include <QHash>
@@ -55,6 +56,7 @@ public:
     GraphServer &graph() { return m_graph; }
     GmailServer &gmail() { return m_gmail; }
     OAuthServer &oauth() { return m_oauth; }
+    DnsResolver &dns() { return m_dns; }
     /// The same provider with its pages on this computer, and a client that is registered there.
     OAuthProvider signInHere(OAuthProvider provider) const;
     /// Plays the browser and the person in it: what is asked is allowed after a moment.
@@ -77,6 +79,7 @@ private:
     GraphServer m_graph;
     GmailServer m_gmail;
     OAuthServer m_oauth;
+    SandboxDns m_dns;
 };
 
 } // namespace AlwaysLeads
