@@ -5,10 +5,14 @@
 #include "assistant/Assistant.h"
 #include "assistant/ClaudeKey.h"
 #include "assistant/QualificationBatches.h"
+#include "autoconfig/MailAutoConfig.h"
+#include "autoconfig/TlsServerProbe.h"
 #include "base/TaskScope.h"
 #include "campaign/Campaigns.h"
 #include "cloudmail/GmailTransport.h"
 #include "cloudmail/GraphTransport.h"
+#include "dns/DnsClient.h"
+#include "dnscheck/DomainCheck.h"
 #include "draft/DraftWriter.h"
 #include "draft/MailProofs.h"
 #include "draft/Review.h"
@@ -39,6 +43,7 @@
 #include "outbox/SentCopies.h"
 #include "outbox/Settling.h"
 #include "outbox/ThisComputer.h"
+#include "probe/MailProbe.h"
 #include "prospecting/ApolloKey.h"
 #include "prospecting/LeadFinder.h"
 #include "sandbox/Sandbox.h"
@@ -81,6 +86,8 @@ struct Application::Plumbing
     std::unique_ptr<OAuthEndpoint> oauthEndpoint;
     std::unique_ptr<OAuthSignIn> oauthSignIn;
     std::unique_ptr<OAuthTokens> oauthTokens;
+    std::unique_ptr<DnsClient> dns;
+    std::unique_ptr<TlsServerProbe> serverProbe;
     TaskScope scope{QStringLiteral("application")};
     QTimer refreshSoon;
     QTimer peopleSoon;
@@ -204,6 +211,7 @@ Result<> Application::build()
     m_sender->setSecrets(secretsAreOpen);
     m_outbox->setSecrets(secretsAreOpen);
     buildSentFolders();
+    buildMailChecks();
     m_campaigns->addUse(*m_draftWriter);
     m_campaigns->addUse(*m_outbox);
     connectServices();
@@ -226,6 +234,25 @@ void Application::buildSentFolders()
     m_replyServices = std::make_unique<ReplyServices>(ReplyServices::Needs{
         db, *m_clock, *m_plumbing->claude, *m_plumbing->budget, *m_settings, *m_sentFolders, *m_plumbing->http,
         m_sandbox ? Sandbox::watchPolicy() : WatchPolicy(), [this] { return hasClaudeKey(); }});
+}
+
+void Application::buildMailChecks()
+{
+    Plumbing &plumbing = *m_plumbing;
+    if (!m_sandbox) {
+        plumbing.dns = std::make_unique<DnsClient>();
+        plumbing.serverProbe = std::make_unique<TlsServerProbe>();
+        m_mailAutoConfig = std::make_unique<MailAutoConfig>(*plumbing.http, *plumbing.dns, *plumbing.serverProbe);
+    }
+    DnsResolver &dns = m_sandbox ? m_sandbox->dns() : *plumbing.dns;
+    m_domainCheck = std::make_unique<DomainCheck>(dns, *m_clock);
+    const MailProbe::KeptMessageId keptId = [this](CloudAccount account, QString remoteId, std::stop_token stop) {
+        return account.service == CloudAccount::Service::Google
+            ? m_plumbing->gmail->keptMessageId(account, remoteId, stop)
+            : m_plumbing->graph->keptMessageId(account, remoteId, stop);
+    };
+    m_mailProbe = std::make_unique<MailProbe>(MailProbe::Needs{
+        *plumbing.database, *m_clock, *m_mailboxes, *plumbing.mail, *m_settings, m_replyServices->sources(), keptId});
 }
 
 void Application::buildMailboxes()
@@ -431,6 +458,7 @@ Task<> Application::close()
     co_await m_sender->close();
     co_await m_settling->close();
     co_await m_sentCopies->close();
+    co_await m_mailProbe->close();
     co_await m_replyServices->close();
     co_await m_plumbing->scope.close();
     // Words typed last are still being written. Who awaits that resumes in the order of the writes: this is the last.

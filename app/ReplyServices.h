@@ -38,6 +38,11 @@ public:
     ReplyWatcher &watcher() { return m_watcher; }
     ReplyJudge &judge() { return m_judge; }
     Answers &answers() { return m_answers; }
+    /// Opens any mailbox for reading, in the way it is read.
+    MailSources sources()
+    {
+        return [this](MailboxId mailbox) { return open(mailbox); };
+    }
 
 Q_SIGNALS:
     /// Statuses, campaigns, waiting mails or the list of people never to write to changed.

@@ -41,29 +41,7 @@ Task<Result<SentFolders::CloudReach>> SentFolders::cloudReach(MailboxId id)
 
 Task<Result<ImapAccount>> SentFolders::imapAccount(MailboxId id)
 {
-    Result<Mailbox> mailbox = co_await m_mailboxes.mailbox(id);
-    if (!mailbox) {
-        co_return failureOf(std::move(mailbox));
-    }
-    if (mailbox->kind != Mailbox::Kind::Smtp || mailbox->imapHost.isEmpty()) {
-        co_return failure(ErrorKind::NotFound,
-                          tr("No server for incoming mail is set for %1. Enter it in Settings, then sent mails can be "
-                             "looked for.")
-                              .arg(mailbox->address.shown()));
-    }
-    Result<MailAccount> sending = co_await m_mailboxes.account(id);
-    if (!sending) {
-        co_return failureOf(std::move(sending));
-    }
-    ImapAccount account;
-    account.host = mailbox->imapHost;
-    account.port = mailbox->imapPort;
-    account.security = mailbox->imapSecurity;
-    account.userName = mailbox->imapUserName.isEmpty() ? mailbox->userName : mailbox->imapUserName;
-    if (const auto *smtp = std::get_if<SmtpAccount>(&*sending)) {
-        account.password = smtp->password;
-        account.accessToken = smtp->accessToken;
-    }
+    Result<ImapAccount> account = co_await m_mailboxes.readingAccount(id);
     co_return account;
 }
 

@@ -13,6 +13,7 @@
 #include "sandbox/MailServer.h"
 #include "sandbox/OAuthServer.h"
 #include "sandbox/SandboxAnswers.h"
+#include "sandbox/SandboxDns.h"
 #include "sandbox/SandboxPeople.h"
 
 #include <QHash>
@@ -57,6 +58,7 @@ public:
     GraphServer &graph() { return m_graph; }
     GmailServer &gmail() { return m_gmail; }
     OAuthServer &oauth() { return m_oauth; }
+    DnsResolver &dns() { return m_dns; }
     /// The same provider with its pages on this computer, and a client that is registered there.
     OAuthProvider signInHere(OAuthProvider provider) const;
     /// Plays the browser and the person in it: what is asked is allowed after a moment.
@@ -81,6 +83,7 @@ private:
     GmailServer m_gmail;
     OAuthServer m_oauth;
     SandboxAnswers m_answers{m_people, m_mail, m_imap, m_graph, m_gmail};
+    SandboxDns m_dns;
 };
 
 } // namespace AlwaysLeads

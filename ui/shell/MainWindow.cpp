@@ -156,6 +156,7 @@ void MainWindow::buildPages()
     m_settings = new SettingsPage(app.settings(), app.mailboxes(), app.vault(), app.assistant(), m_appearance, *this);
     m_settings->addSending(app.outbox().rulebook(), *this);
     m_settings->enableMailboxSignIn(app.mailboxSignIn());
+    m_settings->enableMailboxChecks(app.mailAutoConfig(), app.domainCheck(), app.mailProbe());
     m_inbox = new InboxPage(app.replyServices().replies(), app.replyServices().answers(), app.review(), *this);
     connect(m_inbox, &InboxPage::lookRequested, &app.replyServices().watcher(), &ReplyWatcher::wake);
     m_findLeads = new FindLeadsPage(app.leadFinder(), app.vault(), *this);
