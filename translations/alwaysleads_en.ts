@@ -1,6 +1,16 @@
 <?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AlwaysLeads::AlikeSheet</name>
+    <message numerus="yes">
+        <source>%n drafts alike</source>
+        <translation>
+            <numerusform>%n draft alike</numerusform>
+            <numerusform>%n drafts alike</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AlwaysLeads::CampaignEditor</name>
     <message numerus="yes">
         <source>%n draft(s) written, %1 need something from you.</source>
@@ -90,7 +100,31 @@
     </message>
 </context>
 <context>
+    <name>AlwaysLeads::DraftInspector</name>
+    <message numerus="yes">
+        <source>%n fact(s) not used</source>
+        <translation>
+            <numerusform>%n fact not used</numerusform>
+            <numerusform>%n facts not used</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AlwaysLeads::DraftsPage</name>
+    <message numerus="yes">
+        <source>%n approved together.</source>
+        <translation>
+            <numerusform>%n approved together.</numerusform>
+            <numerusform>%n approved together.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>From your changes in %n draft(s):</source>
+        <translation>
+            <numerusform>From your changes in %n draft:</numerusform>
+            <numerusform>From your changes in %n drafts:</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n decided: %1 approved, %2 skipped, %3 rejected.</source>
         <translation>
@@ -202,6 +236,16 @@
         <translation>
             <numerusform>At least %n character.</numerusform>
             <numerusform>At least %n characters.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::ReplyInspector</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
         </translation>
     </message>
 </context>
@@ -321,6 +365,16 @@
         <translation>
             <numerusform>Apollo was asked for %n person and no answer came, so they may have been charged. They are marked and not asked for again on their own. The reason: %1</numerusform>
             <numerusform>Apollo was asked for %n people and no answer came, so they may have been charged. They are marked and not asked for again on their own. The reason: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReplyConsequences</name>
+    <message numerus="yes">
+        <source>%n colleague(s) are on hold</source>
+        <translation>
+            <numerusform>%n colleague is on hold</numerusform>
+            <numerusform>%n colleagues are on hold</numerusform>
         </translation>
     </message>
 </context>
@@ -537,6 +591,16 @@
         <translation>
             <numerusform>Not enough data for a rate: it takes %1 people, %n more. Automatic replies are not counted.</numerusform>
             <numerusform>Not enough data for a rate: it takes %1 people, %n more. Automatic replies are not counted.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::WritingSheet</name>
+    <message numerus="yes">
+        <source>Seen in %n draft(s): %1</source>
+        <translation>
+            <numerusform>Seen in %n draft: %1</numerusform>
+            <numerusform>Seen in %n drafts: %1</numerusform>
         </translation>
     </message>
 </context>

@@ -18,6 +18,9 @@ QString purposeName(const QString &word)
     if (word == QLatin1String("write mail")) {
         return AnalyticsStore::tr("Writing mails");
     }
+    if (word == QLatin1String("answer reply")) {
+        return AnalyticsStore::tr("Answering replies");
+    }
     if (word == QLatin1String("classify reply")) {
         return AnalyticsStore::tr("Reading replies");
     }
@@ -242,8 +245,9 @@ Result<> AnalyticsStore::readOutbox(Connection &connection, const QDateTime &now
 
 Result<> AnalyticsStore::readCampaigns(Connection &connection, Figures &figures) const
 {
-    Result<Query> rows = connection.query(
-        QStringLiteral("SELECT id, name FROM campaign WHERE deleted_at IS NULL ORDER BY name COLLATE NOCASE, id"));
+    Result<Query> rows =
+        connection.query(QStringLiteral("SELECT id, name FROM campaign WHERE deleted_at IS NULL AND id NOT IN (SELECT "
+                                        "campaign_id FROM answer_campaign) ORDER BY name COLLATE NOCASE, id"));
     if (!rows) {
         return failureOf(std::move(rows));
     }

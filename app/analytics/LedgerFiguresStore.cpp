@@ -110,7 +110,22 @@ Result<LedgerFiguresStore::Answers> LedgerFiguresStore::readAnswers(Connection &
             ++figures.replies;
         }
     }
-    Result<> read = rows.outcome();
+    if (Result<> read = rows.outcome(); !read) {
+        return failureOf(std::move(read));
+    }
+    // What came back to an answer of ours belongs to the mail that the conversation began with. Later ones first, so
+    // that it gets there over several answers.
+    RawStatement ours(connection,
+                      QStringLiteral("SELECT s.id, r.send_id FROM answer a JOIN send s ON s.draft_id = a.draft_id JOIN "
+                                     "reply r ON r.id = a.reply_id WHERE r.send_id IS NOT NULL ORDER BY s.id DESC"),
+                      {});
+    while (ours.next()) {
+        if (const auto came = answers.find(ours.number(0)); came != answers.end()) {
+            const unsigned marks = came->second;
+            answers[ours.number(1)] |= marks;
+        }
+    }
+    Result<> read = ours.outcome();
     return read ? Result<Answers>(std::move(answers)) : failureOf(std::move(read));
 }
 
@@ -191,7 +206,9 @@ Result<> LedgerFiguresStore::readLedger(Connection &connection, const Answers &a
     QString sql = QStringLiteral(
         "SELECT lead_id, intent_at, state = 'accepted', campaign_id, step_id, version, mailbox_id, draft_id, id "
         "FROM send INDEXED BY send_for_figures WHERE intent_at IS NOT NULL AND intent_at >= ? AND intent_at < ? "
-        "AND state IN ('accepted', 'refused for good')");
+        "AND state IN ('accepted', 'refused for good') "
+        // Answers to answers are no mails that somebody was to reply to.
+        "AND campaign_id NOT IN (SELECT campaign_id FROM answer_campaign)");
     QVariantList values{toDateTime(m_days.from()), toDateTime(m_days.until())};
     if (!m_campaign.isNull()) {
         sql += QStringLiteral(" AND campaign_id = ?");

@@ -32,6 +32,15 @@ Assistant::Assistant(ClaudeClient &claude, AssistantBudget &budget, const Clock 
 
 Task<Result<WrittenMail>> Assistant::writeMail(MailBrief brief, std::stop_token stop)
 {
+    const std::function<void(QString)> nobody;
+    auto writing = streamMail(brief, nobody, stop);
+    Result<WrittenMail> mail = co_await writing;
+    co_return mail;
+}
+
+Task<Result<WrittenMail>> Assistant::streamMail(MailBrief brief, std::function<void(QString)> heard,
+                                                std::stop_token stop)
+{
     const QString model = m_settings.claudeModel();
     CallCost total;
     for (const int room : {usualRoom, moreRoom}) {
@@ -40,7 +49,7 @@ Task<Result<WrittenMail>> Assistant::writeMail(MailBrief brief, std::stop_token 
             co_return failureOf(std::move(allowed));
         }
         ClaudeQuestion question = MailPrompt::question(brief, model, room);
-        Attempt tried = co_await attempt(question, brief, stop);
+        Attempt tried = co_await attempt(question, brief, heard, stop);
         total.micros += tried.cost.micros;
         total.priceKnown = total.priceKnown && tried.cost.priceKnown;
         if (tried.outcome == AssistantCall::Outcome::CutOff && room != moreRoom) {
@@ -55,14 +64,23 @@ Task<Result<WrittenMail>> Assistant::writeMail(MailBrief brief, std::stop_token 
     co_return failure(ErrorKind::Bug, tr("Something went wrong inside the program."));
 }
 
-Task<Assistant::Attempt> Assistant::attempt(ClaudeQuestion question, MailBrief brief, std::stop_token stop)
+Task<Assistant::Attempt> Assistant::attempt(ClaudeQuestion question, MailBrief brief,
+                                            std::function<void(QString)> heard, std::stop_token stop)
 {
     Attempt made;
     AssistantCall call;
     call.draftId = brief.draftId;
     call.purpose = QStringLiteral("write mail");
     call.model = question.model;
-    Result<ClaudeAnswer> answer = co_await m_claude.messages(question, stop);
+    Result<ClaudeAnswer> answer = failure(ErrorKind::Bug, tr("Something went wrong inside the program."));
+    if (heard) {
+        const std::function<void(QString)> soFar = [heard](const QString &text) { heard(MailPrompt::bodySoFar(text)); };
+        auto asking = m_claude.stream(question, soFar, stop);
+        answer = co_await asking;
+    } else {
+        auto asking = m_claude.messages(question, stop);
+        answer = co_await asking;
+    }
     call.at = m_clock.now();
     if (!answer) {
         made.outcome = AssistantCall::Outcome::NoAnswer;

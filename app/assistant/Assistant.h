@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 #include <QObject>
 
+#include <functional>
 #include <stop_token>
 
 namespace AlwaysLeads {
@@ -26,6 +27,10 @@ public:
     /// Writes one mail. A cut answer is asked for once more with more room. Refused, Invalid: Claude said no, or what
     /// came back cannot be used; the draft stays as the template made it.
     Task<Result<WrittenMail>> writeMail(MailBrief brief, std::stop_token stop = {});
+    /// The same, and `heard` gets the body so far each time more of it came. What is heard is not checked yet: show it,
+    /// keep only what is returned.
+    Task<Result<WrittenMail>> streamMail(MailBrief brief, std::function<void(QString)> heard,
+                                         std::stop_token stop = {});
     /// Asks the service whether it accepts this key. Costs nothing.
     Task<Result<QList<ClaudeModel>>> checkKey(QString key, std::stop_token stop = {});
     Task<Result<qint64>> spentThisMonth();
@@ -43,7 +48,8 @@ private:
         Result<WrittenMail> mail;
     };
 
-    Task<Attempt> attempt(ClaudeQuestion question, MailBrief brief, std::stop_token stop);
+    Task<Attempt> attempt(ClaudeQuestion question, MailBrief brief, std::function<void(QString)> heard,
+                          std::stop_token stop);
     Task<> note(AssistantCall call);
 
     ClaudeClient &m_claude;

@@ -49,6 +49,14 @@ Result<qint64> AssistantCallStore::spentMicrosForDraft(Connection &connection, q
         QStringLiteral("SELECT coalesce(sum(cost_micros), 0) FROM assistant_call WHERE draft_id = ?"), {draftId});
 }
 
+Result<qint64> AssistantCallStore::cachedPercentForDraft(Connection &connection, qint64 draftId) const
+{
+    return connection.number(
+        QStringLiteral("SELECT coalesce(100 * sum(cache_read_tokens) / nullif(sum(input_tokens + cache_write_tokens + "
+                       "cache_read_tokens), 0), 0) FROM assistant_call WHERE draft_id = ?"),
+        {draftId});
+}
+
 Result<QDateTime> AssistantCallStore::lastUsedForDraft(Connection &connection, qint64 draftId) const
 {
     Result<Query> rows =

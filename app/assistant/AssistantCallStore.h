@@ -41,6 +41,8 @@ public:
     /// Millionths of a US dollar spent from `from` up to and without `until`.
     Result<qint64> spentMicros(Connection &connection, const QDateTime &from, const QDateTime &until) const;
     Result<qint64> spentMicrosForDraft(Connection &connection, qint64 draftId) const;
+    /// Of the tokens read for this draft, how many of a hundred came from the service's cache.
+    Result<qint64> cachedPercentForDraft(Connection &connection, qint64 draftId) const;
     /// When the last answer came that this draft was written with; invalid for none.
     Result<QDateTime> lastUsedForDraft(Connection &connection, qint64 draftId) const;
 };

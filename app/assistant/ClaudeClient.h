@@ -34,6 +34,10 @@ public:
     /// One question. A refusal and a cut answer are successes with their stopReason. Asked again on 408, 409, 429 (with
     /// a wait the service names), 5xx and network trouble, twice at most; never after a spending cap.
     Task<Result<ClaudeAnswer>> messages(ClaudeQuestion question, std::stop_token stop = {});
+    /// The same, and `heard` gets the whole text so far each time more of it came. Trouble in the middle of an answer
+    /// is an error, whatever came before it; a try after the first begins again with an empty text.
+    Task<Result<ClaudeAnswer>> stream(ClaudeQuestion question, std::function<void(QString)> heard,
+                                      std::stop_token stop = {});
     /// The models this key may use; costs nothing, so it also checks a key before it is saved.
     Task<Result<QList<ClaudeModel>>> models(QString key, std::stop_token stop = {});
 

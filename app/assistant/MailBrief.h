@@ -13,6 +13,9 @@ struct MailAuthor
     QString company;
     QString offer; ///< what they sell
     QStringList proofs; ///< what they can prove, one sentence each
+    QString tone{}; ///< "plain and friendly"
+    QStringList neverSay{}; ///< phrases that must not occur
+    QStringList habits{}; ///< rules learnt from the person's own changes, which they kept
 
     bool operator==(const MailAuthor &) const = default;
 };
@@ -35,12 +38,43 @@ struct MailBrief
     QString body; ///< the same
     QString wish; ///< what the person who approves wants different; may be empty
     qint64 draftId = 0; ///< the draft that the cost is recorded for; 0 for none
+    QString language{}; ///< of the reader; empty: that of the template
 
     bool operator==(const MailBrief &) const = default;
 };
 
+/// Something a sentence says that nothing it rests on holds.
+struct UnsupportedClaim
+{
+    enum class Kind {
+        UnknownFact, ///< it names a fact that does not exist
+        Number,
+        Name,
+        Quote,
+        Event, ///< that something happened
+        Customer, ///< of customers, or of being the largest
+        Forbidden, ///< a phrase the person never uses
+    };
+
+    Kind kind = Kind::Name;
+    QString words; ///< of the sentence; of an unknown fact its id
+
+    bool operator==(const UnsupportedClaim &) const = default;
+};
+
+/// A sentence of a mail, and what it rests on.
+struct WrittenSentence
+{
+    QString text;
+    QStringList facts; ///< names of facts of the brief; "sender", "template" and "proof 1" for the person's own words
+    QList<UnsupportedClaim> unsupported;
+    bool inSubject = false;
+
+    bool operator==(const WrittenSentence &) const = default;
+};
+
 /// What Claude made of a brief, checked: plain text, a subject of one line, no link and no address the brief did not
-/// hold.
+/// hold. What its sentences say without a fact is marked, not refused.
 struct WrittenMail
 {
     QString subject;
@@ -49,6 +83,8 @@ struct WrittenMail
     qint64 costMicros = 0; ///< millionths of a US dollar, all tries for this mail together
     bool priceKnown = true; ///< false: the model is not in our price table, and was counted at its dearest price
     QString model;
+    QString prompt{}; ///< "write-mail 2"
+    QList<WrittenSentence> sentences{}; ///< the subject first; together they are subject and body
 
     bool operator==(const WrittenMail &) const = default;
 };

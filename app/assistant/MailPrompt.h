@@ -19,6 +19,8 @@ public:
     static ClaudeQuestion question(const MailBrief &brief, const QString &model, int maxTokens);
     /// ErrorKind::Invalid with what is wrong with it. Cost and model are not filled in.
     static Result<WrittenMail> mailFrom(const ClaudeAnswer &answer, const MailBrief &brief);
+    /// The body in an answer that is still coming; for showing only, nothing of it is checked.
+    static QString bodySoFar(const QString &answer);
 
 private:
     static Result<WrittenMail> checked(WrittenMail mail, const MailBrief &brief);

@@ -1,7 +1,14 @@
 #include "draft/Decisions.h"
 
+#include "campaign/CampaignSenders.h"
+#include "draft/AutomaticSending.h"
 #include "draft/DraftPage.h"
+#include "draft/DraftSentences.h"
+#include "draft/SenderChoice.h"
+#include "draft/WritingRules.h"
 #include "lead/LeadEventStore.h"
+
+#include <algorithm>
 
 namespace AlwaysLeads {
 
@@ -23,6 +30,28 @@ void forgetApproval(Draft &draft)
 
 } // namespace
 
+/// The mail of this hash, from whichever of the campaign's mailboxes it was shown; else the mail as it is now.
+Result<DraftMessage> Decisions::asShown(Connection &connection, const Draft &draft, const QByteArray &shownHash)
+{
+    Result<DraftMessage> built = DraftMessages().build(connection, draft);
+    Result<QList<MailboxId>> senders = CampaignSenders().find(connection, draft.campaign);
+    if (!built || built->hash == shownHash) {
+        return built;
+    }
+    if (!senders) {
+        return failureOf(std::move(senders));
+    }
+    for (const MailboxId sender : std::as_const(*senders)) {
+        Draft other = draft;
+        other.mailbox = sender;
+        Result<DraftMessage> fromThere = DraftMessages().build(connection, other);
+        if (!fromThere || fromThere->hash == shownHash) {
+            return fromThere;
+        }
+    }
+    return built;
+}
+
 Result<Decision> Decisions::approve(Connection &connection, DraftId id, const QByteArray &shownHash,
                                     const QDateTime &now) const
 {
@@ -36,7 +65,7 @@ Result<Decision> Decisions::approve(Connection &connection, DraftId id, const QB
                        draft.state == DraftState::Writing ? tr("It is still being written.")
                                                           : tr("It was approved before."));
     }
-    Result<DraftMessage> built = DraftMessages().build(connection, draft);
+    Result<DraftMessage> built = asShown(connection, draft, shownHash);
     if (!built) {
         return failureOf(std::move(built));
     }
@@ -50,11 +79,57 @@ Result<Decision> Decisions::approve(Connection &connection, DraftId id, const QB
     if (shownHash.isEmpty() || built->hash != shownHash) {
         return failure(ErrorKind::Refused, tr("The text changed since you read it."));
     }
+    built->draft = draft; // as it stands, not as it was built for another mailbox: undo goes back to it
+    return grant(connection, *built, ApprovalEntry::Act::Approved, now);
+}
+
+Result<std::optional<Decision>> Decisions::approveAutomatically(Connection &connection, DraftId id,
+                                                                const QDateTime &now) const
+{
+    Result<Draft> draft = m_store.find(connection, id);
+    if (!draft) {
+        return failureOf(std::move(draft));
+    }
+    Result<bool> isOn = AutomaticSending().isOn(connection, draft->campaign);
+    if (!isOn) {
+        return failureOf(std::move(isOn));
+    }
+    if (!*isOn || draft->state != DraftState::Ready) {
+        return std::optional<Decision>();
+    }
+    Result<DraftMessage> built = DraftMessages().build(connection, *draft);
+    if (!built) {
+        return built.error().kind == ErrorKind::Invalid ? Result<std::optional<Decision>>(std::nullopt)
+                                                        : failureOf(std::move(built));
+    }
+    Result<QString> against = DraftPages::objection(connection, *built);
+    if (!against) {
+        return failureOf(std::move(against));
+    }
+    const QList<CopyCheck> checks = CopyChecks::of(*built);
+    const bool doubtful =
+        std::ranges::any_of(checks, [](const CopyCheck &check) { return check.level != CopyCheck::Level::Good; });
+    if (!against->isEmpty() || doubtful) {
+        return std::optional<Decision>();
+    }
+    Result<Decision> decision = grant(connection, *built, ApprovalEntry::Act::ApprovedAutomatically, now);
+    return decision ? Result<std::optional<Decision>>(*decision) : failureOf(std::move(decision));
+}
+
+Result<Decision> Decisions::grant(Connection &connection, DraftMessage message, ApprovalEntry::Act act,
+                                  const QDateTime &now) const
+{
+    DraftMessage *built = &message;
+    Draft draft = message.draft;
     const Decision decision{draft, DraftState::Approved};
+    draft.mailbox = built->mailbox.id;
+    Result<QString> why = SenderChoice().word(connection, draft, !built->message.references.isEmpty(), now);
+    if (!why) {
+        return failureOf(std::move(why));
+    }
     draft.state = DraftState::Approved;
     draft.reason.clear();
     draft.approvedHash = built->hash;
-    draft.mailbox = built->mailbox.id;
     draft.approvedAt = now;
     draft.updatedAt = now;
     const QMap<QString, QString> facts = factValues(built->lead);
@@ -62,6 +137,9 @@ Result<Decision> Decisions::approve(Connection &connection, DraftId id, const QB
         used.value() = facts.value(used.key()); // what is known now was beside the text when it was read
     }
     draft.facts.approved = DraftMessages::digests(*built);
+    if (!why->isEmpty()) {
+        draft.facts.approved.insert(SenderChoice::factName(), *why);
+    }
     built->draft = draft;
     if (Result<> saved = m_store.save(connection, draft); !saved) {
         return failureOf(std::move(saved));
@@ -74,7 +152,42 @@ Result<Decision> Decisions::approve(Connection &connection, DraftId id, const QB
         !told) {
         return failureOf(std::move(told));
     }
+    if (Result<> forgotten = DraftTypingStore().remove(connection, draft.id); !forgotten) {
+        return failureOf(std::move(forgotten));
+    }
+    if (Result<> logged = m_log.note(connection, draft, act, {}, now); !logged) {
+        return failureOf(std::move(logged));
+    }
+    if (draft.origin == DraftOrigin::Person && !draft.facts.prompt.isEmpty()) {
+        if (Result<> learnt = WritingRuleStore().learn(connection, now); !learnt) {
+            return failureOf(std::move(learnt));
+        }
+    }
     return decision;
+}
+
+Result<Draft> Decisions::confirm(Connection &connection, DraftId id, const QString &sentence,
+                                 const QDateTime &now) const
+{
+    Result<Draft> draft = m_store.find(connection, id);
+    if (!draft) {
+        return draft;
+    }
+    if (draft->state == DraftState::Sent || draft->state == DraftState::Writing) {
+        return failure(ErrorKind::Refused, tr("This draft cannot be decided now."));
+    }
+    if (!DraftSentences::confirm(*draft, sentence)) {
+        return failure(ErrorKind::NotFound, tr("This sentence is not in the draft any more."));
+    }
+    draft->updatedAt = now;
+    if (Result<> saved = m_store.save(connection, *draft); !saved) {
+        return failureOf(std::move(saved));
+    }
+    if (Result<> logged = m_log.note(connection, *draft, ApprovalEntry::Act::ConfirmedSentence, sentence, now);
+        !logged) {
+        return failureOf(std::move(logged));
+    }
+    return draft;
 }
 
 Result<> Decisions::takeBack(Connection &connection, const Draft &draft, const QString &why, const QDateTime &now) const
@@ -99,6 +212,13 @@ Result<Decision> Decisions::setAside(Connection &connection, DraftId id, DraftSt
     if (Result<> set = m_store.setState(connection, id, state, draft->reason, now); !set) {
         return failureOf(std::move(set));
     }
+    if (Result<> forgotten = DraftTypingStore().remove(connection, id); !forgotten) {
+        return failureOf(std::move(forgotten));
+    }
+    const auto act = state == DraftState::Rejected ? ApprovalEntry::Act::Rejected : ApprovalEntry::Act::Skipped;
+    if (Result<> logged = m_log.note(connection, *draft, act, {}, now); !logged) {
+        return failureOf(std::move(logged));
+    }
     return Decision{*draft, state};
 }
 
@@ -118,6 +238,10 @@ Result<Draft> Decisions::reopen(Connection &connection, DraftId id, const QDateT
             return failureOf(std::move(taken));
         }
         draft->state = DraftState::Ready;
+        const auto act = ApprovalEntry::Act::TakenBack;
+        if (Result<> logged = m_log.note(connection, *draft, act, tr("You change its text."), now); !logged) {
+            return failureOf(std::move(logged));
+        }
     }
     forgetApproval(*draft);
     draft->updatedAt = now;
@@ -134,6 +258,10 @@ Result<Draft> Decisions::edit(Connection &connection, DraftId id, const QString 
     if (!draft) {
         return draft;
     }
+    const DraftVersionStore versions;
+    if (Result<> noted = versions.note(connection, *draft, {}, now); !noted) { // of before there were versions
+        return failureOf(std::move(noted));
+    }
     draft->subject = cleanLine(subject);
     draft->body = cleanText(body);
     draft->origin = DraftOrigin::Person;
@@ -141,6 +269,12 @@ Result<Draft> Decisions::edit(Connection &connection, DraftId id, const QString 
     draft->reason.clear();
     if (Result<> saved = m_store.save(connection, *draft); !saved) {
         return failureOf(std::move(saved));
+    }
+    if (Result<> noted = versions.note(connection, *draft, {}, now); !noted) {
+        return failureOf(std::move(noted));
+    }
+    if (Result<> forgotten = DraftTypingStore().remove(connection, id); !forgotten) {
+        return failureOf(std::move(forgotten));
     }
     return draft;
 }
@@ -163,6 +297,9 @@ Result<> Decisions::undo(Connection &connection, const Decision &decision, const
     }
     Draft draft = *present;
     draft.updatedAt = now;
+    if (Result<> logged = m_log.note(connection, draft, ApprovalEntry::Act::TakenBack, tr("Undone."), now); !logged) {
+        return logged;
+    }
     if (!isApproved(decision.before)) {
         draft.state = decision.before.state;
         draft.reason = decision.before.reason;
@@ -235,6 +372,9 @@ Result<bool> Decisions::lapse(Connection &connection, DraftId id, const QDateTim
     if (Result<> taken = takeBack(connection, *draft, *changed, now); !taken) {
         // It is leaving or may have left: the ledger, not the approval, says what becomes of it.
         return taken.error().kind == ErrorKind::Refused ? Result<bool>(false) : failureOf(std::move(taken));
+    }
+    if (Result<> logged = m_log.note(connection, *draft, ApprovalEntry::Act::Lapsed, *changed, now); !logged) {
+        return failureOf(std::move(logged));
     }
     Result<> lapsed = m_store.setState(connection, id, DraftState::Lapsed, *changed, now);
     return lapsed ? Result<bool>(true) : failureOf(std::move(lapsed));

@@ -1,9 +1,12 @@
 #pragma once
 
+#include "draft/ApprovalLog.h"
 #include "draft/ApprovedDraftSink.h"
 #include "draft/DraftStore.h"
 
 #include <QCoreApplication>
+
+#include <optional>
 
 namespace AlwaysLeads {
 
@@ -26,6 +29,12 @@ public:
 
     Result<Decision> approve(Connection &connection, DraftId id, const QByteArray &shownHash,
                              const QDateTime &now) const;
+    /// Without anybody having read it, because its campaign was switched to that. Nothing when it has to be read after
+    /// all: an objection, a claim without a fact, a bad copy check.
+    Result<std::optional<Decision>> approveAutomatically(Connection &connection, DraftId id,
+                                                         const QDateTime &now) const;
+    /// A person says that a sentence is true, whatever the facts hold. NotFound: it is not in the draft any more.
+    Result<Draft> confirm(Connection &connection, DraftId id, const QString &sentence, const QDateTime &now) const;
     /// Skipped or rejected; an approval ends and its waiting mail is taken back.
     Result<Decision> setAside(Connection &connection, DraftId id, DraftState state, const QDateTime &now) const;
     /// Takes an approval back, so that the text can change. Does nothing to drafts without one.
@@ -39,12 +48,16 @@ public:
     Result<bool> lapse(Connection &connection, DraftId id, const QDateTime &now) const;
 
 private:
+    Result<Decision> grant(Connection &connection, DraftMessage built, ApprovalEntry::Act act,
+                           const QDateTime &now) const;
+    static Result<DraftMessage> asShown(Connection &connection, const Draft &draft, const QByteArray &shownHash);
     /// What ended the approval, or nothing.
     Result<QString> change(Connection &connection, const Draft &draft) const;
     Result<> takeBack(Connection &connection, const Draft &draft, const QString &why, const QDateTime &now) const;
 
     ApprovedDraftSink &m_sink;
     DraftStore m_store;
+    ApprovalLog m_log;
 };
 
 } // namespace AlwaysLeads

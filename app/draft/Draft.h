@@ -1,5 +1,6 @@
 #pragma once
 
+#include "assistant/MailBrief.h"
 #include "base/Id.h"
 #include "campaign/Campaign.h"
 
@@ -21,11 +22,22 @@ enum class DraftOrigin { Template, Claude, Person };
 QString draftOriginWord(DraftOrigin origin);
 DraftOrigin draftOriginFrom(const QString &word);
 
+/// A sentence of Claude's, compared with the facts when it was written.
+struct DraftSentence
+{
+    WrittenSentence written;
+    bool confirmed = false; ///< a person said that it is true, whatever the facts hold
+
+    bool operator==(const DraftSentence &) const = default;
+};
+
 /// What a draft was made from, kept beside it (column `facts`).
 struct DraftFacts
 {
     QMap<QString, QString> used; ///< field name → value that went into the text
     QMap<QString, QString> approved; ///< "from", "to", "footer", "text" → digest at approval, to say what changed since
+    QList<DraftSentence> sentences{}; ///< of the text as Claude wrote it; what a person changed is in none of them
+    QString prompt{}; ///< which text of ours told Claude what to do: "write-mail 2"
 
     bool operator==(const DraftFacts &) const = default;
 };
@@ -51,7 +63,7 @@ struct Draft
     QByteArray approvedHash; ///< of exactly the content the person read
     QDateTime approvedAt;
     QDateTime dueAt; ///< not to leave before; invalid: at any time
-    MailboxId mailbox; ///< from which it was approved to leave; null before
+    MailboxId mailbox; ///< from which it was approved to leave; null before (see SenderChoice)
     QDateTime createdAt;
     QDateTime updatedAt;
 

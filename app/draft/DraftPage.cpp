@@ -2,18 +2,17 @@
 
 #include "assistant/AssistantCallStore.h"
 #include "campaign/CampaignStore.h"
+#include "draft/DraftSentences.h"
+#include "draft/WritingProfile.h"
 #include "lead/LeadStore.h"
+#include "lead/SourceStore.h"
 #include "suppression/SuppressionStore.h"
 
-#include <QRegularExpression>
+#include <algorithm>
 
 namespace AlwaysLeads {
 
 namespace {
-
-constexpr qsizetype fewestWords = 20;
-constexpr qsizetype mostWords = 150;
-constexpr qsizetype longestSubject = 70;
 
 QString whenItGoes(const Draft &draft, const Campaign &campaign)
 {
@@ -51,7 +50,7 @@ Result<QString> DraftPages::objection(Connection &connection, const DraftMessage
     if (built.lead.status == LeadStatus::OptedOut) {
         return tr("This person asked not to be written to.");
     }
-    Result<std::optional<SuppressionEntry>> suppressed = SuppressionStore().find(connection, *built.lead.email);
+    Result<std::optional<SuppressionEntry>> suppressed = SuppressionStore().find(connection, built.message.to.address);
     if (!suppressed) {
         return failureOf(std::move(suppressed));
     }
@@ -68,32 +67,95 @@ Result<QString> DraftPages::objection(Connection &connection, const DraftMessage
     if (built.draft.body.trimmed().isEmpty()) {
         return tr("The mail is empty.");
     }
-    return QString();
+    return DraftSentences::objection(built.draft);
 }
 
-QList<CopyCheck> DraftPages::checks(const DraftMessage &built)
+Result<> DraftPages::addFacts(Connection &connection, DraftPage &page)
 {
-    using Level = CopyCheck::Level;
-    static const QRegularExpression space(QStringLiteral("\\s+"));
-    static const QRegularExpression bracket(QStringLiteral("\\{[^{}\\n]*\\}|\\{[A-Za-z]"));
-    QList<CopyCheck> checks;
-    const qsizetype words = built.draft.body.split(space, Qt::SkipEmptyParts).size();
-    checks.append({words < fewestWords || words > mostWords ? Level::Warn : Level::Good, tr("Length"),
-                   tr("%n words", nullptr, static_cast<int>(words))});
-    const bool inPlace =
-        !built.sender.optOutSentence.trimmed().isEmpty() && !built.sender.postalAddress.trimmed().isEmpty();
-    checks.append(
-        {inPlace ? Level::Good : Level::Bad, tr("Opt-out line and address"), inPlace ? tr("in place") : tr("missing")});
-    const bool brackets = bracket.match(built.draft.subject).hasMatch() || bracket.match(built.draft.body).hasMatch();
-    checks.append({brackets ? Level::Warn : Level::Good, tr("No field left open"),
-                   brackets ? tr("there are brackets in the text") : tr("0 found")});
-    if (built.draft.subject.size() > longestSubject) {
-        checks.append({Level::Warn, tr("Subject"), tr("long, many inboxes cut it")});
+    Result<Origins> origins = SourceStore().of(connection, page.lead.id);
+    if (!origins) {
+        return failureOf(std::move(origins));
     }
-    if (const QString change = DraftMessages::factChange(built.draft, built.lead); !change.isEmpty()) {
-        checks.append({Level::Warn, tr("Facts"), change});
+    Result<QStringList> proofs = WritingProfileStore::proofs(connection);
+    if (!proofs) {
+        return failureOf(std::move(proofs));
     }
-    return checks;
+    QStringList order; // of the text
+    for (const SentencePlace &place : DraftSentences::places(page.draft)) {
+        for (const QString &name : place.sentence.written.facts) {
+            if (!order.contains(name)) {
+                order.append(name);
+            }
+        }
+    }
+    const QList<LeadFact> known = factsOf(page.lead);
+    const auto factOf = [&](const LeadFact &fact, const QString &value) {
+        UsedFact used{fact.label, value, fact.name, {}, {}};
+        if (const std::optional<Origin> origin = origins->of(fact.name); origin && !value.isEmpty()) {
+            used.source = shown(*origin);
+            used.at = origin->source.at;
+        }
+        return used;
+    };
+    for (auto used = page.draft.facts.used.cbegin(); used != page.draft.facts.used.cend(); ++used) {
+        if (!order.contains(used.key())) {
+            order.append(used.key());
+        }
+    }
+    for (const QString &name : std::as_const(order)) {
+        const auto fact = std::ranges::find(known, name, &LeadFact::name);
+        if (name.startsWith(QLatin1String("proof "))) {
+            const int number = name.mid(6).toInt();
+            page.facts.append({tr("Your proof"), proofs->value(number - 1), name, tr("Your proof points"), {}});
+        } else if (fact != known.cend()) {
+            page.facts.append(factOf(*fact, page.draft.facts.used.value(name, fact->value)));
+        } else if (page.draft.facts.used.contains(name)) {
+            page.facts.append({name, page.draft.facts.used.value(name), name, {}, {}});
+        }
+    }
+    for (const LeadFact &fact : known) {
+        if (!fact.value.isEmpty() && !order.contains(fact.name)) {
+            page.otherFacts.append(factOf(fact, fact.value));
+        }
+    }
+    return {};
+}
+
+void DraftPages::addMarks(DraftPage &page)
+{
+    const auto placeOf = [&page](const QString &name) {
+        const auto found = std::ranges::find(page.facts, name, &UsedFact::name);
+        return found == page.facts.end() ? -1 : int(found - page.facts.begin());
+    };
+    for (const SentencePlace &place : DraftSentences::places(page.draft)) {
+        FactMark mark;
+        mark.start = place.start;
+        mark.length = place.length;
+        mark.inSubject = place.sentence.written.inSubject;
+        mark.problem = place.problem;
+        mark.confirmed = place.sentence.confirmed;
+        mark.text = place.sentence.written.text;
+        for (const QString &name : place.sentence.written.facts) {
+            if (const int fact = placeOf(name); fact >= 0) {
+                mark.facts.append(fact);
+            }
+        }
+        if (!mark.facts.isEmpty() || !mark.problem.isEmpty() || mark.confirmed) {
+            page.marks.append(mark);
+        }
+    }
+    if (!page.draft.facts.sentences.isEmpty()) {
+        return;
+    }
+    // A template's draft: the values themselves.
+    for (int fact = 0; fact < page.facts.size(); ++fact) {
+        const QString value = page.facts.at(fact).value;
+        const qsizetype at = value.size() < 2 ? -1 : page.draft.body.indexOf(value);
+        if (at >= 0) {
+            page.marks.append({int(at), int(value.size()), false, {fact}, {}, false, value});
+        }
+    }
+    std::ranges::sort(page.marks, {}, &FactMark::start);
 }
 
 Result<DraftPage> DraftPages::open(Connection &connection, const Draft &draft) const
@@ -113,11 +175,25 @@ Result<DraftPage> DraftPages::open(Connection &connection, const Draft &draft) c
     page.whenItGoes = whenItGoes(draft, *campaign);
     page.toName = cleanLine(lead->fullName());
     page.toAddress = lead->email ? lead->email->shown() : QString();
-    const QList<LeadFact> facts = factsOf(*lead);
-    for (auto used = draft.facts.used.cbegin(); used != draft.facts.used.cend(); ++used) {
-        const auto fact = std::ranges::find(facts, used.key(), &LeadFact::name);
-        page.facts.append({fact == facts.cend() ? used.key() : fact->label, used.value()});
+    if (Result<> facts = addFacts(connection, page); !facts) {
+        return failureOf(std::move(facts));
     }
+    addMarks(page);
+    Result<QList<DraftVersion>> versions = DraftVersionStore().of(connection, draft.id);
+    if (!versions) {
+        return failureOf(std::move(versions));
+    }
+    page.versions = *versions;
+    Result<std::optional<DraftTyping>> typing = DraftTypingStore().find(connection, draft.id);
+    if (!typing) {
+        return failureOf(std::move(typing));
+    }
+    page.typing = *typing;
+    Result<qint64> cached = AssistantCallStore().cachedPercentForDraft(connection, draft.id.value());
+    if (!cached) {
+        return failureOf(std::move(cached));
+    }
+    page.cachedPercent = int(*cached);
     Result<qint64> cost = AssistantCallStore().spentMicrosForDraft(connection, draft.id.value());
     if (!cost) {
         return failureOf(std::move(cost));
@@ -137,10 +213,13 @@ Result<DraftPage> DraftPages::open(Connection &connection, const Draft &draft) c
         page.whyNot = draft.state == DraftState::Blocked ? draft.reason : built.error().message;
         return page;
     }
+    page.toName = cleanLine(built->message.to.name);
+    page.toAddress = built->message.to.address.shown();
     page.fromName = built->message.from.name;
     page.fromAddress = built->message.from.address.shown();
     page.footer = built->footer;
     page.shownHash = built->hash;
+    page.shownHashText = QString::fromLatin1(built->hash.toHex());
     OutgoingMessage dated = built->message;
     dated.date = draft.updatedAt;
     Result<QByteArray> mime = composeMime(dated);
@@ -148,7 +227,7 @@ Result<DraftPage> DraftPages::open(Connection &connection, const Draft &draft) c
         return failureOf(std::move(mime));
     }
     page.mime = *mime;
-    page.checks = checks(*built);
+    page.checks = CopyChecks::of(*built);
     Result<QString> against = objection(connection, *built);
     if (!against) {
         return failureOf(std::move(against));

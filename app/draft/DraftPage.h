@@ -1,28 +1,39 @@
 #pragma once
 
+#include "draft/CopyChecks.h"
 #include "draft/DraftMessage.h"
+#include "draft/DraftTyping.h"
+#include "draft/DraftVersions.h"
 
 #include <QCoreApplication>
 
+#include <optional>
+
 namespace AlwaysLeads {
-
-/// One line of the copy checks.
-struct CopyCheck
-{
-    enum class Level { Good, Warn, Bad };
-    Level level = Level::Good;
-    QString text; ///< "Length"
-    QString detail; ///< "86 words"
-
-    bool operator==(const CopyCheck &) const = default;
-};
 
 struct UsedFact
 {
     QString label; ///< "City"
     QString value; ///< empty: the fallback stood in
+    QString name{}; ///< as in WrittenSentence::facts
+    QString source{}; ///< "spedition-2026.csv, row 214"; empty: not known
+    QDateTime at{}; ///< when it came from there
 
     bool operator==(const UsedFact &) const = default;
+};
+
+/// A stretch of the subject or the body, and what it rests on.
+struct FactMark
+{
+    int start = 0; ///< in characters
+    int length = 0;
+    bool inSubject = false;
+    QList<int> facts; ///< places in DraftPage::facts
+    QString problem; ///< what no fact holds; empty: nothing
+    bool confirmed = false; ///< nothing holds it, and a person said that it is true
+    QString text;
+
+    bool operator==(const FactMark &) const = default;
 };
 
 /// Everything the page shows of one draft.
@@ -38,9 +49,15 @@ struct DraftPage
     QString footer; ///< signature, opt-out sentence and postal address as they stand under the text
     QByteArray shownHash; ///< hand it to approve(): it names exactly this content
     QByteArray mime; ///< As sent: complete but for the Date
-    QList<UsedFact> facts;
+    QList<UsedFact> facts; ///< in the order of the text
+    QList<UsedFact> otherFacts; ///< known, and not used
+    QList<FactMark> marks;
+    QList<DraftVersion> versions; ///< newest first
+    std::optional<DraftTyping> typing; ///< words that were typed and not kept
+    QString shownHashText; ///< SHA-256 in hex, of the mail as it will leave but for its Date
     QList<CopyCheck> checks;
     qint64 costMicros = 0; ///< millionths of a US dollar
+    int cachedPercent = 0; ///< of what Claude read for it, how much came from the service's cache
     QDateTime claudeWroteAt; ///< invalid: never
     QString whenItGoes; ///< "Once you launch the campaign"
     bool canApprove = false;
@@ -57,7 +74,8 @@ public:
     static Result<QString> objection(Connection &connection, const DraftMessage &built);
 
 private:
-    static QList<CopyCheck> checks(const DraftMessage &built);
+    static Result<> addFacts(Connection &connection, DraftPage &page);
+    static void addMarks(DraftPage &page);
 };
 
 } // namespace AlwaysLeads

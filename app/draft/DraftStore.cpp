@@ -1,7 +1,6 @@
 #include "draft/DraftStore.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
+#include "draft/DraftFactsJson.h"
 
 namespace AlwaysLeads {
 
@@ -11,38 +10,6 @@ const QString columns = QStringLiteral(
     "d.id, d.lead_id, d.campaign_id, d.step_id, d.version, d.state, d.origin, d.subject, d.body, d.written_subject, "
     "d.written_body, d.reason, d.facts, d.message_id, d.approved_hash, d.approved_at, d.created_at, d.updated_at, "
     "d.variant, d.due_at, d.mailbox_id");
-
-QJsonObject toJson(const QMap<QString, QString> &values)
-{
-    QJsonObject object;
-    for (auto value = values.cbegin(); value != values.cend(); ++value) {
-        object.insert(value.key(), value.value());
-    }
-    return object;
-}
-
-QMap<QString, QString> fromJson(const QJsonObject &object)
-{
-    QMap<QString, QString> values;
-    for (auto value = object.constBegin(); value != object.constEnd(); ++value) {
-        values.insert(value.key(), value.value().toString());
-    }
-    return values;
-}
-
-QString factsText(const DraftFacts &facts)
-{
-    const QJsonObject object{{QStringLiteral("used"), toJson(facts.used)},
-                             {QStringLiteral("approved"), toJson(facts.approved)}};
-    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
-}
-
-DraftFacts factsFrom(const QString &text)
-{
-    const QJsonObject object = QJsonDocument::fromJson(text.toUtf8()).object();
-    return {fromJson(object.value(QLatin1String("used")).toObject()),
-            fromJson(object.value(QLatin1String("approved")).toObject())};
-}
 
 Draft draftAt(const Query &row)
 {
@@ -59,7 +26,7 @@ Draft draftAt(const Query &row)
     draft.writtenSubject = row.text(9);
     draft.writtenBody = row.text(10);
     draft.reason = row.text(11);
-    draft.facts = factsFrom(row.text(12));
+    draft.facts = draftFactsFrom(row.text(12));
     draft.messageId = row.text(13);
     draft.approvedHash = row.blob(14);
     draft.approvedAt = row.time(15);
@@ -114,7 +81,7 @@ Result<DraftId> DraftStore::add(Connection &connection, const Draft &draft) cons
                        "due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
         {draft.lead.value(), draft.campaign.value(), draft.step.value(), draft.version, draftStateWord(draft.state),
          draftOriginWord(draft.origin), draft.subject, draft.body, draft.writtenSubject, draft.writtenBody,
-         draft.reason, factsText(draft.facts), draft.messageId, draft.createdAt, draft.updatedAt, draft.variant,
+         draft.reason, toJson(draft.facts), draft.messageId, draft.createdAt, draft.updatedAt, draft.variant,
          draft.dueAt});
     if (!id) {
         return failureOf(std::move(id));
@@ -228,7 +195,7 @@ Result<> DraftStore::save(Connection &connection, const Draft &draft) const
             "written_body = ?, reason = ?, facts = ?, approved_hash = ?, approved_at = ?, updated_at = ?, "
             "variant = ?, mailbox_id = ? WHERE id = ?"),
         {draft.version, draftStateWord(draft.state), draftOriginWord(draft.origin), draft.subject, draft.body,
-         draft.writtenSubject, draft.writtenBody, draft.reason, factsText(draft.facts), hashValue(draft.approvedHash),
+         draft.writtenSubject, draft.writtenBody, draft.reason, toJson(draft.facts), hashValue(draft.approvedHash),
          draft.approvedAt, draft.updatedAt, draft.variant,
          draft.mailbox.isNull() ? QVariant() : QVariant(draft.mailbox.value()), draft.id.value()}));
 }

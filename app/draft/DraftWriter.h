@@ -21,6 +21,8 @@ struct ClaudeWriting
 {
     std::function<Task<Result<bool>>()> hasKey;
     std::function<Task<Result<WrittenMail>>(MailBrief, std::stop_token)> writeMail;
+    /// The same, and tells of the body as it comes; empty: the whole comes at once.
+    std::function<Task<Result<WrittenMail>>(MailBrief, std::function<void(QString)>, std::stop_token)> streamMail{};
 };
 
 /// What a run of the writer came to.
@@ -55,7 +57,11 @@ public:
     /// One blocked, lapsed or ready draft again, from the present text.
     Task<Result<Draft>> retry(DraftId draft);
     /// Claude writes this draft anew from its present text, following `wish`. The draft is untouched when that fails.
-    Task<Result<Draft>> rewrite(DraftId draft, QString wish, std::stop_token stop = {});
+    /// `heard` gets the body so far, each time more of it came.
+    Task<Result<Draft>> rewrite(DraftId draft, QString wish, std::stop_token stop = {},
+                                std::function<void(QString)> heard = {});
+    /// What Claude is told of this draft; all but the wish and the text is the same for any mail to this person.
+    Result<MailBrief> brief(Connection &connection, DraftId draft, const QString &wish) const;
     /// Ends a run after the drafts that are being written now.
     void cancel(CampaignId campaign);
     bool isWriting(CampaignId campaign) const { return m_runs.contains(campaign); }
@@ -78,7 +84,10 @@ private:
     Task<Result<bool>> claudeWrites(bool anyWish);
     Task<Result<>> writeTemplates(std::shared_ptr<Run> run);
     Task<> work(std::shared_ptr<Run> run);
-    Task<Result<Draft>> claudeOn(DraftId draft, QString wish, std::stop_token stop);
+    Task<Result<Draft>> claudeOn(DraftId draft, QString wish, std::stop_token stop,
+                                 std::function<void(QString)> heard = {});
+    Result<Draft> keep(Connection &connection, DraftId draft, const WrittenMail &mail, const MailBrief &brief,
+                       const QDateTime &now) const;
     Task<Result<>> block(QList<DraftId> drafts, QString reason);
     Task<Result<DraftWritingReport>> conduct(std::shared_ptr<Run> run);
 

@@ -2,15 +2,21 @@
 
 #include "base/Clock.h"
 #include "draft/ApprovedDraftSink.h"
+#include "draft/AutomaticSending.h"
 #include "draft/Decisions.h"
 #include "draft/DraftPage.h"
 #include "draft/DraftRow.h"
 #include "draft/DraftStore.h"
+#include "draft/WritingProfile.h"
+#include "draft/WritingRules.h"
 #include "storage/Database.h"
 
 #include <QObject>
 
+#include <functional>
 #include <optional>
+#include <stop_token>
+#include <utility>
 #include <vector>
 
 namespace AlwaysLeads {
@@ -54,19 +60,56 @@ public:
     /// The draft whose decision was undone; nothing when there is none left.
     Task<Result<std::optional<DraftId>>> undo();
     bool canUndo() const { return !m_decisions.empty(); }
-    Task<Result<DraftPage>> rewrite(DraftId id, QString wish);
+    /// `heard` gets the body as it comes from Claude.
+    Task<Result<DraftPage>> rewrite(DraftId id, QString wish, std::stop_token stop = {},
+                                    std::function<void(QString)> heard = {});
     /// Tries a blocked draft again.
     Task<Result<DraftPage>> retry(DraftId id);
     /// Looks at all approvals whose mail has not left and lapses those that no longer hold. How many lapsed. Call it
     /// when leads, a template, the sender profile or a mailbox changed.
     Task<Result<int>> refreshApprovals();
 
+    // Words that are typed and not kept yet: on the disk after each group of keystrokes.
+    Task<Result<>> keepTyping(DraftTyping typing);
+    Task<Result<>> dropTyping(DraftId id);
+    Task<Result<std::optional<DraftTyping>>> lastTyping();
+
+    /// A person says that a sentence is true which no fact holds.
+    Task<Result<DraftPage>> confirm(DraftId id, QString sentence);
+    /// Drafts to review that say nearly the same as this one, itself first; those alone that can be approved.
+    Task<Result<QList<DraftPage>>> alike(DraftId id);
+    /// Each by the hash of what was shown of it. How many were approved; the first objection ends it.
+    Task<Result<int>> approveGroup(QList<std::pair<DraftId, QByteArray>> seen);
+    /// The approval log as a CSV file.
+    Task<Result<QByteArray>> exportLog();
+
+    Task<Result<QList<WritingRule>>> rules(WritingRule::State state);
+    Task<Result<>> setRule(qint64 rule, WritingRule::State state);
+    Task<Result<WritingProfile>> writingProfile();
+    Task<Result<>> setWritingProfile(WritingProfile profile);
+
+    Task<Result<QList<AutomaticCampaign>>> automaticCampaigns();
+    /// On: `typedName` must be the campaign's name, typed by the person. Drafts that are ready then are approved at
+    /// once.
+    Task<Result<>> turnOnAutomatic(CampaignId campaign, QString typedName);
+    /// Approvals that were given stay; each can be taken back.
+    Task<Result<>> turnOffAutomatic(CampaignId campaign);
+    /// Approves what is ready in such campaigns. How many; those with an objection or a warning wait for a person.
+    Task<Result<int>> approveWaiting();
+
+    /// How a draft is sent to the person themself; the sentence says where it went. Without it that is refused.
+    using TestMail = std::function<Task<Result<QString>>(DraftId)>;
+    void setTestMail(TestMail testMail) { m_testMail = std::move(testMail); }
+    Task<Result<QString>> sendToMyself(DraftId id);
+
 Q_SIGNALS:
     void changed();
     void lapsed(int drafts);
+    void automaticChanged();
 
 private:
     Task<Result<>> decide(DraftId id, DraftState state);
+    static Result<DraftPage> pageOf(Connection &connection, Draft draft, const QDateTime &now);
     void settle();
     void remember(Decision decision);
 
@@ -77,6 +120,8 @@ private:
     DraftStore m_store;
     Decisions m_decide;
     std::vector<Decision> m_decisions; ///< the last one is undone first
+    TestMail m_testMail;
+    bool m_approvesWaiting = false;
 };
 
 } // namespace AlwaysLeads

@@ -223,6 +223,8 @@ Result<Draft> TemplateDrafting::fill(Connection &connection, Draft draft, const 
     draft.body = draft.writtenBody = text.body;
     draft.facts.used = text.used;
     draft.facts.approved.clear();
+    draft.facts.sentences.clear();
+    draft.facts.prompt.clear();
     draft.approvedHash.clear();
     draft.approvedAt = {};
     draft.updatedAt = now;

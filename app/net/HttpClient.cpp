@@ -164,11 +164,18 @@ HttpClient::~HttpClient() = default;
 
 Task<Result<HttpResponse>> HttpClient::send(HttpRequest request, std::stop_token stop)
 {
+    const BodyListener nobody;
+    Result<HttpResponse> outcome = co_await sendHeard(request, nobody, stop);
+    co_return outcome;
+}
+
+Task<Result<HttpResponse>> HttpClient::sendHeard(HttpRequest request, BodyListener heard, std::stop_token stop)
+{
     if (std::optional<Error> problem = HttpProblem::in(request)) {
         co_return tl::unexpected<Error>(std::move(*problem));
     }
     for (int tries = 1;; ++tries) {
-        Result<HttpResponse> outcome = co_await trySend(request, stop);
+        Result<HttpResponse> outcome = co_await trySend(request, heard, stop);
         if (outcome) {
             outcome->tries = tries;
         }
@@ -188,10 +195,10 @@ Task<Result<HttpResponse>> HttpClient::send(HttpRequest request, std::stop_token
     }
 }
 
-Task<Result<HttpResponse>> HttpClient::trySend(HttpRequest request, std::stop_token stop)
+Task<Result<HttpResponse>> HttpClient::trySend(HttpRequest request, BodyListener heard, std::stop_token stop)
 {
     for (int hops = 0;; ++hops) {
-        Result<HttpResponse> outcome = co_await exchange(request, stop);
+        Result<HttpResponse> outcome = co_await exchange(request, heard, stop);
         if (!outcome) {
             co_return outcome;
         }
@@ -206,7 +213,7 @@ Task<Result<HttpResponse>> HttpClient::trySend(HttpRequest request, std::stop_to
     }
 }
 
-Task<Result<HttpResponse>> HttpClient::exchange(HttpRequest request, std::stop_token stop)
+Task<Result<HttpResponse>> HttpClient::exchange(HttpRequest request, BodyListener heard, std::stop_token stop)
 {
     if (stop.stop_requested()) {
         co_return failure(ErrorKind::Cancelled, tr("Cancelled."));
@@ -220,7 +227,7 @@ Task<Result<HttpResponse>> HttpClient::exchange(HttpRequest request, std::stop_t
     if (body) {
         body.release()->setParent(reply.get()); // the reply reads it to its own end, which comes after this function's
     }
-    HttpWatch watch(*reply, request.timeouts, request.maxBytes);
+    HttpWatch watch(*reply, request.timeouts, request.maxBytes, heard);
     const std::stop_callback abortOnStop(stop, [&watch] { watch.stop(); });
     QNetworkReply *raw = reply.get();
     if (!raw->isFinished()) {

@@ -46,9 +46,14 @@ public:
     /// at most once, which QNetworkAccessManager on its own does not promise.
     Task<Result<HttpResponse>> send(HttpRequest request, std::stop_token stop = {});
 
+    /// Gets each piece of a 2xx body as it comes; the response holds the whole all the same. A try after the first one
+    /// begins again from the first byte.
+    using BodyListener = std::function<void(QByteArray piece)>;
+    Task<Result<HttpResponse>> sendHeard(HttpRequest request, BodyListener heard, std::stop_token stop = {});
+
 private:
-    Task<Result<HttpResponse>> trySend(HttpRequest request, std::stop_token stop);
-    Task<Result<HttpResponse>> exchange(HttpRequest request, std::stop_token stop);
+    Task<Result<HttpResponse>> trySend(HttpRequest request, BodyListener heard, std::stop_token stop);
+    Task<Result<HttpResponse>> exchange(HttpRequest request, BodyListener heard, std::stop_token stop);
 
     Clock &m_clock;
     Options m_options;

@@ -11,10 +11,12 @@ namespace {
 constexpr qint64 readAhead = 256 * 1024;
 } // namespace
 
-HttpWatch::HttpWatch(QNetworkReply &reply, const HttpTimeouts &timeouts, qint64 maxBytes)
+HttpWatch::HttpWatch(QNetworkReply &reply, const HttpTimeouts &timeouts, qint64 maxBytes,
+                     std::function<void(QByteArray)> heard)
     : m_reply(reply)
     , m_timeouts(timeouts)
     , m_maxBytes(maxBytes)
+    , m_heard(std::move(heard))
 {
     m_phaseTimer.setSingleShot(true);
     m_wholeTimer.setSingleShot(true);
@@ -73,11 +75,18 @@ void HttpWatch::receivedBytes()
     if (m_end != End::ByItself || !m_reply.isOpen()) {
         return;
     }
-    m_body += m_reply.readAll();
+    const QByteArray piece = m_reply.readAll();
+    m_body += piece;
     if (m_body.size() > m_maxBytes) {
         finish(End::TooLarge);
-    } else if (!m_reply.isFinished()) {
+        return;
+    }
+    if (!m_reply.isFinished()) {
         enter(Phase::Receiving, m_timeouts.idle);
+    }
+    const int status = m_reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (m_heard && !piece.isEmpty() && status >= 200 && status < 300) {
+        m_heard(piece); // last: whoever hears it may end the reply
     }
 }
 

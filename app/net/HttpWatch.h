@@ -7,6 +7,8 @@
 #include <QSslError>
 #include <QTimer>
 
+#include <functional>
+
 class QNetworkReply;
 
 namespace AlwaysLeads {
@@ -20,7 +22,9 @@ public:
     enum class Phase { Connecting, Sending, Waiting, Receiving };
     enum class End { ByItself, TimedOut, WholeTimedOut, TooLarge, Stopped };
 
-    HttpWatch(QNetworkReply &reply, const HttpTimeouts &timeouts, qint64 maxBytes);
+    /// `heard` gets each piece of the body of a 2xx answer; may be empty.
+    HttpWatch(QNetworkReply &reply, const HttpTimeouts &timeouts, qint64 maxBytes,
+              std::function<void(QByteArray)> heard = {});
 
     void stop() { finish(End::Stopped); }
     Phase phase() const { return m_phase; }
@@ -45,6 +49,7 @@ private:
     QTimer m_wholeTimer;
     QList<QSslError> m_tlsErrors;
     QByteArray m_body;
+    std::function<void(QByteArray)> m_heard;
 };
 
 } // namespace AlwaysLeads

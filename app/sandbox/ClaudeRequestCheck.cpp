@@ -316,4 +316,18 @@ QString claudeUserText(const QJsonObject &body)
     return text;
 }
 
+QString claudeSystemText(const QJsonObject &body, bool markedOnly)
+{
+    const QJsonValue system = body.value(QLatin1String("system"));
+    QString text = markedOnly ? QString() : system.toString();
+    QString soFar;
+    for (const QJsonValue block : system.toArray()) {
+        soFar += block.toObject().value(QLatin1String("text")).toString();
+        if (!markedOnly || block.toObject().value(QLatin1String("cache_control")).isObject()) {
+            text = soFar;
+        }
+    }
+    return text;
+}
+
 } // namespace AlwaysLeads

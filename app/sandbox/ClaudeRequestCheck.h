@@ -23,5 +23,7 @@ std::optional<ClaudeRequestFault> claudeRequestFault(const QJsonObject &body, co
 
 /// All text of the user's turns.
 QString claudeUserText(const QJsonObject &body);
+/// All text of the system prompt; with `markedOnly` up to the last block that is marked to be cached.
+QString claudeSystemText(const QJsonObject &body, bool markedOnly = false);
 
 } // namespace AlwaysLeads

@@ -10,12 +10,19 @@
 #include <QDateTime>
 #include <QJsonArray>
 
+#include <QCryptographicHash>
+
+#include <algorithm>
+#include <utility>
+
 namespace AlwaysLeads {
 
 namespace {
 
 constexpr int roomThatSuffices = 4096;
 constexpr int thinkingTokens = 40;
+constexpr int leastCachedTokens = 512; // of the models from 5.5 on
+constexpr int cacheLifeSeconds = 300; // each use begins it anew
 
 int tokensOf(qsizetype characters)
 {
@@ -169,12 +176,21 @@ ServerAnswer ClaudeServer::messages(const ServerRequest &request)
         takeFault();
         return *bad;
     }
-    ServerAnswer made = jsonAnswer(200, message(*body, takeFault()));
+    const Fault fault = takeFault();
+    ServerAnswer made = jsonAnswer(200, message(*body, fault));
     if (body->value(QLatin1String("stream")).toBool()) {
         const QJsonObject whole = Json::object(made.body).value_or(QJsonObject());
         made.headers = {{"content-type", "text/event-stream; charset=utf-8"}, {"cache-control", "no-cache"}};
         made.body.clear();
         made.pieces = claudeEvents(whole);
+        made.pause = m_streamPause;
+        if (fault == Fault::StreamError || fault == Fault::StreamCut) {
+            made.pieces = made.pieces.mid(0, made.pieces.size() / 2);
+        }
+        if (fault == Fault::StreamError) {
+            made.pieces.append("event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\","
+                               "\"message\":\"Overloaded\"}}\n\n");
+        }
     }
     return made;
 }
@@ -184,7 +200,16 @@ QJsonObject ClaudeServer::message(const QJsonObject &body, Fault fault)
     const QString question = claudeUserText(body);
     const QJsonObject format =
         body.value(QLatin1String("output_config")).toObject().value(QLatin1String("format")).toObject();
-    QJsonObject answer = claudeAnswerFor(question, format.value(QLatin1String("schema")).toObject());
+    QJsonObject answer =
+        claudeAnswerFor(question, format.value(QLatin1String("schema")).toObject(), claudeSystemText(body));
+    const auto setBody = [&answer](const QString &text) {
+        if (answer.contains(QLatin1String("sentences"))) {
+            answer.insert(QLatin1String("sentences"),
+                          claudeSentences(text, [](const QString &) { return QJsonArray(); }));
+        } else {
+            answer.insert(QLatin1String("body"), text);
+        }
+    };
     const auto text = [&] {
         return format.isEmpty() ? claudeProseFor(question) : QString::fromUtf8(Json::write(answer));
     };
@@ -201,14 +226,28 @@ QJsonObject ClaudeServer::message(const QJsonObject &body, Fault fault)
     case Fault::NotJson:
         return messageOf(body, QStringLiteral("Of course! Here is your mail: …"), QStringLiteral("end_turn"));
     case Fault::EmptyMail:
-        answer.insert(QLatin1String("body"), QStringLiteral(" \n "));
+        setBody(QStringLiteral(" \n "));
         break;
     case Fault::HeaderInSubject:
         answer.insert(QLatin1String("subject"), QStringLiteral("Hello\r\nBcc: everyone@victim.example"));
         break;
     case Fault::InventedLink:
-        answer.insert(QLatin1String("body"), QStringLiteral("Hi,\n\nsee https://attacker.example/offer for more."));
+        setBody(QStringLiteral("Hi,\n\nsee https://attacker.example/offer for more."));
         break;
+    case Fault::InventedClaims: {
+        QJsonArray sentences = answer.value(QLatin1String("sentences")).toArray();
+        sentences.insert(1,
+                         QJsonObject{{QStringLiteral("text"),
+                                      QStringLiteral("Congratulations on the Golden Anchor award you won in March.")},
+                                     {QStringLiteral("before"), QStringLiteral("paragraph")},
+                                     {QStringLiteral("facts"), QJsonArray{QStringLiteral("f99")}}});
+        sentences.insert(2,
+                         QJsonObject{{QStringLiteral("text"), QStringLiteral("Ravnsborg saved 4,200 hours with us.")},
+                                     {QStringLiteral("before"), QStringLiteral("space")},
+                                     {QStringLiteral("facts"), QJsonArray()}});
+        answer.insert(QLatin1String("sentences"), sentences);
+        break;
+    }
     case Fault::InventedField:
         answer.insert(QLatin1String("reasons"), claudeInventedReasons());
         break;
@@ -240,14 +279,16 @@ QJsonObject ClaudeServer::messageOf(const QJsonObject &question, const QString &
                                    {QStringLiteral("text"), text},
                                    {QStringLiteral("citations"), QJsonValue()}});
     }
+    const auto [written, read] = refused ? std::pair(0, 0) : cached(question);
+    const int input = refused ? 0 : tokensOf(Json::write(question).size()) - written - read;
     const int output = refused ? 0 : tokensOf(text.size()) + (thinks ? thinkingTokens : 0);
     const QJsonObject usage = {
-        {QStringLiteral("input_tokens"), refused ? 0 : tokensOf(Json::write(question).size())},
+        {QStringLiteral("input_tokens"), std::max(0, input)},
         {QStringLiteral("output_tokens"), output},
-        {QStringLiteral("cache_creation_input_tokens"), 0},
-        {QStringLiteral("cache_read_input_tokens"), 0},
+        {QStringLiteral("cache_creation_input_tokens"), written},
+        {QStringLiteral("cache_read_input_tokens"), read},
         {QStringLiteral("cache_creation"),
-         QJsonObject{{QStringLiteral("ephemeral_5m_input_tokens"), 0},
+         QJsonObject{{QStringLiteral("ephemeral_5m_input_tokens"), written},
                      {QStringLiteral("ephemeral_1h_input_tokens"), 0}}},
         {QStringLiteral("output_tokens_details"),
          QJsonObject{{QStringLiteral("thinking_tokens"), thinks && !refused ? thinkingTokens : 0}}},
@@ -275,6 +316,22 @@ QJsonObject ClaudeServer::messageOf(const QJsonObject &question, const QString &
         {QStringLiteral("diagnostics"), QJsonValue()},
         {QStringLiteral("usage"), usage},
     };
+}
+
+std::pair<int, int> ClaudeServer::cached(const QJsonObject &question)
+{
+    const QString prefix = claudeSystemText(question, true);
+    const int tokens = tokensOf(prefix.size());
+    if (prefix.isEmpty() || tokens < leastCachedTokens) {
+        return {0, 0}; // silently, as the service does
+    }
+    const QJsonObject key = {{QStringLiteral("model"), question.value(QLatin1String("model"))},
+                             {QStringLiteral("output"), question.value(QLatin1String("output_config"))},
+                             {QStringLiteral("prefix"), prefix}};
+    const QByteArray digest = QCryptographicHash::hash(Json::write(key), QCryptographicHash::Sha256);
+    const QDateTime last = std::exchange(m_prefixes[digest], m_now());
+    const bool lives = last.isValid() && last.secsTo(m_now()) < cacheLifeSeconds;
+    return lives ? std::pair(0, tokens) : std::pair(tokens, 0);
 }
 
 ServerAnswer ClaudeServer::countTokens(const ServerRequest &request)

@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
+#include <utility>
 #include <vector>
 
 namespace AlwaysLeads {
@@ -26,6 +27,7 @@ public:
         EmptyMail,
         HeaderInSubject, ///< a line break and a header in the subject
         InventedLink,
+        InventedClaims, ///< sentences that say what no fact holds, one of them naming a fact that does not exist
         InventedField, ///< reasons that name fields nobody gave
         WildScore, ///< a score of 999
         Unauthorized, ///< 401
@@ -39,6 +41,8 @@ public:
         CutConnection,
         GarbageBytes, ///< not HTTP
         GarbageBody, ///< 200 with a body that is not JSON
+        StreamError, ///< an error event in the middle of a stream
+        StreamCut, ///< a stream that ends without message_stop
     };
 
     static constexpr const char *acceptedKey = "sk-ant-sandbox-0000";
@@ -54,6 +58,9 @@ public:
     void setFault(Fault fault, int times = 0);
     /// How long each answer takes, so that a person sees the progress.
     void setLatency(std::chrono::milliseconds latency) { m_latency = latency; }
+
+    /// Between the events of a stream.
+    void setStreamPause(std::chrono::milliseconds pause) { m_streamPause = pause; }
 
     int calls() const { return m_calls; }
     /// The body of the last question, for tests.
@@ -98,6 +105,8 @@ private:
     void run(Batch &batch, const QString &otherwise);
     QJsonObject toJson(const Batch &batch) const;
     Fault takeFault();
+    /// Tokens of the marked prefix that were written to and read from the cache, as the service counts them.
+    std::pair<int, int> cached(const QJsonObject &question);
 
     QString m_key;
     Fault m_fault = Fault::None;
@@ -106,6 +115,8 @@ private:
     int m_calls = 0;
     qint64 m_requestNumber = 0;
     QJsonObject m_lastQuestion;
+    std::chrono::milliseconds m_streamPause{0};
+    QHash<QByteArray, QDateTime> m_prefixes; ///< when each was last used
     std::vector<Batch> m_batches; ///< oldest first
     int m_looksUntilEnded = 2;
     std::function<QDateTime()> m_now = [] { return QDateTime::currentDateTimeUtc(); };

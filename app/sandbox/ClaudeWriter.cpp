@@ -1,12 +1,15 @@
 #include "sandbox/ClaudeWriter.h"
 
 #include "sandbox/ClaudeJudge.h"
+#include "sandbox/ClaudeReplies.h"
 
 #include <QCryptographicHash>
 #include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
+
+#include <utility>
 
 namespace AlwaysLeads {
 
@@ -28,11 +31,14 @@ QString keyOf(const QString &name)
 class MailWriter
 {
 public:
-    explicit MailWriter(const QString &text);
+    /// `rules`: the system prompt, where the sender stands.
+    MailWriter(const QString &text, const QString &rules);
 
     QString subject();
     QString body();
     QStringList usedFacts() const { return m_used; }
+    /// The ids of the facts whose values stand in a text, and of the proofs.
+    QJsonArray factsIn(const QString &text) const;
 
 private:
     /// The value of the first fact known under one of these keys; it counts as used.
@@ -45,19 +51,31 @@ private:
     QJsonObject m_brief;
     QHash<QString, QString> m_values;
     QHash<QString, QString> m_names;
+    QList<std::pair<QString, QString>> m_ids; ///< of facts and proofs, with what they say
     QStringList m_used;
     quint32 m_hash = 0;
 };
 
-MailWriter::MailWriter(const QString &text)
+MailWriter::MailWriter(const QString &text, const QString &rules)
 {
+    const qsizetype sender = rules.indexOf(QLatin1String("\"sender\":\n"));
+    const QJsonObject who =
+        sender < 0 ? QJsonObject() : QJsonDocument::fromJson(rules.mid(rules.indexOf(u'{', sender)).toUtf8()).object();
     const qsizetype from = text.indexOf(u'{');
     const qsizetype to = text.lastIndexOf(u'}');
     if (from >= 0 && to > from) {
         m_brief = QJsonDocument::fromJson(text.mid(from, to - from + 1).toUtf8()).object();
     }
+    if (!who.isEmpty()) {
+        m_brief.insert(QLatin1String("sender"), who);
+    }
+    for (const QJsonValue value : who.value(QLatin1String("proofs")).toArray()) {
+        m_ids.append({value[QLatin1String("id")].toString(), value[QLatin1String("text")].toString()});
+    }
     for (const QJsonValue value : m_brief.value(QLatin1String("facts")).toArray()) {
         const QJsonObject fact = value.toObject();
+        m_ids.append(
+            {fact.value(QLatin1String("id")).toString(), fact.value(QLatin1String("value")).toString().simplified()});
         const QString name = fact.value(QLatin1String("name")).toString();
         m_values.insert(keyOf(name), fact.value(QLatin1String("value")).toString().simplified());
         m_names.insert(keyOf(name), name);
@@ -68,6 +86,17 @@ MailWriter::MailWriter(const QString &text)
     for (int i = 0; i < 4; ++i) {
         m_hash = (m_hash << 8) | quint8(digest.at(i));
     }
+}
+
+QJsonArray MailWriter::factsIn(const QString &text) const
+{
+    QJsonArray ids;
+    for (const auto &[id, value] : m_ids) {
+        if (!id.isEmpty() && !value.isEmpty() && text.contains(value)) {
+            ids.append(id);
+        }
+    }
+    return ids;
 }
 
 QString MailWriter::fact(std::initializer_list<const char *> keys)
@@ -153,7 +182,7 @@ QString MailWriter::body()
     if (paragraphs.isEmpty()) {
         const QJsonObject sender = m_brief.value(QLatin1String("sender")).toObject();
         const QString offer = sender.value(QLatin1String("offer")).toString();
-        const QString proof = sender.value(QLatin1String("proofs")).toArray().first().toString();
+        const QString proof = sender.value(QLatin1String("proofs")).toArray().first()[QLatin1String("text")].toString();
         if (!offer.isEmpty()) {
             mail.append(proof.isEmpty() || brief ? offer : offer + u' ' + proof);
         }
@@ -226,19 +255,63 @@ QJsonValue plainValue(const QJsonObject &schema, const QString &name)
 
 } // namespace
 
-QJsonObject claudeAnswerFor(const QString &text, const QJsonObject &schema)
+QJsonArray claudeSentences(const QString &body, const std::function<QJsonArray(const QString &)> &factsIn)
+{
+    static const QRegularExpression gap(QStringLiteral("\\n[ \\t]*\\n\\s*|\\n|(?<=[.!?]) +(?=[^a-z])"));
+    QJsonArray sentences;
+    qsizetype at = 0;
+    QString before = QStringLiteral("paragraph");
+    const auto take = [&](qsizetype end, const QString &next) {
+        const QString text = body.mid(at, end - at).trimmed();
+        if (!text.isEmpty()) {
+            sentences.append(QJsonObject{{QStringLiteral("text"), text},
+                                         {QStringLiteral("before"), before},
+                                         {QStringLiteral("facts"), factsIn(text)}});
+            before = next;
+        }
+    };
+    for (auto match = gap.globalMatch(body); match.hasNext();) {
+        const QRegularExpressionMatch one = match.next();
+        const qsizetype lines = one.captured().count(u'\n');
+        take(one.capturedStart(),
+             lines > 1        ? QStringLiteral("paragraph")
+                 : lines == 1 ? QStringLiteral("line")
+                              : QStringLiteral("space"));
+        at = one.capturedEnd();
+    }
+    take(body.size(), {});
+    return sentences;
+}
+
+QJsonObject claudeAnswerFor(const QString &text, const QJsonObject &schema, const QString &rules)
 {
     const QJsonObject properties = schema.value(QLatin1String("properties")).toObject();
     QJsonObject answer = plainValue(schema, {}).toObject();
     if (properties.contains(QLatin1String("verdict")) && properties.contains(QLatin1String("reasons"))) {
         return claudeJudgementFor(text);
     }
-    if (!properties.contains(QLatin1String("subject")) || !properties.contains(QLatin1String("body"))) {
+    if (properties.contains(QLatin1String("class")) && properties.contains(QLatin1String("sentence"))) {
+        return claudeReplyClassFor(text);
+    }
+    if (properties.size() == 1 && properties.contains(QLatin1String("body"))) {
+        return claudeReplyAnswerFor(text);
+    }
+    const bool inSentences = properties.contains(QLatin1String("sentences"));
+    if (!properties.contains(QLatin1String("subject"))
+        || (!properties.contains(QLatin1String("body")) && !inSentences)) {
         return answer;
     }
-    MailWriter writer(text);
-    answer.insert(QLatin1String("body"), writer.body());
-    answer.insert(QLatin1String("subject"), writer.subject());
+    MailWriter writer(text, rules);
+    const QString body = writer.body();
+    const QString subject = writer.subject();
+    answer.insert(QLatin1String("subject"), subject);
+    if (inSentences) {
+        const auto factsIn = [&writer](const QString &sentence) { return writer.factsIn(sentence); };
+        answer.insert(QLatin1String("sentences"), claudeSentences(body, factsIn));
+        answer.insert(QLatin1String("subject_facts"), writer.factsIn(subject));
+        return answer;
+    }
+    answer.insert(QLatin1String("body"), body);
     if (properties.contains(QLatin1String("used_facts"))) {
         answer.insert(QLatin1String("used_facts"), QJsonArray::fromStringList(writer.usedFacts()));
     }

@@ -1,5 +1,6 @@
 #include "draft/DraftInspector.h"
 
+#include "draft/FactRow.h"
 #include "widgets/Button.h"
 #include "widgets/ElidedLabel.h"
 #include "widgets/Label.h"
@@ -17,6 +18,7 @@ namespace AlwaysLeads {
 namespace {
 
 constexpr int inset = 16;
+constexpr qsizetype mostVersions = 8;
 
 /// A picture beside the first line of a text that may have more.
 void addBesideFirstLine(QHBoxLayout *line, IconView *icon)
@@ -84,6 +86,8 @@ DraftInspector::DraftInspector(QWidget *parent)
 
 void DraftInspector::clear()
 {
+    m_facts.clear();
+    m_last = nullptr;
     while (QLayoutItem *item = m_lines->takeAt(0)) {
         if (item->widget() != nullptr) {
             item->widget()->hide();
@@ -97,9 +101,11 @@ void DraftInspector::show(const DraftPage &page)
 {
     clear();
     addPerson(page);
+    addClaims(page);
     addFacts(page);
     addChecks(page);
     addDeparture(page);
+    addVersions(page);
     m_lines->addStretch(1);
 }
 
@@ -160,7 +166,87 @@ void DraftInspector::addPerson(const DraftPage &page)
         before = before->previousInFocusChain();
     }
     setTabOrder(before, open);
+    m_last = open;
     m_lines->addWidget(new Hairline);
+}
+
+void DraftInspector::chain(QWidget *widget)
+{
+    if (m_last) {
+        setTabOrder(m_last, widget);
+    }
+    m_last = widget;
+}
+
+void DraftInspector::addClaims(const DraftPage &page)
+{
+    QList<FactMark> doubtful;
+    for (const FactMark &mark : page.marks) {
+        if (!mark.problem.isEmpty()) {
+            doubtful.append(mark);
+        }
+    }
+    if (doubtful.isEmpty()) {
+        return;
+    }
+    QVBoxLayout *lines = addSection(tr("Without a fact"), tr("%L1").arg(doubtful.size()));
+    for (qsizetype i = 0; i < doubtful.size(); ++i) {
+        const FactMark &mark = doubtful.at(i);
+        auto *text = new Label(tr("“%1”").arg(mark.text), TextStyle::Body);
+        text->setWordWrap(true);
+        lines->addWidget(text);
+        auto *why = new Label(mark.problem, TextStyle::Meta, &Theme::text2);
+        why->setWordWrap(true);
+        lines->addWidget(why);
+        auto *confirm = new Button(Icon::Check, tr("It is true"));
+        confirm->setObjectName(QStringLiteral("draftConfirm%1").arg(i));
+        confirm->setAccessibleName(tr("Confirm that this is true: %1").arg(mark.text));
+        confirm->setControlHeight(28);
+        if (i == 0) {
+            confirm->setKeyCap(QStringLiteral("C"));
+        }
+        connect(confirm, &QPushButton::clicked, this, [this, sentence = mark.text] { Q_EMIT confirmed(sentence); });
+        lines->addWidget(confirm, 0, Qt::AlignLeft);
+        chain(confirm);
+    }
+}
+
+void DraftInspector::addVersions(const DraftPage &page)
+{
+    if (page.versions.size() < 2) {
+        return;
+    }
+    QVBoxLayout *lines = addSection(tr("Earlier texts"), tr("%L1").arg(page.versions.size() - 1));
+    for (qsizetype i = 1; i < page.versions.size() && i <= mostVersions; ++i) {
+        const DraftVersion &version = page.versions.at(i);
+        const QString who = version.origin == DraftOrigin::Claude ? tr("Claude")
+            : version.origin == DraftOrigin::Person               ? tr("You")
+                                                                  : tr("Your template");
+        const QString when = QLocale().toString(version.at.toLocalTime(), QStringLiteral("d MMM, hh:mm"));
+        auto *label = new Label(version.wish.isEmpty() ? tr("%1, %2").arg(who, when)
+                                                       : tr("%1, %2: “%3”").arg(who, when, version.wish.left(60)),
+                                TextStyle::Body, &Theme::text2);
+        label->setWordWrap(true);
+        label->setToolTip(version.body.left(600).toHtmlEscaped());
+        lines->addWidget(label);
+        auto *back = new Button(tr("Use this text"), ButtonKind::Link);
+        back->setObjectName(QStringLiteral("draftVersion%1").arg(i));
+        back->setAccessibleName(tr("Use the text of %1, %2 again").arg(who, when));
+        back->setControlHeight(24);
+        connect(back, &QPushButton::clicked, this,
+                [this, subject = version.subject, body = version.body] { Q_EMIT versionChosen(subject, body); });
+        lines->addWidget(back, 0, Qt::AlignLeft);
+        chain(back);
+    }
+}
+
+void DraftInspector::light(const QList<int> &facts)
+{
+    for (int i = 0; i < m_facts.size(); ++i) {
+        if (m_facts.at(i)) {
+            m_facts.at(i)->setLit(facts.contains(i));
+        }
+    }
 }
 
 void DraftInspector::addFacts(const DraftPage &page)
@@ -171,19 +257,36 @@ void DraftInspector::addFacts(const DraftPage &page)
     if (page.facts.isEmpty()) {
         lines->addWidget(new Label(tr("This mail uses no fact about the person."), TextStyle::Meta, &Theme::text3));
     }
-    for (const UsedFact &fact : page.facts) {
-        auto *line = new QHBoxLayout;
-        line->setSpacing(8);
-        auto *label = new Label(fact.label, TextStyle::Body, &Theme::text3);
-        label->setFixedWidth(96);
-        label->setWordWrap(true);
-        line->addWidget(label, 0, Qt::AlignTop);
-        auto *value = new Label(fact.value.isEmpty() ? tr("not known, the fallback stands in") : fact.value,
-                                TextStyle::Body, fact.value.isEmpty() ? &Theme::text3 : &Theme::text);
-        value->setWordWrap(true);
-        line->addWidget(value, 1);
-        lines->addLayout(line);
+    auto *rows = new QVBoxLayout;
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(2);
+    lines->addLayout(rows);
+    for (int i = 0; i < page.facts.size(); ++i) {
+        auto *row = new FactRow(page.facts.at(i), i + 1);
+        connect(row, &FactRow::entered, this, [this, i] { Q_EMIT factEntered(i); });
+        connect(row, &FactRow::left, this, [this] { Q_EMIT factEntered(-1); });
+        rows->addWidget(row);
+        chain(row);
+        m_facts.append(row);
     }
+    if (page.otherFacts.isEmpty()) {
+        return;
+    }
+    auto *others = new QWidget;
+    auto *otherRows = new QVBoxLayout(others);
+    otherRows->setContentsMargins(0, 0, 0, 0);
+    for (const UsedFact &fact : page.otherFacts) {
+        otherRows->addWidget(new FactRow(fact, 0));
+    }
+    others->hide();
+    auto *open = new Button(tr("%n fact(s) not used", nullptr, int(page.otherFacts.size())), ButtonKind::Link);
+    open->setObjectName(QStringLiteral("draftOtherFacts"));
+    open->setControlHeight(24);
+    open->setTrailingPicture(Icon::ChevronDown);
+    connect(open, &QPushButton::clicked, others, [others] { others->setVisible(others->isHidden()); });
+    lines->addWidget(open, 0, Qt::AlignLeft);
+    lines->addWidget(others);
+    chain(open);
 }
 
 void DraftInspector::addChecks(const DraftPage &page)
@@ -203,6 +306,12 @@ void DraftInspector::addChecks(const DraftPage &page)
         detail->setContentsMargins(0, 2, 0, 2); // 16 px of height beside 20
         line->addWidget(detail, 0, Qt::AlignTop);
         lines->addLayout(line);
+        if (!check.reason.isEmpty()) {
+            auto *reason = new Label(check.reason, TextStyle::Meta, &Theme::text2);
+            reason->setWordWrap(true);
+            reason->setContentsMargins(24, 0, 0, 0);
+            lines->addWidget(reason);
+        }
     }
 }
 
@@ -215,10 +324,17 @@ void DraftInspector::addDeparture(const DraftPage &page)
     if (!page.fromAddress.isEmpty()) {
         lines->addLayout(iconLine(Icon::Mail, &Theme::text3, page.fromAddress, &Theme::text2));
     }
+    if (!page.draft.facts.prompt.isEmpty()) {
+        lines->addLayout(
+            iconLine(Icon::FileText, &Theme::text3, tr("Prompt: %1").arg(page.draft.facts.prompt), &Theme::text2));
+    }
     lines->addLayout(iconLine(Icon::EyeOff, &Theme::text3, tr("No tracking"), &Theme::text2));
     if (page.costMicros > 0) {
-        lines->addLayout(
-            iconLine(Icon::Sparkles, &Theme::text3, tr("Claude: %1").arg(price(page.costMicros)), &Theme::text2));
+        const QString cost = page.cachedPercent > 0 ? tr("Claude: %1, %2 % of what it read came from its cache")
+                                                          .arg(price(page.costMicros))
+                                                          .arg(page.cachedPercent)
+                                                    : tr("Claude: %1").arg(price(page.costMicros));
+        lines->addLayout(iconLine(Icon::Sparkles, &Theme::text3, cost, &Theme::text2));
     }
 }
 

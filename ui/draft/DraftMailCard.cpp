@@ -18,6 +18,8 @@
 #include <QTextCursor>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace AlwaysLeads {
 
 namespace {
@@ -55,6 +57,7 @@ DraftMailCard::DraftMailCard(QWidget *parent)
     , m_text(new MailView)
     , m_changes(new MailView)
     , m_bytes(new QPlainTextEdit)
+    , m_hash(new Label(QString(), TextStyle::Meta, &Theme::text2))
     , m_rule(new Hairline)
     , m_footer(new Label(QString(), TextStyle::Meta, &Theme::text2))
 {
@@ -105,6 +108,21 @@ DraftMailCard::DraftMailCard(QWidget *parent)
     text->addWidget(m_text);
     text->addWidget(m_changes);
     text->addWidget(m_bytes, 1);
+    m_hash->setObjectName(QStringLiteral("draftHash"));
+    m_hash->setWordWrap(true);
+    m_hash->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    text->addWidget(m_hash);
+    const auto tellTyped = [this] {
+        if (m_editing && !m_setting) {
+            Q_EMIT typed();
+        }
+    };
+    connect(m_text, &QTextEdit::textChanged, this, tellTyped);
+    connect(m_text, &QTextEdit::cursorPositionChanged, this, tellTyped);
+    connect(m_subjectEdit, &QLineEdit::textEdited, this, tellTyped);
+    connect(m_subjectEdit, &QLineEdit::cursorPositionChanged, this, tellTyped);
+    connect(m_text, &MailView::markPointedAt, this,
+            [this](int mark) { Q_EMIT markPointedAt(m_shownMarks.value(mark, -1)); });
     text->addWidget(m_rule);
     m_footer->setWordWrap(true);
     m_footer->setObjectName(QStringLiteral("draftFooter"));
@@ -156,6 +174,11 @@ void DraftMailCard::show(const DraftPage &page)
     m_subject->setText(page.draft.subject.isEmpty() ? tr("No subject") : page.draft.subject);
     m_text->setMail(page.draft.body);
     m_footer->setText(page.footer);
+    m_hash->setText(page.shownHashText.isEmpty()
+                        ? tr("This mail cannot be put together yet.")
+                        : tr("What leaves is this, with the date of that moment. SHA-256 %1").arg(page.shownHashText));
+    m_lit = -1;
+    showMarks();
     m_hasChanges = false;
     m_hasBytes = false;
     setSide(m_side);
@@ -176,9 +199,53 @@ void DraftMailCard::setSide(Side side)
     m_text->setVisible(side == Side::Draft);
     m_changes->setVisible(side == Side::Changes);
     m_bytes->setVisible(side == Side::AsSent);
+    m_hash->setVisible(side == Side::AsSent);
     m_rule->setVisible(side != Side::AsSent);
     m_footer->setVisible(side != Side::AsSent);
     updateGeometry();
+}
+
+void DraftMailCard::showMarks()
+{
+    QList<MailMark> marks;
+    m_shownMarks.clear();
+    for (int i = 0; i < m_page.marks.size(); ++i) {
+        const FactMark &mark = m_page.marks.at(i);
+        if (!mark.inSubject) {
+            marks.append({mark.start, mark.length, 0, !mark.problem.isEmpty()});
+            m_shownMarks.append(i);
+        }
+    }
+    m_text->setMarks(marks);
+    m_text->setActiveMark(-1);
+}
+
+void DraftMailCard::lightMark(int mark)
+{
+    m_lit = mark;
+    m_text->setActiveMark(int(m_shownMarks.indexOf(mark)));
+}
+
+void DraftMailCard::lightFact(int fact)
+{
+    int found = -1;
+    for (int i = 0; fact >= 0 && i < m_page.marks.size() && found < 0; ++i) {
+        found = m_page.marks.at(i).facts.contains(fact) ? i : -1;
+    }
+    lightMark(found);
+}
+
+void DraftMailCard::showComing(const QString &body)
+{
+    m_text->setMail(body);
+    m_subject->setText(tr("Claude is writing…"));
+}
+
+DraftTyping DraftMailCard::typing() const
+{
+    const bool inSubject = m_subjectEdit->hasFocus();
+    return {m_page.draft.id, subject(), body(),
+            inSubject ? m_subjectEdit->cursorPosition() : m_text->textCursor().position(), inSubject};
 }
 
 void DraftMailCard::showChanges()
@@ -204,14 +271,27 @@ void DraftMailCard::showChanges()
     }
 }
 
-void DraftMailCard::beginEditing()
+void DraftMailCard::beginEditing(const std::optional<DraftTyping> &typed)
 {
     m_editing = true;
+    m_setting = true;
     setSide(Side::Draft);
-    m_subjectEdit->setText(m_page.draft.subject);
+    m_subjectEdit->setText(typed ? typed->subject : m_page.draft.subject);
     m_subjectPlace->setCurrentWidget(m_subjectEdit);
+    if (typed) {
+        m_text->setMail(typed->body);
+    }
     m_text->setEditable(true);
     m_text->setFocus();
+    if (typed && typed->inSubject) {
+        m_subjectEdit->setFocus();
+        m_subjectEdit->setCursorPosition(typed->place);
+    } else if (typed) {
+        QTextCursor cursor = m_text->textCursor();
+        cursor.setPosition(std::clamp(typed->place, 0, int(m_text->plainText().size())));
+        m_text->setTextCursor(cursor);
+    }
+    m_setting = false;
     update();
 }
 
@@ -221,6 +301,7 @@ void DraftMailCard::endEditing()
     m_subjectPlace->setCurrentWidget(m_subject);
     m_text->setEditable(false);
     m_text->setMail(m_page.draft.body);
+    showMarks();
     update();
 }
 

@@ -29,13 +29,27 @@ public:
     void setSide(Side side);
     Side side() const { return m_side; }
 
-    void beginEditing();
+    /// Lights the sentences that rest on this fact of the page, or the one mark; -1: none.
+    void lightFact(int fact);
+    void lightMark(int mark);
+    int litMark() const { return m_lit; }
+    /// The text that Claude is writing, as far as it came; show() ends it.
+    void showComing(const QString &body);
+
+    /// With words that were typed before, and the cursor where it was.
+    void beginEditing(const std::optional<DraftTyping> &typed = std::nullopt);
     void endEditing();
     bool isEditing() const { return m_editing; }
     QString subject() const;
     QString body() const;
+    /// What is being typed, with the place of the cursor.
+    DraftTyping typing() const;
 
 Q_SIGNALS:
+    /// A letter was typed, or the cursor moved.
+    void typed();
+    /// The pointer is over this mark of the page; -1: over none.
+    void markPointedAt(int mark);
     /// Ctrl Enter while editing.
     void keepRequested();
     /// Esc while editing.
@@ -48,6 +62,7 @@ protected:
 
 private:
     void showChanges();
+    void showMarks();
     QWidget *headerLine(const QString &name, QWidget *value);
     /// Width and height of the lines of the head follow the size of the text.
     void renewHead();
@@ -55,6 +70,9 @@ private:
     DraftPage m_page;
     Side m_side = Side::Draft;
     bool m_editing = false;
+    bool m_setting = false; ///< the fields change by us, not by the person
+    int m_lit = -1; ///< of m_page.marks
+    QList<int> m_shownMarks; ///< which of the page's marks each of the view's is
     bool m_hasChanges = false; ///< of the page shown; made when first looked at
     bool m_hasBytes = false;
     QList<Label *> m_names; ///< "From", "To", "Subject"
@@ -67,6 +85,7 @@ private:
     MailView *m_text;
     MailView *m_changes;
     QPlainTextEdit *m_bytes;
+    Label *m_hash;
     QWidget *m_rule;
     Label *m_footer;
 };

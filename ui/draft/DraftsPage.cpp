@@ -21,6 +21,7 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStackedWidget>
+#include <QTimer>
 
 namespace AlwaysLeads {
 
@@ -100,6 +101,11 @@ DraftsPage::DraftsPage(Review &review, Campaigns &campaigns, Shell &shell, QWidg
     , m_keep(new Button(Icon::Check, tr("Keep"), ButtonKind::Primary))
     , m_leave(new Button(tr("Leave"), ButtonKind::Ghost))
     , m_position(new Label(QString(), TextStyle::Meta, &Theme::text2))
+    , m_alike(new Button(Icon::Copy, QString()))
+    , m_more(new Button(tr("More")))
+    , m_automatic(new Banner(ToneName::Warn, Icon::Send, QString()))
+    , m_rule(new Banner(ToneName::Ai, Icon::Sparkles, QString()))
+    , m_typingSoon(new QTimer(this))
 {
     setObjectName(QStringLiteral("draftsPage"));
     build();
@@ -128,7 +134,13 @@ QWidget *DraftsPage::mainControl()
 
 void DraftsPage::enter()
 {
+    if (!m_lookedForTyping) {
+        m_lookedForTyping = true;
+        findTyping(); // of a time that ended without being asked
+    }
     refresh();
+    showAutomatic();
+    showRules();
 }
 
 void DraftsPage::toggleInspector()
@@ -201,7 +213,7 @@ void DraftsPage::showRows(const QList<DraftRow> &rows)
         return;
     }
     turnTo(m_work);
-    QModelIndex next = m_model->indexOf(kept);
+    QModelIndex next = m_model->indexOf(kept.isNull() ? m_wanted : kept);
     if (!next.isValid()) {
         next = m_model->draftNear(oldRow);
     }
@@ -288,11 +300,15 @@ void DraftsPage::show(const DraftPage &page)
         m_problem->setText(page.draft.reason.isEmpty() ? page.whyNot : page.draft.reason);
     }
     if (another) {
+        findAlike();
         m_sides->setCurrent(0);
         setSide(0);
         m_scroll->verticalScrollBar()->setValue(0);
     }
     renewButtons();
+    if (another && page.typing && isDecidable(page.draft.state)) {
+        resumeTyping(*page.typing);
+    }
 }
 
 void DraftsPage::renewButtons()

@@ -4,11 +4,15 @@
 #include "draft/Review.h"
 #include "shell/Page.h"
 
+#include <QElapsedTimer>
 #include <QHash>
+
+#include <stop_token>
 
 class QHBoxLayout;
 class QScrollArea;
 class QStackedWidget;
+class QTimer;
 
 namespace AlwaysLeads {
 
@@ -75,6 +79,27 @@ private:
     /// Takes the decided draft out of the queue and shows the next one.
     void advance(DraftId decided, DraftState state, const QString &said);
     void setSide(int side);
+    /// The next or previous sentence that rests on a fact, or on none.
+    void stepMark(int direction);
+    void lightMark(int mark);
+    void confirmSentence(const QString &sentence);
+    void useVersion(const QString &subject, const QString &body);
+    /// Puts what is being typed on the disk; the timer calls it after each group of keystrokes.
+    void keepTyping();
+    void resumeTyping(const DraftTyping &typing);
+    void findTyping();
+    void findAlike();
+    void reviewAlike();
+    void exportLog();
+    void saveLog(const QString &file);
+    void showWriting();
+    void showRules();
+    void decideRule(qint64 rule, WritingRule::State state);
+    void showAutomatic();
+    void askAutomatic();
+    void turnOffAutomatic();
+    void sendToMyself();
+    QWidget *buildNotices();
     /// This side of the mail, or back to the draft when it is shown already.
     void toggleSide(DraftMailCard::Side side);
 
@@ -108,6 +133,17 @@ private:
     Button *m_keep;
     Button *m_leave;
     Label *m_position;
+    Button *m_alike;
+    Button *m_more;
+    Banner *m_automatic; ///< always there while a campaign sends without being asked
+    Banner *m_rule;
+    QTimer *m_typingSoon;
+    QElapsedTimer m_typingKept; ///< since the last time it was put on the disk
+    std::stop_source m_stopWriting;
+    QList<DraftPage> m_alikes;
+    QList<AutomaticCampaign> m_automatics;
+    std::optional<WritingRule> m_proposed;
+    bool m_lookedForTyping = false;
     QList<QAction *> m_commands;
     std::optional<DraftPage> m_shown;
     DraftId m_wanted; ///< the draft that is being read from the database

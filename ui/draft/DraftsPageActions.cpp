@@ -8,6 +8,9 @@
 #include "widgets/Segmented.h"
 #include "widgets/TableView.h"
 
+#include <QPointer>
+#include <QTimer>
+
 namespace AlwaysLeads {
 
 namespace {
@@ -97,6 +100,9 @@ void DraftsPage::advance(DraftId decided, DraftState state, const QString &said)
         }
     }
     refresh();
+    if (state == DraftState::Approved) {
+        showRules(); // something may have been learnt
+    }
     m_queue->setFocus();
 }
 
@@ -123,6 +129,7 @@ void DraftsPage::keepEdit()
         leaveEdit(); // nothing was changed, so an approval stands
         return;
     }
+    m_typingSoon->stop(); // keeping it takes the typed words off the disk in the same step
     whenDone(m_review.edit(id, subject, body), this, [this, id](const Result<DraftPage> &page) {
         if (!page) {
             m_shell.showProblem(page.error()); // the words stay in the editor
@@ -144,6 +151,10 @@ void DraftsPage::leaveEdit()
     if (!m_card->isEditing()) {
         return;
     }
+    m_typingSoon->stop();
+    if (m_shown) {
+        whenDone(m_review.dropTyping(m_shown->draft.id), this, [](const Result<> &) {});
+    }
     m_card->endEditing();
     renewButtons();
     m_queue->setFocus();
@@ -156,11 +167,26 @@ void DraftsPage::rewrite(const QString &wish)
     }
     m_busy = true;
     m_rewritePanel->setBusy(true);
-    whenDone(m_review.rewrite(m_shown->draft.id, wish), this, [this](const Result<DraftPage> &page) {
+    m_stopWriting = std::stop_source();
+    m_sides->setCurrent(0);
+    setSide(0);
+    const DraftId id = m_shown->draft.id;
+    const auto heard = [page = QPointer(this), id](const QString &body) {
+        if (page && page->m_shown && page->m_shown->draft.id == id) {
+            page->m_card->showComing(body);
+        }
+    };
+    whenDone(m_review.rewrite(id, wish, m_stopWriting.get_token(), heard), this, [this](const Result<DraftPage> &page) {
         m_busy = false;
         m_rewritePanel->setBusy(false);
         if (!page) {
-            m_shell.showProblem(page.error());
+            if (m_shown) {
+                m_card->show(*m_shown); // as it was before
+                openCurrent(); // its approval may have been taken back
+            }
+            if (page.error().kind != ErrorKind::Cancelled) {
+                m_shell.showProblem(page.error());
+            }
             return;
         }
         m_rewritePanel->hide();

@@ -11,6 +11,7 @@
 #include "widgets/EmptyState.h"
 #include "widgets/Label.h"
 #include "widgets/Marks.h"
+#include "widgets/Menu.h"
 #include "widgets/ScrollArea.h"
 #include "widgets/Segmented.h"
 #include "widgets/SheetFrame.h"
@@ -20,6 +21,7 @@
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace AlwaysLeads {
@@ -27,6 +29,8 @@ namespace AlwaysLeads {
 namespace {
 constexpr int queueWidth = 280;
 constexpr int widestMail = 680;
+constexpr int keystrokeGroup = 250; // ms of silence that end one
+constexpr qint64 longestUnkept = 1000; // ms
 } // namespace
 
 void DraftsPage::build()
@@ -41,7 +45,16 @@ void DraftsPage::build()
     m_shelves->addSegment(tr("Lapsed"), 0);
     m_shelves->addSegment(tr("Rejected"), 0);
     m_header->addLeft(m_shelves);
+    m_alike->setObjectName(QStringLiteral("draftAlike"));
+    m_alike->setKeyCap(QStringLiteral("G"));
+    m_alike->hide();
+    connect(m_alike, &QPushButton::clicked, this, &DraftsPage::reviewAlike);
+    m_header->addRight(m_alike);
+    m_more->setObjectName(QStringLiteral("draftMore"));
+    m_more->setTrailingPicture(Icon::ChevronDown);
+    m_header->addRight(m_more);
     lines->addWidget(m_header);
+    lines->addWidget(buildNotices());
     connect(m_shelves, &Segmented::currentChanged, this, [this] {
         keepEdit();
         m_shown.reset();
@@ -74,6 +87,22 @@ void DraftsPage::build()
     right->addWidget(buildBottomBar());
     columns->addLayout(right, 1);
     connect(m_inspector, &DraftInspector::personOpened, this, [this](LeadId lead) { m_shell.openLead(lead); });
+    connect(m_inspector, &DraftInspector::factEntered, this, [this](int fact) {
+        m_card->lightFact(fact);
+        m_inspector->light(fact < 0 ? QList<int>() : QList<int>{fact});
+    });
+    connect(m_inspector, &DraftInspector::confirmed, this, &DraftsPage::confirmSentence);
+    connect(m_inspector, &DraftInspector::versionChosen, this, &DraftsPage::useVersion);
+    connect(m_card, &DraftMailCard::markPointedAt, this, &DraftsPage::lightMark);
+    m_typingSoon->setSingleShot(true);
+    connect(m_typingSoon, &QTimer::timeout, this, &DraftsPage::keepTyping);
+    connect(m_card, &DraftMailCard::typed, this, [this] {
+        if (m_typingKept.isValid() && m_typingKept.elapsed() < longestUnkept) {
+            m_typingSoon->start(keystrokeGroup);
+        } else {
+            keepTyping(); // the first letter, or somebody who never pauses
+        }
+    });
 
     m_body->addWidget(m_work);
     m_body->addWidget(m_empty);
@@ -120,6 +149,7 @@ QWidget *DraftsPage::buildCentre()
     connect(m_card, &DraftMailCard::keepRequested, this, &DraftsPage::keepEdit);
     connect(m_card, &DraftMailCard::leaveRequested, this, &DraftsPage::leaveEdit);
     connect(m_rewritePanel, &RewritePanel::wished, this, &DraftsPage::rewrite);
+    connect(m_rewritePanel, &RewritePanel::stopped, this, [this] { m_stopWriting.request_stop(); });
     connect(m_rewritePanel, &RewritePanel::cancelled, this, [this] { m_queue->setFocus(); });
     return centre;
 }
@@ -198,6 +228,27 @@ void DraftsPage::buildCommands()
     add(Icon::Undo, tr("Undo the last decision"), Qt::Key_U, [this] { m_shell.undoLast(); });
     add(Icon::ChevronDown, tr("Next draft"), Qt::Key_J, [this] { move(1); });
     add(Icon::ChevronUp, tr("Previous draft"), Qt::Key_K, [this] { move(-1); });
+    add(Icon::ArrowRight, tr("Next sentence with a fact"), Qt::Key_F, [this] { stepMark(1); });
+    add(Icon::ArrowLeft, tr("Previous sentence with a fact"), QKeySequence(Qt::SHIFT | Qt::Key_F),
+        [this] { stepMark(-1); });
+    add(Icon::CircleCheck, tr("Confirm the marked sentence"), Qt::Key_C, [this] { confirmSentence({}); });
+    add(Icon::CheckCheck, tr("Review drafts alike together"), Qt::Key_G, [this] { reviewAlike(); });
+    add(Icon::Mail, tr("Send this draft to myself"), Qt::Key_M, [this] { sendToMyself(); });
+    auto *menu = new Menu(QString(), m_more);
+    const auto addMore = [this, menu](Icon icon, const QString &text, const QString &name, auto act) {
+        QAction *action = menu->addEntry(icon, text);
+        action->setObjectName(name);
+        connect(action, &QAction::triggered, this, act);
+    };
+    addMore(Icon::Mail, tr("Send this draft to myself"), QStringLiteral("draftSendToMyself"),
+            [this] { sendToMyself(); });
+    addMore(Icon::Sparkles, tr("How Claude writes for you…"), QStringLiteral("draftWriting"),
+            [this] { showWriting(); });
+    addMore(Icon::Download, tr("Export the approval log…"), QStringLiteral("draftExportLog"), [this] { exportLog(); });
+    menu->addSeparator();
+    addMore(Icon::Send, tr("Send this campaign without reading…"), QStringLiteral("draftAutomatic"),
+            [this] { askAutomatic(); });
+    m_more->setMenu(menu);
     add(Icon::Copy, tr("Show the changes"), Qt::Key_D, [this] { toggleSide(DraftMailCard::Side::Changes); });
     add(Icon::FileText, tr("Show it as sent"), Qt::Key_V, [this] { toggleSide(DraftMailCard::Side::AsSent); });
 }

@@ -14,6 +14,7 @@ RewritePanel::RewritePanel(QWidget *parent)
     : Card(parent)
     , m_wish(new LineEdit)
     , m_rewrite(new Button(Icon::WandSparkles, tr("Rewrite"), ButtonKind::Primary))
+    , m_stop(new Button(tr("Stop")))
 {
     setObjectName(QStringLiteral("rewritePanel"));
     auto *lines = new QVBoxLayout(this);
@@ -27,6 +28,11 @@ RewritePanel::RewritePanel(QWidget *parent)
     m_rewrite->setObjectName(QStringLiteral("rewriteRun"));
     first->addWidget(m_wish, 1);
     first->addWidget(m_rewrite);
+    m_stop->setObjectName(QStringLiteral("rewriteStop"));
+    m_stop->setKeyCap(tr("Esc"));
+    m_stop->hide();
+    first->addWidget(m_stop);
+    connect(m_stop, &QPushButton::clicked, this, &RewritePanel::stopped);
     lines->addLayout(first);
     auto *quick = new WrapLayout;
     quick->setSpacing(6);
@@ -61,12 +67,17 @@ void RewritePanel::begin()
 void RewritePanel::setBusy(bool busy)
 {
     m_rewrite->setBusy(busy, tr("Writing…"));
+    m_stop->setVisible(busy);
     m_wish->setReadOnly(busy);
 }
 
 void RewritePanel::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape) {
+        if (m_rewrite->isBusy()) {
+            Q_EMIT stopped(); // stays, with the wish in it
+            return;
+        }
         hide();
         Q_EMIT cancelled();
         return;

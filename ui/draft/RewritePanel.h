@@ -20,6 +20,8 @@ public:
 Q_SIGNALS:
     void wished(const QString &wish);
     void cancelled();
+    /// While it is busy.
+    void stopped();
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -27,6 +29,7 @@ protected:
 private:
     LineEdit *m_wish;
     Button *m_rewrite;
+    Button *m_stop;
 };
 
 } // namespace AlwaysLeads

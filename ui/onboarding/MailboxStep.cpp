@@ -30,12 +30,14 @@ QString serviceName(Mailbox::Kind kind)
 
 } // namespace
 
-MailboxStep::MailboxStep(Mailboxes &mailboxes, MailboxSignIn &signIn, Shell &shell, QWidget *parent)
+MailboxStep::MailboxStep(Mailboxes &mailboxes, MailboxSignIn &signIn, MailAutoConfig *autoConfig, Shell &shell,
+                         QWidget *parent)
     : OnboardingStep(tr("Connect your mailbox"),
                      tr("Mails leave from here and land in your own Sent folder. Answers come back to you, not to us."),
                      parent)
     , m_mailboxes(mailboxes)
     , m_signIn(signIn)
+    , m_autoConfig(autoConfig)
     , m_shell(shell)
     , m_points(new PermissionPoints)
     , m_connected(new Card)
@@ -129,7 +131,8 @@ void MailboxStep::connectService()
 
 void MailboxStep::openForm()
 {
-    auto *form = new MailboxForm({}, m_mailboxes, m_shell, this);
+    auto *form = new MailboxForm(Mailbox(), m_mailboxes, m_autoConfig, m_shell, this);
+    connect(form, &MailboxForm::signInWanted, this, &MailboxStep::connectService);
     form->open();
 }
 

@@ -9,6 +9,7 @@ namespace AlwaysLeads {
 
 class Banner;
 class Label;
+class MailAutoConfig;
 class MailboxSignIn;
 class Mailboxes;
 class PermissionPoints;
@@ -19,7 +20,9 @@ class MailboxStep : public OnboardingStep
 {
     Q_OBJECT
 public:
-    MailboxStep(Mailboxes &mailboxes, MailboxSignIn &signIn, Shell &shell, QWidget *parent = nullptr);
+    /// `autoConfig` may be null.
+    MailboxStep(Mailboxes &mailboxes, MailboxSignIn &signIn, MailAutoConfig *autoConfig, Shell &shell,
+                QWidget *parent = nullptr);
 
     void enter() override;
     QString proceedText() const override;
@@ -45,6 +48,7 @@ private:
 
     Mailboxes &m_mailboxes;
     MailboxSignIn &m_signIn;
+    MailAutoConfig *m_autoConfig;
     Shell &m_shell;
     Mailbox::Kind m_kind = Mailbox::Kind::Google;
     QStringList m_addresses;

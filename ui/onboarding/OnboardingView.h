@@ -18,6 +18,7 @@ class ClaudeStep;
 class LeadSearch;
 class Leads;
 class LeadsStep;
+class MailAutoConfig;
 class MailboxSignIn;
 class Mailboxes;
 class MailboxStep;
@@ -37,6 +38,7 @@ public:
         Settings &settings;
         Mailboxes &mailboxes;
         MailboxSignIn &signIn;
+        MailAutoConfig *autoConfig; ///< null: the servers of an address are not looked for
         Vault &vault;
         Assistant &assistant;
         LeadSearch &search;

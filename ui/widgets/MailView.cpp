@@ -5,6 +5,7 @@
 #include <QAbstractTextDocumentLayout>
 #include <QKeyEvent>
 #include <QMimeData>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
 #include <QTextBlock>
@@ -42,6 +43,7 @@ MailView::MailView(QWidget *parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     viewport()->setAutoFillBackground(false);
+    viewport()->setMouseTracking(true);
     document()->setDocumentMargin(0);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     // Not contentsChange(): a change from inside of it would be laid out wrongly.
@@ -204,11 +206,45 @@ void MailView::paintEvent(QPaintEvent *event)
                     painter.setBrush(theme.marker);
                     painter.drawRoundedRect(line.adjusted(-2, 1, 2, 1), 3, 3);
                 }
-                painter.fillRect(QRectF(line.left(), line.bottom() + 0.5, line.width(), 1.5), theme.markerLine);
+                const bool doubtful = m_marks.at(i).doubtful;
+                painter.fillRect(QRectF(line.left(), line.bottom() + 0.5, line.width(), doubtful ? 2.5 : 1.5),
+                                 doubtful ? theme.danger.fill : theme.markerLine);
             }
         }
     }
     QTextEdit::paintEvent(event);
+}
+
+int MailView::markAt(const QPoint &place) const
+{
+    const QPointF inText = QPointF(place) + QPointF(horizontalScrollBar()->value(), verticalScrollBar()->value());
+    for (int i = 0; i < m_marks.size(); ++i) {
+        for (const QRectF &line : lineRects(m_marks.at(i))) {
+            if (line.contains(inText)) {
+                return i;
+            }
+        }
+    }
+    return -1;
+}
+
+void MailView::mouseMoveEvent(QMouseEvent *event)
+{
+    QTextEdit::mouseMoveEvent(event);
+    const int mark = m_marks.isEmpty() ? -1 : markAt(event->position().toPoint());
+    if (mark != m_pointed) {
+        m_pointed = mark;
+        Q_EMIT markPointedAt(mark);
+    }
+}
+
+void MailView::leaveEvent(QEvent *event)
+{
+    QTextEdit::leaveEvent(event);
+    if (m_pointed >= 0) {
+        m_pointed = -1;
+        Q_EMIT markPointedAt(-1);
+    }
 }
 
 void MailView::resizeEvent(QResizeEvent *event)

@@ -10,6 +10,7 @@ struct MailMark
     int start = 0; ///< in characters of plainText()
     int length = 0;
     int number = 0; ///< shown small after it; 0: none
+    bool doubtful = false; ///< no fact bears it out: underlined as a warning
 };
 
 /// The text of a mail, read or written: 14/24, plain text only (nothing is ever read as HTML or loaded). Its height
@@ -33,10 +34,19 @@ public:
     /// Grows with its text instead of scrolling; the page around it scrolls. On at the start.
     void setGrows(bool grows);
 
+    /// Which of the marks lies there; -1: none.
+    int markAt(const QPoint &place) const;
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
+Q_SIGNALS:
+    /// The pointer is over this mark now; -1: over none.
+    void markPointedAt(int index);
+
 protected:
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
@@ -52,6 +62,7 @@ private:
 
     QList<MailMark> m_marks;
     int m_active = -1;
+    int m_pointed = -1;
     bool m_grows = true;
     bool m_formatting = false;
 };

@@ -24,8 +24,12 @@ MailBrief brief()
 ClaudeAnswer saying(const QString &subject, const QString &body, const QJsonArray &used = {})
 {
     ClaudeAnswer answer;
-    answer.text = QString::fromUtf8(Json::write(QJsonObject{
-        {QStringLiteral("subject"), subject}, {QStringLiteral("body"), body}, {QStringLiteral("used_facts"), used}}));
+    const QJsonObject sentence = {{QStringLiteral("text"), body},
+                                  {QStringLiteral("before"), QStringLiteral("paragraph")},
+                                  {QStringLiteral("facts"), used}};
+    answer.text = QString::fromUtf8(Json::write(QJsonObject{{QStringLiteral("subject"), subject},
+                                                            {QStringLiteral("subject_facts"), QJsonArray()},
+                                                            {QStringLiteral("sentences"), QJsonArray{sentence}}}));
     return answer;
 }
 
@@ -65,12 +69,18 @@ void MailPromptTest::takesAGoodAnswer()
 {
     const Result<WrittenMail> mail = MailPrompt::mailFrom(
         saying(QStringLiteral(" Load plans in Aarhus "), QStringLiteral("Hi Freja,\r\n\r\nfür dich 🚚.\rClara\n"),
-               {QStringLiteral("City"), QStringLiteral("City"), QStringLiteral("Shoe size")}),
+               {QStringLiteral("f2"), QStringLiteral("f2"), QStringLiteral("f17"), QStringLiteral("Shoe size")}),
         brief());
     QVERIFY(mail.has_value());
     QCOMPARE(mail->subject, QStringLiteral("Load plans in Aarhus"));
     QCOMPARE(mail->body, QStringLiteral("Hi Freja,\n\nfür dich 🚚.\nClara"));
-    QCOMPARE(mail->usedFacts, QStringList(QStringLiteral("City")));
+    QVERIFY(mail->usedFacts.contains(QStringLiteral("City")));
+    QVERIFY(!mail->usedFacts.contains(QStringLiteral("Notes")));
+    QCOMPARE(mail->sentences.size(), 2);
+    const QList<UnsupportedClaim> claims = mail->sentences.at(1).unsupported;
+    QVERIFY(claims.contains(UnsupportedClaim{UnsupportedClaim::Kind::UnknownFact, QStringLiteral("f17")}));
+    QVERIFY(claims.contains(UnsupportedClaim{UnsupportedClaim::Kind::UnknownFact, QStringLiteral("Shoe size")}));
+    QCOMPARE(mail->prompt, QStringLiteral("write-mail 2"));
 }
 
 void MailPromptTest::takesALinkOfTheTemplate()
@@ -123,9 +133,10 @@ void MailPromptTest::refuses()
 void MailPromptTest::refusesTextThatIsNotTheForm_data()
 {
     QTest::addColumn<QString>("text");
-    for (const char *text :
-         {"", "  ", "Of course! Here is your mail", "[]", "{}", R"({"subject":"a"})", R"({"subject":"a","body":7})",
-          R"({"subject":"a","body":"b")", R"(```json {"subject":"a","body":"b"} ```)"}) {
+    for (const char *text : {"", "  ", "Of course! Here is your mail", "[]", "{}", R"({"subject":"a"})",
+                             R"({"subject":"a","sentences":7})", R"({"subject":"a","body":"b"})",
+                             R"({"subject":"a","sentences":[{"text":"b"}])", R"({"subject":"a","sentences":[]})",
+                             R"(```json {"subject":"a","sentences":[{"text":"b"}]} ```)"}) {
         QTest::newRow(text) << QString::fromLatin1(text);
     }
 }

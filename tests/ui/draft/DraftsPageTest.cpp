@@ -331,11 +331,12 @@ void DraftsPageTest::tabGoesInReadingOrder()
     QVERIFY(drafts.shows(QStringLiteral("Anna")));
     QTRY_VERIFY(drafts.stage.isShown("draftOpenPerson"));
     drafts.stage.find("draftShelves")->setFocus();
-    const QStringList wanted = {QStringLiteral("draftShelves"),    QStringLiteral("draftQueue"),
-                                QStringLiteral("draftSides"),      QStringLiteral("draftText"),
-                                QStringLiteral("draftOpenPerson"), QStringLiteral("draftApprove"),
-                                QStringLiteral("draftEdit"),       QStringLiteral("draftRewrite"),
-                                QStringLiteral("draftSkip"),       QStringLiteral("draftReject")};
+    const QStringList wanted = {
+        QStringLiteral("draftShelves"),    QStringLiteral("draftMore"),    QStringLiteral("draftQueue"),
+        QStringLiteral("draftSides"),      QStringLiteral("draftText"),    QStringLiteral("draftOpenPerson"),
+        QStringLiteral("draftFact1"),      QStringLiteral("draftFact2"),   QStringLiteral("draftFact3"),
+        QStringLiteral("draftOtherFacts"), QStringLiteral("draftApprove"), QStringLiteral("draftEdit"),
+        QStringLiteral("draftRewrite"),    QStringLiteral("draftSkip"),    QStringLiteral("draftReject")};
     QCOMPARE(tabOrder(drafts.stage).join(QLatin1Char(' ')), wanted.join(QLatin1Char(' ')));
 }
 

@@ -1,0 +1,74 @@
+#include "draft/AutomaticSending.h"
+
+#include "draft/ApprovalLog.h"
+#include "settings/SettingStore.h"
+
+namespace AlwaysLeads {
+
+Result<bool> AutomaticSending::isOn(Connection &connection, CampaignId campaign) const
+{
+    return connection
+        .number(QStringLiteral("SELECT EXISTS (SELECT 1 FROM campaign_automatic WHERE campaign_id = ?)"),
+                {campaign.value()})
+        .map([](qint64 found) { return found != 0; });
+}
+
+Result<QList<AutomaticCampaign>> AutomaticSending::list(Connection &connection) const
+{
+    Result<Query> rows = connection.query(
+        QStringLiteral("SELECT a.campaign_id, c.name, a.who, a.at FROM campaign_automatic a "
+                       "JOIN campaign c ON c.id = a.campaign_id WHERE c.deleted_at IS NULL ORDER BY a.campaign_id"));
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    QList<AutomaticCampaign> campaigns;
+    while (rows->next()) {
+        campaigns.append({CampaignId(rows->number(0)), rows->text(1), rows->text(2), rows->time(3)});
+    }
+    return rows->outcome(campaigns);
+}
+
+Result<> AutomaticSending::turnOn(Connection &connection, CampaignId campaign, const QDateTime &now) const
+{
+    Result<SenderProfile> sender = SettingStore().senderProfile(connection);
+    if (!sender) {
+        return failureOf(std::move(sender));
+    }
+    const QString who = sender->personName.trimmed();
+    Result<qint64> added = connection.run(
+        QStringLiteral("INSERT INTO campaign_automatic (campaign_id, who, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"),
+        {campaign.value(), who.isNull() ? QString(QLatin1String("")) : who, now});
+    if (!added) {
+        return failureOf(std::move(added));
+    }
+    return *added == 0 ? Result<>() : ApprovalLog().note(connection, campaign, ApprovalEntry::Act::AutomaticOn, now);
+}
+
+Result<> AutomaticSending::turnOff(Connection &connection, CampaignId campaign, const QDateTime &now) const
+{
+    Result<qint64> removed =
+        connection.run(QStringLiteral("DELETE FROM campaign_automatic WHERE campaign_id = ?"), {campaign.value()});
+    if (!removed) {
+        return failureOf(std::move(removed));
+    }
+    return *removed == 0 ? Result<>() : ApprovalLog().note(connection, campaign, ApprovalEntry::Act::AutomaticOff, now);
+}
+
+Result<QList<DraftId>> AutomaticSending::waiting(Connection &connection) const
+{
+    Result<Query> rows = connection.query(
+        QStringLiteral("SELECT d.id FROM draft d JOIN campaign_automatic a ON a.campaign_id = d.campaign_id "
+                       "JOIN campaign c ON c.id = d.campaign_id WHERE d.state = 'ready' AND d.origin <> 'person' "
+                       "AND c.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM draft_typing t WHERE t.draft_id = d.id) "
+                       "ORDER BY d.id"));
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    QList<DraftId> drafts;
+    while (rows->next()) {
+        drafts.append(DraftId(rows->number(0)));
+    }
+    return rows->outcome(drafts);
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "draft/Draft.h"
+#include "storage/Connection.h"
+
+#include <QHash>
+
+namespace AlwaysLeads {
+
+/// A campaign whose drafts are approved without being read.
+struct AutomaticCampaign
+{
+    CampaignId campaign;
+    QString name;
+    QString who; ///< turned it on
+    QDateTime since;
+
+    bool operator==(const AutomaticCampaign &) const = default;
+};
+
+/// The table campaign_automatic. Turning it on and off stands in the approval log.
+class AutomaticSending
+{
+public:
+    Result<bool> isOn(Connection &connection, CampaignId campaign) const;
+    Result<QList<AutomaticCampaign>> list(Connection &connection) const;
+    Result<> turnOn(Connection &connection, CampaignId campaign, const QDateTime &now) const;
+    Result<> turnOff(Connection &connection, CampaignId campaign, const QDateTime &now) const;
+    /// Ready drafts of such campaigns, oldest first.
+    Result<QList<DraftId>> waiting(Connection &connection) const;
+};
+
+} // namespace AlwaysLeads

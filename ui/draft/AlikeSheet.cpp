@@ -1,0 +1,122 @@
+#include "draft/AlikeSheet.h"
+
+#include "draft/TextChanges.h"
+#include "style/AppStyle.h"
+#include "widgets/Button.h"
+#include "widgets/Label.h"
+#include "widgets/MailView.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QScrollBar>
+#include <QTextCursor>
+#include <QTimer>
+#include <QVBoxLayout>
+
+namespace AlwaysLeads {
+
+namespace {
+constexpr int sheetWidth = 720;
+constexpr int textHeight = 360;
+
+QString whole(const DraftPage &page)
+{
+    return page.draft.body.trimmed() + QStringLiteral("\n\n") + page.footer;
+}
+} // namespace
+
+AlikeSheet::AlikeSheet(const QList<DraftPage> &pages, QWidget *inside)
+    : DialogSheet(tr("%n drafts alike", nullptr, int(pages.size())), sheetWidth, inside)
+    , m_pages(pages)
+    , m_who(new Label(QString(), TextStyle::Strong))
+    , m_subject(new Label(QString(), TextStyle::Body, &Theme::text2))
+    , m_text(new MailView)
+    , m_count(new Label(QString(), TextStyle::Meta, &Theme::text2))
+    , m_next(new Button(Icon::ArrowRight, tr("Next")))
+    , m_approve(new Button(Icon::CheckCheck, tr("Approve all"), ButtonKind::Primary))
+{
+    setObjectName(QStringLiteral("alikeSheet"));
+    body()->addWidget(m_who);
+    m_subject->setWordWrap(true);
+    body()->addWidget(m_subject);
+    m_text->setObjectName(QStringLiteral("alikeText"));
+    m_text->setGrows(false);
+    m_text->setMinimumHeight(textHeight);
+    body()->addWidget(m_text);
+    m_count->setObjectName(QStringLiteral("alikeCount"));
+    footer()->addWidget(m_count);
+    auto *no = addButton(new Button(tr("Cancel"), ButtonKind::Ghost));
+    connect(no, &QPushButton::clicked, this, &DialogSheet::cancel);
+    m_next->setObjectName(QStringLiteral("alikeNext"));
+    m_next->setKeyCap(QStringLiteral("J"));
+    addButton(m_next);
+    connect(m_next, &QPushButton::clicked, this, [this] { show((m_index + 1) % int(m_pages.size())); });
+    m_approve->setObjectName(QStringLiteral("alikeApprove"));
+    addButton(m_approve);
+    connect(m_approve, &QPushButton::clicked, this, [this] {
+        QList<std::pair<DraftId, QByteArray>> seen;
+        for (const DraftPage &page : std::as_const(m_pages)) {
+            seen.append({page.draft.id, page.shownHash});
+        }
+        close();
+        Q_EMIT approved(seen);
+    });
+    connect(m_text->verticalScrollBar(), &QScrollBar::valueChanged, this, &AlikeSheet::noteSeen);
+    setInitialFocus(m_next);
+    show(0);
+}
+
+void AlikeSheet::show(int index)
+{
+    m_index = index;
+    const DraftPage &page = m_pages.at(index);
+    m_who->setText(page.toName.isEmpty() ? page.toAddress : page.toName);
+    m_subject->setText(page.draft.subject);
+    m_text->setMail(index == 0 ? whole(page) : QString());
+    if (index > 0) {
+        const Theme &theme = themeOf(this);
+        const QList<TextChange> changes = textChanges(whole(m_pages.first()), whole(page));
+        QTextCursor cursor(m_text->document());
+        for (const TextChange &change : changes) {
+            if (change.kind == TextChange::Kind::Removed) {
+                continue; // what the first one said is not in this mail
+            }
+            QTextCharFormat format;
+            format.setFont(fontsOf(this).mail());
+            format.setForeground(theme.text);
+            if (change.kind == TextChange::Kind::Inserted) {
+                format.setBackground(theme.insert);
+            }
+            cursor.insertText(change.text, format);
+        }
+    }
+    m_text->verticalScrollBar()->setValue(0);
+    noteSeen();
+    QTimer::singleShot(0, this, &AlikeSheet::noteSeen); // once it is laid out
+}
+
+void AlikeSheet::noteSeen()
+{
+    const QScrollBar *bar = m_text->verticalScrollBar();
+    if (isVisible() && m_text->isVisible() && bar->value() >= bar->maximum()) {
+        m_seen.insert(m_index);
+    }
+    const int left = int(m_pages.size() - m_seen.size());
+    m_count->setText(tr("%1 of %2. %3")
+                         .arg(m_index + 1)
+                         .arg(m_pages.size())
+                         .arg(left == 0 ? tr("All were shown.") : tr("%1 not read to the end yet.").arg(left)));
+    m_approve->setDisabledReason(left == 0 ? QString() : tr("Read each of them to its end first."));
+}
+
+void AlikeSheet::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_J || event->key() == Qt::Key_K) {
+        const int count = int(m_pages.size());
+        show((m_index + (event->key() == Qt::Key_J ? 1 : count - 1)) % count);
+        return;
+    }
+    DialogSheet::keyPressEvent(event);
+}
+
+} // namespace AlwaysLeads
