@@ -9,8 +9,13 @@
 #include <QAbstractButton>
 #include <QAction>
 #include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
 #include <QMenuBar>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace AlwaysLeads;
 
