@@ -5,11 +5,16 @@
 #include "assistant/Assistant.h"
 #include "assistant/ClaudeKey.h"
 #include "assistant/QualificationBatches.h"
+#include "autoconfig/MailAutoConfig.h"
+#include "autoconfig/TlsServerProbe.h"
 #include "base/TaskScope.h"
 #include "campaign/Campaigns.h"
 #include "cloudmail/GmailTransport.h"
 #include "cloudmail/GraphTransport.h"
+#include "dns/DnsClient.h"
+#include "dnscheck/DomainCheck.h"
 #include "draft/DraftWriter.h"
+#include "draft/MailProofs.h"
 #include "draft/Review.h"
 #include "draft/Sequence.h"
 #include "draft/TestMails.h"
@@ -38,6 +43,7 @@
 #include "outbox/SentCopies.h"
 #include "outbox/Settling.h"
 #include "outbox/ThisComputer.h"
+#include "probe/MailProbe.h"
 #include "prospecting/ApolloKey.h"
 #include "prospecting/LeadFinder.h"
 #include "sandbox/Sandbox.h"
@@ -80,6 +86,8 @@ struct Application::Plumbing
     std::unique_ptr<OAuthEndpoint> oauthEndpoint;
     std::unique_ptr<OAuthSignIn> oauthSignIn;
     std::unique_ptr<OAuthTokens> oauthTokens;
+    std::unique_ptr<DnsClient> dns;
+    std::unique_ptr<TlsServerProbe> serverProbe;
     TaskScope scope{QStringLiteral("application")};
     QTimer refreshSoon;
     QTimer peopleSoon;
@@ -197,7 +205,13 @@ Result<> Application::build()
     m_review->setTestMail([this](DraftId draft) { return m_testMails->send(draft); });
     m_sender = std::make_unique<Sender>(
         db, *m_clock, *m_plumbing->mail, [this](MailboxId id) { return m_mailboxes->account(id); }, policy);
+    m_mailProofs = std::make_unique<MailProofs>(db, *m_clock, *m_plumbing->mail,
+                                                [this](MailboxId id) { return m_mailboxes->account(id); });
+    const auto secretsAreOpen = [this] { return m_vault->isOpen(); };
+    m_sender->setSecrets(secretsAreOpen);
+    m_outbox->setSecrets(secretsAreOpen);
     buildSentFolders();
+    buildMailChecks();
     m_campaigns->addUse(*m_draftWriter);
     m_campaigns->addUse(*m_outbox);
     connectServices();
@@ -217,9 +231,28 @@ void Application::buildSentFolders()
     Database &db = *m_plumbing->database;
     m_settling = std::make_unique<Settling>(db, *m_clock, source, settling);
     m_sentCopies = std::make_unique<SentCopies>(db, *m_clock, source, copies);
-    m_replyServices = std::make_unique<ReplyServices>(
-        ReplyServices::Needs{db, *m_clock, *m_plumbing->claude, *m_plumbing->budget, *m_settings, *m_sentFolders,
-                             [this] { return hasClaudeKey(); }});
+    m_replyServices = std::make_unique<ReplyServices>(ReplyServices::Needs{
+        db, *m_clock, *m_plumbing->claude, *m_plumbing->budget, *m_settings, *m_sentFolders, *m_plumbing->http,
+        m_sandbox ? Sandbox::watchPolicy() : WatchPolicy(), [this] { return hasClaudeKey(); }});
+}
+
+void Application::buildMailChecks()
+{
+    Plumbing &plumbing = *m_plumbing;
+    if (!m_sandbox) {
+        plumbing.dns = std::make_unique<DnsClient>();
+        plumbing.serverProbe = std::make_unique<TlsServerProbe>();
+        m_mailAutoConfig = std::make_unique<MailAutoConfig>(*plumbing.http, *plumbing.dns, *plumbing.serverProbe);
+    }
+    DnsResolver &dns = m_sandbox ? m_sandbox->dns() : *plumbing.dns;
+    m_domainCheck = std::make_unique<DomainCheck>(dns, *m_clock);
+    const MailProbe::KeptMessageId keptId = [this](CloudAccount account, QString remoteId, std::stop_token stop) {
+        return account.service == CloudAccount::Service::Google
+            ? m_plumbing->gmail->keptMessageId(account, remoteId, stop)
+            : m_plumbing->graph->keptMessageId(account, remoteId, stop);
+    };
+    m_mailProbe = std::make_unique<MailProbe>(MailProbe::Needs{
+        *plumbing.database, *m_clock, *m_mailboxes, *plumbing.mail, *m_settings, m_replyServices->sources(), keptId});
 }
 
 void Application::buildMailboxes()
@@ -319,10 +352,18 @@ void Application::connectServices()
     connect(replies, &ReplyServices::peopleChanged, m_outbox.get(), &Outbox::settled);
     connect(replies, &ReplyServices::peopleChanged, m_suppression.get(), &Suppression::changed);
     connect(replies, &ReplyServices::peopleChanged, m_review.get(), &Review::changed);
+    connect(replies, &ReplyServices::draftsChanged, m_review.get(), &Review::changed);
     connect(&replies->judge(), &ReplyJudge::spentChanged, m_assistant.get(), &Assistant::spentChanged);
+    connect(&replies->answers(), &Answers::spentChanged, m_assistant.get(), &Assistant::spentChanged);
     connect(m_mailboxes.get(), &Mailboxes::changed, &replies->watcher(), &ReplyWatcher::wake);
     connect(m_sender.get(), &Sender::batchFinished, &replies->watcher(), &ReplyWatcher::wake);
     connect(m_vault.get(), &Vault::changed, m_sender.get(), &Sender::wake);
+    connect(m_vault.get(), &Vault::changed, m_outbox.get(), &Outbox::changed);
+    connect(m_sender.get(), &Sender::secretsWanted, this, [this] {
+        if (m_vault->state() == Vault::State::Closed) { // a keychain that was locked; a passphrase only a person has
+            whenDone(m_vault->open(), this, [](const Result<> &) {});
+        }
+    });
 }
 
 Task<Result<>> Application::start()
@@ -417,6 +458,7 @@ Task<> Application::close()
     co_await m_sender->close();
     co_await m_settling->close();
     co_await m_sentCopies->close();
+    co_await m_mailProbe->close();
     co_await m_replyServices->close();
     co_await m_plumbing->scope.close();
     // Words typed last are still being written. Who awaits that resumes in the order of the writes: this is the last.

@@ -17,6 +17,7 @@ class Clock;
 class ContactHistoryStore;
 class CustomFields;
 class Database;
+class DomainCheck;
 class DraftWriter;
 class LeadExport;
 class LeadFinder;
@@ -27,6 +28,9 @@ class LeadSearch;
 class LeadStories;
 class LeadValues;
 class Leads;
+class MailProofs;
+class MailAutoConfig;
+class MailProbe;
 class MailboxSignIn;
 class Mailboxes;
 class OptOuts;
@@ -93,6 +97,11 @@ public:
     LeadStories &leadStories() { return *m_leadStories; }
     LeadValues &leadValues() { return *m_leadValues; }
     Leads &leads() { return *m_leads; }
+    MailProofs &mailProofs() { return *m_mailProofs; }
+    DomainCheck &domainCheck() { return *m_domainCheck; }
+    /// Finds the servers of an address. Null in the sandbox: it would ask the network.
+    MailAutoConfig *mailAutoConfig() { return m_mailAutoConfig.get(); }
+    MailProbe &mailProbe() { return *m_mailProbe; }
     MailboxSignIn &mailboxSignIn() { return *m_mailboxSignIn; }
     Mailboxes &mailboxes() { return *m_mailboxes; }
     OptOuts &optOuts() { return *m_optOuts; }
@@ -117,6 +126,8 @@ private:
     void buildSentFolders();
     /// Signing in at Microsoft and Google, and the mailboxes that need it.
     void buildMailboxes();
+    /// What tells whether mails from a mailbox arrive: its servers, its domain, a mail to itself.
+    void buildMailChecks();
     void connectServices();
     Task<Result<>> keepBackups();
     Task<Result<>> walkSequences();
@@ -157,12 +168,16 @@ private:
     std::unique_ptr<Outbox> m_outbox;
     std::unique_ptr<OptOuts> m_optOuts;
     std::unique_ptr<Review> m_review;
+    std::unique_ptr<MailProofs> m_mailProofs;
     std::unique_ptr<TestMails> m_testMails;
     std::unique_ptr<Sender> m_sender;
     std::unique_ptr<SentFolders> m_sentFolders;
     std::unique_ptr<Settling> m_settling;
     std::unique_ptr<SentCopies> m_sentCopies;
     std::unique_ptr<ReplyServices> m_replyServices;
+    std::unique_ptr<MailAutoConfig> m_mailAutoConfig;
+    std::unique_ptr<DomainCheck> m_domainCheck;
+    std::unique_ptr<MailProbe> m_mailProbe;
 };
 
 } // namespace AlwaysLeads

@@ -16,31 +16,32 @@ SentFolders::SentFolders(Mailboxes &mailboxes, HttpClient &http, Clock &clock, O
 {
 }
 
-Task<Result<ImapAccount>> SentFolders::imapAccount(MailboxId id)
+Task<Result<SentFolders::CloudReach>> SentFolders::cloudReach(MailboxId id)
 {
     Result<Mailbox> mailbox = co_await m_mailboxes.mailbox(id);
     if (!mailbox) {
         co_return failureOf(std::move(mailbox));
     }
-    if (mailbox->kind != Mailbox::Kind::Smtp || mailbox->imapHost.isEmpty()) {
-        co_return failure(ErrorKind::NotFound,
-                          tr("No server for incoming mail is set for %1. Enter it in Settings, then sent mails can be "
-                             "looked for.")
-                              .arg(mailbox->address.shown()));
+    if (mailbox->kind == Mailbox::Kind::Smtp) {
+        co_return failure(ErrorKind::NotFound, tr("This mailbox is connected to no service."));
     }
-    Result<MailAccount> sending = co_await m_mailboxes.account(id);
-    if (!sending) {
-        co_return failureOf(std::move(sending));
+    Result<MailAccount> account = co_await m_mailboxes.account(id);
+    if (!account) {
+        co_return failureOf(std::move(account));
     }
-    ImapAccount account;
-    account.host = mailbox->imapHost;
-    account.port = mailbox->imapPort;
-    account.security = mailbox->imapSecurity;
-    account.userName = mailbox->imapUserName.isEmpty() ? mailbox->userName : mailbox->imapUserName;
-    if (const auto *smtp = std::get_if<SmtpAccount>(&*sending)) {
-        account.password = smtp->password;
-        account.accessToken = smtp->accessToken;
+    const auto *cloud = std::get_if<CloudAccount>(&*account);
+    if (!cloud) {
+        co_return failure(ErrorKind::Bug, tr("This mailbox is connected to no service."));
     }
+    CloudReach reach;
+    reach.account = *cloud;
+    reach.url = cloud->service == CloudAccount::Service::Google ? m_options.gmailUrl : m_options.graphUrl;
+    co_return reach;
+}
+
+Task<Result<ImapAccount>> SentFolders::imapAccount(MailboxId id)
+{
+    Result<ImapAccount> account = co_await m_mailboxes.readingAccount(id);
     co_return account;
 }
 
@@ -59,18 +60,14 @@ Task<Result<std::shared_ptr<SentFolder>>> SentFolders::of(MailboxId id)
         folder = std::make_shared<ImapSentFolder>(*account, m_clock, m_options.imap, this);
         co_return folder;
     }
-    Result<MailAccount> account = co_await m_mailboxes.account(id);
-    if (!account) {
-        co_return failureOf(std::move(account));
+    Result<CloudReach> reach = co_await cloudReach(id);
+    if (!reach) {
+        co_return failureOf(std::move(reach));
     }
-    const auto *cloud = std::get_if<CloudAccount>(&*account);
-    if (!cloud) {
-        co_return failure(ErrorKind::Bug, tr("This mailbox is connected to no service."));
-    }
-    if (cloud->service == CloudAccount::Service::Google) {
-        folder = std::make_shared<GmailSentFolder>(m_http, m_clock, cloud->token, m_options.gmailUrl);
+    if (reach->account.service == CloudAccount::Service::Google) {
+        folder = std::make_shared<GmailSentFolder>(m_http, m_clock, reach->account.token, reach->url);
     } else {
-        folder = std::make_shared<GraphSentFolder>(m_http, m_clock, cloud->token, m_options.graphUrl);
+        folder = std::make_shared<GraphSentFolder>(m_http, m_clock, reach->account.token, reach->url);
     }
     co_return folder;
 }

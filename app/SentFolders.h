@@ -26,6 +26,14 @@ public:
 
     /// As SentFolderSource says.
     Task<Result<std::shared_ptr<SentFolder>>> of(MailboxId id);
+    /// A mailbox of a service, and where that service is.
+    struct CloudReach
+    {
+        CloudAccount account;
+        QUrl url;
+    };
+    /// ErrorKind::NotFound: it is a mailbox of another kind.
+    Task<Result<CloudReach>> cloudReach(MailboxId id);
     /// Where and how a mailbox is read by IMAP. ErrorKind::NotFound: it is not.
     Task<Result<ImapAccount>> imapAccount(MailboxId id);
 

@@ -240,6 +240,16 @@
     </message>
 </context>
 <context>
+    <name>AlwaysLeads::ReplyInspector</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AlwaysLeads::SendingCard</name>
     <message numerus="yes">
         <source>%n mail(s) wait</source>
@@ -355,6 +365,16 @@
         <translation>
             <numerusform>Apollo was asked for %n person and no answer came, so they may have been charged. They are marked and not asked for again on their own. The reason: %1</numerusform>
             <numerusform>Apollo was asked for %n people and no answer came, so they may have been charged. They are marked and not asked for again on their own. The reason: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReplyConsequences</name>
+    <message numerus="yes">
+        <source>%n colleague(s) are on hold</source>
+        <translation>
+            <numerusform>%n colleague is on hold</numerusform>
+            <numerusform>%n colleagues are on hold</numerusform>
         </translation>
     </message>
 </context>

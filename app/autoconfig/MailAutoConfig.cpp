@@ -25,7 +25,7 @@ MailAutoConfig::MailAutoConfig(HttpClient &http, DnsResolver &dns, ServerProbe &
 {
 }
 
-Task<Result<FoundServers>> MailAutoConfig::find(EmailAddress address, std::stop_token stop)
+Task<Result<FoundServers>> MailAutoConfig::find(EmailAddress address, std::stop_token stop, Progress progress)
 {
     std::stop_source ending;
     const std::stop_callback onStop(stop, [&ending] { ending.request_stop(); });
@@ -34,7 +34,7 @@ Task<Result<FoundServers>> MailAutoConfig::find(EmailAddress address, std::stop_
     QObject::connect(&limit, &QTimer::timeout, &limit, [&ending] { ending.request_stop(); });
     limit.start(m_options.whole);
     const std::stop_token ends = ending.get_token();
-    FoundServers found = co_await search(address, ends);
+    FoundServers found = co_await search(address, ends, progress);
     if (stop.stop_requested()) {
         co_return failure(ErrorKind::Cancelled, tr("Cancelled."));
     }
@@ -48,8 +48,14 @@ Task<Result<FoundServers>> MailAutoConfig::find(EmailAddress address, std::stop_
     co_return Result<FoundServers>(found);
 }
 
-Task<FoundServers> MailAutoConfig::search(EmailAddress address, std::stop_token stop)
+Task<FoundServers> MailAutoConfig::search(EmailAddress address, std::stop_token stop, Progress progress)
 {
+    const auto tell = [progress, stop](Step step) {
+        if (progress && !stop.stop_requested()) {
+            progress(step);
+        }
+    };
+    tell(Step::Asking);
     // All are asked at once; what counts is their order, not their haste.
     const QString directory = m_options.directory.arg(address.domain());
     auto ofDomain = fromDomain(address, stop);
@@ -78,10 +84,16 @@ Task<FoundServers> MailAutoConfig::search(EmailAddress address, std::stop_token 
         incoming += offers.incoming;
         outgoing += offers.outgoing;
     }
+    if (!incoming.isEmpty() || !outgoing.isEmpty()) {
+        tell(Step::Reaching);
+    }
     auto reaching = firstReached(incoming, true, stop);
     auto reachingToo = firstReached(outgoing, true, stop);
     found.incoming = co_await reaching;
     found.outgoing = co_await reachingToo;
+    if (!found.incoming || !found.outgoing) {
+        tell(Step::Guessing);
+    }
     const Offers common = guesses(address);
     // A name that merely answers does not go before what somebody published, even if that could not be reached now.
     auto guessing = firstReached(found.incoming ? QList<FoundServer>() : common.incoming, false, stop);

@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 
 #include <chrono>
+#include <functional>
 #include <optional>
 
 namespace AlwaysLeads {
@@ -68,8 +69,14 @@ public:
     MailAutoConfig(HttpClient &http, DnsResolver &dns, ServerProbe &probe);
     MailAutoConfig(HttpClient &http, DnsResolver &dns, ServerProbe &probe, Options options);
 
-    /// ErrorKind::NotFound: nothing was found, ask the person; Cancelled.
-    Task<Result<FoundServers>> find(EmailAddress address, std::stop_token stop);
+    /// How far a search is: asking the places where servers are written down, trying those that were named, trying
+    /// common names.
+    enum class Step { Asking, Reaching, Guessing };
+    using Progress = std::function<void(Step)>;
+
+    /// ErrorKind::NotFound: nothing was found, ask the person; Cancelled. `progress` hears each step as it begins; it
+    /// may be empty.
+    Task<Result<FoundServers>> find(EmailAddress address, std::stop_token stop, Progress progress = {});
 
 private:
     /// What one source offers, in its order of preference.
@@ -90,7 +97,7 @@ private:
     /// given.
     Task<std::optional<FoundServer>> firstReached(QList<FoundServer> servers, bool mayBeUnreached,
                                                   std::stop_token stop);
-    Task<FoundServers> search(EmailAddress address, std::stop_token stop);
+    Task<FoundServers> search(EmailAddress address, std::stop_token stop, Progress progress);
 
     HttpClient &m_http;
     DnsResolver &m_dns;

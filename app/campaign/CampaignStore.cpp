@@ -83,7 +83,8 @@ Result<QList<CampaignRow>> CampaignStore::list(Connection &connection) const
         "c.quiet_days, (SELECT count(*) FROM campaign_step s WHERE s.campaign_id = c.id AND s.removed_at IS NULL), "
         "(SELECT count(*) FROM enrolment e WHERE e.campaign_id = c.id AND e.left_reason IS NULL), m.address "
         "FROM campaign c LEFT JOIN mailbox m ON m.id = c.mailbox_id "
-        "WHERE c.deleted_at IS NULL ORDER BY c.created_at DESC, c.id DESC"));
+        "WHERE c.deleted_at IS NULL AND c.id NOT IN (SELECT campaign_id FROM answer_campaign) "
+        "ORDER BY c.created_at DESC, c.id DESC"));
     if (!query) {
         return failureOf(std::move(query));
     }
@@ -151,7 +152,8 @@ Result<QList<CampaignId>> CampaignStore::toResume(Connection &connection, const 
 Result<QList<CampaignId>> CampaignStore::running(Connection &connection) const
 {
     return ids(connection,
-               QStringLiteral("SELECT id FROM campaign WHERE state = 'running' AND deleted_at IS NULL ORDER BY id"),
+               QStringLiteral("SELECT id FROM campaign WHERE state = 'running' AND deleted_at IS NULL AND id NOT IN "
+                              "(SELECT campaign_id FROM answer_campaign) ORDER BY id"),
                {});
 }
 

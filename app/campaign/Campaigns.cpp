@@ -1,5 +1,6 @@
 #include "campaign/Campaigns.h"
 
+#include "campaign/CampaignSenders.h"
 #include "campaign/EnrolmentRules.h"
 #include "campaign/LaunchCheck.h"
 #include "lead/LeadStore.h"
@@ -141,13 +142,29 @@ Task<Result<CampaignPage>> Campaigns::open(CampaignId id)
 
 Task<Result<>> Campaigns::chooseMailbox(CampaignId id, MailboxId mailbox)
 {
-    auto changing =
-        change(id, [this, id, mailbox](Connection &connection) { return m_store.setMailbox(connection, id, mailbox); });
+    const QList<MailboxId> alone = mailbox.isNull() ? QList<MailboxId>() : QList<MailboxId>(1, mailbox);
+    auto choosing = chooseMailboxes(id, alone);
+    Result<> outcome = co_await choosing;
+    co_return outcome;
+}
+
+Task<Result<>> Campaigns::chooseMailboxes(CampaignId id, QList<MailboxId> mailboxes)
+{
+    auto changing = change(
+        id, [id, mailboxes](Connection &connection) { return CampaignSenders().put(connection, id, mailboxes); });
     Result<> outcome = co_await changing;
     if (outcome) {
-        Q_EMIT stepChanged(id); // the mails of this campaign now come from somebody else
+        Q_EMIT stepChanged(id); // the mails of this campaign may come from somebody else now
     }
     co_return outcome;
+}
+
+Task<Result<QList<MailboxId>>> Campaigns::mailboxes(CampaignId id)
+{
+    auto reading = m_database.read<QList<MailboxId>>(
+        [id](Connection &connection) { return CampaignSenders().find(connection, id); });
+    Result<QList<MailboxId>> mailboxes = co_await reading;
+    co_return mailboxes;
 }
 
 Task<Result<EnrolmentReport>> Campaigns::enrol(CampaignId id, QList<LeadId> leads)

@@ -47,7 +47,12 @@ public:
     Task<Result<>> rename(CampaignId id, QString name);
     Task<Result<QList<CampaignRow>>> list();
     Task<Result<CampaignPage>> open(CampaignId id);
+    /// It sends from this one alone.
     Task<Result<>> chooseMailbox(CampaignId id, MailboxId mailbox);
+    /// From several: each first mail leaves from the one with the most left of its day. The first is the campaign's
+    /// own.
+    Task<Result<>> chooseMailboxes(CampaignId id, QList<MailboxId> mailboxes);
+    Task<Result<QList<MailboxId>>> mailboxes(CampaignId id);
     /// Changes the text in place, or makes a new version when drafts were written from the present one.
     Task<Result<StepVersion>> editStep(StepId id, StepText text, int variant = 0);
     /// Begins as a copy of variant A. These three do to the version what editStep() does.

@@ -1,5 +1,6 @@
 #include "campaign/LaunchCheck.h"
 
+#include "campaign/CampaignSenders.h"
 #include "lead/LeadStore.h"
 #include "mailbox/MailboxStore.h"
 #include "settings/SettingStore.h"
@@ -69,6 +70,14 @@ Result<LaunchCheckLine> LaunchCheck::mailbox(Connection &connection, const Campa
     }
     if ((*found)->isPaused()) {
         return LaunchCheckLine{Level::MustFix, Fix::Mailbox, tr("The mailbox is paused"), (*found)->pausedReason};
+    }
+    Result<QList<MailboxId>> senders = CampaignSenders().find(connection, campaign.id);
+    if (!senders) {
+        return failureOf(std::move(senders));
+    }
+    if (senders->size() > 1) {
+        return LaunchCheckLine{Level::Good, Fix::Mailbox, tr("Sends from %L1 mailboxes in turn").arg(senders->size()),
+                               tr("Each person hears from one of them only.")};
     }
     return LaunchCheckLine{Level::Good, Fix::Mailbox, tr("Sends from %1").arg((*found)->address.shown()), {}};
 }

@@ -4,23 +4,18 @@
 
 namespace AlwaysLeads {
 
-namespace {
-
-constexpr qint64 longestAnswer = 1024 * 1024;
-
-} // namespace
-
-CloudCalls::CloudCalls(HttpClient &http, Clock &clock, AccessTokenSource token)
+CloudCalls::CloudCalls(HttpClient &http, Clock &clock, AccessTokenSource token, qint64 longestAnswer)
     : m_http(http)
     , m_clock(clock)
     , m_source(std::move(token))
+    , m_longestAnswer(longestAnswer)
 {
 }
 
 Task<Result<HttpResponse>> CloudCalls::send(HttpRequest request, std::stop_token stop, std::stop_token abort)
 {
     m_mayHaveArrived = false;
-    request.maxBytes = longestAnswer;
+    request.maxBytes = m_longestAnswer;
     request.retries.when = HttpRetries::When::IfIdempotent;
     request.retries.times = 1;
     request.retries.longestRetryAfter = longestWait;

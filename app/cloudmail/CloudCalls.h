@@ -17,8 +17,10 @@ class CloudCalls
 public:
     static constexpr std::chrono::seconds longestWait{30}; ///< what asks for more is handed up
     static constexpr int mostWaits = 2; ///< of one call
+    static constexpr qint64 usualAnswer = 1024 * 1024; ///< bytes
 
-    CloudCalls(HttpClient &http, Clock &clock, AccessTokenSource token);
+    /// A longer answer than `longestAnswer` is broken off.
+    CloudCalls(HttpClient &http, Clock &clock, AccessTokenSource token, qint64 longestAnswer = usualAnswer);
 
     /// An answer of any status is a success; 401 means that a fresh token was refused too. `stop` ends waits, `abort`
     /// also a call that is under way. A POST is put on the wire again only after 401 and 429: what they answer was not
@@ -31,6 +33,7 @@ private:
     HttpClient &m_http;
     Clock &m_clock;
     AccessTokenSource m_source;
+    qint64 m_longestAnswer;
     QString m_token;
     bool m_renewed = false;
     bool m_mayHaveArrived = false;

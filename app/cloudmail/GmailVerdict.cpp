@@ -75,6 +75,9 @@ void judgeTooMany(CloudProblem &problem, const ServiceError &error, const QDateT
     const bool isCap = until.isValid() ? now.secsTo(until) > shortCapSeconds
                                        : error.mentions("user-rate limit exceeded") || error.has("dailyLimitExceeded");
     if (!isCap) {
+        if (until.isValid()) {
+            problem.outcome.retryAfter = std::chrono::seconds(qMax<qint64>(0, now.secsTo(until)));
+        }
         problem.slowDown(
             GmailVerdict::tr("Gmail asks this mailbox to slow down (%1). It goes on by itself.").arg(status));
         return;
@@ -159,6 +162,8 @@ CloudProblem gmailRefusal(const HttpResponse &response, GmailCall call, const QD
     problem.outcome.stage = call == GmailCall::Send ? HandOverStage::Answered : HandOverStage::SigningIn;
     problem.outcome.code = status;
     problem.outcome.serverText = error.words();
+    problem.outcome.retryAfter =
+        std::chrono::ceil<std::chrono::seconds>(response.retryAfter.value_or(std::chrono::milliseconds(0)));
     judge(problem, error, now);
     return problem;
 }

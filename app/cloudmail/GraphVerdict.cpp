@@ -137,6 +137,8 @@ CloudProblem graphRefusal(const HttpResponse &response, GraphCall call)
     problem.outcome.stage = stageOf(call);
     problem.outcome.code = status;
     problem.outcome.serverText = error.words();
+    problem.outcome.retryAfter =
+        std::chrono::ceil<std::chrono::seconds>(response.retryAfter.value_or(std::chrono::milliseconds(0)));
     if (!judgeByCode(problem, error)) {
         judgeByStatus(problem);
     }

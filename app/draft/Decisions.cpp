@@ -1,8 +1,10 @@
 #include "draft/Decisions.h"
 
+#include "campaign/CampaignSenders.h"
 #include "draft/AutomaticSending.h"
 #include "draft/DraftPage.h"
 #include "draft/DraftSentences.h"
+#include "draft/SenderChoice.h"
 #include "draft/WritingRules.h"
 #include "lead/LeadEventStore.h"
 
@@ -28,6 +30,28 @@ void forgetApproval(Draft &draft)
 
 } // namespace
 
+/// The mail of this hash, from whichever of the campaign's mailboxes it was shown; else the mail as it is now.
+Result<DraftMessage> Decisions::asShown(Connection &connection, const Draft &draft, const QByteArray &shownHash)
+{
+    Result<DraftMessage> built = DraftMessages().build(connection, draft);
+    Result<QList<MailboxId>> senders = CampaignSenders().find(connection, draft.campaign);
+    if (!built || built->hash == shownHash) {
+        return built;
+    }
+    if (!senders) {
+        return failureOf(std::move(senders));
+    }
+    for (const MailboxId sender : std::as_const(*senders)) {
+        Draft other = draft;
+        other.mailbox = sender;
+        Result<DraftMessage> fromThere = DraftMessages().build(connection, other);
+        if (!fromThere || fromThere->hash == shownHash) {
+            return fromThere;
+        }
+    }
+    return built;
+}
+
 Result<Decision> Decisions::approve(Connection &connection, DraftId id, const QByteArray &shownHash,
                                     const QDateTime &now) const
 {
@@ -41,7 +65,7 @@ Result<Decision> Decisions::approve(Connection &connection, DraftId id, const QB
                        draft.state == DraftState::Writing ? tr("It is still being written.")
                                                           : tr("It was approved before."));
     }
-    Result<DraftMessage> built = DraftMessages().build(connection, draft);
+    Result<DraftMessage> built = asShown(connection, draft, shownHash);
     if (!built) {
         return failureOf(std::move(built));
     }
@@ -55,6 +79,7 @@ Result<Decision> Decisions::approve(Connection &connection, DraftId id, const QB
     if (shownHash.isEmpty() || built->hash != shownHash) {
         return failure(ErrorKind::Refused, tr("The text changed since you read it."));
     }
+    built->draft = draft; // as it stands, not as it was built for another mailbox: undo goes back to it
     return grant(connection, *built, ApprovalEntry::Act::Approved, now);
 }
 
@@ -97,10 +122,14 @@ Result<Decision> Decisions::grant(Connection &connection, DraftMessage message, 
     DraftMessage *built = &message;
     Draft draft = message.draft;
     const Decision decision{draft, DraftState::Approved};
+    draft.mailbox = built->mailbox.id;
+    Result<QString> why = SenderChoice().word(connection, draft, !built->message.references.isEmpty(), now);
+    if (!why) {
+        return failureOf(std::move(why));
+    }
     draft.state = DraftState::Approved;
     draft.reason.clear();
     draft.approvedHash = built->hash;
-    draft.mailbox = built->mailbox.id;
     draft.approvedAt = now;
     draft.updatedAt = now;
     const QMap<QString, QString> facts = factValues(built->lead);
@@ -108,6 +137,9 @@ Result<Decision> Decisions::grant(Connection &connection, DraftMessage message, 
         used.value() = facts.value(used.key()); // what is known now was beside the text when it was read
     }
     draft.facts.approved = DraftMessages::digests(*built);
+    if (!why->isEmpty()) {
+        draft.facts.approved.insert(SenderChoice::factName(), *why);
+    }
     built->draft = draft;
     if (Result<> saved = m_store.save(connection, draft); !saved) {
         return failureOf(std::move(saved));

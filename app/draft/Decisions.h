@@ -50,6 +50,7 @@ public:
 private:
     Result<Decision> grant(Connection &connection, DraftMessage built, ApprovalEntry::Act act,
                            const QDateTime &now) const;
+    static Result<DraftMessage> asShown(Connection &connection, const Draft &draft, const QByteArray &shownHash);
     /// What ended the approval, or nothing.
     Result<QString> change(Connection &connection, const Draft &draft) const;
     Result<> takeBack(Connection &connection, const Draft &draft, const QString &why, const QDateTime &now) const;

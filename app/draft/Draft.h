@@ -63,7 +63,7 @@ struct Draft
     QByteArray approvedHash; ///< of exactly the content the person read
     QDateTime approvedAt;
     QDateTime dueAt; ///< not to leave before; invalid: at any time
-    MailboxId mailbox; ///< from which it was approved to leave; null before
+    MailboxId mailbox; ///< from which it was approved to leave; null before (see SenderChoice)
     QDateTime createdAt;
     QDateTime updatedAt;
 

@@ -106,7 +106,7 @@ Result<DraftMessage> DraftMessages::build(Connection &connection, const Draft &d
         return failureOf(std::move(sender));
     }
     built.sender = *sender;
-    if (!lead->email) {
+    if (!lead->email && !place->to) {
         return failure(ErrorKind::Invalid, tr("No email address. Fill it in, or leave this person out."));
     }
 
@@ -114,15 +114,16 @@ Result<DraftMessage> DraftMessages::build(Connection &connection, const Draft &d
     OutgoingMessage &message = built.message;
     message.from = {built.mailbox.senderName.isEmpty() ? built.sender.personName : built.mailbox.senderName,
                     built.mailbox.address};
-    message.to = {lead->fullName(), *lead->email};
+    message.to = place->to ? *place->to : Correspondent{lead->fullName(), *lead->email};
     message.subject = draft.subject;
     message.text = draft.body.trimmed() + QStringLiteral("\n\n") + built.footer;
     message.messageId = draft.messageId;
     message.references = place->references;
     message.inReplyTo = place->references.isEmpty() ? QString() : place->references.last();
     message.unsubscribeTo = built.mailbox.address;
-    message.unsubscribeSubject = QStringLiteral("unsubscribe");
-    Result<QString> link = unsubscribeLink(connection, built.sender, *lead->email);
+    // The random part of the Message-ID: who sends it back had this mail. OptOutTokens reads it.
+    message.unsubscribeSubject = QStringLiteral("unsubscribe ") + draft.messageId.section(QLatin1Char('@'), 0, 0);
+    Result<QString> link = unsubscribeLink(connection, built.sender, message.to.address);
     if (!link) {
         return failureOf(std::move(link));
     }

@@ -50,7 +50,7 @@ Result<QString> DraftPages::objection(Connection &connection, const DraftMessage
     if (built.lead.status == LeadStatus::OptedOut) {
         return tr("This person asked not to be written to.");
     }
-    Result<std::optional<SuppressionEntry>> suppressed = SuppressionStore().find(connection, *built.lead.email);
+    Result<std::optional<SuppressionEntry>> suppressed = SuppressionStore().find(connection, built.message.to.address);
     if (!suppressed) {
         return failureOf(std::move(suppressed));
     }
@@ -213,6 +213,8 @@ Result<DraftPage> DraftPages::open(Connection &connection, const Draft &draft) c
         page.whyNot = draft.state == DraftState::Blocked ? draft.reason : built.error().message;
         return page;
     }
+    page.toName = cleanLine(built->message.to.name);
+    page.toAddress = built->message.to.address.shown();
     page.fromName = built->message.from.name;
     page.fromAddress = built->message.from.address.shown();
     page.footer = built->footer;

@@ -1,6 +1,8 @@
 #include "draft/DraftPlace.h"
 
+#include "campaign/CampaignSenders.h"
 #include "campaign/CampaignStore.h"
+#include "draft/AnswerStore.h"
 #include "draft/SequenceStore.h"
 #include "mailbox/MailboxStore.h"
 
@@ -13,6 +15,13 @@ namespace AlwaysLeads {
 Result<DraftPlace> DraftPlaces::find(Connection &connection, const Draft &draft, const Campaign &campaign,
                                      const Lead &lead) const
 {
+    Result<std::optional<AnswerTie>> answer = AnswerStore().find(connection, draft.id);
+    if (!answer) {
+        return failureOf(std::move(answer));
+    }
+    if (*answer) { // it stands in no sequence
+        return DraftPlace{campaign.mailbox, (*answer)->references, (*answer)->to};
+    }
     const CampaignStore campaigns;
     Result<std::optional<Pause>> pause = campaigns.pauseOf(connection, campaign.id, draft.lead);
     if (!pause) {
@@ -32,7 +41,7 @@ Result<DraftPlace> DraftPlaces::find(Connection &connection, const Draft &draft,
     if (step->isRemoved) {
         return failure(ErrorKind::Invalid, tr("This step was taken out of the campaign."));
     }
-    DraftPlace place{campaign.mailbox, {}};
+    DraftPlace place{campaign.mailbox, {}, {}};
     Result<QList<FollowedMail>> before = SequenceStore().sentMails(connection, campaign.id, draft.lead);
     if (!before) {
         return failureOf(std::move(before));
@@ -40,6 +49,14 @@ Result<DraftPlace> DraftPlaces::find(Connection &connection, const Draft &draft,
     before->erase(std::ranges::find(*before, draft.messageId, &FollowedMail::messageId),
                   before->end()); // what came later
     if (before->isEmpty()) {
+        if (draft.mailbox.isNull() || draft.mailbox == place.mailbox) {
+            return place;
+        }
+        Result<QList<MailboxId>> senders = CampaignSenders().find(connection, campaign.id);
+        if (!senders) {
+            return failureOf(std::move(senders));
+        }
+        place.mailbox = senders->contains(draft.mailbox) ? draft.mailbox : place.mailbox;
         return place;
     }
     if (draft.state != DraftState::Sent && !isMeant(step->rule.audience, lead.status)) {

@@ -2,10 +2,13 @@
 
 #include "draft/Draft.h"
 #include "lead/Lead.h"
+#include "mail/Message.h"
 #include "storage/Connection.h"
 
 #include <QCoreApplication>
 #include <QStringList>
+
+#include <optional>
 
 namespace AlwaysLeads {
 
@@ -14,6 +17,7 @@ struct DraftPlace
 {
     MailboxId mailbox; ///< it leaves from here: a follow-up from where the first mail left; null: none is chosen
     QStringList references; ///< message ids of the mails before it, oldest first; empty for a first mail
+    std::optional<Correspondent> to = std::nullopt; ///< of an answer: who wrote; none: the person's own address
 };
 
 /// Finds it, and whether the draft may be sent at this point at all.

@@ -1,10 +1,30 @@
 #include "draft/DraftWriter.h"
 
+#include "draft/AnswerStore.h"
 #include "draft/TemplateDrafting.h"
 
 #include <memory>
 
 namespace AlwaysLeads {
+
+namespace {
+
+/// An answer has no template that it could be written from.
+Result<bool> refuseAnswer(Connection &connection, DraftId id)
+{
+    Result<std::optional<AnswerTie>> tie = AnswerStore().find(connection, id);
+    if (!tie) {
+        return failureOf(std::move(tie));
+    }
+    if (*tie) {
+        return failure(ErrorKind::Refused,
+                       DraftWriter::tr("This mail answers another one. Have it written again in the inbox, or write it "
+                                       "yourself."));
+    }
+    return true;
+}
+
+} // namespace
 
 Task<Result<>> DraftWriter::recover()
 {
@@ -33,6 +53,9 @@ Task<Result<Draft>> DraftWriter::retry(DraftId id)
         Result<Draft> draft = m_store.find(connection, id);
         if (!draft) {
             return draft;
+        }
+        if (Result<bool> fine = refuseAnswer(connection, id); !fine) {
+            return failureOf(std::move(fine));
         }
         Result<TemplateDrafting> drafting = TemplateDrafting::open(connection, draft->campaign, draft->step);
         if (!drafting) {
@@ -82,6 +105,11 @@ Task<Result<Draft>> DraftWriter::rewrite(DraftId id, QString wish, std::stop_tok
 {
     if (!m_claude.writeMail) {
         co_return failure(ErrorKind::SignedOut, tr("Add your Claude key in Settings, then Claude can rewrite drafts."));
+    }
+    auto asking = m_database.read<bool>([id](Connection &connection) { return refuseAnswer(connection, id); });
+    Result<bool> fine = co_await asking;
+    if (!fine) {
+        co_return failureOf(std::move(fine));
     }
     auto writing = settled(claudeOn(id, wish, stop, heard));
     Result<Draft> draft = co_await writing;

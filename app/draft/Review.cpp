@@ -1,6 +1,7 @@
 #include "draft/Review.h"
 
 #include "draft/DraftWriter.h"
+#include "draft/SenderChoice.h"
 
 namespace AlwaysLeads {
 
@@ -103,15 +104,20 @@ Task<Result<DraftShelfCounts>> Review::counts(CampaignId campaign)
 
 Task<Result<DraftPage>> Review::open(DraftId id)
 {
-    auto reading = m_database.read<DraftPage>([this, id](Connection &connection) -> Result<DraftPage> {
-        Result<Draft> draft = m_store.find(connection, id);
-        if (!draft) {
-            return failureOf(std::move(draft));
-        }
-        return DraftPages().open(connection, *draft);
-    });
+    auto reading =
+        m_database.read<DraftPage>([this, id, now = m_clock.now()](Connection &connection) -> Result<DraftPage> {
+            Result<Draft> draft = m_store.find(connection, id);
+            return draft ? pageOf(connection, *draft, now) : failureOf(std::move(draft));
+        });
     Result<DraftPage> page = co_await reading;
     co_return page;
+}
+
+/// With the sender it would leave from if it were approved now.
+Result<DraftPage> Review::pageOf(Connection &connection, Draft draft, const QDateTime &now)
+{
+    Result<> given = SenderChoice().giveSender(connection, draft, now);
+    return given ? DraftPages().open(connection, draft) : failureOf(std::move(given));
 }
 
 Task<Result<>> Review::approve(DraftId id, QByteArray shownHash)
@@ -186,7 +192,7 @@ Task<Result<DraftPage>> Review::edit(DraftId id, QString subject, QString body)
             if (!draft) {
                 return failureOf(std::move(draft));
             }
-            return DraftPages().open(connection, *draft);
+            return pageOf(connection, *draft, now);
         });
     Result<DraftPage> page = co_await writing;
     if (page) {

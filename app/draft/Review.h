@@ -109,6 +109,7 @@ Q_SIGNALS:
 
 private:
     Task<Result<>> decide(DraftId id, DraftState state);
+    static Result<DraftPage> pageOf(Connection &connection, Draft draft, const QDateTime &now);
     void settle();
     void remember(Decision decision);
 

@@ -73,6 +73,27 @@ Task<Result<ImapResponse>> ImapConnection::response(QDeadlineTimer deadline)
     }
 }
 
+Task<Result<std::optional<ImapResponse>>> ImapConnection::responseUntil(QDeadlineTimer deadline)
+{
+    std::optional<ImapResponse> nothing;
+    for (;;) {
+        readWhatCame();
+        if (std::optional<ImapResponse> response = m_parser.next()) {
+            co_return response;
+        }
+        if (m_parser.fault() != ImapParser::Fault::None) {
+            co_return tl::unexpected<Error>(faultError());
+        }
+        if (deadline.hasExpired()) {
+            co_return nothing;
+        }
+        Result<> changed = co_await m_line.change(deadline);
+        if (!changed && !(changed.error().kind == ErrorKind::Timeout && deadline.hasExpired())) {
+            co_return failureOf(std::move(changed));
+        }
+    }
+}
+
 std::optional<Result<ImapResponse>> ImapConnection::unasked()
 {
     readWhatCame();

@@ -24,6 +24,8 @@ public:
     Task<Result<>> encrypt();
     /// The next answer. The deadline is for all of it; silence ends it earlier.
     Task<Result<ImapResponse>> response(QDeadlineTimer deadline);
+    /// The next answer, however long the silence before it; none when the deadline is over.
+    Task<Result<std::optional<ImapResponse>>> responseUntil(QDeadlineTimer deadline);
     /// What came without being asked for: an answer, or the failure of the line; none when all is quiet.
     std::optional<Result<ImapResponse>> unasked();
     void write(const QByteArray &bytes) { m_line.write(bytes); }

@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QDateTime>
 
+#include <chrono>
 #include <optional>
 
 namespace AlwaysLeads {
@@ -39,6 +40,11 @@ public:
     Task<Result<ImapFolderState>> examine(QByteArray wireName);
     /// Without opening it.
     Task<Result<ImapFolderState>> status(QByteArray wireName);
+
+    static constexpr std::chrono::minutes longestIdle{29}; ///< servers end what lasts longer (RFC 2177)
+    bool canIdle() const { return m_offered.has("IDLE"); }
+    /// Waits until a mail came into the examined folder: true; or until `longest` is over: false.
+    Task<Result<bool>> idle(std::chrono::milliseconds longest);
 
     /// UIDs in the examined folder, ascending. `criteria` is what follows UID SEARCH.
     Task<Result<QList<quint32>>> search(ImapCommand criteria);

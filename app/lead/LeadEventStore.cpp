@@ -9,7 +9,7 @@ namespace AlwaysLeads {
 
 namespace {
 
-constexpr std::array<std::pair<LeadEventKind, const char *>, 13> kindWords{{
+constexpr std::array<std::pair<LeadEventKind, const char *>, 15> kindWords{{
     {LeadEventKind::Enrolled, "enrolled"},
     {LeadEventKind::DraftWritten, "draft written"},
     {LeadEventKind::Approved, "approved"},
@@ -23,6 +23,8 @@ constexpr std::array<std::pair<LeadEventKind, const char *>, 13> kindWords{{
     {LeadEventKind::Merged, "merged"},
     {LeadEventKind::Revealed, "revealed"},
     {LeadEventKind::Imported, "imported"},
+    {LeadEventKind::Replied, "replied"},
+    {LeadEventKind::Bounced, "bounced"},
 }};
 
 } // namespace

@@ -20,6 +20,8 @@ enum class LeadEventKind {
     Merged,
     Revealed,
     Imported,
+    Replied,
+    Bounced, ///< a mail came back
 };
 /// "draft written"
 QString toWord(LeadEventKind kind);

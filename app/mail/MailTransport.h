@@ -7,6 +7,7 @@
 #include <QByteArray>
 #include <QString>
 
+#include <chrono>
 #include <functional>
 #include <stop_token>
 #include <variant>
@@ -84,6 +85,7 @@ struct HandOverOutcome
     QString message; ///< a sentence for the person
     QString remoteId{}; ///< what the service calls the mail, where it has an API
     QString threadId{}; ///< and its conversation
+    std::chrono::seconds retryAfter{0}; ///< how long it asked us to wait; 0: it did not say
 
     bool operator==(const HandOverOutcome &) const = default;
 };

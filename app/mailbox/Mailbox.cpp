@@ -29,6 +29,7 @@ Mailbox guessedMailbox(const EmailAddress &address)
     guess.address = address;
     guess.host = QStringLiteral("smtp.") + address.domain();
     guess.userName = address.toString();
+    guess.imapHost = QStringLiteral("imap.") + address.domain();
     return guess;
 }
 

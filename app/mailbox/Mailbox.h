@@ -31,6 +31,7 @@ struct Mailbox
     quint16 imapPort = 993;
     ImapAccount::Security imapSecurity = ImapAccount::Security::ImplicitTls;
     QString imapUserName; ///< empty: the one it sends with
+    bool imapOwnPassword = false; ///< false: it is read with the password it sends with
     int dailyLimit = 40; ///< mails a day, 1 to 2000
     int gapSeconds = 240; ///< least time between two mails, 0 to 86400
     QString pausedReason; ///< a sentence; empty: not paused
@@ -41,7 +42,8 @@ struct Mailbox
     bool operator==(const Mailbox &) const = default;
 };
 
-/// A first guess for the form, from the address alone: smtp.<domain>, 465, TLS from the first byte.
+/// A first guess for the form, from the address alone: smtp.<domain>, 465, and imap.<domain>, 993, TLS from the first
+/// byte.
 Mailbox guessedMailbox(const EmailAddress &address);
 
 /// The word that stands in the database and back.

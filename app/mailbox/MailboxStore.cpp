@@ -14,7 +14,7 @@ struct MailboxStoreText
 const QString columns =
     QStringLiteral("id, address, sender_name, host, port, security, user_name, daily_limit, gap_seconds, "
                    "paused_reason, last_success_at, created_at, kind, imap_host, imap_port, imap_security, "
-                   "imap_user_name");
+                   "imap_user_name, imap_own_password");
 
 Result<Mailbox> read(const Query &query)
 {
@@ -41,6 +41,7 @@ Result<Mailbox> read(const Query &query)
     mailbox.imapPort = quint16(query.number(14));
     mailbox.imapSecurity = imapSecurityFromWord(query.text(15));
     mailbox.imapUserName = query.text(16);
+    mailbox.imapOwnPassword = query.number(17) != 0;
     return mailbox;
 }
 
@@ -109,10 +110,11 @@ Result<MailboxId> MailboxStore::add(Connection &connection, const Mailbox &mailb
     const Result<qint64> id = connection.insert(
         QStringLiteral("INSERT INTO mailbox (kind, address, sender_name, host, port, security, user_name, daily_limit, "
                        "gap_seconds, paused_reason, created_at, imap_host, imap_port, imap_security, "
-                       "imap_user_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                       "imap_user_name, imap_own_password) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
         {toWord(mailbox.kind), mailbox.address.toString(), mailbox.senderName, mailbox.host, int(mailbox.port),
          toWord(mailbox.security), mailbox.userName, mailbox.dailyLimit, mailbox.gapSeconds, mailbox.pausedReason, now,
-         mailbox.imapHost, int(mailbox.imapPort), toWord(mailbox.imapSecurity), mailbox.imapUserName});
+         mailbox.imapHost, int(mailbox.imapPort), toWord(mailbox.imapSecurity), mailbox.imapUserName,
+         int(mailbox.imapOwnPassword)});
     if (!id) {
         return failureOf(id);
     }
@@ -125,10 +127,11 @@ Result<> MailboxStore::change(Connection &connection, const Mailbox &mailbox) co
         QStringLiteral(
             "UPDATE mailbox SET address = ?, sender_name = ?, host = ?, port = ?, security = ?, user_name = ?, "
             "daily_limit = ?, gap_seconds = ?, kind = ?, imap_host = ?, imap_port = ?, imap_security = ?, "
-            "imap_user_name = ? WHERE id = ? AND removed_at IS NULL"),
+            "imap_user_name = ?, imap_own_password = ? WHERE id = ? AND removed_at IS NULL"),
         {mailbox.address.toString(), mailbox.senderName, mailbox.host, int(mailbox.port), toWord(mailbox.security),
          mailbox.userName, mailbox.dailyLimit, mailbox.gapSeconds, toWord(mailbox.kind), mailbox.imapHost,
-         int(mailbox.imapPort), toWord(mailbox.imapSecurity), mailbox.imapUserName, mailbox.id.value()}));
+         int(mailbox.imapPort), toWord(mailbox.imapSecurity), mailbox.imapUserName, int(mailbox.imapOwnPassword),
+         mailbox.id.value()}));
 }
 
 Result<> MailboxStore::remove(Connection &connection, MailboxId id, const QDateTime &now) const

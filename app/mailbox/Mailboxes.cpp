@@ -1,12 +1,8 @@
 #include "mailbox/Mailboxes.h"
 
 #include "keychain/Vault.h"
+#include "mailbox/MailboxAccounts.h"
 #include "oauth/OAuthTokens.h"
-
-#include <QHostAddress>
-#include <QUrl>
-
-#include <algorithm>
 
 namespace AlwaysLeads {
 
@@ -16,39 +12,17 @@ constexpr int mostMailsADay = 2000;
 constexpr int longestGap = 24 * 60 * 60; // seconds
 constexpr int longestText = 300; // characters
 
-bool isHost(const QString &host)
-{
-    if (!QHostAddress(host).isNull()) {
-        return true;
-    }
-    const bool clean = std::ranges::none_of(host, [](QChar character) {
-        return character.isSpace() || character.category() == QChar::Other_Control || character == QLatin1Char('/')
-            || character == QLatin1Char('@') || character == QLatin1Char(':');
-    });
-    return clean && !QUrl::toAce(host).isEmpty();
-}
-
-SmtpAccount accountOf(const Mailbox &mailbox, const QString &password)
-{
-    SmtpAccount account;
-    account.host = mailbox.host;
-    account.port = mailbox.port;
-    account.security = mailbox.security;
-    account.userName = mailbox.userName;
-    account.password = password;
-    return account;
-}
-
 } // namespace
 
 Mailboxes::Mailboxes(Database &database, Vault &vault, MailTransport &transport, const Clock &clock,
-                     OAuthTokens *tokens, QObject *parent)
+                     OAuthTokens *tokens, QList<QSslCertificate> trusted, QObject *parent)
     : QObject(parent)
     , m_database(database)
     , m_vault(vault)
     , m_transport(transport)
     , m_clock(clock)
     , m_tokens(tokens)
+    , m_trusted(std::move(trusted))
 {
     if (!m_tokens) {
         return;
@@ -79,7 +53,7 @@ Result<> Mailboxes::check(const Mailbox &settings) const
     if (byServer && settings.host.isEmpty()) {
         return failure(ErrorKind::Invalid, tr("Enter the name of the outgoing mail server."));
     }
-    if (byServer && (settings.host.size() > longestText || !isHost(settings.host))) {
+    if (byServer && !isHostName(settings.host)) {
         return failure(
             ErrorKind::Invalid,
             tr("\"%1\" is not the name of a server. It looks like smtp.example.com.").arg(settings.host.left(100)));
@@ -97,7 +71,7 @@ Result<> Mailboxes::check(const Mailbox &settings) const
     if (settings.gapSeconds < 0 || settings.gapSeconds > longestGap) {
         return failure(ErrorKind::Invalid, tr("The gap between two mails is at most one day."));
     }
-    return {};
+    return byServer ? checkReading(settings) : Result<>();
 }
 
 Task<Result<QList<Mailbox>>> Mailboxes::list()
@@ -129,9 +103,10 @@ Task<Result<Mailbox>> Mailboxes::mailbox(MailboxId id)
     co_return mailbox;
 }
 
-Task<Result<MailboxId>> Mailboxes::add(Mailbox settings, QString password)
+Task<Result<MailboxId>> Mailboxes::add(Mailbox settings, QString password, QString readingPassword)
 {
     settings.host = settings.host.trimmed();
+    settings.imapHost = settings.imapHost.trimmed();
     if (Result<> fine = check(settings); !fine) {
         co_return failureOf(std::move(fine));
     }
@@ -143,25 +118,24 @@ Task<Result<MailboxId>> Mailboxes::add(Mailbox settings, QString password)
     if (!id) {
         co_return failureOf(std::move(id));
     }
-    if (!password.isEmpty()) {
-        const QByteArray secret = password.toUtf8();
-        Result<> kept = co_await m_vault.keep(secretName(*id), secret, QString());
-        if (!kept) {
-            // A mailbox whose password could not be kept would fail at its first mail; better none.
-            const MailboxId added = *id;
-            auto undo = m_database.write<>(
-                [store, added, now](Connection &connection) { return store.remove(connection, added, now); });
-            Result<> undone = co_await undo;
-            co_return failureOf(std::move(kept));
-        }
+    settings.id = *id;
+    Result<> kept = co_await keepPasswords(settings, password, readingPassword);
+    if (!kept) {
+        // A mailbox whose password could not be kept would fail at its first mail; better none.
+        const MailboxId added = *id;
+        auto undo = m_database.write<>(
+            [store, added, now](Connection &connection) { return store.remove(connection, added, now); });
+        Result<> undone = co_await undo;
+        co_return failureOf(std::move(kept));
     }
     Q_EMIT changed();
     co_return id;
 }
 
-Task<Result<>> Mailboxes::change(Mailbox settings, QString password)
+Task<Result<>> Mailboxes::change(Mailbox settings, QString password, QString readingPassword)
 {
     settings.host = settings.host.trimmed();
+    settings.imapHost = settings.imapHost.trimmed();
     if (Result<> fine = check(settings); !fine) {
         co_return fine;
     }
@@ -172,10 +146,7 @@ Task<Result<>> Mailboxes::change(Mailbox settings, QString password)
     if (!written) {
         co_return written;
     }
-    if (!password.isEmpty()) {
-        const QByteArray secret = password.toUtf8();
-        written = co_await m_vault.keep(secretName(settings.id), secret, QString());
-    }
+    written = co_await keepPasswords(settings, password, readingPassword);
     Q_EMIT changed();
     co_return written;
 }
@@ -197,6 +168,10 @@ Task<Result<MailboxRemoval>> Mailboxes::remove(MailboxId id)
     const Mailbox gone = *found;
     MailboxRemoval removal = co_await takeBack(gone);
     Result<> forgotten = co_await m_vault.forget(secretName(id));
+    Result<> readingForgotten = co_await m_vault.forget(readingSecretName(id));
+    if (forgotten) {
+        forgotten = readingForgotten;
+    }
     if (m_tokens) {
         Result<> tokensForgotten = co_await m_tokens->forget(tokensName(id));
         if (forgotten) {
@@ -238,7 +213,7 @@ Task<Result<>> Mailboxes::noteSuccess(MailboxId id)
     co_return noted;
 }
 
-Task<Result<>> Mailboxes::probe(Mailbox settings, QString password, std::stop_token stop)
+Task<Result<>> Mailboxes::probe(Mailbox settings, QString password, QString readingPassword, std::stop_token stop)
 {
     if (settings.kind != Mailbox::Kind::Smtp) {
         const MailboxId id = settings.id;
@@ -246,18 +221,24 @@ Task<Result<>> Mailboxes::probe(Mailbox settings, QString password, std::stop_to
         co_return probed;
     }
     settings.host = settings.host.trimmed();
+    settings.imapHost = settings.imapHost.trimmed();
     if (Result<> fine = check(settings); !fine) {
         co_return fine;
     }
     if (password.isEmpty() && !settings.id.isNull() && !settings.userName.isEmpty()) {
-        Result<std::optional<QByteArray>> kept = co_await m_vault.secret(secretName(settings.id));
+        const QString name = secretName(settings.id);
+        Result<QString> kept = co_await keptPassword(name);
         if (!kept) {
             co_return failureOf(std::move(kept));
         }
-        password = QString::fromUtf8(kept->value_or(QByteArray()));
+        password = *kept;
     }
-    const MailAccount account = accountOf(settings, password);
-    Result<> probed = co_await m_transport.probe(account, stop);
+    if (settings.imapHost.isEmpty()) {
+        const MailAccount account = smtpAccountOf(settings, password);
+        Result<> probed = co_await m_transport.probe(account, stop);
+        co_return probed;
+    }
+    Result<> probed = co_await probeBoth(settings, password, readingPassword, stop);
     co_return probed;
 }
 
@@ -274,17 +255,18 @@ Task<Result<MailAccount>> Mailboxes::account(MailboxId id)
     }
     QString password;
     if (!found->userName.isEmpty()) {
-        Result<std::optional<QByteArray>> kept = co_await m_vault.secret(secretName(id));
+        const QString name = secretName(id);
+        Result<QString> kept = co_await keptPassword(name);
         if (!kept) {
             co_return failureOf(std::move(kept));
         }
-        if (!kept->has_value()) {
+        if (kept->isEmpty()) {
             co_return failure(ErrorKind::SignedOut,
                               tr("The password of %1 is missing. Enter it in Settings.").arg(found->address.shown()));
         }
-        password = QString::fromUtf8(**kept);
+        password = *kept;
     }
-    const MailAccount account = accountOf(*found, password);
+    const MailAccount account = smtpAccountOf(*found, password);
     co_return account;
 }
 

@@ -6,7 +6,9 @@
 #include "oauth/OAuthGrant.h"
 #include "storage/Database.h"
 
+#include <QList>
 #include <QObject>
+#include <QSslCertificate>
 #include <QUrl>
 
 #include <optional>
@@ -36,17 +38,19 @@ class Mailboxes : public QObject
     Q_OBJECT
 
 public:
-    /// Without `tokens` only mailboxes by SMTP work.
+    /// Without `tokens` only mailboxes by SMTP work. `trusted` are certificates of authorities to trust beside the
+    /// system's when a mailbox is read by IMAP.
     Mailboxes(Database &database, Vault &vault, MailTransport &transport, const Clock &clock,
-              OAuthTokens *tokens = nullptr, QObject *parent = nullptr);
+              OAuthTokens *tokens = nullptr, QList<QSslCertificate> trusted = {}, QObject *parent = nullptr);
 
     Task<Result<QList<Mailbox>>> list();
     /// ErrorKind::NotFound when it is not there or was removed.
     Task<Result<Mailbox>> mailbox(MailboxId id);
-    /// Checks the settings (ErrorKind::Invalid says which is wrong), then keeps both. Asks no server: see probe().
-    Task<Result<MailboxId>> add(Mailbox settings, QString password);
+    /// Checks the settings (ErrorKind::Invalid says which is wrong), then keeps all. Asks no server: see probe().
+    /// `readingPassword` is for Mailbox::imapOwnPassword.
+    Task<Result<MailboxId>> add(Mailbox settings, QString password, QString readingPassword = {});
     /// An empty password keeps the one there is.
-    Task<Result<>> change(Mailbox settings, QString password);
+    Task<Result<>> change(Mailbox settings, QString password, QString readingPassword = {});
     /// Keeps a mailbox that the person signed in to at its service. One with this address that is there already becomes
     /// it, with its limits and its history: signed in again, or sending by the service from now on.
     Task<Result<MailboxId>> addConnected(OAuthGrant grant, QString senderName);
@@ -62,13 +66,16 @@ public:
     Task<Result<>> resume(MailboxId id);
     Task<Result<>> noteSuccess(MailboxId id);
 
-    /// Connects, secures and signs in with these settings; sends nothing and keeps nothing. With an empty password and
-    /// the id of a kept mailbox its kept password is used.
-    Task<Result<>> probe(Mailbox settings, QString password, std::stop_token stop = {});
+    /// Connects, secures and signs in with these settings, at both servers where it is read by IMAP; sends nothing,
+    /// marks nothing and keeps nothing. With an empty password and the id of a kept mailbox its kept password is used.
+    /// The message says which of the two servers does not work.
+    Task<Result<>> probe(Mailbox settings, QString password, QString readingPassword = {}, std::stop_token stop = {});
     /// What the transport needs to send from this mailbox. ErrorKind::SignedOut: the password is missing, or the
     /// service wants the person to sign in again. A connected mailbox may ask its service for a token: Network,
     /// Timeout.
     Task<Result<MailAccount>> account(MailboxId id);
+    /// Where and how a mailbox is read by IMAP. ErrorKind::NotFound: it is not; SignedOut: its password is missing.
+    Task<Result<ImapAccount>> readingAccount(MailboxId id);
 
 Q_SIGNALS:
     /// A mailbox was added, changed, removed, paused or resumed.
@@ -76,9 +83,18 @@ Q_SIGNALS:
 
 private:
     static QString secretName(MailboxId id);
+    static QString readingSecretName(MailboxId id);
     static QString tokensName(MailboxId id);
     static std::optional<MailboxId> idIn(const QString &tokensName);
     Result<> check(const Mailbox &settings) const;
+    /// What is wrong with the settings for reading by IMAP.
+    Result<> checkReading(const Mailbox &settings) const;
+    /// The password that is kept under this name; an empty one when there is none.
+    Task<Result<QString>> keptPassword(QString name);
+    /// Keeps what was typed, forgets a password of its own where it has none any more.
+    Task<Result<>> keepPasswords(Mailbox settings, QString password, QString readingPassword);
+    Task<Result<>> probeBoth(Mailbox settings, QString password, QString readingPassword, std::stop_token stop);
+    Task<Result<>> tryReading(ImapAccount account, std::stop_token stop);
     Task<Result<>> probeConnected(MailboxId id, std::stop_token stop);
     Task<Result<MailAccount>> connectedAccount(Mailbox mailbox);
     /// Keeps the tokens, then what they change: a mailbox is never there without them.
@@ -92,6 +108,7 @@ private:
     MailTransport &m_transport;
     const Clock &m_clock;
     OAuthTokens *m_tokens; ///< may be null
+    QList<QSslCertificate> m_trusted;
     MailboxStore m_store;
     MailboxSignInStore m_signIns;
 };

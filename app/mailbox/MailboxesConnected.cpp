@@ -127,6 +127,7 @@ Task<Result<>> Mailboxes::keepGrant(MailboxId id, OAuthGrant grant)
             mailbox.userName.clear();
             mailbox.imapHost.clear();
             mailbox.imapUserName.clear();
+            mailbox.imapOwnPassword = false;
         }
         if (Result<> changed = store.change(connection, mailbox); !changed) {
             return changed;
@@ -140,7 +141,11 @@ Task<Result<>> Mailboxes::keepGrant(MailboxId id, OAuthGrant grant)
     if (!written) {
         co_return written;
     }
-    Result<> forgotten = co_await m_vault.forget(secretName(id)); // the password of another way to send
+    Result<> forgotten = co_await m_vault.forget(secretName(id)); // the passwords of another way to send
+    Result<> readingForgotten = co_await m_vault.forget(readingSecretName(id));
+    if (forgotten) {
+        forgotten = readingForgotten;
+    }
     Q_EMIT changed();
     co_return forgotten;
 }

@@ -32,8 +32,8 @@ const QString nameSql =
 
 QStringList ContactHistoryStore::tables()
 {
-    return {QStringLiteral("send"), QStringLiteral("draft"), QStringLiteral("step_outcome"),
-            QStringLiteral("enrolment")};
+    return {QStringLiteral("reply_hold"), QStringLiteral("reply"),        QStringLiteral("send"),
+            QStringLiteral("draft"),      QStringLiteral("step_outcome"), QStringLiteral("enrolment")};
 }
 
 Result<qint64> ContactHistoryStore::weight(Connection &connection, LeadId lead) const
@@ -163,6 +163,9 @@ Result<> ContactHistoryStore::follow(Connection &connection, LeadId kept, const 
         if (done) {
             done = moveEnrolments(connection, kept, other);
         }
+        if (done) {
+            done = moveReplies(connection, kept, other);
+        }
         if (!done) {
             return done;
         }
@@ -222,6 +225,37 @@ Result<> ContactHistoryStore::moveMails(Connection &connection, LeadId kept, Lea
         }
     }
     return {};
+}
+
+Result<> ContactHistoryStore::moveReplies(Connection &connection, LeadId kept, LeadId other) const
+{
+    const QVariantList both = {kept.value(), other.value()};
+    Result<> moved = run(connection, QStringLiteral("UPDATE reply SET lead_id = ?1 WHERE lead_id = ?2"), both);
+    if (!moved) {
+        return moved;
+    }
+    // Of two holds the longer one holds. It is put anew and not changed: the schema moves the waiting mails then.
+    qint64 reply = 0;
+    QDateTime until;
+    {
+        Result<Query> longest =
+            connection.query(QStringLiteral("SELECT reply_id, until FROM reply_hold WHERE lead_id IN "
+                                            "(?1, ?2) ORDER BY until DESC LIMIT 1"),
+                             both);
+        if (!longest) {
+            return failureOf(std::move(longest));
+        }
+        if (!longest->next()) {
+            Result<bool> none = longest->outcome(true);
+            return none ? Result<>() : failureOf(std::move(none));
+        }
+        reply = longest->number(0);
+        until = longest->time(1);
+    }
+    Result<> ended = run(connection, QStringLiteral("DELETE FROM reply_hold WHERE lead_id IN (?1, ?2)"), both);
+    return ended ? run(connection, QStringLiteral("INSERT INTO reply_hold (lead_id, reply_id, until) VALUES (?, ?, ?)"),
+                       {kept.value(), reply, until})
+                 : ended;
 }
 
 Result<> ContactHistoryStore::moveEnrolments(Connection &connection, LeadId kept, LeadId other) const

@@ -27,6 +27,7 @@ private:
     Result<QString> bothInOne(Connection &connection, LeadId kept, LeadId other) const;
     Result<> leaveCampaigns(Connection &connection, LeadId kept, LeadId other) const;
     Result<> moveMails(Connection &connection, LeadId kept, LeadId other, const QDateTime &now) const;
+    Result<> moveReplies(Connection &connection, LeadId kept, LeadId other) const;
     Result<> moveEnrolments(Connection &connection, LeadId kept, LeadId other) const;
 };
 

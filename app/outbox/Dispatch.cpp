@@ -4,7 +4,7 @@
 #include "draft/DraftStore.h"
 #include "lead/LeadEventStore.h"
 #include "mailbox/MailboxStore.h"
-#include "outbox/SendingRulesStore.h"
+#include "sending/SendingRulesStore.h"
 #include "suppression/SuppressionStore.h"
 
 #include <algorithm>
@@ -26,6 +26,18 @@ QDateTime Dispatch::startOfDay(const QDateTime &now)
     return now.toLocalTime().date().startOfDay().toUTC();
 }
 
+namespace {
+
+/// The time of the next try that the service itself named, within a day.
+std::optional<QDateTime> askedFor(const HandOverOutcome &outcome, const QDateTime &now)
+{
+    constexpr std::chrono::seconds longest = std::chrono::hours(24);
+    const std::chrono::seconds wait = std::min(outcome.retryAfter, longest);
+    return wait.count() > 0 ? std::optional<QDateTime>(now.addSecs(wait.count())) : std::nullopt;
+}
+
+} // namespace
+
 Result<bool> Dispatch::isElsewhere(Connection &connection) const
 {
     if (m_policy.computer.isEmpty()) {
@@ -36,101 +48,6 @@ Result<bool> Dispatch::isElsewhere(Connection &connection) const
         return failureOf(std::move(computer));
     }
     return !computer->isEmpty() && *computer != m_policy.computer;
-}
-
-Result<int> Dispatch::look(Connection &connection, const QDateTime &now) const
-{
-    const SendingRulesStore store;
-    Result<bool> elsewhere = isElsewhere(connection);
-    Result<bool> stopped = Queueing::isStopped(connection);
-    Result<QDateTime> before = store.lookedAt(connection);
-    if (!elsewhere || !stopped) {
-        return elsewhere ? failureOf(std::move(stopped)) : failureOf(std::move(elsewhere));
-    }
-    if (!before) {
-        return failureOf(std::move(before));
-    }
-    if (*elsewhere) {
-        return 0;
-    }
-    if (!m_policy.computer.isEmpty()) {
-        if (Result<> mine = store.putComputer(connection, m_policy.computer); !mine) {
-            return failureOf(std::move(mine));
-        }
-    }
-    int late = 0;
-    const QDateTime tolerated = now.addSecs(-std::chrono::seconds(patience).count());
-    if (m_policy.calendar && before->isValid() && *before < tolerated && !*stopped) {
-        // Who would have left, had somebody looked all the time: nothing else happened since.
-        Result<SendLine> line = m_lines.all(connection, *before);
-        if (!line) {
-            return failureOf(std::move(line));
-        }
-        constexpr int atMost = 2000;
-        const QList<SendLine::Turn> turns = line->foretell(toMoment(*before), atMost);
-        for (const SendLine::Turn &turn : turns) {
-            if (turn.slot.at >= toMoment(tolerated)) {
-                break;
-            }
-            ++late;
-            const SendPace &pace = *line->pace(turn.mail.mailbox);
-            Result<> put = putOffLate(connection, turn.mail, pace, pace.settings().rules.late, now);
-            if (!put) {
-                return failureOf(std::move(put));
-            }
-        }
-    }
-    Result<> noted = store.putLookedAt(connection, now);
-    return noted ? Result<int>(late) : failureOf(std::move(noted));
-}
-
-Result<> Dispatch::putOffLate(Connection &connection, const QueuedMail &mail, const SendPace &pace,
-                              SendingRules::Late rule, const QDateTime &now) const
-{
-    switch (rule) {
-    case SendingRules::Late::NextSlot:
-        return {};
-    case SendingRules::Late::Ask:
-        return m_ledger.postpone(connection, mail.id, SendReason::LateHeld, {});
-    case SendingRules::Late::NextWindow:
-        break;
-    }
-    const SendCalendar &calendar = pace.calendar();
-    std::optional<SendCalendar::Opening> opening = calendar.next(toMoment(now), mail.recipient);
-    if (opening && opening->at == toMoment(now)) { // these hours are the ones it missed
-        opening = calendar.next(opening->hours.until, mail.recipient);
-    }
-    return opening ? m_ledger.postpone(connection, mail.id, SendReason::Late, toDateTime(opening->at)) : Result<>();
-}
-
-Result<> Dispatch::releaseLate(Connection &connection, bool nextOpening, const QDateTime &now) const
-{
-    Result<QList<SendId>> held = m_ledger.withReason(connection, SendReason::LateHeld);
-    if (!held) {
-        return failureOf(std::move(held));
-    }
-    for (const SendId id : std::as_const(*held)) {
-        if (Result<> freed = m_ledger.postpone(connection, id, SendReason::Turn, {}); !freed) {
-            return freed;
-        }
-    }
-    if (!nextOpening) {
-        return {};
-    }
-    Result<SendLine> line = m_lines.all(connection, now); // they are in it again
-    if (!line) {
-        return failureOf(std::move(line));
-    }
-    const QSet<SendId> late(held->cbegin(), held->cend());
-    for (const QueuedMail &mail : line->mails()) {
-        if (late.contains(mail.id)) {
-            Result<> put = putOffLate(connection, mail, *line->pace(mail.mailbox), SendingRules::Late::NextWindow, now);
-            if (!put) {
-                return put;
-            }
-        }
-    }
-    return {};
 }
 
 Result<SendPlan> Dispatch::plan(Connection &connection, const QSet<MailboxId> &busy,
@@ -296,7 +213,7 @@ Ruling Dispatch::rule(const HandOverOutcome &outcome, int attempt, int laterTrie
             : m_policy.networkTries[std::min(again, m_policy.networkTries.size() - 1)];
         ruling.state = SendState::Waiting;
         ruling.reason = SendReason::Network;
-        ruling.due = now.addMSecs(wait.count());
+        ruling.due = askedFor(outcome, now).value_or(now.addMSecs(wait.count()));
         ruling.lineIsDown = true;
         return ruling;
     }
@@ -319,7 +236,7 @@ Ruling Dispatch::rule(const HandOverOutcome &outcome, int attempt, int laterTrie
     }
     ruling.state = SendState::RefusedForNow;
     ruling.reason = SendReason::LaterTry;
-    ruling.due = now.addMSecs(m_policy.laterTries[tries].count());
+    ruling.due = askedFor(outcome, now).value_or(now.addMSecs(m_policy.laterTries[tries].count()));
     return ruling;
 }
 
@@ -345,6 +262,50 @@ Result<Settled> Dispatch::settle(Connection &connection, SendId id, const HandOv
         return failureOf(std::move(after));
     }
     return Settled{*after, ruling};
+}
+
+Result<bool> Dispatch::hasTooManyReturns(Connection &connection, const QDateTime &now) const
+{
+    const SendingRulesStore store;
+    Result<QList<MailboxId>> mailboxes = store.withReturns(connection, now);
+    if (!mailboxes) {
+        return failureOf(std::move(mailboxes));
+    }
+    for (const MailboxId mailbox : std::as_const(*mailboxes)) {
+        Result<QString> tooMany = store.tooManyRefusals(connection, mailbox, now);
+        if (!tooMany) {
+            return failureOf(std::move(tooMany));
+        }
+        if (!tooMany->isEmpty()) {
+            return true;
+        }
+    }
+    return false;
+}
+
+Result<QList<std::pair<MailboxId, QString>>> Dispatch::pauseForReturns(Connection &connection,
+                                                                       const QDateTime &now) const
+{
+    QList<std::pair<MailboxId, QString>> paused;
+    const SendingRulesStore store;
+    Result<QList<MailboxId>> mailboxes = store.withReturns(connection, now);
+    if (!mailboxes) {
+        return failureOf(std::move(mailboxes));
+    }
+    for (const MailboxId mailbox : std::as_const(*mailboxes)) {
+        Result<QString> tooMany = store.refusalsToPauseFor(connection, mailbox, now);
+        if (!tooMany) {
+            return failureOf(std::move(tooMany));
+        }
+        if (tooMany->isEmpty()) {
+            continue;
+        }
+        if (Result<> set = MailboxStore().setPaused(connection, mailbox, *tooMany); !set) {
+            return failureOf(std::move(set));
+        }
+        paused.append({mailbox, *tooMany});
+    }
+    return paused;
 }
 
 Result<QString> Dispatch::follow(Connection &connection, const Settled &settled, const QDateTime &now) const

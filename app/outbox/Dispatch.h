@@ -63,14 +63,19 @@ public:
     /// Whether another computer sends for this profile. The first that asks is the one, unless the policy names none.
     Result<bool> isElsewhere(Connection &connection) const;
     /// Notes that it looked at the queue now. If it did not for a while (the computer slept, the program did not run),
-    /// mail that should have left meanwhile is late, and each mailbox's rule says what becomes of it. How many are.
-    Result<int> look(Connection &connection, const QDateTime &now) const;
-    /// Mails that are late and held wait for their turn again, or for the next opening of their hours.
-    Result<> releaseLate(Connection &connection, bool nextOpening, const QDateTime &now) const;
+    /// mail that should have left meanwhile is late, and each mailbox's rule says what becomes of it. Which are.
+    Result<QList<SendId>> look(Connection &connection, const QDateTime &now) const;
+    /// Late mails wait for their turn again, for the next opening of their hours, or for the person. No mails: those
+    /// that are held because they are late.
+    Result<> decideLate(Connection &connection, QList<SendId> mails, SendingRules::Late rule,
+                        const QDateTime &now) const;
     /// How long nobody may have looked before mail is late.
     static constexpr std::chrono::minutes patience{15};
     /// Whether there is anything to look after.
     bool looks() const { return m_policy.calendar || !m_policy.computer.isEmpty(); }
+
+    /// Whether the rules of the mailboxes count.
+    bool followsRules() const { return m_policy.calendar; }
 
     /// `notBefore` holds back mailboxes whose line is down; `busy` those that hand over a mail now.
     Result<SendPlan> plan(Connection &connection, const QSet<MailboxId> &busy,
@@ -84,6 +89,11 @@ public:
                            const QDateTime &now) const;
     /// What follows from it, in a transaction of its own. Why the mailbox was paused, empty when it was not.
     Result<QString> follow(Connection &connection, const Settled &settled, const QDateTime &now) const;
+
+    /// Whether pauseForReturns() would pause one.
+    Result<bool> hasTooManyReturns(Connection &connection, const QDateTime &now) const;
+    /// Pauses mailboxes of which too many mails came back, and says why.
+    Result<QList<std::pair<MailboxId, QString>>> pauseForReturns(Connection &connection, const QDateTime &now) const;
 
     Ruling rule(const HandOverOutcome &outcome, int attempt, int laterTries, const QDateTime &now) const;
 

@@ -4,7 +4,7 @@
 #include "outbox/Dispatch.h"
 #include "outbox/OutboxStore.h"
 #include "outbox/Queueing.h"
-#include "outbox/SendingRulesStore.h"
+#include "sending/SendingRulesStore.h"
 
 namespace AlwaysLeads {
 
@@ -57,10 +57,16 @@ QString Outbox::sentence(SendReason reason)
         return tr("Waiting for the network");
     case SendReason::MailboxPaused:
         return tr("The mailbox is paused");
+    case SendReason::MailboxRemoved:
+        return tr("The mailbox was removed");
+    case SendReason::Replied:
+        return tr("They replied: you decide");
     case SendReason::CampaignPaused:
         return tr("The campaign is paused");
     case SendReason::Stopped:
         return tr("All sending is stopped");
+    case SendReason::Keychain:
+        return tr("Waiting for the keychain");
     case SendReason::Hold:
         return tr("Held by you");
     case SendReason::OptedOut:
@@ -85,20 +91,21 @@ QString Outbox::sentence(SendReason reason)
     return {};
 }
 
-Task<Result<OutboxPage>> Outbox::page(OutboxShelf shelf)
+Task<Result<OutboxPage>> Outbox::page(OutboxShelf shelf, QString search)
 {
-    auto reading = m_database.read<OutboxPage>([policy = m_policy, shelf, now = m_clock.now()](Connection &connection) {
-        return OutboxStore(policy).page(connection, shelf, now);
-    });
+    auto reading = m_database.read<OutboxPage>(
+        [store = OutboxStore(m_policy, secretsAreOpen()), shelf, search, now = m_clock.now()](Connection &connection) {
+            return store.page(connection, shelf, now, search);
+        });
     Result<OutboxPage> page = co_await reading;
     co_return page;
 }
 
 Task<Result<SendingSummary>> Outbox::summary()
 {
-    auto reading = m_database.read<SendingSummary>([policy = m_policy, now = m_clock.now()](Connection &connection) {
-        return OutboxStore(policy).summary(connection, now);
-    });
+    auto reading =
+        m_database.read<SendingSummary>([store = OutboxStore(m_policy, secretsAreOpen()), now = m_clock.now()](
+                                            Connection &connection) { return store.summary(connection, now); });
     Result<SendingSummary> summary = co_await reading;
     co_return summary;
 }
@@ -106,9 +113,8 @@ Task<Result<SendingSummary>> Outbox::summary()
 Task<Result<QList<SendObstacle>>> Outbox::whyNothingSends()
 {
     auto reading =
-        m_database.read<QList<SendObstacle>>([policy = m_policy, now = m_clock.now()](Connection &connection) {
-            return OutboxStore(policy).obstacles(connection, now);
-        });
+        m_database.read<QList<SendObstacle>>([store = OutboxStore(m_policy, secretsAreOpen()), now = m_clock.now()](
+                                                 Connection &connection) { return store.obstacles(connection, now); });
     Result<QList<SendObstacle>> obstacles = co_await reading;
     co_return obstacles;
 }
@@ -135,31 +141,62 @@ Task<Result<int>> Outbox::queueApproved(CampaignId campaign)
     co_return taken;
 }
 
-Task<Result<>> Outbox::hold(SendId id)
+/// The same for each of them, in one transaction.
+Task<Result<>> Outbox::each(QList<SendId> mails, std::function<Result<>(Connection &, SendId)> work)
 {
-    auto changing =
-        change([this, id](Connection &connection) { return m_ledger.postpone(connection, id, SendReason::Hold, {}); });
-    Result<> outcome = co_await changing;
-    co_return outcome;
-}
-
-Task<Result<>> Outbox::release(SendId id)
-{
-    auto changing = change([this, id](Connection &connection) -> Result<> {
-        Result<Send> send = m_ledger.find(connection, id);
-        if (!send) {
-            return failureOf(std::move(send));
+    auto changing = change([mails, work](Connection &connection) -> Result<> {
+        for (const SendId mail : mails) {
+            if (Result<> done = work(connection, mail); !done) {
+                return done;
+            }
         }
-        const bool later = send->state == SendState::RefusedForNow;
-        return m_ledger.postpone(connection, id, later ? SendReason::LaterTry : SendReason::Turn, {});
+        return {};
     });
     Result<> outcome = co_await changing;
     co_return outcome;
 }
 
-Task<Result<>> Outbox::takeOut(SendId id)
+Task<Result<>> Outbox::hold(QList<SendId> mails)
 {
-    auto changing = change([this, id, now = m_clock.now()](Connection &connection) -> Result<> {
+    return each(std::move(mails), [this](Connection &connection, SendId id) {
+        return m_ledger.postpone(connection, id, SendReason::Hold, {});
+    });
+}
+
+Task<Result<>> Outbox::release(QList<SendId> mails)
+{
+    return each(std::move(mails), [this](Connection &connection, SendId id) { return letGo(connection, id); });
+}
+
+Task<Result<>> Outbox::releaseHeld()
+{
+    return change([this](Connection &connection) -> Result<> {
+        Result<QList<SendId>> held = m_ledger.withReason(connection, SendReason::Hold);
+        if (!held) {
+            return failureOf(std::move(held));
+        }
+        for (const SendId id : std::as_const(*held)) {
+            if (Result<> released = letGo(connection, id); !released) {
+                return released;
+            }
+        }
+        return {};
+    });
+}
+
+Result<> Outbox::letGo(Connection &connection, SendId id) const
+{
+    Result<Send> send = m_ledger.find(connection, id);
+    if (!send) {
+        return failureOf(std::move(send));
+    }
+    const bool later = send->state == SendState::RefusedForNow;
+    return m_ledger.postpone(connection, id, later ? SendReason::LaterTry : SendReason::Turn, {});
+}
+
+Task<Result<>> Outbox::takeOut(QList<SendId> mails)
+{
+    return each(std::move(mails), [this, now = m_clock.now()](Connection &connection, SendId id) -> Result<> {
         Result<Send> send = m_ledger.find(connection, id);
         if (!send) {
             return failureOf(std::move(send));
@@ -170,13 +207,11 @@ Task<Result<>> Outbox::takeOut(SendId id)
         return DraftStore().setState(connection, send->draft, DraftState::Skipped,
                                      tr("Taken out of the outbox by you."), now);
     });
-    Result<> outcome = co_await changing;
-    co_return outcome;
 }
 
-Task<Result<>> Outbox::putBack(SendId id)
+Task<Result<>> Outbox::putBack(QList<SendId> mails)
 {
-    auto changing = change([this, id, now = m_clock.now()](Connection &connection) -> Result<> {
+    return each(std::move(mails), [this, now = m_clock.now()](Connection &connection, SendId id) -> Result<> {
         Result<Send> send = m_ledger.find(connection, id);
         if (!send) {
             return failureOf(std::move(send));
@@ -198,8 +233,23 @@ Task<Result<>> Outbox::putBack(SendId id)
             m_ledger.move(connection, id, SendState::Cancelled, SendState::Waiting, SendReason::Turn, now, {}, now);
         return moved ? DraftStore().setState(connection, send->draft, DraftState::Queued, {}, now) : moved;
     });
-    Result<> outcome = co_await changing;
-    co_return outcome;
+}
+
+Task<Result<SendNowOutlook>> Outbox::sendNowOutlook(QList<SendId> mails)
+{
+    auto reading =
+        m_database.read<SendNowOutlook>([policy = m_policy, mails, now = m_clock.now()](Connection &connection) {
+            return SendNow(policy).outlook(connection, mails, now);
+        });
+    Result<SendNowOutlook> outlook = co_await reading;
+    co_return outlook;
+}
+
+Task<Result<>> Outbox::sendNow(QList<SendId> mails)
+{
+    return change([policy = m_policy, mails, now = m_clock.now()](Connection &connection) {
+        return SendNow(policy).hurry(connection, mails, now);
+    });
 }
 
 Task<Result<>> Outbox::itWasSent(SendId id)
@@ -235,13 +285,14 @@ Task<Result<>> Outbox::sendAgain(SendId id)
     co_return outcome;
 }
 
-Task<Result<>> Outbox::decideLate(Late what)
+Task<Result<>> Outbox::decideLate(Late what, QList<SendId> mails)
 {
-    auto changing = change([policy = m_policy, what, now = m_clock.now()](Connection &connection) {
-        return Dispatch(policy).releaseLate(connection, what == Late::NextOpening, now);
+    const SendingRules::Late rule = what == Late::Today ? SendingRules::Late::NextSlot
+        : what == Late::NextOpening                     ? SendingRules::Late::NextWindow
+                                                        : SendingRules::Late::Ask;
+    return change([policy = m_policy, mails, rule, now = m_clock.now()](Connection &connection) {
+        return Dispatch(policy).decideLate(connection, mails, rule, now);
     });
-    Result<> outcome = co_await changing;
-    co_return outcome;
 }
 
 Task<Result<>> Outbox::sendFromHere()

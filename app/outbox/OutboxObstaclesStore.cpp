@@ -21,6 +21,15 @@ Result<QList<SendObstacle>> OutboxStore::obstacles(Connection &connection, const
              tr("Only one may send, or people get mails twice. If that computer sends no more, send from here."),
              Fix::ThisComputer});
     }
+    QHash<SendReason, int> counts;
+    for (const OutboxRow &row : std::as_const(page->rows)) {
+        ++counts[row.reason];
+    }
+    if (const int locked = counts.value(SendReason::Keychain); locked > 0) {
+        obstacles.append(
+            {tr("The passwords of your mailboxes are locked. %n mails wait for the keychain.", nullptr, locked),
+             tr("They leave as soon as it is unlocked."), Fix::Unlock});
+    }
     if (page->mailboxes.isEmpty()) {
         obstacles.append({tr("There is no mailbox."), tr("Add the mailbox you write from in Settings."), Fix::Mailbox});
     }
@@ -33,9 +42,14 @@ Result<QList<SendObstacle>> OutboxStore::obstacles(Connection &connection, const
                               tr("The next ones leave with the next opening."), Fix::Rules});
         }
     }
-    QHash<SendReason, int> counts;
-    for (const OutboxRow &row : std::as_const(page->rows)) {
-        ++counts[row.reason];
+    if (const int lost = counts.value(SendReason::MailboxRemoved); lost > 0) {
+        obstacles.append({tr("%n mails wait for a mailbox that was removed.", nullptr, lost),
+                          tr("Add it again, or take them out."), Fix::Mailbox});
+    }
+    if (const int replied = counts.value(SendReason::Replied); replied > 0) {
+        obstacles.append(
+            {tr("%n mails are held, because the person answered that they want no more.", nullptr, replied),
+             tr("Say in the inbox whether that is so."), Fix::Inbox});
     }
     if (const int held = counts.value(SendReason::CampaignPaused); held > 0) {
         obstacles.append({tr("%n mails belong to a campaign that is paused.", nullptr, held),
@@ -46,7 +60,8 @@ Result<QList<SendObstacle>> OutboxStore::obstacles(Connection &connection, const
             {tr("The mail server cannot be reached."), tr("Mails wait here. We try again on our own."), Fix::None});
     }
     if (const int held = counts.value(SendReason::Hold); held > 0) {
-        obstacles.append({tr("%n mails are held by you.", nullptr, held), tr("Release them in the list."), Fix::None});
+        obstacles.append(
+            {tr("%n mails are held by you.", nullptr, held), tr("Release them, here or in the list."), Fix::Release});
     }
     if (const int late = counts.value(SendReason::LateHeld); late > 0) {
         obstacles.append({tr("%n mails are late, because this computer slept. You want to be asked.", nullptr, late),
@@ -90,8 +105,17 @@ Result<QList<SendObstacle>> OutboxStore::obstacles(Connection &connection, const
                                  static_cast<int>(*unlaunched)),
                               tr("Launch the campaign."), Fix::Campaign});
         } else {
-            obstacles.append(
-                {tr("Nothing is waiting."), tr("Mails come here when you approve their drafts."), Fix::Drafts});
+            Result<qint64> unread =
+                connection.number(QStringLiteral("SELECT count(*) FROM draft d JOIN campaign c ON c.id = d.campaign_id "
+                                                 "WHERE d.state IN ('ready', 'lapsed') AND c.deleted_at IS NULL"));
+            if (!unread) {
+                return failureOf(std::move(unread));
+            }
+            obstacles.append({tr("Nothing is waiting."),
+                              *unread > 0 ? tr("%n drafts wait for you to read and approve them.", nullptr,
+                                               static_cast<int>(*unread))
+                                          : tr("Mails come here when you approve their drafts."),
+                              Fix::Drafts});
         }
     } else if (obstacles.isEmpty() && page->rows.first().at.isValid()) {
         obstacles.append(

@@ -4,10 +4,11 @@
 #include "sending/SendingRules.h"
 
 #include <QList>
+#include <QString>
 
 namespace AlwaysLeads {
 
-enum class OutboxShelf { Waiting, SentToday, Refused, Unknown };
+enum class OutboxShelf { Waiting, SentToday, Refused, Unknown, History };
 
 /// A row of the Outbox page.
 struct OutboxRow
@@ -23,9 +24,12 @@ struct OutboxRow
     QString subject;
     QString campaign; ///< "Alpine transit, step 1"
     QString from;
+    QString whyFrom; ///< of several mailboxes: a sentence; empty: there was one
+    bool urgent = false; ///< the person said "now"
     QString waitsFor; ///< the reason as a short sentence: "Pause after the last mail"
     QString stateWord; ///< "Try 2 of 5"
     QString serverText;
+    QString messageId; ///< without angle brackets
     int attempt = 0;
     bool lidMayClose = false; ///< it leaves at an hour at which the sender's computer may be asleep
 
@@ -59,6 +63,8 @@ struct OutboxPage
     QDateTime lastToday; ///< when the last mail of today is expected to leave; invalid: none does
     SendingRules::Late whenLate = SendingRules::Late::NextSlot; ///< of the first mailbox
     int late = 0; ///< mails that were late and wait for the person's word
+    bool isCut = false; ///< the history goes on behind the last row
+    bool secretsLocked = false;
     bool elsewhere = false; ///< another computer sent for this profile last
 
     bool operator==(const OutboxPage &) const = default;
@@ -83,7 +89,7 @@ struct SendingSummary
 /// A reason why nothing leaves, with the way out.
 struct SendObstacle
 {
-    enum class Fix { None, Resume, Mailbox, Campaign, Drafts, Rules, Late, ThisComputer };
+    enum class Fix { None, Resume, Mailbox, Campaign, Drafts, Rules, Late, ThisComputer, Unlock, Release, Inbox };
     QString text;
     QString advice;
     Fix fix = Fix::None;

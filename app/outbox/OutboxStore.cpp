@@ -1,21 +1,35 @@
 #include "outbox/OutboxStore.h"
 
+#include "draft/SenderChoice.h"
 #include "lead/Lead.h"
 #include "mailbox/MailboxStore.h"
 #include "outbox/Dispatch.h"
 #include "outbox/Outbox.h"
 #include "outbox/Queueing.h"
 #include "outbox/SendLineStore.h"
-#include "outbox/SendingRulesStore.h"
+#include "sending/SendingRulesStore.h"
 #include "sending/SendingWords.h"
+
+#include <QLocale>
 
 #include <algorithm>
 
 namespace AlwaysLeads {
 
 namespace {
+const QString lineSql =
+    QStringLiteral("SELECT s.id, s.lead_id, s.state, s.reason, s.due_at, s.settled_at, s.attempt, s.to_address, "
+                   "s.answer_text, s.mailbox_id, l.first_name, l.last_name, co.name, d.subject, c.name, st.position, "
+                   "m.address, c.state, c.deleted_at, m.paused_reason, s.sender_why, s.urgent, m.removed_at, "
+                   "m.kind = 'smtp' AND m.user_name = '', h.until, s.message_id FROM send s "
+                   "LEFT JOIN reply_hold h ON h.lead_id = s.lead_id "
+                   "LEFT JOIN lead l ON l.id = s.lead_id LEFT JOIN company co ON co.id = l.company_id "
+                   "LEFT JOIN draft d ON d.id = s.draft_id LEFT JOIN campaign c ON c.id = s.campaign_id "
+                   "LEFT JOIN campaign_step st ON st.id = s.step_id LEFT JOIN mailbox m ON m.id = s.mailbox_id WHERE ");
 constexpr int foretold = 400; ///< mails of which a time is said; the others come after them
-}
+constexpr int mostHistory = 500; ///< rows of it on the page
+constexpr int yearsForEver = 50; ///< a hold that long waits for a person, not for a day
+} // namespace
 
 /// A row of the ledger with what a person needs to recognise it.
 struct OutboxStore::Line
@@ -26,49 +40,54 @@ struct OutboxStore::Line
     QDateTime settledAt;
     bool campaignRuns = false;
     QString mailboxPaused;
+    bool mailboxRemoved = false;
+    bool needsSecret = true; ///< to sign in
+    QDateTime heldUntil; ///< by what they wrote; invalid: not held
 };
+
+OutboxStore::Line OutboxStore::lineAt(const Query &query)
+{
+    Line line;
+    OutboxRow &row = line.row;
+    row.id = SendId(query.number(0));
+    row.lead = LeadId(query.number(1));
+    row.state = sendStateFrom(query.text(2));
+    row.reason = sendReasonFrom(query.text(3));
+    line.dueAt = query.time(4);
+    line.settledAt = query.time(5);
+    row.attempt = static_cast<int>(query.number(6));
+    row.to = query.text(7);
+    row.serverText = query.text(8);
+    line.mailbox = MailboxId(query.number(9));
+    row.name = fullName(query.text(10), query.text(11));
+    if (row.name.isEmpty()) {
+        row.name = row.to;
+    }
+    row.company = query.text(12);
+    row.subject = query.text(13);
+    row.campaign = tr("%1, step %2").arg(query.text(14)).arg(query.number(15));
+    row.from = query.text(16);
+    line.campaignRuns = query.text(17) == QLatin1String("running") && query.isNull(18);
+    line.mailboxPaused = query.text(19);
+    row.whyFrom = SenderChoice::sentence(query.text(20));
+    row.urgent = query.number(21) != 0;
+    line.mailboxRemoved = !query.isNull(22);
+    line.needsSecret = query.number(23) == 0;
+    line.heldUntil = query.time(24);
+    row.messageId = query.text(25);
+    return line;
+}
 
 Result<QList<OutboxStore::Line>> OutboxStore::lines(Connection &connection, const QString &where,
                                                     const QVariantList &values) const
 {
-    Result<Query> query = connection.query(
-        QStringLiteral(
-            "SELECT s.id, s.lead_id, s.state, s.reason, s.due_at, s.settled_at, s.attempt, s.to_address, "
-            "s.answer_text, s.mailbox_id, l.first_name, l.last_name, co.name, d.subject, c.name, st.position, "
-            "m.address, c.state, c.deleted_at, m.paused_reason FROM send s "
-            "LEFT JOIN lead l ON l.id = s.lead_id LEFT JOIN company co ON co.id = l.company_id "
-            "LEFT JOIN draft d ON d.id = s.draft_id LEFT JOIN campaign c ON c.id = s.campaign_id "
-            "LEFT JOIN campaign_step st ON st.id = s.step_id LEFT JOIN mailbox m ON m.id = s.mailbox_id WHERE ")
-            + where,
-        values);
+    Result<Query> query = connection.query(lineSql + where, values);
     if (!query) {
         return failureOf(std::move(query));
     }
     QList<Line> lines;
     while (query->next()) {
-        Line line;
-        OutboxRow &row = line.row;
-        row.id = SendId(query->number(0));
-        row.lead = LeadId(query->number(1));
-        row.state = sendStateFrom(query->text(2));
-        row.reason = sendReasonFrom(query->text(3));
-        line.dueAt = query->time(4);
-        line.settledAt = query->time(5);
-        row.attempt = static_cast<int>(query->number(6));
-        row.to = query->text(7);
-        row.serverText = query->text(8);
-        line.mailbox = MailboxId(query->number(9));
-        row.name = fullName(query->text(10), query->text(11));
-        if (row.name.isEmpty()) {
-            row.name = row.to;
-        }
-        row.company = query->text(12);
-        row.subject = query->text(13);
-        row.campaign = tr("%1, step %2").arg(query->text(14)).arg(query->number(15));
-        row.from = query->text(16);
-        line.campaignRuns = query->text(17) == QLatin1String("running") && query->isNull(18);
-        line.mailboxPaused = query->text(19);
-        lines.append(line);
+        lines.append(lineAt(*query));
     }
     return query->outcome(lines);
 }
@@ -81,7 +100,9 @@ OutboxRow OutboxStore::row(const Line &line) const
     }
     switch (row.state) {
     case SendState::Waiting:
-        row.stateWord = isHeld(row.reason) ? tr("On hold") : row.lidMayClose ? tr("Lid may close") : tr("Waiting");
+        row.stateWord = isHeld(row.reason) || row.reason == SendReason::Replied ? tr("On hold")
+            : row.lidMayClose                                                   ? tr("Lid may close")
+                                                                                : tr("Waiting");
         break;
     case SendState::HandingOver:
         row.stateWord = tr("Handing over");
@@ -92,7 +113,7 @@ OutboxRow OutboxStore::row(const Line &line) const
         row.waitsFor = tr("Taken by the mail server");
         break;
     case SendState::RefusedForNow:
-        row.stateWord = isHeld(row.reason)
+        row.stateWord = isHeld(row.reason) || row.reason == SendReason::Replied
             ? tr("On hold")
             : tr("Try %1 of %2")
                   .arg(row.attempt + 1)
@@ -115,6 +136,12 @@ void OutboxStore::place(Line &line, const QHash<SendId, SendLine::Turn> &turns, 
                         const QDateTime &now)
 {
     OutboxRow &row = line.row;
+    constexpr int never = 9999; // the year until which a reply holds somebody whom a person has to decide about
+    if (line.dueAt.date().year() >= never) {
+        row.reason = SendReason::Turn;
+        row.waitsFor = tr("Your decision in the inbox");
+        return;
+    }
     const auto turn = turns.constFind(row.id);
     if (turn == turns.cend()) {
         row.reason = SendReason::Turn;
@@ -127,6 +154,11 @@ void OutboxStore::place(Line &line, const QHash<SendId, SendLine::Turn> &turns, 
     if (!ownReason || line.dueAt <= now) {
         row.reason = SendLineStore::reasonOf(slot.reason);
         row.waitsFor = turn->words;
+        if (slot.reason == SlotReason::Due) {
+            row.waitsFor = turn->mail.followUp ? tr("The days between two steps") : tr("The day it was meant for");
+        } else if (row.urgent && slot.reason == SlotReason::Now) {
+            row.waitsFor = tr("Goes next, as you said");
+        }
     }
     if (slot.reason == SlotReason::Never) {
         return;
@@ -167,20 +199,31 @@ Result<QList<OutboxRow>> OutboxStore::waiting(Connection &connection, const Outb
     QList<OutboxRow> rows;
     for (Line &line : *lines) {
         OutboxRow &row = line.row;
+        const bool isHeldByReply = line.heldUntil.isValid() && line.heldUntil > now;
         if (row.state == SendState::HandingOver) {
             row.at = now;
         } else if (isHeld(row.reason)) {
             row.at = {};
+        } else if (isHeldByReply && line.heldUntil > now.addYears(yearsForEver)) {
+            row.reason = SendReason::Replied;
         } else if (page.stopped) {
             row.reason = SendReason::Stopped;
         } else if (page.elsewhere) {
             row.reason = SendReason::OtherComputer;
         } else if (!line.campaignRuns) {
             row.reason = SendReason::CampaignPaused;
+        } else if (line.mailboxRemoved) {
+            row.reason = SendReason::MailboxRemoved;
         } else if (!line.mailboxPaused.isEmpty() || queue->pace(line.mailbox) == nullptr) {
             row.reason = SendReason::MailboxPaused;
+        } else if (page.secretsLocked && line.needsSecret) {
+            row.reason = SendReason::Keychain;
         } else {
             place(line, turns, *queue, now);
+            if (isHeldByReply && line.dueAt >= line.heldUntil) {
+                row.waitsFor = tr("They are away until %1")
+                                   .arg(QLocale().toString(line.heldUntil.toLocalTime().date(), QLocale::ShortFormat));
+            }
         }
         rows.append(this->row(line));
     }
@@ -207,6 +250,42 @@ Result<QList<OutboxRow>> OutboxStore::settled(Connection &connection, const QStr
         rows.append(row(line));
     }
     return rows;
+}
+
+bool OutboxStore::has(const Line &line, const QStringList &words)
+{
+    const OutboxRow &row = line.row;
+    const QString all =
+        QStringList{row.name, row.company, row.to, row.subject, row.campaign, row.from, row.serverText, row.messageId}
+            .join(QLatin1Char('\n'));
+    return std::ranges::all_of(words, [&](const QString &word) { return all.contains(word, Qt::CaseInsensitive); });
+}
+
+Result<bool> OutboxStore::history(Connection &connection, const QString &search, QList<OutboxRow> &rows) const
+{
+    const QStringList words = search.left(200).simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    Result<Query> query = connection.query(
+        lineSql
+            + QStringLiteral("s.state IN ('accepted', 'refused for good', 'unknown', 'cancelled') AND s.settled_at IS "
+                             "NOT NULL ORDER BY s.settled_at DESC, s.id DESC"),
+        {});
+    if (!query) {
+        return failureOf(std::move(query));
+    }
+    bool isMore = false;
+    while (query->next()) {
+        Line line = lineAt(*query);
+        if (!has(line, words)) {
+            continue;
+        }
+        if (rows.size() == mostHistory) {
+            isMore = true;
+            break;
+        }
+        line.row.at = line.settledAt;
+        rows.append(row(line));
+    }
+    return query->outcome(isMore);
 }
 
 Result<QList<MailboxCard>> OutboxStore::cards(Connection &connection, const QDateTime &now) const
@@ -243,7 +322,8 @@ Result<QList<MailboxCard>> OutboxStore::cards(Connection &connection, const QDat
     return cards;
 }
 
-Result<OutboxPage> OutboxStore::page(Connection &connection, OutboxShelf shelf, const QDateTime &now) const
+Result<OutboxPage> OutboxStore::page(Connection &connection, OutboxShelf shelf, const QDateTime &now,
+                                     const QString &search) const
 {
     OutboxPage page;
     Result<bool> stopped = Queueing::isStopped(connection);
@@ -284,6 +364,7 @@ Result<OutboxPage> OutboxStore::page(Connection &connection, OutboxShelf shelf, 
         page.whenLate = rules->late;
     }
     page.elsewhere = *elsewhere;
+    page.secretsLocked = !m_secretsAreOpen;
     page.late = static_cast<int>(*late);
     page.stopped = *stopped;
     page.mailboxes = *mailboxes;
@@ -304,6 +385,15 @@ Result<OutboxPage> OutboxStore::page(Connection &connection, OutboxShelf shelf, 
         break;
     case OutboxShelf::Unknown:
         break;
+    case OutboxShelf::History: {
+        rows->clear();
+        Result<bool> isMore = history(connection, search, *rows);
+        if (!isMore) {
+            return failureOf(std::move(isMore));
+        }
+        page.isCut = *isMore;
+        break;
+    }
     }
     if (!rows) {
         return failureOf(std::move(rows));
@@ -316,64 +406,6 @@ Result<OutboxPage> OutboxStore::page(Connection &connection, OutboxShelf shelf, 
         }
     }
     return page;
-}
-
-Result<SendingSummary> OutboxStore::summary(Connection &connection, const QDateTime &now) const
-{
-    Result<OutboxPage> page = this->page(connection, OutboxShelf::Waiting, now);
-    if (!page) {
-        return failureOf(std::move(page));
-    }
-    SendingSummary summary;
-    summary.waiting = page->waiting;
-    summary.unknown = static_cast<int>(page->unknown.size());
-    int free = 0;
-    for (const MailboxCard &card : std::as_const(page->mailboxes)) {
-        summary.sentToday += card.sentToday;
-        summary.limitToday += card.limit;
-        free += std::max(0, card.limit - card.sentToday);
-    }
-    summary.plannedToday = summary.sentToday + std::min(free, summary.waiting);
-    bool leaving = false;
-    bool offline = false;
-    bool paused = false;
-    for (const OutboxRow &row : std::as_const(page->rows)) {
-        leaving = leaving || row.state == SendState::HandingOver;
-        offline = offline || row.reason == SendReason::Network;
-        paused = paused || row.reason == SendReason::MailboxPaused;
-    }
-    if (!page->rows.isEmpty() && page->rows.first().at.isValid()) {
-        summary.nextAt = page->rows.first().at;
-        summary.nextName = page->rows.first().name;
-    }
-    using State = SendingSummary::State;
-    summary.state = page->stopped  ? State::Stopped
-        : leaving                  ? State::Sending
-        : offline                  ? State::Offline
-        : summary.nextAt.isValid() ? State::Sending
-        : paused                   ? State::MailboxPaused
-                                   : State::Idle;
-    return summary;
-}
-
-Result<> OutboxStore::addCounts(Connection &connection, QHash<CampaignId, CampaignCounts> &counts)
-{
-    Result<Query> query = connection.query(
-        QStringLiteral("SELECT campaign_id, sum(state = 'accepted'), "
-                       "sum(state IN ('waiting', 'refused for now', 'handing over')), "
-                       "min(CASE WHEN state IN ('waiting', 'refused for now') AND reason <> 'hold' THEN due_at END) "
-                       "FROM send GROUP BY campaign_id"));
-    if (!query) {
-        return failureOf(std::move(query));
-    }
-    while (query->next()) {
-        CampaignCounts &campaign = counts[CampaignId(query->number(0))];
-        campaign.sent += static_cast<int>(query->number(1));
-        campaign.waiting += static_cast<int>(query->number(2));
-        campaign.nextMailAt = query->time(3);
-    }
-    Result<bool> ended = query->outcome(true);
-    return ended ? Result<>() : failureOf(std::move(ended));
 }
 
 } // namespace AlwaysLeads

@@ -2,6 +2,7 @@
 
 #include "campaign/CampaignStore.h"
 #include "draft/DraftStore.h"
+#include "draft/SenderChoice.h"
 #include "lead/LeadEventStore.h"
 #include "lead/LeadStore.h"
 #include "mailbox/MailboxStore.h"
@@ -54,6 +55,7 @@ Result<bool> Queueing::take(Connection &connection, const DraftMessage &built, c
     send.approvedHash = built.hash;
     send.dueAt = built.draft.dueAt.isValid() ? std::max(now, built.draft.dueAt) : now;
     send.queuedAt = now;
+    send.senderWhy = built.draft.facts.approved.value(SenderChoice::factName());
     if (Result<SendId> queued = m_ledger.queue(connection, send); !queued) {
         return failureOf(std::move(queued));
     }

@@ -19,7 +19,7 @@ const std::array<std::pair<SendState, QLatin1String>, 7> stateWords = {{
     {SendState::Cancelled, QLatin1String("cancelled")},
 }};
 
-const std::array<std::pair<SendReason, QLatin1String>, 30> reasonWords = {{
+const std::array<std::pair<SendReason, QLatin1String>, 33> reasonWords = {{
     {SendReason::None, QLatin1String("")},
     {SendReason::Turn, QLatin1String("turn")},
     {SendReason::Gap, QLatin1String("gap")},
@@ -37,9 +37,12 @@ const std::array<std::pair<SendReason, QLatin1String>, 30> reasonWords = {{
     {SendReason::LaterTry, QLatin1String("later try")},
     {SendReason::Network, QLatin1String("network")},
     {SendReason::MailboxPaused, QLatin1String("mailbox paused")},
+    {SendReason::MailboxRemoved, QLatin1String("mailbox removed")},
+    {SendReason::Replied, QLatin1String("replied")},
     {SendReason::CampaignPaused, QLatin1String("campaign paused")},
     {SendReason::Stopped, QLatin1String("stopped")},
     {SendReason::OtherComputer, QLatin1String("other computer")},
+    {SendReason::Keychain, QLatin1String("keychain")},
     {SendReason::Hold, QLatin1String("hold")},
     {SendReason::OptedOut, QLatin1String("opted out")},
     {SendReason::Lapsed, QLatin1String("lapsed")},

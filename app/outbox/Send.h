@@ -39,9 +39,12 @@ enum class SendReason {
     LaterTry, ///< their server asked for a later try
     Network, ///< the line is down
     MailboxPaused, ///< our mailbox was refused; it needs the person
+    MailboxRemoved, ///< and with it the way out
+    Replied, ///< what they wrote holds all mails to them
     CampaignPaused,
     Stopped, ///< all sending is stopped
     OtherComputer, ///< another computer sends for this profile
+    Keychain, ///< the passwords are locked
     Hold, ///< the person holds it
     OptedOut, ///< on the list of people never to write to
     Lapsed, ///< what was approved is no longer what would be sent
@@ -82,6 +85,9 @@ struct Send
     QDateTime queuedAt;
     QDateTime intentAt;
     QDateTime settledAt;
+    QString senderWhy; ///< why from this mailbox, see SenderChoice::word()
+    bool urgent = false; ///< the person said "now": pauses and hours do not hold it back
+    QDateTime returnedAt; ///< a mail said later that the address is dead
     QString settledBy; ///< "answer", "recipient" (the address is dead), "person", "mailbox"; empty while not settled
 
     bool operator==(const Send &) const = default;

@@ -9,7 +9,7 @@ namespace {
 const QString columns = QStringLiteral(
     "id, draft_id, lead_id, campaign_id, step_id, version, mailbox_id, to_address, state, reason, due_at, attempt, "
     "message_id, approved_hash, mime, answer_code, answer_enhanced, answer_text, queued_at, intent_at, settled_at, "
-    "settled_by");
+    "settled_by, sender_why, urgent, returned_at");
 
 Send sendAt(const Query &row)
 {
@@ -36,6 +36,9 @@ Send sendAt(const Query &row)
     send.intentAt = row.time(19);
     send.settledAt = row.time(20);
     send.settledBy = row.text(21);
+    send.senderWhy = row.text(22);
+    send.urgent = row.number(23) != 0;
+    send.returnedAt = row.time(24);
     return send;
 }
 
@@ -123,10 +126,11 @@ Result<SendId> SendLedger::queue(Connection &connection, const Send &send) const
             oneRow(connection.run(
                        QStringLiteral("UPDATE send SET state = 'waiting', reason = ?, due_at = ?, version = ?, "
                                       "mailbox_id = ?, to_address = ?, message_id = ?, approved_hash = ?, mime = NULL, "
-                                      "attempt = 0, queued_at = ?, settled_at = NULL, settled_by = '' "
+                                      "attempt = 0, queued_at = ?, settled_at = NULL, settled_by = '', sender_why = ?, "
+                                      "urgent = 0, returned_at = NULL "
                                       "WHERE id = ? AND state IN ('cancelled', 'refused for good')"),
                        {sendReasonWord(send.reason), send.dueAt, send.version, send.mailbox.value(), send.to,
-                        send.messageId, send.approvedHash, send.queuedAt, row.id.value()}),
+                        send.messageId, send.approvedHash, send.queuedAt, send.senderWhy, row.id.value()}),
                    sendStateWord(row.state), SendState::Waiting);
         if (!revived) {
             return failureOf(std::move(revived));
@@ -139,11 +143,11 @@ Result<SendId> SendLedger::queue(Connection &connection, const Send &send) const
     Result<qint64> id = connection.insert(
         QStringLiteral(
             "INSERT INTO send (lead_id, step_id, version, draft_id, campaign_id, mailbox_id, to_address, state, "
-            "reason, due_at, message_id, approved_hash, queued_at) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?)"),
+            "reason, due_at, message_id, approved_hash, queued_at, sender_why) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?)"),
         {send.lead.value(), send.step.value(), send.version, send.draft.value(), send.campaign.value(),
          send.mailbox.value(), send.to, sendReasonWord(send.reason), send.dueAt, send.messageId, send.approvedHash,
-         send.queuedAt});
+         send.queuedAt, send.senderWhy});
     if (!id) {
         return failureOf(std::move(id));
     }
@@ -220,13 +224,13 @@ Result<QList<Send>> SendLedger::all(Connection &connection, const QString &where
 
 Result<> SendLedger::recordIntent(Connection &connection, SendId id, const QByteArray &mime, const QDateTime &now) const
 {
-    Result<> recorded =
-        oneRow(connection.run(
-                   QStringLiteral("UPDATE send SET state = 'handing over', reason = '', stage = 'intent', mime = ?, "
-                                  "attempt = attempt + 1, intent_at = ?, answer_code = 0, answer_enhanced = '', "
-                                  "answer_text = '' WHERE id = ? AND state IN ('waiting', 'refused for now')"),
-                   {mime, now, id.value()}),
-               QStringLiteral("?"), SendState::HandingOver);
+    Result<> recorded = oneRow(
+        connection.run(
+            QStringLiteral("UPDATE send SET state = 'handing over', reason = '', stage = 'intent', mime = ?, "
+                           "attempt = attempt + 1, urgent = 0, intent_at = ?, answer_code = 0, answer_enhanced = '', "
+                           "answer_text = '' WHERE id = ? AND state IN ('waiting', 'refused for now')"),
+            {mime, now, id.value()}),
+        QStringLiteral("?"), SendState::HandingOver);
     return recorded ? note(connection, id, now, QStringLiteral("handing over"), {}) : recorded;
 }
 
@@ -275,6 +279,38 @@ Result<> SendLedger::postpone(Connection &connection, SendId id, SendReason reas
                                                 "WHERE id = ? AND state IN ('waiting', 'refused for now')"),
                                  {sendReasonWord(reason), due, id.value()}),
                   QStringLiteral("?"), SendState::Waiting);
+}
+
+Result<> SendLedger::hurry(Connection &connection, SendId id, const QDateTime &now) const
+{
+    Result<> hurried = oneRow(connection.run(QStringLiteral("UPDATE send SET urgent = 1, reason = ?, due_at = ? "
+                                                            "WHERE id = ? AND state IN ('waiting', 'refused for now')"),
+                                             {sendReasonWord(SendReason::Turn), now, id.value()}),
+                              QStringLiteral("?"), SendState::Waiting);
+    Result<Send> send = hurried ? find(connection, id) : failureOf(std::move(hurried));
+    if (!send) {
+        return failureOf(std::move(send));
+    }
+    if (send->dueAt > now) { // the schema moved it on: this person is held
+        return failure(ErrorKind::Refused,
+                       tr("Mails to %1 are held, because of what they wrote. See their reply first.").arg(send->to));
+    }
+    return note(connection, id, now, QStringLiteral("now"), {});
+}
+
+Result<bool> SendLedger::noteReturned(Connection &connection, SendId id, const QDateTime &now) const
+{
+    Result<qint64> noted = connection.run(
+        QStringLiteral("UPDATE send SET returned_at = ? WHERE id = ? AND state = 'accepted' AND returned_at IS NULL"),
+        {now, id.value()});
+    if (!noted) {
+        return failureOf(std::move(noted));
+    }
+    if (*noted == 0) {
+        return false;
+    }
+    Result<> told = note(connection, id, now, QStringLiteral("returned"), {});
+    return told ? Result<bool>(true) : failureOf(std::move(told));
 }
 
 Result<int> SendLedger::settleCutOff(Connection &connection, const QDateTime &now) const

@@ -47,6 +47,11 @@ public:
     Result<> move(Connection &connection, SendId id, SendState from, SendState to, SendReason reason,
                   const QDateTime &due, const QString &settledBy, const QDateTime &now) const;
     /// A waiting mail gets another reason and, where valid, another time. Its state stays.
+    /// The person said "now": it goes before the others. ErrorKind::Refused when something holds back every mail to
+    /// this person, as their absence.
+    Result<> hurry(Connection &connection, SendId id, const QDateTime &now) const;
+    /// A mail came back that says its address is dead. False: that is known, or it did not leave from here.
+    Result<bool> noteReturned(Connection &connection, SendId id, const QDateTime &now) const;
     Result<> postpone(Connection &connection, SendId id, SendReason reason, const QDateTime &due) const;
     /// At start. A row still "handing over" was cut off by the end of the program. How far the hand-over came is known
     /// only to the process that is gone: its stages are told while the bytes leave, and waiting for the disk at each of

@@ -2,12 +2,14 @@
 
 #include "mailbox/MailboxStore.h"
 #include "outbox/Dispatch.h"
-#include "outbox/SendingRulesStore.h"
+#include "sending/MailboxBudgetStore.h"
+#include "sending/SendingRulesStore.h"
 
 namespace AlwaysLeads {
 
 namespace {
 
+const QString notHeld = QStringLiteral(" AND s.reason NOT IN ('hold', 'late, held')");
 /// Mails that left, may have left or are leaving: they count against limits.
 const QString counts = QStringLiteral(" state IN ('accepted', 'unknown', 'handing over') ");
 
@@ -49,7 +51,7 @@ Result<SendLine> SendLineStore::all(Connection &connection, const QDateTime &now
     if (!line) {
         return line;
     }
-    Result<> added = addMails(connection, *line, {}, {}, {});
+    Result<> added = addMails(connection, *line, notHeld, {}, {});
     return added ? std::move(line) : failureOf(std::move(added));
 }
 
@@ -64,8 +66,9 @@ Result<SendLine> SendLineStore::heads(Connection &connection, const QDateTime &n
         return mailboxes ? failureOf(std::move(line)) : failureOf(std::move(mailboxes));
     }
     for (const Mailbox &mailbox : std::as_const(*mailboxes)) {
-        Result<> added = addMails(connection, *line, QStringLiteral(" AND s.mailbox_id = ?"), {mailbox.id.value()},
-                                  QStringLiteral(" ORDER BY s.due_at, s.id LIMIT 1"));
+        Result<> added =
+            addMails(connection, *line, notHeld + QStringLiteral(" AND s.mailbox_id = ?"), {mailbox.id.value()},
+                     QStringLiteral(" ORDER BY s.urgent DESC, s.due_at, s.id LIMIT 1"));
         if (!added) {
             return failureOf(std::move(added));
         }
@@ -79,8 +82,23 @@ Result<SendLine> SendLineStore::only(Connection &connection, SendId id, const QD
     if (!line) {
         return line;
     }
-    Result<> added = addMails(connection, *line, QStringLiteral(" AND s.id = ?"), {id.value()}, {});
+    Result<> added = addMails(connection, *line, notHeld + QStringLiteral(" AND s.id = ?"), {id.value()}, {});
     return added ? std::move(line) : failureOf(std::move(added));
+}
+
+Result<QList<QueuedMail>> SendLineStore::evenHeld(Connection &connection, const QList<SendId> &ids,
+                                                  const QDateTime &now) const
+{
+    Result<SendLine> line = lanes(connection, now);
+    if (!line) {
+        return failureOf(std::move(line));
+    }
+    for (const SendId id : ids) {
+        if (Result<> added = addMails(connection, *line, QStringLiteral(" AND s.id = ?"), {id.value()}, {}); !added) {
+            return failureOf(std::move(added));
+        }
+    }
+    return line->mails();
 }
 
 Result<SendLine> SendLineStore::lanes(Connection &connection, const QDateTime &now) const
@@ -173,38 +191,13 @@ Result<> SendLineStore::readPast(Connection &connection, SendPace &pace, Mailbox
         pace.setSentInLastHour(std::move(hour));
     }
     if (rules.warmUpSince.isValid()) {
-        Result<int> days = daysSent(connection, mailbox, rules.warmUpSince, today, zone);
+        Result<int> days = MailboxBudgetStore::daysSent(connection, mailbox, rules.warmUpSince, today, zone);
         if (!days) {
             return failureOf(std::move(days));
         }
         pace.setDaysSent(*days);
     }
     return {};
-}
-
-/// From one day with mail to the next, by the index: a mailbox that has been sending for years has few such days left
-/// to warm up on, so it stops early.
-Result<int> SendLineStore::daysSent(Connection &connection, MailboxId mailbox, QDate since, QDate before,
-                                    const QTimeZone &zone)
-{
-    constexpr int enough = 2000; // limits are not higher
-    int days = 0;
-    QDate day = since;
-    while (day < before && days < enough) {
-        Result<Query> first = connection.query(
-            QStringLiteral("SELECT intent_at FROM send WHERE mailbox_id = ? AND intent_at >= ? AND intent_at < ? AND ")
-                + counts + QStringLiteral("ORDER BY intent_at LIMIT 1"),
-            {mailbox.value(), toDateTime(startOfDay(day, zone)), toDateTime(startOfDay(before, zone))});
-        if (!first) {
-            return failureOf(std::move(first));
-        }
-        if (!first->next()) {
-            return first->outcome(days);
-        }
-        ++days;
-        day = dateIn(zone, toMoment(first->time(0))).addDays(1);
-    }
-    return days;
 }
 
 Result<> SendLineStore::readCompanies(Connection &connection, SendLine &line, const QDateTime &now) const
@@ -231,12 +224,12 @@ Result<> SendLineStore::addMails(Connection &connection, SendLine &line, const Q
     Result<Query> query = connection.query(
         QStringLiteral(
             "SELECT s.id, s.mailbox_id, s.due_at, coalesce(st.position, 1), l.company_id, l.city, l.country, "
-            "l.phone, co.city, co.country FROM send s JOIN campaign c ON c.id = s.campaign_id "
+            "l.phone, co.city, co.country, s.urgent FROM send s JOIN campaign c ON c.id = s.campaign_id "
             "JOIN mailbox m ON m.id = s.mailbox_id LEFT JOIN campaign_step st ON st.id = s.step_id "
             "LEFT JOIN lead l ON l.id = s.lead_id LEFT JOIN company co ON co.id = l.company_id "
-            "WHERE s.state IN ('waiting', 'refused for now') AND s.reason NOT IN ('hold', 'late, held') "
-            "AND c.state = 'running' AND c.deleted_at IS NULL AND m.paused_reason = '' "
-            "AND m.removed_at IS NULL")
+            "WHERE s.state IN ('waiting', 'refused for now') AND c.state = 'running' AND c.deleted_at IS NULL AND "
+            "m.paused_reason = '' "
+            "AND m.removed_at IS NULL AND s.due_at < 253402300799000") // until 9999: held until a person decides
             + where + order,
         values);
     if (!query) {
@@ -250,6 +243,7 @@ Result<> SendLineStore::addMails(Connection &connection, SendLine &line, const Q
         mail.due = toMoment(query->time(2));
         mail.followUp = query->number(3) > 1;
         mail.company = CompanyId(query->number(4));
+        mail.urgent = query->number(10) != 0;
         const SendPace *pace = line.pace(mail.mailbox);
         if (pace == nullptr) {
             continue;

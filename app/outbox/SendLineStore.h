@@ -22,6 +22,8 @@ public:
     Result<SendLine> all(Connection &connection, const QDateTime &now) const;
     /// Enough of them to know whose turn it is now.
     Result<SendLine> heads(Connection &connection, const QDateTime &now) const;
+    /// These, also those a person holds.
+    Result<QList<QueuedMail>> evenHeld(Connection &connection, const QList<SendId> &ids, const QDateTime &now) const;
     /// This one alone.
     Result<SendLine> only(Connection &connection, SendId id, const QDateTime &now) const;
 
@@ -36,8 +38,6 @@ private:
     Result<> readCompanies(Connection &connection, SendLine &line, const QDateTime &now) const;
     Result<> addMails(Connection &connection, SendLine &line, const QString &where, const QVariantList &values,
                       const QString &order) const;
-    static Result<int> daysSent(Connection &connection, MailboxId mailbox, QDate since, QDate before,
-                                const QTimeZone &zone);
 
     SendPolicy m_policy;
 };

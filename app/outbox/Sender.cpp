@@ -49,6 +49,12 @@ void Sender::start()
 void Sender::wake()
 {
     m_idle = false;
+    if (!m_locked.isEmpty() && secretsAreOpen()) {
+        for (const MailboxId mailbox : std::as_const(m_locked)) {
+            m_notBefore.remove(mailbox);
+        }
+        m_locked.clear();
+    }
     m_nap.request_stop();
 }
 
@@ -122,15 +128,16 @@ Task<Result<>> Sender::look()
     if (m_lookedAt.isValid() && m_lookedAt.secsTo(now) < std::chrono::seconds(shortestLook).count()) {
         co_return Result<>();
     }
-    auto looking =
-        m_database.write<int>([this, now](Connection &connection) { return m_dispatch.look(connection, now); });
-    Result<int> late = co_await looking;
+    auto looking = m_database.write<QList<SendId>>(
+        [this, now](Connection &connection) { return m_dispatch.look(connection, now); });
+    Result<QList<SendId>> late = co_await looking;
     if (!late) {
         co_return failureOf(std::move(late));
     }
     m_lookedAt = now;
-    if (*late > 0) {
-        Q_EMIT wentLate(*late);
+    if (!late->isEmpty()) {
+        m_lateMails = *late;
+        Q_EMIT wentLate(int(late->size()));
         Q_EMIT changed();
     }
     co_return Result<>();
@@ -183,6 +190,13 @@ Task<Result<>> Sender::run()
                 const QDateTime again = m_clock.now().addSecs(diskPatience.count());
                 co_await m_clock.sleepUntil(again, stop);
                 continue;
+            }
+        }
+        if (m_dispatch.followsRules()) {
+            auto noticing = noticeReturns();
+            const Result<> noticed = co_await noticing;
+            if (!noticed) {
+                qCWarning(baseLog).noquote() << "sender:" << noticed.error().message << noticed.error().detail;
             }
         }
         auto planning = m_database.read<SendPlan>(
@@ -240,6 +254,10 @@ Task<Result<>> Sender::handOver(MailboxId mailbox, SendId id)
     auto asking = m_account(mailbox);
     Result<MailAccount> account = co_await asking;
     if (!account) {
+        if (!secretsAreOpen()) {
+            waitForSecrets(mailbox);
+            co_return Result<>();
+        }
         if (account.error().kind == ErrorKind::SignedOut) {
             auto pausing = pause(mailbox, account.error().message);
             Result<> paused = co_await pausing;
@@ -294,6 +312,46 @@ Task<Result<>> Sender::handOver(MailboxId mailbox, SendId id)
     }
     if (!followed->isEmpty()) {
         Q_EMIT mailboxStopped(mailbox, *followed);
+    }
+    co_return Result<>();
+}
+
+void Sender::waitForSecrets(MailboxId mailbox)
+{
+    const QDateTime now = m_clock.now();
+    m_locked.insert(mailbox);
+    m_notBefore.insert(mailbox, now.addSecs(std::chrono::seconds(keychainPatience).count()));
+    // A keychain may ask the person each time.
+    if (!m_secretsWantedAt.isValid() || m_secretsWantedAt.secsTo(now) >= std::chrono::seconds(betweenLooks).count()) {
+        m_secretsWantedAt = now;
+        Q_EMIT secretsWanted();
+    }
+}
+
+/// Mails that came back as mails count like those their server refused at once.
+Task<Result<>> Sender::noticeReturns()
+{
+    const QDateTime now = m_clock.now();
+    auto asking = m_database.read<bool>(
+        [this, now](Connection &connection) { return m_dispatch.hasTooManyReturns(connection, now); });
+    Result<bool> tooMany = co_await asking;
+    if (!tooMany) {
+        co_return failureOf(std::move(tooMany));
+    }
+    if (!*tooMany) {
+        co_return Result<>();
+    }
+    auto pausing = m_database.write<QList<std::pair<MailboxId, QString>>>(
+        [this, now](Connection &connection) { return m_dispatch.pauseForReturns(connection, now); });
+    Result<QList<std::pair<MailboxId, QString>>> paused = co_await pausing;
+    if (!paused) {
+        co_return failureOf(std::move(paused));
+    }
+    for (const auto &[mailbox, reason] : std::as_const(*paused)) {
+        Q_EMIT mailboxStopped(mailbox, reason);
+    }
+    if (!paused->isEmpty()) {
+        Q_EMIT changed();
     }
     co_return Result<>();
 }

@@ -40,12 +40,16 @@ public:
     Sender(Database &database, Clock &clock, MailTransport &transport, AccountSource account, SendPolicy policy,
            Probe probe = {}, QObject *parent = nullptr);
 
+    /// Says whether the passwords can be read now; without it they always can. While they cannot, mails wait, and no
+    /// mailbox is to blame. Call it before start().
+    void setSecrets(std::function<bool()> areOpen) { m_secretsAreOpen = std::move(areOpen); }
     /// Settles what the last end of the program cut off, then sends. Call once.
     void start();
     /// Look at the queue now: something was queued, released or resumed.
     void wake();
-    /// Nothing is being handed over, and when it last looked nothing was due.
     bool isIdle() const { return m_idle && m_busy.isEmpty(); }
+    /// Those that wentLate() told of last.
+    QList<SendId> lateMails() const { return m_lateMails; }
     /// Lets a mail whose final dot has left finish; stops everything else. Await it before destroying this.
     Task<> close();
 
@@ -55,6 +59,8 @@ Q_SIGNALS:
     /// No mail waits any more that could leave today. For a note: "Today's mails are out: 12 of 12".
     void batchFinished(int sent);
     void mailboxStopped(AlwaysLeads::MailboxId mailbox, const QString &reason);
+    /// Mails wait because the passwords are locked: try to unlock them. At most every five minutes.
+    void secretsWanted();
     /// So many mails should have left while this program did not run.
     void wentLate(int mails);
     /// One mail needs a decision.
@@ -69,6 +75,9 @@ private:
     Task<Result<>> deliver(MailboxId mailbox, SendId send);
     Task<Result<>> handOver(MailboxId mailbox, SendId send);
     Task<Settled> record(SendId send, HandOverOutcome outcome);
+    Task<Result<>> noticeReturns();
+    void waitForSecrets(MailboxId mailbox);
+    bool secretsAreOpen() const { return !m_secretsAreOpen || m_secretsAreOpen(); }
     Task<Result<>> pause(MailboxId mailbox, QString reason);
     void reach(HandOverPoint point) const;
     void reachStage(HandOverStage stage) const;
@@ -83,6 +92,10 @@ private:
     QHash<MailboxId, QDateTime> m_notBefore;
     std::stop_source m_nap;
     QDateTime m_lookedAt;
+    QList<SendId> m_lateMails;
+    std::function<bool()> m_secretsAreOpen;
+    QSet<MailboxId> m_locked; ///< they wait for the passwords
+    QDateTime m_secretsWantedAt;
     bool m_idle = false;
     int m_sentInBatch = 0;
     TaskScope m_scope;

@@ -1,7 +1,7 @@
 #include "outbox/SendingRulebook.h"
 
 #include "mailbox/MailboxStore.h"
-#include "outbox/SendingRulesStore.h"
+#include "sending/SendingRulesStore.h"
 
 namespace AlwaysLeads {
 

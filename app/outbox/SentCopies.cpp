@@ -31,10 +31,7 @@ void SentCopies::wake()
 
 void SentCopies::retry()
 {
-    whenDone(m_database.write<>([store = m_store, now = m_clock.now()](Connection &connection) {
-        return store.retryStopped(connection, now);
-    }),
-             this, [this](const Result<> &) { wake(); });
+    m_rounds.retry(m_database, this);
 }
 
 Task<> SentCopies::close()

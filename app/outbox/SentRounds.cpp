@@ -38,6 +38,13 @@ void SentRounds::wake()
     m_nap.request_stop();
 }
 
+void SentRounds::retry(Database &database, QObject *owner)
+{
+    auto writing = database.write<>(
+        [now = m_clock.now()](Connection &connection) { return SentLookStore().retryStopped(connection, now); });
+    whenDone(std::move(writing), owner, [this](const Result<> &) { wake(); });
+}
+
 Task<> SentRounds::close()
 {
     auto closing = m_scope.close();

@@ -4,6 +4,7 @@
 #include "base/TaskScope.h"
 #include "outbox/SentFolderSource.h"
 #include "outbox/SentLookStore.h"
+#include "storage/Database.h"
 
 #include <QHash>
 #include <QSet>
@@ -26,6 +27,8 @@ public:
     void start();
     /// Look at the plan now.
     void wake();
+    /// The same, once those that a problem stopped are due again: the mailbox may be mended.
+    void retry(Database &database, QObject *owner);
     /// Nobody is being asked, and when it last looked nothing was due.
     bool isIdle() const { return m_asleep && m_busy.isEmpty(); }
     Task<> close();

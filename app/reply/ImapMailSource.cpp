@@ -44,6 +44,14 @@ ImapMailSource::~ImapMailSource()
     }
 }
 
+void ImapMailSource::refresh()
+{
+    if (m_stop.stop_requested()) {
+        m_session.reset();
+        m_stop = std::stop_source();
+    }
+}
+
 Task<Result<>> ImapMailSource::open()
 {
     if (m_session && m_session->isUsable()) {
@@ -56,6 +64,7 @@ Task<Result<>> ImapMailSource::open()
 
 Task<Result<QStringList>> ImapMailSource::folders(std::stop_token stop)
 {
+    refresh();
     const std::stop_callback relay(stop, [source = m_stop]() mutable { source.request_stop(); });
     Result<> opened = co_await open();
     if (!opened) {
@@ -78,6 +87,7 @@ Task<Result<QStringList>> ImapMailSource::folders(std::stop_token stop)
 
 Task<Result<NewMails>> ImapMailSource::newMails(FolderMark mark, QDateTime since, std::stop_token stop)
 {
+    refresh();
     const std::stop_callback relay(stop, [source = m_stop]() mutable { source.request_stop(); });
     Result<> opened = co_await open();
     if (!opened) {
@@ -92,28 +102,32 @@ Task<Result<NewMails>> ImapMailSource::newMails(FolderMark mark, QDateTime since
     found.mark = mark;
     const bool isKnown = mark.uidValidity != 0 && mark.uidValidity == state->uidValidity;
     found.mark.uidValidity = state->uidValidity;
-    found.mark.modSeq = state->highestModSeq;
     found.mark.lastUid = isKnown ? mark.lastUid : 0;
-    if (state->exists == 0 || (isKnown && state->uidNext != 0 && state->uidNext <= mark.lastUid + 1)) {
+    const bool isUnchanged = isKnown && mark.modSeq != 0 && mark.modSeq == state->highestModSeq; // RFC 7162
+    if (state->exists == 0 || isUnchanged || (isKnown && state->uidNext != 0 && state->uidNext <= mark.lastUid + 1)) {
+        found.mark.modSeq = state->highestModSeq;
         co_return found;
     }
-    QByteArray criteria = "SINCE " + toImapDate(since.toUTC().date().addDays(-1)); // the server's day may be another
-    if (found.mark.lastUid > 0) {
-        criteria = "UID " + QByteArray::number(found.mark.lastUid + 1) + ":*";
-    }
-    ImapCommand command(criteria);
-    Result<QList<quint32>> uids = co_await m_session->search(command);
-    if (!uids) {
-        co_return failureOf(std::move(uids));
-    }
-    // "n:*" always names the last mail, also when its UID is smaller.
     QList<quint32> wanted;
-    for (const quint32 uid : std::as_const(*uids)) {
-        if (uid > found.mark.lastUid && wanted.size() <= mostAtOnce) {
-            wanted += uid;
+    if (!m_rest.isEmpty() && isKnown && m_restAfter == mark) {
+        wanted = m_rest; // a long list is asked for once, not once a page
+    } else {
+        QByteArray criteria =
+            "SINCE " + toImapDate(since.toUTC().date().addDays(-1)); // the server's day may be another
+        if (found.mark.lastUid > 0) {
+            criteria = "UID " + QByteArray::number(found.mark.lastUid + 1) + ":*";
         }
+        ImapCommand command(criteria);
+        Result<QList<quint32>> uids = co_await m_session->search(command);
+        if (!uids) {
+            co_return failureOf(std::move(uids));
+        }
+        wanted = *uids;
+        // "n:*" always names the last mail, also when its UID is smaller.
+        wanted.removeIf([last = found.mark.lastUid](quint32 uid) { return uid <= last; });
     }
-    found.isMore = wanted.size() > mostAtOnce;
+    m_rest = wanted.mid(mostAtOnce);
+    found.isMore = !m_rest.isEmpty();
     wanted = wanted.mid(0, mostAtOnce);
     if (!wanted.isEmpty()) {
         Result<QList<ImapMail>> mails = co_await m_session->headers(wanted, wantedFields());
@@ -132,13 +146,35 @@ Task<Result<NewMails>> ImapMailSource::newMails(FolderMark mark, QDateTime since
         found.mark.lastUid = wanted.last();
     } else {
         const quint32 before = state->uidNext > 0 ? state->uidNext - 1 : 0;
+        found.mark.modSeq = state->highestModSeq;
         found.mark.lastUid = std::max({found.mark.lastUid, before, wanted.isEmpty() ? 0 : wanted.last()});
     }
+    m_restAfter = found.mark;
     co_return found;
+}
+
+Task<Result<bool>> ImapMailSource::waitForNews(FolderMark mark, std::chrono::milliseconds longest, std::stop_token stop)
+{
+    refresh();
+    const std::stop_callback relay(stop, [source = m_stop]() mutable { source.request_stop(); });
+    Result<> opened = co_await open();
+    if (!opened) {
+        co_return failureOf(std::move(opened));
+    }
+    Result<ImapFolderState> state = co_await m_session->examine(mark.folder.toLatin1());
+    if (!state) {
+        co_return failureOf(std::move(state));
+    }
+    if (state->uidValidity != mark.uidValidity || state->uidNext > mark.lastUid + 1) {
+        co_return true; // between the look and this moment
+    }
+    Result<bool> came = co_await m_session->idle(longest);
+    co_return came;
 }
 
 Task<Result<QByteArray>> ImapMailSource::mail(QString key, std::stop_token stop)
 {
+    refresh();
     const std::stop_callback relay(stop, [source = m_stop]() mutable { source.request_stop(); });
     if (!m_session) {
         co_return failure(ErrorKind::Bug, QStringLiteral("Something went wrong inside the program."));

@@ -7,6 +7,7 @@
 #include <QDateTime>
 #include <QList>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <stop_token>
@@ -59,7 +60,17 @@ public:
     virtual Task<Result<NewMails>> newMails(FolderMark mark, QDateTime since, std::stop_token stop) = 0;
     /// The whole of one of them, of the folder that was asked last.
     virtual Task<Result<QByteArray>> mail(QString key, std::stop_token stop) = 0;
+
+    /// Whether the server tells by itself when something comes; known once folders() was asked.
+    virtual bool tellsNews() const { return false; }
+    /// Only with tellsNews(). Until something came into the folder after `mark`: true; or until `longest` is over.
+    virtual Task<Result<bool>> waitForNews(FolderMark mark, std::chrono::milliseconds longest, std::stop_token stop);
 };
+
+inline Task<Result<bool>> MailSource::waitForNews(FolderMark, std::chrono::milliseconds, std::stop_token)
+{
+    co_return failure(ErrorKind::Bug, QStringLiteral("Something went wrong inside the program."));
+}
 
 /// Opens the source of a mailbox. NotFound: it is not read.
 using MailSources = std::function<Task<Result<std::shared_ptr<MailSource>>>(MailboxId)>;

@@ -16,6 +16,24 @@ Result<QList<CampaignId>> OpenMailStore::campaigns(Connection &connection, LeadI
     return rows->outcome(campaigns);
 }
 
+Result<QList<LeadId>> OpenMailStore::colleagues(Connection &connection, LeadId lead) const
+{
+    Result<Query> rows = connection.query(
+        QStringLiteral("SELECT l.id FROM lead l WHERE l.company_id = (SELECT company_id FROM lead WHERE id = ?1) AND "
+                       "l.id <> ?1 AND l.deleted_at IS NULL AND EXISTS (SELECT 1 FROM enrolment e JOIN campaign c ON "
+                       "c.id = e.campaign_id WHERE e.lead_id = l.id AND e.left_reason IS NULL AND c.deleted_at IS NULL "
+                       "AND c.state IN ('running', 'paused')) ORDER BY l.id LIMIT 50"),
+        {lead.value()});
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    QList<LeadId> colleagues;
+    while (rows->next()) {
+        colleagues += LeadId(rows->number(0));
+    }
+    return rows->outcome(colleagues);
+}
+
 Result<QList<OpenMail>> OpenMailStore::mails(Connection &connection, LeadId lead) const
 {
     Result<Query> rows = connection.query(

@@ -26,6 +26,8 @@ public:
     /// The campaigns the person is in.
     Result<QList<CampaignId>> campaigns(Connection &connection, LeadId lead) const;
     Result<QList<OpenMail>> mails(Connection &connection, LeadId lead) const;
+    /// Others of the same company who may get more mails; at most 50.
+    Result<QList<LeadId>> colleagues(Connection &connection, LeadId lead) const;
 };
 
 } // namespace AlwaysLeads

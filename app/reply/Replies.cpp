@@ -1,5 +1,6 @@
 #include "reply/Replies.h"
 
+#include "draft/AnswerStore.h"
 #include "draft/DraftStore.h"
 #include "lead/LeadEventStore.h"
 #include "lead/LeadStore.h"
@@ -88,6 +89,17 @@ Result<ReplyPage> pageOf(Connection &connection, const ReplyStore &store, ReplyI
     if (!effects || !decisions) {
         return effects ? failureOf(std::move(decisions)) : failureOf(std::move(effects));
     }
+    Result<QList<HeldPerson>> held = store.heldBy(connection, id);
+    Result<std::optional<DraftId>> answer = AnswerStore().draftFor(connection, id);
+    if (!held || !answer) {
+        return held ? failureOf(std::move(answer)) : failureOf(std::move(held));
+    }
+    for (const HeldPerson &person : std::as_const(*held)) {
+        if (person.lead != reply->lead) {
+            page.colleagues += person.name;
+        }
+    }
+    page.answer = *answer;
     page.effects = *effects;
     page.decisions = *decisions;
     return page;
@@ -143,30 +155,31 @@ Task<Result<>> Replies::markRead(ReplyId id)
 
 Task<Result<>> Replies::setClass(ReplyId id, ReplyClass value)
 {
-    return change(
-        Reaches::People,
-        [store = m_store, intake = m_intake, id, value, now = m_clock.now()](Connection &connection) -> Result<> {
-            Result<Reply> reply = store.find(connection, id);
-            if (!reply) {
-                return failureOf(std::move(reply));
-            }
-            Result<> set = store.setClass(connection, id, value, Reply::ClassBy::Person,
-                                          value == reply->value ? reply->sentence : QString());
-            if (!set || reply->lead.isNull()) {
-                return set;
-            }
-            if (reply->matchedBy == Reply::MatchedBy::Company) {
-                return {}; // whose answer it is has not been said
-            }
-            if (value == ReplyClass::OptOut) {
-                Result<int> stopped =
-                    intake.stopMails(connection, reply->lead, Replies::tr("They asked not to be written to."), now);
-                set = stopped ? intake.holdMails(connection, id, reply->lead, {}) : failureOf(std::move(stopped));
-                return set ? store.ask(connection, id, ReplyDecision::Kind::OptOut) : set;
-            }
-            const std::optional<LeadStatus> status = statusOf(value);
-            return status ? giveStatus(connection, reply->lead, *status, now) : Result<>();
-        });
+    return change(Reaches::People,
+                  [store = m_store, consequences = m_consequences, id, value,
+                   now = m_clock.now()](Connection &connection) -> Result<> {
+                      Result<Reply> reply = store.find(connection, id);
+                      if (!reply) {
+                          return failureOf(std::move(reply));
+                      }
+                      Result<> set = store.setClass(connection, id, value, Reply::ClassBy::Person,
+                                                    value == reply->value ? reply->sentence : QString());
+                      if (!set || reply->lead.isNull()) {
+                          return set;
+                      }
+                      if (reply->matchedBy == Reply::MatchedBy::Company) {
+                          return {}; // whose answer it is has not been said
+                      }
+                      if (value == ReplyClass::OptOut) {
+                          Result<int> stopped = consequences.stopMails(
+                              connection, reply->lead, Replies::tr("They asked not to be written to."), now);
+                          set = stopped ? consequences.holdMails(connection, id, reply->lead, {})
+                                        : failureOf(std::move(stopped));
+                          return set ? store.ask(connection, id, ReplyDecision::Kind::OptOut) : set;
+                      }
+                      const std::optional<LeadStatus> status = statusOf(value);
+                      return status ? giveStatus(connection, reply->lead, *status, now) : Result<>();
+                  });
 }
 
 Task<Result<>> Replies::setDone(ReplyId id, bool done)
@@ -247,20 +260,37 @@ Task<Result<>> Replies::decideOptOut(ReplyId id, bool yes)
 
 Task<Result<>> Replies::decideSender(ReplyId id, bool yes)
 {
-    return change(
-        Reaches::People,
-        [store = m_store, intake = m_intake, id, yes, now = m_clock.now()](Connection &connection) -> Result<> {
-            Result<Reply> reply = store.find(connection, id);
-            if (!reply) {
-                return failureOf(std::move(reply));
-            }
-            Result<bool> answered = store.answer(connection, id, ReplyDecision::Kind::Sender, yes, now);
-            if (!answered || !*answered) {
-                return answered ? Result<>() : failureOf(std::move(answered));
-            }
-            return yes ? intake.followAnswer(connection, *reply, now)
-                       : store.setTime(connection, id, QStringLiteral("done_at"), now);
-        });
+    return change(Reaches::People,
+                  [store = m_store, consequences = m_consequences, id, yes,
+                   now = m_clock.now()](Connection &connection) -> Result<> {
+                      Result<Reply> reply = store.find(connection, id);
+                      if (!reply) {
+                          return failureOf(std::move(reply));
+                      }
+                      Result<bool> answered = store.answer(connection, id, ReplyDecision::Kind::Sender, yes, now);
+                      if (!answered || !*answered) {
+                          return answered ? Result<>() : failureOf(std::move(answered));
+                      }
+                      return yes ? consequences.followAnswer(connection, *reply, now)
+                                 : store.setTime(connection, id, QStringLiteral("done_at"), now);
+                  });
+}
+
+Task<Result<>> Replies::decideCompany(ReplyId id, bool stop)
+{
+    return change(Reaches::People,
+                  [store = m_store, consequences = m_consequences, id, stop,
+                   now = m_clock.now()](Connection &connection) -> Result<> {
+                      Result<Reply> reply = store.find(connection, id);
+                      if (!reply) {
+                          return failureOf(std::move(reply));
+                      }
+                      Result<bool> answered = store.answer(connection, id, ReplyDecision::Kind::Company, stop, now);
+                      if (!answered || !*answered) {
+                          return answered ? Result<>() : failureOf(std::move(answered));
+                      }
+                      return consequences.decideCompany(connection, *reply, stop, now);
+                  });
 }
 
 } // namespace AlwaysLeads

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/Clock.h"
-#include "reply/ReplyIntake.h"
+#include "reply/ReplyConsequences.h"
 #include "storage/Database.h"
 
 #include <QObject>
@@ -28,6 +28,8 @@ public:
     Task<Result<>> decideOptOut(ReplyId id, bool yes);
     /// Answers whether a colleague's mail answers ours. No: it is done.
     Task<Result<>> decideSender(ReplyId id, bool yes);
+    /// Answers whether the mails to their colleagues stop too. No: they go on.
+    Task<Result<>> decideCompany(ReplyId id, bool stop);
 
 Q_SIGNALS:
     void changed();
@@ -41,7 +43,7 @@ private:
     Database &m_database;
     const Clock &m_clock;
     ReplyStore m_store;
-    ReplyIntake m_intake;
+    ReplyConsequences m_consequences;
 };
 
 } // namespace AlwaysLeads

@@ -2,6 +2,7 @@
 
 #include "base/Id.h"
 #include "campaign/Campaign.h"
+#include "draft/Draft.h"
 #include "lead/Lead.h"
 #include "mailbox/Mailbox.h"
 #include "outbox/Send.h"
@@ -63,6 +64,7 @@ struct ReplyDecision
     enum class Kind {
         OptOut, ///< shall this person never be written to again
         Sender, ///< does this mail of a colleague answer ours
+        Company, ///< shall their colleagues get no more mails either
     };
     Kind kind = Kind::OptOut;
     std::optional<bool> answer; ///< nothing: it is asked
@@ -104,6 +106,8 @@ struct ReplyPage
     QString mailbox; ///< address that it came to
     QList<ReplyEffect> effects;
     QList<ReplyDecision> decisions;
+    QStringList colleagues; ///< names of those whose mails wait for Decision::Company
+    std::optional<DraftId> answer; ///< the draft that answers it
 
     bool operator==(const ReplyPage &) const = default;
 };

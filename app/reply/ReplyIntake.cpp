@@ -1,19 +1,11 @@
 #include "reply/ReplyIntake.h"
 
-#include "campaign/CampaignStore.h"
-#include "draft/DraftStore.h"
-#include "lead/LeadEventStore.h"
-#include "lead/LeadStore.h"
-#include "optout/OptOutStore.h"
-#include "outbox/SendLedger.h"
+#include "address/EmailAddress.h"
 #include "reply/NewText.h"
-#include "reply/OpenMailStore.h"
 #include "reply/OptOutWish.h"
 #include "reply/ReplyRules.h"
 
 #include <QCryptographicHash>
-#include <QLocale>
-#include <QTimeZone>
 
 namespace AlwaysLeads {
 
@@ -22,8 +14,6 @@ namespace {
 constexpr qsizetype mostRaw = 256 * 1024;
 constexpr qsizetype mostNewText = 20'000;
 constexpr qsizetype mostWholeText = 100'000;
-constexpr int daysWithoutDate = 5; ///< of an absence that names none
-constexpr qint64 forEver = 253'402'300'799'000; ///< the end of the year 9999
 
 /// What names a mail for ever, also when it has no Message-ID.
 QString keyOf(const ReplyMessage &message)
@@ -87,7 +77,7 @@ Result<bool> ReplyIntake::mayMatter(Connection &connection, MailboxId mailbox, c
             return known.map([](bool) { return false; });
         }
     }
-    if (looksLikeReport(*message)) {
+    if (looksLikeReport(*message) || OptOutTokens::mayBeIn(message->subject)) {
         return true;
     }
     Result<QList<SentMail>> sent = m_store.sentMails(connection, message->inReplyTo + message->references,
@@ -130,6 +120,27 @@ ReplyIntake::assess(Connection &connection, MailboxId mailbox, const QByteArray 
     reply.givesOrders = triesToGiveOrders(message.text) || triesToGiveOrders(message.subject);
     const QDate day = reply.receivedAt.isValid() ? reply.receivedAt.date() : QDate();
 
+    Result<std::optional<UnsubscribedPerson>> unsubscribed = OptOutTokens().find(connection, message.subject);
+    if (!unsubscribed) {
+        return failureOf(std::move(unsubscribed));
+    }
+    if (*unsubscribed) {
+        Result<QStringList> own = m_store.ownAddresses(connection);
+        if (!own) {
+            return failureOf(std::move(own));
+        }
+        if (own->contains(message.fromAddress, Qt::CaseInsensitive)) {
+            return nothing; // the person tries what the link in their own mail does
+        }
+        found.unsubscribed = *unsubscribed;
+        reply.value = ReplyClass::OptOut;
+        reply.classBy = Reply::ClassBy::Headers;
+        reply.sentence = message.subject.left(300);
+        reply.lead = found.unsubscribed->lead;
+        reply.send = found.unsubscribed->send;
+        reply.campaign = found.unsubscribed->campaign;
+        return std::optional<Assessment>(found);
+    }
     found.complaint = complaintOf(message);
     const std::optional<BounceReport> report = found.complaint ? std::nullopt : bounceReportOf(message);
     if (found.complaint || report) {
@@ -221,173 +232,25 @@ Result<ReplyId> ReplyIntake::take(Connection &connection, const Assessment &foun
     }
     reply.id = *id;
     Result<> followed;
-    if (found.complaint) {
-        followed = suppress(connection, *id, found.match.mail.address, SuppressionReason::Complaint,
-                            tr("Their provider reported the mail as unwanted."), now);
-        if (followed) {
-            followed = setStatus(connection, reply.lead, LeadStatus::OptedOut, now);
-        }
+    if (found.unsubscribed) {
+        followed = m_consequences.followUnsubscribe(connection, *id, *found.unsubscribed, now);
+    } else if (found.complaint) {
+        followed = m_consequences.followComplaint(connection, reply, found.match.mail.address, now);
     } else if (found.bounce) {
-        followed = followBounce(connection, *id, found, now);
+        ReplyConsequences::Bounce bounce;
+        bounce.report = *found.bounce;
+        bounce.isSure = found.isSure;
+        bounce.isSomebodyElse = found.match.isSomebodyElse;
+        bounce.address = found.match.mail.address;
+        followed = m_consequences.followBounce(connection, reply, bounce, now);
     } else if (found.automatic) {
-        followed = followAbsence(connection, *id, found, now);
+        followed = m_consequences.followAbsence(connection, reply, *found.automatic, now);
     } else if (found.match.needsConfirmation()) {
         followed = m_store.ask(connection, *id, ReplyDecision::Kind::Sender);
     } else {
-        followed = followAnswer(connection, reply, now);
+        followed = m_consequences.followAnswer(connection, reply, now);
     }
     return followed ? id : failureOf(std::move(followed));
-}
-
-Result<> ReplyIntake::followAnswer(Connection &connection, const Reply &reply, const QDateTime &now) const
-{
-    Result<int> stopped = stopMails(connection, reply.lead, tr("They answered."), now);
-    if (!stopped) {
-        return failureOf(std::move(stopped));
-    }
-    if (Result<> noted = note(connection, reply.id, "stopped", tr("Sequence stopped"), now); !noted) {
-        return noted;
-    }
-    if (reply.value == ReplyClass::OptOut) {
-        // Their own mails wait for ever, until a person says yes or no.
-        Result<> held = holdMails(connection, reply.id, reply.lead, {});
-        held = held ? m_store.ask(connection, reply.id, ReplyDecision::Kind::OptOut) : held;
-        held = held ? note(connection, reply.id, "held", tr("Sending to this person is held"), now) : held;
-        if (!held) {
-            return held;
-        }
-    }
-    const LeadStatus status = reply.value == ReplyClass::Interested ? LeadStatus::Interested
-        : reply.value == ReplyClass::NotNow                         ? LeadStatus::NotNow
-                                                                    : LeadStatus::Replied;
-    return setStatus(connection, reply.lead, status, now);
-}
-
-Result<> ReplyIntake::followBounce(Connection &connection, ReplyId id, const Assessment &found,
-                                   const QDateTime &now) const
-{
-    const LeadId lead = found.reply.lead;
-    Result<> done = note(connection, id, "bounced", tr("The mail came back"), now);
-    if (!done || found.match.isSomebodyElse) {
-        return done;
-    }
-    done = setStatus(connection, lead, LeadStatus::Bounced, now);
-    if (!done || found.bounce->severity != BounceReport::Severity::Hard || !found.isSure) {
-        return done; // a full mailbox or a filter says nothing of the address
-    }
-    Result<int> stopped = stopMails(connection, lead, tr("Their address is dead."), now);
-    done = stopped ? LeadStore().setEmailState(connection, lead, EmailState::Invalid) : failureOf(std::move(stopped));
-    return done ? suppress(connection, id, found.match.mail.address, SuppressionReason::Bounced,
-                           found.bounce->diagnostic.left(300), now)
-                : done;
-}
-
-Result<> ReplyIntake::followAbsence(Connection &connection, ReplyId id, const Assessment &found,
-                                    const QDateTime &now) const
-{
-    const LeadId lead = found.reply.lead;
-    switch (found.automatic->kind) {
-    case AutoReply::Kind::LeftCompany: {
-        Result<int> stopped = stopMails(connection, lead, tr("They do not work there any more."), now);
-        return stopped ? note(connection, id, "stopped", tr("Sequence stopped: they left the company"), now)
-                       : failureOf(std::move(stopped));
-    }
-    case AutoReply::Kind::OutOfOffice: {
-        const QDate back =
-            found.automatic->back.isValid() ? found.automatic->back : now.toLocalTime().date().addDays(daysWithoutDate);
-        const QDateTime until = back.startOfDay().toUTC();
-        if (until <= now) {
-            return {};
-        }
-        Result<> held = holdMails(connection, id, lead, until);
-        return held ? note(connection, id, "held",
-                           tr("Further mails wait until %1").arg(QLocale().toString(back, QLocale::ShortFormat)), now)
-                    : held;
-    }
-    case AutoReply::Kind::Receipt:
-    case AutoReply::Kind::Other:
-        break;
-    }
-    return {};
-}
-
-Result<int> ReplyIntake::stopMails(Connection &connection, LeadId lead, const QString &why, const QDateTime &now) const
-{
-    if (lead.isNull()) {
-        return 0;
-    }
-    const OpenMailStore store;
-    Result<QList<CampaignId>> campaigns = store.campaigns(connection, lead);
-    Result<QList<OpenMail>> open = store.mails(connection, lead);
-    if (!campaigns || !open) {
-        return campaigns ? Result<int>(failureOf(std::move(open))) : Result<int>(failureOf(std::move(campaigns)));
-    }
-    for (const CampaignId campaign : std::as_const(*campaigns)) {
-        if (Result<> left = CampaignStore().leave(connection, campaign, lead, why); !left) {
-            return failureOf(std::move(left));
-        }
-    }
-    for (const OpenMail &one : std::as_const(*open)) {
-        if (!one.send.isNull()) {
-            Result<> moved = SendLedger().move(connection, one.send, one.state, SendState::Cancelled,
-                                               SendReason::TakenOut, {}, {}, now);
-            if (!moved) {
-                return failureOf(std::move(moved));
-            }
-        }
-        if (Result<> set = DraftStore().setState(connection, one.draft, DraftState::Skipped, why, now); !set) {
-            return failureOf(std::move(set));
-        }
-    }
-    return int(open->size());
-}
-
-Result<> ReplyIntake::holdMails(Connection &connection, ReplyId reply, LeadId lead, const QDateTime &until) const
-{
-    if (lead.isNull()) {
-        return {};
-    }
-    const QDateTime end = until.isValid() ? until : QDateTime::fromMSecsSinceEpoch(forEver, Qt::UTC);
-    return m_store.hold(connection, lead, reply, end);
-}
-
-Result<> ReplyIntake::suppress(Connection &connection, ReplyId id, const QString &address, SuppressionReason reason,
-                               const QString &detail, const QDateTime &now) const
-{
-    const Result<EmailAddress> parsed = EmailAddress::parse(address);
-    if (!parsed) {
-        return {};
-    }
-    Result<SuppressionEntry> entry = SuppressionStore().addAddress(connection, *parsed, reason, detail, now);
-    if (!entry) {
-        return failureOf(std::move(entry));
-    }
-    Result<QList<StoppedDraft>> stopped = OptOutStore().stopSuppressed(connection, now);
-    return stopped ? note(connection, id, "suppressed", tr("Never written to again"), now)
-                   : failureOf(std::move(stopped));
-}
-
-Result<> ReplyIntake::setStatus(Connection &connection, LeadId lead, LeadStatus status, const QDateTime &now) const
-{
-    if (lead.isNull()) {
-        return {};
-    }
-    Result<Lead> person = LeadStore().lead(connection, lead);
-    if (!person) {
-        return person.error().kind == ErrorKind::NotFound ? Result<>() : failureOf(std::move(person));
-    }
-    if (person->status == LeadStatus::OptedOut) {
-        return {}; // a no stays
-    }
-    Result<> set = LeadStore().setStatus(connection, lead, status);
-    set = set ? LeadStore().touch(connection, lead, now) : set;
-    return set ? LeadEventStore().append(connection, lead, LeadEventKind::Status, shown(status), now) : set;
-}
-
-Result<> ReplyIntake::note(Connection &connection, ReplyId id, const char *kind, const QString &text,
-                           const QDateTime &now) const
-{
-    return m_store.addEffect(connection, id, ReplyEffect{QString::fromLatin1(kind), text, now});
 }
 
 } // namespace AlwaysLeads

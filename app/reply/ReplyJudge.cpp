@@ -116,7 +116,7 @@ Task<Result<>> ReplyJudge::judge(Reply reply, std::stop_token stop)
     if (!said) {
         co_return failureOf(std::move(said));
     }
-    auto writing = m_database.write<>([store = m_store, intake = m_intake, id = reply.id, verdict = *said,
+    auto writing = m_database.write<>([store = m_store, consequences = m_consequences, id = reply.id, verdict = *said,
                                        now = m_clock.now()](Connection &connection) -> Result<> {
         Result<Reply> before = store.find(connection, id);
         if (!before) {
@@ -131,7 +131,7 @@ Task<Result<>> ReplyJudge::judge(Reply reply, std::stop_token stop)
         }
         Reply after = *before;
         after.value = verdict.value;
-        return intake.followAnswer(connection, after, now);
+        return consequences.followAnswer(connection, after, now);
     });
     Result<> kept = co_await writing;
     if (kept) {

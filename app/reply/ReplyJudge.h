@@ -3,7 +3,7 @@
 #include "assistant/AssistantBudget.h"
 #include "base/Clock.h"
 #include "base/TaskScope.h"
-#include "reply/ReplyIntake.h"
+#include "reply/ReplyConsequences.h"
 #include "storage/Database.h"
 
 #include <QObject>
@@ -29,6 +29,7 @@ public:
 
     /// Goes over what waits, unless it does so already.
     void wake();
+    bool isJudging() const { return m_running; }
     Task<> close();
 
 Q_SIGNALS:
@@ -47,7 +48,7 @@ private:
     const Settings &m_settings;
     HasKey m_hasKey;
     ReplyStore m_store;
-    ReplyIntake m_intake;
+    ReplyConsequences m_consequences;
     QSet<ReplyId> m_asked; ///< in this run: an answer that cannot be used is not paid for twice
     bool m_running = false;
     TaskScope m_scope;

@@ -22,8 +22,10 @@ constexpr std::array<std::pair<Reply::ClassBy, const char *>, 4> classByWords{{{
                                                                                {Reply::ClassBy::Words, "words"},
                                                                                {Reply::ClassBy::Claude, "claude"},
                                                                                {Reply::ClassBy::Person, "person"}}};
-constexpr std::array<std::pair<ReplyDecision::Kind, const char *>, 2> decisionWords{
-    {{ReplyDecision::Kind::OptOut, "opt-out"}, {ReplyDecision::Kind::Sender, "sender"}}};
+constexpr std::array<std::pair<ReplyDecision::Kind, const char *>, 3> decisionWords{
+    {{ReplyDecision::Kind::OptOut, "opt-out"},
+     {ReplyDecision::Kind::Sender, "sender"},
+     {ReplyDecision::Kind::Company, "company"}}};
 
 QString jsonOf(const QStringList &texts)
 {
@@ -81,62 +83,10 @@ Result<> done(Result<qint64> rows)
 
 } // namespace
 
-Result<QList<MailWatch>> ReplyStore::watches(Connection &connection) const
+QDateTime holdForEver()
 {
-    Result<Query> rows = connection.query(QStringLiteral(
-        "SELECT m.id, w.looked_at, w.next_at, coalesce(w.failures, 0), coalesce(w.problem, ''), "
-        "(SELECT min(intent_at) FROM send WHERE mailbox_id = m.id) "
-        "FROM mailbox m LEFT JOIN mail_watch w ON w.mailbox_id = m.id WHERE m.removed_at IS NULL ORDER BY m.id"));
-    if (!rows) {
-        return failureOf(std::move(rows));
-    }
-    QList<MailWatch> watches;
-    while (rows->next()) {
-        watches += MailWatch{MailboxId(rows->number(0)), rows->time(1), rows->time(2),
-                             int(rows->number(3)),       rows->text(4), rows->time(5)};
-    }
-    return rows->outcome(watches);
-}
-
-Result<> ReplyStore::putWatch(Connection &connection, const MailWatch &watch) const
-{
-    return done(connection.run(
-        QStringLiteral(
-            "INSERT INTO mail_watch (mailbox_id, looked_at, next_at, failures, problem) VALUES (?, ?, ?, ?, ?) "
-            "ON CONFLICT (mailbox_id) DO UPDATE SET looked_at = excluded.looked_at, next_at = excluded.next_at, "
-            "failures = excluded.failures, problem = excluded.problem"),
-        {watch.mailbox.value(), watch.lookedAt, watch.nextAt, watch.failures, watch.problem}));
-}
-
-Result<FolderMark> ReplyStore::mark(Connection &connection, MailboxId mailbox, const QString &folder) const
-{
-    Result<Query> rows =
-        connection.query(QStringLiteral("SELECT uid_validity, last_uid, mod_seq, token FROM mail_folder "
-                                        "WHERE mailbox_id = ? AND folder = ?"),
-                         {mailbox.value(), folder});
-    if (!rows) {
-        return failureOf(std::move(rows));
-    }
-    FolderMark mark;
-    mark.folder = folder;
-    if (rows->next()) {
-        mark.uidValidity = quint32(rows->number(0));
-        mark.lastUid = quint32(rows->number(1));
-        mark.modSeq = quint64(rows->number(2));
-        mark.token = rows->text(3);
-    }
-    return rows->outcome(mark);
-}
-
-Result<> ReplyStore::putMark(Connection &connection, MailboxId mailbox, const FolderMark &mark) const
-{
-    return done(connection.run(
-        QStringLiteral("INSERT INTO mail_folder (mailbox_id, folder, uid_validity, last_uid, mod_seq, token) "
-                       "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (mailbox_id, folder) DO UPDATE SET uid_validity = "
-                       "excluded.uid_validity, last_uid = excluded.last_uid, mod_seq = excluded.mod_seq, token = "
-                       "excluded.token"),
-        {mailbox.value(), mark.folder, qint64(mark.uidValidity), qint64(mark.lastUid), qint64(mark.modSeq),
-         mark.token}));
+    constexpr qint64 endOf9999 = 253'402'300'799'000; // ms
+    return QDateTime::fromMSecsSinceEpoch(endOf9999, Qt::UTC);
 }
 
 Result<QList<SentMail>> ReplyStore::sentMails(Connection &connection, const QStringList &ids,
@@ -406,6 +356,35 @@ Result<> ReplyStore::hold(Connection &connection, LeadId lead, ReplyId reply, co
 Result<> ReplyStore::endHold(Connection &connection, LeadId lead) const
 {
     return done(connection.run(QStringLiteral("DELETE FROM reply_hold WHERE lead_id = ?"), {lead.value()}));
+}
+
+Result<QList<HeldPerson>> ReplyStore::heldBy(Connection &connection, ReplyId id) const
+{
+    Result<Query> rows = connection.query(
+        QStringLiteral("SELECT h.lead_id, trim(coalesce(l.first_name, '') || ' ' || coalesce(l.last_name, '')) FROM "
+                       "reply_hold h JOIN lead l ON l.id = h.lead_id WHERE h.reply_id = ? ORDER BY h.lead_id"),
+        {id.value()});
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    QList<HeldPerson> people;
+    while (rows->next()) {
+        people += HeldPerson{LeadId(rows->number(0)), rows->text(1)};
+    }
+    return rows->outcome(people);
+}
+
+Result<QByteArray> ReplyStore::raw(Connection &connection, ReplyId id) const
+{
+    Result<Query> rows = connection.query(QStringLiteral("SELECT raw FROM reply WHERE id = ?"), {id.value()});
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    QByteArray bytes;
+    if (rows->next()) {
+        bytes = rows->blob(0);
+    }
+    return rows->outcome(bytes);
 }
 
 } // namespace AlwaysLeads

@@ -1,34 +1,27 @@
 #pragma once
 
-#include "reply/MailSource.h"
 #include "reply/MessageMatch.h"
 #include "reply/Reply.h"
 #include "storage/Connection.h"
 
 namespace AlwaysLeads {
 
-/// How the watching of one mailbox stands.
-struct MailWatch
+/// Somebody who gets no mails for the time being.
+struct HeldPerson
 {
-    MailboxId mailbox;
-    QDateTime lookedAt;
-    QDateTime nextAt; ///< invalid with a problem: only the person can mend it
-    int failures = 0;
-    QString problem;
-    QDateTime firstSentAt; ///< of our first mail from it; invalid: none yet, so nothing can come back
+    LeadId lead;
+    QString name;
 
-    bool operator==(const MailWatch &) const = default;
+    bool operator==(const HeldPerson &) const = default;
 };
+
+/// The end of a hold that only a person ends.
+QDateTime holdForEver();
 
 /// The SQL of what came back. Runs on a database thread, inside its caller's transaction.
 class ReplyStore
 {
 public:
-    // Watching.
-    Result<QList<MailWatch>> watches(Connection &connection) const;
-    Result<> putWatch(Connection &connection, const MailWatch &watch) const;
-    Result<FolderMark> mark(Connection &connection, MailboxId mailbox, const QString &folder) const;
-    Result<> putMark(Connection &connection, MailboxId mailbox, const FolderMark &mark) const;
     /// Mails of ours with one of these ids, to one of these addresses or their persons, or, where `domain` is not
     /// empty, to anybody there.
     Result<QList<SentMail>> sentMails(Connection &connection, const QStringList &ids, const QStringList &addresses,
@@ -60,6 +53,10 @@ public:
     /// A longer hold stays.
     Result<> hold(Connection &connection, LeadId lead, ReplyId reply, const QDateTime &until) const;
     Result<> endHold(Connection &connection, LeadId lead) const;
+    /// Those who are held because of this reply.
+    Result<QList<HeldPerson>> heldBy(Connection &connection, ReplyId id) const;
+    /// The beginning of the mail as it came.
+    Result<QByteArray> raw(Connection &connection, ReplyId id) const;
 };
 
 } // namespace AlwaysLeads

@@ -30,6 +30,8 @@ void ReplyWatcher::start()
 void ReplyWatcher::wake()
 {
     m_lookAtAll = true;
+    m_waits.request_stop();
+    m_waits = std::stop_source();
     m_nap.request_stop();
 }
 
@@ -76,8 +78,60 @@ Task<Result<>> ReplyWatcher::keepOn()
 Task<Result<>> ReplyWatcher::workOn(MailWatch watch)
 {
     const std::stop_token stop = m_scope.token();
-    auto looking = settled(lookAt(watch.mailbox, watch.firstSentAt, stop));
-    Result<int> found = co_await looking;
+    const MailboxId mailbox = watch.mailbox;
+    auto opening = settled(m_sources(mailbox));
+    Result<std::shared_ptr<MailSource>> source = co_await opening;
+    Result<QStringList> folders = QStringList();
+    if (source) {
+        folders = co_await (*source)->folders(stop);
+    }
+    Result<> kept;
+    for (;;) {
+        Result<int> found = 0;
+        if (!source || !folders) {
+            found = source ? failureOf(std::move(folders)) : failureOf(std::move(source));
+        } else {
+            auto looking = settled(lookInto(*source, mailbox, *folders, watch.firstSentAt, stop));
+            found = co_await looking;
+        }
+        const bool waits = found && source && folders && !folders->isEmpty() && (*source)->tellsNews();
+        auto noting = note(watch, found);
+        kept = co_await noting;
+        if (!waits || stop.stop_requested()) {
+            break;
+        }
+        watch.failures = 0;
+        const QString inbox = folders->first();
+        auto reading = m_database.read<FolderMark>([store = m_store, mailbox, inbox](Connection &connection) {
+            return store.mark(connection, mailbox, inbox);
+        });
+        Result<FolderMark> mark = co_await reading;
+        if (!mark) {
+            break;
+        }
+        m_waiting.insert(mailbox);
+        const std::stop_callback end(stop, [waits = m_waits]() mutable { waits.request_stop(); });
+        const std::stop_token ends = m_waits.get_token();
+        Result<bool> came = co_await (*source)->waitForNews(*mark, m_policy.longestWait, ends);
+        m_waiting.remove(mailbox);
+        if (stop.stop_requested()) {
+            break;
+        }
+        if (!came && came.error().kind != ErrorKind::Cancelled) {
+            // Lines that stay open are cut now and then: the look went well, so that is nobody's problem.
+            watch.failures = 0;
+            auto later = note(watch, Result<int>(0));
+            kept = co_await later;
+            break;
+        }
+    }
+    m_busy.remove(mailbox);
+    m_nap.request_stop(); // the next look is due at another time now
+    co_return kept;
+}
+
+Task<Result<>> ReplyWatcher::note(MailWatch watch, Result<int> found)
+{
     const QDateTime now = m_clock.now();
     Result<> kept;
     const bool wasStopped = !found && found.error().kind == ErrorKind::Cancelled;
@@ -99,12 +153,10 @@ Task<Result<>> ReplyWatcher::workOn(MailWatch watch)
             [store = m_store, watch](Connection &connection) { return store.putWatch(connection, watch); });
         kept = co_await writing;
     }
-    m_busy.remove(watch.mailbox);
     if (found && *found > 0) {
         Q_EMIT arrived(*found);
     }
     Q_EMIT looked();
-    m_nap.request_stop(); // the next look is due at another time now
     co_return kept;
 }
 
@@ -119,9 +171,17 @@ Task<Result<int>> ReplyWatcher::lookAt(MailboxId mailbox, QDateTime since, std::
     if (!folders) {
         co_return failureOf(std::move(folders));
     }
+    auto looking = lookInto(*source, mailbox, *folders, since, stop);
+    Result<int> found = co_await looking;
+    co_return found;
+}
+
+Task<Result<int>> ReplyWatcher::lookInto(std::shared_ptr<MailSource> source, MailboxId mailbox, QStringList folders,
+                                         QDateTime since, std::stop_token stop)
+{
     int count = 0;
-    for (const QString &folder : std::as_const(*folders)) {
-        auto reading = readFolder(*source, mailbox, folder, since, stop);
+    for (const QString &folder : std::as_const(folders)) {
+        auto reading = readFolder(source, mailbox, folder, since, stop);
         Result<int> found = co_await reading;
         if (!found) {
             co_return found;
@@ -189,10 +249,13 @@ Task<Result<bool>> ReplyWatcher::readMail(std::shared_ptr<MailSource> source, Ma
     Result<QByteArray> mime = co_await source->mail(head.key, stop);
     if (!mime) {
         const ErrorKind kind = mime.error().kind;
-        if (kind == ErrorKind::NotFound || kind == ErrorKind::Invalid) {
-            co_return false; // gone meanwhile, or too large for an answer
+        if (kind == ErrorKind::NotFound) {
+            co_return false; // gone meanwhile
         }
-        co_return failureOf(std::move(mime));
+        if (kind != ErrorKind::Invalid) {
+            co_return failureOf(std::move(mime));
+        }
+        mime = head.header; // too large to be read: that it came counts all the same
     }
     using Found = std::optional<ReplyIntake::Assessment>;
     auto reading =

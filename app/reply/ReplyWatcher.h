@@ -2,6 +2,7 @@
 
 #include "base/Clock.h"
 #include "base/TaskScope.h"
+#include "reply/MailWatchStore.h"
 #include "reply/ReplyIntake.h"
 #include "storage/Database.h"
 
@@ -17,6 +18,8 @@ namespace AlwaysLeads {
 struct WatchPolicy
 {
     std::chrono::milliseconds pause = std::chrono::minutes(2);
+    /// Where the server tells by itself what comes into the inbox: a look at all folders after so long at the latest.
+    std::chrono::milliseconds longestWait = std::chrono::minutes(10);
     /// Waits after each look that failed; the last one repeats.
     std::vector<std::chrono::milliseconds> failures = {std::chrono::minutes(1), std::chrono::minutes(5),
                                                        std::chrono::minutes(15), std::chrono::hours(1)};
@@ -40,7 +43,7 @@ public:
 
     /// One look at one mailbox. How many replies are new.
     Task<Result<int>> lookAt(MailboxId mailbox, QDateTime since, std::stop_token stop);
-    bool isLooking() const { return !m_busy.isEmpty(); }
+    bool isLooking() const { return m_busy.size() > m_waiting.size(); }
 
 Q_SIGNALS:
     /// Replies came; with them statuses, holds and waiting mails changed.
@@ -51,6 +54,10 @@ Q_SIGNALS:
 private:
     Task<Result<>> keepOn();
     Task<Result<>> workOn(MailWatch watch);
+    Task<Result<int>> lookInto(std::shared_ptr<MailSource> source, MailboxId mailbox, QStringList folders,
+                               QDateTime since, std::stop_token stop);
+    /// Writes down how a look ended, and says so.
+    Task<Result<>> note(MailWatch watch, Result<int> found);
     Task<Result<int>> readFolder(std::shared_ptr<MailSource> source, MailboxId mailbox, QString folder, QDateTime since,
                                  std::stop_token stop);
     Task<Result<bool>> readMail(std::shared_ptr<MailSource> source, MailboxId mailbox, MailHead head,
@@ -61,8 +68,10 @@ private:
     MailSources m_sources;
     WatchPolicy m_policy;
     ReplyIntake m_intake;
-    ReplyStore m_store;
+    MailWatchStore m_store;
     QSet<MailboxId> m_busy;
+    QSet<MailboxId> m_waiting; ///< of the busy ones: for the server to tell something
+    std::stop_source m_waits; ///< of all of them
     bool m_lookAtAll = false;
     std::stop_source m_nap;
     TaskScope m_scope;

@@ -1,6 +1,7 @@
 #include "sandbox/ClaudeWriter.h"
 
 #include "sandbox/ClaudeJudge.h"
+#include "sandbox/ClaudeReplies.h"
 
 #include <QCryptographicHash>
 #include <QHash>
@@ -288,6 +289,12 @@ QJsonObject claudeAnswerFor(const QString &text, const QJsonObject &schema, cons
     QJsonObject answer = plainValue(schema, {}).toObject();
     if (properties.contains(QLatin1String("verdict")) && properties.contains(QLatin1String("reasons"))) {
         return claudeJudgementFor(text);
+    }
+    if (properties.contains(QLatin1String("class")) && properties.contains(QLatin1String("sentence"))) {
+        return claudeReplyClassFor(text);
+    }
+    if (properties.size() == 1 && properties.contains(QLatin1String("body"))) {
+        return claudeReplyAnswerFor(text);
     }
     const bool inSentences = properties.contains(QLatin1String("sentences"));
     if (!properties.contains(QLatin1String("subject"))

@@ -114,6 +114,9 @@ ServerAnswer GmailServer::answer(const ServerRequest &request)
     if (path.startsWith(messagesPath + QLatin1Char('/')) && method == "GET") {
         return run(Call::Get, [&] { return get(request, path.sliced(messagesPath.size() + 1)); });
     }
+    if (path == QLatin1String("/gmail/v1/users/me/history") && method == "GET") {
+        return run(Call::History, [&] { return history(request); });
+    }
     if (path == QLatin1String("/gmail/v1/users/me/profile") && method == "GET") {
         return run(Call::Profile, [&] { return profile(); });
     }
@@ -224,6 +227,7 @@ ServerAnswer GmailServer::take(QByteArray mime, const QString &threadId, bool by
     message.mime = mail.mime();
     message.sent = QDateTime::currentDateTimeUtc();
     message.byUpload = byUpload;
+    message.history = ++m_lastHistory;
     if (!m_arrivals.deliver(mail, m_options.address.toUtf8())) {
         return refusal(Refusal::BackendError);
     }
@@ -236,6 +240,9 @@ ServerAnswer GmailServer::take(QByteArray mime, const QString &threadId, bool by
 
 ServerAnswer GmailServer::list(const ServerRequest &request) const
 {
+    if (request.query.hasQueryItem(QStringLiteral("includeSpamTrash"))) {
+        return listReceived(request);
+    }
     static const QRegularExpression understood(QStringLiteral("^(?:rfc822msgid:([^<>\\s]+)|after:(\\d{1,12}))$"));
     const QString query = request.query.queryItemValue(QStringLiteral("q"), QUrl::FullyDecoded);
     const QRegularExpressionMatch match = understood.match(query);
@@ -247,6 +254,9 @@ ServerAnswer GmailServer::list(const ServerRequest &request) const
     QJsonArray found;
     for (auto message = m_messages.crbegin(); message != m_messages.crend() && found.size() < most; ++message) {
         const bool byId = !match.captured(1).isEmpty();
+        if (!message->labels.contains(QLatin1String("SENT"))) {
+            continue;
+        }
         if (byId ? message->messageId == '<' + match.captured(1).toUtf8() + '>'
                  : message->sent.toSecsSinceEpoch() > match.captured(2).toLongLong()) {
             found.append(
@@ -266,8 +276,19 @@ ServerAnswer GmailServer::get(const ServerRequest &request, const QString &id) c
     if (message == m_messages.end()) {
         return refusal(Refusal::NotFound);
     }
-    if (request.query.queryItemValue(QStringLiteral("format")) != QLatin1String("metadata")) {
-        return badRequest(QStringLiteral("This stand-in gives metadata only."));
+    QJsonObject told{{QStringLiteral("id"), message->id},
+                     {QStringLiteral("threadId"), message->threadId},
+                     {QStringLiteral("labelIds"), QJsonArray::fromStringList(message->labels)},
+                     {QStringLiteral("historyId"), QString::number(message->history)},
+                     {QStringLiteral("internalDate"), QString::number(message->sent.toMSecsSinceEpoch())},
+                     {QStringLiteral("sizeEstimate"), message->mime.size()}};
+    const QString format = request.query.queryItemValue(QStringLiteral("format"));
+    if (format == QLatin1String("raw")) {
+        told.insert(QStringLiteral("raw"), QString::fromLatin1(message->mime.toBase64(QByteArray::Base64UrlEncoding)));
+        return GmailAnswers::json(200, told);
+    }
+    if (format != QLatin1String("metadata")) {
+        return badRequest(QStringLiteral("This stand-in gives metadata and raw only."));
     }
     const SandboxMail mail(message->mime);
     QJsonArray headers;
@@ -278,16 +299,10 @@ ServerAnswer GmailServer::get(const ServerRequest &request, const QString &id) c
                 QJsonObject{{QStringLiteral("name"), name}, {QStringLiteral("value"), QString::fromUtf8(value)}});
         }
     }
-    return GmailAnswers::json(200,
-                              {{QStringLiteral("id"), message->id},
-                               {QStringLiteral("threadId"), message->threadId},
-                               {QStringLiteral("labelIds"), QJsonArray{QStringLiteral("SENT")}},
-                               {QStringLiteral("historyId"), QStringLiteral("1234567")},
-                               {QStringLiteral("internalDate"), QString::number(message->sent.toMSecsSinceEpoch())},
-                               {QStringLiteral("sizeEstimate"), message->mime.size()},
-                               {QStringLiteral("payload"),
-                                QJsonObject{{QStringLiteral("mimeType"), QStringLiteral("multipart/alternative")},
-                                            {QStringLiteral("headers"), headers}}}});
+    told.insert(QStringLiteral("payload"),
+                QJsonObject{{QStringLiteral("mimeType"), QStringLiteral("multipart/alternative")},
+                            {QStringLiteral("headers"), headers}});
+    return GmailAnswers::json(200, told);
 }
 
 ServerAnswer GmailServer::profile() const
@@ -296,7 +311,7 @@ ServerAnswer GmailServer::profile() const
                               {{QStringLiteral("emailAddress"), m_options.address},
                                {QStringLiteral("messagesTotal"), m_messages.size()},
                                {QStringLiteral("threadsTotal"), m_messages.size()},
-                               {QStringLiteral("historyId"), QStringLiteral("1234567")}});
+                               {QStringLiteral("historyId"), QString::number(m_lastHistory)}});
 }
 
 } // namespace AlwaysLeads

@@ -8,13 +8,13 @@
 
 namespace AlwaysLeads {
 
-/// A stand-in for the part of the Gmail API v1 that sends mails from one mailbox: send, also by upload, search among
-/// the sent ones, headers of a mail, profile. It refuses what the real service refuses, and rewrites what that
-/// rewrites.
+/// A stand-in for the part of the Gmail API v1 that sends and reads the mails of one mailbox: send, also by upload,
+/// search among the sent and the received ones, headers and bytes of a mail, history, profile. It refuses what the real
+/// service refuses, and rewrites what that rewrites.
 class GmailServer
 {
 public:
-    enum class Call { Send, List, Get, Profile };
+    enum class Call { Send, List, Get, Profile, History };
     /// The refusals of the documentation, for a CloudFault.
     enum class Refusal {
         Unauthorized, ///< 401
@@ -42,6 +42,8 @@ public:
         QByteArray messageId; ///< as it left
         QDateTime sent;
         bool byUpload = false;
+        QStringList labels{QStringLiteral("SENT")};
+        qint64 history = 0; ///< when it was added, counted
     };
     struct Options
     {
@@ -73,6 +75,19 @@ public:
     int calls(Call call) const { return m_calls.value(int(call)); }
     const QList<Message> &messages() const { return m_messages; }
     const QList<MailServer::Received> &received() const { return m_arrivals.received(); }
+    /// Is told of each mail that arrives somewhere.
+    void setListener(std::function<void(const MailServer::Received &)> listener)
+    {
+        m_arrivals.setListener(std::move(listener));
+    }
+    /// A mail comes in, with labels as Gmail gives them.
+    Message deliver(const QByteArray &mime,
+                    const QStringList &labels = {QStringLiteral("INBOX"), QStringLiteral("UNREAD")},
+                    const QDateTime &at = QDateTime::currentDateTimeUtc());
+    /// Somebody deletes it for good.
+    void removeDelivered(const QString &id);
+    /// What was added so far is not told from a history any more: 404.
+    void forgetHistory() { m_oldestHistory = ++m_lastHistory; }
 
 private:
     ServerAnswer answer(const ServerRequest &request);
@@ -81,6 +96,8 @@ private:
     ServerAnswer take(QByteArray mime, const QString &threadId, bool byUpload);
     ServerAnswer list(const ServerRequest &request) const;
     ServerAnswer get(const ServerRequest &request, const QString &id) const;
+    ServerAnswer listReceived(const ServerRequest &request) const;
+    ServerAnswer history(const ServerRequest &request) const;
     ServerAnswer profile() const;
     QString threadOf(const SandboxMail &mail, const QString &wanted) const;
 
@@ -90,6 +107,8 @@ private:
     QDateTime m_capEnd;
     QHash<int, int> m_calls;
     QList<Message> m_messages;
+    qint64 m_lastHistory = 1'234'567;
+    qint64 m_oldestHistory = 0; ///< an earlier start is too old
     SandboxArrivals m_arrivals;
     HttpServer m_server;
 };

@@ -98,6 +98,11 @@ ServerAnswer GraphServer::answer(const ServerRequest &request)
     if (path == messagesPath && method == "POST") {
         return run(Call::Create, [&] { return create(request); });
     }
+    static const QString deltaPath = QStringLiteral("/messages/delta");
+    if (path.startsWith(foldersPath) && path.endsWith(deltaPath) && method == "GET") {
+        const QString name = path.sliced(foldersPath.size()).chopped(deltaPath.size());
+        return run(Call::Delta, [&] { return delta(request, name); });
+    }
     if (path.startsWith(foldersPath) && method == "GET") {
         return run(Call::Folder, [&] { return folder(path.sliced(foldersPath.size())); });
     }
@@ -109,6 +114,9 @@ ServerAnswer GraphServer::answer(const ServerRequest &request)
     }
     if (!id.isEmpty() && rest.isEmpty() && method == "DELETE") {
         return run(Call::Delete, [&] { return remove(request, id); });
+    }
+    if (!id.isEmpty() && rest == QLatin1String("/$value") && method == "GET") {
+        return run(Call::Mime, [&] { return mime(request, id); });
     }
     if (!id.isEmpty() && rest == QLatin1String("/send") && method == "POST") {
         return run(Call::Send, [&] { return send(request, id); });
@@ -133,6 +141,20 @@ qsizetype GraphServer::indexOf(const ServerRequest &request, const QString &id) 
     return found == m_messages.end() ? -1 : std::distance(m_messages.begin(), found);
 }
 
+namespace {
+
+QJsonArray headersOf(const SandboxMail &mail)
+{
+    QJsonArray headers;
+    for (const auto &[name, value] : mail.headers()) {
+        headers.append(QJsonObject{{QStringLiteral("name"), QString::fromUtf8(name)},
+                                   {QStringLiteral("value"), QString::fromUtf8(value)}});
+    }
+    return headers;
+}
+
+} // namespace
+
 QJsonObject GraphServer::jsonOf(const Message &message, const ServerRequest &request) const
 {
     const SandboxMail mail(message.mime);
@@ -144,8 +166,13 @@ QJsonObject GraphServer::jsonOf(const Message &message, const ServerRequest &req
         {QStringLiteral("subject"), QString::fromUtf8(mail.header("Subject"))},
         {QStringLiteral("parentFolderId"), QStringLiteral("AQMkAG-%1=").arg(message.folder)},
         {QStringLiteral("createdDateTime"), message.created.toString(Qt::ISODate)},
-        {QStringLiteral("sentDateTime"), (message.isDraft ? message.created : message.sent).toString(Qt::ISODate)}};
+        {QStringLiteral("sentDateTime"), (message.isDraft ? message.created : message.sent).toString(Qt::ISODate)},
+        {QStringLiteral("receivedDateTime"), message.created.toString(Qt::ISODate)},
+        {QStringLiteral("isRead"), message.isRead}};
     const QString select = request.query.queryItemValue(QStringLiteral("$select"), QUrl::FullyDecoded);
+    if (select.contains(QLatin1String("internetMessageHeaders"))) { // only when it is asked for
+        all.insert(QStringLiteral("internetMessageHeaders"), headersOf(mail));
+    }
     if (!select.isEmpty()) {
         const QStringList wanted = select.split(QLatin1Char(',')) + QStringList{QStringLiteral("id")};
         const QStringList names = all.keys();
@@ -303,7 +330,7 @@ ServerAnswer GraphServer::remove(const ServerRequest &request, const QString &id
 ServerAnswer GraphServer::folder(const QString &name) const
 {
     if (name != QLatin1String("drafts") && name != QLatin1String("sentitems") && name != QLatin1String("inbox")
-        && name != QLatin1String("deleteditems")) {
+        && name != QLatin1String("junkemail") && name != QLatin1String("deleteditems")) {
         return GraphAnswers::error(404, QStringLiteral("ErrorFolderNotFound"),
                                    QStringLiteral("The specified folder could not be found in the store."));
     }

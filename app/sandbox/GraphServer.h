@@ -8,13 +8,13 @@
 
 namespace AlwaysLeads {
 
-/// A stand-in for the part of Microsoft Graph v1.0 that sends mails from one mailbox: drafts made of MIME, found,
-/// looked at, sent and deleted. It refuses what the real service refuses; ids change when a message moves unless
-/// immutable ones were asked for.
+/// A stand-in for the part of Microsoft Graph v1.0 that sends and reads the mails of one mailbox: drafts made of MIME,
+/// found, looked at, sent and deleted; what came into the inbox and junk, page by page. It refuses what the real
+/// service refuses; ids change when a message moves unless immutable ones were asked for.
 class GraphServer
 {
 public:
-    enum class Call { Find, Create, Look, Send, Delete, Folder };
+    enum class Call { Find, Create, Look, Send, Delete, Folder, Delta, Mime };
     /// The refusals of the documentation, for a CloudFault.
     enum class Refusal {
         Unauthorized, ///< 401
@@ -36,6 +36,7 @@ public:
         BadGateway, ///< 502 with a page
         Unavailable, ///< 503
         GatewayTimeout, ///< 504
+        SyncStateNotFound, ///< 410
     };
     struct Message
     {
@@ -43,10 +44,12 @@ public:
         QByteArray mime;
         QByteArray messageId;
         QString conversationId;
-        QString folder; ///< drafts, sentitems or deleteditems
+        QString folder; ///< drafts, sentitems, deleteditems, inbox or junkemail
         bool isDraft = true;
         QDateTime created;
         QDateTime sent;
+        qint64 change = 0; ///< when it came or went, counted; what a delta tells after
+        bool isRead = false; ///< nothing here sets it: there is no call that could
     };
     struct Options
     {
@@ -54,6 +57,7 @@ public:
         QString token = QStringLiteral("sandbox-graph-token"); ///< the one that is accepted
         QString folder; ///< as MailServer::Options::folder
         qsizetype mostBytes = 4 * 1024 * 1024; ///< of a request
+        bool deltaHasHeaders = true; ///< false: a tenant whose delta leaves internetMessageHeaders out
     };
 
     explicit GraphServer(Options options);
@@ -76,8 +80,20 @@ public:
     const QList<Message> &messages() const { return m_messages; }
     QList<Message> messagesIn(const QString &folder) const;
     const QList<MailServer::Received> &received() const { return m_arrivals.received(); }
+    /// Is told of each mail that arrives somewhere.
+    void setListener(std::function<void(const MailServer::Received &)> listener)
+    {
+        m_arrivals.setListener(std::move(listener));
+    }
     /// Puts a draft there as somebody's else's program would.
     Message addDraft(const QByteArray &mime);
+    /// A mail comes in.
+    Message deliver(const QByteArray &mime, const QString &folder = QStringLiteral("inbox"),
+                    const QDateTime &at = QDateTime::currentDateTimeUtc());
+    /// Somebody deletes what came in: a delta says so.
+    void removeDelivered(const QByteArray &messageId);
+    /// All delta links given so far are answered with 410.
+    void expireDeltas() { ++m_deltaAge; }
 
 private:
     ServerAnswer answer(const ServerRequest &request);
@@ -87,6 +103,8 @@ private:
     ServerAnswer send(const ServerRequest &request, const QString &id);
     ServerAnswer remove(const ServerRequest &request, const QString &id);
     ServerAnswer folder(const QString &name) const;
+    ServerAnswer delta(const ServerRequest &request, const QString &folder) const;
+    ServerAnswer mime(const ServerRequest &request, const QString &id) const;
     qsizetype indexOf(const ServerRequest &request, const QString &id) const;
     QString idOf(const Message &message, const ServerRequest &request) const;
     QJsonObject jsonOf(const Message &message, const ServerRequest &request) const;
@@ -98,6 +116,8 @@ private:
     QHash<int, int> m_calls;
     QList<Message> m_messages;
     int m_lastNumber = 0;
+    qint64 m_lastChange = 0;
+    int m_deltaAge = 0;
     SandboxArrivals m_arrivals;
     HttpServer m_server;
 };

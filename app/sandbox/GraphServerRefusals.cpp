@@ -53,6 +53,9 @@ ServerAnswer GraphServer::refusal(Refusal refusal)
                                   QStringLiteral("Lifetime validation failed, the token is expired."));
         bad.headers.append({QByteArray("www-authenticate"), QByteArray("Bearer realm=\"\"")});
         return bad;
+    case Refusal::SyncStateNotFound:
+        return GraphAnswers::error(410, QStringLiteral("syncStateNotFound"),
+                                   QStringLiteral("The sync state generation is not found; restart the sync."));
     case Refusal::ClaimsChallenge:
         bad = GraphAnswers::error(
             401, QStringLiteral("InvalidAuthenticationToken"),

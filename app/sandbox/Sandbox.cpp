@@ -20,6 +20,7 @@ constexpr std::chrono::milliseconds writingTime(250); // so that a person sees d
 constexpr std::chrono::milliseconds betweenMails(400);
 constexpr std::chrono::milliseconds inTheBrowser(1500); // so that a person sees the sheet wait
 
+const QString ownDomain = QStringLiteral("harbourline.example");
 // Beside the mailbox that is there from the start.
 const QString microsoftAddress = QStringLiteral("clara.jensen@harbourline.example");
 const QString googleAddress = QStringLiteral("clara@mail.harbourline.example");
@@ -104,6 +105,13 @@ Sandbox::Sandbox(const QString &mailFolder)
     , m_oauth({microsoftAddress, GraphServer::Options().token}, {googleAddress, GmailServer::Options().token})
 {
     m_claude.setLatency(writingTime);
+    // A mail to a mailbox of one's own, such as a test mail, arrives there.
+    QObject::connect(&m_mail, &MailServer::arrived, &m_imap, [this](const MailServer::Received &mail) {
+        const Result<EmailAddress> to = EmailAddress::parse(mail.to);
+        if (to && to->domain() == ownDomain) {
+            m_imap.deliver(to->toString(), QStringLiteral("INBOX"), mail.mime, QDateTime::currentDateTimeUtc());
+        }
+    });
 }
 
 Result<> Sandbox::start()
@@ -172,6 +180,14 @@ SentCopiesPolicy Sandbox::sentCopiesPolicy()
 {
     SentCopiesPolicy policy;
     policy.first = std::chrono::seconds(1);
+    policy.failures = {std::chrono::seconds(5), std::chrono::seconds(30)};
+    return policy;
+}
+
+WatchPolicy Sandbox::watchPolicy()
+{
+    WatchPolicy policy;
+    policy.pause = std::chrono::seconds(3);
     policy.failures = {std::chrono::seconds(5), std::chrono::seconds(30)};
     return policy;
 }

@@ -4,6 +4,7 @@
 #include "keychain/SecretStore.h"
 #include "outbox/SentCopies.h"
 #include "outbox/Settling.h"
+#include "reply/ReplyWatcher.h"
 #include "sandbox/ApolloServer.h"
 #include "sandbox/ClaudeServer.h"
 #include "sandbox/GmailServer.h"
@@ -11,6 +12,8 @@
 #include "sandbox/ImapServer.h"
 #include "sandbox/MailServer.h"
 #include "sandbox/OAuthServer.h"
+#include "sandbox/SandboxAnswers.h"
+#include "sandbox/SandboxDns.h"
 #include "sandbox/SandboxPeople.h"
 
 #include <QHash>
@@ -36,7 +39,7 @@ private:
 };
 
 /// A world to try the whole job in: stand-ins of Claude, Apollo, Microsoft Graph, Gmail and a mail server on the
-/// loopback interface, invented people, an invented sender. Nothing leaves the computer.
+/// loopback interface, invented people who answer, an invented sender. Nothing leaves the computer.
 class Sandbox
 {
 public:
@@ -55,6 +58,7 @@ public:
     GraphServer &graph() { return m_graph; }
     GmailServer &gmail() { return m_gmail; }
     OAuthServer &oauth() { return m_oauth; }
+    DnsResolver &dns() { return m_dns; }
     /// The same provider with its pages on this computer, and a client that is registered there.
     OAuthProvider signInHere(OAuthProvider provider) const;
     /// Plays the browser and the person in it: what is asked is allowed after a moment.
@@ -64,6 +68,7 @@ public:
     /// Some seconds instead of minutes.
     static SettlingPolicy settlingPolicy();
     static SentCopiesPolicy sentCopiesPolicy();
+    static WatchPolicy watchPolicy();
 
 private:
     void readFrom(Mailbox &mailbox) const;
@@ -77,6 +82,8 @@ private:
     GraphServer m_graph;
     GmailServer m_gmail;
     OAuthServer m_oauth;
+    SandboxAnswers m_answers{m_people, m_mail, m_imap, m_graph, m_gmail};
+    SandboxDns m_dns;
 };
 
 } // namespace AlwaysLeads

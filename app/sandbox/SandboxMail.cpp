@@ -85,6 +85,22 @@ QByteArray SandboxMail::header(const QByteArray &name) const
     return m_mime.mid(value, end - value).replace("\r\n", "").trimmed();
 }
 
+QList<std::pair<QByteArray, QByteArray>> SandboxMail::headers() const
+{
+    QList<std::pair<QByteArray, QByteArray>> found;
+    const qsizetype end = m_mime.indexOf("\r\n\r\n");
+    const QList<QByteArray> lines = m_mime.left(end).split('\n');
+    for (const QByteArray &line : lines) {
+        const QByteArray text = line.endsWith('\r') ? line.chopped(1) : line;
+        if ((text.startsWith(' ') || text.startsWith('\t')) && !found.isEmpty()) {
+            found.last().second += ' ' + text.trimmed();
+        } else if (const qsizetype colon = text.indexOf(':'); colon > 0) {
+            found.append({text.left(colon), text.mid(colon + 1).trimmed()});
+        }
+    }
+    return found;
+}
+
 QList<QByteArray> SandboxMail::addresses(const QByteArray &name) const
 {
     QList<QByteArray> found;
@@ -165,6 +181,9 @@ bool SandboxArrivals::deliver(const SandboxMail &mail, const QByteArray &from)
             received.file = file.fileName();
         }
         m_received += received;
+        if (m_listener) {
+            m_listener(received);
+        }
     }
     return true;
 }

@@ -2,6 +2,7 @@
 
 #include "sandbox/MailServer.h"
 
+#include <functional>
 #include <utility>
 
 namespace AlwaysLeads {
@@ -16,6 +17,8 @@ public:
     const QByteArray &mime() const { return m_mime; }
     /// The first header of that name, unfolded; null when there is none.
     QByteArray header(const QByteArray &name) const;
+    /// All headers from the top, unfolded.
+    QList<std::pair<QByteArray, QByteArray>> headers() const;
     /// The addresses in a header, without names, in lower case.
     QList<QByteArray> addresses(const QByteArray &name) const;
     /// Of To, Cc and Bcc.
@@ -45,11 +48,14 @@ public:
     /// False when it cannot be written.
     bool deliver(const SandboxMail &mail, const QByteArray &from);
     const QList<MailServer::Received> &received() const { return m_received; }
+    /// Is told of each that arrives.
+    void setListener(std::function<void(const MailServer::Received &)> listener) { m_listener = std::move(listener); }
 
 private:
     QString m_folder;
     QString m_prefix;
     QList<MailServer::Received> m_received;
+    std::function<void(const MailServer::Received &)> m_listener;
 };
 
 } // namespace AlwaysLeads

@@ -24,6 +24,9 @@ constexpr Migration steps[] = {
     {12, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep12)); }},
     {13, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep13)); }},
     {14, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep14)); }},
+    {15, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep15)); }},
+    {16, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep16)); }},
+    {17, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep17)); }},
     {18, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep18)); }},
 };
 static_assert(std::ranges::adjacent_find(steps, std::greater_equal{}, &Migration::version) == std::end(steps),

@@ -18,6 +18,9 @@ extern const char *const schemaStep11;
 extern const char *const schemaStep12;
 extern const char *const schemaStep13;
 extern const char *const schemaStep14;
+extern const char *const schemaStep15;
+extern const char *const schemaStep16;
+extern const char *const schemaStep17;
 extern const char *const schemaStep18;
 
 } // namespace AlwaysLeads

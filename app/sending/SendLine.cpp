@@ -57,7 +57,7 @@ void SendLine::sort(Lane &lane)
     const bool followUpsFirst = lane.pace.settings().byCalendar;
     std::ranges::sort(lane.waiting, {}, [followUpsFirst](const Waiting &waiting) {
         const QueuedMail &mail = waiting.mail;
-        return std::tuple(followUpsFirst && !mail.followUp, mail.due, mail.id);
+        return std::tuple(!mail.urgent, followUpsFirst && !mail.followUp, mail.due, mail.id);
     });
     lane.sorted = true;
 }

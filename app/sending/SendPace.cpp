@@ -104,10 +104,10 @@ int SendPace::limitOn(QDate day) const
     return m_settings.rules.limitOn(m_settings.dailyLimit, m_daysSent + int(noted));
 }
 
-void SendPace::holdBack(SendSlot &slot) const
+void SendPace::holdBack(SendSlot &slot, Pauses pauses) const
 {
     const SendingRules &rules = m_settings.rules;
-    if (m_hasLast) {
+    if (m_hasLast && pauses == Pauses::Count) {
         putOff(slot, {m_last + pauseAfter(m_seed), SlotReason::Gap, 0, {}, {}});
     }
     const size_t perHour = m_settings.byCalendar ? size_t(rules.perHour) : 0;
@@ -131,20 +131,29 @@ void SendPace::holdBack(SendSlot &slot) const
     }
 }
 
+/// True when it did.
+bool SendPace::holdBackForHours(const QueuedMail &mail, SendSlot &slot) const
+{
+    const std::optional<SendCalendar::Opening> opening = m_calendar.next(slot.at, mail.recipient);
+    if (!opening) {
+        slot = {Moment::max(), SlotReason::Never, 0, {}, {}};
+        return true;
+    }
+    if (opening->at <= slot.at) {
+        return false;
+    }
+    const SlotReason reason = opening->holiday.isEmpty() ? SlotReason::Window : SlotReason::Holiday;
+    putOff(slot, {opening->at, reason, 0, opening->at, opening->holiday});
+    return true;
+}
+
 void SendPace::holdBackFor(const QueuedMail &mail, SendSlot &slot) const
 {
     if (!m_settings.byCalendar) {
         return;
     }
     const SendingRules &rules = m_settings.rules;
-    const std::optional<SendCalendar::Opening> opening = m_calendar.next(slot.at, mail.recipient);
-    if (!opening) {
-        slot = {Moment::max(), SlotReason::Never, 0, {}, {}};
-        return;
-    }
-    if (opening->at > slot.at) {
-        const SlotReason reason = opening->holiday.isEmpty() ? SlotReason::Window : SlotReason::Holiday;
-        putOff(slot, {opening->at, reason, 0, opening->at, opening->holiday});
+    if (!mail.urgent && holdBackForHours(mail, slot)) {
         return;
     }
     const QDate day = dayOf(slot.at);
@@ -173,7 +182,7 @@ SendSlot SendPace::free(Moment from) const
     SendSlot slot{from, SlotReason::Now, 0, {}, {}};
     for (int round = 0; round < patience; ++round) {
         const Moment before = slot.at;
-        holdBack(slot);
+        holdBack(slot, Pauses::Count);
         if (before == slot.at) {
             return slot;
         }
@@ -195,7 +204,7 @@ SendSlot SendPace::earliest(const QueuedMail &mail, Moment from) const
     }
     for (int round = 0; round < patience; ++round) {
         const Moment before = slot.at;
-        holdBack(slot);
+        holdBack(slot, mail.urgent ? Pauses::DoNotCount : Pauses::Count);
         holdBackFor(mail, slot);
         if (slot.reason == SlotReason::Never || before == slot.at) {
             return slot;

@@ -59,7 +59,9 @@ private:
         int all = 0;
         int firstMails = 0;
     };
-    void holdBack(SendSlot &slot) const;
+    enum class Pauses { Count, DoNotCount };
+    void holdBack(SendSlot &slot, Pauses pauses) const;
+    bool holdBackForHours(const QueuedMail &mail, SendSlot &slot) const;
     void holdBackFor(const QueuedMail &mail, SendSlot &slot) const;
     Moment nextDay(QDate day) const;
     static QDate mondayOf(QDate day) { return day.addDays(1 - day.dayOfWeek()); }

@@ -51,6 +51,7 @@ struct QueuedMail
     MailboxId mailbox;
     Moment due{};
     bool followUp = false; ///< goes before first mails
+    bool urgent = false; ///< the person said "now": it goes before all others, and pauses and hours do not count
     CompanyId company; ///< null: not known
     RecipientZone recipient;
 };

@@ -14,6 +14,10 @@ QLatin1String nameOf(NoteKind kind)
         return QLatin1String("note.batch_finished");
     case NoteKind::MailboxStopped:
         return QLatin1String("note.mailbox_stopped");
+    case NoteKind::LateMail:
+        return QLatin1String("note.late_mail");
+    case NoteKind::Answered:
+        return QLatin1String("note.answered");
     case NoteKind::UnknownOutcome:
         break;
     }

@@ -5,8 +5,9 @@
 namespace AlwaysLeads {
 
 /// What the program says by itself.
-enum class NoteKind { BatchFinished, MailboxStopped, UnknownOutcome };
-inline constexpr NoteKind noteKinds[] = {NoteKind::BatchFinished, NoteKind::MailboxStopped, NoteKind::UnknownOutcome};
+enum class NoteKind { BatchFinished, MailboxStopped, UnknownOutcome, LateMail, Answered };
+inline constexpr NoteKind noteKinds[] = {NoteKind::BatchFinished, NoteKind::MailboxStopped, NoteKind::UnknownOutcome,
+                                         NoteKind::LateMail, NoteKind::Answered};
 /// "batch finished"
 QString noteKindWord(NoteKind kind);
 /// Where it says it: as a note of the system, in its window only, or nowhere.

@@ -277,6 +277,7 @@ alias_database =
 local_recipient_maps =
 virtual_mailbox_domains = firm.example
 virtual_mailbox_maps = inline:{ jonas@firm.example=1, anna@firm.example=1, {jörg@firm.example=1} }
+recipient_delimiter = +
 virtual_transport = lmtp:inet:127.0.0.1:$lmtp
 smtpd_tls_cert_file = @/certificate.pem
 smtpd_tls_key_file = @/key.pem

@@ -12,9 +12,10 @@
 namespace AlwaysLeads {
 
 /// Postfix and Dovecot of this machine, with configuration, queue and mail in a folder of their own and free ports on
-/// the loopback interface: two mailboxes, jonas@firm.example and anna@firm.example, password "secret of <name>".
-/// Submission wants TLS and sign-in (Dovecot checks it); what is accepted goes by LMTP into Dovecot and is read back by
-/// IMAP. Each mailbox has the folders INBOX, "Gesendet" (marked as the one of sent mails) and "Entwürfe".
+/// the loopback interface: two mailboxes, jonas@firm.example and anna@firm.example, password "secret of <name>", also
+/// as anna+anything@firm.example. Submission wants TLS and sign-in (Dovecot checks it); what is accepted goes by LMTP
+/// into Dovecot and is read back by IMAP. Each mailbox has the folders INBOX, "Gesendet" (marked as the one of sent
+/// mails) and "Entwürfe".
 ///
 /// Postfix's master wants to be root. Elsewhere isPossible() is false and says why.
 class MailStack

@@ -43,6 +43,7 @@ CampaignEditor::CampaignEditor(Campaigns &campaigns, DraftWriter &writer, Mailbo
     , m_header(new PageHeader(QString()))
     , m_state(new StatusChip)
     , m_saved(new Label(QString(), TextStyle::Meta, &Theme::text3))
+    , m_test(new Button(Icon::Mail, tr("Test to me"), ButtonKind::Ghost))
     , m_write(new Button(Icon::Sparkles, tr("Write drafts")))
     , m_pauseUntil(new Button(Icon::CalendarClock, tr("Pause until…"), ButtonKind::Ghost))
     , m_launch(new Button(Icon::Play, tr("Launch…"), ButtonKind::Primary))
@@ -75,6 +76,10 @@ void CampaignEditor::build()
     m_write->setObjectName(QStringLiteral("campaignWriteDrafts"));
     m_launch->setObjectName(QStringLiteral("campaignLaunch"));
     m_header->addRight(m_saved);
+    m_test->setObjectName(QStringLiteral("campaignTest"));
+    m_test->hide();
+    m_header->addRight(m_test);
+    connect(m_test, &QPushButton::clicked, this, &CampaignEditor::testToMe);
     m_header->addRight(m_write);
     m_pauseUntil->setObjectName(QStringLiteral("campaignPauseUntil"));
     m_pauseUntil->hide();
@@ -130,8 +135,8 @@ void CampaignEditor::build()
             }
         });
     });
-    connect(m_panel, &LaunchPanel::mailboxChosen, this, [this](MailboxId mailbox) {
-        whenDone(m_campaigns.chooseMailbox(m_id, mailbox), this, [this](const Result<> &outcome) {
+    connect(m_panel, &LaunchPanel::mailboxesChosen, this, [this](const QList<MailboxId> &mailboxes) {
+        whenDone(m_campaigns.chooseMailboxes(m_id, mailboxes), this, [this](const Result<> &outcome) {
             if (!outcome) {
                 m_shell.showProblem(outcome.error());
             }
@@ -170,6 +175,11 @@ void CampaignEditor::refresh()
     whenDone(m_mailboxes.list(), this, [this](const Result<QList<Mailbox>> &mailboxes) {
         if (mailboxes) {
             m_panel->setMailboxes(*mailboxes);
+        }
+    });
+    whenDone(m_campaigns.mailboxes(id), this, [this, id](const Result<QList<MailboxId>> &senders) {
+        if (senders && id == m_id) {
+            m_panel->setSenders(*senders);
         }
     });
     whenDone(m_campaigns.people(id), this, [this, id](const Result<QList<EnrolledPerson>> &people) {

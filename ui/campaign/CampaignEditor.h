@@ -15,6 +15,7 @@ class Button;
 class DraftWriter;
 class Label;
 class LaunchPanel;
+class MailProofs;
 class Mailboxes;
 class PageHeader;
 class PeopleList;
@@ -34,6 +35,7 @@ public:
                    QWidget *parent = nullptr);
 
     void setSequence(Sequence &sequence);
+    void setProofs(MailProofs &proofs);
     void openCampaign(CampaignId id);
     CampaignId campaign() const { return m_id; }
     /// Writes what is typed but not on the disk yet.
@@ -43,6 +45,8 @@ public:
     void offerFields();
     void previewNeighbour(int direction);
     void rename();
+    /// The shown mail, filled in for the previewed person, to the campaign's own mailbox.
+    void testToMe();
 
 Q_SIGNALS:
     void left();
@@ -75,6 +79,7 @@ private:
     DraftWriter &m_writer;
     Mailboxes &m_mailboxes;
     Shell &m_shell;
+    MailProofs *m_proofs = nullptr; ///< none: no mail to oneself
     Sequence *m_sequence = nullptr; ///< none: no tasks are shown
     CampaignId m_id;
     StepId m_stepId; ///< shown
@@ -85,6 +90,7 @@ private:
     PageHeader *m_header;
     StatusChip *m_state;
     Label *m_saved;
+    Button *m_test;
     Button *m_write;
     Button *m_pauseUntil;
     Button *m_launch;

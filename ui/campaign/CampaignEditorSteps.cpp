@@ -46,6 +46,7 @@ void CampaignEditor::showSteps()
         m_reach.reset();
     }
     m_timeline->show(steps, m_stepId);
+    m_test->setDisabledReason(step->kind == StepKind::Task ? tr("A task is for you; nobody gets a mail.") : QString());
     QList<EnrolledPerson> present;
     std::ranges::copy_if(m_people, std::back_inserter(present),
                          [](const EnrolledPerson &person) { return person.leftReason.isEmpty(); });

@@ -143,6 +143,11 @@ void CampaignsPage::buildCommands()
         [this] { m_editor->previewNeighbour(-1); });
     add(Icon::ChevronRight, tr("Preview the next person"), QKeySequence(Qt::ALT | Qt::Key_Right),
         [this] { m_editor->previewNeighbour(1); });
+    add(Icon::Mail, tr("Send this mail to me as a test"), {}, [this] {
+        if (inEditor()) {
+            m_editor->testToMe();
+        }
+    });
     add(Icon::PencilLine, tr("Rename the campaign…"), {}, [this] {
         if (inEditor()) {
             m_editor->rename();
@@ -176,6 +181,11 @@ void CampaignsPage::enter()
 void CampaignsPage::setSequence(Sequence &sequence)
 {
     m_editor->setSequence(sequence);
+}
+
+void CampaignsPage::setProofs(MailProofs &proofs)
+{
+    m_editor->setProofs(proofs);
 }
 
 void CampaignsPage::openCampaign(CampaignId id)

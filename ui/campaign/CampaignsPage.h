@@ -12,6 +12,7 @@ class CampaignEditor;
 class CampaignListModel;
 class DraftWriter;
 class EmptyState;
+class MailProofs;
 class Mailboxes;
 class PageHeader;
 class Segmented;
@@ -29,6 +30,8 @@ public:
 
     /// Whose tasks the people's list shows. It lives as long as this page.
     void setSequence(Sequence &sequence);
+    /// Shows what stands under each mail, and sends one to oneself. The same holds for it.
+    void setProofs(MailProofs &proofs);
     void openCampaign(CampaignId id);
     void enter() override;
     QList<QAction *> commands() const override { return m_commands; }

@@ -1,6 +1,7 @@
 #include "campaign/LaunchPanel.h"
 
 #include "widgets/Button.h"
+#include "widgets/Choices.h"
 #include "widgets/Combo.h"
 #include "widgets/Label.h"
 #include "widgets/Marks.h"
@@ -10,6 +11,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <iterator>
 
 namespace AlwaysLeads {
 
@@ -90,6 +92,10 @@ LaunchPanel::LaunchPanel(QWidget *parent)
     , m_mailbox(new Combo)
     , m_limits(new Label(QString(), TextStyle::Meta, &Theme::text2))
     , m_quiet(new Combo)
+    , m_others(new QVBoxLayout)
+    , m_turns(new Label(tr("First mails leave from the one with the most left of its day. Each person hears from one "
+                           "of them only."),
+                        TextStyle::Meta, &Theme::text3))
 {
     setFixedWidth(panelWidth);
     auto *place = new QVBoxLayout(this);
@@ -121,6 +127,10 @@ LaunchPanel::LaunchPanel(QWidget *parent)
     second->addWidget(m_mailbox);
     m_limits->setWordWrap(true);
     second->addWidget(m_limits);
+    m_others->setSpacing(2);
+    second->addLayout(m_others);
+    m_turns->setWordWrap(true);
+    second->addWidget(m_turns);
     auto *add = new Button(tr("Add a mailbox…"), ButtonKind::Link);
     add->setObjectName(QStringLiteral("campaignAddMailbox"));
     add->setControlHeight(24);
@@ -160,9 +170,9 @@ LaunchPanel::LaunchPanel(QWidget *parent)
     connect(add, &QPushButton::clicked, this, &LaunchPanel::mailboxWanted);
     connect(m_mailbox, &QComboBox::currentIndexChanged, this, [this] {
         if (!m_filling && m_mailbox->currentData().isValid()) {
-            m_chosen = MailboxId(m_mailbox->currentData().toLongLong());
-            showPace();
-            Q_EMIT mailboxChosen(m_chosen);
+            m_inTurn.remove(m_chosen);
+            choose(MailboxId(m_mailbox->currentData().toLongLong()));
+            fillOthers();
         }
     });
 }
@@ -226,10 +236,63 @@ void LaunchPanel::fillMailboxes()
     m_mailbox->setEnabled(!m_mailboxes.isEmpty());
     m_filling = false;
     showPace();
+    fillOthers();
     if (m_chosen.isNull() && m_mailboxes.size() == 1 && m_known) {
-        m_chosen = m_mailboxes.first().id; // there is nothing to choose from
-        Q_EMIT mailboxChosen(m_chosen);
+        choose(m_mailboxes.first().id); // there is nothing to choose from
     }
+}
+
+void LaunchPanel::setSenders(const QList<MailboxId> &senders)
+{
+    m_inTurn = QSet<MailboxId>(senders.cbegin(), senders.cend());
+    fillOthers();
+}
+
+void LaunchPanel::choose(MailboxId own)
+{
+    m_chosen = own;
+    showPace();
+    QList<MailboxId> senders{own};
+    for (const Mailbox &mailbox : std::as_const(m_mailboxes)) {
+        if (mailbox.id != own && m_inTurn.contains(mailbox.id)) {
+            senders.append(mailbox.id);
+        }
+    }
+    Q_EMIT mailboxesChosen(senders);
+}
+
+/// The boxes stay as long as their mailboxes do: the keyboard may be on one.
+void LaunchPanel::fillOthers()
+{
+    QList<Mailbox> others;
+    if (!m_chosen.isNull()) {
+        std::ranges::copy_if(m_mailboxes, std::back_inserter(others),
+                             [this](const Mailbox &mailbox) { return mailbox.id != m_chosen; });
+    }
+    const auto nameOf = [](const Mailbox &mailbox) {
+        return QStringLiteral("campaignAlsoFrom%1").arg(mailbox.id.value());
+    };
+    const bool same = std::ranges::equal(others, m_boxes, [&](const Mailbox &mailbox, const CheckBox *box) {
+        return box->objectName() == nameOf(mailbox);
+    });
+    if (!same) {
+        empty(m_others);
+        m_boxes.clear();
+        for (const Mailbox &mailbox : std::as_const(others)) {
+            auto *box = new CheckBox(tr("and %1").arg(mailbox.address.shown()));
+            box->setObjectName(nameOf(mailbox));
+            connect(box, &QCheckBox::clicked, this, [this, id = mailbox.id](bool checked) {
+                checked ? void(m_inTurn.insert(id)) : void(m_inTurn.remove(id));
+                choose(m_chosen);
+            });
+            m_others->addWidget(box);
+            m_boxes.append(box);
+        }
+    }
+    for (qsizetype i = 0; i < m_boxes.size(); ++i) {
+        m_boxes.at(i)->setChecked(m_inTurn.contains(others.at(i).id));
+    }
+    m_turns->setVisible(std::ranges::any_of(m_boxes, [](const CheckBox *box) { return box->isChecked(); }));
 }
 
 void LaunchPanel::showPace()

@@ -1,7 +1,8 @@
 #include "campaign/StepEditor.h"
 
+#include "campaign/StepColours.h"
 #include "campaign/Template.h"
-#include "campaign/TemplateHighlighter.h"
+#include "campaign/TemplateTyping.h"
 #include "campaign/VariantBar.h"
 #include "shell/Shell.h"
 #include "style/AppStyle.h"
@@ -13,7 +14,6 @@
 #include "widgets/LineEdit.h"
 #include "widgets/MailView.h"
 #include "widgets/Marks.h"
-#include "widgets/Menu.h"
 #include "widgets/SheetFrame.h"
 
 #include <QEvent>
@@ -41,7 +41,8 @@ StepEditor::StepEditor(Campaigns &campaigns, Shell &shell, QWidget *parent)
     , m_variants(new VariantBar)
     , m_subject(new LineEdit)
     , m_body(new QPlainTextEdit)
-    , m_colours(new TemplateHighlighter(m_body->document(), this))
+    , m_colours(new StepColours(m_subject, m_body))
+    , m_typing(new TemplateTyping(m_subject, m_body, this))
     , m_problem(new Label(QString(), TextStyle::Meta))
     , m_reach(new Label(QString(), TextStyle::Meta, &Theme::text2))
     , m_wishLabel(new Label(tr("Claude’s part"), TextStyle::BodyMedium))
@@ -54,6 +55,7 @@ StepEditor::StepEditor(Campaigns &campaigns, Shell &shell, QWidget *parent)
     , m_next(new IconButton(Icon::ChevronRight, tr("Next person (Alt Right)")))
     , m_previewSubject(new ElidedLabel(QString(), TextStyle::Strong))
     , m_previewBody(new MailView)
+    , m_footer(new Label(QString(), TextStyle::Meta, &Theme::text2))
     , m_missing(new Label(QString(), TextStyle::Meta))
 {
     auto *lines = new QVBoxLayout(this);
@@ -212,7 +214,7 @@ void StepEditor::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::StyleChange || event->type() == QEvent::PaletteChange) {
-        m_colours->rehighlight(); // its colours are the theme's
+        m_colours->renew(); // its colours are the theme's
     }
 }
 
@@ -276,6 +278,7 @@ void StepEditor::show(const CampaignStep &step, const QList<EnrolledPerson> &peo
                 m_fields = *fields;
                 m_filling = true; // colours are no edit
                 m_colours->setFields(*fields);
+                m_typing->setFields(*fields);
                 m_filling = false;
                 showProblems();
             }
@@ -300,6 +303,7 @@ void StepEditor::show(const CampaignStep &step, const QList<EnrolledPerson> &peo
         m_filling = false;
     }
     m_person->setEnabled(!people.isEmpty());
+    readFooter();
     preview();
 }
 
@@ -325,7 +329,7 @@ void StepEditor::showProblems()
         problems.append(tr("Line %1, column %2: %3").arg(problem.line).arg(problem.column).arg(problem.message));
     }
     const bool wasFilling = std::exchange(m_filling, true); // colours are no edit
-    m_colours->setProblems(body.problems());
+    m_colours->show(subject.problems(), body.problems());
     m_filling = wasFilling;
     if (problems.size() > mostProblems) {
         problems = problems.first(mostProblems);
@@ -359,40 +363,6 @@ void StepEditor::save(std::function<void()> then)
                      then();
                  }
              });
-}
-
-void StepEditor::offerFields()
-{
-    auto *menu = new Menu(tr("Fields"), this);
-    menu->setObjectName(QStringLiteral("fieldMenu"));
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (const TemplateField &field : std::as_const(m_fields)) {
-        connect(menu->addEntry(Icon::Braces, field.label), &QAction::triggered, this,
-                [this, field] { insertField(field); });
-    }
-    menu->addSeparator();
-    const auto offer = [&](Icon icon, const QString &name, const QString &words) {
-        connect(menu->addEntry(icon, name), &QAction::triggered, this, [this, words] { insertWords(words); });
-    };
-    offer(Icon::Braces, tr("If … else"), QStringLiteral("{if city}{city}{else}{end}"));
-    offer(Icon::Braces, tr("One of several"), QStringLiteral("{~Hello|Hi|Good morning}"));
-    menu->popup(m_fieldButton->mapToGlobal(QPoint(0, m_fieldButton->height() + 4)));
-}
-
-void StepEditor::insertField(const TemplateField &field)
-{
-    insertWords(QStringLiteral("{%1}").arg(field.name));
-}
-
-void StepEditor::insertWords(const QString &words)
-{
-    if (m_fieldsGoToSubject) {
-        m_subject->insert(words);
-        m_subject->setFocus();
-    } else {
-        m_body->insertPlainText(words);
-        m_body->setFocus();
-    }
 }
 
 } // namespace AlwaysLeads

@@ -20,7 +20,9 @@ class Label;
 class LineEdit;
 class MailView;
 class Shell;
-class TemplateHighlighter;
+class MailProofs;
+class StepColours;
+class TemplateTyping;
 class VariantBar;
 
 /// The words of one step and, below, exactly what a chosen person would read. Saved as one types.
@@ -40,6 +42,12 @@ public:
     /// The { key: a menu of fields at the cursor.
     void offerFields();
     void previewNeighbour(int direction);
+    /// The lines under every mail are in the preview.
+    void setProofs(MailProofs &proofs);
+    StepId step() const { return m_step; }
+    int variant() const { return m_variant; }
+    /// Whom the preview is for; null: nobody.
+    LeadId previewed() const;
 
 Q_SIGNALS:
     /// The text is on the disk.
@@ -62,6 +70,7 @@ private:
     void insertField(const TemplateField &field);
     void insertWords(const QString &words);
     void preview();
+    void readFooter();
     void showProblems();
 
     Campaigns &m_campaigns;
@@ -76,7 +85,8 @@ private:
     VariantBar *m_variants;
     LineEdit *m_subject;
     QPlainTextEdit *m_body;
-    TemplateHighlighter *m_colours;
+    StepColours *m_colours;
+    TemplateTyping *m_typing;
     Label *m_problem;
     Label *m_reach;
     Label *m_wishLabel;
@@ -89,7 +99,9 @@ private:
     IconButton *m_next;
     ElidedLabel *m_previewSubject;
     MailView *m_previewBody;
+    Label *m_footer;
     Label *m_missing;
+    MailProofs *m_proofs = nullptr;
     QTimer m_saveSoon;
     QTimer m_previewSoon;
     int m_previewNumber = 0;

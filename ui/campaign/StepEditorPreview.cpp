@@ -1,5 +1,6 @@
 #include "campaign/StepEditor.h"
 
+#include "draft/MailProofs.h"
 #include "shell/Shell.h"
 #include "style/AppStyle.h"
 #include "widgets/Combo.h"
@@ -60,6 +61,10 @@ QWidget *StepEditor::buildPreview()
     m_previewBody->setObjectName(QStringLiteral("previewBody"));
     m_previewBody->setAccessibleName(tr("Preview of the mail"));
     inside->addWidget(m_previewBody);
+    m_footer->setObjectName(QStringLiteral("previewFooter"));
+    m_footer->setWordWrap(true);
+    m_footer->hide();
+    inside->addWidget(m_footer);
     m_missing->setObjectName(QStringLiteral("previewMissing"));
     m_missing->setTone(ToneName::Danger);
     m_missing->setWordWrap(true);
@@ -116,6 +121,29 @@ void StepEditor::preview()
                  m_missing->setVisible(!troubles.isEmpty());
                  m_missing->setText(troubles.join(QLatin1Char('\n')));
              });
+}
+
+void StepEditor::setProofs(MailProofs &proofs)
+{
+    m_proofs = &proofs;
+}
+
+LeadId StepEditor::previewed() const
+{
+    return m_people.isEmpty() ? LeadId() : LeadId(m_person->currentData().toLongLong());
+}
+
+void StepEditor::readFooter()
+{
+    if (m_proofs == nullptr || m_shown.kind == StepKind::Task) {
+        m_footer->hide();
+        return;
+    }
+    whenDone(m_proofs->footer(), this, [this](const Result<QString> &footer) {
+        const bool shown = footer && !footer->isEmpty() && m_shown.kind == StepKind::Mail;
+        m_footer->setText(shown ? *footer : QString());
+        m_footer->setVisible(shown);
+    });
 }
 
 void StepEditor::previewNeighbour(int direction)

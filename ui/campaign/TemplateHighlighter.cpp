@@ -27,38 +27,57 @@ void TemplateHighlighter::setProblems(const QList<TemplateProblem> &problems)
     }
 }
 
+QTextCharFormat TemplateHighlighter::formatOf(TemplateToken::Kind kind, const QWidget *widget)
+{
+    using Kind = TemplateToken::Kind;
+    const Theme &theme = themeOf(widget);
+    QTextCharFormat format;
+    switch (kind) {
+    case Kind::Text:
+        break;
+    case Kind::Field:
+        format.setForeground(theme.accentText);
+        format.setBackground(theme.accentSoft);
+        break;
+    case Kind::Slot:
+        format.setForeground(theme.ai.text);
+        format.setBackground(theme.ai.soft);
+        break;
+    case Kind::If:
+    case Kind::ElseIf:
+    case Kind::Else:
+    case Kind::End:
+    case Kind::Open:
+    case Kind::Next:
+    case Kind::Close:
+        format.setForeground(theme.info.text);
+        format.setBackground(theme.info.soft);
+        break;
+    }
+    return format;
+}
+
+QTextCharFormat TemplateHighlighter::wrongFormat(const QWidget *widget)
+{
+    const Theme &theme = themeOf(widget);
+    QTextCharFormat wrong;
+    wrong.setForeground(theme.danger.text);
+    wrong.setUnderlineStyle(QTextCharFormat::WaveUnderline);
+    wrong.setUnderlineColor(theme.danger.fill);
+    return wrong;
+}
+
 void TemplateHighlighter::highlightBlock(const QString &text)
 {
     using Kind = TemplateToken::Kind;
-    const Theme &theme = themeOf(m_widget);
     // No sign spans lines; only how many alternatives are open goes on from line to line.
     const TemplateLexer lexer(text, m_fields, qMax(0, previousBlockState()));
     setCurrentBlockState(lexer.open());
     for (const TemplateToken &token : lexer.tokens()) {
-        QTextCharFormat format;
-        switch (token.kind) {
-        case Kind::Text:
+        if (token.kind == Kind::Text) {
             continue;
-        case Kind::Field:
-            format.setForeground(theme.accentText);
-            format.setBackground(theme.accentSoft);
-            break;
-        case Kind::Slot:
-            format.setForeground(theme.ai.text);
-            format.setBackground(theme.ai.soft);
-            break;
-        case Kind::If:
-        case Kind::ElseIf:
-        case Kind::Else:
-        case Kind::End:
-        case Kind::Open:
-        case Kind::Next:
-        case Kind::Close:
-            format.setForeground(theme.info.text);
-            format.setBackground(theme.info.soft);
-            break;
         }
-        setFormat(int(token.position), int(token.length), format);
+        setFormat(int(token.position), int(token.length), formatOf(token.kind, m_widget));
     }
     const qsizetype from = currentBlock().position();
     for (const TemplateProblem &problem : m_problems) {
@@ -68,11 +87,7 @@ void TemplateHighlighter::highlightBlock(const QString &text)
         if (end <= begin) {
             continue;
         }
-        QTextCharFormat wrong;
-        wrong.setForeground(theme.danger.text);
-        wrong.setUnderlineStyle(QTextCharFormat::WaveUnderline);
-        wrong.setUnderlineColor(theme.danger.fill);
-        setFormat(int(begin), int(end - begin), wrong);
+        setFormat(int(begin), int(end - begin), wrongFormat(m_widget));
     }
 }
 

@@ -19,6 +19,10 @@ public:
     /// Of the whole document, where they are now.
     void setProblems(const QList<TemplateProblem> &problems);
 
+    /// The look of a sign of the language, and of a mistake; StepColours gives it to the subject too.
+    static QTextCharFormat formatOf(TemplateToken::Kind kind, const QWidget *widget);
+    static QTextCharFormat wrongFormat(const QWidget *widget);
+
 protected:
     void highlightBlock(const QString &text) override;
 

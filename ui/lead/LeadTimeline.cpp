@@ -65,6 +65,12 @@ TimelineLine LeadTimeline::lineOf(const LeadEvent &event)
     case LeadEventKind::Imported:
         return {Icon::FileSpreadsheet, ToneName::Neutral, withDetail(tr("Imported"), tr("Imported from %1"), detail),
                 event.at};
+    case LeadEventKind::Replied:
+        return {Icon::Reply, ToneName::Accent, withDetail(tr("They answered"), tr("They answered: %1"), detail),
+                event.at};
+    case LeadEventKind::Bounced:
+        return {Icon::MailX, ToneName::Danger, withDetail(tr("A mail came back"), tr("A mail came back: %1"), detail),
+                event.at};
     }
     return {};
 }

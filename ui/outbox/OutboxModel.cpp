@@ -4,6 +4,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <utility>
 
 namespace AlwaysLeads {
 
@@ -28,27 +29,76 @@ QString dayTitle(const QDate &day, const QDate &today)
     }
 }
 
+namespace {
+constexpr qsizetype foldedFrom = 16; ///< mails of a day
+constexpr qsizetype shownOfDay = 6; ///< of them
+} // namespace
+
 OutboxModel::OutboxModel(QObject *parent)
     : QAbstractTableModel(parent)
 {
 }
 
-void OutboxModel::setRows(const QList<OutboxRow> &rows)
+QString OutboxModel::foldWords(const QList<OutboxRow> &hidden, const QDate &today)
 {
+    const QDateTime last = hidden.last().at.toLocalTime();
+    if (!last.isValid()) {
+        return tr("%n more", nullptr, int(hidden.size()));
+    }
+    const QString time = QLocale().toString(last.time(), QLocale::ShortFormat);
+    return last.date() == today ? tr("%n more today, the last at about %1", nullptr, int(hidden.size())).arg(time)
+                                : tr("%n more, the last at about %1", nullptr, int(hidden.size())).arg(time);
+}
+
+void OutboxModel::addDay(const QString &title, QList<OutboxRow> rows, std::vector<Line> &lines) const
+{
+    if (rows.isEmpty()) {
+        return;
+    }
+    lines.push_back({{}, title, int(rows.size()), {}});
+    QList<OutboxRow> hidden;
+    if (m_days == Days::Folded && rows.size() >= foldedFrom && !m_unfolded.contains(title)) {
+        hidden = rows.mid(shownOfDay);
+        rows.resize(shownOfDay);
+    }
+    for (const OutboxRow &row : std::as_const(rows)) {
+        lines.push_back({row, {}, 0, {}});
+    }
+    if (!hidden.isEmpty()) {
+        lines.push_back({{}, title, int(hidden.size()), foldWords(hidden, QDate::currentDate())});
+    }
+}
+
+bool OutboxModel::isFold(int row) const
+{
+    return row >= 0 && row < rowCount() && !m_lines.at(size_t(row)).fold.isEmpty();
+}
+
+void OutboxModel::unfold(int row)
+{
+    if (isFold(row)) {
+        m_unfolded.insert(m_lines.at(size_t(row)).group);
+        setRows(m_rows, m_days);
+    }
+}
+
+void OutboxModel::setRows(const QList<OutboxRow> &rows, Days days)
+{
+    m_rows = rows;
+    m_days = days;
     std::vector<Line> lines;
     const QDate today = QDate::currentDate();
     QString group;
-    size_t groupLine = 0;
-    for (const OutboxRow &row : rows) {
+    QList<OutboxRow> ofDay;
+    for (const OutboxRow &row : m_rows) {
         const QString title = dayTitle(row.at.isValid() ? row.at.toLocalTime().date() : QDate(), today);
         if (title != group) {
+            addDay(group, std::exchange(ofDay, {}), lines);
             group = title;
-            groupLine = lines.size();
-            lines.push_back({{}, title, 0});
         }
-        ++lines[groupLine].count;
-        lines.push_back({row, {}, 0});
+        ofDay.append(row);
     }
+    addDay(group, ofDay, lines);
     const bool sameShape =
         std::ranges::equal(lines, m_lines, [](const Line &one, const Line &other) { return one.sameAs(other); });
     if (!sameShape) {
@@ -65,7 +115,7 @@ void OutboxModel::setRows(const QList<OutboxRow> &rows)
 
 const OutboxRow *OutboxModel::row(const QModelIndex &index) const
 {
-    if (!index.isValid() || isGroup(index.row())) {
+    if (!index.isValid() || !m_lines.at(size_t(index.row())).isMail()) {
         return nullptr;
     }
     return &m_lines.at(size_t(index.row())).row;
@@ -89,19 +139,19 @@ int OutboxModel::groupCount(int row) const
 QModelIndex OutboxModel::indexOf(SendId id) const
 {
     const auto found =
-        std::ranges::find_if(m_lines, [id](const Line &line) { return !line.isGroup() && line.row.id == id; });
+        std::ranges::find_if(m_lines, [id](const Line &line) { return line.isMail() && line.row.id == id; });
     return found == m_lines.end() ? QModelIndex() : index(int(found - m_lines.begin()), 0);
 }
 
 QModelIndex OutboxModel::mailNear(int row) const
 {
     for (int next = std::max(row, 0); next < rowCount(); ++next) {
-        if (!isGroup(next)) {
+        if (m_lines.at(size_t(next)).isMail()) {
             return index(next, 0);
         }
     }
     for (int before = std::min(row, rowCount()) - 1; before >= 0; --before) {
-        if (!isGroup(before)) {
+        if (m_lines.at(size_t(before)).isMail()) {
             return index(before, 0);
         }
     }
@@ -122,7 +172,8 @@ QString OutboxModel::spoken(const OutboxRow &row) const
 {
     const QString time =
         row.at.isValid() ? QLocale().toString(row.at.toLocalTime(), QLocale::ShortFormat) : tr("no time yet");
-    return tr("%1, %2, %3, %4, %5").arg(time, row.name, row.subject, row.waitsFor, row.stateWord);
+    const QString words = tr("%1, %2, %3, %4, %5").arg(time, row.name, row.subject, row.waitsFor, row.stateWord);
+    return row.whyFrom.isEmpty() ? words : tr("%1. %2").arg(words, row.whyFrom);
 }
 
 QVariant OutboxModel::data(const QModelIndex &index, int role) const
@@ -131,9 +182,9 @@ QVariant OutboxModel::data(const QModelIndex &index, int role) const
         return {};
     }
     const Line &line = m_lines.at(size_t(index.row()));
-    if (line.isGroup()) {
+    if (!line.isMail()) {
         const bool named = index.column() == 0 && (role == Qt::DisplayRole || role == Qt::AccessibleTextRole);
-        return named ? QVariant(line.group) : QVariant();
+        return named ? QVariant(line.fold.isEmpty() ? line.group : line.fold) : QVariant();
     }
     if (role == Qt::AccessibleTextRole) {
         return spoken(line.row);

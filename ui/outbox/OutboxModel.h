@@ -3,6 +3,7 @@
 #include "outbox/Outbox.h"
 
 #include <QAbstractTableModel>
+#include <QSet>
 
 #include <vector>
 
@@ -17,8 +18,14 @@ public:
 
     explicit OutboxModel(QObject *parent = nullptr);
 
+    /// Of a day with many mails only the first are rows, with a line behind them that unfolds the others.
+    enum class Days { Whole, Folded };
     /// Keeps the model's identity of rows where nothing but values changed, so that the current row stays.
-    void setRows(const QList<OutboxRow> &rows);
+    void setRows(const QList<OutboxRow> &rows, Days days = Days::Whole);
+    /// A row that stands for others: "12 more today, the last at about 17:06".
+    bool isFold(int row) const;
+    /// Shows the mails behind this line, from now on also when the rows change.
+    void unfold(int row);
     /// Null for a group.
     const OutboxRow *row(const QModelIndex &index) const;
     bool isGroup(int row) const;
@@ -40,14 +47,25 @@ private:
     {
         OutboxRow row;
         QString group; ///< not empty: a group's title
-        int count = 0;
-        bool isGroup() const { return !group.isEmpty(); }
-        bool sameAs(const Line &other) const { return group == other.group && row.id == other.row.id; }
+        int count = 0; ///< of the group, or of the mails that are folded
+        QString fold; ///< not empty: the words of a line that unfolds the group of this title
+        bool isGroup() const { return !group.isEmpty() && fold.isEmpty(); }
+        bool isMail() const { return group.isEmpty(); }
+        bool sameAs(const Line &other) const
+        {
+            return group == other.group && row.id == other.row.id && fold.isEmpty() == other.fold.isEmpty();
+        }
     };
+
+    void addDay(const QString &title, QList<OutboxRow> rows, std::vector<Line> &lines) const;
+    static QString foldWords(const QList<OutboxRow> &hidden, const QDate &today);
 
     QString spoken(const OutboxRow &row) const;
 
     std::vector<Line> m_lines;
+    QList<OutboxRow> m_rows;
+    Days m_days = Days::Whole;
+    QSet<QString> m_unfolded; ///< titles
 };
 
 /// "Today", "Yesterday", "Tomorrow, Wednesday 25 November", or the day with its name.

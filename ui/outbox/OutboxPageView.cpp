@@ -12,7 +12,9 @@
 #include "widgets/Button.h"
 #include "widgets/EmptyState.h"
 #include "widgets/Label.h"
+#include "widgets/SearchField.h"
 #include "widgets/Segmented.h"
+#include "widgets/SelectionBar.h"
 #include "widgets/SheetFrame.h"
 #include "widgets/TableView.h"
 
@@ -25,7 +27,9 @@
 namespace AlwaysLeads {
 
 namespace {
-constexpr OutboxShelf shelves[] = {OutboxShelf::Waiting, OutboxShelf::SentToday, OutboxShelf::Refused};
+constexpr OutboxShelf shelves[] = {OutboxShelf::Waiting, OutboxShelf::SentToday, OutboxShelf::Refused,
+                                   OutboxShelf::History};
+constexpr int historyShelf = 3;
 constexpr int cardsAtMost = 3;
 constexpr int groupHeight = 36;
 constexpr int moreWidth = 52;
@@ -45,6 +49,8 @@ OutboxPageView::OutboxPageView(Outbox &outbox, Shell &shell, QWidget *parent)
     , m_body(new QStackedWidget)
     , m_model(new OutboxModel(this))
     , m_table(new TableView(tr("Mails")))
+    , m_search(new SearchField(tr("Person, company, address, subject or the server's words")))
+    , m_searchLine(new QWidget)
     , m_empty(new EmptyState(Icon::Send, tr("Nothing is waiting"),
                              tr("Approved drafts come here and leave at their time.")))
 {
@@ -67,6 +73,7 @@ void OutboxPageView::build()
     m_shelves->addSegment(tr("Waiting"), 0);
     m_shelves->addSegment(tr("Sent today"), 0);
     m_shelves->addSegment(tr("Refused"), 0);
+    m_shelves->addSegment(tr("History"));
     m_header->addLeft(m_shelves);
     auto *why = new Button(Icon::CircleHelp, tr("Why is nothing sending?"), ButtonKind::Ghost);
     why->setObjectName(QStringLiteral("outboxWhy"));
@@ -76,7 +83,10 @@ void OutboxPageView::build()
     lines->addWidget(m_header);
     connect(why, &QPushButton::clicked, this, &OutboxPageView::askWhy);
     connect(m_stop, &QPushButton::clicked, this, &OutboxPageView::toggleStop);
-    connect(m_shelves, &Segmented::currentChanged, this, &OutboxPageView::refresh);
+    connect(m_shelves, &Segmented::currentChanged, this, [this] {
+        m_searchLine->setVisible(m_shelves->current() == historyShelf);
+        refresh();
+    });
 
     m_cards->setContentsMargins(20, 16, 20, 12);
     m_cards->setSpacing(12);
@@ -90,6 +100,17 @@ void OutboxPageView::build()
     m_unknown->setSpacing(8);
     lines->addLayout(m_unknown);
 
+    m_search->setObjectName(QStringLiteral("outboxSearch"));
+    m_search->setAccessibleName(tr("Search the history"));
+    auto *searchLine = new QHBoxLayout(m_searchLine);
+    searchLine->setContentsMargins(20, 0, 20, 12);
+    searchLine->addWidget(m_search);
+    m_searchLine->hide();
+    lines->addWidget(m_searchLine);
+    connect(m_search, &SearchField::searched, this, &OutboxPageView::refresh);
+    connect(m_search, &SearchField::movedDown, this, [this] { mainControl()->setFocus(); });
+    connect(m_search, &SearchField::left, this, [this] { mainControl()->setFocus(); });
+
     m_table->setObjectName(QStringLiteral("outboxTable"));
     m_table->setModel(m_model);
     auto *delegate = new OutboxRowDelegate(m_table, *m_model);
@@ -98,20 +119,25 @@ void OutboxPageView::build()
     m_table->viewport()->installEventFilter(this);
     connect(m_table, &QWidget::customContextMenuRequested, this,
             [this](const QPoint &at) { openRowMenu(m_table->viewport()->mapToGlobal(at)); });
-    connect(delegate, &RowDelegate::partClicked, this, [this](const QModelIndex &index, int) {
+    connect(delegate, &RowDelegate::partClicked, this, [this](const QModelIndex &index, int part) {
+        if (part == OutboxRowDelegate::FoldPart) {
+            open(index);
+            return;
+        }
         m_table->setCurrentIndex(index);
         openRowMenu(QCursor::pos());
     });
-    connect(m_table, &TableView::opened, this, &OutboxPageView::explain);
+    connect(m_table, &TableView::opened, this, &OutboxPageView::open);
     connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
         m_table->clearSpans();
         for (int row = 0; row < m_model->rowCount(); ++row) {
-            if (m_model->isGroup(row)) {
+            if (m_model->isGroup(row) || m_model->isFold(row)) {
                 m_table->setSpan(row, 0, 1, OutboxModel::ColumnCount);
                 m_table->setRowHeight(row, qRound(groupHeight * fontsOf(m_table).textFactor()));
             }
         }
     });
+    buildSelectionBar();
     m_body->addWidget(m_table);
     m_body->addWidget(m_empty);
     lines->addWidget(m_body, 1);
@@ -130,7 +156,9 @@ void OutboxPageView::buildCommands()
     };
     add(Icon::CircleHelp, tr("Why is nothing sending?"), {}, [this] { askWhy(); });
     add(Icon::Hand, tr("Hold or release the mail"), QKeySequence(Qt::Key_H), [this] { holdOrRelease(); });
+    add(Icon::Send, tr("Send the mail now…"), QKeySequence(Qt::Key_S), [this] { sendNow(); });
     add(Icon::X, tr("Take the mail out"), QKeySequence(Qt::Key_Delete), [this] { takeOut(); });
+    add(Icon::Search, tr("Search the history of mails"), QKeySequence(QKeySequence::Find), [this] { searchHistory(); });
 }
 
 QWidget *OutboxPageView::mainControl()
@@ -153,7 +181,8 @@ void OutboxPageView::refresh()
     }
     m_reading = true;
     const int shelf = m_shelves->current();
-    whenDone(m_outbox.page(shelves[shelf]), this, [this, shelf](const Result<OutboxPage> &page) {
+    const QString search = shelf == historyShelf ? m_search->text() : QString();
+    whenDone(m_outbox.page(shelves[shelf], search), this, [this, shelf](const Result<OutboxPage> &page) {
         m_reading = false;
         if (!page) {
             m_shell.showProblem(page.error());
@@ -171,7 +200,9 @@ void OutboxPageView::show(const OutboxPage &page)
 {
     const bool otherUnknown = page.unknown != m_page.unknown;
     m_page = page;
-    m_header->setCount(page.waiting > 0 ? tr("%L1 waiting").arg(page.waiting) : QString());
+    m_header->setCount(page.isCut             ? tr("the latest %L1").arg(page.rows.size())
+                           : page.waiting > 0 ? tr("%L1 waiting").arg(page.waiting)
+                                              : QString());
     m_shelves->setCount(0, page.waiting);
     m_shelves->setCount(1, page.sentToday);
     m_shelves->setCount(2, page.refused);
@@ -186,19 +217,31 @@ void OutboxPageView::show(const OutboxPage &page)
     const int oldRow = m_table->currentIndex().row();
     const OutboxRow *current = m_model->row(m_table->currentIndex());
     const SendId kept = current == nullptr ? SendId() : current->id;
-    m_model->setRows(page.rows);
+    QList<SendId> chosen;
+    for (const OutboxRow &row : chosenRows()) {
+        chosen.append(row.id);
+    }
+    m_model->setRows(page.rows, m_shelves->current() == 0 ? OutboxModel::Days::Folded : OutboxModel::Days::Whole);
     if (!m_table->currentIndex().isValid()) {
         const QModelIndex now = m_model->indexOf(kept);
         m_table->setCurrentIndex(now.isValid() ? now : m_model->mailNear(oldRow));
+        if (chosen.size() > 1) {
+            select(chosen);
+        }
     }
-    static const QString titles[] = {tr("Nothing is waiting"), tr("Nothing was sent today"), tr("Nothing was refused")};
-    static const QString sentences[] = {tr("Approved drafts come here and leave at their time."),
-                                        tr("What leaves today is listed here, with the server's answer."),
-                                        tr("A mail that a server does not take is listed here with its words.")};
+    const bool searches = !m_search->text().trimmed().isEmpty();
+    const QString titles[] = {tr("Nothing is waiting"), tr("Nothing was sent today"), tr("Nothing was refused"),
+                              searches ? tr("Nothing found") : tr("Nothing yet")};
+    const QString sentences[] = {tr("Approved drafts come here and leave at their time."),
+                                 tr("What leaves today is listed here, with the server's answer."),
+                                 tr("A mail that a server does not take is listed here with its words."),
+                                 searches ? tr("No mail has all these words.")
+                                          : tr("Every mail that was sent, refused or taken out is listed here.")};
     m_empty->setTitle(titles[m_shelves->current()]);
     m_empty->setSentence(sentences[m_shelves->current()]);
     const bool hadKeyboard = m_body->isAncestorOf(QApplication::focusWidget());
     m_body->setCurrentWidget(page.rows.isEmpty() ? static_cast<QWidget *>(m_empty) : m_table);
+    showSelection();
     if (hadKeyboard) {
         mainControl()->setFocus(); // the keys of the page go on, also without a mail
     }

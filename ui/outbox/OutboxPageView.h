@@ -18,7 +18,9 @@ class MailboxCardView;
 class OutboxModel;
 class OutboxNotices;
 class PageHeader;
+class SearchField;
 class Segmented;
+class SelectionBar;
 class Shell;
 class TableView;
 class ThisComputerCard;
@@ -48,8 +50,21 @@ private:
     void refreshNotes();
     void lookNow(SendId id);
     void fitColumns();
+    void buildSelectionBar();
+    void showSelection();
+    /// Puts the selection back where a model that was reset has these mails.
+    void select(const QList<SendId> &mails);
+    void setShelf(int shelf);
+    void searchHistory();
     const OutboxRow *currentRow() const;
+    /// The selected mails in the order of the list; the current one when none is selected.
+    QList<OutboxRow> chosenRows() const;
+    /// Those of them that wait.
+    QList<OutboxRow> chosenWaiting() const;
+    void open(const QModelIndex &index);
     void explain();
+    void sendNow();
+    void askToSendNow(const QList<SendId> &mails, const QString &name, const SendNowOutlook &outlook);
     void holdOrRelease();
     void takeOut();
     void sendAgain(SendId id, const QString &name);
@@ -74,6 +89,10 @@ private:
     QStackedWidget *m_body;
     OutboxModel *m_model;
     TableView *m_table;
+    SelectionBar *m_selection = nullptr;
+    Button *m_holdChosen = nullptr;
+    SearchField *m_search;
+    QWidget *m_searchLine;
     EmptyState *m_empty;
     QList<QAction *> m_commands;
     OutboxPage m_page;

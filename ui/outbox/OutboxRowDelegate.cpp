@@ -47,6 +47,11 @@ Icon reasonIcon(SendReason reason)
     case SendReason::Network:
     case SendReason::Unanswered:
         return Icon::WifiOff;
+    case SendReason::Keychain:
+        return Icon::Lock;
+    case SendReason::Replied:
+        return Icon::Reply;
+    case SendReason::MailboxRemoved:
     case SendReason::MailboxPaused:
         return Icon::PlugZap;
     case SendReason::CampaignPaused:
@@ -74,7 +79,7 @@ Icon reasonIcon(SendReason reason)
 
 ChipLook sendChip(const OutboxRow &row)
 {
-    if (isHeld(row.reason)) {
+    if (isHeld(row.reason) || row.reason == SendReason::Replied) {
         return SendChips::onHold();
     }
     ChipLook look = SendChips::waiting();
@@ -124,6 +129,13 @@ void OutboxRowDelegate::paintCell(QPainter *painter, const QRectF &rect, const Q
         }
         return;
     }
+    if (m_model.isFold(index.row())) {
+        if (index.column() == 0) {
+            CellPainting::iconAndText(painter, view(), rect, Icon::ChevronDown, index.data().toString(), theme.text3,
+                                      theme.text2);
+        }
+        return;
+    }
     const OutboxRow &row = *m_model.row(index);
     switch (index.column()) {
     case OutboxModel::TimeColumn:
@@ -158,6 +170,9 @@ void OutboxRowDelegate::paintCell(QPainter *painter, const QRectF &rect, const Q
 
 int OutboxRowDelegate::partAt(const QPointF &, const QRectF &, const QModelIndex &index) const
 {
+    if (m_model.isFold(index.row())) {
+        return FoldPart;
+    }
     return index.column() == OutboxModel::MoreColumn && !m_model.isGroup(index.row()) ? int(MorePart) : -1;
 }
 
@@ -172,6 +187,8 @@ QString OutboxRowDelegate::fullText(const QModelIndex &index) const
         return row->at.isValid() ? QLocale().toString(row->at.toLocalTime(), QLocale::LongFormat) : QString();
     case OutboxModel::ToColumn:
         return row->to;
+    case OutboxModel::FromColumn:
+        return row->whyFrom.isEmpty() ? row->from : QStringLiteral("%1\n%2").arg(row->from, row->whyFrom);
     case OutboxModel::ReasonColumn:
         return row->serverText.isEmpty() ? row->waitsFor : row->serverText;
     default:

@@ -15,7 +15,7 @@ class OutboxRowDelegate : public RowDelegate
 {
     Q_OBJECT
 public:
-    enum Part { MorePart };
+    enum Part { MorePart, FoldPart };
 
     OutboxRowDelegate(QAbstractItemView *view, const OutboxModel &model);
 

@@ -31,6 +31,12 @@ QString wayOut(SendObstacle::Fix fix)
         return WhySheet::tr("Send today");
     case SendObstacle::Fix::ThisComputer:
         return WhySheet::tr("Send from here");
+    case SendObstacle::Fix::Unlock:
+        return WhySheet::tr("Unlock");
+    case SendObstacle::Fix::Release:
+        return WhySheet::tr("Release them");
+    case SendObstacle::Fix::Inbox:
+        return WhySheet::tr("Open the inbox");
     }
     return {};
 }
@@ -106,6 +112,15 @@ void WhySheet::mend(SendObstacle::Fix fix)
         break;
     case SendObstacle::Fix::ThisComputer:
         letRun(m_outbox.sendFromHere());
+        break;
+    case SendObstacle::Fix::Unlock:
+        m_outbox.askToUnlock();
+        break;
+    case SendObstacle::Fix::Release:
+        letRun(m_outbox.releaseHeld());
+        break;
+    case SendObstacle::Fix::Inbox:
+        m_shell.open(Place::Inbox);
         break;
     }
 }

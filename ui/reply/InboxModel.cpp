@@ -6,6 +6,18 @@
 
 namespace AlwaysLeads {
 
+namespace {
+
+QString clockTime(const QTime &time)
+{
+    const QLocale locale;
+    QString format = locale.timeFormat(QLocale::ShortFormat);
+    format.remove(QLatin1String(":ss")); // of the locale that has no customs
+    return locale.toString(time, format);
+}
+
+} // namespace
+
 void InboxModel::setRows(const QList<InboxRow> &rows)
 {
     if (rows == m_rows) {
@@ -33,13 +45,26 @@ QString InboxModel::shortTime(const QDateTime &at, const QDateTime &now)
     const QDate today = now.toLocalTime().date();
     const QLocale locale;
     if (local.date() == today) {
-        return locale.toString(local.time(), QLocale::ShortFormat);
+        return clockTime(local.time());
     }
     constexpr int week = 6;
     if (local.date() < today && local.date().daysTo(today) <= week) {
         return locale.dayName(local.date().dayOfWeek(), QLocale::ShortFormat);
     }
     return locale.toString(local.date(), tr("d MMM"));
+}
+
+QString InboxModel::moment(const QDateTime &at, const QDateTime &now)
+{
+    const QDateTime local = at.toLocalTime();
+    const QDate today = now.toLocalTime().date();
+    const QString time = clockTime(local.time());
+    if (local.date() == today) {
+        return tr("today %1").arg(time);
+    }
+    const QString day =
+        QLocale().toString(local.date(), local.date().year() == today.year() ? tr("ddd d MMM") : tr("ddd d MMM yyyy"));
+    return tr("%1, %2").arg(day, time);
 }
 
 int InboxModel::rowCount(const QModelIndex &parent) const
@@ -59,7 +84,7 @@ QVariant InboxModel::data(const QModelIndex &index, int role) const
     if (role == Qt::AccessibleTextRole) {
         const QString read = line->reply.readAt.isValid() ? QString() : tr("not read yet");
         QStringList words = {line->name, shown(line->reply.value), read, line->reply.newText.simplified().left(120),
-                             QLocale().toString(line->reply.receivedAt.toLocalTime(), QLocale::ShortFormat)};
+                             moment(line->reply.receivedAt, QDateTime::currentDateTimeUtc())};
         words.removeAll(QString());
         return words.join(QStringLiteral(", "));
     }

@@ -19,6 +19,8 @@ public:
     QModelIndex indexOf(ReplyId id) const;
     /// "08:31" today, "Mon" this week, else "20 Nov".
     static QString shortTime(const QDateTime &at, const QDateTime &now);
+    /// "today 08:31", else "Mon 23 Nov, 09:14", with the year when it is another. Never with seconds.
+    static QString moment(const QDateTime &at, const QDateTime &now);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;

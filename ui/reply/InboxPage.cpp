@@ -1,5 +1,6 @@
 #include "reply/InboxPage.h"
 
+#include "reply/AnswerPanel.h"
 #include "reply/InboxModel.h"
 #include "reply/Replies.h"
 #include "reply/ReplyInspector.h"
@@ -15,7 +16,6 @@
 #include "widgets/TableView.h"
 
 #include <QItemSelectionModel>
-#include <QLocale>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -74,7 +74,7 @@ void InboxPage::showCounts(const InboxCounts &counts)
         looked = minutes == 0 ? tr("Last looked just now")
             : minutes < 60
             ? tr("Last looked %n minute(s) ago", nullptr, int(minutes))
-            : tr("Last looked %1").arg(QLocale().toString(counts.lookedAt.toLocalTime(), QLocale::ShortFormat));
+            : tr("Last looked %1").arg(InboxModel::moment(counts.lookedAt, QDateTime::currentDateTimeUtc()));
     }
     m_looked->setText(looked.left(80));
     m_looked->setToolTip(looked);
@@ -89,6 +89,7 @@ void InboxPage::showRows(const QList<InboxRow> &rows)
     m_body->setCurrentWidget(rows.isEmpty() ? static_cast<QWidget *>(m_empty) : m_work);
     if (rows.isEmpty()) {
         m_shown.reset();
+        m_answer->clear();
         const bool isAll = shelf() == InboxShelf::All;
         m_empty->setTitle(isAll ? tr("No replies yet.") : tr("Nothing here."));
         m_empty->setSentence(isAll ? tr("We look every two minutes.") : tr("What belongs here appears by itself."));
@@ -103,6 +104,16 @@ void InboxPage::showRows(const QList<InboxRow> &rows)
     } else {
         openCurrent();
     }
+}
+
+void InboxPage::showReply(ReplyId reply)
+{
+    m_wanted = reply;
+    m_shown.reset();
+    if (m_shelves->current() != 1) {
+        m_shelves->setCurrent(1); // All
+    }
+    refresh();
 }
 
 void InboxPage::openCurrent()
@@ -146,17 +157,17 @@ void InboxPage::showPage(const ReplyPage &page)
     m_subject->setText(reply.subject.isEmpty() ? tr("Without a subject") : reply.subject);
     m_sentCard->setVisible(!page.sentText.isEmpty());
     m_sentHead->setLead(tr("You"));
-    m_sentHead->setText(page.sentAt.isValid() ? QLocale().toString(page.sentAt.toLocalTime(), QLocale::ShortFormat)
-                                              : QString());
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    m_sentHead->setText(page.sentAt.isValid() ? InboxModel::moment(page.sentAt, now) : QString());
     m_sentText->setText(m_unfold->isChecked() ? page.sentText : page.sentText.simplified().left(90));
     m_warning->setVisible(reply.givesOrders);
     m_from->setLead(reply.fromName.isEmpty() ? reply.fromAddress : reply.fromName);
     m_from->setText(reply.fromName.isEmpty() ? QString() : reply.fromAddress);
-    m_when->setText(
-        tr("to %1, %2").arg(page.mailbox, QLocale().toString(reply.receivedAt.toLocalTime(), QLocale::ShortFormat)));
+    m_when->setText(tr("to %1, %2").arg(page.mailbox, InboxModel::moment(reply.receivedAt, now)));
     showText();
     m_done->setText(reply.doneAt.isValid() ? tr("Not done") : tr("Done"));
     m_inspector->show(page);
+    m_answer->show(page);
 }
 
 void InboxPage::showText()

@@ -11,6 +11,8 @@ class QVBoxLayout;
 
 namespace AlwaysLeads {
 
+class AnswerPanel;
+class Answers;
 class Button;
 class Card;
 class ElidedLabel;
@@ -23,6 +25,7 @@ class MailView;
 class PageHeader;
 class Replies;
 class ReplyInspector;
+class Review;
 class Segmented;
 class Shell;
 
@@ -32,11 +35,13 @@ class InboxPage : public Page
 {
     Q_OBJECT
 public:
-    InboxPage(Replies &replies, Shell &shell, QWidget *parent = nullptr);
+    InboxPage(Replies &replies, Answers &answers, Review &review, Shell &shell, QWidget *parent = nullptr);
 
     void enter() override;
     QList<QAction *> commands() const override { return m_commands; }
     QWidget *mainControl() override;
+    /// With this reply current, on whatever shelf it lies.
+    void showReply(ReplyId reply);
     void toggleInspector() override;
 
 Q_SIGNALS:
@@ -85,6 +90,7 @@ private:
     Label *m_when;
     MailView *m_text;
     Button *m_whole;
+    AnswerPanel *m_answer;
     ReplyInspector *m_inspector;
     QList<QAction *> m_commands;
     std::optional<ReplyPage> m_shown;

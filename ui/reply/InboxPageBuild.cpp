@@ -1,3 +1,5 @@
+#include "reply/AnswerPanel.h"
+#include "reply/Answers.h"
 #include "reply/InboxModel.h"
 #include "reply/InboxPage.h"
 #include "reply/InboxRowDelegate.h"
@@ -30,7 +32,7 @@ constexpr int widestMail = 680;
 constexpr int subjectHeight = 52;
 } // namespace
 
-InboxPage::InboxPage(Replies &replies, Shell &shell, QWidget *parent)
+InboxPage::InboxPage(Replies &replies, Answers &answers, Review &review, Shell &shell, QWidget *parent)
     : Page(parent)
     , m_replies(replies)
     , m_shell(shell)
@@ -54,16 +56,21 @@ InboxPage::InboxPage(Replies &replies, Shell &shell, QWidget *parent)
     , m_when(new Label({}, TextStyle::Meta, &Theme::text2))
     , m_text(new MailView)
     , m_whole(new Button(tr("Show the whole mail"), ButtonKind::Link))
+    , m_answer(new AnswerPanel(answers, review, shell))
     , m_inspector(new ReplyInspector)
 {
     setObjectName(QStringLiteral("inboxPage"));
     build();
     buildCommands();
-    connect(&m_replies, &Replies::changed, this, [this] {
+    const auto renew = [this] {
         if (isVisible()) {
             refresh();
         }
-    });
+    };
+    connect(&m_replies, &Replies::changed, this, renew);
+    connect(&answers, &Answers::changed, this, renew);
+    connect(m_answer, &AnswerPanel::approved, this,
+            [this](ReplyId reply) { whenDone(m_replies.setDone(reply, true), this, [](const Result<> &) {}); });
 }
 
 void InboxPage::build()
@@ -116,6 +123,12 @@ void InboxPage::build()
     connect(m_inspector, &ReplyInspector::senderDecided, this, [this](bool yes) {
         if (m_shown) {
             decide(m_replies.decideSender(m_shown->reply.id, yes), yes ? tr("Sequence stopped") : tr("Done"));
+        }
+    });
+    connect(m_inspector, &ReplyInspector::companyDecided, this, [this](bool stop) {
+        if (m_shown) {
+            decide(m_replies.decideCompany(m_shown->reply.id, stop),
+                   stop ? tr("Mails to their colleagues stopped") : tr("Mails to their colleagues go on"));
         }
     });
     m_body->addWidget(m_work);
@@ -203,6 +216,7 @@ QWidget *InboxPage::buildCentre()
         }
     });
     stack->addWidget(card);
+    stack->addWidget(m_answer);
     stack->addStretch(1);
     stageLine->addStretch(1);
     stageLine->addWidget(column, 100);
@@ -224,6 +238,10 @@ void InboxPage::buildCommands()
     };
     add(Icon::Archive, tr("Done, or back in the inbox"), QKeySequence(Qt::Key_D), [this] { finish(); });
     add(Icon::AlarmClock, tr("Snooze until tomorrow"), QKeySequence(Qt::Key_H), [this] { snooze(); });
+    add(Icon::Reply, tr("Write an answer, or rewrite it"), QKeySequence(Qt::Key_R), [this] { m_answer->write(); });
+    add(Icon::Send, tr("Approve the answer and send it"), QKeySequence(Qt::Key_A), [this] { m_answer->approve(); });
+    add(Icon::PencilLine, tr("Edit the answer"), QKeySequence(Qt::Key_E), [this] { m_answer->edit(); });
+    add(Icon::CalendarClock, tr("Follow up later"), QKeySequence(Qt::Key_L), [this] { m_answer->chooseLater(); });
     add(Icon::Refresh, tr("Look for replies now"), {}, [this] { Q_EMIT lookRequested(); });
     constexpr int withKeys = 7;
     for (int number = 0; number < withKeys; ++number) {

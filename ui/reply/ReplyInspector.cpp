@@ -27,7 +27,47 @@ Icon effectIcon(const QString &kind)
     if (kind == QLatin1String("held")) {
         return Icon::Clock;
     }
+    if (kind == QLatin1String("company")) {
+        return Icon::Building;
+    }
     return kind == QLatin1String("bounced") ? Icon::MailX : Icon::Ban;
+}
+
+/// How a question is put.
+struct DecisionWords
+{
+    QString name; ///< of its buttons
+    QString question;
+    QString yes;
+    QString no;
+};
+
+DecisionWords wordsOf(ReplyDecision::Kind kind, const QStringList &colleagues)
+{
+    switch (kind) {
+    case ReplyDecision::Kind::OptOut:
+        return {QStringLiteral("optOut"),
+                ReplyInspector::tr("They ask not to be written to. Their mails wait until you decide."),
+                ReplyInspector::tr("Never write again"), ReplyInspector::tr("They did not mean that")};
+    case ReplyDecision::Kind::Sender:
+        return {QStringLiteral("sender"),
+                ReplyInspector::tr("This came from a colleague of the person you wrote to. Does it answer your mail?"),
+                ReplyInspector::tr("It is an answer"), ReplyInspector::tr("It is not")};
+    case ReplyDecision::Kind::Company:
+        break;
+    }
+    QStringList names = colleagues;
+    names.removeAll(QString());
+    constexpr qsizetype shownNames = 3;
+    const qsizetype more = names.size() - shownNames;
+    const QString who = more > 0 ? ReplyInspector::tr("%1 and %n more", nullptr, int(more))
+                                       .arg(QLocale().createSeparatedList(names.mid(0, shownNames)))
+                                 : QLocale().createSeparatedList(names);
+    return {QStringLiteral("company"),
+            names.size() == 1 ? ReplyInspector::tr("%1 works there too. Their next mails wait.").arg(who)
+                              : ReplyInspector::tr("%1 work there too. Their next mails wait.").arg(who),
+            names.size() == 1 ? ReplyInspector::tr("Stop it") : ReplyInspector::tr("Stop them"),
+            names.size() == 1 ? ReplyInspector::tr("Let it continue") : ReplyInspector::tr("Let them continue")};
 }
 
 Label *wrapped(const QString &text, TextStyle style, QColor Theme::*colour)
@@ -186,23 +226,26 @@ void ReplyInspector::addDecisions(const ReplyPage &page)
         if (decision.answer) {
             continue;
         }
-        const bool isOptOut = decision.kind == ReplyDecision::Kind::OptOut;
+        const DecisionWords words = wordsOf(decision.kind, page.colleagues);
         QVBoxLayout *lines = addSection(tr("You decide"));
-        lines->addWidget(
-            wrapped(isOptOut ? tr("They ask not to be written to. Their mails wait until you decide.")
-                             : tr("This came from a colleague of the person you wrote to. Does it answer your mail?"),
-                    TextStyle::Body, &Theme::text2));
-        auto *yes = new Button(isOptOut ? tr("Never write again") : tr("It is an answer"),
-                               isOptOut ? ButtonKind::Primary : ButtonKind::Secondary);
-        yes->setObjectName(isOptOut ? QStringLiteral("optOutYes") : QStringLiteral("senderYes"));
-        auto *no = new Button(isOptOut ? tr("They did not mean that") : tr("It is not"), ButtonKind::Ghost);
-        no->setObjectName(isOptOut ? QStringLiteral("optOutNo") : QStringLiteral("senderNo"));
+        lines->addWidget(wrapped(words.question, TextStyle::Body, &Theme::text2));
+        auto *yes = new Button(
+            words.yes, decision.kind == ReplyDecision::Kind::OptOut ? ButtonKind::Primary : ButtonKind::Secondary);
+        yes->setObjectName(words.name + QStringLiteral("Yes"));
+        auto *no = new Button(words.no, ButtonKind::Ghost);
+        no->setObjectName(words.name + QStringLiteral("No"));
         for (Button *button : {yes, no}) {
-            connect(button, &QPushButton::clicked, this, [this, isOptOut, said = button == yes] {
-                if (isOptOut) {
+            connect(button, &QPushButton::clicked, this, [this, kind = decision.kind, said = button == yes] {
+                switch (kind) {
+                case ReplyDecision::Kind::OptOut:
                     Q_EMIT optOutDecided(said);
-                } else {
+                    break;
+                case ReplyDecision::Kind::Sender:
                     Q_EMIT senderDecided(said);
+                    break;
+                case ReplyDecision::Kind::Company:
+                    Q_EMIT companyDecided(said);
+                    break;
                 }
             });
             lines->addWidget(button, 0, Qt::AlignLeft);

@@ -22,6 +22,7 @@ Q_SIGNALS:
     void classChosen(AlwaysLeads::ReplyClass value);
     void optOutDecided(bool yes);
     void senderDecided(bool yes);
+    void companyDecided(bool stop);
 
 private:
     QVBoxLayout *addSection(const QString &title);

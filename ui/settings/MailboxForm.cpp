@@ -1,11 +1,12 @@
 #include "settings/MailboxForm.h"
 
 #include "mailbox/Mailboxes.h"
+#include "mailbox/ServerFields.h"
+#include "mailbox/ServerSearch.h"
 #include "shell/Shell.h"
 #include "widgets/Banner.h"
 #include "widgets/Button.h"
-#include "widgets/Combo.h"
-#include "widgets/Label.h"
+#include "widgets/Choices.h"
 #include "widgets/TextField.h"
 
 #include <QHBoxLayout>
@@ -33,10 +34,17 @@ void name(TextField *field, const QString &objectName)
     field->edit()->setObjectName(objectName + QStringLiteral("Edit"));
 }
 
+// One set of fields for both kinds of servers.
+static_assert(int(ServerFields::Security::StartTls) == int(SmtpAccount::Security::StartTls)
+              && int(ServerFields::Security::StartTls) == int(ImapAccount::Security::StartTls)
+              && int(ServerFields::Security::LoopbackPlain) == int(SmtpAccount::Security::LoopbackPlain)
+              && int(ServerFields::Security::LoopbackPlain) == int(ImapAccount::Security::LoopbackPlain));
+
 } // namespace
 
-MailboxForm::MailboxForm(const Mailbox &mailbox, Mailboxes &mailboxes, Shell &shell, QWidget *inside)
-    : DialogSheet(mailbox.id.isNull() ? tr("Add a mailbox") : tr("Change the mailbox"), 560, inside)
+MailboxForm::MailboxForm(const Mailbox &mailbox, Mailboxes &mailboxes, MailAutoConfig *autoConfig, Shell &shell,
+                         QWidget *inside)
+    : DialogSheet(mailbox.id.isNull() ? tr("Add a mailbox") : tr("Change the mailbox"), 600, inside)
     , m_mailbox(mailbox)
     , m_mailboxes(mailboxes)
     , m_shell(shell)
@@ -44,9 +52,12 @@ MailboxForm::MailboxForm(const Mailbox &mailbox, Mailboxes &mailboxes, Shell &sh
     , m_senderName(new TextField(tr("Name recipients read")))
     , m_password(new TextField(tr("Password")))
     , m_userName(new TextField(tr("User name")))
-    , m_host(new TextField(tr("Outgoing server (SMTP)")))
-    , m_port(new TextField(tr("Port")))
-    , m_security(new Combo)
+    , m_outgoing(new ServerFields(ServerFields::Mail::Outgoing, QStringLiteral("mailbox")))
+    , m_incoming(new ServerFields(ServerFields::Mail::Incoming, QStringLiteral("mailboxImap")))
+    , m_ownSignIn(new CheckBox(tr("Incoming mail wants a sign-in of its own")))
+    , m_ownFields(new QWidget)
+    , m_incomingUser(new TextField(tr("User name for incoming mail")))
+    , m_incomingPassword(new TextField(tr("Password for incoming mail")))
     , m_limit(new TextField(tr("Mails a day, at most")))
     , m_gap(new TextField(tr("Seconds between two mails, at least")))
     , m_verdict(new Banner(ToneName::Info, Icon::Info, QString()))
@@ -54,16 +65,11 @@ MailboxForm::MailboxForm(const Mailbox &mailbox, Mailboxes &mailboxes, Shell &sh
     , m_keep(new Button(tr("Keep"), ButtonKind::Primary))
 {
     setObjectName(QStringLiteral("mailboxForm"));
+    if (autoConfig && isByServer()) {
+        m_search = new ServerSearch(*autoConfig);
+    }
     build();
-    m_address->setText(mailbox.address.shown());
-    m_senderName->setText(mailbox.senderName);
-    m_userName->setText(mailbox.userName);
-    m_host->setText(mailbox.host);
-    m_port->setText(QString::number(mailbox.port));
-    m_security->setCurrentIndex(m_security->findData(int(mailbox.security)));
-    m_limit->setText(QString::number(mailbox.dailyLimit));
-    m_gap->setText(QString::number(mailbox.gapSeconds));
-    m_serverTyped = !mailbox.host.isEmpty();
+    fillIn();
 }
 
 MailboxForm::~MailboxForm()
@@ -71,44 +77,41 @@ MailboxForm::~MailboxForm()
     m_stop.request_stop();
 }
 
+void MailboxForm::fillIn()
+{
+    m_address->setText(m_mailbox.address.shown());
+    m_senderName->setText(m_mailbox.senderName);
+    m_userName->setText(m_mailbox.userName);
+    m_outgoing->set(m_mailbox.host, m_mailbox.port, ServerFields::Security(m_mailbox.security));
+    m_incoming->set(m_mailbox.imapHost, m_mailbox.imapPort, ServerFields::Security(m_mailbox.imapSecurity));
+    m_incomingUser->setText(m_mailbox.imapUserName == m_mailbox.userName ? QString() : m_mailbox.imapUserName);
+    const bool own = m_mailbox.imapOwnPassword || !m_incomingUser->text().isEmpty();
+    m_ownSignIn->setChecked(own);
+    m_ownFields->setVisible(own);
+    m_limit->setText(QString::number(m_mailbox.dailyLimit));
+    m_gap->setText(QString::number(m_mailbox.gapSeconds));
+    m_serverTyped = !m_mailbox.host.isEmpty();
+    m_userTyped = !m_mailbox.userName.isEmpty();
+    m_searched = m_mailbox.address;
+}
+
 void MailboxForm::build()
 {
     name(m_address, QStringLiteral("mailboxAddress"));
     name(m_senderName, QStringLiteral("mailboxSenderName"));
-    name(m_password, QStringLiteral("mailboxPassword"));
-    name(m_userName, QStringLiteral("mailboxUser"));
-    name(m_host, QStringLiteral("mailboxHost"));
-    name(m_port, QStringLiteral("mailboxPort"));
     name(m_limit, QStringLiteral("mailboxLimit"));
     name(m_gap, QStringLiteral("mailboxGap"));
-    m_security->setObjectName(QStringLiteral("mailboxSecurity"));
-    m_security->setName(tr("Encryption"));
-    m_security->addChoice(tr("TLS from the first byte"), int(SmtpAccount::Security::ImplicitTls), Icon::Lock);
-    m_security->addChoice(tr("STARTTLS"), int(SmtpAccount::Security::StartTls), Icon::Lock);
-    m_security->addChoice(tr("None, this computer only"), int(SmtpAccount::Security::LoopbackPlain), Icon::LockOpen);
-    m_password->edit()->setSecret(true);
-    m_password->setHint(m_mailbox.id.isNull() ? tr(
-                            "Kept encrypted, its key in this computer’s keychain. Many providers want an app password.")
-                                              : tr("Empty: the one that is kept."));
-    m_userName->setHint(tr("Usually the address itself."));
-    m_port->edit()->setValidator(new QIntValidator(1, 65535, this));
     m_limit->edit()->setValidator(new QIntValidator(1, 2000, this));
     m_gap->edit()->setValidator(new QIntValidator(0, 86400, this));
 
     body()->setSpacing(14);
     body()->addLayout(inLine({{m_address, 1}, {m_senderName, 1}}));
-    auto *server = new QWidget; // of a mailbox by its servers
-    auto *serverLines = new QVBoxLayout(server);
-    serverLines->setContentsMargins(0, 0, 0, 0);
-    serverLines->setSpacing(14);
-    serverLines->addLayout(inLine({{m_password, 1}, {m_userName, 1}}));
-    auto *security = new QWidget;
-    auto *securityLines = new QVBoxLayout(security);
-    securityLines->setContentsMargins(0, 0, 0, 0);
-    securityLines->setSpacing(6);
-    securityLines->addWidget(new Label(tr("Encryption"), TextStyle::BodyMedium));
-    securityLines->addWidget(m_security);
-    serverLines->addLayout(inLine({{m_host, 5}, {m_port, 2}, {security, 4}}));
+    if (m_search) {
+        m_address->setHint(tr("The servers are looked for by its domain."));
+        body()->addWidget(m_search);
+        connectSearch();
+    }
+    QWidget *server = serverPart();
     body()->addWidget(server);
     server->setVisible(isByServer());
     if (!isByServer()) { // whose it is was settled by signing in
@@ -130,47 +133,54 @@ void MailboxForm::build()
     connect(cancelButton, &QPushButton::clicked, this, &DialogSheet::cancel);
     connect(m_test, &QPushButton::clicked, this, &MailboxForm::test);
     connect(m_keep, &QPushButton::clicked, this, &MailboxForm::keep);
-    connect(m_address, &TextField::editingFinished, this, &MailboxForm::guess);
-    connect(m_host, &TextField::textEdited, this, [this] { m_serverTyped = true; });
-    connect(m_port, &TextField::textEdited, this, [this] { m_serverTyped = true; });
-    connect(m_security, &QComboBox::activated, this, [this] {
-        // The two ways of TLS have ports of their own (RFC 8314); a port typed by hand stays.
-        const auto chosen = SmtpAccount::Security(m_security->currentData().toInt());
-        if (m_port->text() == QStringLiteral("465") && chosen == SmtpAccount::Security::StartTls) {
-            m_port->setText(QStringLiteral("587"));
-        } else if (m_port->text() == QStringLiteral("587") && chosen == SmtpAccount::Security::ImplicitTls) {
-            m_port->setText(QStringLiteral("465"));
-        }
+    connect(m_address, &TextField::editingFinished, this, &MailboxForm::addressTyped);
+    connect(m_userName, &TextField::textEdited, this, [this] { m_userTyped = true; });
+    for (ServerFields *fields : {m_outgoing, m_incoming}) {
+        connect(fields, &ServerFields::edited, this, [this] { m_serverTyped = true; });
+    }
+    connect(m_ownSignIn, &QCheckBox::toggled, this, [this](bool own) {
+        m_ownFields->setVisible(own);
+        refit();
     });
 }
 
-void MailboxForm::guess()
+QWidget *MailboxForm::serverPart()
 {
-    if (m_address->text().trimmed().isEmpty() || !isByServer()) {
-        return;
-    }
-    const Result<EmailAddress> address = EmailAddress::parse(m_address->text());
-    if (!address) {
-        m_address->setError(address.error().message);
-        return;
-    }
-    const Mailbox guessed = guessedMailbox(*address);
-    if (m_userName->text().isEmpty()) {
-        m_userName->setText(guessed.userName);
-    }
-    if (!m_serverTyped) {
-        m_host->setText(guessed.host);
-        m_port->setText(QString::number(guessed.port));
-        m_security->setCurrentIndex(m_security->findData(int(guessed.security)));
-    }
+    name(m_password, QStringLiteral("mailboxPassword"));
+    name(m_userName, QStringLiteral("mailboxUser"));
+    name(m_incomingUser, QStringLiteral("mailboxImapUser"));
+    name(m_incomingPassword, QStringLiteral("mailboxImapPassword"));
+    m_ownSignIn->setObjectName(QStringLiteral("mailboxImapOwn"));
+    m_password->edit()->setSecret(true);
+    m_password->setHint(m_mailbox.id.isNull() ? tr(
+                            "Kept encrypted, its key in this computer’s keychain. Many providers want an app password.")
+                                              : tr("Empty: the one that is kept."));
+    m_userName->setHint(tr("Usually the address itself."));
+    m_incoming->setHint(tr("To notice answers. Empty: nobody reads them."));
+    m_incomingUser->setHint(tr("Empty: the same user name."));
+    m_incomingPassword->edit()->setSecret(true);
+    m_incomingPassword->setHint(m_mailbox.imapOwnPassword ? tr("Empty: the one that is kept.")
+                                                          : tr("Empty: the same password."));
+    auto *part = new QWidget; // of a mailbox by its servers
+    auto *lines = new QVBoxLayout(part);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(14);
+    lines->addLayout(inLine({{m_password, 1}, {m_userName, 1}}));
+    lines->addWidget(m_outgoing);
+    lines->addWidget(m_incoming);
+    lines->addWidget(m_ownSignIn);
+    auto *own = inLine({{m_incomingPassword, 1}, {m_incomingUser, 1}});
+    own->setContentsMargins(0, 0, 0, 0);
+    m_ownFields->setLayout(own);
+    lines->addWidget(m_ownFields);
+    return part;
 }
 
 std::optional<Mailbox> MailboxForm::typed()
 {
     Mailbox mailbox = m_mailbox;
     bool right = true;
-    const auto wrong = [&right](TextField *field, const QString &why) {
-        field->setError(why);
+    const auto wrong = [&right](TextField *field) {
         if (right) {
             field->edit()->setFocus();
         }
@@ -179,28 +189,58 @@ std::optional<Mailbox> MailboxForm::typed()
     if (const Result<EmailAddress> address = EmailAddress::parse(m_address->text())) {
         mailbox.address = *address;
     } else {
-        wrong(m_address, address.error().message);
+        m_address->setError(address.error().message);
+        wrong(m_address);
     }
     mailbox.senderName = m_senderName->text().trimmed();
-    mailbox.userName = m_userName->text().trimmed();
-    mailbox.host = m_host->text().trimmed();
-    if (isByServer() && mailbox.host.isEmpty()) {
-        wrong(m_host, tr("Type the server’s name. Your provider calls it the outgoing or SMTP server."));
-    }
     if (isByServer()) {
-        const int port = m_port->text().toInt();
-        if (port < 1 || port > 65535) {
-            wrong(m_port, tr("465 or 587."));
+        mailbox.userName = m_userName->text().trimmed();
+        mailbox.host = m_outgoing->host();
+        mailbox.port = m_outgoing->port();
+        mailbox.security = SmtpAccount::Security(m_outgoing->security());
+        mailbox.imapHost = m_incoming->host();
+        mailbox.imapSecurity = ImapAccount::Security(m_incoming->security());
+        const bool own = m_ownSignIn->isChecked() && !mailbox.imapHost.isEmpty();
+        mailbox.imapUserName = own ? m_incomingUser->text().trimmed() : QString();
+        mailbox.imapOwnPassword = own && (m_mailbox.imapOwnPassword || !m_incomingPassword->text().isEmpty());
+        if (mailbox.host.isEmpty()) {
+            wrong(m_outgoing->refuseHost(
+                tr("Type the server’s name. Your provider calls it the outgoing or SMTP server.")));
         }
-        mailbox.port = quint16(port);
-        mailbox.security = SmtpAccount::Security(m_security->currentData().toInt());
+        if (mailbox.port == 0) {
+            wrong(m_outgoing->refusePort(tr("465 or 587.")));
+        }
+        if (!mailbox.imapHost.isEmpty()) { // else its port is of no interest, and what was there stays
+            mailbox.imapPort = m_incoming->port();
+            if (mailbox.imapPort == 0) {
+                wrong(m_incoming->refusePort(tr("993 or 143.")));
+            }
+        }
     }
     mailbox.dailyLimit = m_limit->text().toInt();
     if (mailbox.dailyLimit < 1 || mailbox.dailyLimit > 2000) {
-        wrong(m_limit, tr("1 to 2000."));
+        m_limit->setError(tr("1 to 2000."));
+        wrong(m_limit);
     }
     mailbox.gapSeconds = m_gap->text().toInt();
     return right ? std::optional(mailbox) : std::nullopt;
+}
+
+QString MailboxForm::ownPassword() const
+{
+    return m_ownSignIn->isChecked() ? m_incomingPassword->text() : QString();
+}
+
+void MailboxForm::refit()
+{
+    if (m_search && m_search->layout()) {
+        m_search->layout()->invalidate();
+        m_search->updateGeometry();
+    }
+    body()->invalidate();
+    if (isOpen()) {
+        place();
+    }
 }
 
 void MailboxForm::setTesting(bool on)
@@ -221,6 +261,7 @@ void MailboxForm::showProblem(const Error &error)
     m_verdict->setText(tr("It does not work yet."), error.message);
     m_verdict->show();
     m_verdict->announceIt();
+    refit();
 }
 
 void MailboxForm::test()
@@ -230,8 +271,8 @@ void MailboxForm::test()
         return;
     }
     setTesting(true);
-    whenDone(m_mailboxes.probe(*mailbox, m_password->text(), m_stop.get_token()), this,
-             [this](const Result<> &outcome) {
+    whenDone(m_mailboxes.probe(*mailbox, m_password->text(), ownPassword(), m_stop.get_token()), this,
+             [this, reads = !mailbox->imapHost.isEmpty()](const Result<> &outcome) {
                  setTesting(false);
                  if (!outcome) {
                      showProblem(outcome.error());
@@ -239,10 +280,13 @@ void MailboxForm::test()
                  }
                  m_verdict->setLook(ToneName::Success, Icon::CircleCheck);
                  m_verdict->setText(tr("It works."),
-                                    isByServer() ? tr("The server accepted the sign-in. Nothing was sent.")
-                                                 : tr("The service knows this mailbox. Nothing was sent."));
+                                    !isByServer() ? tr("The service knows this mailbox. Nothing was sent.")
+                                        : reads   ? tr("Both servers accepted the sign-in. Nothing was sent.")
+                                                  : tr("The server accepted the sign-in. Nothing was sent. Without an "
+                                                         "incoming server nobody notices answers."));
                  m_verdict->show();
                  m_verdict->announceIt();
+                 refit();
              });
 }
 
@@ -252,23 +296,33 @@ void MailboxForm::keep()
     if (!mailbox || m_keep->isBusy() || m_test->isBusy()) {
         return;
     }
+    if (m_search) {
+        m_search->stop();
+    }
     setKeeping(true); // a second Enter adds no second mailbox
-    const auto kept = [this](const Result<> &outcome) {
-        setKeeping(false);
-        if (!outcome) {
-            showProblem(outcome.error());
-            return;
-        }
-        close();
-        m_shell.showToast(tr("The mailbox is kept."));
-    };
     if (!mailbox->id.isNull()) {
-        whenDone(m_mailboxes.change(*mailbox, m_password->text()), this, kept);
+        whenDone(m_mailboxes.change(*mailbox, m_password->text(), ownPassword()), this,
+                 [this, id = mailbox->id](const Result<> &outcome) {
+                     settleKept(outcome ? Result<MailboxId>(id) : Result<MailboxId>(failureOf(outcome)));
+                 });
         return;
     }
-    whenDone(m_mailboxes.add(*mailbox, m_password->text()), this, [kept](const Result<MailboxId> &added) {
-        kept(added ? Result<>() : Result<>(tl::unexpected<Error>(added.error())));
-    });
+    whenDone(m_mailboxes.add(*mailbox, m_password->text(), ownPassword()), this,
+             [this](const Result<MailboxId> &added) { settleKept(added); });
+}
+
+void MailboxForm::settleKept(const Result<MailboxId> &outcome)
+{
+    setKeeping(false);
+    if (!outcome) {
+        showProblem(outcome.error());
+        return;
+    }
+    m_shell.showToast(tr("The mailbox is kept."));
+    close();
+    if (isByServer()) {
+        Q_EMIT kept(*outcome);
+    }
 }
 
 } // namespace AlwaysLeads

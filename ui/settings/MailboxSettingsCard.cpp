@@ -23,8 +23,9 @@ QString shown(const QDateTime &time)
 MailboxSettingsCard::MailboxSettingsCard(const Mailbox &mailbox, const MailboxHealth &health, QWidget *parent)
     : Card(parent)
     , m_mailbox(mailbox)
+    , m_lines(new QVBoxLayout(this))
 {
-    auto *inside = new QVBoxLayout(this);
+    auto *inside = m_lines;
     inside->setContentsMargins(20, 16, 20, 16);
     inside->setSpacing(8);
     auto *first = new QHBoxLayout;
@@ -78,6 +79,51 @@ MailboxSettingsCard::MailboxSettingsCard(const Mailbox &mailbox, const MailboxHe
     inside->addWidget(line);
 }
 
+QHBoxLayout *MailboxSettingsCard::checksLine()
+{
+    if (!m_checks) {
+        m_checks = new QHBoxLayout;
+        m_checks->setSpacing(8);
+        m_checks->addStretch(1);
+        m_lines->addLayout(m_checks);
+    }
+    return m_checks;
+}
+
+void MailboxSettingsCard::offerTest()
+{
+    auto *line = checksLine();
+    auto *button = new Button(Icon::Send, tr("Send a test mail…"));
+    add(line, button, QStringLiteral("testMailbox-%1"),
+        tr("Send a test mail from %1 to itself…").arg(m_mailbox.address.shown()));
+    line->removeWidget(button);
+    line->insertWidget(line->count() - 1, button);
+    connect(button, &QPushButton::clicked, this, &MailboxSettingsCard::testRequested);
+}
+
+void MailboxSettingsCard::offerDomainCheck()
+{
+    auto *line = checksLine();
+    auto *button = new Button(Icon::Globe, tr("Check the domain…"));
+    add(line, button, QStringLiteral("checkDomain-%1"), tr("Check the domain of %1…").arg(m_mailbox.address.shown()));
+    line->removeWidget(button);
+    line->insertWidget(line->count() - 1, button);
+    connect(button, &QPushButton::clicked, this, &MailboxSettingsCard::domainCheckRequested);
+}
+
+void MailboxSettingsCard::showTest(const QString &sentence, bool isTrouble)
+{
+    if (!m_test) {
+        m_test = new Label(QString(), TextStyle::Body, &Theme::text2);
+        m_test->setWordWrap(true);
+        m_lines->insertWidget(m_lines->count() - (m_checks ? 1 : 0), m_test);
+    }
+    m_test->setText(sentence);
+    if (isTrouble) {
+        m_test->setTone(ToneName::Warn);
+    }
+}
+
 Button *MailboxSettingsCard::add(QHBoxLayout *line, Button *button, const QString &name, const QString &spoken)
 {
     button->setObjectName(name.arg(m_mailbox.id.value()));
@@ -92,11 +138,15 @@ QString MailboxSettingsCard::facts(const Mailbox &mailbox, const MailboxHealth &
     const QString last = health.lastSuccessAt.isValid() ? tr("last mail accepted %1").arg(shown(health.lastSuccessAt))
                                                         : tr("no mail sent yet");
     if (mailbox.kind == Mailbox::Kind::Smtp) {
+        const QString reading = mailbox.imapHost.isEmpty()
+            ? tr("Answers are not read: it has no server for incoming mail.")
+            : tr("Read at %1, port %2.").arg(mailbox.imapHost).arg(mailbox.imapPort);
         return tr("%1, port %2. At most %L3 mails a day, %4.")
-            .arg(mailbox.host)
-            .arg(mailbox.port)
-            .arg(mailbox.dailyLimit)
-            .arg(last);
+                   .arg(mailbox.host)
+                   .arg(mailbox.port)
+                   .arg(mailbox.dailyLimit)
+                   .arg(last)
+            + QLatin1Char(' ') + reading;
     }
     const QString service = mailbox.kind == Mailbox::Kind::Microsoft ? tr("Microsoft") : tr("Google");
     const QString limit = tr("At most %L1 mails a day, %2.").arg(mailbox.dailyLimit).arg(last);

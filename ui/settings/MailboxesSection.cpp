@@ -1,7 +1,10 @@
 #include "settings/MailboxesSection.h"
 
 #include "mailbox/ConnectSheet.h"
+#include "mailbox/DomainCheckSheet.h"
 #include "mailbox/Mailboxes.h"
+#include "mailbox/ProbeLines.h"
+#include "mailbox/ProbeSheet.h"
 #include "oauth/OAuthProvider.h"
 #include "settings/MailboxForm.h"
 #include "settings/MailboxSettingsCard.h"
@@ -11,6 +14,9 @@
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <optional>
 
 namespace AlwaysLeads {
 
@@ -39,6 +45,22 @@ MailboxesSection::MailboxesSection(Mailboxes &mailboxes, Shell &shell, QWidget *
 void MailboxesSection::enableSignIn(MailboxSignIn &signIn)
 {
     m_signIn = &signIn;
+}
+
+void MailboxesSection::enableServerSearch(MailAutoConfig &autoConfig)
+{
+    m_autoConfig = &autoConfig;
+}
+
+void MailboxesSection::enableDomainCheck(DomainCheck &check)
+{
+    m_domainCheck = &check;
+}
+
+void MailboxesSection::enableProbe(MailProbe &probe)
+{
+    m_probe = &probe;
+    connect(&probe, &MailProbe::changed, this, &MailboxesSection::enter);
 }
 
 void MailboxesSection::enter()
@@ -83,8 +105,71 @@ void MailboxesSection::show(const QList<Mailbox> &mailboxes, const QList<Mailbox
                 [this, id = mailbox.id] { settle(m_mailboxes.resume(id)); });
         connect(card, &MailboxSettingsCard::changeRequested, this, [this, mailbox] { openForm(mailbox); });
         connect(card, &MailboxSettingsCard::removeRequested, this, [this, mailbox] { remove(mailbox); });
+        addChecks(card, mailbox);
         m_cards->addWidget(card);
     }
+}
+
+void MailboxesSection::addChecks(MailboxSettingsCard *card, const Mailbox &mailbox)
+{
+    if (m_probe) {
+        card->offerTest();
+        connect(card, &MailboxSettingsCard::testRequested, this, [this, mailbox] { openProbe(mailbox, false); });
+        whenDone(m_probe->latest(mailbox.id), card, [card](const Result<std::optional<ProbeReport>> &latest) {
+            if (latest && *latest) {
+                const QList<ProbeLines::Line> lines = ProbeLines::of(**latest);
+                const bool isTrouble = std::ranges::any_of(lines, [](const ProbeLines::Line &line) {
+                    return line.tone == ToneName::Warn || line.tone == ToneName::Danger;
+                });
+                card->showTest(ProbeLines::summary(**latest), isTrouble);
+            }
+        });
+    }
+    if (m_domainCheck) {
+        card->offerDomainCheck();
+        connect(card, &MailboxSettingsCard::domainCheckRequested, this, [this, mailbox] { checkDomain(mailbox); });
+    }
+}
+
+void MailboxesSection::offerProbe(MailboxId id)
+{
+    if (!m_probe) {
+        return;
+    }
+    whenDone(m_mailboxes.mailbox(id), this, [this](const Result<Mailbox> &mailbox) {
+        // Without an incoming server nothing could be found again.
+        if (mailbox && (mailbox->kind != Mailbox::Kind::Smtp || !mailbox->imapHost.isEmpty())) {
+            openProbe(*mailbox, true);
+        }
+    });
+}
+
+void MailboxesSection::openProbe(const Mailbox &mailbox, bool justConnected)
+{
+    auto *sheet = new ProbeSheet(
+        mailbox, justConnected ? ProbeSheet::Occasion::JustConnected : ProbeSheet::Occasion::Asked, *m_probe, this);
+    connect(sheet, &ProbeSheet::domainWanted, this, [this, mailbox] { checkDomain(mailbox); });
+    sheet->open();
+}
+
+void MailboxesSection::checkDomain(const Mailbox &mailbox)
+{
+    if (!m_domainCheck) {
+        return;
+    }
+    const auto openSheet = [this, mailbox](const QStringList &selectors) {
+        auto *sheet = new DomainCheckSheet(*m_domainCheck, mailbox.address, selectors, m_shell, this);
+        sheet->open();
+    };
+    if (!m_probe) {
+        openSheet({});
+        return;
+    }
+    // A test mail tells the DKIM selector, which the DNS gives to nobody who does not know it.
+    whenDone(m_probe->latest(mailbox.id), this, [openSheet](const Result<std::optional<ProbeReport>> &latest) {
+        const bool knows = latest && *latest && !(*latest)->dkimSelector.isEmpty();
+        openSheet(knows ? QStringList{(*latest)->dkimSelector} : QStringList());
+    });
 }
 
 void MailboxesSection::add()
@@ -95,6 +180,7 @@ void MailboxesSection::add()
     }
     auto *sheet = new ConnectSheet(*m_signIn, m_shell, this);
     connect(sheet, &ConnectSheet::otherChosen, this, [this] { openForm({}); });
+    connect(sheet, &ConnectSheet::connected, this, &MailboxesSection::offerProbe);
     sheet->open();
 }
 
@@ -108,7 +194,11 @@ void MailboxesSection::reconnect(const Mailbox &mailbox)
 
 void MailboxesSection::openForm(const Mailbox &mailbox)
 {
-    auto *form = new MailboxForm(mailbox, m_mailboxes, m_shell, this);
+    auto *form = new MailboxForm(mailbox, m_mailboxes, m_autoConfig, m_shell, this);
+    connect(form, &MailboxForm::signInWanted, this, &MailboxesSection::add);
+    if (mailbox.id.isNull()) {
+        connect(form, &MailboxForm::kept, this, &MailboxesSection::offerProbe);
+    }
     form->open();
 }
 

@@ -6,6 +6,10 @@
 
 namespace AlwaysLeads {
 
+class DomainCheck;
+class MailAutoConfig;
+class MailProbe;
+class MailboxSettingsCard;
 class MailboxSignIn;
 class Mailboxes;
 class Shell;
@@ -19,6 +23,12 @@ public:
 
     /// Lets mailboxes at Microsoft and Google be connected; without it a mailbox is added by its servers.
     void enableSignIn(MailboxSignIn &signIn);
+    /// Lets the servers of an address be found; without it they are guessed.
+    void enableServerSearch(MailAutoConfig &autoConfig);
+    /// Lets what the DNS says about a sender's domain be looked at.
+    void enableDomainCheck(DomainCheck &check);
+    /// Lets a mailbox send a test mail to itself; offered once it is connected or kept.
+    void enableProbe(MailProbe &probe);
     void enter() override;
 
 private:
@@ -29,9 +39,17 @@ private:
     void settle(Task<Result<>> task);
     void remove(const Mailbox &mailbox);
     void disconnectNow(const Mailbox &mailbox);
+    void addChecks(MailboxSettingsCard *card, const Mailbox &mailbox);
+    /// Offers a test mail of the mailbox that was just added.
+    void offerProbe(MailboxId id);
+    void openProbe(const Mailbox &mailbox, bool justConnected);
+    void checkDomain(const Mailbox &mailbox);
 
     Mailboxes &m_mailboxes;
     MailboxSignIn *m_signIn = nullptr;
+    MailAutoConfig *m_autoConfig = nullptr;
+    DomainCheck *m_domainCheck = nullptr;
+    MailProbe *m_probe = nullptr;
     Shell &m_shell;
     QVBoxLayout *m_cards;
     QList<Mailbox> m_listed; ///< as read last; shown once their health is known

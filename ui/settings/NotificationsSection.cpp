@@ -38,10 +38,13 @@ NotificationsSection::NotificationsSection(Settings &settings, StartAtLogin star
         });
     };
     addKind(NoteKind::BatchFinished, tr("Today's mails are out"), tr("When the last mail of the day has left."));
+    addKind(NoteKind::LateMail, tr("Mail is late"), tr("When it did not leave in time, because this computer slept."));
     addKind(NoteKind::MailboxStopped, tr("A mailbox needs you"),
             tr("Sign in again, a full mailbox, a refused sender."));
     addKind(NoteKind::UnknownOutcome, tr("A mail may or may not have left"),
             tr("It waits for your decision and is not sent again by itself."));
+    addKind(NoteKind::Answered, tr("Somebody answered"),
+            tr("Who it is and what it was taken for. Open it, or be told again in an hour."));
     m_closes->setObjectName(QStringLiteral("closesToTray"));
     m_starts->setObjectName(QStringLiteral("startsAtLogin"));
     QVBoxLayout *window = addCard();

@@ -64,6 +64,15 @@ void SettingsPage::enableMailboxSignIn(MailboxSignIn &signIn)
     m_mailboxes->enableSignIn(signIn);
 }
 
+void SettingsPage::enableMailboxChecks(MailAutoConfig *autoConfig, DomainCheck &domainCheck, MailProbe &probe)
+{
+    if (autoConfig) {
+        m_mailboxes->enableServerSearch(*autoConfig);
+    }
+    m_mailboxes->enableDomainCheck(domainCheck);
+    m_mailboxes->enableProbe(probe);
+}
+
 void SettingsPage::addScoring(Scoring &scoring, Settings &settings, Shell &shell)
 {
     addSection(QStringLiteral("scoring"), Icon::Gauge, tr("Scoring"), new ScoringSection(scoring, settings, shell),

@@ -11,6 +11,9 @@ namespace AlwaysLeads {
 
 class AppearanceSection;
 class Assistant;
+class DomainCheck;
+class MailAutoConfig;
+class MailProbe;
 class MailboxSignIn;
 class Mailboxes;
 class MailboxesSection;
@@ -31,6 +34,8 @@ public:
 
     /// Lets mailboxes at Microsoft and Google be connected.
     void enableMailboxSignIn(MailboxSignIn &signIn);
+    /// Lets the servers of an address be found (`autoConfig` may be null), a domain be checked, a test mail be sent.
+    void enableMailboxChecks(MailAutoConfig *autoConfig, DomainCheck &domainCheck, MailProbe &probe);
     /// Before Appearance.
     void addScoring(Scoring &scoring, Settings &settings, Shell &shell);
     /// After the mailboxes.

@@ -149,13 +149,15 @@ void MainWindow::buildPages()
     m_leads->addOptOuts(app.optOuts());
     m_campaigns = new CampaignsPage(app.campaigns(), app.draftWriter(), app.mailboxes(), *this);
     m_campaigns->setSequence(app.sequence());
+    m_campaigns->setProofs(app.mailProofs());
     m_drafts = new DraftsPage(app.review(), app.campaigns(), *this);
     m_outbox = new OutboxPageView(app.outbox(), *this);
     m_outbox->addSettling(app.settling());
     m_settings = new SettingsPage(app.settings(), app.mailboxes(), app.vault(), app.assistant(), m_appearance, *this);
     m_settings->addSending(app.outbox().rulebook(), *this);
     m_settings->enableMailboxSignIn(app.mailboxSignIn());
-    m_inbox = new InboxPage(app.replyServices().replies(), *this);
+    m_settings->enableMailboxChecks(app.mailAutoConfig(), app.domainCheck(), app.mailProbe());
+    m_inbox = new InboxPage(app.replyServices().replies(), app.replyServices().answers(), app.review(), *this);
     connect(m_inbox, &InboxPage::lookRequested, &app.replyServices().watcher(), &ReplyWatcher::wake);
     m_findLeads = new FindLeadsPage(app.leadFinder(), app.vault(), *this);
     m_settings->addSectionAfter(QStringLiteral("keys"), QStringLiteral("apollo"), Icon::Telescope, tr("Apollo"),

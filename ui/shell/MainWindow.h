@@ -1,5 +1,6 @@
 #pragma once
 
+#include "reply/Reply.h"
 #include "shell/Shell.h"
 #include "shell/UndoHistory.h"
 
@@ -86,8 +87,12 @@ private:
     void openPalette();
     void refreshCounts();
     void refreshInbox();
+    /// Says who answered, where nobody sees it.
+    void tellOfAnswers();
     void refreshSending();
     void showVaultState();
+    void unlock();
+    void decideLateMail(const QString &what);
     void chooseBackup();
     void backUpNow();
     void openNote(NoteKind kind);
@@ -112,6 +117,7 @@ private:
     DraftsPage *m_drafts = nullptr;
     OutboxPageView *m_outbox = nullptr;
     InboxPage *m_inbox = nullptr;
+    ReplyId m_toldReply; ///< of the last note
     SettingsPage *m_settings = nullptr;
     std::unique_ptr<ToastHost> m_toasts;
     std::unique_ptr<ProgressHost> m_progress;

@@ -9,6 +9,7 @@
 #include "mailbox/Mailboxes.h"
 #include "outbox/Outbox.h"
 #include "outbox/Sender.h"
+#include "reply/InboxPage.h"
 #include "settings/Settings.h"
 #include "shell/BackupSheet.h"
 #include "shell/BannerArea.h"
@@ -58,6 +59,11 @@ void MainWindow::buildTray()
     m_notes = std::make_unique<Notes>(m_application.settings(), *m_tray, DesktopNotes::make(),
                                       [this](const QString &text) { showToast(text); });
     connect(m_notes.get(), &Notes::opened, this, &MainWindow::openNote);
+    connect(m_notes.get(), &Notes::lateDecided, this, &MainWindow::decideLateMail);
+    connect(m_notes.get(), &Notes::snoozed, this, [this] {
+        const QDateTime later = QDateTime::currentDateTimeUtc().addSecs(60 * 60);
+        whenDone(m_application.replyServices().replies().snooze(m_toldReply, later), this, [](const Result<> &) {});
+    });
 }
 
 void MainWindow::openNote(NoteKind kind)
@@ -65,8 +71,39 @@ void MainWindow::openNote(NoteKind kind)
     comeForward();
     if (kind == NoteKind::MailboxStopped) {
         openSettings(QStringLiteral("mailboxes"));
+    } else if (kind == NoteKind::Answered) {
+        open(Place::Inbox);
+        m_inbox->showReply(m_toldReply);
     } else {
         open(Place::Outbox); // an unknown mail stands above everything there, with its buttons
+    }
+}
+
+void MainWindow::decideLateMail(const QString &what)
+{
+    const Outbox::Late decision = what == QLatin1String("next") ? Outbox::Late::NextOpening
+        : what == QLatin1String("today")                        ? Outbox::Late::Today
+                                                                : Outbox::Late::Ask;
+    const QString said = decision == Outbox::Late::NextOpening ? tr("Late mails leave with the next opening.")
+        : decision == Outbox::Late::Today                      ? tr("Late mails leave today, one after the other.")
+                                          : tr("Late mails are held in the outbox, until you say.");
+    whenDone(m_application.outbox().decideLate(decision, m_application.sender().lateMails()), this,
+             [this, said](const Result<> &outcome) { outcome ? showToast(said) : showProblem(outcome.error()); });
+}
+
+void MainWindow::unlock()
+{
+    Vault &vault = m_application.vault();
+    const Vault::State state = vault.state();
+    if (state == Vault::State::NeedsPassphrase || state == Vault::State::NeedsNewPassphrase) {
+        auto *sheet = new PassphraseSheet(vault, this);
+        sheet->open();
+    } else if (state == Vault::State::KeyLost) {
+        openSettings(QStringLiteral("keys"));
+    } else {
+        whenDone(vault.open(), this, [this](const Result<> &opened) {
+            opened ? showToast(tr("Unlocked. Sending goes on.")) : showProblem(opened.error());
+        });
     }
 }
 
@@ -96,6 +133,7 @@ void MainWindow::watchServices()
 
     connect(&app.review(), &Review::changed, this, &MainWindow::refreshCounts);
     connect(&app.replyServices().replies(), &Replies::changed, this, &MainWindow::refreshInbox);
+    connect(&app.replyServices().watcher(), &ReplyWatcher::arrived, this, &MainWindow::tellOfAnswers);
     refreshInbox();
     connect(&app.draftWriter(), &DraftWriter::changed, this, &MainWindow::refreshCounts);
     connect(&app.outbox(), &Outbox::changed, this, &MainWindow::refreshSending);
@@ -129,6 +167,11 @@ void MainWindow::watchServices()
                       tr("The mail to %1 may or may not have left.").arg(name));
     });
 
+    connect(&app.sender(), &Sender::wentLate, this, [this](int mails) {
+        m_notes->tell(NoteKind::LateMail, tr("%n mail(s) did not leave in time.", nullptr, mails),
+                      tr("This computer slept. They go one after the other in any case."));
+    });
+    connect(&app.outbox(), &Outbox::unlockWanted, this, &MainWindow::unlock);
     connect(&app.vault(), &Vault::changed, this, &MainWindow::showVaultState);
     showVaultState();
 }
@@ -140,6 +183,23 @@ void MainWindow::refreshInbox()
             m_sidebar->setCount(Place::Inbox, counts->unread);
         }
     });
+}
+
+void MainWindow::tellOfAnswers()
+{
+    if (isActiveWindow()) {
+        return; // the sidebar counts it before the person's eyes
+    }
+    whenDone(m_application.replyServices().replies().list(InboxShelf::ToAnswer), this,
+             [this](const Result<QList<InboxRow>> &rows) {
+                 for (const InboxRow &row : rows ? *rows : QList<InboxRow>()) {
+                     if (!row.reply.readAt.isValid() && row.reply.id != m_toldReply) {
+                         m_toldReply = row.reply.id;
+                         m_notes->tell(NoteKind::Answered, tr("%1 answered.").arg(row.name), shown(row.reply.value));
+                         return;
+                     }
+                 }
+             });
 }
 
 void MainWindow::refreshCounts()

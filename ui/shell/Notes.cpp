@@ -21,16 +21,24 @@ Notes::Notes(const Settings &settings, Tray &tray, std::unique_ptr<DesktopNotes>
     , m_desktop(std::move(desktop))
     , m_inWindow(std::move(inWindow))
 {
-    const auto open = [this](const QString &id) {
+    const auto open = [this](const QString &id, const QString &action) {
         const auto *kind = std::ranges::find(noteKinds, id, noteKindWord);
-        if (kind != std::end(noteKinds)) {
+        if (kind == std::end(noteKinds)) {
+            return;
+        }
+        if (action == QLatin1String("snooze")) {
+            Q_EMIT snoozed(*kind);
+        } else {
             Q_EMIT opened(*kind);
         }
     };
     if (m_desktop) {
-        connect(m_desktop.get(), &DesktopNotes::chosen, this, open);
+        connect(m_desktop.get(), &DesktopNotes::chosen, this, [this, open](const QString &id, const QString &action) {
+            const bool decides = id == noteKindWord(NoteKind::LateMail) && action != QLatin1String("default");
+            decides ? Q_EMIT lateDecided(action) : open(id, action);
+        });
     }
-    connect(&m_tray, &Tray::noteClicked, this, [this, open] { open(m_lastInTray); });
+    connect(&m_tray, &Tray::noteClicked, this, [this, open] { open(m_lastInTray, QString()); });
 }
 
 Notes::~Notes() = default;
@@ -43,6 +51,13 @@ QList<NoteAction> Notes::actionsOf(NoteKind kind)
         return {click, {QStringLiteral("open"), tr("Open")}};
     case NoteKind::MailboxStopped:
         return {click, {QStringLiteral("open"), tr("Open mailboxes")}};
+    case NoteKind::LateMail:
+        return {click,
+                {QStringLiteral("next"), tr("Next opening")},
+                {QStringLiteral("today"), tr("Later today")},
+                {QStringLiteral("ask"), tr("Hold them")}};
+    case NoteKind::Answered:
+        return {click, {QStringLiteral("open"), tr("Open")}, {QStringLiteral("snooze"), tr("In an hour")}};
     case NoteKind::UnknownOutcome:
         break;
     }
@@ -61,7 +76,8 @@ void Notes::tell(NoteKind kind, const QString &title, const QString &text)
         return;
     }
     m_toldAt.insert(kind, now);
-    const DesktopNote note{noteKindWord(kind), title, text, actionsOf(kind), kind != NoteKind::BatchFinished};
+    const DesktopNote note{noteKindWord(kind), title, text, actionsOf(kind),
+                           kind == NoteKind::MailboxStopped || kind == NoteKind::UnknownOutcome};
     if (way == NoteWay::Window) {
         m_inWindow(text.isEmpty() ? title : QStringLiteral("%1 %2").arg(title, text));
         return;

@@ -31,6 +31,10 @@ public:
 Q_SIGNALS:
     /// The person clicked it.
     void opened(AlwaysLeads::NoteKind kind);
+    /// Late mail shall leave "today" or with the "next" opening, or the person wants to be asked: "ask".
+    void lateDecided(const QString &what);
+    /// The person wants to hear of it later.
+    void snoozed(AlwaysLeads::NoteKind kind);
 
 private:
     void show(const DesktopNote &note);

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void saysWhenNothingIsFound();
     void ignoresGarbage_data();
     void ignoresGarbage();
+    void tellsHowFarItIs();
     void endsInTime();
     void canBeStopped();
 
@@ -278,6 +279,22 @@ void MailAutoConfigTest::ignoresGarbage()
     serve(QStringLiteral("/first/wood.example"), text);
     serve(QStringLiteral("/directory/wood.example"), file("directory.example"));
     QCOMPARE(find()->incoming->offer.host, QStringLiteral("directory.example"));
+}
+
+void MailAutoConfigTest::tellsHowFarItIs()
+{
+    using Step = MailAutoConfig::Step;
+    const EmailAddress address = EmailAddress::parse(QStringLiteral("anna@wood.example")).value();
+    MailAutoConfig finding(m_http, m_dns, m_probe, m_options);
+    QList<Step> steps;
+    const auto tell = [&steps](Step step) { steps += step; };
+    QVERIFY(!QCoro::waitFor(finding.find(address, {}, tell)));
+    QCOMPARE(steps, (QList{Step::Asking, Step::Guessing}));
+    steps.clear();
+    serve(QStringLiteral("/first/wood.example"), file("own.example"));
+    m_probe.there = {QStringLiteral("own.example:993"), QStringLiteral("out.own.example:587")};
+    QVERIFY(QCoro::waitFor(finding.find(address, {}, tell)));
+    QCOMPARE(steps, (QList{Step::Asking, Step::Reaching}));
 }
 
 void MailAutoConfigTest::endsInTime()

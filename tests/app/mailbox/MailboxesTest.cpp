@@ -42,6 +42,7 @@ Mailbox settings()
 {
     Mailbox mailbox = guessedMailbox(EmailAddress::parse(QStringLiteral("Jonas@Wood.example")).value());
     mailbox.senderName = QString::fromUtf8("Jonas Wöod");
+    mailbox.imapHost.clear(); // reading is in MailboxesReadingTest
     return mailbox;
 }
 
@@ -112,6 +113,8 @@ void MailboxesTest::guessesFromTheAddress()
     QCOMPARE(guess.port, quint16(465));
     QCOMPARE(guess.security, SmtpAccount::Security::ImplicitTls);
     QCOMPARE(guess.userName, QStringLiteral("anna@xn--caf-dma.example"));
+    QCOMPARE(guess.imapHost, QStringLiteral("imap.xn--caf-dma.example"));
+    QCOMPARE(guess.imapPort, quint16(993));
 }
 
 void MailboxesTest::keepsWhatWasEntered()
@@ -169,6 +172,18 @@ void MailboxesTest::refusesSettingsThatCannotWork_data()
         row(host, QStringLiteral("not the name of a server"),
             [&](Mailbox &mailbox) { mailbox.host = QLatin1String(host); });
     }
+    for (const char *host : {"imap wood", "imaps://imap.wood.example", "imap.wood.example:993"}) {
+        row(host, QStringLiteral("It looks like imap."),
+            [&](Mailbox &mailbox) { mailbox.imapHost = QLatin1String(host); });
+    }
+    row("port 0 for reading", QStringLiteral("port for incoming"), [](Mailbox &mailbox) {
+        mailbox.imapHost = QStringLiteral("imap.wood.example");
+        mailbox.imapPort = 0;
+    });
+    row("nobody to read as", QStringLiteral("user name for incoming"), [](Mailbox &mailbox) {
+        mailbox.imapHost = QStringLiteral("imap.wood.example");
+        mailbox.userName.clear();
+    });
     row("port 0", QStringLiteral("port"), [](Mailbox &mailbox) { mailbox.port = 0; });
     row("limit 0", QStringLiteral("daily limit"), [](Mailbox &mailbox) { mailbox.dailyLimit = 0; });
     row("limit 5000", QStringLiteral("daily limit"), [](Mailbox &mailbox) { mailbox.dailyLimit = 5000; });

@@ -3,7 +3,7 @@
 #include "app/outbox/FakeTransport.h"
 #include "app/outbox/OutboxWorld.h"
 #include "outbox/Sender.h"
-#include "outbox/SendingRulesStore.h"
+#include "sending/SendingRulesStore.h"
 
 #include <QPointer>
 #include <QTest>

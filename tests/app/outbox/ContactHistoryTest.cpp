@@ -94,6 +94,7 @@ private Q_SLOTS:
     void aDraftThatGoesAlongHasToBeReadAgain();
     void nobodyIsInTwoRunningCampaigns();
     void undoGivesEverybodyTheirOwnBack();
+    void repliesAndTheirHoldsMoveAlong();
     void anImportedFormerAddressIsTheOneTheyAreNow();
 };
 
@@ -252,6 +253,51 @@ void ContactHistoryTest::undoGivesEverybodyTheirOwnBack()
     QVERIFY(!world.lead(sent).deletedAt.isValid());
     must(world.leads.history().redo());
     QCOMPARE(world.contacts(), after);
+}
+
+void ContactHistoryTest::repliesAndTheirHoldsMoveAlong()
+{
+    World world;
+    const QList<LeadId> people = world.queue(2);
+    world.markSent(people.at(0));
+    world.markSent(people.at(1));
+    const MailboxId mailbox = world.mailbox;
+    const QDateTime soon = world.clock.now().addDays(3);
+    const QDateTime later = world.clock.now().addDays(9);
+    const auto reply = [&](LeadId lead, const QDateTime &until) {
+        must(world.files.write([=](Connection &c) -> Result<> {
+            Result<qint64> id = c.insert(
+                QStringLiteral("INSERT INTO reply (mailbox_id, message_key, lead_id, matched_by, received_at, class, "
+                               "class_by, created_at) VALUES (?, ?, ?, 'thread', ?, 'out of office', 'headers', ?)"),
+                {mailbox.value(), QStringLiteral("reply-%1").arg(lead.value()), lead.value(), until, until});
+            Result<qint64> held = id
+                ? c.insert(QStringLiteral("INSERT INTO reply_hold (lead_id, reply_id, until) VALUES "
+                                          "(?, ?, ?)"),
+                           {lead.value(), *id, until})
+                : id;
+            return held ? Result<>() : failureOf(std::move(held));
+        }));
+    };
+    reply(people.at(0), soon);
+    reply(people.at(1), later);
+    const auto repliesOf = [&](LeadId lead) {
+        return world.files.number(QStringLiteral("SELECT count(*) FROM reply WHERE lead_id = ?"), {lead.value()});
+    };
+    const auto heldUntil = [&](LeadId lead) {
+        return world.files.number(QStringLiteral("SELECT coalesce(max(until), 0) FROM reply_hold WHERE lead_id = ?"),
+                                  {lead.value()});
+    };
+    must(world.mergeNow(people));
+    const LeadId gone = world.kept == people.at(0) ? people.at(1) : people.at(0);
+    QCOMPARE(repliesOf(world.kept), 2);
+    QCOMPARE(repliesOf(gone), 0);
+    QCOMPARE(heldUntil(world.kept), later.toMSecsSinceEpoch()); // the longer one
+    QCOMPARE(heldUntil(gone), 0);
+    must(world.leads.history().undo());
+    QCOMPARE(repliesOf(people.at(0)), 1);
+    QCOMPARE(repliesOf(people.at(1)), 1);
+    QCOMPARE(heldUntil(people.at(0)), soon.toMSecsSinceEpoch());
+    QCOMPARE(heldUntil(people.at(1)), later.toMSecsSinceEpoch());
 }
 
 void ContactHistoryTest::anImportedFormerAddressIsTheOneTheyAreNow()

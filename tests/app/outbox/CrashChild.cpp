@@ -1,9 +1,11 @@
-// The program that CrashTest kills: a Sender over the real SMTP transport on a real database. Ends by itself once
-// nothing waits any more.
+// The program that CrashTest and RandomKillTest kill: a Sender over the real SMTP transport on a real database. Ends by
+// itself once nothing waits any more.
 //
 //     outbox_crash_child DATABASE PORT [POINT NTH]
+//     outbox_crash_child DATABASE PORT tls AUTHORITY USER PASSWORD
 //
-// POINT is the number of a HandOverPoint at which it kills itself when it comes there for the NTH time.
+// POINT is the number of a HandOverPoint at which it kills itself when it comes there for the NTH time. With "tls" it
+// signs in at a real server, whose certificate the file AUTHORITY vouches for. It says "sending" when it begins.
 
 #include "base/Clock.h"
 #include "mail/SmtpTransport.h"
@@ -15,7 +17,10 @@
 #include <QCoreApplication>
 #include <QCoroTask>
 
+#include <QSslCertificate>
+
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 
 #ifdef Q_OS_WIN
@@ -36,12 +41,8 @@ namespace {
     std::abort();
 }
 
-Task<Result<MailAccount>> accountAt(quint16 port)
+Task<Result<MailAccount>> given(SmtpAccount account)
 {
-    SmtpAccount account;
-    account.host = QStringLiteral("127.0.0.1");
-    account.port = port;
-    account.security = SmtpAccount::Security::LoopbackPlain;
     co_return account;
 }
 
@@ -55,8 +56,21 @@ int main(int argc, char **argv)
         return 2;
     }
     const quint16 port = arguments.at(2).toUShort();
-    const int point = arguments.size() > 4 ? arguments.at(3).toInt() : -1;
-    int left = arguments.size() > 4 ? arguments.at(4).toInt() : 0;
+    const bool isReal = arguments.size() > 6 && arguments.at(3) == QLatin1String("tls");
+    const int point = arguments.size() > 4 && !isReal ? arguments.at(3).toInt() : -1;
+    int left = arguments.size() > 4 && !isReal ? arguments.at(4).toInt() : 0;
+    SmtpAccount account;
+    account.host = QStringLiteral("127.0.0.1");
+    account.port = port;
+    account.security = SmtpAccount::Security::LoopbackPlain;
+    QList<QSslCertificate> trusted;
+    if (isReal) {
+        account.host = QStringLiteral("localhost");
+        account.security = SmtpAccount::Security::ImplicitTls;
+        account.userName = arguments.at(5);
+        account.password = arguments.at(6);
+        trusted = QSslCertificate::fromPath(arguments.at(4));
+    }
 
     Result<std::unique_ptr<Database>> database = Database::open(arguments.at(1), schemaSteps());
     if (!database) {
@@ -64,7 +78,7 @@ int main(int argc, char **argv)
         return 3;
     }
     SystemClock clock;
-    SmtpTransport transport;
+    SmtpTransport transport(trusted);
     SendPolicy policy;
     policy.gap = std::chrono::milliseconds(0);
     policy.dailyLimit = 1000;
@@ -72,7 +86,7 @@ int main(int argc, char **argv)
     policy.networkTries = {std::chrono::milliseconds(20)};
     Outbox outbox(**database, clock, policy);
     Sender sender(
-        **database, clock, transport, [port](MailboxId) { return accountAt(port); }, policy,
+        **database, clock, transport, [account](MailboxId) { return given(account); }, policy,
         [&](HandOverPoint reached) {
             if (int(reached) == point && --left == 0) {
                 die();
@@ -85,6 +99,8 @@ int main(int argc, char **argv)
             }
         });
     });
+    std::puts("sending");
+    std::fflush(stdout);
     sender.start();
     const int code = application.exec();
     QCoro::waitFor(sender.close());

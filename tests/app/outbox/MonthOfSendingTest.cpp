@@ -59,6 +59,30 @@ struct Attempt
     QString country;
 };
 
+/// An approval: with it a mail has its mailbox.
+struct Choice
+{
+    QDateTime at;
+    QString to;
+    bool followUp = false;
+    QString mailbox;
+    QStringList among;
+};
+
+QByteArray csvOf(const QList<Choice> &choices)
+{
+    QByteArray csv = "at,to,follow_up,mailbox,among\n";
+    for (const Choice &choice : choices) {
+        csv += QStringList{QString::number(choice.at.toMSecsSinceEpoch()), choice.to,
+                           choice.followUp ? QStringLiteral("1") : QStringLiteral("0"), choice.mailbox,
+                           choice.among.join(QLatin1Char(' '))}
+                   .join(QLatin1Char(','))
+                   .toUtf8()
+            + '\n';
+    }
+    return csv;
+}
+
 struct Person
 {
     QString company;
@@ -108,11 +132,12 @@ private Q_SLOTS:
 
 private:
     void send();
-    Verdict check(const QList<Attempt> &attempts, int least = 0);
+    Verdict check(const QList<Attempt> &attempts, const QList<Choice> &choices, int least = 0);
 
     QTemporaryDir m_folder;
     QByteArray m_rules;
     QList<Attempt> m_attempts;
+    QList<Choice> m_choices;
 };
 
 void MonthOfSendingTest::initTestCase()
@@ -182,10 +207,16 @@ void MonthOfSendingTest::send()
     jens.windows[6].reset();
     jens.jitterSeconds = 120;
     const MailboxId marias = world.addMailbox(QStringLiteral("maria@tryharbour.example"));
+    SendingRules ole = maria; // takes turns with Maria, and takes less
+    ole.zone = "Europe/Copenhagen";
+    ole.newPerDay = 0;
+    ole.perWeek = 0;
+    const MailboxId oles = world.addMailbox(QStringLiteral("ole@tryharbour.example"));
     const MailboxId jenses = world.addMailbox(QStringLiteral("jens@harbourline.example"));
     describe(world.mailbox, QStringLiteral("clara@harbourline.example"), clara, 20, 240);
     describe(marias, QStringLiteral("maria@tryharbour.example"), maria, 15, 300);
     describe(jenses, QStringLiteral("jens@harbourline.example"), jens, 12, 180);
+    describe(oles, QStringLiteral("ole@tryharbour.example"), ole, 5, 300);
     HolidayChoice holidays;
     holidays.countries = {QLocale::Denmark};
     holidays.own = {{QDate(2027, 3, 17), QStringLiteral("Company outing")}};
@@ -201,7 +232,8 @@ void MonthOfSendingTest::send()
     QList<QList<LeadId>> leads;
     for (const MailboxId mailbox : {marias, jenses}) {
         const CampaignId campaign = must(world.campaigns.create(QStringLiteral("Campaign")));
-        must(world.campaigns.chooseMailbox(campaign, mailbox));
+        must(world.campaigns.chooseMailboxes(
+            campaign, mailbox == marias ? QList<MailboxId>{marias, oles} : QList<MailboxId>{mailbox}));
         must(world.campaigns.editStep(must(world.campaigns.open(campaign)).steps.first().id,
                                       StepText{QStringLiteral("Hello"), QStringLiteral("Hi {first name}"), {}}));
         campaigns.append(campaign);
@@ -247,6 +279,19 @@ void MonthOfSendingTest::send()
             person.due = world.clock.now().addSecs(15 * 60); // the first wait of SendPolicy
         }
     };
+    const QHash<MailboxId, QString> addresses = {{world.mailbox, QStringLiteral("clara@harbourline.example")},
+                                                 {marias, QStringLiteral("maria@tryharbour.example")},
+                                                 {oles, QStringLiteral("ole@tryharbour.example")},
+                                                 {jenses, QStringLiteral("jens@harbourline.example")}};
+    const auto approve = [&](int campaign, LeadId lead, bool followUp) {
+        world.approve(lead);
+        QStringList among;
+        for (const MailboxId mailbox : must(world.campaigns.mailboxes(campaigns.at(campaign)))) {
+            among.append(addresses.value(mailbox));
+        }
+        m_choices.append({world.clock.now(), world.lead(lead).email->toString(), followUp,
+                          addresses.value(world.draftOf(lead).mailbox), among});
+    };
     QList<StepId> firstSteps;
     for (int i = 0; i < campaignCount; ++i) {
         must(world.campaigns.enrol(campaigns.at(i), leads.at(i)));
@@ -254,7 +299,7 @@ void MonthOfSendingTest::send()
         firstSteps.append(must(world.campaigns.open(campaigns.at(i))).steps.first().id);
         world.step = firstSteps.last();
         for (const LeadId lead : leads.at(i).first(peopleOfEach - laterOfEach)) {
-            world.approve(lead);
+            approve(i, lead, false);
         }
         must(world.campaigns.launch(campaigns.at(i)));
         must(world.outbox.queueApproved(campaigns.at(i)));
@@ -296,7 +341,7 @@ void MonthOfSendingTest::send()
             people[address].followUp = true;
             people[address].due = world.clock.now();
             world.step = second;
-            world.approve(lead);
+            approve(i, lead, true);
         }
         QCOMPARE(count, followUpsOfEach);
     }
@@ -305,13 +350,13 @@ void MonthOfSendingTest::send()
         world.step = firstSteps.at(i);
         for (const LeadId lead : leads.at(i).last(laterOfEach)) {
             people[world.lead(lead).email->toString()].due = world.clock.now();
-            world.approve(lead);
+            approve(i, lead, false);
         }
     }
     QVERIFY(world.runUntil(CalendarWorld::utc(31, 23).addDays(3)));
 }
 
-Verdict MonthOfSendingTest::check(const QList<Attempt> &attempts, int least)
+Verdict MonthOfSendingTest::check(const QList<Attempt> &attempts, const QList<Choice> &choices, int least)
 {
     const auto write = [this](const QString &name, const QByteArray &bytes) {
         QFile file(m_folder.filePath(name));
@@ -324,7 +369,8 @@ Verdict MonthOfSendingTest::check(const QList<Attempt> &attempts, int least)
     script.setProcessChannelMode(QProcess::MergedChannels);
     script.start(QStringLiteral("python3"),
                  {QStringLiteral(CHECK_MONTH), write(QStringLiteral("rules.json"), m_rules),
-                  write(QStringLiteral("log.csv"), csvOf(attempts)), QString::number(least)});
+                  write(QStringLiteral("log.csv"), csvOf(attempts)), QString::number(least),
+                  write(QStringLiteral("choices.csv"), csvOf(choices))});
     if (!script.waitForFinished(60000)) {
         return {};
     }
@@ -333,7 +379,7 @@ Verdict MonthOfSendingTest::check(const QList<Attempt> &attempts, int least)
 
 void MonthOfSendingTest::keepsEveryRule()
 {
-    const Verdict verdict = check(m_attempts, mailCount);
+    const Verdict verdict = check(m_attempts, m_choices, mailCount);
     QVERIFY2(verdict.exitCode == 0, qPrintable(verdict.said));
     if (const QString keep = qEnvironmentVariable("ALWAYSLEADS_MONTH_LOG"); !keep.isEmpty()) {
         QFile::copy(m_folder.filePath(QStringLiteral("log.csv")), keep);
@@ -352,7 +398,7 @@ void MonthOfSendingTest::theScriptSeesAViolation_data()
     QTest::addColumn<QString>("kind");
     for (const char *kind :
          {"window", "clocks of New York", "clocks of Berlin", "holiday", "gap", "day limit", "hour limit", "week limit",
-          "new people", "company", "order", "twice", "sender", "due", "jitter", "count"}) {
+          "new people", "company", "order", "twice", "sender", "due", "jitter", "count", "rotation"}) {
         QTest::newRow(kind) << QString::fromLatin1(kind);
     }
 }
@@ -364,6 +410,7 @@ void MonthOfSendingTest::theScriptSeesAViolation()
     const QString clara = QStringLiteral("clara@harbourline.example");
     const QString maria = QStringLiteral("maria@tryharbour.example");
     QList<Attempt> log = m_attempts;
+    QList<Choice> choices = m_choices;
     QString named = kind;
     const auto indexOf = [&](auto wanted) {
         const auto found = std::ranges::find_if(log, wanted);
@@ -446,8 +493,14 @@ void MonthOfSendingTest::theScriptSeesAViolation()
     } else if (kind == QLatin1String("count")) {
         log.removeLast();
         least = mailCount;
+    } else if (kind == QLatin1String("rotation")) {
+        // The first choice between two, the other way round: the one with the smaller day.
+        const auto first = std::ranges::find_if(choices, [](const Choice &c) { return c.among.size() > 1; });
+        QVERIFY(first != choices.end());
+        QCOMPARE(first->mailbox, maria);
+        first->mailbox = QStringLiteral("ole@tryharbour.example");
     }
-    const Verdict verdict = check(log, least);
+    const Verdict verdict = check(log, choices, least);
     QCOMPARE(verdict.exitCode, 1);
     QVERIFY2(verdict.said.contains(named + QStringLiteral(":")), qPrintable(verdict.said));
 }

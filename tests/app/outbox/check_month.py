@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Checks a log of sent mails against the rules, without any of the program's code.
 
-check_month.py RULES.json LOG.csv [LEAST]: prints each violation and exits with 1 when there is one. LEAST is how many
-mails must have left, so that an empty log does not pass. Times and zones are those of Python's zoneinfo; places,
+check_month.py RULES.json LOG.csv LEAST CHOICES.csv: prints each violation and exits with 1 when there is one. LEAST is how many
+mails must have left, so that an empty log does not pass. CHOICES lists each approval in its order, with the mailbox the
+mail leaves from and those there were to choose from. Times and zones are those of Python's zoneinfo; places,
 holidays and the reading of the rules are written down here once more on purpose.
 """
 import csv
@@ -53,8 +54,21 @@ def minutes(local):
     return local.hour * 60 + local.minute
 
 
+class Choice:
+    def __init__(self, row):
+        self.at = datetime.fromtimestamp(int(row["at"]) / 1000, timezone.utc)
+        self.to = row["to"]
+        self.follow_up = row["follow_up"] == "1"
+        self.mailbox = row["mailbox"]
+        self.among = row["among"].split(" ")
+
+    def __str__(self):
+        return f"{self.at.isoformat()} {self.mailbox} -> {self.to}"
+
+
 class Checker:
-    def __init__(self, rules, mails):
+    def __init__(self, rules, mails, choices):
+        self.choices = choices
         self.rules = rules["mailboxes"]
         self.closed = {date.fromisoformat(day) for day in rules["closed"]}
         self.mails = mails
@@ -92,7 +106,41 @@ class Checker:
             self.order(left, rule)
         self.companies()
         self.people()
+        self.rotation()
         return self.problems
+
+    def limit_on(self, day, rule, days_with_mail):
+        if not rule["ramp"]:
+            return rule["day"]
+        since = date.fromisoformat(rule["ramp"]["since"])
+        before = sum(1 for sent in days_with_mail if since <= sent < day)
+        return min(rule["day"], rule["ramp"]["start"] + rule["ramp"]["step"] * before)
+
+    def rotation(self):
+        """Of several mailboxes a first mail leaves from the one with the most left of its day at its approval; when none
+        has anything left, from the one whose mails fill the fewest of its days."""
+        left_at = {(mail.to, mail.follow_up): mail.at for mail in self.mails if mail.left}
+        several = 0
+        for index, choice in enumerate(self.choices):
+            if len(choice.among) < 2 or choice.follow_up:
+                continue
+            several += 1
+            state = {}
+            for name in choice.among:
+                rule = self.rules[name]
+                day = self.own_day(choice.at, rule)
+                sent = [mail.at for mail in self.mails if mail.left and mail.mailbox == name and mail.at < choice.at]
+                today = sum(1 for at in sent if self.own_day(at, rule) == day)
+                waiting = sum(1 for other in self.choices[:index] if other.mailbox == name
+                              and left_at.get((other.to, other.follow_up), choice.at) >= choice.at)
+                limit = self.limit_on(day, rule, {self.own_day(at, rule) for at in sent})
+                state[name] = (limit - today - waiting, (today + waiting) / limit)
+            most = max(left for left, _ in state.values())
+            left, load = state[choice.mailbox]
+            if (left < most) if most > 0 else (load > min(other for _, other in state.values())):
+                self.report("rotation", choice, f"{state}")
+        if self.choices and not several:
+            self.problems.append("rotation: there was nothing to choose between")
 
     def hours(self, mails, rule):
         for mail in mails:
@@ -184,7 +232,11 @@ def main():
         rules = json.load(file)
     with open(sys.argv[2], encoding="utf-8", newline="") as file:
         mails = [Mail(row) for row in csv.DictReader(file)]
-    problems = Checker(rules, mails).run()
+    choices = []
+    if len(sys.argv) > 4:
+        with open(sys.argv[4], encoding="utf-8", newline="") as file:
+            choices = [Choice(row) for row in csv.DictReader(file)]
+    problems = Checker(rules, mails, choices).run()
     least = int(sys.argv[3]) if len(sys.argv) > 3 else 0
     left = sum(1 for mail in mails if mail.left)
     if left < least:

@@ -117,7 +117,7 @@ void ReplyCorpusTest::recognisesWhatNobodyWrote()
             qInfo().noquote() << row.at(0) << "is" << verdict << "instead of" << row.mid(2, 3);
         }
     }
-    qInfo("verdicts: %d of %d right, %d languages", right, int(rows.size()), int(languages.size()));
+    qInfo("recall: %d of %d with the expected verdict, %d languages", right, int(rows.size()), int(languages.size()));
     QVERIFY(rows.size() >= 60);
     QVERIFY(languages.size() >= 8);
     QCOMPARE(right, int(rows.size()));

@@ -2,9 +2,15 @@
 #include "reply/ImapMailSource.h"
 #include "support/MailStack.h"
 
+#include <QDir>
 #include <QElapsedTimer>
+#include <QFileInfo>
 #include <QProcess>
+#include <QSignalSpy>
 #include <QTest>
+
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace AlwaysLeads;
 
@@ -18,8 +24,30 @@ private Q_SLOTS:
     void readsAnswersAndLeavesEverythingAsItWas();
     void aFolderNumberedAnewGivesNothingTwice();
     void looksIntoAFullMailboxInSeconds();
+    void hearsOfAMailWithoutAsking();
+    void comesBackAfterItsLineWasCut();
+    void looksInto100000MailsInSeconds();
 
 private:
+    void doveadm(const QStringList &arguments)
+    {
+        QProcess process;
+        process.start(QStringLiteral("doveadm"),
+                      QStringList{QStringLiteral("-c"), m_stack.dovecotConfiguration()} + arguments);
+        QVERIFY(process.waitForFinished());
+        QVERIFY2(process.exitCode() == 0, process.readAllStandardError().constData());
+    }
+    /// Kilobytes of this process.
+    static qint64 memory()
+    {
+        QFile status(QStringLiteral("/proc/self/status"));
+        if (!status.open(QIODevice::ReadOnly)) {
+            return 0;
+        }
+        const QByteArray all = status.readAll();
+        const qsizetype at = all.indexOf("VmRSS:");
+        return all.mid(at + 6, all.indexOf("kB", at) - at - 6).trimmed().toLongLong();
+    }
     QByteArray append(const QByteArray &mime)
     {
         return m_stack.imap(QStringLiteral("jonas"),
@@ -35,8 +63,8 @@ private:
         ImapAccount account;
         account.host = QStringLiteral("localhost");
         account.port = m_stack.imapsPort();
-        account.userName = QStringLiteral("jonas@firm.example");
-        account.password = QStringLiteral("secret of jonas");
+        account.userName = m_user + QStringLiteral("@firm.example");
+        account.password = QStringLiteral("secret of ") + m_user;
         const QList<QSslCertificate> trusted{m_stack.authority()};
         std::shared_ptr<MailSource> source = std::make_shared<ImapMailSource>(account, trusted, ImapTimeouts(), this);
         co_return source;
@@ -49,6 +77,7 @@ private:
     }
 
     MailStack m_stack;
+    QString m_user = QStringLiteral("jonas");
 };
 
 void ReplyStackTest::initTestCase()
@@ -126,6 +155,95 @@ void ReplyStackTest::looksIntoAFullMailboxInSeconds()
     QCOMPARE(lookAt(world), 0);
     qInfo("next look: %lld ms", static_cast<long long>(timer.elapsed()));
     QVERIFY(timer.elapsed() < 10'000);
+}
+
+void ReplyStackTest::hearsOfAMailWithoutAsking()
+{
+    ReplyWorld world;
+    world.clock.advanceTo(QDateTime::currentDateTimeUtc());
+    world.sent(0);
+    ReplyWatcher watcher(*world.files, world.clock, [this](MailboxId) { return open(); });
+    QSignalSpy looked(&watcher, &ReplyWatcher::looked);
+    watcher.start();
+    QTRY_VERIFY_WITH_TIMEOUT(!looked.isEmpty() && !watcher.isLooking(), 30'000);
+    const qint64 before = world.files.number(QStringLiteral("SELECT count(*) FROM reply"));
+    append(world.answer(0, QStringLiteral("It came by itself."), {}, "stack-idle"));
+    // The clock stands still: nothing but the server's word can make it look.
+    QTRY_COMPARE_WITH_TIMEOUT(world.files.number(QStringLiteral("SELECT count(*) FROM reply")), before + 1, 30'000);
+    QVERIFY(!stateOfInbox().contains("\\Seen"));
+    watcher.wake(); // and by hand, in the middle of the waiting
+    const qsizetype looks = looked.size();
+    QTRY_VERIFY_WITH_TIMEOUT(looked.size() > looks, 30'000);
+    QCoro::waitFor(watcher.close());
+}
+
+void ReplyStackTest::comesBackAfterItsLineWasCut()
+{
+    ReplyWorld world;
+    world.clock.advanceTo(QDateTime::currentDateTimeUtc());
+    world.sent(0);
+    int opened = 0;
+    ReplyWatcher watcher(*world.files, world.clock, [this, &opened](MailboxId) {
+        ++opened;
+        return open();
+    });
+    QSignalSpy looked(&watcher, &ReplyWatcher::looked);
+    watcher.start();
+    QTRY_VERIFY_WITH_TIMEOUT(!looked.isEmpty() && !watcher.isLooking(), 30'000);
+    const qint64 before = world.files.number(QStringLiteral("SELECT count(*) FROM reply"));
+    const qsizetype looks = looked.size();
+    doveadm({QStringLiteral("kick"), QStringLiteral("jonas@firm.example")});
+    QTRY_VERIFY_WITH_TIMEOUT(looked.size() > looks, 30'000);
+    QCOMPARE(must(world.replies.counts()).problem, QString()); // such lines are cut now and then
+    append(world.answer(0, QStringLiteral("While nobody listened."), {}, "stack-cut"));
+    QTRY_VERIFY_WITH_TIMEOUT(world.clock.nextWake() == world.clock.now().addSecs(120), 30'000);
+    world.clock.advance(std::chrono::minutes(2));
+    QTRY_COMPARE_WITH_TIMEOUT(world.files.number(QStringLiteral("SELECT count(*) FROM reply")), before + 1, 30'000);
+    QCOMPARE(opened, 2);
+    QCoro::waitFor(watcher.close());
+}
+
+void ReplyStackTest::looksInto100000MailsInSeconds()
+{
+    m_user = QStringLiteral("anna");
+    m_stack.imap(m_user, {"STATUS INBOX (MESSAGES)"}); // makes the folder
+    const QDir store(QFileInfo(m_stack.dovecotConfiguration()).dir().filePath(QStringLiteral("mail/anna/cur")));
+    QVERIFY2(store.exists(), qPrintable(store.path()));
+    const QDateTime old = QDateTime::currentDateTimeUtc().addDays(-400);
+    const struct stat owner = [&] {
+        struct stat found
+        {
+        };
+        ::stat(QFile::encodeName(store.path()).constData(), &found);
+        return found;
+    }();
+    for (int number = 1; number <= 100'000; ++number) {
+        QFile file(store.filePath(QStringLiteral("1700000000.M%1.filler:2,S").arg(number, 6, 10, QLatin1Char('0'))));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("From: news@shop.example\r\nMessage-ID: <" + QByteArray::number(number)
+                   + "@old.example>\r\nSubject: Sale\r\n\r\nBuy.\r\n");
+        QVERIFY(file.setFileTime(old, QFileDevice::FileModificationTime));
+        QVERIFY(::fchown(file.handle(), owner.st_uid, owner.st_gid) == 0);
+    }
+    m_stack.imap(m_user, {"EXAMINE INBOX"}); // the server numbers them: that is its time, not ours
+    ReplyWorld world;
+    world.clock.advanceTo(QDateTime::currentDateTimeUtc());
+    world.sent(0);
+    const QByteArray mime = world.answer(0, QStringLiteral("Yes?"), {}, "stack-100000");
+    m_stack.imap(m_user, {"APPEND INBOX {" + QByteArray::number(mime.size()) + "+}\r\n" + mime});
+    QVERIFY(m_stack.imap(m_user, {"STATUS INBOX (MESSAGES)"}).contains("MESSAGES 100001"));
+    const qint64 before = memory();
+    QElapsedTimer timer;
+    timer.start();
+    QCOMPARE(lookAt(world), 1);
+    qInfo("first look into 100,000 mails: %lld ms, %lld kB more", static_cast<long long>(timer.elapsed()),
+          static_cast<long long>(memory() - before));
+    QVERIFY(timer.elapsed() < 30'000); // on a busy machine, under the sanitizers
+    QVERIFY(memory() - before < 100 * 1024);
+    timer.start();
+    QCOMPARE(lookAt(world), 0);
+    qInfo("next look: %lld ms", static_cast<long long>(timer.elapsed()));
+    m_user = QStringLiteral("jonas");
 }
 
 QTEST_GUILESS_MAIN(ReplyStackTest)

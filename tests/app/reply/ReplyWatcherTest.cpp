@@ -25,6 +25,7 @@ private Q_SLOTS:
     void aNoToTheQuestionLetsGo();
     void aColleagueIsAskedAboutFirst();
     void aComplaintSuppresses();
+    void theTimelineTellsOnce();
     void theClassAPersonGaveStays();
     void ordersInAMailChangeNothing();
     void looksAgainAndAgain();
@@ -137,7 +138,7 @@ void ReplyWatcherTest::aFullMailboxSuppressesNobody()
     world.sent(0);
     world.server.deliver(world.bounce(0, "5.2.2", "552 5.2.2 mailbox full"));
     QCOMPARE(world.look(), 1);
-    QCOMPARE(world.statusOf(0), LeadStatus::Bounced);
+    QVERIFY(world.statusOf(0) != LeadStatus::Bounced);
     QVERIFY(!world.isSuppressed(0));
 }
 
@@ -253,6 +254,31 @@ void ReplyWatcherTest::aComplaintSuppresses()
     QCOMPARE(world.look(), 1);
     QVERIFY(world.isSuppressed(0));
     QVERIFY(!world.isSuppressed(1));
+}
+
+void ReplyWatcherTest::theTimelineTellsOnce()
+{
+    ReplyWorld world;
+    world.sent(0);
+    world.sent(1);
+    world.server.deliver(world.answer(0, QStringLiteral("Send me two dates.")));
+    world.server.deliver(world.bounce(1, "5.1.1", "550 5.1.1 user unknown"));
+    QCOMPARE(world.look(), 2);
+    const auto events = [&](int person, const QString &kind) {
+        return world.files.number(QStringLiteral("SELECT count(*) FROM lead_event WHERE lead_id = ? AND kind = ?"),
+                                  {world.leads.at(person).value(), kind});
+    };
+    QCOMPARE(events(0, QStringLiteral("replied")), 1);
+    QCOMPARE(events(1, QStringLiteral("bounced")), 1);
+    QCOMPARE(events(0, QStringLiteral("status")), 0); // nobody set it by hand
+    const Reply reply = must(world.replies.open(ReplyId(1))).reply;
+    must(world.files.write([&](Connection &c) { // as a judge does after it
+        return ReplyConsequences().followAnswer(c, reply, world.clock.now());
+    }));
+    QCOMPARE(events(0, QStringLiteral("replied")), 1);
+    QVERIFY(world.files.number(QStringLiteral("SELECT count(*) FROM score_stale WHERE lead_id = ?"),
+                               {world.leads.first().value()})
+            > 0); // the score is worked out anew
 }
 
 void ReplyWatcherTest::theClassAPersonGaveStays()

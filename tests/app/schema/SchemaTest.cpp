@@ -53,6 +53,7 @@ void SchemaTest::aNewFileHasEveryTable()
                               "step_version",
                               "step_variant",
                               "step_outcome",
+                              "mail_probe",
                               "enrolment",
                               "draft",
                               "assistant_call",

@@ -62,6 +62,7 @@ private Q_SLOTS:
     void pausesAndResumes();
     void leavesSomebodyOutWithUndo();
     void renames();
+    void stepsAreAddedWrittenAndTakenOutByKeys();
     void aStepSaysWhenAndForWhomItIs();
     void variantsHaveTheirOwnWords();
     void whatIsWrongIsNamedWithItsPlace();
@@ -397,6 +398,48 @@ void CampaignEditorTest::renames()
     QTRY_VERIFY(shownTexts(campaigns.page).contains(QStringLiteral("Ports")));
 }
 
+void CampaignEditorTest::stepsAreAddedWrittenAndTakenOutByKeys()
+{
+    CampaignStage campaigns;
+    campaigns.addPeople({QStringLiteral("Freja"), QStringLiteral("Ioana")});
+    QVERIFY(campaigns.openEditor());
+    QTRY_VERIFY(campaigns.stage.isShown("stepCard1"));
+    campaigns.stage.click("addStep");
+    chooseInMenu(QStringLiteral("Mail, in the same thread"));
+    QTRY_COMPARE(campaigns.steps().size(), 2);
+    QTRY_COMPARE(campaigns.body()->toPlainText(), QString());
+    QTRY_COMPARE(campaigns.stage.window.focusWidget(), campaigns.body());
+    campaigns.stage.window.activateWindow(); // the menu took that away; no desktop gives it back here
+    QTRY_COMPARE(QApplication::focusWidget(), campaigns.body());
+    campaigns.stage.type(QStringLiteral("{~Hi|Hello} {first name}, is it of use?"));
+    QTRY_COMPARE(campaigns.steps().last().current.text.body, QStringLiteral("{~Hi|Hello} {first name}, is it of use?"));
+    QTRY_VERIFY(campaigns.preview().endsWith(QStringLiteral(" Freja, is it of use?")));
+    campaigns.stage.click("addStep");
+    chooseInMenu(QStringLiteral("Task for you, such as a call"));
+    QTRY_COMPARE(campaigns.steps().size(), 3);
+    QTRY_VERIFY(!campaigns.stage.isShown("stepWish"));
+    campaigns.stage.window.activateWindow();
+    campaigns.subject()->setFocus();
+    campaigns.stage.type(QStringLiteral("Call {first name}"));
+    QTRY_COMPARE(campaigns.steps().last().current.text.subject, QStringLiteral("Call {first name}"));
+    QTRY_VERIFY(campaigns.stage.isShown("stepCard3"));
+    campaigns.stage.find("stepCard3")->setFocus();
+    campaigns.stage.press(Qt::Key_Up);
+    QTRY_COMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("stepCard2"));
+    QTRY_VERIFY(campaigns.body()->toPlainText().contains(QStringLiteral("of use")));
+    campaigns.stage.takePictures(QStringLiteral("campaign-steps-1440"));
+    campaigns.stage.window.resize(960, 642);
+    campaigns.stage.takePictures(QStringLiteral("campaign-steps-1024"));
+    campaigns.stage.window.resize(1216, 862);
+    campaigns.stage.press(Qt::Key_Delete);
+    QTRY_COMPARE(campaigns.steps().size(), 2);
+    QTRY_VERIFY(!campaigns.stage.isShown("stepCard3"));
+    QTRY_COMPARE(campaigns.stage.shell.lastUndoable(), QStringLiteral("The step is taken out"));
+    QTRY_VERIFY(campaigns.subject()->text().startsWith(QStringLiteral("Hello"))); // the first one is shown
+    campaigns.stage.shell.undoLast();
+    QCOMPARE(campaigns.steps().size(), 3);
+}
+
 void CampaignEditorTest::aStepSaysWhenAndForWhomItIs()
 {
     CampaignStage campaigns;
@@ -573,15 +616,13 @@ void CampaignEditorTest::tabGoesInReadingOrder()
     QVERIFY(campaigns.openEditor());
     QTRY_VERIFY(campaigns.stage.find("campaignLaunch")->isEnabled());
     campaigns.stage.find("headerPath")->setFocus();
-    const QStringList wanted = {QStringLiteral("headerPath"),       QStringLiteral("campaignWriteDrafts"),
-                                QStringLiteral("campaignLaunch"),   QStringLiteral("campaignTabs"),
-                                QStringLiteral("stepCard1"),        QStringLiteral("addStep"),
-                                QStringLiteral("variantA"),         QStringLiteral("addVariant"),
-                                QStringLiteral("insertField"),      QStringLiteral("stepSubject"),
-                                QStringLiteral("stepBody"),         QStringLiteral("stepWish"),
-                                QStringLiteral("previewPerson"),    QStringLiteral("previewBody"),
-                                QStringLiteral("campaignMailbox"),  QStringLiteral("campaignAddMailbox"),
-                                QStringLiteral("campaignQuietDays")};
+    const QStringList wanted = {
+        QStringLiteral("headerPath"),      QStringLiteral("campaignTest"),       QStringLiteral("campaignWriteDrafts"),
+        QStringLiteral("campaignLaunch"),  QStringLiteral("campaignTabs"),       QStringLiteral("stepCard1"),
+        QStringLiteral("addStep"),         QStringLiteral("variantA"),           QStringLiteral("addVariant"),
+        QStringLiteral("insertField"),     QStringLiteral("stepSubject"),        QStringLiteral("stepBody"),
+        QStringLiteral("stepWish"),        QStringLiteral("previewPerson"),      QStringLiteral("previewBody"),
+        QStringLiteral("campaignMailbox"), QStringLiteral("campaignAddMailbox"), QStringLiteral("campaignQuietDays")};
     QCOMPARE(tabOrder(campaigns.stage).join(QLatin1Char(' ')), wanted.join(QLatin1Char(' ')));
 }
 

@@ -3,6 +3,7 @@
 #include "app/keychain/MemoryKeychain.h"
 #include "app/outbox/OutboxWorld.h"
 #include "campaign/CampaignsPage.h"
+#include "draft/MailProofs.h"
 #include "draft/Sequence.h"
 #include "keychain/Vault.h"
 #include "mail/SmtpTransport.h"
@@ -33,6 +34,7 @@ struct CampaignStage
     {
         page = new CampaignsPage(world.campaigns, world.writer, mailboxes, stage.shell);
         page->setSequence(sequence);
+        page->setProofs(proofs);
         stage.show(page, size);
         page->enter();
         page->mainControl()->setFocus();
@@ -70,6 +72,7 @@ struct CampaignStage
     Vault vault{*world.files, keychain, world.clock};
     SmtpTransport transport;
     Mailboxes mailboxes{*world.files, vault, transport, world.clock};
+    MailProofs proofs{*world.files, world.clock, transport, [this](MailboxId id) { return mailboxes.account(id); }};
     Sequence sequence{*world.files, world.clock, world.campaigns, world.writer};
     PageStage stage; // ends before the services its page uses
     CampaignsPage *page = nullptr;

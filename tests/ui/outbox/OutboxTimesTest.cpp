@@ -1,7 +1,7 @@
 #include "app/outbox/OutboxWorld.h"
 #include "outbox/OutboxModel.h"
 #include "outbox/OutboxPageView.h"
-#include "outbox/SendingRulesStore.h"
+#include "sending/SendingRulesStore.h"
 #include "stage/PageStage.h"
 
 #include <QAbstractButton>

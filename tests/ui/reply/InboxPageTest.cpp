@@ -1,12 +1,15 @@
 #include "reply/InboxPage.h"
-#include "app/reply/ReplyWorld.h"
+#include "app/reply/ClaudeReplyWorld.h"
+#include "reply/InboxModel.h"
 #include "reply/ReplyChip.h"
 #include "stage/PageStage.h"
 #include "widgets/MailView.h"
 #include "widgets/Segmented.h"
 
 #include <QAbstractButton>
+#include <QApplication>
 #include <QListView>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -61,7 +64,7 @@ struct InboxStage
     }
     void open(QSize size = QSize(1216, 862))
     {
-        page = new InboxPage(world.replies, stage.shell);
+        page = new InboxPage(world.replies, *world.answers, world.review, stage.shell);
         stage.show(page, size);
         page->enter();
         page->mainControl()->setFocus();
@@ -91,7 +94,7 @@ struct InboxStage
         qFatal("nothing came from this person");
     }
 
-    ReplyWorld world;
+    ClaudeReplyWorld world;
     PageStage stage; // ends before the services its page uses
     InboxPage *page = nullptr;
     int mails = 0;
@@ -111,6 +114,11 @@ private Q_SLOTS:
     void anOptOutAsksOnce();
     void ordersAreShownAsText();
     void showsTheWholeMailOnDemand();
+    void anAnswerIsWrittenReadAndApprovedByKeyboard();
+    void anAnswerIsEditedInPlace();
+    void whatCannotBeAnsweredOffersNoAnswer();
+    void colleaguesAreDecidedAbout();
+    void timesHaveNoSeconds();
     void saysThatNothingCame();
     void everyControlHasAName();
     void everyClassHasAChip();
@@ -230,6 +238,108 @@ void InboxPageTest::showsTheWholeMailOnDemand()
     QTRY_VERIFY(inbox.text().contains(QStringLiteral("> Hello")));
     inbox.stage.click("replyWhole");
     QTRY_COMPARE(inbox.text(), QStringLiteral("New."));
+}
+
+void InboxPageTest::anAnswerIsWrittenReadAndApprovedByKeyboard()
+{
+    InboxStage inbox(1);
+    inbox.receive(0, QStringLiteral("Good timing. Send me two dates next week."));
+    inbox.open();
+    QTRY_VERIFY(inbox.stage.isShown("answerWrite"));
+    QVERIFY(!inbox.stage.isShown("answerApprove"));
+    inbox.stage.press(Qt::Key_R);
+    QTRY_VERIFY(inbox.stage.isShown("answerApprove"));
+    QTRY_VERIFY(inbox.stage.find<QAbstractButton>("answerApprove")->isEnabled());
+    QVERIFY(!shownTexts(inbox.page).filter(QStringLiteral("Goes out from clara@harbourline.example")).isEmpty());
+    QVERIFY(!shownTexts(inbox.page).filter(QStringLiteral("Suggested answer")).isEmpty());
+    inbox.stage.takePictures(QStringLiteral("inbox-answer"));
+    QCOMPARE(clippedTexts(inbox.page).join(QLatin1Char('\n')), QString());
+    QCOMPARE(namelessControls(inbox.page).join(QLatin1Char('\n')), QString());
+    const DraftId draft = *inbox.shownReply(0).answer;
+    QCOMPARE(inbox.world.draft(draft).state, DraftState::Ready);
+    inbox.stage.press(Qt::Key_A);
+    QTRY_COMPARE(inbox.world.draft(draft).state, DraftState::Queued);
+    QTRY_VERIFY(inbox.shownReply(0).reply.doneAt.isValid());
+    QCOMPARE(inbox.stage.shell.problems, QStringList());
+}
+
+void InboxPageTest::anAnswerIsEditedInPlace()
+{
+    InboxStage inbox(1);
+    inbox.receive(0, QStringLiteral("What does it cost for our trucks?"));
+    inbox.open();
+    QTRY_VERIFY(inbox.stage.isShown("answerWrite"));
+    inbox.stage.press(Qt::Key_R);
+    QTRY_VERIFY(inbox.stage.isShown("answerEdit"));
+    QTRY_VERIFY(!shownTexts(inbox.page).filter(QStringLiteral("Fill in what only you know")).isEmpty());
+    QVERIFY(!inbox.stage.find<QAbstractButton>("answerApprove")->isEnabled());
+    inbox.stage.press(Qt::Key_A); // nothing happens: it has a gap
+    inbox.stage.press(Qt::Key_E);
+    QTRY_VERIFY(inbox.stage.isShown("answerKeep"));
+    auto *text = qobject_cast<MailView *>(QApplication::focusWidget());
+    QVERIFY(text != nullptr);
+    text->selectAll();
+    QTest::keyClicks(text, QStringLiteral("Hello, dear read a 1. It costs 9."));
+    Q_EMIT inbox.world.replies.changed(); // something comes meanwhile: what is being typed stays
+    QTRY_COMPARE(text->toPlainText(), QStringLiteral("Hello, dear read a 1. It costs 9."));
+    QTest::keyClick(text, Qt::Key_Return, Qt::ControlModifier);
+    const DraftId draft = *inbox.shownReply(0).answer;
+    QTRY_COMPARE(inbox.world.draft(draft).body, QStringLiteral("Hello, dear read a 1. It costs 9."));
+    QTRY_VERIFY(inbox.stage.find<QAbstractButton>("answerApprove")->isEnabled());
+    QCOMPARE(inbox.shownReply(0).reply.classBy, Reply::ClassBy::Words); // the letters were text, not keys
+    inbox.stage.press(Qt::Key_A);
+    QTRY_COMPARE(inbox.world.draft(draft).state, DraftState::Queued);
+}
+
+void InboxPageTest::whatCannotBeAnsweredOffersNoAnswer()
+{
+    InboxStage inbox(2);
+    inbox.receive(1, QStringLiteral("Please take me off your list."));
+    inbox.receive(0, QStringLiteral("I am out of the office until 7 January 2099."),
+                  "Auto-Submitted: auto-replied\r\n");
+    inbox.open();
+    QTRY_COMPARE(inbox.rows(), 2);
+    for (const int row : {0, 1}) {
+        inbox.goTo(row);
+        QTRY_VERIFY(!inbox.text().isEmpty());
+        QTRY_VERIFY(!inbox.stage.isShown("answerWrite"));
+        inbox.stage.press(Qt::Key_R);
+        QCOMPARE(inbox.world.files.number(QStringLiteral("SELECT count(*) FROM answer")), 0);
+    }
+}
+
+void InboxPageTest::colleaguesAreDecidedAbout()
+{
+    InboxStage inbox(3);
+    must(inbox.world.files.write([](Connection &c) {
+        return c.script(QStringLiteral("INSERT INTO company (id, name, created_at) VALUES (77, 'Baltway', 0); UPDATE "
+                                       "lead SET company_id = 77;"));
+    }));
+    inbox.receive(0, QStringLiteral("Good timing. Send me two dates next week."));
+    inbox.open();
+    QTRY_VERIFY(inbox.stage.isShown("companyYes"));
+    inbox.stage.takePictures(QStringLiteral("inbox-colleagues"));
+    inbox.stage.click("companyYes");
+    QTRY_VERIFY(!inbox.stage.isShown("companyYes"));
+    QCOMPARE(inbox.world.files.number(QStringLiteral("SELECT count(*) FROM reply_hold")), 0);
+    QCOMPARE(inbox.world.files.number(QStringLiteral("SELECT count(*) FROM enrolment WHERE left_reason IS NULL")), 0);
+}
+
+void InboxPageTest::timesHaveNoSeconds()
+{
+    const QDateTime now(QDate(2026, 11, 25), QTime(12, 0));
+    static const QRegularExpression seconds(QStringLiteral("\\d\\d:\\d\\d:\\d\\d"));
+    for (const QLocale &locale : {QLocale::c(), QLocale(QStringLiteral("en_US")), QLocale(QStringLiteral("de_DE"))}) {
+        QLocale::setDefault(locale);
+        for (const int days : {0, 2, 40, 400}) {
+            for (const QString &text : {InboxModel::moment(now.addDays(-days).addSecs(-7), now),
+                                        InboxModel::shortTime(now.addDays(-days).addSecs(-7), now)}) {
+                QVERIFY2(!seconds.match(text).hasMatch(), qPrintable(text));
+                QVERIFY(!text.isEmpty());
+            }
+        }
+    }
+    QLocale::setDefault(QLocale::c());
 }
 
 void InboxPageTest::saysThatNothingCame()

@@ -1,4 +1,6 @@
 #include "SettingsStage.h"
+#include "sandbox/ImapServer.h"
+#include "widgets/Choices.h"
 #include "widgets/Combo.h"
 
 using namespace AlwaysLeads;
@@ -73,6 +75,22 @@ private:
         settings.put("mailboxPasswordEdit", password);
         settings.put("mailboxHostEdit", host);
         settings.put("mailboxPortEdit", QString::number(port));
+        settings.put("mailboxImapHostEdit", QString());
+    }
+    /// A server that gives any user a mailbox, for the password "right to read".
+    static std::unique_ptr<ImapServer> incoming(SettingsStage &settings, const QString &password)
+    {
+        ImapServer::Options options;
+        options.password = password;
+        auto made = std::make_unique<ImapServer>(options);
+        if (!made->start()) {
+            qFatal("The server for incoming mail did not start");
+        }
+        settings.put("mailboxImapHostEdit", QStringLiteral("localhost"));
+        settings.put("mailboxImapPortEdit", QString::number(made->port()));
+        auto *choice = settings.stage.find<Combo>("mailboxImapSecurity");
+        choice->setCurrentIndex(choice->findData(int(ImapAccount::Security::LoopbackPlain)));
+        return made;
     }
 
 private Q_SLOTS:
@@ -84,6 +102,10 @@ private Q_SLOTS:
     void saysWhyItDoesNotWork();
     void neverSendsThePasswordToAStranger_data();
     void neverSendsThePasswordToAStranger();
+    void triesAndKeepsTheIncomingServerToo();
+    void readsWithASignInOfItsOwn();
+    void saysWhenReadingDoesNotWork();
+    void saysThatNobodyReadsAnswers();
     void aSecondEnterAddsNoSecondMailbox();
     void changesAndKeepsThePasswordWhereNoneIsTyped();
     void escapeStopsTheTest();
@@ -101,6 +123,10 @@ void MailboxFormTest::guessesTheServer()
     settings.stage.press(Qt::Key_Tab);
     QTRY_COMPARE(settings.stage.find<QLineEdit>("mailboxHostEdit")->text(), QStringLiteral("smtp.harbourline.example"));
     QCOMPARE(settings.stage.find<QLineEdit>("mailboxPortEdit")->text(), QStringLiteral("465"));
+    QCOMPARE(settings.stage.find<QLineEdit>("mailboxUserEdit")->text(), QStringLiteral("clara@harbourline.example"));
+    QCOMPARE(settings.stage.find<QLineEdit>("mailboxImapHostEdit")->text(), QStringLiteral("imap.harbourline.example"));
+    QCOMPARE(settings.stage.find<QLineEdit>("mailboxImapPortEdit")->text(), QStringLiteral("993"));
+    QVERIFY(!settings.stage.isShown("mailboxImapPassword"));
     choose(settings, SmtpAccount::Security::StartTls);
     Q_EMIT settings.stage.find<Combo>("mailboxSecurity")->activated(1);
     QCOMPARE(settings.stage.find<QLineEdit>("mailboxPortEdit")->text(), QStringLiteral("587"));
@@ -238,6 +264,99 @@ void MailboxFormTest::neverSendsThePasswordToAStranger()
     settings.stage.click("mailboxTest");
     QTRY_VERIFY_WITH_TIMEOUT(!verdict(settings).isEmpty(), 20000);
     QVERIFY2(verdict(settings).contains(QStringLiteral("certificate")), qPrintable(verdict(settings)));
+}
+
+void MailboxFormTest::triesAndKeepsTheIncomingServerToo()
+{
+    SettingsStage settings;
+    const auto mail = server(settings.certificates, Encryption::None, Shown::Good);
+    openForm(settings);
+    fill(settings, QStringLiteral("localhost"), mail->port(), QStringLiteral("right"));
+    choose(settings, SmtpAccount::Security::LoopbackPlain);
+    const auto imap = incoming(settings, QStringLiteral("right"));
+    settings.stage.click("mailboxTest");
+    QTRY_VERIFY_WITH_TIMEOUT(!verdict(settings).isEmpty(), 20000);
+    QVERIFY2(verdict(settings).contains(QStringLiteral("Both servers accepted")), qPrintable(verdict(settings)));
+    QVERIFY(imap->connections() > 0);
+    settings.stage.takePictures(QStringLiteral("mailbox-form-both-work"));
+    QTRY_COMPARE(clippedTexts(settings.stage.find("mailboxForm")).join(QLatin1Char('\n')), QString());
+    settings.stage.click("mailboxKeep");
+    QTRY_VERIFY(!settings.stage.isShown("mailboxForm"));
+    const Mailbox kept = settings.kept().first();
+    QCOMPARE(kept.imapHost, QStringLiteral("localhost"));
+    QCOMPARE(kept.imapPort, imap->port());
+    QVERIFY(!kept.imapOwnPassword);
+    const Result<ImapAccount> account = QCoro::waitFor(settings.mailboxes.readingAccount(kept.id));
+    QVERIFY(account);
+    QCOMPARE(account->userName, QStringLiteral("clara@harbourline.example"));
+    QCOMPARE(account->password, QStringLiteral("right"));
+}
+
+void MailboxFormTest::readsWithASignInOfItsOwn()
+{
+    SettingsStage settings;
+    const auto mail = server(settings.certificates, Encryption::None, Shown::Good);
+    openForm(settings);
+    fill(settings, QStringLiteral("localhost"), mail->port(), QStringLiteral("right"));
+    choose(settings, SmtpAccount::Security::LoopbackPlain);
+    const auto imap = incoming(settings, QStringLiteral("right to read"));
+    settings.stage.find<CheckBox>("mailboxImapOwn")->setChecked(true);
+    QTRY_VERIFY(settings.stage.isShown("mailboxImapPassword"));
+    settings.put("mailboxImapPasswordEdit", QStringLiteral("right to read"));
+    settings.put("mailboxImapUserEdit", QStringLiteral("c.jensen"));
+    settings.stage.click("mailboxTest");
+    QTRY_VERIFY_WITH_TIMEOUT(!verdict(settings).isEmpty(), 20000);
+    QVERIFY2(verdict(settings).contains(QStringLiteral("Both servers accepted")), qPrintable(verdict(settings)));
+    QCOMPARE(namelessControls(settings.stage.find("mailboxForm")).join(QLatin1Char('\n')), QString());
+    settings.stage.takePictures(QStringLiteral("mailbox-form-own-sign-in"));
+    settings.stage.click("mailboxKeep");
+    QTRY_VERIFY(!settings.stage.isShown("mailboxForm"));
+    const MailboxId id = settings.kept().first().id;
+    QCOMPARE(QCoro::waitFor(settings.mailboxes.readingAccount(id))->password, QStringLiteral("right to read"));
+    QCOMPARE(QCoro::waitFor(settings.mailboxes.readingAccount(id))->userName, QStringLiteral("c.jensen"));
+    // Opened again: the box is ticked, the password is not shown, and sharing the other again forgets it.
+    QTRY_VERIFY(settings.stage.isShown("changeMailbox-1"));
+    settings.stage.click("changeMailbox-1");
+    QTRY_VERIFY(settings.stage.isShown("mailboxImapPassword"));
+    QCOMPARE(settings.stage.find<QLineEdit>("mailboxImapPasswordEdit")->text(), QString());
+    QCOMPARE(settings.stage.find<QLineEdit>("mailboxImapPasswordEdit")->echoMode(), QLineEdit::Password);
+    settings.stage.find<CheckBox>("mailboxImapOwn")->setChecked(false);
+    settings.stage.click("mailboxKeep");
+    QTRY_VERIFY(!settings.stage.isShown("mailboxForm"));
+    QCOMPARE(QCoro::waitFor(settings.mailboxes.readingAccount(id))->password, QStringLiteral("right"));
+    QCOMPARE(QCoro::waitFor(settings.mailboxes.readingAccount(id))->userName,
+             QStringLiteral("clara@harbourline.example"));
+}
+
+void MailboxFormTest::saysWhenReadingDoesNotWork()
+{
+    SettingsStage settings;
+    const auto mail = server(settings.certificates, Encryption::None, Shown::Good);
+    openForm(settings);
+    fill(settings, QStringLiteral("localhost"), mail->port(), QStringLiteral("right"));
+    choose(settings, SmtpAccount::Security::LoopbackPlain);
+    const auto imap = incoming(settings, QStringLiteral("something else"));
+    settings.stage.click("mailboxTest");
+    QTRY_VERIFY_WITH_TIMEOUT(!verdict(settings).isEmpty(), 20000);
+    QVERIFY2(verdict(settings).contains(QStringLiteral("Sending works, reading does not.")),
+             qPrintable(verdict(settings)));
+    settings.stage.takePictures(QStringLiteral("mailbox-form-reading-fails"));
+    settings.put("mailboxImapPortEdit", QString());
+    settings.stage.click("mailboxTest");
+    QVERIFY(shownTexts(settings.stage.find("mailboxForm")).contains(QStringLiteral("993 or 143.")));
+    QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("mailboxImapPortEdit"));
+}
+
+void MailboxFormTest::saysThatNobodyReadsAnswers()
+{
+    SettingsStage settings;
+    const auto mail = server(settings.certificates, Encryption::None, Shown::Good);
+    openForm(settings);
+    fill(settings, QStringLiteral("localhost"), mail->port(), QStringLiteral("right"));
+    choose(settings, SmtpAccount::Security::LoopbackPlain);
+    settings.stage.click("mailboxTest");
+    QTRY_VERIFY_WITH_TIMEOUT(!verdict(settings).isEmpty(), 20000);
+    QVERIFY2(verdict(settings).contains(QStringLiteral("nobody notices answers")), qPrintable(verdict(settings)));
 }
 
 void MailboxFormTest::aSecondEnterAddsNoSecondMailbox()

@@ -1,6 +1,6 @@
 #include "settings/SendingSection.h"
 #include "app/campaign/CampaignWorld.h"
-#include "outbox/SendingRulesStore.h"
+#include "sending/SendingRulesStore.h"
 #include "stage/PageStage.h"
 #include "widgets/Combo.h"
 #include "widgets/LineEdit.h"

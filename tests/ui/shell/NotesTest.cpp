@@ -65,6 +65,8 @@ private Q_SLOTS:
     void carriesButtonsWhereTheDesktopHasThem();
     void aClickOpensWhatItIsAbout_data();
     void aClickOpensWhatItIsAbout();
+    void lateMailIsDecidedInTheNote();
+    void anAnswerOpensOrWaits();
     void fallsBackToTheWindow_data();
     void fallsBackToTheWindow();
     void asksTheSettings();
@@ -110,6 +112,40 @@ void NotesTest::aClickOpensWhatItIsAbout()
     QCOMPARE(opened, QList<NoteKind>(note.actions.size(), kind));
     Q_EMIT world.desktop->chosen(QStringLiteral("another program's"), QStringLiteral("default"));
     QCOMPARE(opened.size(), note.actions.size());
+}
+
+void NotesTest::lateMailIsDecidedInTheNote()
+{
+    World world;
+    QStringList decided;
+    int opened = 0;
+    connect(world.notes.get(), &Notes::lateDecided, this, [&decided](const QString &what) { decided << what; });
+    connect(world.notes.get(), &Notes::opened, this, [&opened] { ++opened; });
+    world.notes->tell(NoteKind::LateMail, QStringLiteral("3 mails"), QString());
+    const DesktopNote note = world.desktop->notes.first();
+    QVERIFY(note.isUrgent);
+    for (const NoteAction &action : note.actions) {
+        Q_EMIT world.desktop->chosen(note.id, action.key);
+    }
+    QCOMPARE(decided, (QStringList{QStringLiteral("next"), QStringLiteral("today"), QStringLiteral("ask")}));
+    QCOMPARE(opened, 1); // the click on the note itself
+}
+
+void NotesTest::anAnswerOpensOrWaits()
+{
+    World world;
+    QList<NoteKind> opened;
+    QList<NoteKind> snoozed;
+    connect(world.notes.get(), &Notes::opened, this, [&opened](NoteKind what) { opened << what; });
+    connect(world.notes.get(), &Notes::snoozed, this, [&snoozed](NoteKind what) { snoozed << what; });
+    world.notes->tell(NoteKind::Answered, QStringLiteral("Anna answered."), QStringLiteral("Question"));
+    const DesktopNote note = world.desktop->notes.first();
+    QVERIFY(!note.isUrgent);
+    Q_EMIT world.desktop->chosen(note.id, QStringLiteral("snooze"));
+    QCOMPARE(snoozed, QList<NoteKind>{NoteKind::Answered});
+    QVERIFY(opened.isEmpty());
+    Q_EMIT world.desktop->chosen(note.id, QStringLiteral("default"));
+    QCOMPARE(opened, QList<NoteKind>{NoteKind::Answered});
 }
 
 void NotesTest::fallsBackToTheWindow_data()

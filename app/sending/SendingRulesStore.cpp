@@ -1,4 +1,4 @@
-#include "outbox/SendingRulesStore.h"
+#include "sending/SendingRulesStore.h"
 
 #include "settings/SettingStore.h"
 
@@ -133,8 +133,25 @@ Result<> SendingRulesStore::putComputer(Connection &connection, const QString &c
     return SettingStore().put(connection, computerName, computer);
 }
 
-Result<QString> SendingRulesStore::refusalsToPauseFor(Connection &connection, MailboxId mailbox,
-                                                      const QDateTime &now) const
+Result<QList<MailboxId>> SendingRulesStore::withReturns(Connection &connection, const QDateTime &now) const
+{
+    Result<Query> query = connection.query(
+        QStringLiteral("SELECT DISTINCT s.mailbox_id FROM send s JOIN mailbox m ON m.id = s.mailbox_id "
+                       "WHERE s.returned_at IS NOT NULL AND s.returned_at > ? AND m.paused_reason = '' "
+                       "AND m.removed_at IS NULL"),
+        {now.addDays(-refusalDays)});
+    if (!query) {
+        return failureOf(std::move(query));
+    }
+    QList<MailboxId> mailboxes;
+    while (query->next()) {
+        mailboxes.append(MailboxId(query->number(0)));
+    }
+    return query->outcome(mailboxes);
+}
+
+Result<QString> SendingRulesStore::tooManyRefusals(Connection &connection, MailboxId mailbox,
+                                                   const QDateTime &now) const
 {
     Result<SendingRules> rules = find(connection, mailbox);
     if (!rules) {
@@ -144,10 +161,12 @@ Result<QString> SendingRulesStore::refusalsToPauseFor(Connection &connection, Ma
         return QString();
     }
     Result<Query> counts = connection.query(
-        QStringLiteral("SELECT count(*), coalesce(sum(state = 'refused for good'), 0) FROM send WHERE mailbox_id = ? "
-                       "AND (state = 'accepted' OR (state = 'refused for good' AND settled_by = 'recipient')) "
-                       "AND settled_at > ? AND settled_at > coalesce((SELECT refusals_since FROM mailbox_rules "
-                       "WHERE mailbox_id = ?), 0)"),
+        QStringLiteral(
+            "SELECT count(*), coalesce(sum(state = 'refused for good' OR returned_at IS NOT NULL), 0) FROM send "
+            "WHERE mailbox_id = ? "
+            "AND (state = 'accepted' OR (state = 'refused for good' AND settled_by = 'recipient')) "
+            "AND settled_at > ? AND settled_at > coalesce((SELECT refusals_since FROM mailbox_rules "
+            "WHERE mailbox_id = ?), 0)"),
         {mailbox.value(), now.addDays(-refusalDays), mailbox.value()});
     if (!counts) {
         return failureOf(std::move(counts));
@@ -165,6 +184,23 @@ Result<QString> SendingRulesStore::refusalsToPauseFor(Connection &connection, Ma
     if (all < rules->bounceFloor || refused * 100 <= all * rules->bouncePercent) {
         return QString();
     }
+    return tr("%L1 of its last %L2 mails went to addresses that do not exist. More of them, and providers take it for "
+              "a sender of spam. Check where the addresses come from, then let it go on.")
+        .arg(refused)
+        .arg(all);
+}
+
+Result<QString> SendingRulesStore::refusalsToPauseFor(Connection &connection, MailboxId mailbox,
+                                                      const QDateTime &now) const
+{
+    Result<QString> tooMany = tooManyRefusals(connection, mailbox, now);
+    if (!tooMany || tooMany->isEmpty()) {
+        return tooMany;
+    }
+    Result<SendingRules> rules = find(connection, mailbox);
+    if (!rules) {
+        return failureOf(std::move(rules));
+    }
     Result<qint64> noted = connection.run(
         QStringLiteral("INSERT INTO mailbox_rules (mailbox_id, rules, refusals_since) VALUES (?, ?, ?) "
                        "ON CONFLICT (mailbox_id) DO UPDATE SET refusals_since = excluded.refusals_since"),
@@ -172,11 +208,7 @@ Result<QString> SendingRulesStore::refusalsToPauseFor(Connection &connection, Ma
     if (!noted) {
         return failureOf(std::move(noted));
     }
-    return tr("%L1 of its last %L2 mails went to addresses that do not exist. More of them, and providers take it for "
-              "a "
-              "sender of spam. Check where the addresses come from, then let it go on.")
-        .arg(refused)
-        .arg(all);
+    return tooMany;
 }
 
 } // namespace AlwaysLeads

@@ -32,8 +32,12 @@ public:
     Result<QString> computer(Connection &connection) const;
     Result<> putComputer(Connection &connection, const QString &computer) const;
 
-    /// Why this mailbox should pause: too many of its latest mails went to addresses that do not exist. Empty: it need
-    /// not. When it says so, the count begins anew.
+    /// Sending mailboxes of which a mail came back lately, because its address is dead.
+    Result<QList<MailboxId>> withReturns(Connection &connection, const QDateTime &now) const;
+    /// Why this mailbox should pause: too many of its latest mails went to addresses that do not exist, as the server
+    /// said at once or a mail later. Empty: it need not.
+    Result<QString> tooManyRefusals(Connection &connection, MailboxId mailbox, const QDateTime &now) const;
+    /// The same. When it says so, the count begins anew.
     Result<QString> refusalsToPauseFor(Connection &connection, MailboxId mailbox, const QDateTime &now) const;
 };
 

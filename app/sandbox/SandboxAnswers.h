@@ -1,0 +1,69 @@
+#pragma once
+
+#include "sandbox/GmailServer.h"
+#include "sandbox/GraphServer.h"
+#include "sandbox/ImapServer.h"
+#include "sandbox/SandboxPeople.h"
+
+#include <QHash>
+#include <QObject>
+
+#include <chrono>
+#include <functional>
+
+namespace AlwaysLeads {
+
+/// The invented people read what was written to them and answer after a while, each in character: the first is
+/// interested, the second is out of office, the third has an address that is dead, and so on; many stay silent. The
+/// answers arrive in the mailbox that wrote. Runs on the event loop of its thread.
+class SandboxAnswers : public QObject
+{
+    Q_OBJECT
+public:
+    /// What somebody does with a mail, in the order in which they are dealt out.
+    enum class Character {
+        Interested,
+        OutOfOffice,
+        Bounce,
+        Question,
+        OptOut,
+        Silent,
+        Hostile, ///< tries to command a program that reads it
+        NotNow,
+        Referral,
+        Objection,
+        WrongPerson,
+        No,
+    };
+    static constexpr int characters = 12;
+
+    /// Delays are counted in `second`: tests let it be short.
+    SandboxAnswers(const SandboxPeople &people, MailServer &mail, ImapServer &imap, GraphServer &graph,
+                   GmailServer &gmail, std::chrono::milliseconds second = std::chrono::seconds(1));
+
+    int answered() const { return m_answered; }
+
+Q_SIGNALS:
+    void answeredOne();
+
+private:
+    using Delivery = std::function<void(const QByteArray &mime)>;
+    struct Correspondent
+    {
+        Character character = Character::Interested;
+        int mails = 0; ///< that we wrote to them
+        bool isDone = false; ///< says no more
+    };
+
+    void read(const MailServer::Received &mail, const Delivery &deliver);
+    void answer(Character character, int mails, const SandboxPerson &person, const SandboxMail &mail,
+                const Delivery &deliver);
+
+    const SandboxPeople &m_people;
+    std::chrono::milliseconds m_second;
+    QHash<QString, Correspondent> m_known;
+    int m_dealt = 0;
+    int m_answered = 0;
+};
+
+} // namespace AlwaysLeads
