@@ -2,6 +2,7 @@
 
 #include "ReplyServices.h"
 #include "SentFolders.h"
+#include "analytics/Analytics.h"
 #include "assistant/Assistant.h"
 #include "assistant/ClaudeKey.h"
 #include "assistant/QualificationBatches.h"
@@ -212,6 +213,7 @@ Result<> Application::build()
     m_outbox->setSecrets(secretsAreOpen);
     buildSentFolders();
     buildMailChecks();
+    m_analytics = std::make_unique<Analytics>(db, *m_clock, policy);
     m_campaigns->addUse(*m_draftWriter);
     m_campaigns->addUse(*m_outbox);
     connectServices();
@@ -364,6 +366,15 @@ void Application::connectServices()
             whenDone(m_vault->open(), this, [](const Result<> &) {});
         }
     });
+
+    // Whatever is counted.
+    Analytics *analytics = m_analytics.get();
+    connect(m_outbox.get(), &Outbox::changed, analytics, &Analytics::noteChange);
+    connect(m_review.get(), &Review::changed, analytics, &Analytics::noteChange);
+    connect(m_draftWriter.get(), &DraftWriter::changed, analytics, &Analytics::noteChange);
+    connect(m_campaigns.get(), &Campaigns::changed, analytics, &Analytics::noteChange);
+    connect(m_assistant.get(), &Assistant::spentChanged, analytics, &Analytics::noteChange);
+    connect(&replies->replies(), &Replies::changed, analytics, &Analytics::noteChange);
 }
 
 Task<Result<>> Application::start()

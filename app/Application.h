@@ -10,6 +10,7 @@
 
 namespace AlwaysLeads {
 
+class Analytics;
 class Assistant;
 class Backups;
 class Campaigns;
@@ -81,6 +82,7 @@ public:
     QString version() const { return m_options.version; }
     QString folder() const { return m_options.folder; }
 
+    Analytics &analytics() { return *m_analytics; }
     Assistant &assistant() { return *m_assistant; }
     Backups &backups() { return *m_backups; }
     Campaigns &campaigns() { return *m_campaigns; }
@@ -178,6 +180,7 @@ private:
     std::unique_ptr<MailAutoConfig> m_mailAutoConfig;
     std::unique_ptr<DomainCheck> m_domainCheck;
     std::unique_ptr<MailProbe> m_mailProbe;
+    std::unique_ptr<Analytics> m_analytics;
 };
 
 } // namespace AlwaysLeads

@@ -507,6 +507,94 @@
     </message>
 </context>
 <context>
+    <name>AlwaysLeads::BreakdownModel</name>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n interested</source>
+        <translation>
+            <numerusform>%n interested</numerusform>
+            <numerusform>%n interested</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bounced</source>
+        <translation>
+            <numerusform>%n bounced</numerusform>
+            <numerusform>%n bounced</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::CostCard</name>
+    <message numerus="yes">
+        <source>%n question(s)</source>
+        <translation>
+            <numerusform>%n question</numerusform>
+            <numerusform>%n questions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::DashboardPage</name>
+    <message numerus="yes">
+        <source>Saved %n tables.</source>
+        <translation>
+            <numerusform>Saved %n table.</numerusform>
+            <numerusform>Saved %n tables.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::LeadsStep</name>
+    <message numerus="yes">
+        <source>%n person(s) here already.</source>
+        <translation>
+            <numerusform>One person is here already.</numerusform>
+            <numerusform>%n people are here already.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::MailsCard</name>
+    <message numerus="yes">
+        <source>%n reply(s)</source>
+        <translation>
+            <numerusform>%n reply</numerusform>
+            <numerusform>%n replies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mail(s), %1</source>
+        <translation>
+            <numerusform>%n mail, %1</numerusform>
+            <numerusform>%n mails, %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mail(s)</source>
+        <translation>
+            <numerusform>%n mail</numerusform>
+            <numerusform>%n mails</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::ReplyRateCard</name>
+    <message numerus="yes">
+        <source>Not enough data for a rate: it takes %1 people, %n more. Automatic replies are not counted.</source>
+        <translation>
+            <numerusform>Not enough data for a rate: it takes %1 people, %n more. Automatic replies are not counted.</numerusform>
+            <numerusform>Not enough data for a rate: it takes %1 people, %n more. Automatic replies are not counted.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AlwaysLeads::WritingSheet</name>
     <message numerus="yes">
         <source>Seen in %n draft(s): %1</source>

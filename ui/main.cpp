@@ -127,6 +127,9 @@ int main(int argc, char **argv)
             window.startInTray();
         } else {
             window.show();
+            if (arguments.tourFolder.isEmpty()) {
+                window.offerFirstRun();
+            }
         }
         exitCode = QApplication::exec();
     }

@@ -22,5 +22,6 @@ extern const char *const schemaStep15;
 extern const char *const schemaStep16;
 extern const char *const schemaStep17;
 extern const char *const schemaStep18;
+extern const char *const schemaStep20;
 
 } // namespace AlwaysLeads

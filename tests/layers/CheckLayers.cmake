@@ -18,7 +18,7 @@ set(rows
     "outbox"
     "optout"
     "reply"
-    "sandbox probe"
+    "sandbox probe analytics"
     "Application") # the files that lie in app/ itself
 set(height 0)
 foreach(row IN LISTS rows)

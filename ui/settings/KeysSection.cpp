@@ -48,6 +48,16 @@ KeysSection::KeysSection(Settings &settings, Vault &vault, Assistant &assistant,
     , m_limit(new LineEdit)
     , m_model(new Combo)
 {
+    m_key = new KeyCard(claudeWords(), vault, shell,
+                        [this](QString key) { return withoutValue(m_assistant.checkKey(key)); });
+    addCard()->addWidget(m_key);
+    buildBudget();
+    lines()->addStretch(1);
+    connect(&m_assistant, &Assistant::spentChanged, this, &KeysSection::showSpent);
+}
+
+KeyWords KeysSection::claudeWords()
+{
     KeyWords words;
     words.secretName = claudeKeyName();
     words.objectName = QStringLiteral("claudeKey");
@@ -60,11 +70,7 @@ KeysSection::KeysSection(Settings &settings, Vault &vault, Assistant &assistant,
     words.removeTitle = tr("Remove the key of Claude?");
     words.removeMeaning = tr("It is wiped from this computer and cannot be shown again. Your templates alone write the "
                              "drafts then.");
-    m_key = new KeyCard(words, vault, shell, [this](QString key) { return withoutValue(m_assistant.checkKey(key)); });
-    addCard()->addWidget(m_key);
-    buildBudget();
-    lines()->addStretch(1);
-    connect(&m_assistant, &Assistant::spentChanged, this, &KeysSection::showSpent);
+    return words;
 }
 
 void KeysSection::buildBudget()

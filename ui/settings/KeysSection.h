@@ -1,12 +1,12 @@
 #pragma once
 
+#include "settings/KeyCard.h"
 #include "settings/SettingsSection.h"
 
 namespace AlwaysLeads {
 
 class Assistant;
 class Combo;
-class KeyCard;
 class Label;
 class LineEdit;
 class Meter;
@@ -22,6 +22,9 @@ public:
     KeysSection(Settings &settings, Vault &vault, Assistant &assistant, Shell &shell, QWidget *parent = nullptr);
 
     void enter() override;
+
+    /// What the card of Claude's key says, wherever it stands.
+    static KeyWords claudeWords();
 
 private:
     void buildBudget();

@@ -2,6 +2,7 @@
 
 #include "Application.h"
 #include "ReplyServices.h"
+#include "analytics/DashboardPage.h"
 #include "campaign/CampaignsPage.h"
 #include "campaign/ChooseCampaignSheet.h"
 #include "draft/DraftsPage.h"
@@ -10,6 +11,7 @@
 #include "lead/ImportSheet.h"
 #include "lead/LeadEditing.h"
 #include "lead/LeadsPage.h"
+#include "onboarding/OnboardingView.h"
 #include "outbox/OutboxPageView.h"
 #include "outbox/Sender.h"
 #include "prospecting/ApolloSection.h"
@@ -22,6 +24,7 @@
 #include "settings/SettingsPage.h"
 #include "settings/SuppressionSection.h"
 #include "shell/BannerArea.h"
+#include "shell/DashboardPlace.h"
 #include "shell/Notes.h"
 #include "shell/Page.h"
 #include "shell/SendingCard.h"
@@ -102,6 +105,7 @@ MainWindow::MainWindow(Application &application, Appearance &appearance)
     , m_sidebar(new Sidebar)
     , m_banners(new BannerArea)
     , m_pages(new QStackedWidget)
+    , m_stage(new QStackedWidget)
 {
     applyAppearance(application.settings(), appearance); // as the person left it
     setObjectName(QStringLiteral("mainWindow"));
@@ -121,7 +125,8 @@ MainWindow::MainWindow(Application &application, Appearance &appearance)
     lines->addWidget(m_banners);
     lines->addWidget(m_pages, 1);
     columns->addWidget(sheet, 1);
-    setCentralWidget(desk);
+    m_stage->addWidget(desk);
+    setCentralWidget(m_stage);
 
     buildPages();
     buildMenus();
@@ -168,10 +173,12 @@ void MainWindow::buildPages()
                                 new NotificationsSection(app.settings(), startAtLogin(app.folder()), *this));
     m_settings->addSectionAfter(QStringLiteral("scoring"), QStringLiteral("do-not-contact"), Icon::Ban,
                                 tr("Do not contact"), new SuppressionSection(app.optOuts(), app.suppression(), *this));
+    m_dashboard = new DashboardPage(app.analytics(), *this);
     addPage(Place::Inbox, m_inbox);
     addPage(Place::Leads, m_leads);
     addPage(Place::FindLeads, m_findLeads);
     addPage(Place::Campaigns, m_campaigns);
+    addPage(dashboardPlace, m_dashboard);
     addPage(Place::Drafts, m_drafts);
     addPage(Place::Outbox, m_outbox);
     addPage(Place::Settings, m_settings);
@@ -221,6 +228,7 @@ Page *MainWindow::page() const
 
 void MainWindow::open(Place place)
 {
+    leaveFirstRun();
     m_place = place;
     Page *shown = page();
     m_pages->setCurrentWidget(shown);
@@ -326,7 +334,7 @@ void MainWindow::importFile(const QString &path)
     if (file.isEmpty()) {
         return;
     }
-    if (m_place != Place::Leads) {
+    if (m_place != Place::Leads && !m_firstRun) {
         open(Place::Leads);
     }
     auto *sheet = new ImportSheet(m_application.leadImport(), m_application.leads(), *this, this);
@@ -340,7 +348,7 @@ void MainWindow::importPasted()
         showToast(tr("Copy some rows in your spreadsheet first."));
         return;
     }
-    if (m_place != Place::Leads) {
+    if (m_place != Place::Leads && !m_firstRun) {
         open(Place::Leads);
     }
     auto *sheet = new ImportSheet(m_application.leadImport(), m_application.leads(), *this, this);

@@ -19,11 +19,13 @@ class Appearance;
 class Application;
 class BannerArea;
 class CampaignsPage;
+class DashboardPage;
 class DraftsPage;
 class FindLeadsPage;
 class InboxPage;
 class LeadsPage;
 class Notes;
+class OnboardingView;
 class OutboxPageView;
 class Page;
 class ProgressHost;
@@ -45,6 +47,8 @@ public:
     Place place() const { return m_place; }
     /// At sign-in: nothing is shown where a tray appears in time, else the window.
     void startInTray();
+    /// The guided start, where the person has not gone through it yet.
+    void offerFirstRun();
     /// To the front, from the tray or behind other windows.
     void comeForward();
 
@@ -99,6 +103,8 @@ private:
     void stopSending();
     void resumeSending();
     void askToQuit();
+    void showFirstRun();
+    void leaveFirstRun();
     void showKeys();
     void showAbout();
     void keepWindowState();
@@ -110,10 +116,12 @@ private:
     Sidebar *m_sidebar;
     BannerArea *m_banners;
     QStackedWidget *m_pages;
+    QStackedWidget *m_stage; ///< the pages with the sidebar, or the guided start
     QHash<Place, Page *> m_byPlace;
     LeadsPage *m_leads = nullptr;
     FindLeadsPage *m_findLeads = nullptr;
     CampaignsPage *m_campaigns = nullptr;
+    DashboardPage *m_dashboard = nullptr;
     DraftsPage *m_drafts = nullptr;
     OutboxPageView *m_outbox = nullptr;
     InboxPage *m_inbox = nullptr;
@@ -129,6 +137,7 @@ private:
     Place m_place = Place::Leads;
     int m_draftsToReview = 0;
     int m_waiting = 0;
+    QPointer<OnboardingView> m_firstRun; ///< while it is shown
     QPointer<QWidget> m_quitSheet; ///< the question whether to quit, while it is asked
     bool m_quitting = false;
 };

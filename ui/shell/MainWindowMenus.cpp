@@ -1,4 +1,5 @@
 #include "Application.h"
+#include "analytics/DashboardPage.h"
 #include "campaign/CampaignsPage.h"
 #include "draft/DraftsPage.h"
 #include "lead/Leads.h"
@@ -7,6 +8,7 @@
 #include "outbox/OutboxPageView.h"
 #include "prospecting/FindLeadsPage.h"
 #include "settings/SettingsPage.h"
+#include "shell/DashboardPlace.h"
 #include "shell/MainWindow.h"
 #include "shell/Page.h"
 #include "shell/Sidebar.h"
@@ -30,7 +32,6 @@ struct PlaceLine
     const char *keys;
 };
 
-// Dashboard keeps its number (7) free.
 constexpr PlaceLine placeLines[] = {
     {Place::Inbox, Icon::Inbox, QT_TRANSLATE_NOOP("AlwaysLeads::MainWindow", "Inbox"), "Ctrl+1"},
     {Place::Drafts, Icon::PencilLine, QT_TRANSLATE_NOOP("AlwaysLeads::MainWindow", "Drafts"), "Ctrl+2"},
@@ -38,6 +39,7 @@ constexpr PlaceLine placeLines[] = {
     {Place::Leads, Icon::Users, QT_TRANSLATE_NOOP("AlwaysLeads::MainWindow", "Leads"), "Ctrl+4"},
     {Place::FindLeads, Icon::Telescope, QT_TRANSLATE_NOOP("AlwaysLeads::MainWindow", "Find leads"), "Ctrl+5"},
     {Place::Campaigns, Icon::Route, QT_TRANSLATE_NOOP("AlwaysLeads::MainWindow", "Campaigns"), "Ctrl+6"},
+    {dashboardPlace, Icon::ChartColumn, QT_TRANSLATE_NOOP("AlwaysLeads::MainWindow", "Dashboard"), "Ctrl+7"},
     {Place::Settings, Icon::Settings, QT_TRANSLATE_NOOP("AlwaysLeads::MainWindow", "Settings"), "Ctrl+,"},
 };
 
@@ -117,6 +119,7 @@ void MainWindow::buildMenus()
     leads->addSeparator();
     leads->addMenu(tr("F&ind leads"))->addActions(m_findLeads->commands());
     leads->addMenu(tr("&Campaigns"))->addActions(m_campaigns->commands());
+    leads->addMenu(tr("Das&hboard"))->addActions(m_dashboard->commands());
     menuBar()->addMenu(tr("&Drafts"))->addActions(m_drafts->commands());
     QMenu *sending = menuBar()->addMenu(tr("&Sending"));
     sending->addActions(m_outbox->commands());
@@ -129,6 +132,7 @@ void MainWindow::buildMenus()
     addCommand(window, Icon::X, tr("Close the window"), keys("Ctrl+W"), [this] { close(); });
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
+    addCommand(help, Icon::Play, tr("Guided start"), {}, [this] { showFirstRun(); });
     addCommand(help, Icon::Keyboard, tr("Keys of this screen"), keys("?"), [this] { showKeys(); });
     addCommand(help, Icon::Info, tr("About AlwaysLeads"), {}, [this] { showAbout(); });
 }

@@ -6,6 +6,7 @@
 #include "mailbox/Mailboxes.h"
 #include "outbox/Outbox.h"
 #include "settings/Settings.h"
+#include "shell/DashboardPlace.h"
 #include "shell/SingleInstance.h"
 #include "storage/Profile.h"
 #include "widgets/CommandPalette.h"
@@ -123,9 +124,10 @@ void MainWindowTest::goesEverywhereByKeys()
 {
     WindowStage stage;
     QCOMPARE(stage.window->place(), Place::Leads);
-    const QList<QPair<Qt::Key, Place>> places = {{Qt::Key_1, Place::Inbox},     {Qt::Key_2, Place::Drafts},
-                                                 {Qt::Key_3, Place::Outbox},    {Qt::Key_4, Place::Leads},
-                                                 {Qt::Key_6, Place::Campaigns}, {Qt::Key_Comma, Place::Settings}};
+    const QList<QPair<Qt::Key, Place>> places = {{Qt::Key_1, Place::Inbox},       {Qt::Key_2, Place::Drafts},
+                                                 {Qt::Key_3, Place::Outbox},      {Qt::Key_4, Place::Leads},
+                                                 {Qt::Key_6, Place::Campaigns},   {Qt::Key_7, dashboardPlace},
+                                                 {Qt::Key_Comma, Place::Settings}};
     for (const auto &[key, place] : places) {
         stage.press(key, Qt::ControlModifier);
         QCOMPARE(stage.window->place(), place);
@@ -143,7 +145,8 @@ void MainWindowTest::goesEverywhereByKeys()
 void MainWindowTest::everyControlHasAName()
 {
     WindowStage stage;
-    for (const Place place : {Place::Leads, Place::Campaigns, Place::Drafts, Place::Outbox, Place::Settings}) {
+    for (const Place place :
+         {Place::Leads, Place::Campaigns, dashboardPlace, Place::Drafts, Place::Outbox, Place::Settings}) {
         stage.window->open(place);
         QCOMPARE(namelessControls(stage.window.get()).join(QLatin1Char('\n')), QString());
     }
@@ -171,7 +174,7 @@ void MainWindowTest::nothingIsClipped()
     WindowStage stage;
     stage.appearance.setTextFactor(percent / 100.0);
     stage.window->resize(size);
-    for (const Place place : {Place::Campaigns, Place::Drafts, Place::Outbox, Place::Settings}) {
+    for (const Place place : {Place::Campaigns, dashboardPlace, Place::Drafts, Place::Outbox, Place::Settings}) {
         stage.window->open(place);
         QTRY_COMPARE(clippedTexts(stage.window.get()).join(QLatin1Char('\n')), QString());
         stage.takePictures(QStringLiteral("window-%1-%2-%3").arg(int(place)).arg(size.width()).arg(percent));

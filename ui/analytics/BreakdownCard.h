@@ -1,0 +1,42 @@
+#pragma once
+
+#include "analytics/FigureCard.h"
+#include "analytics/Figures.h"
+
+namespace AlwaysLeads {
+
+class BreakdownModel;
+class Segmented;
+class TableView;
+
+/// People put side by side: by campaign, step, variant, mailbox, segment or hour, with likely ranges.
+class BreakdownCard : public FigureCard
+{
+    Q_OBJECT
+public:
+    explicit BreakdownCard(QWidget *parent = nullptr);
+
+    void show(const Figures &figures);
+    using QWidget::show;
+    Dimension dimension() const;
+
+Q_SIGNALS:
+    /// Enter or a double click on a row.
+    void opened(AlwaysLeads::Dimension dimension, qint64 id);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void fill();
+    void fit();
+
+    Figures m_figures;
+    Segmented *m_choice;
+    BreakdownModel *m_model;
+    TableView *m_table;
+    Label *m_hint;
+};
+
+} // namespace AlwaysLeads

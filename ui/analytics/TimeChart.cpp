@@ -1,0 +1,217 @@
+#include "analytics/TimeChart.h"
+
+#include "style/AppStyle.h"
+
+#include <QBarSet>
+#include <QCategoryAxis>
+#include <QChart>
+#include <QCursor>
+#include <QEvent>
+#include <QGraphicsLayout>
+#include <QLocale>
+#include <QStackedBarSeries>
+#include <QToolTip>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+
+namespace AlwaysLeads {
+
+namespace {
+constexpr double barWidth = 0.74; // of the room of one
+constexpr int aboveBars = 8; // px, for the upper half of the topmost label
+constexpr int roomForDate = 76; // px at normal text size
+} // namespace
+
+TimeChart::TimeChart(const QString &name, QColor Theme::*whole, QColor Theme::*part, int height, QWidget *parent)
+    : QChartView(parent)
+    , m_wholeColour(whole)
+    , m_partColour(part)
+    , m_height(height)
+    , m_series(new QStackedBarSeries)
+    , m_part(new QBarSet(QString()))
+    , m_rest(new QBarSet(QString()))
+    , m_days(new QCategoryAxis)
+    , m_values(new QCategoryAxis)
+{
+    setAccessibleName(name);
+    setFocusPolicy(Qt::NoFocus);
+    viewport()->setFocusPolicy(Qt::NoFocus); // QGraphicsView gives it one of its own
+    setFrameShape(QFrame::NoFrame);
+    setRenderHint(QPainter::Antialiasing);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    viewport()->setAutoFillBackground(false);
+    setBackgroundBrush(Qt::NoBrush);
+    QChart *drawn = chart();
+    drawn->setAnimationOptions(QChart::NoAnimation);
+    drawn->setBackgroundVisible(false);
+    drawn->setBackgroundRoundness(0);
+    drawn->setMargins(QMargins(0, aboveBars, 0, 0));
+    drawn->legend()->hide();
+    drawn->layout()->setContentsMargins(0, 0, 0, 0);
+    m_series->append(m_part);
+    m_series->append(m_rest);
+    m_series->setBarWidth(barWidth);
+    drawn->addSeries(m_series);
+    for (QCategoryAxis *axis : {m_days, m_values}) {
+        axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
+        axis->setTruncateLabels(false);
+    }
+    m_days->setGridLineVisible(false);
+    m_values->setLineVisible(false);
+    drawn->addAxis(m_days, Qt::AlignBottom);
+    drawn->addAxis(m_values, Qt::AlignLeft);
+    m_series->attachAxis(m_days);
+    m_series->attachAxis(m_values);
+    connect(m_series, &QAbstractBarSeries::hovered, this, [this](bool over, int index) { tell(over, index); });
+    restyle();
+}
+
+TimeChart::~TimeChart() = default;
+
+std::pair<double, int> TimeChart::axisFor(double most)
+{
+    if (most <= 0) {
+        return {1, 1};
+    }
+    const double size = std::pow(10, std::floor(std::log10(most)));
+    for (const auto &[end, parts] : {std::pair(1.0, 2), std::pair(2.0, 2), std::pair(3.0, 3), std::pair(5.0, 2),
+                                     std::pair(6.0, 3), std::pair(8.0, 2), std::pair(10.0, 2)}) {
+        if (most <= end * size) {
+            return {end * size, parts};
+        }
+    }
+    return {10 * size, 2};
+}
+
+void TimeChart::setUnit(const QString &format, int decimals)
+{
+    m_format = format;
+    m_decimals = decimals;
+}
+
+void TimeChart::setBars(const QList<Bar> &bars)
+{
+    m_bars = bars;
+    m_part->remove(0, m_part->count());
+    m_rest->remove(0, m_rest->count());
+    QList<qreal> parts;
+    QList<qreal> rests;
+    QStringList words;
+    for (const Bar &bar : bars) {
+        parts.append(bar.part);
+        rests.append(std::max(0.0, bar.whole - bar.part));
+        if (bar.whole > 0 || bar.part > 0) {
+            words.append(bar.words);
+        }
+    }
+    m_part->append(parts);
+    m_rest->append(rests);
+    setAccessibleDescription(words.join(QStringLiteral("; ")));
+    relabel();
+}
+
+void TimeChart::relabel()
+{
+    const QLocale locale;
+    double most = 0;
+    for (const Bar &bar : std::as_const(m_bars)) {
+        most = std::max({most, bar.whole, bar.part});
+    }
+    const auto clear = [](QCategoryAxis *axis) {
+        const QStringList labels = axis->categoriesLabels();
+        for (const QString &label : labels) {
+            axis->remove(label);
+        }
+    };
+    clear(m_values);
+    const auto [end, wishedParts] = axisFor(m_decimals == 0 ? std::max(most, 1.0) : most);
+    // Where only whole numbers are counted, only those stand beside the axis.
+    const bool halves = m_decimals == 0 && std::fmod(end, wishedParts) != 0;
+    const int parts = !halves ? wishedParts : end <= 5 ? int(end) : 1;
+    for (int part = 0; part <= parts; ++part) {
+        const double value = end * part / parts;
+        const bool whole = value == std::floor(value);
+        m_values->append(m_format.arg(locale.toString(value, 'f', whole ? 0 : std::max(m_decimals, 1))), value);
+    }
+    m_values->setRange(0, end);
+
+    clear(m_days);
+    const int count = int(m_bars.size());
+    if (count == 0) {
+        return;
+    }
+    const int room = std::max(1, int(width() / (roomForDate * fontsOf(this).textFactor())));
+    // Weeks begin where the eye expects them; where there are more dates than room, every second of them and so on.
+    const bool daily = m_bars.constFirst().from == m_bars.constFirst().to;
+    int first = 0;
+    int step = 1;
+    if (daily && count > room) {
+        while (first < count - 1 && m_bars.at(first).from.dayOfWeek() != Qt::Monday) {
+            ++first;
+        }
+        step = 7;
+    }
+    while ((count - first) / step > room) {
+        step *= 2;
+    }
+    const bool monthly = std::ranges::any_of(m_bars, [](const Bar &bar) { return bar.from.daysTo(bar.to) > 7; });
+    for (int bar = first; bar < count; bar += step) {
+        m_days->append(
+            locale.toString(m_bars.at(bar).from, monthly ? QStringLiteral("MMM yyyy") : QStringLiteral("d MMM")), bar);
+    }
+    m_days->setRange(-0.5, count - 0.5);
+}
+
+void TimeChart::restyle()
+{
+    const Theme &theme = themeOf(this);
+    const Fonts &fonts = fontsOf(this);
+    setFixedHeight(qRound(m_height * (0.6 + 0.4 * fonts.textFactor())));
+    m_rest->setColor(theme.*m_wholeColour);
+    m_part->setColor(theme.*m_partColour);
+    for (QBarSet *set : {m_part, m_rest}) {
+        set->setBorderColor(Qt::transparent);
+        set->setPen(Qt::NoPen);
+    }
+    for (QCategoryAxis *axis : {m_days, m_values}) {
+        axis->setLabelsFont(fonts.key());
+        axis->setLabelsColor(theme.text3);
+        axis->setLinePen(QPen(theme.borderStrong, 1));
+        axis->setGridLinePen(QPen(theme.border, 1));
+    }
+    relabel();
+}
+
+void TimeChart::tell(bool over, int index)
+{
+    if (over && index >= 0 && index < m_bars.size()) {
+        QToolTip::showText(QCursor::pos(), m_bars.at(index).words, this);
+    } else {
+        QToolTip::hideText();
+    }
+}
+
+void TimeChart::changeEvent(QEvent *event)
+{
+    QChartView::changeEvent(event);
+    if (event->type() == QEvent::StyleChange || event->type() == QEvent::PaletteChange
+        || event->type() == QEvent::FontChange) {
+        restyle();
+    }
+}
+
+void TimeChart::wheelEvent(QWheelEvent *event)
+{
+    event->ignore(); // the page scrolls
+}
+
+void TimeChart::resizeEvent(QResizeEvent *event)
+{
+    QChartView::resizeEvent(event);
+    relabel();
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "onboarding/OnboardingStep.h"
+#include "settings/SenderProfile.h"
+
+class QBoxLayout;
+
+namespace AlwaysLeads {
+
+class Settings;
+class Shell;
+class TextArea;
+class TextField;
+class TokenField;
+
+/// Who writes, what they sell and to whom. Kept as it is typed.
+class BusinessStep : public OnboardingStep
+{
+    Q_OBJECT
+public:
+    BusinessStep(Settings &settings, Shell &shell, QWidget *parent = nullptr);
+
+    void enter() override;
+    bool leave() override;
+    QWidget *firstField() override;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    QWidget *whoWrites();
+    QWidget *forWhom();
+    SenderProfile typed() const;
+    void keep();
+    void arrange();
+
+    Settings &m_settings;
+    Shell &m_shell;
+    TextField *m_name;
+    TextField *m_company;
+    TextArea *m_offer;
+    TextArea *m_address;
+    TextField *m_optOut;
+    TokenField *m_titles;
+    TokenField *m_companies;
+    TokenField *m_places;
+    QBoxLayout *m_columns;
+    QBoxLayout *m_names;
+    bool m_filled = false; ///< nothing is kept before the fields hold what there is
+};
+
+} // namespace AlwaysLeads

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "mailbox/Mailbox.h"
+#include "onboarding/OnboardingStep.h"
+
+class QBoxLayout;
+
+namespace AlwaysLeads {
+
+class Banner;
+class Label;
+class MailAutoConfig;
+class MailboxSignIn;
+class Mailboxes;
+class PermissionPoints;
+class Shell;
+
+/// Which mailbox the mails leave from: the person chooses where it is, the sheets of the settings do the rest.
+class MailboxStep : public OnboardingStep
+{
+    Q_OBJECT
+public:
+    /// `autoConfig` may be null.
+    MailboxStep(Mailboxes &mailboxes, MailboxSignIn &signIn, MailAutoConfig *autoConfig, Shell &shell,
+                QWidget *parent = nullptr);
+
+    void enter() override;
+    QString proceedText() const override;
+    bool proceed() override;
+    QWidget *firstField() override;
+    /// How many there are, as read last.
+    qsizetype count() const { return m_addresses.size(); }
+
+Q_SIGNALS:
+    void counted();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    QWidget *cards();
+    void choose(Mailbox::Kind kind);
+    void connectService();
+    void openForm();
+    void refresh();
+    void arrange();
+
+    Mailboxes &m_mailboxes;
+    MailboxSignIn &m_signIn;
+    MailAutoConfig *m_autoConfig;
+    Shell &m_shell;
+    Mailbox::Kind m_kind = Mailbox::Kind::Google;
+    QStringList m_addresses;
+    QBoxLayout *m_cards = nullptr;
+    QWidget *m_first = nullptr;
+    PermissionPoints *m_points;
+    QWidget *m_connected;
+    Label *m_connectedText;
+};
+
+} // namespace AlwaysLeads

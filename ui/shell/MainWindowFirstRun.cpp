@@ -1,0 +1,65 @@
+#include "Application.h"
+#include "keychain/Vault.h"
+#include "mailbox/Mailboxes.h"
+#include "onboarding/OnboardingView.h"
+#include "settings/FirstRun.h"
+#include "shell/BannerArea.h"
+#include "shell/MainWindow.h"
+#include "shell/Page.h"
+
+#include <QCoreApplication>
+#include <QProcess>
+#include <QStackedWidget>
+
+namespace AlwaysLeads {
+
+namespace {
+const QString setUpNotice = QStringLiteral("set-up");
+} // namespace
+
+void MainWindow::offerFirstRun()
+{
+    if (isFirstRunDue(m_application.settings())) {
+        showFirstRun();
+    }
+}
+
+void MainWindow::showFirstRun()
+{
+    if (m_firstRun) {
+        return;
+    }
+    Application &app = m_application;
+    auto *view = new OnboardingView({app.settings(), app.mailboxes(), app.mailboxSignIn(), app.mailAutoConfig(),
+                                     app.vault(), app.assistant(), app.leadSearch(), app.leads(), *this});
+    m_firstRun = view;
+    connect(view, &OnboardingView::ended, this, [this] { open(Place::Leads); });
+    connect(view, &OnboardingView::pasteRequested, this, &MainWindow::importPasted);
+    connect(view, &OnboardingView::sandboxRequested, this, [this] {
+        // Beside this window, in a profile of its own.
+        QProcess::startDetached(QCoreApplication::applicationFilePath(), {QStringLiteral("--sandbox")})
+            ? showToast(tr("The sandbox opens in a window of its own."))
+            : showProblem(Error{ErrorKind::NotFound, tr("The sandbox could not be started."), {}});
+    });
+    m_banners->remove(setUpNotice);
+    m_stage->addWidget(view);
+    m_stage->setCurrentWidget(view);
+    view->start();
+}
+
+/// Whoever goes elsewhere meanwhile finds the way back above the page, until the start has been gone through.
+void MainWindow::leaveFirstRun()
+{
+    if (!m_firstRun) {
+        return;
+    }
+    m_stage->setCurrentIndex(0);
+    m_firstRun->deleteLater();
+    m_firstRun = nullptr;
+    if (isFirstRunDue(m_application.settings())) {
+        m_banners->show({setUpNotice, ToneName::Info, Icon::Info, tr("The guided start is not finished."),
+                         tr("It goes on where you left it."), tr("Go on"), [this] { showFirstRun(); }});
+    }
+}
+
+} // namespace AlwaysLeads
