@@ -30,6 +30,14 @@ Result<QList<AutomaticCampaign>> AutomaticSending::list(Connection &connection) 
 
 Result<> AutomaticSending::turnOn(Connection &connection, CampaignId campaign, const QDateTime &now) const
 {
+    Result<qint64> answers = connection.number(
+        QStringLiteral("SELECT EXISTS (SELECT 1 FROM answer_campaign WHERE campaign_id = ?)"), {campaign.value()});
+    if (!answers) {
+        return failureOf(std::move(answers));
+    }
+    if (*answers != 0) {
+        return failure(ErrorKind::Refused, tr("Answers to people who wrote back are always read before they leave."));
+    }
     Result<SenderProfile> sender = SettingStore().senderProfile(connection);
     if (!sender) {
         return failureOf(std::move(sender));

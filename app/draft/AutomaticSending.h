@@ -3,7 +3,7 @@
 #include "draft/Draft.h"
 #include "storage/Connection.h"
 
-#include <QHash>
+#include <QCoreApplication>
 
 namespace AlwaysLeads {
 
@@ -21,9 +21,11 @@ struct AutomaticCampaign
 /// The table campaign_automatic. Turning it on and off stands in the approval log.
 class AutomaticSending
 {
+    Q_DECLARE_TR_FUNCTIONS(AutomaticSending)
 public:
     Result<bool> isOn(Connection &connection, CampaignId campaign) const;
     Result<QList<AutomaticCampaign>> list(Connection &connection) const;
+    /// Refused for the campaigns of answers.
     Result<> turnOn(Connection &connection, CampaignId campaign, const QDateTime &now) const;
     Result<> turnOff(Connection &connection, CampaignId campaign, const QDateTime &now) const;
     /// Ready drafts of such campaigns, oldest first.

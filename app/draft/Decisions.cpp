@@ -97,7 +97,11 @@ Result<std::optional<Decision>> Decisions::approveAutomatically(Connection &conn
     if (!*isOn || draft->state != DraftState::Ready) {
         return std::optional<Decision>();
     }
-    Result<DraftMessage> built = DraftMessages().build(connection, *draft);
+    Draft sent = *draft;
+    if (Result<> given = SenderChoice().giveSender(connection, sent, now); !given) {
+        return failureOf(std::move(given));
+    }
+    Result<DraftMessage> built = DraftMessages().build(connection, sent);
     if (!built) {
         return built.error().kind == ErrorKind::Invalid ? Result<std::optional<Decision>>(std::nullopt)
                                                         : failureOf(std::move(built));
@@ -112,6 +116,7 @@ Result<std::optional<Decision>> Decisions::approveAutomatically(Connection &conn
     if (!against->isEmpty() || doubtful) {
         return std::optional<Decision>();
     }
+    built->draft = *draft; // undo goes back to it
     Result<Decision> decision = grant(connection, *built, ApprovalEntry::Act::ApprovedAutomatically, now);
     return decision ? Result<std::optional<Decision>>(*decision) : failureOf(std::move(decision));
 }

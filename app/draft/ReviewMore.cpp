@@ -44,7 +44,7 @@ Task<Result<DraftPage>> Review::confirm(DraftId id, QString sentence)
             if (!draft) {
                 return failureOf(std::move(draft));
             }
-            return DraftPages().open(connection, *draft);
+            return pageOf(connection, *draft, now);
         });
     Result<DraftPage> page = co_await writing;
     if (page) {
@@ -55,30 +55,31 @@ Task<Result<DraftPage>> Review::confirm(DraftId id, QString sentence)
 
 Task<Result<QList<DraftPage>>> Review::alike(DraftId id)
 {
-    auto reading = m_database.read<QList<DraftPage>>([this, id](Connection &connection) -> Result<QList<DraftPage>> {
-        Result<Draft> draft = m_store.find(connection, id);
-        if (!draft) {
-            return failureOf(std::move(draft));
-        }
-        const DraftState ready[] = {DraftState::Ready};
-        Result<QList<Draft>> others = m_store.list(connection, ready, draft->campaign);
-        if (!others) {
-            return failureOf(std::move(others));
-        }
-        QList<Draft> group = DraftGroups::alike(*draft, *others);
-        group.prepend(*draft);
-        QList<DraftPage> pages;
-        for (const Draft &one : std::as_const(group)) {
-            Result<DraftPage> page = DraftPages().open(connection, one);
-            if (!page) {
-                return failureOf(std::move(page));
+    auto reading = m_database.read<QList<DraftPage>>(
+        [this, id, now = m_clock.now()](Connection &connection) -> Result<QList<DraftPage>> {
+            Result<Draft> draft = m_store.find(connection, id);
+            if (!draft) {
+                return failureOf(std::move(draft));
             }
-            if (page->canApprove && pages.size() < mostInAGroup) {
-                pages.append(*page);
+            const DraftState ready[] = {DraftState::Ready};
+            Result<QList<Draft>> others = m_store.list(connection, ready, draft->campaign);
+            if (!others) {
+                return failureOf(std::move(others));
             }
-        }
-        return pages;
-    });
+            QList<Draft> group = DraftGroups::alike(*draft, *others);
+            group.prepend(*draft);
+            QList<DraftPage> pages;
+            for (const Draft &one : std::as_const(group)) {
+                Result<DraftPage> page = pageOf(connection, one, now);
+                if (!page) {
+                    return failureOf(std::move(page));
+                }
+                if (page->canApprove && pages.size() < mostInAGroup) {
+                    pages.append(*page);
+                }
+            }
+            return pages;
+        });
     Result<QList<DraftPage>> pages = co_await reading;
     co_return pages;
 }

@@ -176,7 +176,8 @@ void DraftMailCard::show(const DraftPage &page)
     m_footer->setText(page.footer);
     m_hash->setText(page.shownHashText.isEmpty()
                         ? tr("This mail cannot be put together yet.")
-                        : tr("What leaves is this, with the date of that moment. SHA-256 %1").arg(page.shownHashText));
+                        : tr("What leaves is this, with the date of that moment. SHA-256 of all but the date: %1")
+                              .arg(page.shownHashText));
     m_lit = -1;
     showMarks();
     m_hasChanges = false;

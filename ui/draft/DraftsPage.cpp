@@ -280,7 +280,7 @@ void DraftsPage::openCurrent()
         }
         if (!page) {
             m_shell.showProblem(page.error());
-        } else if (!m_card->isEditing()) {
+        } else if (!m_card->isEditing() && !(m_writing && m_shown && m_shown->draft.id == id)) {
             show(*page);
         }
     });

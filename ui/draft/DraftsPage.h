@@ -144,6 +144,7 @@ private:
     QList<AutomaticCampaign> m_automatics;
     std::optional<WritingRule> m_proposed;
     bool m_lookedForTyping = false;
+    bool m_writing = false; ///< Claude's text of m_shown is coming; what the database has of it waits
     QList<QAction *> m_commands;
     std::optional<DraftPage> m_shown;
     DraftId m_wanted; ///< the draft that is being read from the database

@@ -168,6 +168,7 @@ void DraftsPage::rewrite(const QString &wish)
     m_busy = true;
     m_rewritePanel->setBusy(true);
     m_stopWriting = std::stop_source();
+    m_writing = true;
     m_sides->setCurrent(0);
     setSide(0);
     const DraftId id = m_shown->draft.id;
@@ -178,6 +179,7 @@ void DraftsPage::rewrite(const QString &wish)
     };
     whenDone(m_review.rewrite(id, wish, m_stopWriting.get_token(), heard), this, [this](const Result<DraftPage> &page) {
         m_busy = false;
+        m_writing = false;
         m_rewritePanel->setBusy(false);
         if (!page) {
             if (m_shown) {

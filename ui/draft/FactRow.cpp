@@ -24,7 +24,7 @@ FactRow::FactRow(const UsedFact &fact, int number, QWidget *parent)
     auto *line = new QHBoxLayout(this);
     line->setContentsMargins(inset, 6, inset, 6);
     line->setSpacing(8);
-    line->addSpacing(number > 0 ? chipSide : 0);
+    line->addSpacing(number > 0 ? chipSide + 8 : 0);
     auto *lines = new QVBoxLayout;
     lines->setSpacing(2);
     auto *value = new Label(fact.value.isEmpty() ? tr("not known, the fallback stands in") : fact.value,
