@@ -66,7 +66,7 @@ void MailProofsTest::isTheSameTextAsTheDraft()
         const Draft draft = world.draftOf(lead);
         must(world.proofs.sendToMe(world.campaign, world.step, 0, lead));
         const QByteArray mime = world.transport.mails.last().mime;
-        QVERIFY(mime.contains(("Subject: " + draft.subject).toUtf8()));
+        QVERIFY(mime.contains(QByteArray("Subject: ") + draft.subject.toUtf8()));
         QVERIFY(mime.contains(draft.body.section(QLatin1Char('\n'), 0, 0).toUtf8()));
     }
 }
