@@ -1,6 +1,7 @@
 #include "campaign/TemplateTyping.h"
 
 #include "campaign/CompletionPopup.h"
+#include "campaign/Template.h"
 
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -16,6 +17,7 @@ TemplateTyping::TemplateTyping(QLineEdit *line, QPlainTextEdit *lines, QObject *
     , m_line(line)
     , m_lines(lines)
     , m_popup(new CompletionPopup(lines))
+    , m_fields(Template::commonFields())
 {
     for (QWidget *editor : {static_cast<QWidget *>(m_line), static_cast<QWidget *>(m_lines)}) {
         editor->installEventFilter(this);
@@ -34,7 +36,10 @@ TemplateTyping::TemplateTyping(QLineEdit *line, QPlainTextEdit *lines, QObject *
 
 TemplateTyping::~TemplateTyping()
 {
-    delete m_popup; // it lies in the window, which may stay
+    if (m_popup) { // it lies in the window, which may stay, or be taking its children away at this moment
+        m_popup->hide();
+        m_popup->deleteLater();
+    }
 }
 
 bool TemplateTyping::isOpen() const
