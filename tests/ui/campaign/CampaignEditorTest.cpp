@@ -418,8 +418,9 @@ void CampaignEditorTest::stepsAreAddedWrittenAndTakenOutByKeys()
     chooseInMenu(QStringLiteral("Task for you, such as a call"));
     QTRY_COMPARE(campaigns.steps().size(), 3);
     QTRY_VERIFY(!campaigns.stage.isShown("stepWish"));
-    campaigns.stage.window.activateWindow();
     campaigns.subject()->setFocus();
+    campaigns.stage.window.activateWindow();
+    QTRY_COMPARE(QApplication::focusWidget(), campaigns.subject());
     campaigns.stage.type(QStringLiteral("Call {first name}"));
     QTRY_COMPARE(campaigns.steps().last().current.text.subject, QStringLiteral("Call {first name}"));
     QTRY_VERIFY(campaigns.stage.isShown("stepCard3"));
