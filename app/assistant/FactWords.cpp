@@ -84,11 +84,11 @@ std::optional<QString> numberIn(const QString &word)
               std::pair("sixty", "60"),        std::pair("seventy", "70"),     std::pair("eighty", "80"),
               std::pair("ninety", "90"),       std::pair("hundred", "100"),    std::pair("thousand", "1000"),
               std::pair("million", "1000000"), std::pair("dozen", "12"),       std::pair("dozens", "12"),
-              std::pair("hundreds", "100"),    std::pair("thousands", "1000"), std::pair("twice", "2"),
-              std::pair("double", "2"),        std::pair("triple", "3"),       std::pair("second", "2"),
-              std::pair("third", "3"),         std::pair("fourth", "4"),       std::pair("fifth", "5"),
-              std::pair("zwei", "2"),          std::pair("drei", "3"),         std::pair("vier", "4"),
-              std::pair("zehn", "10"),         std::pair("zwanzig", "20"),     std::pair("hundert", "100")}) {
+              std::pair("hundreds", "100"),    std::pair("thousands", "1000"), std::pair("double", "2"),
+              std::pair("triple", "3"),        std::pair("third", "3"),        std::pair("fourth", "4"),
+              std::pair("fifth", "5"),         std::pair("zwei", "2"),         std::pair("drei", "3"),
+              std::pair("vier", "4"),          std::pair("zehn", "10"),        std::pair("zwanzig", "20"),
+              std::pair("hundert", "100")}) {
             known.insert(QString::fromLatin1(name), QString::fromLatin1(value));
         }
         return known;
@@ -129,6 +129,9 @@ bool isDate(const QString &word)
 bool isOrdinary(const QString &word)
 {
     static const QSet<QString> ordinary = setOf(
+        "bookings cargo carriers containers dispatch dispatchers drivers ferries fleet forwarders freight hauliers "
+        "hubs lorries "
+        "offices operators orders pallets ports routes shifts shippers slots terminals trucks vans warehouses yards "
         "a about above across actually after again ahead all almost along already also although always am among an and "
         "another any anyone anything are around as ask asking at away back based be because been before behind being "
         "below beside besides best better between beyond both bring brings business busy but by call can cheers clear "

@@ -64,6 +64,9 @@ Result<OutgoingMessage> MailProofs::message(Connection &connection, CampaignId c
     draft.variant = variant;
     draft.subject = words.subject;
     draft.body = words.body;
+    if (person->email) {
+        draft.messageId = newMessageId(*person->email); // every mail has one; this one's is replaced below
+    }
     Result<DraftMessage> built = DraftMessages().build(connection, draft);
     if (!built) {
         return failureOf(std::move(built));

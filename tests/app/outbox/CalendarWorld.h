@@ -31,7 +31,7 @@ struct CalendarWorld : OutboxWorld
         setRules(plain);
         restart();
     }
-    ~CalendarWorld() { QCoro::waitFor(sender->close()); }
+    ~CalendarWorld() { end(); }
 
     static Task<Result<MailAccount>> account()
     {

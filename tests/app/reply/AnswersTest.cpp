@@ -283,7 +283,7 @@ void AnswersTest::colleaguesWaitUntilAPersonDecides()
         QCOMPARE(held(1), 1);
         QCOMPARE(held(2), 0); // of another company
         const ReplyPage page = must(world.replies.open(id));
-        QCOMPARE(page.colleagues, QStringList{QStringLiteral("Person2")});
+        QCOMPARE(page.colleagues, QStringList{QStringLiteral("Person2 Nowak")});
         QVERIFY(world.sendOf(world.leads.at(1)).dueAt.date().year() == 9999);
         const OutboxPage outbox = must(world.outbox.page(OutboxShelf::Waiting));
         for (const OutboxRow &row : outbox.rows) {
