@@ -604,4 +604,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>ProbeLines</name>
+    <message numerus="yes">
+        <source>It was found %n second(s) after it left.</source>
+        <translation>
+            <numerusform>It was found %n second after it left.</numerusform>
+            <numerusform>It was found %n seconds after it left.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -381,7 +381,9 @@ QByteArray MailStack::imap(const QString &user, const QByteArrayList &commands) 
 void MailStack::fill(const QString &user, const QString &folder, int count) const
 {
     imap(user, {"STATUS \"" + folder.toUtf8() + "\" (MESSAGES)"}); // makes the folder
-    const QString store = QStringLiteral("mail/%1/.%2/new").arg(user, folder);
+    // Maildir++ keeps the INBOX in the store itself and every other folder in one of its own, named with a dot.
+    const QString inside = folder == QLatin1String("INBOX") ? QString() : QStringLiteral(".%1/").arg(folder);
+    const QString store = QStringLiteral("mail/%1/%2new").arg(user, inside);
     for (int number = 1; number <= count; ++number) {
         const QByteArray text = QByteArray::number(number);
         write(store + QStringLiteral("/%1.filler").arg(number, 8, 10, QLatin1Char('0')),

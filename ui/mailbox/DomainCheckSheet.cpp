@@ -120,12 +120,13 @@ void DomainCheckSheet::show(const DomainReport &report)
             m_shell.showToast(tr("Copied. Paste it at your DNS provider."));
         });
         m_cards->addWidget(card);
+        card->show(); // now, not with the next turn of the event loop: refit() measures it
         wrong += finding.verdict == DnsFinding::Verdict::Bad || finding.verdict == DnsFinding::Verdict::Improve ? 1 : 0;
         anyUnchecked = anyUnchecked || finding.verdict == DnsFinding::Verdict::Unchecked;
     }
     QString summary = tr("All is in order.");
     if (wrong > 0) {
-        summary = tr("%n of these can be mended where the domain's DNS is kept. A change takes up to a day to be seen.",
+        summary = tr("%n of these can be mended where the domain’s DNS is kept. A change takes up to a day to be seen.",
                      nullptr, wrong);
     } else if (anyUnchecked) {
         summary = tr("Not all could be checked. Try again when you are online.");

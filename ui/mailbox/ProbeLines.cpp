@@ -44,7 +44,7 @@ ProbeLines::Line ProbeLines::arrival(const ProbeReport &report)
     switch (report.state) {
     case ProbeReport::State::Found: {
         const int seconds = int(std::max<qint64>(1, report.startedAt.secsTo(report.foundAt)));
-        const QString after = seconds < 120 ? tr("It was found %n seconds after it left.", nullptr, seconds)
+        const QString after = seconds < 120 ? tr("It was found %n second(s) after it left.", nullptr, seconds)
                                             : tr("It left %1.").arg(shown(report.startedAt));
         if (report.junk) {
             return {Icon::TriangleAlert, ToneName::Warn, tr("It arrived among the unwanted mails"),

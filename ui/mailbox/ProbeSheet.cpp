@@ -2,6 +2,7 @@
 
 #include "base/Task.h"
 #include "mailbox/ProbeLines.h"
+#include "style/AppStyle.h"
 #include "widgets/Announce.h"
 #include "widgets/Banner.h"
 #include "widgets/Button.h"
@@ -12,6 +13,7 @@
 #include <QPointer>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
 
 namespace AlwaysLeads {
@@ -66,9 +68,9 @@ void ProbeSheet::build()
     m_cancel->setObjectName(QStringLiteral("probeCancel"));
     m_send->setObjectName(QStringLiteral("probeSend"));
     footer()->addWidget(m_domain);
-    addButton(m_look);
     addButton(m_cancel);
     addButton(m_send);
+    addButton(m_look); // the primary one, when it is there, and so the last
     setInitialFocus(m_send);
     connect(m_domain, &QPushButton::clicked, this, [this] {
         Q_EMIT domainWanted();
@@ -95,7 +97,7 @@ void ProbeSheet::setState(State state)
     const QString address = m_mailbox.address.shown();
     if (running) {
         m_text->setText(
-            tr("From %1 to %1. You can stop at any time; a mail that has left is only looked for.").arg(address));
+            tr("From %1 to itself. You can stop at any time; a mail that has left is only looked for.").arg(address));
     } else if (state == State::Told) {
         m_text->setText(tr("What became of the test mail from %1 to itself:").arg(address));
     } else {
@@ -229,6 +231,7 @@ void ProbeSheet::addLine(Icon icon, ToneName tone, const QString &title, const Q
     line->setSpacing(12);
     auto *mark = new IconView(icon, 18);
     mark->setTone(tone);
+    mark->setFixedHeight(std::max(18, fontsOf(this).lineHeight(TextStyle::BodyMedium))); // beside the first line
     line->addWidget(mark, 0, Qt::AlignTop);
     auto *words = new QVBoxLayout;
     words->setSpacing(1);
@@ -242,6 +245,7 @@ void ProbeSheet::addLine(Icon icon, ToneName tone, const QString &title, const Q
     }
     line->addLayout(words, 1);
     m_lines->addWidget(row);
+    row->show(); // now, not with the next turn of the event loop: refit() measures it
 }
 
 void ProbeSheet::clearLines()

@@ -26,7 +26,7 @@ ServerFields::ServerFields(Mail mail, const QString &prefix, QWidget *parent)
     m_port->edit()->setValidator(new QIntValidator(1, 65535, this));
     m_security->setObjectName(prefix + QStringLiteral("Security"));
     m_security->setName(mail == Mail::Outgoing ? tr("Encryption of outgoing mail") : tr("Encryption of incoming mail"));
-    m_security->addChoice(tr("TLS from the first byte"), int(Security::ImplicitTls), Icon::Lock);
+    m_security->addChoice(tr("TLS (SSL)"), int(Security::ImplicitTls), Icon::Lock);
     m_security->addChoice(tr("STARTTLS"), int(Security::StartTls), Icon::Lock);
     m_security->addChoice(tr("None, this computer only"), int(Security::LoopbackPlain), Icon::LockOpen);
 
@@ -38,9 +38,9 @@ ServerFields::ServerFields(Mail mail, const QString &prefix, QWidget *parent)
     auto *line = new QHBoxLayout(this);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(12);
-    line->addWidget(m_host, 5, Qt::AlignTop);
-    line->addWidget(m_port, 2, Qt::AlignTop);
-    line->addLayout(encryption, 4);
+    line->addWidget(m_host, 8, Qt::AlignTop);
+    line->addWidget(m_port, 3, Qt::AlignTop);
+    line->addLayout(encryption, 8);
     connect(m_host, &TextField::textEdited, this, &ServerFields::edited);
     connect(m_port, &TextField::textEdited, this, &ServerFields::edited);
     connect(m_security, &QComboBox::activated, this, [this] {

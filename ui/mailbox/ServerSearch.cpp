@@ -1,6 +1,7 @@
 #include "mailbox/ServerSearch.h"
 
 #include "base/Task.h"
+#include "style/AppStyle.h"
 #include "widgets/Announce.h"
 #include "widgets/Button.h"
 #include "widgets/Label.h"
@@ -10,6 +11,8 @@
 #include <QHBoxLayout>
 #include <QPointer>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace AlwaysLeads {
 
@@ -44,7 +47,7 @@ QString placeOf(const FoundServer &server)
 
 QString encryptionOf(const MailServerOffer &offer)
 {
-    return offer.security == MailServerOffer::Security::ImplicitTls ? ServerSearch::tr("TLS from the first byte")
+    return offer.security == MailServerOffer::Security::ImplicitTls ? ServerSearch::tr("TLS (SSL)")
                                                                     : ServerSearch::tr("STARTTLS");
 }
 
@@ -199,7 +202,9 @@ void ServerSearch::showProblem(const Error &error)
     m_picture->setPicture(Icon::SearchX);
     m_picture->setTone(ToneName::Warn);
     m_title->setText(tr("No servers were found."));
-    m_text->setText(error.message);
+    m_text->setText(error.kind == ErrorKind::NotFound
+                        ? tr("Enter them yourself; your mail provider’s help pages name them.")
+                        : error.message); // the title says already that there are none
     m_again->show();
     announceTitle();
     Q_EMIT resized();
@@ -264,12 +269,14 @@ void ServerSearch::addLine(Icon icon, ToneName tone, const QString &text)
     line->setSpacing(8);
     auto *mark = new IconView(icon, 16);
     mark->setTone(tone);
+    mark->setFixedHeight(std::max(16, fontsOf(this).lineHeight(TextStyle::Body))); // beside the first line
     line->addWidget(mark, 0, Qt::AlignTop);
     auto *words = new Label(text, TextStyle::Body);
     words->setWordWrap(true);
     words->setTextInteractionFlags(Qt::TextSelectableByMouse);
     line->addWidget(words, 1);
     m_lines->addWidget(row);
+    row->show(); // now, not with the next turn of the event loop: the form is about to measure it
 }
 
 void ServerSearch::clearLines()
@@ -279,6 +286,7 @@ void ServerSearch::clearLines()
         item->widget()->deleteLater();
         delete item;
     }
+    m_picture->setFixedHeight(std::max(18, fontsOf(this).lineHeight(TextStyle::Strong))); // beside the first line
     for (Button *button : {m_cancel, m_signIn, m_use, m_again}) {
         button->hide();
     }

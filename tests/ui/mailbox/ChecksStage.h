@@ -15,6 +15,7 @@
 #include "settings/Settings.h"
 #include "stage/PageStage.h"
 #include "support/TestDatabase.h"
+#include "widgets/Marks.h"
 
 #include <QLineEdit>
 #include <QTest>
@@ -155,7 +156,17 @@ struct ChecksStage
     bool says(const char *name, const QString &words) const
     {
         const QWidget *shown = stage.find(name);
-        return shown && !shownTexts(shown).filter(words).isEmpty();
+        if (!shown) {
+            return false;
+        }
+        QStringList texts = shownTexts(shown);
+        const QList<StatusChip *> chips = shown->findChildren<StatusChip *>();
+        for (const StatusChip *chip : chips) {
+            if (chip->isVisible()) {
+                texts << chip->look().word;
+            }
+        }
+        return !texts.filter(words).isEmpty();
     }
 
     TestDatabase database;
