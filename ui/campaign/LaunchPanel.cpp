@@ -278,6 +278,7 @@ void LaunchPanel::fillOthers()
     if (!same) {
         empty(m_others);
         m_boxes.clear();
+        QWidget *before = m_mailbox; // what is made later would be the last that Tab comes to
         for (const Mailbox &mailbox : std::as_const(others)) {
             auto *box = new CheckBox(tr("and %1").arg(mailbox.address.shown()));
             box->setObjectName(nameOf(mailbox));
@@ -287,6 +288,8 @@ void LaunchPanel::fillOthers()
             });
             m_others->addWidget(box);
             m_boxes.append(box);
+            setTabOrder(before, box);
+            before = box;
         }
     }
     for (qsizetype i = 0; i < m_boxes.size(); ++i) {

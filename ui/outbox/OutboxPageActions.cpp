@@ -173,6 +173,10 @@ void OutboxPageView::holdOrRelease()
 {
     const QList<OutboxRow> rows = chosenWaiting();
     if (rows.isEmpty()) {
+        const QList<OutboxRow> any = chosenRows();
+        if (!any.isEmpty()) {
+            settle(m_outbox.hold(any.first().id), QString()); // it says why not
+        }
         return;
     }
     QList<SendId> held;
@@ -200,7 +204,7 @@ void OutboxPageView::takeOut()
         if (any.isEmpty()) {
             return;
         }
-        settle(m_outbox.takeOut(any.first().id), QString()); // the ledger says why not
+        settle(m_outbox.takeOut(any.first().id), QString()); // it says why not
         return;
     }
     QList<SendId> mails;
@@ -223,6 +227,10 @@ void OutboxPageView::sendNow()
 {
     const QList<OutboxRow> rows = chosenWaiting();
     if (rows.isEmpty()) {
+        const QList<OutboxRow> any = chosenRows();
+        if (!any.isEmpty()) {
+            settle(m_outbox.sendNow({any.first().id}), QString()); // it says why not
+        }
         return;
     }
     QList<SendId> mails;

@@ -172,6 +172,7 @@ void OutboxChoicesTest::searchesTheHistory()
     QTRY_VERIFY(!shownTexts(outbox.page).filter(QStringLiteral("Nothing found")).isEmpty());
     outbox.stage.find<Segmented>("outboxShelves")->setCurrent(0);
     QTRY_VERIFY(!outbox.stage.isShown("outboxSearch"));
+    QTRY_VERIFY(outbox.stage.isShown("outboxTable")); // once its mails are read, in place of "Nothing found"
     QTRY_COMPARE(outbox.rows(), 2);
 }
 
