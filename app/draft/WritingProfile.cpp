@@ -68,7 +68,7 @@ Result<> WritingProfileStore::write(Connection &connection, const WritingProfile
                                                   {toneName, cleanLine(profile.tone).left(longestLine)},
                                                   {neverSayName, cleaned(profile.neverSay).join(u'\n')}};
     for (const auto &[name, value] : values) {
-        const Result<> put =
+        Result<> put =
             value.isEmpty() ? SettingStore().remove(connection, name) : SettingStore().put(connection, name, value);
         if (!put) {
             return put;

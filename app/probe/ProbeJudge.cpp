@@ -77,7 +77,7 @@ QString selectorOf(const ParsedMessage &mail, const QString &domain)
     static const QRegularExpression label(QStringLiteral("^[A-Za-z0-9._-]{1,100}$"));
     for (const QString &signature : valuesOf(mail, QStringLiteral("DKIM-Signature"))) {
         const QString signs = tagOf(signature, QStringLiteral("d")).toLower();
-        const QString selector = tagOf(signature, QStringLiteral("s"));
+        QString selector = tagOf(signature, QStringLiteral("s"));
         if ((signs == domain || domain.endsWith(QLatin1Char('.') + signs)) && label.match(selector).hasMatch()) {
             return selector;
         }

@@ -89,7 +89,7 @@ Task<Result<>> ReplyWatcher::workOn(MailWatch watch)
     for (;;) {
         Result<int> found = 0;
         if (!source || !folders) {
-            found = source ? failureOf(std::move(folders)) : failureOf(std::move(source));
+            found = tl::unexpected<Error>(source ? folders.error() : source.error());
         } else {
             auto looking = settled(lookInto(*source, mailbox, *folders, watch.firstSentAt, stop));
             found = co_await looking;

@@ -67,6 +67,8 @@ public:
                  bool isSeen = false);
     QList<Mail> mails(const QString &user, const QString &folder);
 
+    /// From now on it accepts this password and no other.
+    void setPassword(const QString &password) { m_options.password = password; }
     void addFault(Fault fault) { m_faults += fault; }
     void clearFaults() { m_faults.clear(); }
 

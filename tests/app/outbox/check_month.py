@@ -152,15 +152,17 @@ class Checker:
                 self.report("due", mail, f"it was due only at {mail.due.isoformat()}")
 
     def gaps(self, mails, rule):
-        pauses = set()
+        pauses = []
         for before, mail in zip(mails, mails[1:]):
             pause = (mail.at - before.at).total_seconds()
-            pauses.add(pause)
+            pauses.append(pause)
             if pause < rule["gap"]:
                 self.report("gap", mail, f"only {pause} seconds after the mail before")
-        usual = {pause for pause in pauses if pause <= rule["gap"] + rule["jitter"]}
-        if rule["jitter"] > 0 and len(mails) > 40 and len(usual) < 20:
-            self.report("jitter", mails[0], f"only {len(usual)} different pauses")
+        # A pause that is longer waited for something else. Of few pauses few can differ, of many at least twenty.
+        usual = [pause for pause in pauses if pause <= rule["gap"] + rule["jitter"]]
+        different = len(set(usual))
+        if rule["jitter"] > 0 and len(usual) >= 20 and different < min(20, len(usual) / 2):
+            self.report("jitter", mails[0], f"only {different} different pauses of {len(usual)}")
 
     def limits(self, mails, rule):
         per_day = defaultdict(int)

@@ -144,6 +144,7 @@ int doTheJob()
     must(application->start());
     application->sandbox()->claude().setKey(qEnvironmentVariable(jobKey));
     application->sandbox()->mail().setPassword(qEnvironmentVariable(jobPassword));
+    application->sandbox()->imap().setPassword(qEnvironmentVariable(jobPassword));
     {
         MainWindow window(*application, appearance);
         window.show();
