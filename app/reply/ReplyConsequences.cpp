@@ -102,14 +102,14 @@ Result<> ReplyConsequences::decideCompany(Connection &connection, const Reply &r
         if (person.lead == reply.lead) {
             continue;
         }
+        if (Result<> ended = m_store.endHold(connection, person.lead); !ended) {
+            return ended; // first: what is stopped keeps the time at which it would have left
+        }
         if (stop) {
             Result<int> stopped = stopMails(connection, person.lead, tr("A colleague of theirs answered."), now);
             if (!stopped) {
                 return failureOf(std::move(stopped));
             }
-        }
-        if (Result<> ended = m_store.endHold(connection, person.lead); !ended) {
-            return ended;
         }
     }
     return note(connection, reply.id, "company",

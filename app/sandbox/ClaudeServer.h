@@ -72,6 +72,8 @@ public:
     void expireBatches();
     /// The running ones are forgotten, as those of another account.
     void forgetBatches() { m_batches.clear(); }
+    /// As after five minutes without a question.
+    void forgetPrompts() { m_prefixes.clear(); }
     /// By whose clock batches come into being and expire; the system's unless told.
     void setClock(std::function<QDateTime()> now) { m_now = std::move(now); }
     int batchCount() const { return int(m_batches.size()); }

@@ -86,7 +86,7 @@ void MailProofsTest::leavesNoTrace()
 void MailProofsTest::holdsNoLinkThatSaysNoForThem()
 {
     ProofWorld world;
-    world.profile.unsubscribeUrl = QStringLiteral("https://harbourline.example/no");
+    world.profile.unsubscribeUrl = QStringLiteral("https://harbourline.example/no/{token}");
     world.setProfile(world.profile);
     const LeadId anna = world.addLead(QStringLiteral("Anna"), QStringLiteral("anna@baltway.example"));
     must(world.campaigns.enrol(world.campaign, {anna}));

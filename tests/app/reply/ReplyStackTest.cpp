@@ -26,7 +26,7 @@ private Q_SLOTS:
     void looksIntoAFullMailboxInSeconds();
     void hearsOfAMailWithoutAsking();
     void comesBackAfterItsLineWasCut();
-    void looksInto100000MailsInSeconds();
+    void looksIntoAFullMailboxInSeconds();
 
 private:
     void doveadm(const QStringList &arguments)
@@ -203,7 +203,7 @@ void ReplyStackTest::comesBackAfterItsLineWasCut()
     QCoro::waitFor(watcher.close());
 }
 
-void ReplyStackTest::looksInto100000MailsInSeconds()
+void ReplyStackTest::looksIntoAFullMailboxInSeconds()
 {
     m_user = QStringLiteral("anna");
     m_stack.imap(m_user, {"STATUS INBOX (MESSAGES)"}); // makes the folder
@@ -217,7 +217,11 @@ void ReplyStackTest::looksInto100000MailsInSeconds()
         ::stat(QFile::encodeName(store.path()).constData(), &found);
         return found;
     }();
-    for (int number = 1; number <= 100'000; ++number) {
+    // A tenth of it in the usual run, for the sake of the disk; by hand with ALWAYSLEADS_MAILS=100000.
+    bool isNumber = false;
+    const int asked = qEnvironmentVariableIntValue("ALWAYSLEADS_MAILS", &isNumber);
+    const int many = isNumber ? asked : 10'000;
+    for (int number = 1; number <= many; ++number) {
         QFile file(store.filePath(QStringLiteral("1700000000.M%1.filler:2,S").arg(number, 6, 10, QLatin1Char('0'))));
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write("From: news@shop.example\r\nMessage-ID: <" + QByteArray::number(number)
@@ -231,12 +235,12 @@ void ReplyStackTest::looksInto100000MailsInSeconds()
     world.sent(0);
     const QByteArray mime = world.answer(0, QStringLiteral("Yes?"), {}, "stack-100000");
     m_stack.imap(m_user, {"APPEND INBOX {" + QByteArray::number(mime.size()) + "+}\r\n" + mime});
-    QVERIFY(m_stack.imap(m_user, {"STATUS INBOX (MESSAGES)"}).contains("MESSAGES 100001"));
+    QVERIFY(m_stack.imap(m_user, {"STATUS INBOX (MESSAGES)"}).contains("MESSAGES " + QByteArray::number(many + 1)));
     const qint64 before = memory();
     QElapsedTimer timer;
     timer.start();
     QCOMPARE(lookAt(world), 1);
-    qInfo("first look into 100,000 mails: %lld ms, %lld kB more", static_cast<long long>(timer.elapsed()),
+    qInfo("first look into %d mails: %lld ms, %lld kB more", many, static_cast<long long>(timer.elapsed()),
           static_cast<long long>(memory() - before));
     QVERIFY(timer.elapsed() < 30'000); // on a busy machine, under the sanitizers
     QVERIFY(memory() - before < 100 * 1024);

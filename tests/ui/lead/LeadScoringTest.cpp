@@ -119,7 +119,8 @@ void LeadScoringTest::saysWhatIsWrongWithClaude()
     opened.choose(QStringLiteral("Wójcik"));
     opened.click("scoreAskClaude");
     QTRY_COMPARE(opened.stage.shell.problems.size(), 1);
-    QVERIFY(opened.stage.shell.problems.first().contains(QStringLiteral("credit")));
+    const QString &problem = opened.stage.shell.problems.first();
+    QVERIFY2(problem.contains(QStringLiteral("credit")), qPrintable(problem));
     QTRY_VERIFY(!opened.stage.find<Button>("scoreAskClaude")->isBusy());
     QVERIFY(!opened.stage.find<QWidget>("scoreClaude")->isVisible());
 }
