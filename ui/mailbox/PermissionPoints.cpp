@@ -74,7 +74,9 @@ QWidget *PermissionPoints::column(const QString &title, const QList<Point> &poin
     auto *lines = new QVBoxLayout(column);
     lines->setContentsMargins(0, 0, 0, 0);
     lines->setSpacing(16);
-    lines->addWidget(new Label(title, TextStyle::BigStrong));
+    auto *head = new Label(title, TextStyle::BigStrong);
+    head->setWordWrap(true);
+    lines->addWidget(head);
     for (const Point &point : points) {
         auto *line = new QHBoxLayout;
         line->setSpacing(12);

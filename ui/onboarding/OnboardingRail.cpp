@@ -170,6 +170,7 @@ void OnboardingRail::setSteps(const QList<Step> &steps, int current)
         auto *line = new StepLine(index + 1);
         connect(line, &QAbstractButton::clicked, this, [this, index] { Q_EMIT stepChosen(index); });
         m_list->layout()->addWidget(line);
+        line->show(); // now, not with the next turn of the event loop
         m_lines.append(line);
     }
     for (int index = 0; index < int(steps.size()); ++index) {
