@@ -11,6 +11,7 @@
 
 #include <QAbstractButton>
 #include <QHBoxLayout>
+#include <QLocale>
 #include <QPainter>
 #include <QVBoxLayout>
 

@@ -15,6 +15,7 @@
 
 #include <QItemSelectionModel>
 #include <QLocale>
+#include <QVBoxLayout>
 
 #include <algorithm>
 

@@ -26,7 +26,7 @@ private Q_SLOTS:
     void looksIntoAFullMailboxInSeconds();
     void hearsOfAMailWithoutAsking();
     void comesBackAfterItsLineWasCut();
-    void looksIntoAFullMailboxInSeconds();
+    void looksIntoManyMailsInSeconds();
 
 private:
     void doveadm(const QStringList &arguments)
@@ -203,7 +203,7 @@ void ReplyStackTest::comesBackAfterItsLineWasCut()
     QCoro::waitFor(watcher.close());
 }
 
-void ReplyStackTest::looksIntoAFullMailboxInSeconds()
+void ReplyStackTest::looksIntoManyMailsInSeconds()
 {
     m_user = QStringLiteral("anna");
     m_stack.imap(m_user, {"STATUS INBOX (MESSAGES)"}); // makes the folder
