@@ -11,6 +11,30 @@
     </message>
 </context>
 <context>
+    <name>AlwaysLeads::BreakdownModel</name>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n interested</source>
+        <translation>
+            <numerusform>%n interested</numerusform>
+            <numerusform>%n interested</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bounced</source>
+        <translation>
+            <numerusform>%n bounced</numerusform>
+            <numerusform>%n bounced</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AlwaysLeads::CampaignEditor</name>
     <message numerus="yes">
         <source>%n draft(s) written, %1 need something from you.</source>
@@ -90,12 +114,63 @@
     </message>
 </context>
 <context>
-    <name>AlwaysLeads::DraftQueueModel</name>
+    <name>AlwaysLeads::CostBar</name>
     <message numerus="yes">
-        <source>%1, %n draft(s)</source>
+        <source>Reveals %n email(s) = at most %1</source>
         <translation>
-            <numerusform>%1, %n draft</numerusform>
-            <numerusform>%1, %n drafts</numerusform>
+            <numerusform>Reveals %n email = at most %1</numerusform>
+            <numerusform>Reveals %n emails = at most %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n credit(s)</source>
+        <translation>
+            <numerusform>%n credit</numerusform>
+            <numerusform>%n credits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them may be charged a second time.</source>
+        <translation>
+            <numerusform>%n of them may be charged a second time.</numerusform>
+            <numerusform>%n of them may be charged a second time.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reveal %n email(s)</source>
+        <translation>
+            <numerusform>Reveal %n email</numerusform>
+            <numerusform>Reveal %n emails</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::CostCard</name>
+    <message numerus="yes">
+        <source>%n question(s)</source>
+        <translation>
+            <numerusform>%n question</numerusform>
+            <numerusform>%n questions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::DashboardPage</name>
+    <message numerus="yes">
+        <source>Saved %n tables.</source>
+        <translation>
+            <numerusform>Saved %n table.</numerusform>
+            <numerusform>Saved %n tables.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::DomainCheckSheet</name>
+    <message numerus="yes">
+        <source>%n of these can be mended where the domain’s DNS is kept. A change takes up to a day to be seen.</source>
+        <translation>
+            <numerusform>%n of these can be mended where the domain’s DNS is kept. A change takes up to a day to be seen.</numerusform>
+            <numerusform>%n of these can be mended where the domain’s DNS is kept. A change takes up to a day to be seen.</numerusform>
         </translation>
     </message>
 </context>
@@ -106,6 +181,16 @@
         <translation>
             <numerusform>%n fact not used</numerusform>
             <numerusform>%n facts not used</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::DraftQueueModel</name>
+    <message numerus="yes">
+        <source>%1, %n draft(s)</source>
+        <translation>
+            <numerusform>%1, %n draft</numerusform>
+            <numerusform>%1, %n drafts</numerusform>
         </translation>
     </message>
 </context>
@@ -137,6 +222,40 @@
         <translation>
             <numerusform>Approved. %n left.</numerusform>
             <numerusform>Approved. %n left.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::FindLeadsPage</name>
+    <message numerus="yes">
+        <source>For %n of these people Apollo was asked before and no answer came. They may be charged a second time.</source>
+        <translation>
+            <numerusform>For %n of these people Apollo was asked before and no answer came. It may be charged a second time.</numerusform>
+            <numerusform>For %n of these people Apollo was asked before and no answer came. They may be charged a second time.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) you already have</source>
+        <translation>
+            <numerusform>%n person you already have</numerusform>
+            <numerusform>%n people you already have</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n who opted out</source>
+        <translation>
+            <numerusform>%n who opted out</numerusform>
+            <numerusform>%n who opted out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::InboxPage</name>
+    <message numerus="yes">
+        <source>Last looked %n minute(s) ago</source>
+        <translation>
+            <numerusform>Last looked %n minute ago</numerusform>
+            <numerusform>Last looked %n minutes ago</numerusform>
         </translation>
     </message>
 </context>
@@ -187,16 +306,67 @@
             <numerusform>%n approved drafts leave at their time. Every other draft waits until you have read and approved it.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n person(s), up to %1 mails each, sent from %2.</source>
+        <translation>
+            <numerusform>%n person, up to %1 mails each, sent from %2.</numerusform>
+            <numerusform>%n people, up to %1 mails each, sent from %2.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::LeadFinder</name>
+    <message numerus="yes">
+        <source>Today's cap of %n credit(s) is reached. Go on tomorrow, or raise it in Settings, under Apollo.</source>
+        <translation>
+            <numerusform>Today's cap of %n credit is reached. Go on tomorrow, or raise it in Settings, under Apollo.</numerusform>
+            <numerusform>Today's cap of %n credits is reached. Go on tomorrow, or raise it in Settings, under Apollo.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Apollo was asked for %n people and no answer came, so they may have been charged. They are marked and not asked for again on their own. The reason: %1</source>
+        <translation>
+            <numerusform>Apollo was asked for %n person and no answer came, so they may have been charged. They are marked and not asked for again on their own. The reason: %1</numerusform>
+            <numerusform>Apollo was asked for %n people and no answer came, so they may have been charged. They are marked and not asked for again on their own. The reason: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::LeadsStep</name>
+    <message numerus="yes">
+        <source>%n person(s) here already.</source>
+        <translation>
+            <numerusform>One person is here already.</numerusform>
+            <numerusform>%n people are here already.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::MailsCard</name>
+    <message numerus="yes">
+        <source>%n reply(s)</source>
+        <translation>
+            <numerusform>%n reply</numerusform>
+            <numerusform>%n replies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mail(s), %1</source>
+        <translation>
+            <numerusform>%n mail, %1</numerusform>
+            <numerusform>%n mails, %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mail(s)</source>
+        <translation>
+            <numerusform>%n mail</numerusform>
+            <numerusform>%n mails</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>AlwaysLeads::MainWindow</name>
-    <message numerus="yes">
-        <source>%n mail(s) wait. They leave when AlwaysLeads runs again; none is lost.</source>
-        <translation>
-            <numerusform>%n mail waitss. It leaves when AlwaysLeads runs again; it is not lost.</numerusform>
-            <numerusform>%n mails wait. They leave when AlwaysLeads runs again; none is lost.</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%n approval(s) lapsed, because what they rest on changed. Read them again.</source>
         <translation>
@@ -205,17 +375,79 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n left, none waits.</source>
+        <source>%n mail(s) wait, none is lost.</source>
         <translation>
-            <numerusform>%n left, none waits.</numerusform>
-            <numerusform>%n left, none waits.</numerusform>
+            <numerusform>%n mail waits, it is not lost.</numerusform>
+            <numerusform>%n mails wait, none is lost.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n mail(s) wait, none is lost.</source>
+        <source>Sending stops with it. %n mail(s) wait and leave when AlwaysLeads runs again; none is lost.</source>
         <translation>
-            <numerusform>%n mail waitss, it is not lost.</numerusform>
-            <numerusform>%n mails wait, none is lost.</numerusform>
+            <numerusform>Sending stops with it. %n mail waits and leaves when AlwaysLeads runs again; it is not lost.</numerusform>
+            <numerusform>Sending stops with it. %n mails wait and leave when AlwaysLeads runs again; none is lost.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mail(s) did not leave in time.</source>
+        <translation>
+            <numerusform>%n mail did not leave in time.</numerusform>
+            <numerusform>%n mails did not leave in time.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::NeverWriteSheet</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1. %n without an address are left out.</source>
+        <translation>
+            <numerusform>%1. %n without an address are left out.</numerusform>
+            <numerusform>%1. %n without an address are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting mail(s) will be taken out.</source>
+        <translation>
+            <numerusform>%n waiting mail will be taken out.</numerusform>
+            <numerusform>%n waiting mails will be taken out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n draft(s) will be blocked.</source>
+        <translation>
+            <numerusform>%n draft will be blocked.</numerusform>
+            <numerusform>%n drafts will be blocked.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::OutboxModel</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more today, the last at about %1</source>
+        <translation>
+            <numerusform>%n more today, the last at about %1</numerusform>
+            <numerusform>%n more today, the last at about %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more, the last at about %1</source>
+        <translation>
+            <numerusform>%n more, the last at about %1</numerusform>
+            <numerusform>%n more, the last at about %1</numerusform>
         </translation>
     </message>
 </context>
@@ -226,6 +458,41 @@
         <translation>
             <numerusform>%n mail stays in the queue. The one being handed over finishes first.</numerusform>
             <numerusform>%n mails stay in the queue. The one being handed over finishes first.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mails wait for their turn again.</source>
+        <translation>
+            <numerusform>%n mail waits for its turn again.</numerusform>
+            <numerusform>%n mails wait for their turn again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mails are held, until you release them.</source>
+        <translation>
+            <numerusform>%n mail is held, until you release it.</numerusform>
+            <numerusform>%n mails are held, until you release them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mails are taken out</source>
+        <translation>
+            <numerusform>%n mail is taken out</numerusform>
+            <numerusform>%n mails are taken out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of these mails go outside of the hours in which you write to people.</source>
+        <translation>
+            <numerusform>%n of these mails goes outside of the hours in which you write to people.</numerusform>
+            <numerusform>%n of these mails go outside of the hours in which you write to people.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n mails now?</source>
+        <translation>
+            <numerusform>Send %n mail now?</numerusform>
+            <numerusform>Send %n mails now?</numerusform>
         </translation>
     </message>
 </context>
@@ -250,6 +517,16 @@
     </message>
 </context>
 <context>
+    <name>AlwaysLeads::ReplyRateCard</name>
+    <message numerus="yes">
+        <source>Not enough data for a rate: it takes %1 people, %n more. Automatic replies are not counted.</source>
+        <translation>
+            <numerusform>Not enough data for a rate: it takes %1 people, %n more. Automatic replies are not counted.</numerusform>
+            <numerusform>Not enough data for a rate: it takes %1 people, %n more. Automatic replies are not counted.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AlwaysLeads::SendingCard</name>
     <message numerus="yes">
         <source>%n mail(s) wait</source>
@@ -267,12 +544,114 @@
     </message>
 </context>
 <context>
+    <name>AlwaysLeads::StepCard</name>
+    <message numerus="yes">
+        <source>%1: %2, %n variants</source>
+        <translation>
+            <numerusform>%1: %2, %n variant</numerusform>
+            <numerusform>%1: %2, %n variants</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::StepEditor</name>
+    <message numerus="yes">
+        <source>%n person(s) had this step and keep what they had</source>
+        <translation>
+            <numerusform>%n person had this step and keeps what they had</numerusform>
+            <numerusform>%n people had this step and keep what they had</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n draft(s) are written again when you change it</source>
+        <translation>
+            <numerusform>%n draft is written again when you change it</numerusform>
+            <numerusform>%n drafts are written again when you change it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) get the words as they are here</source>
+        <translation>
+            <numerusform>%n person gets the words as they are here</numerusform>
+            <numerusform>%n people get the words as they are here</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::StepTimeline</name>
+    <message numerus="yes">
+        <source>%n working day(s)</source>
+        <translation>
+            <numerusform>%n working day</numerusform>
+            <numerusform>%n working days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::SuppressionImportSheet</name>
+    <message numerus="yes">
+        <source>%n draft(s) or waiting mail(s) to them were stopped.</source>
+        <translation>
+            <numerusform>%n draft or waiting mail to them was stopped.</numerusform>
+            <numerusform>%n drafts or waiting mails to them were stopped.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries added</source>
+        <translation>
+            <numerusform>%n entry added</numerusform>
+            <numerusform>%n entries added</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::SuppressionSection</name>
+    <message numerus="yes">
+        <source>%n of your leads are covered.</source>
+        <translation>
+            <numerusform>%n of your leads are covered.</numerusform>
+            <numerusform>%n of your leads are covered.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting mail(s) will be taken out.</source>
+        <translation>
+            <numerusform>%n waiting mail will be taken out.</numerusform>
+            <numerusform>%n waiting mails will be taken out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n draft(s) will be blocked.</source>
+        <translation>
+            <numerusform>%n draft will be blocked.</numerusform>
+            <numerusform>%n drafts will be blocked.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries</source>
+        <translation>
+            <numerusform>%Ln entry</numerusform>
+            <numerusform>%Ln entries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AlwaysLeads::Tray</name>
     <message numerus="yes">
         <source>Quit, %n mail(s) wait</source>
         <translation>
             <numerusform>Quit, %n mail waits</numerusform>
             <numerusform>Quit, %n mails wait</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::WritingSheet</name>
+    <message numerus="yes">
+        <source>Seen in %n draft(s): %1</source>
+        <translation>
+            <numerusform>Seen in %n draft: %1</numerusform>
+            <numerusform>Seen in %n drafts: %1</numerusform>
         </translation>
     </message>
 </context>
@@ -287,12 +666,22 @@
     </message>
 </context>
 <context>
-    <name>DraftPages</name>
+    <name>CopyChecks</name>
     <message numerus="yes">
         <source>%n words</source>
         <translation>
             <numerusform>%n word</numerusform>
             <numerusform>%n words</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EnrolmentRules</name>
+    <message numerus="yes">
+        <source>Was written to %1, less than %n days ago.</source>
+        <translation>
+            <numerusform>Was written to %1, less than %n day ago.</numerusform>
+            <numerusform>Was written to %1, less than %n days ago.</numerusform>
         </translation>
     </message>
 </context>
@@ -305,23 +694,33 @@
             <numerusform>%n people have no %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>For %n people %1 is not a number</source>
+        <translation>
+            <numerusform>For %n person %1 is not a number</numerusform>
+            <numerusform>For %n people %1 is not a number</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LeadFilter</name>
+    <message numerus="yes">
+        <source>%1 or %n more</source>
+        <translation>
+            <numerusform>%1 or %n more</numerusform>
+            <numerusform>%1 or %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in the last %n day(s)</source>
+        <translation>
+            <numerusform>in the last %n day</numerusform>
+            <numerusform>in the last %n days</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>OutboxStore</name>
-    <message numerus="yes">
-        <source>%n seconds apart.</source>
-        <translation>
-            <numerusform>%n second apart.</numerusform>
-            <numerusform>%n seconds apart.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>About %n minutes apart.</source>
-        <translation>
-            <numerusform>About %n minute apart.</numerusform>
-            <numerusform>About %n minutes apart.</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%n mails belong to a campaign that is paused.</source>
         <translation>
@@ -350,21 +749,112 @@
             <numerusform>%n approved mails belong to a campaign that does not run.</numerusform>
         </translation>
     </message>
-</context>
-<context>
-    <name>AlwaysLeads::LeadFinder</name>
     <message numerus="yes">
-        <source>Today's cap of %n credit(s) is reached. Go on tomorrow, or raise it in Settings, under Apollo.</source>
+        <source>The passwords of your mailboxes are locked. %n mails wait for the keychain.</source>
         <translation>
-            <numerusform>Today's cap of %n credit is reached. Go on tomorrow, or raise it in Settings, under Apollo.</numerusform>
-            <numerusform>Today's cap of %n credits is reached. Go on tomorrow, or raise it in Settings, under Apollo.</numerusform>
+            <numerusform>The passwords of your mailboxes are locked. %n mail waits for the keychain.</numerusform>
+            <numerusform>The passwords of your mailboxes are locked. %n mails wait for the keychain.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Apollo was asked for %n people and no answer came, so they may have been charged. They are marked and not asked for again on their own. The reason: %1</source>
+        <source>%n mails wait for a mailbox that was removed.</source>
         <translation>
-            <numerusform>Apollo was asked for %n person and no answer came, so they may have been charged. They are marked and not asked for again on their own. The reason: %1</numerusform>
-            <numerusform>Apollo was asked for %n people and no answer came, so they may have been charged. They are marked and not asked for again on their own. The reason: %1</numerusform>
+            <numerusform>%n mail waits for a mailbox that was removed.</numerusform>
+            <numerusform>%n mails wait for a mailbox that was removed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mails are held, because the person answered that they want no more.</source>
+        <translation>
+            <numerusform>%n mail is held, because the person answered that they want no more.</numerusform>
+            <numerusform>%n mails are held, because the person answered that they want no more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mails are late, because this computer slept. You want to be asked.</source>
+        <translation>
+            <numerusform>%n mail is late, because this computer slept. You want to be asked.</numerusform>
+            <numerusform>%n mails are late, because this computer slept. You want to be asked.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The hours of sending leave no time for %n mails.</source>
+        <translation>
+            <numerusform>The hours of sending leave no time for %n mail.</numerusform>
+            <numerusform>The hours of sending leave no time for %n mails.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mails wait for the hours of sending.</source>
+        <translation>
+            <numerusform>%n mail waits for the hours of sending.</numerusform>
+            <numerusform>%n mails wait for the hours of sending.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mails wait for the end of a holiday.</source>
+        <translation>
+            <numerusform>%n mail waits for the end of a holiday.</numerusform>
+            <numerusform>%n mails wait for the end of a holiday.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mails wait, because their mailbox is warming up.</source>
+        <translation>
+            <numerusform>%n mail waits, because their mailbox is warming up.</numerusform>
+            <numerusform>%n mails wait, because their mailbox is warming up.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mails wait for the limit of an hour.</source>
+        <translation>
+            <numerusform>%n mail waits for the limit of an hour.</numerusform>
+            <numerusform>%n mails wait for the limit of an hour.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mails wait for the limit of the week.</source>
+        <translation>
+            <numerusform>%n mail waits for the limit of the week.</numerusform>
+            <numerusform>%n mails wait for the limit of the week.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mails to new people wait for another day.</source>
+        <translation>
+            <numerusform>%n mail to a new person waits for another day.</numerusform>
+            <numerusform>%n mails to new people wait for another day.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mails wait, because their company got enough on that day.</source>
+        <translation>
+            <numerusform>%n mail waits, because their company got enough on that day.</numerusform>
+            <numerusform>%n mails wait, because their company got enough on that day.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mails are late and leave with the next opening.</source>
+        <translation>
+            <numerusform>%n mail is late and leaves with the next opening.</numerusform>
+            <numerusform>%n mails are late and leave with the next opening.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n drafts wait for you to read and approve them.</source>
+        <translation>
+            <numerusform>%n draft waits for you to read and approve it.</numerusform>
+            <numerusform>%n drafts wait for you to read and approve them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProbeLines</name>
+    <message numerus="yes">
+        <source>It was found %n second(s) after it left.</source>
+        <translation>
+            <numerusform>It was found %n second after it left.</numerusform>
+            <numerusform>It was found %n seconds after it left.</numerusform>
         </translation>
     </message>
 </context>
@@ -448,169 +938,6 @@
         <translation>
             <numerusform>%n not asked for.</numerusform>
             <numerusform>%n not asked for.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>AlwaysLeads::CostBar</name>
-    <message numerus="yes">
-        <source>Reveals %n email(s) = at most %1</source>
-        <translation>
-            <numerusform>Reveals %n email = at most %1</numerusform>
-            <numerusform>Reveals %n emails = at most %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n credit(s)</source>
-        <translation>
-            <numerusform>%n credit</numerusform>
-            <numerusform>%n credits</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of them may be charged a second time.</source>
-        <translation>
-            <numerusform>%n of them may be charged a second time.</numerusform>
-            <numerusform>%n of them may be charged a second time.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Reveal %n email(s)</source>
-        <translation>
-            <numerusform>Reveal %n email</numerusform>
-            <numerusform>Reveal %n emails</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>AlwaysLeads::FindLeadsPage</name>
-    <message numerus="yes">
-        <source>For %n of these people Apollo was asked before and no answer came. They may be charged a second time.</source>
-        <translation>
-            <numerusform>For %n of these people Apollo was asked before and no answer came. It may be charged a second time.</numerusform>
-            <numerusform>For %n of these people Apollo was asked before and no answer came. They may be charged a second time.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n person(s) you already have</source>
-        <translation>
-            <numerusform>%n person you already have</numerusform>
-            <numerusform>%n people you already have</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n who opted out</source>
-        <translation>
-            <numerusform>%n who opted out</numerusform>
-            <numerusform>%n who opted out</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>AlwaysLeads::BreakdownModel</name>
-    <message numerus="yes">
-        <source>%n person(s)</source>
-        <translation>
-            <numerusform>%n person</numerusform>
-            <numerusform>%n people</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n interested</source>
-        <translation>
-            <numerusform>%n interested</numerusform>
-            <numerusform>%n interested</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n bounced</source>
-        <translation>
-            <numerusform>%n bounced</numerusform>
-            <numerusform>%n bounced</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>AlwaysLeads::CostCard</name>
-    <message numerus="yes">
-        <source>%n question(s)</source>
-        <translation>
-            <numerusform>%n question</numerusform>
-            <numerusform>%n questions</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>AlwaysLeads::DashboardPage</name>
-    <message numerus="yes">
-        <source>Saved %n tables.</source>
-        <translation>
-            <numerusform>Saved %n table.</numerusform>
-            <numerusform>Saved %n tables.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>AlwaysLeads::LeadsStep</name>
-    <message numerus="yes">
-        <source>%n person(s) here already.</source>
-        <translation>
-            <numerusform>One person is here already.</numerusform>
-            <numerusform>%n people are here already.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>AlwaysLeads::MailsCard</name>
-    <message numerus="yes">
-        <source>%n reply(s)</source>
-        <translation>
-            <numerusform>%n reply</numerusform>
-            <numerusform>%n replies</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n mail(s), %1</source>
-        <translation>
-            <numerusform>%n mail, %1</numerusform>
-            <numerusform>%n mails, %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n mail(s)</source>
-        <translation>
-            <numerusform>%n mail</numerusform>
-            <numerusform>%n mails</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>AlwaysLeads::ReplyRateCard</name>
-    <message numerus="yes">
-        <source>Not enough data for a rate: it takes %1 people, %n more. Automatic replies are not counted.</source>
-        <translation>
-            <numerusform>Not enough data for a rate: it takes %1 people, %n more. Automatic replies are not counted.</numerusform>
-            <numerusform>Not enough data for a rate: it takes %1 people, %n more. Automatic replies are not counted.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>AlwaysLeads::WritingSheet</name>
-    <message numerus="yes">
-        <source>Seen in %n draft(s): %1</source>
-        <translation>
-            <numerusform>Seen in %n draft: %1</numerusform>
-            <numerusform>Seen in %n drafts: %1</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ProbeLines</name>
-    <message numerus="yes">
-        <source>It was found %n second(s) after it left.</source>
-        <translation>
-            <numerusform>It was found %n second after it left.</numerusform>
-            <numerusform>It was found %n seconds after it left.</numerusform>
         </translation>
     </message>
 </context>
