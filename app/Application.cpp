@@ -18,7 +18,6 @@
 #include "draft/MailProofs.h"
 #include "draft/Review.h"
 #include "draft/Sequence.h"
-#include "draft/TestMails.h"
 #include "keychain/OsKeychain.h"
 #include "keychain/Vault.h"
 #include "lead/CustomFields.h"
@@ -201,13 +200,11 @@ Result<> Application::build()
     m_outbox = std::make_unique<Outbox>(db, *m_clock, policy);
     m_optOuts = std::make_unique<OptOuts>(db, *m_clock, *m_suppression);
     m_review = std::make_unique<Review>(db, *m_clock, *m_draftWriter, *m_outbox);
-    m_testMails = std::make_unique<TestMails>(db, *m_clock, *m_plumbing->mail,
-                                              [this](MailboxId id) { return m_mailboxes->account(id); });
-    m_review->setTestMail([this](DraftId draft) { return m_testMails->send(draft); });
     m_sender = std::make_unique<Sender>(
         db, *m_clock, *m_plumbing->mail, [this](MailboxId id) { return m_mailboxes->account(id); }, policy);
     m_mailProofs = std::make_unique<MailProofs>(db, *m_clock, *m_plumbing->mail,
                                                 [this](MailboxId id) { return m_mailboxes->account(id); });
+    m_review->setTestMail([this](DraftId draft) { return m_mailProofs->sendDraftToMe(draft); });
     const auto secretsAreOpen = [this] { return m_vault->isOpen(); };
     m_sender->setSecrets(secretsAreOpen);
     m_outbox->setSecrets(secretsAreOpen);

@@ -52,7 +52,6 @@ class SentFolders;
 class Settings;
 class Settling;
 class Suppression;
-class TestMails;
 class Vault;
 
 /// Builds every service once, in the order they depend on each other, and ends them in the reverse order. The window
@@ -171,7 +170,6 @@ private:
     std::unique_ptr<OptOuts> m_optOuts;
     std::unique_ptr<Review> m_review;
     std::unique_ptr<MailProofs> m_mailProofs;
-    std::unique_ptr<TestMails> m_testMails;
     std::unique_ptr<Sender> m_sender;
     std::unique_ptr<SentFolders> m_sentFolders;
     std::unique_ptr<Settling> m_settling;

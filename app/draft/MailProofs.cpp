@@ -1,11 +1,11 @@
 #include "draft/MailProofs.h"
 
 #include "draft/DraftMessage.h"
+#include "draft/DraftStore.h"
 #include "draft/TemplateDrafting.h"
 #include "lead/LeadStore.h"
 #include "settings/SettingStore.h"
 
-#include <memory>
 #include <utility>
 
 namespace AlwaysLeads {
@@ -30,8 +30,26 @@ Task<Result<QString>> MailProofs::footer()
     co_return footer;
 }
 
-Result<OutgoingMessage> MailProofs::message(Connection &connection, CampaignId campaign, StepId step, int variant,
-                                            LeadId lead, const QDateTime &now, MailboxId *mailbox)
+Result<MailProofs::Proof> MailProofs::proofOf(Connection &connection, const Draft &draft, const QDateTime &now)
+{
+    Result<DraftMessage> built = DraftMessages().build(connection, draft);
+    if (!built) {
+        return failureOf(std::move(built));
+    }
+    Proof proof;
+    proof.mailbox = built->mailbox.id;
+    proof.message = built->message;
+    proof.message.to = {built->sender.personName, built->mailbox.address};
+    proof.message.messageId = newMessageId(built->mailbox.address);
+    proof.message.inReplyTo.clear();
+    proof.message.references.clear();
+    proof.message.unsubscribeUrl.clear(); // a click in the proof must not say no for them
+    proof.message.date = now;
+    return proof;
+}
+
+Result<MailProofs::Proof> MailProofs::proofOf(Connection &connection, CampaignId campaign, StepId step, int variant,
+                                              LeadId lead, const QDateTime &now)
 {
     Result<TemplateDrafting> drafting = TemplateDrafting::open(connection, campaign, step);
     if (!drafting) {
@@ -67,44 +85,43 @@ Result<OutgoingMessage> MailProofs::message(Connection &connection, CampaignId c
     if (person->email) {
         draft.messageId = newMessageId(*person->email); // every mail has one; this one's is replaced below
     }
-    Result<DraftMessage> built = DraftMessages().build(connection, draft);
-    if (!built) {
-        return failureOf(std::move(built));
-    }
-    *mailbox = built->mailbox.id;
-    OutgoingMessage message = built->message;
-    message.to = {built->sender.personName, built->mailbox.address};
-    message.messageId = newMessageId(built->mailbox.address);
-    message.inReplyTo.clear();
-    message.references.clear();
-    message.unsubscribeUrl.clear(); // a click in the proof must not say no for them
-    message.date = now;
-    return message;
+    return proofOf(connection, draft, now);
 }
 
 Task<Result<QString>> MailProofs::sendToMe(CampaignId campaign, StepId step, int variant, LeadId lead)
 {
-    auto mailbox = std::make_shared<MailboxId>();
-    auto reading = m_database.read<OutgoingMessage>(
-        [campaign, step, variant, lead, mailbox, now = m_clock.now()](Connection &connection) {
-            return message(connection, campaign, step, variant, lead, now, mailbox.get());
-        });
-    Result<OutgoingMessage> mail = co_await reading;
-    if (!mail) {
-        co_return failureOf(std::move(mail));
+    return send([campaign, step, variant, lead, now = m_clock.now()](Connection &connection) {
+        return proofOf(connection, campaign, step, variant, lead, now);
+    });
+}
+
+Task<Result<QString>> MailProofs::sendDraftToMe(DraftId draft)
+{
+    return send([draft, now = m_clock.now()](Connection &connection) -> Result<Proof> {
+        Result<Draft> found = DraftStore().find(connection, draft);
+        return found ? proofOf(connection, *found, now) : failureOf(std::move(found));
+    });
+}
+
+Task<Result<QString>> MailProofs::send(Writing writing)
+{
+    auto reading = m_database.read<Proof>(std::move(writing));
+    Result<Proof> proof = co_await reading;
+    if (!proof) {
+        co_return failureOf(std::move(proof));
     }
-    Result<QByteArray> mime = composeMime(*mail);
+    Result<QByteArray> mime = composeMime(proof->message);
     if (!mime) {
         co_return failureOf(std::move(mime));
     }
-    auto asking = m_account(*mailbox);
+    auto asking = m_account(proof->mailbox);
     Result<MailAccount> account = co_await asking;
     if (!account) {
         co_return failureOf(std::move(account));
     }
     Envelope envelope;
-    envelope.from = mail->from.address;
-    envelope.to = mail->to.address;
+    envelope.from = proof->message.from.address;
+    envelope.to = proof->message.to.address;
     const std::function<void(HandOverStage)> reached = [](HandOverStage) {};
     auto handing = m_transport.handOver(*account, envelope, *mime, reached, std::stop_token());
     HandOverOutcome outcome = co_await handing;

@@ -97,7 +97,7 @@ public:
     /// Approves what is ready in such campaigns. How many; those with an objection or a warning wait for a person.
     Task<Result<int>> approveWaiting();
 
-    /// How a draft is sent to the person themself; the sentence says where it went. Without it that is refused.
+    /// How a draft is sent to the person themself; the answer is the address it went to. Without it that is refused.
     using TestMail = std::function<Task<Result<QString>>(DraftId)>;
     void setTestMail(TestMail testMail) { m_testMail = std::move(testMail); }
     Task<Result<QString>> sendToMyself(DraftId id);

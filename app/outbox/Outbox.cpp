@@ -158,7 +158,14 @@ Task<Result<>> Outbox::each(QList<SendId> mails, std::function<Result<>(Connecti
 
 Task<Result<>> Outbox::hold(QList<SendId> mails)
 {
-    return each(std::move(mails), [this](Connection &connection, SendId id) {
+    return each(std::move(mails), [this](Connection &connection, SendId id) -> Result<> {
+        Result<Send> send = m_ledger.find(connection, id);
+        if (!send) {
+            return failureOf(std::move(send));
+        }
+        if (send->state != SendState::Waiting && send->state != SendState::RefusedForNow) {
+            return failure(ErrorKind::Refused, tr("The mail to %1 does not wait any more.").arg(send->to));
+        }
         return m_ledger.postpone(connection, id, SendReason::Hold, {});
     });
 }
@@ -200,6 +207,10 @@ Task<Result<>> Outbox::takeOut(QList<SendId> mails)
         Result<Send> send = m_ledger.find(connection, id);
         if (!send) {
             return failureOf(std::move(send));
+        }
+        // Its draft says already what became of it.
+        if (send->state == SendState::Cancelled || send->state == SendState::RefusedForGood) {
+            return failure(ErrorKind::Refused, tr("The mail to %1 does not wait any more.").arg(send->to));
         }
         if (Result<> withdrawn = Queueing().withdraw(connection, send->draft, SendReason::TakenOut, now); !withdrawn) {
             return withdrawn;

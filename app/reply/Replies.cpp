@@ -102,6 +102,9 @@ Result<ReplyPage> pageOf(Connection &connection, const ReplyStore &store, ReplyI
     page.answer = *answer;
     page.effects = *effects;
     page.decisions = *decisions;
+    if (page.colleagues.isEmpty()) { // those held have answered themselves since: nothing is left to decide
+        page.decisions.removeIf([](const ReplyDecision &one) { return one.kind == ReplyDecision::Kind::Company; });
+    }
     return page;
 }
 

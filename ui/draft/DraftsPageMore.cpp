@@ -209,11 +209,11 @@ void DraftsPage::sendToMyself()
     if (!mayDecide()) {
         return;
     }
-    whenDone(m_review.sendToMyself(m_shown->draft.id), this, [this](const Result<QString> &said) {
-        if (said) {
-            m_shell.showToast(*said);
+    whenDone(m_review.sendToMyself(m_shown->draft.id), this, [this](const Result<QString> &sent) {
+        if (sent) {
+            m_shell.showToast(tr("The mail as they would get it is on its way to %1.").arg(*sent));
         } else {
-            m_shell.showProblem(said.error());
+            m_shell.showProblem(sent.error());
         }
     });
 }

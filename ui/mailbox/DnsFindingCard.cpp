@@ -116,7 +116,7 @@ void DnsFindingCard::addRecord(QBoxLayout *lines, const DnsFinding &finding)
     auto *grid = new QGridLayout(ground);
     grid->setContentsMargins(12, 8, 8, 8);
     grid->setHorizontalSpacing(12);
-    grid->setVerticalSpacing(6);
+    grid->setVerticalSpacing(2);
     grid->setColumnStretch(1, 1);
     const QString name = shortName(finding.topic);
     addPart(grid, tr("Name"), finding.proposal.name, QStringLiteral("copyDnsName") + name,
@@ -131,8 +131,13 @@ void DnsFindingCard::addPart(QGridLayout *grid, const QString &label, const QStr
                              const QString &spoken)
 {
     const int row = grid->rowCount();
-    grid->addWidget(new Label(label, TextStyle::Body, &Theme::text2), row, 0, Qt::AlignTop);
-    grid->addWidget(recordLabel(text), row, 1);
+    auto *what = new Label(label, TextStyle::Body, &Theme::text2);
+    auto *record = recordLabel(text);
+    for (Label *words : {what, record}) {
+        words->setContentsMargins(0, 4, 0, 4); // its first line beside the button's words
+    }
+    grid->addWidget(what, row, 0, Qt::AlignTop);
+    grid->addWidget(record, row, 1);
     if (objectName.isEmpty()) {
         return;
     }

@@ -112,7 +112,8 @@ void DomainCheckSheet::finish(const Result<DomainReport> &report)
 void DomainCheckSheet::show(const DomainReport &report)
 {
     int wrong = 0;
-    bool anyUnchecked = false;
+    bool unreached = false;
+    bool keyUnknown = false; // under what name the key lies, nobody tells: being online does not help
     for (const DnsFinding &finding : report.findings) {
         auto *card = new DnsFindingCard(finding);
         connect(card, &DnsFindingCard::copyWanted, this, [this](const QString &text, const QString &) {
@@ -122,14 +123,18 @@ void DomainCheckSheet::show(const DomainReport &report)
         m_cards->addWidget(card);
         card->show(); // now, not with the next turn of the event loop: refit() measures it
         wrong += finding.verdict == DnsFinding::Verdict::Bad || finding.verdict == DnsFinding::Verdict::Improve ? 1 : 0;
-        anyUnchecked = anyUnchecked || finding.verdict == DnsFinding::Verdict::Unchecked;
+        if (finding.verdict == DnsFinding::Verdict::Unchecked) {
+            (finding.topic == DnsFinding::Topic::Dkim ? keyUnknown : unreached) = true;
+        }
     }
     QString summary = tr("All is in order.");
     if (wrong > 0) {
         summary = tr("%n of these can be mended where the domain’s DNS is kept. A change takes up to a day to be seen.",
                      nullptr, wrong);
-    } else if (anyUnchecked) {
+    } else if (unreached) {
         summary = tr("Not all could be checked. Try again when you are online.");
+    } else if (keyUnknown) {
+        summary = tr("All that could be checked is in order.");
     }
     const QString when = QLocale().toString(report.checkedAt.toLocalTime().time(), QLocale::ShortFormat);
     m_state->setText(summary + QLatin1Char(' ') + tr("Checked at %1.").arg(when));

@@ -85,7 +85,10 @@ void OutboxModel::unfold(int row)
 void OutboxModel::setRows(const QList<OutboxRow> &rows, Days days)
 {
     m_rows = rows;
-    m_days = days;
+    if (m_days != days) {
+        m_days = days;
+        Q_EMIT headerDataChanged(Qt::Horizontal, ReasonColumn, ReasonColumn);
+    }
     std::vector<Line> lines;
     const QDate today = QDate::currentDate();
     QString group;
@@ -226,7 +229,7 @@ QVariant OutboxModel::headerData(int section, Qt::Orientation orientation, int r
     case FromColumn:
         return tr("From");
     case ReasonColumn:
-        return tr("Waits for");
+        return m_days == Days::Folded ? tr("Waits for") : tr("What happened");
     case StateColumn:
         return tr("State");
     default:

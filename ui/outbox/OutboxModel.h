@@ -18,7 +18,8 @@ public:
 
     explicit OutboxModel(QObject *parent = nullptr);
 
-    /// Of a day with many mails only the first are rows, with a line behind them that unfolds the others.
+    /// Folded, for what waits: of a day with many mails only the first are rows, with a line behind them that unfolds
+    /// the others. Whole, for what is settled.
     enum class Days { Whole, Folded };
     /// Keeps the model's identity of rows where nothing but values changed, so that the current row stays.
     void setRows(const QList<OutboxRow> &rows, Days days = Days::Whole);

@@ -12,6 +12,7 @@
 #include "widgets/Button.h"
 #include "widgets/EmptyState.h"
 #include "widgets/Label.h"
+#include "widgets/Marks.h"
 #include "widgets/SearchField.h"
 #include "widgets/Segmented.h"
 #include "widgets/SelectionBar.h"
@@ -46,6 +47,7 @@ OutboxPageView::OutboxPageView(Outbox &outbox, Shell &shell, QWidget *parent)
     , m_computer(new ThisComputerCard)
     , m_notices(new OutboxNotices(outbox, shell))
     , m_unknown(new QVBoxLayout)
+    , m_edge(new Hairline)
     , m_body(new QStackedWidget)
     , m_model(new OutboxModel(this))
     , m_table(new TableView(tr("Mails")))
@@ -128,16 +130,19 @@ void OutboxPageView::build()
         openRowMenu(QCursor::pos());
     });
     connect(m_table, &TableView::opened, this, &OutboxPageView::open);
+    m_table->installEventFilter(this);
     connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
         m_table->clearSpans();
         for (int row = 0; row < m_model->rowCount(); ++row) {
             if (m_model->isGroup(row) || m_model->isFold(row)) {
                 m_table->setSpan(row, 0, 1, OutboxModel::ColumnCount);
-                m_table->setRowHeight(row, qRound(groupHeight * fontsOf(m_table).textFactor()));
             }
         }
+        fitGroups();
     });
     buildSelectionBar();
+    m_edge->hide();
+    lines->addWidget(m_edge);
     m_body->addWidget(m_table);
     m_body->addWidget(m_empty);
     lines->addWidget(m_body, 1);
@@ -240,6 +245,7 @@ void OutboxPageView::show(const OutboxPage &page)
     m_empty->setTitle(titles[m_shelves->current()]);
     m_empty->setSentence(sentences[m_shelves->current()]);
     const bool hadKeyboard = m_body->isAncestorOf(QApplication::focusWidget());
+    m_edge->setVisible(!page.rows.isEmpty());
     m_body->setCurrentWidget(page.rows.isEmpty() ? static_cast<QWidget *>(m_empty) : m_table);
     showSelection();
     if (hadKeyboard) {
@@ -262,7 +268,8 @@ void OutboxPageView::showCards(const OutboxPage &page)
         m_mailboxes.at(i)->show(page.mailboxes.at(i));
     }
     m_computer->show(page);
-    m_computer->setVisible(wanted > 0 && wanted < cardsAtMost && page.waiting > 0 && !page.stopped && !page.elsewhere);
+    m_computer->setVisible(m_shelves->current() == 0 && wanted > 0 && wanted < cardsAtMost && page.waiting > 0
+                           && !page.stopped && !page.elsewhere);
     m_notices->show(page);
     m_cards->setContentsMargins(20, wanted > 0 ? 16 : 0, 20, wanted > 0 ? 12 : 0);
 }
@@ -328,6 +335,15 @@ void OutboxPageView::lookNow(SendId id)
     });
 }
 
+void OutboxPageView::fitGroups()
+{
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        if (m_model->isGroup(row) || m_model->isFold(row)) {
+            m_table->setRowHeight(row, qRound(groupHeight * fontsOf(m_table).textFactor()));
+        }
+    }
+}
+
 void OutboxPageView::fitColumns()
 {
     const int room = m_table->viewport()->width();
@@ -350,6 +366,9 @@ bool OutboxPageView::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_table->viewport() && event->type() == QEvent::Resize) {
         fitColumns();
+    }
+    if (watched == m_table && event->type() == QEvent::StyleChange) {
+        QMetaObject::invokeMethod(this, &OutboxPageView::fitGroups, Qt::QueuedConnection); // after all rows got one
     }
     return Page::eventFilter(watched, event);
 }

@@ -49,6 +49,7 @@ private:
     void showUnknown(const QList<OutboxRow> &rows);
     void refreshNotes();
     void lookNow(SendId id);
+    void fitGroups();
     void fitColumns();
     void buildSelectionBar();
     void showSelection();
@@ -86,6 +87,7 @@ private:
     QVBoxLayout *m_unknown;
     QHash<SendId, UnknownMailCard *> m_unknownCards;
     Settling *m_settling = nullptr; ///< none: nobody looks
+    QWidget *m_edge; ///< above the table
     QStackedWidget *m_body;
     OutboxModel *m_model;
     TableView *m_table;

@@ -79,7 +79,7 @@ Icon reasonIcon(SendReason reason)
 
 ChipLook sendChip(const OutboxRow &row)
 {
-    if (isHeld(row.reason) || row.reason == SendReason::Replied) {
+    if (row.state != SendState::Cancelled && (isHeld(row.reason) || row.reason == SendReason::Replied)) {
         return SendChips::onHold();
     }
     ChipLook look = SendChips::waiting();
@@ -88,7 +88,9 @@ ChipLook sendChip(const OutboxRow &row)
     }
     switch (row.state) {
     case SendState::Waiting:
+        break;
     case SendState::Cancelled:
+        look = {Icon::X, row.stateWord, ToneName::Neutral};
         break;
     case SendState::HandingOver:
         look = SendChips::handingOver();

@@ -191,7 +191,11 @@ void ReplyInspector::addClass(const ReplyPage &page)
     if (page.reply.classBy == Reply::ClassBy::Person) {
         why = tr("You said so.");
     } else if (!page.reply.sentence.isEmpty()) {
-        why = tr("Because of “%1”.").arg(page.reply.sentence.left(200));
+        QString sentence = page.reply.sentence.left(200);
+        while (sentence.endsWith(u'.')) {
+            sentence.chop(1); // ours has one
+        }
+        why = tr("Because of “%1”.").arg(sentence);
     } else if (page.reply.classBy == Reply::ClassBy::Headers) {
         why = tr("The mail itself says that it was sent by a program.");
     }

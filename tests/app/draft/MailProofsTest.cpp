@@ -2,6 +2,7 @@
 #include "app/draft/DraftWorld.h"
 #include "app/outbox/FakeTransport.h"
 #include "draft/DraftMessage.h"
+#include "mail/ParsedMessage.h"
 
 #include <QtTest>
 
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void isTheSameTextAsTheDraft();
     void leavesNoTrace();
     void holdsNoLinkThatSaysNoForThem();
+    void aDraftGoesToOneselfAsItStands();
     void aFollowUpAnswersTheFirstSubject();
     void whatIsMissingIsSaid();
     void aRefusalIsSaid();
@@ -92,6 +94,24 @@ void MailProofsTest::holdsNoLinkThatSaysNoForThem()
     must(world.campaigns.enrol(world.campaign, {anna}));
     must(world.proofs.sendToMe(world.campaign, world.step, 0, anna));
     QVERIFY(!world.transport.mails.first().mime.contains("harbourline.example/no"));
+}
+
+void MailProofsTest::aDraftGoesToOneselfAsItStands()
+{
+    ProofWorld world;
+    const LeadId anna = world.addLead(QStringLiteral("Anna"), QStringLiteral("anna@baltway.example"));
+    world.write({anna});
+    const DraftPage before = must(world.review.open(world.draftOf(anna).id));
+    QCOMPARE(must(world.proofs.sendDraftToMe(world.draftOf(anna).id)), QStringLiteral("clara@harbourline.example"));
+    QCOMPARE(world.transport.mails.size(), 1);
+    const auto sent = must(parseMime(world.transport.mails.first().mime));
+    const auto shown = must(parseMime(before.mime));
+    QVERIFY(sent.header(QStringLiteral("To")).contains(QStringLiteral("clara@harbourline.example")));
+    QVERIFY(!world.transport.mails.first().mime.contains("anna@baltway.example"));
+    QCOMPARE(sent.text, shown.text);
+    QVERIFY(sent.header(QStringLiteral("Message-ID")) != shown.header(QStringLiteral("Message-ID")));
+    QCOMPARE(must(world.review.open(world.draftOf(anna).id)).shownHash, before.shownHash);
+    QVERIFY(!QCoro::waitFor(world.proofs.sendDraftToMe(DraftId(9999))));
 }
 
 void MailProofsTest::aFollowUpAnswersTheFirstSubject()
