@@ -57,11 +57,16 @@ function(al_precompile name)
     target_precompile_headers(al_precompiled_${name} PRIVATE ${arg_HEADERS})
 endfunction()
 
-# al_library(lead SOURCES Lead.cpp Lead.h LINKS base storage): one static library a noun. It may use what it links and
-# nothing else, so an arrow in the wrong direction does not link.
+# al_library(lead SOURCES Lead.cpp Lead.h LINKS base storage): one library a noun. It may use what it links and nothing
+# else, so an arrow in the wrong direction does not link. Static in what people run; shared where the tests are built under
+# the sanitizers (BUILD_SHARED_LIBS): two hundred test programs with all of it inside would fill 26 GB.
 function(al_library name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINKS")
-    add_library(al_${name} STATIC ${arg_SOURCES})
+    add_library(al_${name} ${arg_SOURCES})
+    set_target_properties(al_${name} PROPERTIES DEFINE_SYMBOL "") # the objects of both kinds are the same, for ccache too
+    if(BUILD_SHARED_LIBS AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        target_link_options(al_${name} PRIVATE LINKER:-z,defs) # what a library uses, it links, or the build ends here
+    endif()
     if(name MATCHES "^(ui_|style|widgets|shell|window|tour)")
         al_configure(al_${name} WIDGETS)
     else()

@@ -194,7 +194,7 @@ void MonthOfSendingTest::send()
     maria.zone = "America/New_York";
     maria.warmUpSince = {};
     maria.perHour = 0;
-    maria.perWeek = 31; // and Ole three a day, so that the month is long enough for both changes of the clocks
+    maria.perWeek = 50;
     maria.newPerDay = 9;
     maria.perCompanyPerDay = 1;
     SendingRules jens = clara; // by his own clock, also on Saturdays
@@ -215,8 +215,9 @@ void MonthOfSendingTest::send()
     const MailboxId jenses = world.addMailbox(QStringLiteral("jens@harbourline.example"));
     describe(world.mailbox, QStringLiteral("clara@harbourline.example"), clara, 20, 240);
     describe(marias, QStringLiteral("maria@tryharbour.example"), maria, 15, 300);
-    describe(jenses, QStringLiteral("jens@harbourline.example"), jens, 12, 180);
-    describe(oles, QStringLiteral("ole@tryharbour.example"), ole, 3, 300);
+    describe(jenses, QStringLiteral("jens@harbourline.example"), jens, 11,
+             180); // few, so that his mails last beyond both changes of the clocks
+    describe(oles, QStringLiteral("ole@tryharbour.example"), ole, 5, 300);
     HolidayChoice holidays;
     holidays.countries = {QLocale::Denmark};
     holidays.own = {{QDate(2027, 3, 17), QStringLiteral("Company outing")}};
