@@ -118,6 +118,12 @@ Result<> Application::build()
         return failureOf(std::move(profile));
     }
     m_profile = std::move(*profile);
+    if (m_options.sandbox) {
+        const QDir folder(m_options.folder);
+        auto clock = std::make_unique<SandboxClock>(folder.filePath(QStringLiteral("clock")));
+        m_sandbox = std::make_unique<Sandbox>(folder.filePath(QStringLiteral("arrived")), *clock);
+        m_clock = std::move(clock);
+    }
     if (Result<bool> restored = Backups::restoreNoted(m_profile->backupFolder(), m_profile->databaseFile(), *m_clock);
         !restored) {
         return failureOf(std::move(restored));
@@ -131,7 +137,6 @@ Result<> Application::build()
     Database &db = *m_plumbing->database;
 
     if (m_options.sandbox) {
-        m_sandbox = std::make_unique<Sandbox>(QDir(m_options.folder).filePath(QStringLiteral("arrived")));
         if (Result<> started = m_sandbox->start(); !started) {
             return started;
         }

@@ -57,6 +57,17 @@ Task<Result<Figures>> Analytics::figures(AnalyticsQuery query, std::stop_token s
     co_return figures;
 }
 
+Task<Result<QList<LeadId>>> Analytics::people(FigurePeople wanted)
+{
+    const AnalyticsStore store(m_policy);
+    auto reading =
+        m_database.read<QList<LeadId>>([store, wanted, now = m_clock.now(), zone = m_zone()](Connection &connection) {
+            return store.people(connection, wanted, now, zone);
+        });
+    Result<QList<LeadId>> people = co_await reading;
+    co_return people;
+}
+
 Task<Result<>> Analytics::save(FigureTable table, QString path)
 {
     // On a database thread, since a slow disk must not hold up the window.

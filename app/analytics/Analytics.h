@@ -25,6 +25,8 @@ public:
 
     /// ErrorKind::Cancelled when asked to stop.
     Task<Result<Figures>> figures(AnalyticsQuery query, std::stop_token stop = {});
+    /// Whom a number counts. Leads that are deleted are among them.
+    Task<Result<QList<LeadId>>> people(FigurePeople wanted);
     /// Into one CSV file.
     Task<Result<>> save(FigureTable table, QString path);
     /// Each into a file of its own name in the folder. Existing files of these names are replaced.

@@ -94,6 +94,18 @@ Result<Figures> AnalyticsStore::figures(Connection &connection, const AnalyticsQ
     return figures;
 }
 
+Result<QList<LeadId>> AnalyticsStore::people(Connection &connection, const FigurePeople &wanted, const QDateTime &now,
+                                             const QTimeZone &zone) const
+{
+    const QDate today = dateIn(zone, toMoment(now));
+    Result<QDate> first = firstDay(connection, wanted.query, today, zone);
+    if (!first) {
+        return failureOf(std::move(first));
+    }
+    const LocalDays days(*first, today, zone);
+    return LedgerFiguresStore(days, wanted.query.campaign).people(connection, now, wanted);
+}
+
 Result<QDate> AnalyticsStore::firstDay(Connection &connection, const AnalyticsQuery &query, QDate today,
                                        const QTimeZone &zone) const
 {

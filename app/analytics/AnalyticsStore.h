@@ -22,6 +22,9 @@ public:
     Result<Figures> figures(Connection &connection, const AnalyticsQuery &query, const QDateTime &now,
                             const QTimeZone &zone) const;
 
+    Result<QList<LeadId>> people(Connection &connection, const FigurePeople &wanted, const QDateTime &now,
+                                 const QTimeZone &zone) const;
+
 private:
     /// How many days back a period without end reaches at most.
     static constexpr int mostDays = 20 * 366;

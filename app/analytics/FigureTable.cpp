@@ -49,6 +49,27 @@ QString shown(Dimension dimension)
     return {};
 }
 
+QString shown(FigurePeople::Who who)
+{
+    switch (who) {
+    case FigurePeople::Who::WrittenTo:
+        return FigureTable::tr("Written to");
+    case FigurePeople::Who::Delivered:
+        return FigureTable::tr("Delivered");
+    case FigurePeople::Who::Replied:
+        return FigureTable::tr("Replied");
+    case FigurePeople::Who::Interested:
+        return FigureTable::tr("Interested");
+    case FigurePeople::Who::Meeting:
+        return FigureTable::tr("Meeting");
+    case FigurePeople::Who::Bounced:
+        return FigureTable::tr("Bounced");
+    case FigurePeople::Who::OptedOut:
+        return FigureTable::tr("Opted out");
+    }
+    return {};
+}
+
 QString FigureTable::shown(qsizetype row, qsizetype column) const
 {
     const QVariant value = rows.at(row).value(column);
@@ -111,6 +132,7 @@ FigureTable FigureTable::summary(const Figures &figures)
     const Tally &people = figures.people;
     const std::pair<QString, qint64> lines[] = {{tr("Replied"), people.replied},
                                                 {tr("Interested"), people.interested},
+                                                {tr("Meetings"), people.meetings},
                                                 {tr("Bounced"), people.bounced},
                                                 {tr("Opted out"), people.optedOut}};
     for (const auto &[text, count] : lines) {
@@ -137,15 +159,18 @@ FigureTable FigureTable::overTime(const Figures &figures)
 FigureTable FigureTable::funnel(const Figures &figures)
 {
     FigureTable table;
-    table.name = QStringLiteral("from-mail-to-interest");
-    table.title = tr("From mail to interest");
+    table.name = QStringLiteral("from-mail-to-meeting");
+    table.title = tr("From mail to meeting");
     table.labels = {tr("Step"), tr("People"), tr("Share of the step before")};
     table.columns = {Column::Text, Column::Count, Column::Share};
     const Tally &people = figures.people;
     table.rows.append({tr("Written to"), people.people, QVariant()});
     table.rows.append({tr("Delivered"), people.delivered, shareOf({people.delivered, people.people})});
+    // Nothing in a mail tells us that it was opened, so nothing is counted: see docs/decisions.md.
+    table.rows.append({tr("Opened"), QVariant(), QVariant()});
     table.rows.append({tr("Replied"), people.replied, shareOf({people.replied, people.delivered})});
     table.rows.append({tr("Interested"), people.interested, shareOf({people.interested, people.replied})});
+    table.rows.append({tr("Meeting"), people.meetings, shareOf({people.meetings, people.interested})});
     return table;
 }
 
@@ -167,15 +192,15 @@ FigureTable FigureTable::breakdown(const Figures &figures, Dimension dimension)
     FigureTable table;
     table.name = QStringLiteral("by-") + QLatin1String(dimensionNames[size_t(dimension)]);
     table.title = AlwaysLeads::shown(dimension);
-    table.labels = {table.title,     tr("People"),     tr("Replied"), tr("Reply rate"), tr("Likely from"),
-                    tr("Likely to"), tr("Interested"), tr("Bounced"), tr("Opted out")};
+    table.labels = {table.title,     tr("People"),     tr("Replied"),  tr("Reply rate"), tr("Likely from"),
+                    tr("Likely to"), tr("Interested"), tr("Meetings"), tr("Bounced"),    tr("Opted out")};
     table.columns = {Column::Text,  Column::Count, Column::Count, Column::Share, Column::Share,
-                     Column::Share, Column::Count, Column::Count, Column::Count};
+                     Column::Share, Column::Count, Column::Count, Column::Count, Column::Count};
     for (const BreakdownRow &row : figures.by(dimension)) {
         const Rate rate = row.tally.replies();
         table.rows.append({row.label, row.tally.people, row.tally.replied, shareOf(rate),
                            edge(rate, &LikelyRange::from), edge(rate, &LikelyRange::to), row.tally.interested,
-                           row.tally.bounced, row.tally.optedOut});
+                           row.tally.meetings, row.tally.bounced, row.tally.optedOut});
     }
     return table;
 }

@@ -43,6 +43,8 @@ public:
     static QList<FigureTable> all(const Figures &figures);
 };
 
+/// "Replied"
+QString shown(FigurePeople::Who who);
 /// "By campaign"
 QString shown(Dimension dimension);
 

@@ -8,6 +8,7 @@
 #include <QList>
 
 #include <array>
+#include <optional>
 
 namespace AlwaysLeads {
 
@@ -21,6 +22,7 @@ struct Tally
     qint64 interested = 0;
     qint64 bounced = 0; ///< a mail was refused or came back
     qint64 optedOut = 0;
+    qint64 meetings = 0; ///< agreed on a meeting after an answer
 
     Rate replies() const { return {replied, people}; }
     Rate interest() const { return {interested, people}; }
@@ -34,12 +36,30 @@ constexpr int dimensionCount = int(Dimension::Hour) + 1;
 struct BreakdownRow
 {
     qint64 id = 0; ///< of the campaign, step, mailbox or list; the hour
+    int version = 0; ///< of the step, where variants are compared
     int variant = -1; ///< 0 is A
     QString label;
     Tally tally;
 
     bool operator==(const BreakdownRow &) const = default;
 };
+/// Those whom one number of the dashboard counts.
+struct FigurePeople
+{
+    enum class Who { WrittenTo, Delivered, Replied, Interested, Meeting, Bounced, OptedOut };
+
+    AnalyticsQuery query;
+    Who who = Who::WrittenTo;
+    std::optional<Dimension> by; ///< only those of the row with these keys
+    qint64 id = 0;
+    int version = 0;
+    int variant = -1;
+    QDate from; ///< valid: only by mails that left on these days
+    QDate to;
+
+    bool operator==(const FigurePeople &) const = default;
+};
+
 /// What may be said of a row beside the others. Ranges that overlap never make a winner.
 enum class Comparison { None, TooFew, Highest, HighestByFar };
 Comparison comparisonOf(const QList<BreakdownRow> &rows, qsizetype row);

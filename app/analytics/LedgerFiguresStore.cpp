@@ -17,8 +17,6 @@ namespace {
 
 constexpr size_t mostSegments = 60;
 
-using Variant = std::tuple<qint64, qint64, int>; // step, version, variant
-
 unsigned marksOf(ReplyClass value)
 {
     if (value == ReplyClass::Bounce) {
@@ -63,14 +61,16 @@ Result<> LedgerFiguresStore::read(Connection &connection, const QDateTime &now, 
     if (!variants) {
         return failureOf(std::move(variants));
     }
+    Result<Meetings> meetings = readMeetings(connection);
     Result<std::vector<Segment>> segments = readSegments(connection, now);
-    if (!segments) {
-        return failureOf(std::move(segments));
+    if (!meetings || !segments) {
+        return meetings ? failureOf(std::move(segments)) : failureOf(std::move(meetings));
     }
-    if (Result<> read = readLedger(connection, *answers, *variants, *segments, figures); !read) {
+    const Known known{std::move(*answers), std::move(*meetings), std::move(*variants), std::move(*segments)};
+    if (Result<> read = readLedger(connection, known, figures); !read) {
         return read;
     }
-    for (const Segment &segment : *segments) {
+    for (const Segment &segment : known.segments) {
         for (BreakdownRow &row : figures.breakdowns[size_t(Dimension::Segment)]) {
             if (row.id == segment.id) {
                 row.label = segment.name;
@@ -192,8 +192,7 @@ Result<std::vector<LedgerFiguresStore::Segment>> LedgerFiguresStore::readSegment
     return segments;
 }
 
-Result<> LedgerFiguresStore::readLedger(Connection &connection, const Answers &answers, const Variants &variants,
-                                        const std::vector<Segment> &segments, Figures &figures)
+Result<> LedgerFiguresStore::readLedger(Connection &connection, const Known &known, Figures &figures)
 {
     std::set<std::pair<qint64, qint64>> compared; // steps and versions that are written in several ways
     RawStatement ways(connection, QStringLiteral("SELECT DISTINCT step_id, version FROM step_variant"), {});
@@ -217,23 +216,31 @@ Result<> LedgerFiguresStore::readLedger(Connection &connection, const Answers &a
     RawStatement rows(connection, sql + QStringLiteral(" ORDER BY lead_id"), values);
     PeopleTally<int> everybody;
     PeopleTally<qint64> campaigns, steps, mailboxes, lists, hours;
-    PeopleTally<Variant> byVariant;
+    PeopleTally<Way> byVariant;
+    qint64 person = -1;
+    unsigned wanted = 0; ///< what the mails of the person at hand are that belong to the wanted number
     const auto endPerson = [&] {
+        if (m_wanted && (wanted & markOf(m_wanted->who)) != 0) {
+            m_people.append(LeadId(person));
+        }
+        wanted = 0;
         everybody.endPerson();
         byVariant.endPerson();
         for (PeopleTally<qint64> *tally : {&campaigns, &steps, &mailboxes, &lists, &hours}) {
             tally->endPerson();
         }
     };
-    qint64 person = -1;
     while (rows.next()) {
         const qint64 lead = rows.number(0);
         if (lead != person) {
             endPerson();
             person = lead;
         }
-        const auto answer = answers.find(rows.number(8));
-        unsigned marks = Mark::WrittenTo | (answer == answers.end() ? 0 : answer->second);
+        const auto answer = known.answers.find(rows.number(8));
+        unsigned marks = Mark::WrittenTo | (answer == known.answers.end() ? 0 : answer->second);
+        if ((marks & Mark::Replied) != 0 && known.meetings.contains(lead)) {
+            marks |= Mark::Meeting;
+        }
         if (rows.number(2) == 0) {
             marks |= Mark::Bounced;
         }
@@ -242,21 +249,28 @@ Result<> LedgerFiguresStore::readLedger(Connection &connection, const Answers &a
         }
         const qint64 left = rows.number(1);
         const int day = m_days.dayAt(left);
+        const int hour = m_days.hourAt(left, day);
         ++m_mails[size_t(day)];
         ++figures.mails;
         everybody.add(0, marks);
         campaigns.add(rows.number(3), marks);
         steps.add(rows.number(4), marks);
         mailboxes.add(rows.number(6), marks);
-        hours.add(m_days.hourAt(left, day), marks);
+        hours.add(hour, marks);
+        const auto variant = known.variants.find(rows.number(7));
+        const Way way{rows.number(4), rows.number(5), variant == known.variants.end() ? 0 : variant->second};
         if (compared.contains({rows.number(4), rows.number(5)})) {
-            const auto variant = variants.find(rows.number(7));
-            byVariant.add({rows.number(4), rows.number(5), variant == variants.end() ? 0 : variant->second}, marks);
+            byVariant.add(way, marks);
         }
-        for (const Segment &segment : segments) {
-            if (lead >= 0 && size_t(lead) < segment.people.size() && segment.people[size_t(lead)]) {
+        bool isOnList = false;
+        for (const Segment &segment : known.segments) {
+            if (segment.holds(lead)) {
                 lists.add(segment.id, marks);
+                isOnList = isOnList || (m_wanted && segment.id == m_wanted->id);
             }
+        }
+        if (m_wanted && isWanted({rows.number(3), rows.number(6), way, isOnList, hour, m_days.date(day)})) {
+            wanted |= marks;
         }
     }
     if (Result<> read = rows.outcome(); !read) {
@@ -275,6 +289,7 @@ Result<> LedgerFiguresStore::readLedger(Connection &connection, const Answers &a
     for (const auto &[key, tally] : byVariant.tallies()) {
         BreakdownRow row;
         row.id = std::get<0>(key);
+        row.version = int(std::get<1>(key));
         row.variant = std::get<2>(key);
         row.label = tr("version %1").arg(std::get<1>(key)); // its step is named in front of it later
         row.tally = tally;

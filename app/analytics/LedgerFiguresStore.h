@@ -6,7 +6,10 @@
 
 #include <QCoreApplication>
 
+#include <optional>
+#include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace AlwaysLeads {
@@ -21,6 +24,8 @@ public:
 
     /// Fills in `people`, `mails`, `replies` and `breakdowns`, and what happened on each day.
     Result<> read(Connection &connection, const QDateTime &now, Figures &figures);
+    /// Those whom that number counts, by id; counted in the same way.
+    Result<QList<LeadId>> people(Connection &connection, const QDateTime &now, const FigurePeople &wanted);
     const std::vector<qint64> &mailsByDay() const { return m_mails; }
     const std::vector<qint64> &repliesByDay() const { return m_replies; }
 
@@ -30,21 +35,45 @@ private:
         qint64 id = 0;
         QString name;
         std::vector<bool> people; ///< by the id of the lead
+
+        bool holds(qint64 lead) const { return lead >= 0 && size_t(lead) < people.size() && people[size_t(lead)]; }
     };
+    using Way = std::tuple<qint64, qint64, int>; ///< step, version, variant
+    /// What the rows of the dashboard tell mails apart by.
+    struct MailKeys
+    {
+        qint64 campaign = 0;
+        qint64 mailbox = 0;
+        Way way;
+        bool isOnList = false; ///< its person, on the wanted list
+        int hour = 0;
+        QDate day;
+    };
+    bool isWanted(const MailKeys &mail) const;
     using Answers = std::unordered_map<qint64, unsigned>; ///< marks by mail
+    using Meetings = std::unordered_set<qint64>; ///< people
     using Variants = std::unordered_map<qint64, int>; ///< by draft; none: A
 
     Result<Answers> readAnswers(Connection &connection, Figures &figures);
+    Result<Meetings> readMeetings(Connection &connection) const;
     Result<Variants> readVariants(Connection &connection) const;
     Result<std::vector<Segment>> readSegments(Connection &connection, const QDateTime &now) const;
-    Result<> readLedger(Connection &connection, const Answers &answers, const Variants &variants,
-                        const std::vector<Segment> &segments, Figures &figures);
+    struct Known
+    {
+        Answers answers;
+        Meetings meetings;
+        Variants variants;
+        std::vector<Segment> segments;
+    };
+    Result<> readLedger(Connection &connection, const Known &known, Figures &figures);
     Result<> nameRows(Connection &connection, Figures &figures) const;
 
     const LocalDays &m_days;
     CampaignId m_campaign;
     std::vector<qint64> m_mails;
     std::vector<qint64> m_replies;
+    std::optional<FigurePeople> m_wanted; ///< whose people are collected
+    QList<LeadId> m_people;
 };
 
 } // namespace AlwaysLeads

@@ -17,7 +17,11 @@ inline constexpr unsigned Replied = 4;
 inline constexpr unsigned Interested = 8;
 inline constexpr unsigned Bounced = 16;
 inline constexpr unsigned OptedOut = 32;
+inline constexpr unsigned Meeting = 64;
 } // namespace Mark
+
+/// Of those whom a number counts.
+unsigned markOf(FigurePeople::Who who);
 
 /// Counts people by anything, each once, while their mails go by person after person: so nobody has to be remembered.
 template <typename Key> class PeopleTally
@@ -53,6 +57,7 @@ private:
         tally.interested += (marks & Mark::Interested) != 0 ? 1 : 0;
         tally.bounced += (marks & Mark::Bounced) != 0 ? 1 : 0;
         tally.optedOut += (marks & Mark::OptedOut) != 0 ? 1 : 0;
+        tally.meetings += (marks & Mark::Meeting) != 0 ? 1 : 0;
     }
 
     std::vector<std::pair<Key, unsigned>> m_person;

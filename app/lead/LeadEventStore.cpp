@@ -9,7 +9,7 @@ namespace AlwaysLeads {
 
 namespace {
 
-constexpr std::array<std::pair<LeadEventKind, const char *>, 15> kindWords{{
+constexpr std::array<std::pair<LeadEventKind, const char *>, 17> kindWords{{
     {LeadEventKind::Enrolled, "enrolled"},
     {LeadEventKind::DraftWritten, "draft written"},
     {LeadEventKind::Approved, "approved"},
@@ -25,6 +25,8 @@ constexpr std::array<std::pair<LeadEventKind, const char *>, 15> kindWords{{
     {LeadEventKind::Imported, "imported"},
     {LeadEventKind::Replied, "replied"},
     {LeadEventKind::Bounced, "bounced"},
+    {LeadEventKind::Meeting, "meeting"},
+    {LeadEventKind::Called, "called"},
 }};
 
 } // namespace
@@ -83,6 +85,14 @@ Result<QList<LeadEvent>> LeadEventStore::of(Connection &connection, LeadId lead,
 Result<qint64> LeadEventStore::count(Connection &connection, LeadId lead) const
 {
     return connection.number(QStringLiteral("SELECT count(*) FROM lead_event WHERE lead_id = ?"), {lead.value()});
+}
+
+Result<bool> LeadEventStore::remove(Connection &connection, LeadId lead, LeadEventKind kind, const QDateTime &at) const
+{
+    return connection
+        .run(QStringLiteral("DELETE FROM lead_event WHERE lead_id = ? AND kind = ? AND at = ?"),
+             {lead.value(), toWord(kind), at})
+        .map([](qint64 rows) { return rows > 0; });
 }
 
 Result<> LeadEventStore::moveTo(Connection &connection, LeadId kept, LeadId from) const

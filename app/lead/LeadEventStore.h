@@ -22,6 +22,8 @@ enum class LeadEventKind {
     Imported,
     Replied,
     Bounced, ///< a mail came back
+    Meeting, ///< one was agreed on
+    Called,
 };
 /// "draft written"
 QString toWord(LeadEventKind kind);
@@ -50,6 +52,8 @@ public:
     /// Newest first.
     Result<QList<LeadEvent>> of(Connection &connection, LeadId lead, int most) const;
     Result<qint64> count(Connection &connection, LeadId lead) const;
+    /// What was written down by mistake. False when it is not there.
+    Result<bool> remove(Connection &connection, LeadId lead, LeadEventKind kind, const QDateTime &at) const;
     /// They happened to the same person.
     Result<> moveTo(Connection &connection, LeadId kept, LeadId from) const;
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "lead/Lead.h"
 #include "lead/LeadFilter.h"
 
 namespace AlwaysLeads {
@@ -30,6 +31,7 @@ struct LeadQuery
     Qt::SortOrder order = Qt::DescendingOrder; ///< unknown values (no score, no touch) come last either way
     QString sortField;
     QList<LeadSortKey> then; ///< where the first leaves people equal
+    std::optional<QList<LeadId>> people; ///< only these, such as those behind a number; never kept with a view
 
     QList<LeadSortKey> sortKeys() const;
     /// An empty list is the order of the day they were added.

@@ -1,6 +1,7 @@
 #include "lead/LeadQueryAnswer.h"
 
 #include "lead/LeadSearch.h"
+#include "storage/JsonIds.h"
 #include "suppression/SuppressionStore.h"
 
 #include <QJsonDocument>
@@ -86,8 +87,11 @@ Result<> LeadQueryAnswer::writeConditions(const LeadQuery &query)
         status(LeadStatus::OptedOut);
         break;
     }
-    m_takesAll = query.view == LeadView::All && query.filter.isEmpty();
-    m_isRare = deleted;
+    if (query.people) {
+        add(QStringLiteral("lead.id IN (SELECT value FROM json_each(?))"), jsonIds(*query.people));
+    }
+    m_takesAll = query.view == LeadView::All && query.filter.isEmpty() && !query.people;
+    m_isRare = deleted || query.people;
     if (!query.filter.isEmpty()) {
         Result<LeadSql> filter = filterCondition(query.filter);
         if (!filter) {

@@ -52,6 +52,23 @@ Result<> giveStatus(Connection &connection, LeadId lead, LeadStatus status, cons
     return set ? LeadEventStore().append(connection, lead, LeadEventKind::Status, shown(status), now) : set;
 }
 
+LeadEventKind eventOf(NextStep step)
+{
+    return step == NextStep::Meeting ? LeadEventKind::Meeting : LeadEventKind::Called;
+}
+
+/// "84", kept when the answer came, as what became of it; nothing when the score is the same.
+QString scoreSentence(const QString &before, const std::optional<Lead> &lead)
+{
+    bool isNumber = false;
+    const int was = before.toInt(&isNumber);
+    if (!isNumber || !lead || !lead->score || *lead->score == was) {
+        return {};
+    }
+    return *lead->score > was ? Replies::tr("Score rose from %1 to %2").arg(was).arg(*lead->score)
+                              : Replies::tr("Score fell from %1 to %2").arg(was).arg(*lead->score);
+}
+
 Result<ReplyPage> pageOf(Connection &connection, const ReplyStore &store, ReplyId id)
 {
     Result<Reply> reply = store.find(connection, id);
@@ -100,7 +117,14 @@ Result<ReplyPage> pageOf(Connection &connection, const ReplyStore &store, ReplyI
         }
     }
     page.answer = *answer;
-    page.effects = *effects;
+    for (ReplyEffect &effect : *effects) {
+        if (effect.kind == QLatin1String("score")) {
+            effect.text = scoreSentence(effect.text, page.lead);
+        }
+        if (!effect.text.isEmpty()) {
+            page.effects.append(effect);
+        }
+    }
     page.decisions = *decisions;
     if (page.colleagues.isEmpty()) { // those held have answered themselves since: nothing is left to decide
         page.decisions.removeIf([](const ReplyDecision &one) { return one.kind == ReplyDecision::Kind::Company; });
@@ -183,6 +207,44 @@ Task<Result<>> Replies::setClass(ReplyId id, ReplyClass value)
                       const std::optional<LeadStatus> status = statusOf(value);
                       return status ? giveStatus(connection, reply->lead, *status, now) : Result<>();
                   });
+}
+
+Task<Result<QDateTime>> Replies::note(ReplyId id, NextStep step, QString detail)
+{
+    const QDateTime now = m_clock.now();
+    auto writing = change(Reaches::People, [store = m_store, id, step, now, detail](Connection &connection) {
+        Result<Reply> reply = store.find(connection, id);
+        if (!reply) {
+            return Result<>(failureOf(std::move(reply)));
+        }
+        const QString words = step == NextStep::Meeting ? Replies::tr("Meeting: %1").arg(detail)
+            : detail.isEmpty()                          ? Replies::tr("You called")
+                                                        : Replies::tr("You called: %1").arg(detail);
+        Result<> noted = store.addEffect(connection, id, {toWord(eventOf(step)), words, now});
+        return noted && !reply->lead.isNull()
+            ? LeadEventStore().append(connection, reply->lead, eventOf(step), detail, now)
+            : noted;
+    });
+    Result<> done = co_await writing;
+    Result<QDateTime> outcome = now;
+    if (!done) {
+        outcome = failureOf(std::move(done));
+    }
+    co_return outcome;
+}
+
+Task<Result<>> Replies::takeBack(ReplyId id, NextStep step, QDateTime noted)
+{
+    return change(Reaches::People, [store = m_store, id, step, noted](Connection &connection) {
+        Result<Reply> reply = store.find(connection, id);
+        if (!reply) {
+            return Result<>(failureOf(std::move(reply)));
+        }
+        Result<> gone = store.removeEffect(connection, id, toWord(eventOf(step)), noted);
+        return gone && !reply->lead.isNull()
+            ? LeadEventStore().remove(connection, reply->lead, eventOf(step), noted).map([](bool) {})
+            : gone;
+    });
 }
 
 Task<Result<>> Replies::setDone(ReplyId id, bool done)

@@ -24,6 +24,10 @@ public:
     Task<Result<>> setClass(ReplyId id, ReplyClass value);
     Task<Result<>> setDone(ReplyId id, bool done);
     Task<Result<>> snooze(ReplyId id, QDateTime until);
+    /// Writes down a meeting that was agreed on, with its moment and perhaps words in `detail`, or a call and what was
+    /// said. In the timeline of the person, in scores and figures too. Hand the outcome to takeBack() to undo it.
+    Task<Result<QDateTime>> note(ReplyId id, NextStep step, QString detail);
+    Task<Result<>> takeBack(ReplyId id, NextStep step, QDateTime noted);
     /// Answers whether this person shall never be written to again. Yes: on the list, for ever. No: no longer held.
     Task<Result<>> decideOptOut(ReplyId id, bool yes);
     /// Answers whether a colleague's mail answers ours. No: it is done.

@@ -48,15 +48,18 @@ struct Reply
     bool operator==(const Reply &) const = default;
 };
 
-/// Something that followed from a reply on its own.
+/// Something that followed from a reply.
 struct ReplyEffect
 {
-    QString kind; ///< "stopped", "held", "suppressed", "bounced"
+    QString kind; ///< "stopped", "held", "company", "suppressed", "bounced", "score", "meeting", "called"
     QString text; ///< for the person
     QDateTime at;
 
     bool operator==(const ReplyEffect &) const = default;
 };
+
+/// What a person did about a reply outside of this program.
+enum class NextStep { Meeting, Call };
 
 /// A question that only a person can answer.
 struct ReplyDecision

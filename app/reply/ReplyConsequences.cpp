@@ -47,6 +47,18 @@ Result<> ReplyConsequences::followAnswer(Connection &connection, const Reply &re
     if (Result<> noted = note(connection, reply.id, "stopped", tr("Sequence stopped"), now); !noted) {
         return noted;
     }
+    if (before->isEmpty() && !reply.lead.isNull()) {
+        // The score before it; beside the one of later it says what the answer did.
+        Result<Lead> lead = LeadStore().lead(connection, reply.lead);
+        if (!lead && lead.error().kind != ErrorKind::NotFound) {
+            return failureOf(std::move(lead));
+        }
+        if (lead && lead->score) {
+            if (Result<> noted = note(connection, reply.id, "score", QString::number(*lead->score), now); !noted) {
+                return noted;
+            }
+        }
+    }
     if (reply.value == ReplyClass::OptOut) {
         // Their own mails wait for ever, until a person says yes or no.
         Result<> held = holdMails(connection, reply.id, reply.lead, {});

@@ -290,6 +290,14 @@ Result<> ReplyStore::addEffect(Connection &connection, ReplyId id, const ReplyEf
         {id.value(), effect.kind, effect.text, effect.at}));
 }
 
+Result<> ReplyStore::removeEffect(Connection &connection, ReplyId id, const QString &kind, const QDateTime &at) const
+{
+    return connection
+        .run(QStringLiteral("DELETE FROM reply_effect WHERE reply_id = ? AND kind = ? AND at = ?"),
+             {id.value(), kind, at})
+        .map([](qint64) {});
+}
+
 Result<QList<ReplyEffect>> ReplyStore::effects(Connection &connection, ReplyId id) const
 {
     Result<Query> rows = connection.query(

@@ -43,6 +43,7 @@ public:
     Result<QList<Reply>> unjudged(Connection &connection, int most) const;
 
     Result<> addEffect(Connection &connection, ReplyId id, const ReplyEffect &effect) const;
+    Result<> removeEffect(Connection &connection, ReplyId id, const QString &kind, const QDateTime &at) const;
     Result<QList<ReplyEffect>> effects(Connection &connection, ReplyId id) const;
     Result<> ask(Connection &connection, ReplyId id, ReplyDecision::Kind kind) const;
     /// False when it was not asked, or answered already.

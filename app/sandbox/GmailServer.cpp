@@ -225,7 +225,7 @@ ServerAnswer GmailServer::take(QByteArray mime, const QString &threadId, bool by
     }
     message.threadId = threadOf(mail, threadId);
     message.mime = mail.mime();
-    message.sent = QDateTime::currentDateTimeUtc();
+    message.sent = m_now();
     message.byUpload = byUpload;
     message.history = ++m_lastHistory;
     if (!m_arrivals.deliver(mail, m_options.address.toUtf8())) {

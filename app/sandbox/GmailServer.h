@@ -6,6 +6,9 @@
 #include <QDateTime>
 #include <QJsonObject>
 
+#include <chrono>
+#include <functional>
+
 namespace AlwaysLeads {
 
 /// A stand-in for the part of the Gmail API v1 that sends and reads the mails of one mailbox: send, also by upload,
@@ -71,6 +74,7 @@ public:
     void setToken(const QString &token) { m_options.token = token; }
     void setCapEnd(const QDateTime &end) { m_capEnd = end; }
     void setLatency(std::chrono::milliseconds latency) { m_latency = latency; }
+    void setClock(std::function<QDateTime()> now) { m_now = std::move(now); }
 
     int calls(Call call) const { return m_calls.value(int(call)); }
     const QList<Message> &messages() const { return m_messages; }
@@ -104,6 +108,7 @@ private:
     Options m_options;
     CloudFaults m_faults;
     std::chrono::milliseconds m_latency{0};
+    std::function<QDateTime()> m_now = [] { return QDateTime::currentDateTimeUtc(); };
     QDateTime m_capEnd;
     QHash<int, int> m_calls;
     QList<Message> m_messages;

@@ -238,7 +238,7 @@ GraphServer::Message GraphServer::addDraft(const QByteArray &mime)
         message.messageId = "<AM0PR01MB" + QByteArray::number(message.number) + "@eurprd01.prod.outlook.example>";
     }
     message.folder = QStringLiteral("drafts");
-    message.created = QDateTime::currentDateTimeUtc();
+    message.created = m_now();
     m_messages += message;
     return message;
 }
@@ -305,7 +305,7 @@ ServerAnswer GraphServer::send(const ServerRequest &request, const QString &id)
     }
     message.isDraft = false;
     message.folder = QStringLiteral("sentitems");
-    message.sent = QDateTime::currentDateTimeUtc();
+    message.sent = m_now();
     ServerAnswer accepted;
     accepted.status = 202;
     return accepted;

@@ -6,6 +6,9 @@
 #include <QDateTime>
 #include <QJsonObject>
 
+#include <chrono>
+#include <functional>
+
 namespace AlwaysLeads {
 
 /// A stand-in for the part of Microsoft Graph v1.0 that sends and reads the mails of one mailbox: drafts made of MIME,
@@ -75,6 +78,7 @@ public:
     void clearFaults() { m_faults.clear(); }
     void setToken(const QString &token) { m_options.token = token; }
     void setLatency(std::chrono::milliseconds latency) { m_latency = latency; }
+    void setClock(std::function<QDateTime()> now) { m_now = std::move(now); }
 
     int calls(Call call) const { return m_calls.value(int(call)); }
     const QList<Message> &messages() const { return m_messages; }
@@ -113,6 +117,7 @@ private:
     Options m_options;
     CloudFaults m_faults;
     std::chrono::milliseconds m_latency{0};
+    std::function<QDateTime()> m_now = [] { return QDateTime::currentDateTimeUtc(); };
     QHash<int, int> m_calls;
     QList<Message> m_messages;
     int m_lastNumber = 0;

@@ -10,6 +10,7 @@
 #include <QString>
 #include <QTcpServer>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -71,6 +72,7 @@ public:
     void setPassword(const QString &password) { m_options.password = password; }
     void addFault(Fault fault) { m_faults += fault; }
     void clearFaults() { m_faults.clear(); }
+    void setClock(std::function<QDateTime()> now) { m_now = std::move(now); }
 
 Q_SIGNALS:
     void arrived(const QString &user, const QString &folder, const AlwaysLeads::ImapServer::Mail &mail);
@@ -90,6 +92,7 @@ private:
     std::unique_ptr<QTcpServer> m_listener;
     QHash<QString, Folders> m_users;
     QList<Fault> m_faults;
+    std::function<QDateTime()> m_now = [] { return QDateTime::currentDateTimeUtc(); };
     int m_connections = 0;
 };
 

@@ -140,7 +140,7 @@ void ImapServerSession::append(const QList<ImapWord> &words)
         }
         ++at;
     }
-    QDateTime date = QDateTime::currentDateTimeUtc();
+    QDateTime date = m_server.m_now();
     if (words.size() > at && words.at(at).kind == ImapWord::Kind::String) {
         date = dateTimeFrom(words.at(at++).text);
     }

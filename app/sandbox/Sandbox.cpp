@@ -96,8 +96,9 @@ Task<Result<>> MemoryKeychain::remove(QString name)
     co_return Result<>();
 }
 
-Sandbox::Sandbox(const QString &mailFolder)
-    : m_apollo(m_people)
+Sandbox::Sandbox(const QString &mailFolder, SandboxClock &clock)
+    : m_clock(clock)
+    , m_apollo(m_people)
     , m_mail(mailOptions(mailFolder))
     , m_imap(imapOptions(mailFolder))
     , m_graph(graphOptions(mailFolder))
@@ -105,11 +106,16 @@ Sandbox::Sandbox(const QString &mailFolder)
     , m_oauth({microsoftAddress, GraphServer::Options().token}, {googleAddress, GmailServer::Options().token})
 {
     m_claude.setLatency(writingTime);
+    const auto now = [this] { return m_clock.now(); };
+    m_claude.setClock(now);
+    m_graph.setClock(now);
+    m_gmail.setClock(now);
+    m_imap.setClock(now);
     // A mail to a mailbox of one's own, such as a test mail, arrives there.
     QObject::connect(&m_mail, &MailServer::arrived, &m_imap, [this](const MailServer::Received &mail) {
         const Result<EmailAddress> to = EmailAddress::parse(mail.to);
         if (to && to->domain() == ownDomain) {
-            m_imap.deliver(to->toString(), QStringLiteral("INBOX"), mail.mime, QDateTime::currentDateTimeUtc());
+            m_imap.deliver(to->toString(), QStringLiteral("INBOX"), mail.mime, m_clock.now());
         }
     });
 }

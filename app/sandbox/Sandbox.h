@@ -1,6 +1,5 @@
 #pragma once
 
-#include "base/Clock.h"
 #include "keychain/SecretStore.h"
 #include "outbox/SentCopies.h"
 #include "outbox/Settling.h"
@@ -13,6 +12,7 @@
 #include "sandbox/MailServer.h"
 #include "sandbox/OAuthServer.h"
 #include "sandbox/SandboxAnswers.h"
+#include "sandbox/SandboxClock.h"
 #include "sandbox/SandboxDns.h"
 #include "sandbox/SandboxPeople.h"
 
@@ -44,7 +44,7 @@ class Sandbox
 {
 public:
     /// What arrives is also written into this folder, one file a mail.
-    explicit Sandbox(const QString &mailFolder);
+    Sandbox(const QString &mailFolder, SandboxClock &clock);
 
     Result<> start();
     /// Gives a fresh profile its sender, mailbox and key, and an older one the addresses of today's servers.
@@ -59,6 +59,7 @@ public:
     GmailServer &gmail() { return m_gmail; }
     OAuthServer &oauth() { return m_oauth; }
     DnsResolver &dns() { return m_dns; }
+    SandboxClock &clock() { return m_clock; }
     /// The same provider with its pages on this computer, and a client that is registered there.
     OAuthProvider signInHere(OAuthProvider provider) const;
     /// Plays the browser and the person in it: what is asked is allowed after a moment.
@@ -73,6 +74,7 @@ public:
 private:
     void readFrom(Mailbox &mailbox) const;
 
+    SandboxClock &m_clock;
     SandboxPeople m_people;
     MemoryKeychain m_keychain;
     ClaudeServer m_claude;
@@ -82,7 +84,7 @@ private:
     GraphServer m_graph;
     GmailServer m_gmail;
     OAuthServer m_oauth;
-    SandboxAnswers m_answers{m_people, m_mail, m_imap, m_graph, m_gmail};
+    SandboxAnswers m_answers{m_people, m_mail, m_imap, m_graph, m_gmail, m_clock};
     SandboxDns m_dns;
 };
 

@@ -2,25 +2,33 @@
 
 #include "sandbox/SandboxAnswerText.h"
 
-#include <QTimer>
+#include <algorithm>
 
 namespace AlwaysLeads {
 
 SandboxAnswers::SandboxAnswers(const SandboxPeople &people, MailServer &mail, ImapServer &imap, GraphServer &graph,
-                               GmailServer &gmail, std::chrono::milliseconds second)
+                               GmailServer &gmail, const SandboxClock &clock, std::chrono::milliseconds second)
     : m_people(people)
+    , m_clock(clock)
     , m_second(second)
 {
+    m_next.setSingleShot(true);
+    connect(&m_next, &QTimer::timeout, this, &SandboxAnswers::answerDue);
+    connect(&clock, &SandboxClock::skipped, this, &SandboxAnswers::answerDue);
     connect(&mail, &MailServer::arrived, this, [this, &imap](const MailServer::Received &received) {
-        read(received, [&imap, user = received.from](const QByteArray &mime) {
-            imap.deliver(user, QStringLiteral("INBOX"), mime, QDateTime::currentDateTimeUtc());
+        read(received, [&imap, user = received.from](const QByteArray &mime, const QDateTime &at) {
+            imap.deliver(user, QStringLiteral("INBOX"), mime, at);
         });
     });
     graph.setListener([this, &graph](const MailServer::Received &received) {
-        read(received, [&graph](const QByteArray &mime) { graph.deliver(mime); });
+        read(received, [&graph](const QByteArray &mime, const QDateTime &at) {
+            graph.deliver(mime, QStringLiteral("inbox"), at);
+        });
     });
     gmail.setListener([this, &gmail](const MailServer::Received &received) {
-        read(received, [&gmail](const QByteArray &mime) { gmail.deliver(mime); });
+        read(received, [&gmail](const QByteArray &mime, const QDateTime &at) {
+            gmail.deliver(mime, {QStringLiteral("INBOX"), QStringLiteral("UNREAD")}, at);
+        });
     });
 }
 
@@ -52,18 +60,35 @@ void SandboxAnswers::read(const MailServer::Received &received, const Delivery &
         && !(character == Character::Interested && known.mails == 1);
     const SandboxMail mail(received.mime);
     const auto wait = m_second * SandboxAnswerText::seconds(character);
+    const QDateTime due = m_clock.now().addMSecs(wait.count());
     const int mails = known.mails;
-    QTimer::singleShot(wait, this, [this, character, mails, person = *person, mail, deliver] {
-        answer(character, mails, person, mail, deliver);
-    });
+    m_waiting.push_back({due, [this, character, mails, person = *person, mail, due, deliver] {
+                             answer(character, mails, person, mail, due, deliver);
+                         }});
+    answerDue();
+}
+
+void SandboxAnswers::answerDue()
+{
+    const QDateTime now = m_clock.now();
+    std::ranges::stable_sort(m_waiting, {}, &Waiting::due);
+    const auto firstLater = std::ranges::find_if(m_waiting, [&now](const Waiting &one) { return one.due > now; });
+    std::vector<Waiting> due(std::make_move_iterator(m_waiting.begin()), std::make_move_iterator(firstLater));
+    m_waiting.erase(m_waiting.begin(), firstLater);
+    if (!m_waiting.empty()) {
+        m_next.start(std::chrono::milliseconds(now.msecsTo(m_waiting.front().due)));
+    }
+    for (const Waiting &one : due) {
+        one.answer();
+    }
 }
 
 void SandboxAnswers::answer(Character character, int mails, const SandboxPerson &person, const SandboxMail &mail,
-                            const Delivery &deliver)
+                            const QDateTime &at, const Delivery &deliver)
 {
-    const QByteArray mime = SandboxAnswerText::of(character, mails, person, mail, QDateTime::currentDateTimeUtc());
+    const QByteArray mime = SandboxAnswerText::of(character, mails, person, mail, at);
     if (!mime.isEmpty()) {
-        deliver(mime);
+        deliver(mime, at);
         ++m_answered;
         Q_EMIT answeredOne();
     }

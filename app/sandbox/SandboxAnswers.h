@@ -3,19 +3,23 @@
 #include "sandbox/GmailServer.h"
 #include "sandbox/GraphServer.h"
 #include "sandbox/ImapServer.h"
+#include "sandbox/SandboxClock.h"
 #include "sandbox/SandboxPeople.h"
 
 #include <QHash>
 #include <QObject>
+#include <QTimer>
 
 #include <chrono>
 #include <functional>
+#include <vector>
 
 namespace AlwaysLeads {
 
 /// The invented people read what was written to them and answer after a while, each in character: the first is
 /// interested, the second is out of office, the third has an address that is dead, and so on; many stay silent. The
-/// answers arrive in the mailbox that wrote. Runs on the event loop of its thread.
+/// answers arrive in the mailbox that wrote, at their time by the clock of the sandbox. Runs on the event loop of its
+/// thread.
 class SandboxAnswers : public QObject
 {
     Q_OBJECT
@@ -39,7 +43,8 @@ public:
 
     /// Delays are counted in `second`: tests let it be short.
     SandboxAnswers(const SandboxPeople &people, MailServer &mail, ImapServer &imap, GraphServer &graph,
-                   GmailServer &gmail, std::chrono::milliseconds second = std::chrono::seconds(1));
+                   GmailServer &gmail, const SandboxClock &clock,
+                   std::chrono::milliseconds second = std::chrono::seconds(1));
 
     int answered() const { return m_answered; }
 
@@ -47,7 +52,7 @@ Q_SIGNALS:
     void answeredOne();
 
 private:
-    using Delivery = std::function<void(const QByteArray &mime)>;
+    using Delivery = std::function<void(const QByteArray &mime, const QDateTime &at)>;
     struct Correspondent
     {
         Character character = Character::Interested;
@@ -55,13 +60,24 @@ private:
         bool isDone = false; ///< says no more
     };
 
+    struct Waiting
+    {
+        QDateTime due;
+        std::function<void()> answer;
+    };
+
     void read(const MailServer::Received &mail, const Delivery &deliver);
     void answer(Character character, int mails, const SandboxPerson &person, const SandboxMail &mail,
-                const Delivery &deliver);
+                const QDateTime &at, const Delivery &deliver);
+    /// Answers what is due, the oldest first.
+    void answerDue();
 
     const SandboxPeople &m_people;
+    const SandboxClock &m_clock;
     std::chrono::milliseconds m_second;
     QHash<QString, Correspondent> m_known;
+    std::vector<Waiting> m_waiting;
+    QTimer m_next;
     int m_dealt = 0;
     int m_answered = 0;
 };

@@ -16,6 +16,8 @@ struct EventWord
 };
 constexpr std::array eventWords{
     EventWord{"replied", QT_TRANSLATE_NOOP("AlwaysLeads::ScoreFields", "Replied")},
+    EventWord{"meeting", QT_TRANSLATE_NOOP("AlwaysLeads::ScoreFields", "Agreed on a meeting")},
+    EventWord{"called", QT_TRANSLATE_NOOP("AlwaysLeads::ScoreFields", "Was called")},
     EventWord{"opened", QT_TRANSLATE_NOOP("AlwaysLeads::ScoreFields", "Opened a mail")},
     EventWord{"clicked", QT_TRANSLATE_NOOP("AlwaysLeads::ScoreFields", "Followed a link")},
     EventWord{"sent", QT_TRANSLATE_NOOP("AlwaysLeads::ScoreFields", "A mail was sent")},

@@ -11,6 +11,7 @@
 #include "widgets/Segmented.h"
 #include "widgets/TableView.h"
 
+#include <QAction>
 #include <QEvent>
 #include <QPainter>
 #include <QVBoxLayout>
@@ -127,6 +128,34 @@ BreakdownCard::BreakdownCard(QWidget *parent)
     m_table->header()->setSectionResizeMode(QHeaderView::Fixed);
     connect(m_table, &TableView::opened, this,
             [this](const QModelIndex &index) { Q_EMIT opened(dimension(), m_model->rows().at(index.row()).id); });
+    connect(m_table, &QAbstractItemView::clicked, this, [this](const QModelIndex &index) {
+        const BreakdownRow row = m_model->rows().at(index.row());
+        switch (index.column()) {
+        case BreakdownModel::PeopleColumn:
+            Q_EMIT peopleWanted(row, FigurePeople::Who::WrittenTo);
+            break;
+        case BreakdownModel::RepliedColumn:
+            Q_EMIT peopleWanted(row, FigurePeople::Who::Replied);
+            break;
+        case BreakdownModel::InterestedColumn:
+            Q_EMIT peopleWanted(row, FigurePeople::Who::Interested);
+            break;
+        case BreakdownModel::BouncedColumn:
+            Q_EMIT peopleWanted(row, FigurePeople::Who::Bounced);
+            break;
+        default:
+            break;
+        }
+    });
+    auto *people = new QAction(tr("Show the people of this row"), m_table);
+    people->setShortcuts({QKeySequence(Qt::SHIFT | Qt::Key_Return), QKeySequence(Qt::SHIFT | Qt::Key_Enter)});
+    people->setShortcutContext(Qt::WidgetShortcut);
+    connect(people, &QAction::triggered, this, [this] {
+        if (const QModelIndex current = m_table->currentIndex(); current.isValid()) {
+            Q_EMIT peopleWanted(m_model->rows().at(current.row()), FigurePeople::Who::WrittenTo);
+        }
+    });
+    m_table->addAction(people);
     body()->addWidget(m_table);
 }
 

@@ -23,6 +23,8 @@ public:
 Q_SIGNALS:
     /// Enter or a double click on a row.
     void opened(AlwaysLeads::Dimension dimension, qint64 id);
+    /// A click on one of its numbers, or Shift Enter: those who were written to.
+    void peopleWanted(const AlwaysLeads::BreakdownRow &row, AlwaysLeads::FigurePeople::Who who);
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -52,7 +52,7 @@ DashboardPage::DashboardPage(Analytics &analytics, Shell &shell, QWidget *parent
     , m_grid(new QGridLayout)
     , m_rate(new ReplyRateCard)
     , m_mails(new MailsCard)
-    , m_funnelCard(new FigureCard(tr("From mail to interest"), QStringLiteral("funnel")))
+    , m_funnelCard(new FigureCard(tr("From mail to meeting"), QStringLiteral("funnel")))
     , m_funnel(new FunnelBars)
     , m_waiting(new WaitingCard)
     , m_breakdown(new BreakdownCard)
@@ -137,6 +137,7 @@ void DashboardPage::buildCards()
     connect(m_waiting, &WaitingCard::draftsRequested, this, [this] { m_shell.open(Place::Drafts); });
     connect(m_waiting, &WaitingCard::outboxRequested, this, [this] { m_shell.open(Place::Outbox); });
     connect(m_breakdown, &BreakdownCard::opened, this, &DashboardPage::openRow);
+    connectPeople();
 }
 
 void DashboardPage::buildCommands()

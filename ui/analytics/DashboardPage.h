@@ -64,6 +64,10 @@ private:
     void askWhereToSave(const FigureTable &table);
     void openExport();
     void openRow(Dimension dimension, qint64 id);
+    void connectPeople();
+    /// Opens Leads with those whom a number counts. `of` says which part of it, such as a campaign; may be empty.
+    void openPeople(FigurePeople wanted, const QString &of = {});
+    QString periodText() const;
 
     Analytics &m_analytics;
     Shell &m_shell;

@@ -69,6 +69,10 @@ MailsCard::MailsCard(QWidget *parent)
     addLegend(header(), &Theme::accentBorder, tr("Mails"));
     addLegend(header(), &Theme::accent, tr("Replies"));
     body()->addWidget(m_chart);
+    connect(m_chart, &TimeChart::opened, this, [this](int bar) {
+        const TimeChart::Bar &days = m_chart->bars().at(bar);
+        Q_EMIT opened(days.from, days.to);
+    });
 }
 
 void MailsCard::show(const Figures &figures)
@@ -96,6 +100,7 @@ CostCard::CostCard(QWidget *parent)
     , m_purposes(new Label(QString(), TextStyle::Meta, &Theme::text2))
 {
     m_chart->setObjectName(QStringLiteral("costChart"));
+    m_chart->setFocusPolicy(Qt::NoFocus); // nobody stands behind a cost
     m_chart->setUnit(QStringLiteral("$%1"), 2);
     m_purposes->setObjectName(QStringLiteral("costPurposes"));
     m_purposes->setWordWrap(true);

@@ -17,6 +17,10 @@ public:
     void show(const Figures &figures);
     using QWidget::show;
 
+Q_SIGNALS:
+    /// The people of these days are asked for.
+    void opened(QDate from, QDate to);
+
 private:
     TimeChart *m_chart;
 };

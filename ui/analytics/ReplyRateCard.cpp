@@ -1,5 +1,6 @@
 #include "analytics/ReplyRateCard.h"
 
+#include "analytics/FigureButton.h"
 #include "analytics/RangeBar.h"
 #include "style/AppStyle.h"
 #include "widgets/Label.h"
@@ -30,9 +31,18 @@ ReplyRateCard::ReplyRateCard(QWidget *parent)
     m_of->setObjectName(QStringLiteral("replyRateOf"));
     m_likely->setObjectName(QStringLiteral("replyRateLikely"));
     m_likely->setWordWrap(true);
-    auto *line = new QWidget;
+    using Who = FigurePeople::Who;
+    const auto opens = [this](const char *name, const QString &spoken, Who who) {
+        auto *button = new FigureButton;
+        button->setObjectName(QLatin1String(name));
+        button->setAccessibleName(spoken);
+        button->setToolTip(tr("Show these people"));
+        connect(button, &QAbstractButton::clicked, this, [this, who] { Q_EMIT opened(who); });
+        return button;
+    };
+    FigureButton *line = opens("repliedPeople", tr("People who replied"), Who::Replied);
     auto *words = new WrapLayout(line);
-    words->setContentsMargins(0, 0, 0, 0);
+    words->setContentsMargins(6, 0, 6, 0);
     words->setSpacing(12);
     words->addWidget(m_figure);
     words->addWidget(m_of);
@@ -49,18 +59,20 @@ ReplyRateCard::ReplyRateCard(QWidget *parent)
     auto *small = new QWidget;
     auto *columns = new WrapLayout(small);
     columns->setContentsMargins(0, 4, 0, 0);
-    columns->setSpacing(24);
-    const QString names[] = {tr("Interested"), tr("Bounced"), tr("Opted out")};
-    const char *objects[] = {"interestedCount", "bouncedCount", "optedOutCount"};
+    columns->setSpacing(12);
+    const QString names[] = {tr("Interested"), tr("Meetings"), tr("Bounced"), tr("Opted out")};
+    const char *objects[] = {"interestedCount", "meetingCount", "bouncedCount", "optedOutCount"};
+    const char *buttons[] = {"interestedPeople", "meetingPeople", "bouncedPeople", "optedOutPeople"};
+    const Who whose[] = {Who::Interested, Who::Meeting, Who::Bounced, Who::OptedOut};
     for (size_t i = 0; i < m_small.size(); ++i) {
         Small &one = m_small[i];
         one.name = new Label(names[i], TextStyle::Meta, &Theme::text2);
         one.count = new Label(QString(), TextStyle::CardTitle);
         one.count->setObjectName(QLatin1String(objects[i]));
         one.share = new Label(QString(), TextStyle::Body, &Theme::text2);
-        auto *block = new QWidget;
+        FigureButton *block = opens(buttons[i], names[i], whose[i]);
         auto *lines = new QVBoxLayout(block);
-        lines->setContentsMargins(0, 0, 0, 0);
+        lines->setContentsMargins(6, 2, 6, 2);
         lines->setSpacing(0);
         lines->addWidget(one.name);
         auto *numbers = new QHBoxLayout;
@@ -103,7 +115,7 @@ void ReplyRateCard::show(const Tally &people)
             tr("Likely between %1 and %2 %. Automatic replies are not counted.")
                 .arg(locale.toString(likely.from * 100, 'f', 1), locale.toString(likely.to * 100, 'f', 1)));
     }
-    const qint64 counts[] = {people.interested, people.bounced, people.optedOut};
+    const qint64 counts[] = {people.interested, people.meetings, people.bounced, people.optedOut};
     for (size_t i = 0; i < m_small.size(); ++i) {
         const Rate share{counts[i], people.people};
         m_small[i].count->setText(locale.toString(counts[i]));

@@ -19,6 +19,9 @@ public:
     void show(const Tally &people);
     using QWidget::show;
 
+Q_SIGNALS:
+    void opened(AlwaysLeads::FigurePeople::Who who);
+
 private:
     struct Small
     {
@@ -33,7 +36,7 @@ private:
     Label *m_from;
     Label *m_to;
     Label *m_likely;
-    std::array<Small, 3> m_small;
+    std::array<Small, 4> m_small;
 };
 
 /// "11.8 %", by locale.

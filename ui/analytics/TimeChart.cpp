@@ -1,6 +1,7 @@
 #include "analytics/TimeChart.h"
 
 #include "style/AppStyle.h"
+#include "widgets/Announce.h"
 
 #include <QBarSet>
 #include <QCategoryAxis>
@@ -8,6 +9,7 @@
 #include <QCursor>
 #include <QEvent>
 #include <QGraphicsLayout>
+#include <QKeyEvent>
 #include <QLocale>
 #include <QStackedBarSeries>
 #include <QToolTip>
@@ -36,7 +38,7 @@ TimeChart::TimeChart(const QString &name, QColor Theme::*whole, QColor Theme::*p
     , m_values(new QCategoryAxis)
 {
     setAccessibleName(name);
-    setFocusPolicy(Qt::NoFocus);
+    setFocusPolicy(Qt::StrongFocus);
     viewport()->setFocusPolicy(Qt::NoFocus); // QGraphicsView gives it one of its own
     setFrameShape(QFrame::NoFrame);
     setRenderHint(QPainter::Antialiasing);
@@ -66,6 +68,7 @@ TimeChart::TimeChart(const QString &name, QColor Theme::*whole, QColor Theme::*p
     m_series->attachAxis(m_days);
     m_series->attachAxis(m_values);
     connect(m_series, &QAbstractBarSeries::hovered, this, [this](bool over, int index) { tell(over, index); });
+    connect(m_series, &QAbstractBarSeries::clicked, this, [this](int index) { Q_EMIT opened(index); });
     restyle();
 }
 
@@ -95,6 +98,7 @@ void TimeChart::setUnit(const QString &format, int decimals)
 void TimeChart::setBars(const QList<Bar> &bars)
 {
     m_bars = bars;
+    m_current = -1;
     m_part->remove(0, m_part->count());
     m_rest->remove(0, m_rest->count());
     QList<qreal> parts;
@@ -175,6 +179,7 @@ void TimeChart::restyle()
     for (QBarSet *set : {m_part, m_rest}) {
         set->setBorderColor(Qt::transparent);
         set->setPen(Qt::NoPen);
+        set->setSelectedColor(theme.focus);
     }
     for (QCategoryAxis *axis : {m_days, m_values}) {
         axis->setLabelsFont(fonts.key());
@@ -192,6 +197,46 @@ void TimeChart::tell(bool over, int index)
     } else {
         QToolTip::hideText();
     }
+}
+
+void TimeChart::goTo(int bar)
+{
+    m_part->deselectAllBars();
+    m_rest->deselectAllBars();
+    m_current = bar;
+    if (bar >= 0) {
+        m_part->selectBar(bar);
+        m_rest->selectBar(bar);
+        announce(this, m_bars.at(bar).words);
+        QToolTip::showText(mapToGlobal(QPoint(width() * (2 * bar + 1) / (2 * int(m_bars.size())), 0)),
+                           m_bars.at(bar).words, this);
+    }
+}
+
+/// Days on which nothing was are passed over.
+void TimeChart::keyPressEvent(QKeyEvent *event)
+{
+    const int way = event->key() == Qt::Key_Right ? 1 : event->key() == Qt::Key_Left ? -1 : 0;
+    const int count = int(m_bars.size());
+    if (way != 0) {
+        int bar = m_current < 0 ? (way > 0 ? 0 : count - 1) : m_current + way;
+        while (bar >= 0 && bar < count && m_bars.at(bar).whole <= 0 && m_bars.at(bar).part <= 0) {
+            bar += way;
+        }
+        if (bar >= 0 && bar < count) {
+            goTo(bar);
+        }
+    } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && m_current >= 0) {
+        Q_EMIT opened(m_current);
+    } else {
+        event->ignore();
+    }
+}
+
+void TimeChart::focusOutEvent(QFocusEvent *event)
+{
+    QChartView::focusOutEvent(event);
+    goTo(-1);
 }
 
 void TimeChart::changeEvent(QEvent *event)

@@ -40,7 +40,13 @@ public:
     /// A round end of the left axis for this value, and in how many parts: {50, 2}.
     static std::pair<double, int> axisFor(double most);
 
+Q_SIGNALS:
+    /// A click on a bar, or Enter on the one that Left and Right went to.
+    void opened(int bar);
+
 protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
     void changeEvent(QEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
@@ -49,6 +55,7 @@ private:
     void restyle();
     void relabel();
     void tell(bool over, int index);
+    void goTo(int bar);
 
     QColor Theme::*m_wholeColour;
     QColor Theme::*m_partColour;
@@ -56,6 +63,7 @@ private:
     QString m_format = QStringLiteral("%1");
     int m_decimals = 0;
     QList<Bar> m_bars;
+    int m_current = -1; ///< where the keys are
     QStackedBarSeries *m_series;
     QBarSet *m_part;
     QBarSet *m_rest;

@@ -22,8 +22,9 @@ constexpr int inset = 16;
 
 } // namespace
 
-LeadInspector::LeadInspector(QWidget *parent)
+LeadInspector::LeadInspector(std::function<QDateTime()> now, QWidget *parent)
     : Pane(&Theme::sunken, Qt::LeftEdge, parent)
+    , m_now(std::move(now))
     , m_nobody(new QWidget)
     , m_sections(new QVBoxLayout)
     , m_avatar(new Avatar(44))

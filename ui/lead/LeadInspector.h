@@ -3,6 +3,7 @@
 #include "lead/LeadStories.h"
 #include "widgets/SheetFrame.h"
 
+#include <functional>
 #include <optional>
 
 class QVBoxLayout;
@@ -24,7 +25,8 @@ class LeadInspector : public Pane
 {
     Q_OBJECT
 public:
-    explicit LeadInspector(QWidget *parent = nullptr);
+    /// `now` says what "2 h ago" is counted from.
+    explicit LeadInspector(std::function<QDateTime()> now, QWidget *parent = nullptr);
 
     /// With these it tells what happened and keeps notes; without it shows what the lead itself says.
     void setServices(LeadStories &stories, Leads &leads);
@@ -68,6 +70,7 @@ private:
     void arrange();
     void clear();
 
+    std::function<QDateTime()> m_now;
     LeadStories *m_stories = nullptr;
     std::optional<Lead> m_lead;
     QWidget *m_nobody;

@@ -204,9 +204,9 @@ void LeadInspector::fillLines(const Lead &lead, const std::optional<LeadStory> &
 void LeadInspector::fillStatus(const Lead &lead, bool withStory)
 {
     auto *state = addSection(tr("Status"), {}, new StatusChip(LeadWords::chip(lead.status)));
-    addPair(state, tr("Last touch"), LeadWords::ago(lead.touchedAt, QDateTime::currentDateTimeUtc()));
+    addPair(state, tr("Last touch"), LeadWords::ago(lead.touchedAt, m_now()));
     if (!withStory) { // else the timeline says so
-        addPair(state, tr("Added"), LeadWords::ago(lead.createdAt, QDateTime::currentDateTimeUtc()));
+        addPair(state, tr("Added"), LeadWords::ago(lead.createdAt, m_now()));
     }
     if (m_score == nullptr && lead.score) {
         addSection(tr("Score"), {}, new ScorePill(*lead.score));
@@ -229,7 +229,7 @@ void LeadInspector::fillFacts(const QList<StoryFact> &facts)
                                             : tr("%1 sources").arg(sources.size());
     QVBoxLayout *section = addSection(tr("Facts"), aside);
     section->setSpacing(10);
-    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const QDateTime now = m_now();
     for (const StoryFact &fact : facts) {
         auto *line = new QHBoxLayout;
         line->setSpacing(8);
@@ -278,7 +278,7 @@ void LeadInspector::fillTimeline(const Lead &lead, const LeadStory &story)
     }
     std::ranges::stable_sort(lines, std::greater{}, &TimelineLine::at);
     auto *timeline = new LeadTimeline;
-    timeline->setLines(lines);
+    timeline->setLines(lines, m_now());
     QVBoxLayout *section = addSection(tr("Timeline"), lines.size() > 1 ? LeadWords::number(lines.size()) : QString(),
                                       nullptr, m_isLong ? Part::Timeline : Part::Overview);
     section->setSpacing(4);

@@ -103,8 +103,7 @@ void LeadRowDelegate::paintCell(QPainter *painter, const QRectF &rect, const QMo
         break;
     }
     case LeadTableModel::LastTouch:
-        TabularText::paint(painter, rect, LeadWords::ago(lead.touchedAt, QDateTime::currentDateTimeUtc()),
-                           fontsOf(widget).body(), theme.text3,
+        TabularText::paint(painter, rect, index.data(Qt::DisplayRole).toString(), fontsOf(widget).body(), theme.text3,
                            direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft);
         break;
     case LeadTableModel::Tags:

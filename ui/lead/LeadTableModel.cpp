@@ -17,9 +17,10 @@ constexpr std::pair<LeadTableModel::Column, const char *> columnKeys[] = {
 };
 } // namespace
 
-LeadTableModel::LeadTableModel(LeadSearch &search, QObject *parent)
+LeadTableModel::LeadTableModel(LeadSearch &search, std::function<QDateTime()> now, QObject *parent)
     : QAbstractTableModel(parent)
     , m_search(search)
+    , m_now(std::move(now))
     , m_pages(pagesKept)
 {
 }
@@ -205,8 +206,7 @@ QVariant LeadTableModel::data(const QModelIndex &index, int role) const
     case LeadRole:
         return QVariant::fromValue(*lead);
     case Qt::AccessibleTextRole:
-        return index.column() == Name ? LeadWords::spoken(*lead, QDateTime::currentDateTimeUtc())
-                                      : text(*lead, index.column());
+        return index.column() == Name ? LeadWords::spoken(*lead, m_now()) : text(*lead, index.column());
     default:
         return text(*lead, index.column());
     }
@@ -228,7 +228,7 @@ QString LeadTableModel::text(const LeadSummary &lead, int column) const
     case Status:
         return shown(lead.status);
     case LastTouch:
-        return LeadWords::ago(lead.touchedAt, QDateTime::currentDateTimeUtc());
+        return LeadWords::ago(lead.touchedAt, m_now());
     case Tags:
         return lead.tags.join(QStringLiteral(", "));
     default:

@@ -7,6 +7,7 @@
 #include <QCache>
 #include <QSet>
 
+#include <functional>
 #include <memory>
 #include <stop_token>
 #include <vector>
@@ -24,7 +25,8 @@ public:
     enum Column { Box, Name, Title, Company, Email, Score, Status, LastTouch, Tags, ColumnCount };
     enum Role { LeadRole = Qt::UserRole + 1 };
 
-    explicit LeadTableModel(LeadSearch &search, QObject *parent = nullptr);
+    /// `now` says what "2 h ago" is counted from.
+    LeadTableModel(LeadSearch &search, std::function<QDateTime()> now, QObject *parent = nullptr);
     ~LeadTableModel() override;
 
     /// Replaces everything; `firstRows` belong to the first ids, so that the first screenful is never blank.
@@ -69,6 +71,7 @@ private:
     void keepFirst(const QList<LeadSummary> &rows);
 
     LeadSearch &m_search;
+    std::function<QDateTime()> m_now;
     std::vector<LeadId> m_ids;
     QList<LeadField> m_further;
     Rows m_first; ///< came with the ids

@@ -68,6 +68,11 @@ TimelineLine LeadTimeline::lineOf(const LeadEvent &event)
     case LeadEventKind::Replied:
         return {Icon::Reply, ToneName::Accent, withDetail(tr("They answered"), tr("They answered: %1"), detail),
                 event.at};
+    case LeadEventKind::Meeting:
+        return {Icon::CalendarClock, ToneName::Success, withDetail(tr("A meeting"), tr("A meeting: %1"), detail),
+                event.at};
+    case LeadEventKind::Called:
+        return {Icon::Phone, ToneName::Accent, withDetail(tr("You called"), tr("You called: %1"), detail), event.at};
     case LeadEventKind::Bounced:
         return {Icon::MailX, ToneName::Danger, withDetail(tr("A mail came back"), tr("A mail came back: %1"), detail),
                 event.at};
@@ -75,11 +80,11 @@ TimelineLine LeadTimeline::lineOf(const LeadEvent &event)
     return {};
 }
 
-void LeadTimeline::setLines(const QList<TimelineLine> &lines)
+void LeadTimeline::setLines(const QList<TimelineLine> &lines, const QDateTime &now)
 {
     m_lines = lines;
+    m_now = now;
     QStringList spoken;
-    const QDateTime now = QDateTime::currentDateTimeUtc();
     for (const TimelineLine &line : lines) {
         spoken << tr("%1, %2").arg(line.text, LeadWords::ago(line.at, now));
     }
@@ -106,7 +111,7 @@ void LeadTimeline::paintEvent(QPaintEvent *)
     const Theme &theme = themeOf(this);
     const Fonts &fonts = fontsOf(this);
     const bool mirrored = layoutDirection() == Qt::RightToLeft;
-    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const QDateTime &now = m_now;
     const int height = rowHeight();
     const auto placed = [&](const QRectF &box) {
         return mirrored ? QRectF(width() - box.right(), box.top(), box.width(), box.height()) : box;

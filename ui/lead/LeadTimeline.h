@@ -4,6 +4,7 @@
 #include "style/Icon.h"
 #include "style/Theme.h"
 
+#include <QDateTime>
 #include <QWidget>
 
 namespace AlwaysLeads {
@@ -24,7 +25,7 @@ class LeadTimeline : public QWidget
 public:
     explicit LeadTimeline(QWidget *parent = nullptr);
 
-    void setLines(const QList<TimelineLine> &lines);
+    void setLines(const QList<TimelineLine> &lines, const QDateTime &now);
     qsizetype count() const { return m_lines.size(); }
     QString text(qsizetype at) const { return m_lines.value(at).text; }
     static TimelineLine lineOf(const LeadEvent &event);
@@ -39,6 +40,7 @@ private:
     int rowHeight() const;
 
     QList<TimelineLine> m_lines;
+    QDateTime m_now;
 };
 
 } // namespace AlwaysLeads

@@ -43,9 +43,10 @@ LeadsPage::LeadsPage(Leads &leads, LeadSearch &search, SavedViews &savedViews, L
     , m_shell(shell)
     , m_header(new PageHeader(QString()))
     , m_searchField(new SearchField(tr("Search leads"), tr("Ctrl F")))
-    , m_model(new LeadTableModel(search, this))
+    , m_model(new LeadTableModel(
+          search, [&shell] { return shell.now(); }, this))
     , m_table(new LeadsTable(tr("Leads")))
-    , m_inspector(new LeadInspector)
+    , m_inspector(new LeadInspector([&shell] { return shell.now(); }))
     , m_body(new QStackedWidget)
     , m_again(new QTimer(this))
 {
@@ -226,6 +227,11 @@ void LeadsPage::renewChoice()
 
 void LeadsPage::renewTitle()
 {
+    if (m_query.people) {
+        m_header->setTitle(m_peopleTitle);
+        m_header->setAccessibleName(m_peopleTitle);
+        return;
+    }
     for (const View &view : std::as_const(m_views)) {
         if (view.key == currentView()) {
             m_header->setTitle(view.title);

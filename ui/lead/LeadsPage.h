@@ -83,6 +83,8 @@ public:
     /// What can be done with a saved view of the sidebar.
     void openViewMenu(const QString &key, const QPoint &position);
     void showView(const QString &key);
+    /// Only these people, under this title, until another view is chosen.
+    void showPeople(const QString &title, const QList<LeadId> &people);
     /// Makes this person the current row; goes to All leads when the view in force hides them.
     void selectLead(LeadId lead);
     /// The chosen people in the order of the list; the current one when none is chosen.
@@ -202,6 +204,7 @@ private:
     QList<SavedView> m_toCount;
     QHash<QString, qint64> m_counts; ///< by view
     QString m_view;
+    QString m_peopleTitle; ///< of showPeople()
     LeadQuery m_query;
     LeadQuery m_viewQuery; ///< as the view has it
     QList<LeadColumn> m_viewColumns;

@@ -78,6 +78,18 @@ void LeadsPage::showView(const QString &key)
     }
 }
 
+void LeadsPage::showPeople(const QString &title, const QList<LeadId> &people)
+{
+    const QList<LeadColumn> columns = savedView(m_view) != nullptr ? QList<LeadColumn>() : m_viewColumns;
+    m_view = QStringLiteral("people"); // none of the sidebar's
+    m_peopleTitle = title;
+    LeadQuery query;
+    query.people = people;
+    query.setSortKeys(m_query.sortKeys());
+    showQuery(query, columns);
+    Q_EMIT currentViewChanged(m_view);
+}
+
 /// Shows another list, as the view has it.
 void LeadsPage::showQuery(const LeadQuery &query, const QList<LeadColumn> &columns)
 {
@@ -113,7 +125,7 @@ bool LeadsPage::isViewChanged() const
 
 void LeadsPage::renewSaveView()
 {
-    m_saveView->setVisible(isViewChanged());
+    m_saveView->setVisible(isViewChanged() && !m_query.people);
 }
 
 void LeadsPage::readFields()
@@ -296,6 +308,11 @@ void LeadsPage::saveView()
 
 void LeadsPage::saveViewAs()
 {
+    if (m_query.people) {
+        m_shell.showToast(
+            tr("These are the people of one moment. Choose them all and put them on a list to keep them."));
+        return;
+    }
     const QString name = m_query.filter.isEmpty() ? QString() : m_query.filter.sentence(m_fields);
     auto *sheet = new NameSheet(tr("Save this view"), tr("Name"), tr("Save view"), name, this);
     connect(sheet, &NameSheet::named, this, [this](const QString &chosen) {

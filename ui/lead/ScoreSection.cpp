@@ -247,8 +247,8 @@ void ScoreSection::showSaid(const std::optional<QualifiedLead> &said)
         m_reasonRows << row;
         row->show();
     }
-    m_saidAt->setText(tr("%1, %2").arg(LeadWords::ago(said->at, QDateTime::currentDateTimeUtc()),
-                                       AssistantBudget::shown(said->costMicros)));
+    m_saidAt->setText(
+        tr("%1, %2").arg(LeadWords::ago(said->at, m_shell.now()), AssistantBudget::shown(said->costMicros)));
 }
 
 void ScoreSection::readCost()

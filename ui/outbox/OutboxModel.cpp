@@ -65,7 +65,7 @@ void OutboxModel::addDay(const QString &title, QList<OutboxRow> rows, std::vecto
         lines.push_back({row, {}, 0, {}});
     }
     if (!hidden.isEmpty()) {
-        lines.push_back({{}, title, int(hidden.size()), foldWords(hidden, QDate::currentDate())});
+        lines.push_back({{}, title, int(hidden.size()), foldWords(hidden, m_now().toLocalTime().date())});
     }
 }
 
@@ -90,7 +90,7 @@ void OutboxModel::setRows(const QList<OutboxRow> &rows, Days days)
         Q_EMIT headerDataChanged(Qt::Horizontal, ReasonColumn, ReasonColumn);
     }
     std::vector<Line> lines;
-    const QDate today = QDate::currentDate();
+    const QDate today = m_now().toLocalTime().date();
     QString group;
     QList<OutboxRow> ofDay;
     for (const OutboxRow &row : m_rows) {

@@ -3,8 +3,10 @@
 #include "outbox/Outbox.h"
 
 #include <QAbstractTableModel>
+#include <QDateTime>
 #include <QSet>
 
+#include <functional>
 #include <vector>
 
 namespace AlwaysLeads {
@@ -17,6 +19,9 @@ public:
     enum Column { TimeColumn, ToColumn, SubjectColumn, FromColumn, ReasonColumn, StateColumn, MoreColumn, ColumnCount };
 
     explicit OutboxModel(QObject *parent = nullptr);
+
+    /// What "today" is; the computer's clock says so otherwise.
+    void setNow(std::function<QDateTime()> now) { m_now = std::move(now); }
 
     /// Folded, for what waits: of a day with many mails only the first are rows, with a line behind them that unfolds
     /// the others. Whole, for what is settled.
@@ -63,6 +68,7 @@ private:
 
     QString spoken(const OutboxRow &row) const;
 
+    std::function<QDateTime()> m_now = &QDateTime::currentDateTimeUtc;
     std::vector<Line> m_lines;
     QList<OutboxRow> m_rows;
     Days m_days = Days::Whole;

@@ -57,6 +57,7 @@ OutboxPageView::OutboxPageView(Outbox &outbox, Shell &shell, QWidget *parent)
                              tr("Approved drafts come here and leave at their time.")))
 {
     setObjectName(QStringLiteral("outboxPage"));
+    m_model->setNow([this] { return m_shell.now(); });
     build();
     buildCommands();
     connect(&m_outbox, &Outbox::changed, this, [this] {
@@ -313,7 +314,7 @@ void OutboxPageView::refreshNotes()
             m_shell.showProblem(notes.error());
             return;
         }
-        const QDateTime now = QDateTime::currentDateTimeUtc();
+        const QDateTime now = m_shell.now();
         for (auto note = notes->cbegin(); note != notes->cend(); ++note) {
             if (UnknownMailCard *card = m_unknownCards.value(note.key())) {
                 card->setNote(note.value(), now);

@@ -225,7 +225,7 @@ void AnswerPanel::chooseLater()
     const std::pair<int, QString> choices[] = {
         {1, tr("In a month")}, {3, tr("In three months")}, {6, tr("In six months")}};
     for (const auto &[months, text] : choices) {
-        const QDateTime when = QDate::currentDate().addMonths(months).startOfDay().toUTC();
+        const QDateTime when = m_shell.now().toLocalTime().date().addMonths(months).startOfDay().toUTC();
         connect(menu->addAction(text), &QAction::triggered, this, [this, when] { followUp(when); });
     }
     menu->popup(m_later->mapToGlobal(QPoint(0, m_later->height())));
@@ -254,7 +254,6 @@ void AnswerPanel::approve()
         if (!outcome) {
             m_shell.showProblem(outcome.error());
         } else {
-            m_shell.showToast(tr("Approved. It leaves when its turn comes."));
             Q_EMIT approved(reply);
         }
         if (reply == m_reply) {

@@ -18,6 +18,12 @@ QString clockTime(const QTime &time)
 
 } // namespace
 
+InboxModel::InboxModel(std::function<QDateTime()> now, QObject *parent)
+    : QAbstractListModel(parent)
+    , m_now(std::move(now))
+{
+}
+
 void InboxModel::setRows(const QList<InboxRow> &rows)
 {
     if (rows == m_rows) {
@@ -84,7 +90,7 @@ QVariant InboxModel::data(const QModelIndex &index, int role) const
     if (role == Qt::AccessibleTextRole) {
         const QString read = line->reply.readAt.isValid() ? QString() : tr("not read yet");
         QStringList words = {line->name, shown(line->reply.value), read, line->reply.newText.simplified().left(120),
-                             moment(line->reply.receivedAt, QDateTime::currentDateTimeUtc())};
+                             moment(line->reply.receivedAt, m_now())};
         words.removeAll(QString());
         return words.join(QStringLiteral(", "));
     }

@@ -70,11 +70,10 @@ void InboxPage::showCounts(const InboxCounts &counts)
     if (!counts.problem.isEmpty()) {
         looked = counts.problem;
     } else if (counts.lookedAt.isValid()) {
-        const qint64 minutes = std::max<qint64>(0, counts.lookedAt.secsTo(QDateTime::currentDateTimeUtc()) / 60);
+        const qint64 minutes = std::max<qint64>(0, counts.lookedAt.secsTo(m_shell.now()) / 60);
         looked = minutes == 0 ? tr("Last looked just now")
-            : minutes < 60
-            ? tr("Last looked %n minute(s) ago", nullptr, int(minutes))
-            : tr("Last looked %1").arg(InboxModel::moment(counts.lookedAt, QDateTime::currentDateTimeUtc()));
+            : minutes < 60    ? tr("Last looked %n minute(s) ago", nullptr, int(minutes))
+                              : tr("Last looked %1").arg(InboxModel::moment(counts.lookedAt, m_shell.now()));
     }
     m_looked->setText(looked.left(80));
     m_looked->setToolTip(looked);
@@ -157,7 +156,7 @@ void InboxPage::showPage(const ReplyPage &page)
     m_subject->setText(reply.subject.isEmpty() ? tr("Without a subject") : reply.subject);
     m_sentCard->setVisible(!page.sentText.isEmpty());
     m_sentHead->setLead(tr("You"));
-    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const QDateTime now = m_shell.now();
     m_sentHead->setText(page.sentAt.isValid() ? InboxModel::moment(page.sentAt, now) : QString());
     m_sentText->setText(m_unfold->isChecked() ? page.sentText : page.sentText.simplified().left(90));
     m_warning->setVisible(reply.givesOrders);
@@ -166,7 +165,7 @@ void InboxPage::showPage(const ReplyPage &page)
     m_when->setText(tr("to %1, %2").arg(page.mailbox, InboxModel::moment(reply.receivedAt, now)));
     showText();
     m_done->setText(reply.doneAt.isValid() ? tr("Not done") : tr("Done"));
-    m_inspector->show(page);
+    m_inspector->show(page, now);
     m_answer->show(page);
 }
 
@@ -221,7 +220,7 @@ void InboxPage::snooze()
         return;
     }
     const ReplyId id = m_shown->reply.id;
-    const QDateTime until = QDate::currentDate().addDays(1).startOfDay().addSecs(8 * 60 * 60).toUTC();
+    const QDateTime until = m_shell.now().toLocalTime().date().addDays(1).startOfDay().addSecs(8 * 60 * 60).toUTC();
     m_shown.reset();
     whenDone(m_replies.snooze(id, until), this, [this, id](const Result<> &outcome) {
         if (!outcome) {

@@ -4,6 +4,9 @@
 #include "reply/Reply.h"
 #include "shell/Page.h"
 
+#include <QUrl>
+
+#include <functional>
 #include <optional>
 
 class QStackedWidget;
@@ -43,6 +46,8 @@ public:
     /// With this reply current, on whatever shelf it lies.
     void showReply(ReplyId reply);
     void toggleInspector() override;
+    /// What opens the mail program of the person; tests watch here.
+    void setOpenLink(std::function<bool(const QUrl &)> openLink) { m_openLink = std::move(openLink); }
 
 Q_SIGNALS:
     /// The person wants the mailboxes looked at now.
@@ -64,10 +69,14 @@ private:
     void choose(ReplyClass value);
     void finish();
     void snooze();
+    void answerApproved(ReplyId reply);
+    void noteStep(NextStep step);
+    void forward();
     void decide(Task<Result<>> deciding, const QString &said);
     InboxShelf shelf() const;
 
     Replies &m_replies;
+    Review &m_review;
     Shell &m_shell;
     PageHeader *m_header;
     Segmented *m_shelves;
@@ -92,6 +101,7 @@ private:
     Button *m_whole;
     AnswerPanel *m_answer;
     ReplyInspector *m_inspector;
+    std::function<bool(const QUrl &)> m_openLink;
     QList<QAction *> m_commands;
     std::optional<ReplyPage> m_shown;
     ReplyId m_wanted; ///< to be current after the next reading

@@ -19,6 +19,7 @@
 #include "widgets/SheetFrame.h"
 #include "widgets/TableView.h"
 
+#include <QDesktopServices>
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QStackedWidget>
@@ -35,6 +36,7 @@ constexpr int subjectHeight = 52;
 InboxPage::InboxPage(Replies &replies, Answers &answers, Review &review, Shell &shell, QWidget *parent)
     : Page(parent)
     , m_replies(replies)
+    , m_review(review)
     , m_shell(shell)
     , m_header(new PageHeader(tr("Inbox")))
     , m_shelves(new Segmented(tr("Which replies")))
@@ -42,7 +44,7 @@ InboxPage::InboxPage(Replies &replies, Answers &answers, Review &review, Shell &
     , m_look(new IconButton(Icon::Refresh, tr("Look now")))
     , m_body(new QStackedWidget)
     , m_empty(new EmptyState(Icon::Inbox, tr("No replies yet."), tr("We look every two minutes.")))
-    , m_model(new InboxModel(this))
+    , m_model(new InboxModel([&shell] { return shell.now(); }, this))
     , m_list(new ListView(tr("Replies")))
     , m_subject(new ElidedLabel({}, TextStyle::Strong))
     , m_done(new Button(Icon::Archive, tr("Done"), ButtonKind::Ghost))
@@ -58,6 +60,7 @@ InboxPage::InboxPage(Replies &replies, Answers &answers, Review &review, Shell &
     , m_whole(new Button(tr("Show the whole mail"), ButtonKind::Link))
     , m_answer(new AnswerPanel(answers, review, shell))
     , m_inspector(new ReplyInspector)
+    , m_openLink([](const QUrl &link) { return QDesktopServices::openUrl(link); })
 {
     setObjectName(QStringLiteral("inboxPage"));
     build();
@@ -69,8 +72,7 @@ InboxPage::InboxPage(Replies &replies, Answers &answers, Review &review, Shell &
     };
     connect(&m_replies, &Replies::changed, this, renew);
     connect(&answers, &Answers::changed, this, renew);
-    connect(m_answer, &AnswerPanel::approved, this,
-            [this](ReplyId reply) { whenDone(m_replies.setDone(reply, true), this, [](const Result<> &) {}); });
+    connect(m_answer, &AnswerPanel::approved, this, &InboxPage::answerApproved);
 }
 
 void InboxPage::build()
@@ -114,6 +116,8 @@ void InboxPage::build()
     columns->addWidget(m_inspector);
     connect(m_inspector, &ReplyInspector::personOpened, this, [this](LeadId lead) { m_shell.openLead(lead); });
     connect(m_inspector, &ReplyInspector::classChosen, this, &InboxPage::choose);
+    connect(m_inspector, &ReplyInspector::stepWanted, this, &InboxPage::noteStep);
+    connect(m_inspector, &ReplyInspector::forwardWanted, this, &InboxPage::forward);
     connect(m_inspector, &ReplyInspector::optOutDecided, this, [this](bool yes) {
         if (m_shown) {
             decide(m_replies.decideOptOut(m_shown->reply.id, yes),
@@ -242,6 +246,9 @@ void InboxPage::buildCommands()
     add(Icon::Send, tr("Approve the answer and send it"), QKeySequence(Qt::Key_A), [this] { m_answer->approve(); });
     add(Icon::PencilLine, tr("Edit the answer"), QKeySequence(Qt::Key_E), [this] { m_answer->edit(); });
     add(Icon::CalendarClock, tr("Follow up later"), QKeySequence(Qt::Key_L), [this] { m_answer->chooseLater(); });
+    add(Icon::Calendar, tr("Note a meeting"), QKeySequence(Qt::Key_M), [this] { noteStep(NextStep::Meeting); });
+    add(Icon::Phone, tr("Note a call"), QKeySequence(Qt::Key_P), [this] { noteStep(NextStep::Call); });
+    add(Icon::Forward, tr("Forward to a colleague"), QKeySequence(Qt::Key_F), [this] { forward(); });
     add(Icon::Refresh, tr("Look for replies now"), {}, [this] { Q_EMIT lookRequested(); });
     constexpr int withKeys = 7;
     for (int number = 0; number < withKeys; ++number) {

@@ -44,7 +44,7 @@ void InboxRowDelegate::paintCell(QPainter *painter, const QRectF &rect, const QM
     const qreal left = inner.left() + 38;
     const QRectF first(left, inner.top() + 10 * factor, inner.right() - left, 20 * factor);
     const QRectF second(left, inner.top() + 31 * factor, inner.right() - left, 18 * factor);
-    const QString time = InboxModel::shortTime(row->reply.receivedAt, QDateTime::currentDateTimeUtc());
+    const QString time = InboxModel::shortTime(row->reply.receivedAt, m_model.now());
     TabularText::paint(painter, first, time, fonts.meta(), theme.text2, Qt::AlignRight);
     qreal end = first.right() - TabularText::width(time, fonts.meta()) - 8;
     if (unread) {

@@ -30,6 +30,15 @@ Icon effectIcon(const QString &kind)
     if (kind == QLatin1String("company")) {
         return Icon::Building;
     }
+    if (kind == QLatin1String("score")) {
+        return Icon::TrendingUp;
+    }
+    if (kind == QLatin1String("meeting")) {
+        return Icon::Calendar;
+    }
+    if (kind == QLatin1String("called")) {
+        return Icon::Phone;
+    }
     return kind == QLatin1String("bounced") ? Icon::MailX : Icon::Ban;
 }
 
@@ -104,13 +113,15 @@ void ReplyInspector::clear()
     }
 }
 
-void ReplyInspector::show(const ReplyPage &page)
+void ReplyInspector::show(const ReplyPage &page, const QDateTime &now)
 {
+    m_now = now;
     clear();
     addPerson(page);
     addClass(page);
     addEffects(page);
     addDecisions(page);
+    addNextSteps(page);
     m_lines->addStretch(1);
 }
 
@@ -217,9 +228,8 @@ void ReplyInspector::addEffects(const ReplyPage &page)
         line->setSpacing(8);
         line->addWidget(new IconView(effectIcon(effect.kind), 16, &Theme::text2), 0, Qt::AlignTop);
         line->addWidget(wrapped(effect.text, TextStyle::Body, &Theme::text), 1);
-        line->addWidget(new Label(InboxModel::shortTime(effect.at, QDateTime::currentDateTimeUtc()), TextStyle::Meta,
-                                  &Theme::text2),
-                        0, Qt::AlignTop);
+        line->addWidget(new Label(InboxModel::shortTime(effect.at, m_now), TextStyle::Meta, &Theme::text2), 0,
+                        Qt::AlignTop);
         lines->addLayout(line);
     }
 }
@@ -254,6 +264,31 @@ void ReplyInspector::addDecisions(const ReplyPage &page)
             });
             lines->addWidget(button, 0, Qt::AlignLeft);
         }
+    }
+}
+
+void ReplyInspector::addNextSteps(const ReplyPage &page)
+{
+    QVBoxLayout *lines = addSection(tr("Next step"));
+    lines->setSpacing(0);
+    const auto add = [&](const char *name, Icon icon, const QString &text, const QString &key, auto act) {
+        auto *button = new Button(icon, text, ButtonKind::Ghost);
+        button->setObjectName(QLatin1String(name));
+        button->setKeyCap(key);
+        connect(button, &QPushButton::clicked, this, act);
+        lines->addWidget(button, 0, Qt::AlignLeft);
+    };
+    if (isHuman(page.reply.value)) {
+        add("nextMeeting", Icon::Calendar, tr("Note a meeting"), QStringLiteral("M"),
+            [this] { Q_EMIT stepWanted(NextStep::Meeting); });
+        add("nextCall", Icon::Phone, tr("Note a call"), QStringLiteral("P"),
+            [this] { Q_EMIT stepWanted(NextStep::Call); });
+    }
+    add("nextForward", Icon::Forward, tr("Forward to a colleague"), QStringLiteral("F"),
+        [this] { Q_EMIT forwardWanted(); });
+    if (isHuman(page.reply.value) && page.reply.value != ReplyClass::OptOut) {
+        add("nextNever", Icon::Ban, tr("Never write again"), QString(),
+            [this] { Q_EMIT classChosen(ReplyClass::OptOut); });
     }
 }
 

@@ -3,6 +3,8 @@
 #include "reply/Reply.h"
 #include "widgets/SheetFrame.h"
 
+#include <QDateTime>
+
 class QVBoxLayout;
 
 namespace AlwaysLeads {
@@ -14,7 +16,7 @@ class ReplyInspector : public Pane
 public:
     explicit ReplyInspector(QWidget *parent = nullptr);
 
-    void show(const ReplyPage &page);
+    void show(const ReplyPage &page, const QDateTime &now);
     void clear();
 
 Q_SIGNALS:
@@ -23,6 +25,8 @@ Q_SIGNALS:
     void optOutDecided(bool yes);
     void senderDecided(bool yes);
     void companyDecided(bool stop);
+    void stepWanted(AlwaysLeads::NextStep step);
+    void forwardWanted();
 
 private:
     QVBoxLayout *addSection(const QString &title);
@@ -30,8 +34,10 @@ private:
     void addClass(const ReplyPage &page);
     void addEffects(const ReplyPage &page);
     void addDecisions(const ReplyPage &page);
+    void addNextSteps(const ReplyPage &page);
 
     QVBoxLayout *m_lines;
+    QDateTime m_now;
 };
 
 } // namespace AlwaysLeads

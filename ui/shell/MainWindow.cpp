@@ -3,6 +3,7 @@
 #include "Application.h"
 #include "ReplyServices.h"
 #include "analytics/DashboardPage.h"
+#include "base/Clock.h"
 #include "campaign/CampaignsPage.h"
 #include "campaign/ChooseCampaignSheet.h"
 #include "draft/DraftsPage.h"
@@ -24,7 +25,6 @@
 #include "settings/SettingsPage.h"
 #include "settings/SuppressionSection.h"
 #include "shell/BannerArea.h"
-#include "shell/DashboardPlace.h"
 #include "shell/Notes.h"
 #include "shell/Page.h"
 #include "shell/SendingCard.h"
@@ -178,7 +178,7 @@ void MainWindow::buildPages()
     addPage(Place::Leads, m_leads);
     addPage(Place::FindLeads, m_findLeads);
     addPage(Place::Campaigns, m_campaigns);
-    addPage(dashboardPlace, m_dashboard);
+    addPage(Place::Dashboard, m_dashboard);
     addPage(Place::Drafts, m_drafts);
     addPage(Place::Outbox, m_outbox);
     addPage(Place::Settings, m_settings);
@@ -242,6 +242,12 @@ void MainWindow::openLead(LeadId lead)
 {
     open(Place::Leads);
     m_leads->selectLead(lead);
+}
+
+void MainWindow::showPeople(const QString &title, QList<LeadId> people)
+{
+    open(Place::Leads);
+    m_leads->showPeople(title, people);
 }
 
 void MainWindow::openCampaign(CampaignId campaign)
@@ -358,6 +364,11 @@ void MainWindow::importPasted()
 bool MainWindow::isSandbox() const
 {
     return m_application.isSandbox();
+}
+
+QDateTime MainWindow::now() const
+{
+    return m_application.clock().now();
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)

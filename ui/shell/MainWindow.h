@@ -54,6 +54,7 @@ public:
 
     void open(Place place) override;
     void openLead(LeadId lead) override;
+    void showPeople(const QString &title, QList<LeadId> people) override;
     void openCampaign(CampaignId campaign) override;
     void addToCampaign(QList<LeadId> leads) override;
     void openSettings(const QString &section) override;
@@ -67,6 +68,7 @@ public:
     /// Rows that were copied in a spreadsheet.
     void importPasted();
     bool isSandbox() const override;
+    QDateTime now() const override;
 
 Q_SIGNALS:
     void quitRequested();
@@ -100,6 +102,7 @@ private:
     void chooseBackup();
     void backUpNow();
     void openNote(NoteKind kind);
+    void skipDay();
     void stopSending();
     void resumeSending();
     void askToQuit();

@@ -8,7 +8,6 @@
 #include "outbox/OutboxPageView.h"
 #include "prospecting/FindLeadsPage.h"
 #include "settings/SettingsPage.h"
-#include "shell/DashboardPlace.h"
 #include "shell/MainWindow.h"
 #include "shell/Page.h"
 #include "shell/Sidebar.h"
@@ -39,7 +38,7 @@ constexpr PlaceLine placeLines[] = {
     {Place::Leads, Icon::Users, QT_TRANSLATE_NOOP("AlwaysLeads::MainWindow", "Leads"), "Ctrl+4"},
     {Place::FindLeads, Icon::Telescope, QT_TRANSLATE_NOOP("AlwaysLeads::MainWindow", "Find leads"), "Ctrl+5"},
     {Place::Campaigns, Icon::Route, QT_TRANSLATE_NOOP("AlwaysLeads::MainWindow", "Campaigns"), "Ctrl+6"},
-    {dashboardPlace, Icon::ChartColumn, QT_TRANSLATE_NOOP("AlwaysLeads::MainWindow", "Dashboard"), "Ctrl+7"},
+    {Place::Dashboard, Icon::ChartColumn, QT_TRANSLATE_NOOP("AlwaysLeads::MainWindow", "Dashboard"), "Ctrl+7"},
     {Place::Settings, Icon::Settings, QT_TRANSLATE_NOOP("AlwaysLeads::MainWindow", "Settings"), "Ctrl+,"},
 };
 
@@ -126,6 +125,9 @@ void MainWindow::buildMenus()
     sending->addSeparator();
     addCommand(sending, Icon::OctagonPause, tr("Stop all sending"), keys("Ctrl+Shift+X"), [this] { stopSending(); });
     addCommand(sending, Icon::Play, tr("Resume sending"), {}, [this] { resumeSending(); });
+    if (m_application.isSandbox()) {
+        addCommand(sending, Icon::Clock, tr("Skip a day of the sandbox"), {}, [this] { skipDay(); });
+    }
 
     QMenu *window = menuBar()->addMenu(tr("&Window"));
     addCommand(window, Icon::Minus, tr("Minimise"), {}, [this] { showMinimized(); });

@@ -10,6 +10,7 @@
 #include "outbox/Outbox.h"
 #include "outbox/Sender.h"
 #include "reply/InboxPage.h"
+#include "sandbox/Sandbox.h"
 #include "settings/Settings.h"
 #include "shell/BackupSheet.h"
 #include "shell/BannerArea.h"
@@ -30,6 +31,8 @@
 
 #include <QLocale>
 #include <QVBoxLayout>
+
+#include <chrono>
 
 namespace AlwaysLeads {
 
@@ -61,7 +64,7 @@ void MainWindow::buildTray()
     connect(m_notes.get(), &Notes::opened, this, &MainWindow::openNote);
     connect(m_notes.get(), &Notes::lateDecided, this, &MainWindow::decideLateMail);
     connect(m_notes.get(), &Notes::snoozed, this, [this] {
-        const QDateTime later = QDateTime::currentDateTimeUtc().addSecs(60 * 60);
+        const QDateTime later = now().addSecs(60 * 60);
         whenDone(m_application.replyServices().replies().snooze(m_toldReply, later), this, [](const Result<> &) {});
     });
 }
@@ -111,13 +114,9 @@ void MainWindow::watchServices()
 {
     Application &app = m_application;
     if (app.isSandbox()) {
-        m_banners->show({sandboxNotice,
-                         ToneName::Info,
-                         Icon::FlaskConical,
-                         tr("Sandbox."),
-                         tr("Invented people, nothing leaves this computer."),
-                         QString(),
-                         {}});
+        m_banners->show({sandboxNotice, ToneName::Info, Icon::FlaskConical, tr("Sandbox."),
+                         tr("Invented people, nothing leaves this computer."), tr("Skip a day"),
+                         [this] { skipDay(); }});
     }
     const auto nameProfile = [this] {
         m_sidebar->setProfileName(m_application.isSandbox() ? tr("Sandbox")
@@ -174,6 +173,15 @@ void MainWindow::watchServices()
     connect(&app.outbox(), &Outbox::unlockWanted, this, &MainWindow::unlock);
     connect(&app.vault(), &Vault::changed, this, &MainWindow::showVaultState);
     showVaultState();
+}
+
+/// What would happen until this time tomorrow happens now: mails that are due leave, people answer.
+void MainWindow::skipDay()
+{
+    SandboxClock &clock = m_application.sandbox()->clock();
+    clock.skip(std::chrono::hours(24));
+    page()->enter();
+    showToast(tr("It is %1 now.").arg(QLocale().toString(clock.now().toLocalTime().date(), tr("dddd, d MMMM"))));
 }
 
 void MainWindow::refreshInbox()

@@ -5,14 +5,15 @@
 #include "lead/Lead.h"
 #include "style/Icon.h"
 
+#include <QDateTime>
 #include <QString>
 
 #include <functional>
 
 namespace AlwaysLeads {
 
-/// The places of the sidebar, in the order of Ctrl 1 to Ctrl 7 (those not built yet are left out of the window).
-enum class Place { Inbox, Drafts, Outbox, Leads, FindLeads, Campaigns, Settings };
+/// The places of the sidebar, in the order of Ctrl 1 to Ctrl 7.
+enum class Place { Inbox, Drafts, Outbox, Leads, FindLeads, Campaigns, Dashboard, Settings };
 
 /// What has been done and can be undone. `undo` runs at most once.
 struct Undoable
@@ -40,6 +41,8 @@ public:
     virtual void open(Place place) = 0;
     /// Opens Leads with this person current.
     virtual void openLead(LeadId lead) = 0;
+    /// Opens Leads with these people only, under this title: "Replied, the last 30 days".
+    virtual void showPeople(const QString &title, QList<LeadId> people) = 0;
     virtual void openCampaign(CampaignId campaign) = 0;
     /// Asks into which campaign these people go (a new one first), then opens it.
     virtual void addToCampaign(QList<LeadId> leads) = 0;
@@ -59,6 +62,8 @@ public:
     /// The import sheet, for a file or, when empty, with a file dialog first.
     virtual void importFile(const QString &path) = 0;
     virtual bool isSandbox() const = 0;
+    /// The present moment, in UTC, by the clock that the services go by.
+    virtual QDateTime now() const = 0;
 };
 
 } // namespace AlwaysLeads

@@ -1,6 +1,5 @@
 #include "shell/Sidebar.h"
 
-#include "shell/DashboardPlace.h"
 #include "shell/SendingCard.h"
 #include "shell/SidebarItem.h"
 #include "shell/SidebarTop.h"
@@ -44,7 +43,7 @@ Sidebar::Sidebar(QWidget *parent)
     addPlace(lines, Place::Leads, Icon::Users, tr("Leads"));
     addPlace(lines, Place::FindLeads, Icon::Telescope, tr("Find leads"));
     addPlace(lines, Place::Campaigns, Icon::Route, tr("Campaigns"));
-    addPlace(lines, dashboardPlace, Icon::ChartColumn, tr("Dashboard"));
+    addPlace(lines, Place::Dashboard, Icon::ChartColumn, tr("Dashboard"));
     lines->addSpacing(14);
     m_viewsTitle->setContentsMargins(inset, 0, 0, 4);
     m_newView->setObjectName(QStringLiteral("newView"));
@@ -74,7 +73,7 @@ SidebarItem *Sidebar::addPlace(QVBoxLayout *lines, Place place, Icon icon, const
         {Place::Inbox, QStringLiteral("goInbox")},         {Place::Drafts, QStringLiteral("goDrafts")},
         {Place::Outbox, QStringLiteral("goOutbox")},       {Place::Leads, QStringLiteral("goLeads")},
         {Place::FindLeads, QStringLiteral("goFindLeads")}, {Place::Campaigns, QStringLiteral("goCampaigns")},
-        {dashboardPlace, QStringLiteral("goDashboard")},   {Place::Settings, QStringLiteral("goSettings")}};
+        {Place::Dashboard, QStringLiteral("goDashboard")}, {Place::Settings, QStringLiteral("goSettings")}};
     auto *item = new SidebarItem(icon, text);
     item->setObjectName(names.value(place));
     connect(item, &QAbstractButton::clicked, this, [this, place] {

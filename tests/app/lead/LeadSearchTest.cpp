@@ -77,6 +77,7 @@ private Q_SLOTS:
     void sorts_data();
     void sorts();
     void narrowsByViewStatusAndTag();
+    void showsOnlyTheseWhenAsked();
     void countsTheViews();
     void followsEditsAndCompanyNames();
     void givesRowsInTheOrderAskedAndLeavesOutThoseThatAreGone();
@@ -247,6 +248,31 @@ void LeadSearchTest::narrowsByViewStatusAndTag()
     tagged.filter = LeadFilter::all(
         {ports, LeadFilter(LeadCondition{QStringLiteral("status"), LeadOperator::Is, {QStringLiteral("contacted")}})});
     QCOMPARE(world.found(tagged), QStringList());
+}
+
+void LeadSearchTest::showsOnlyTheseWhenAsked()
+{
+    World world;
+    const LeadId anna = world.add(QStringLiteral("Anna"), QStringLiteral("Berg"), QStringLiteral("a@x.example"));
+    world.add(QStringLiteral("Bo"), QStringLiteral("Berg"), QStringLiteral("b@x.example"));
+    const LeadId cleo = world.add(QStringLiteral("Cleo"), QStringLiteral("Dahl"), QStringLiteral("c@x.example"));
+    LeadQuery query;
+    query.sort = LeadSort::Name;
+    query.order = Qt::AscendingOrder;
+    query.people = QList<LeadId>{cleo, anna, LeadId(999)};
+    QCOMPARE(world.found(query), (QStringList{QStringLiteral("Anna"), QStringLiteral("Cleo")}));
+    QCOMPARE(QCoro::waitFor(world.search.count(query)).value_or(-1), 2);
+    const Result<LeadFirstRows> first = QCoro::waitFor(world.search.first(query, 50, {}));
+    QVERIFY(first);
+    QCOMPARE(first->ids.size(), size_t(2));
+    QVERIFY(first->isAll);
+    query.text = QStringLiteral("berg");
+    QCOMPARE(world.found(query), QStringList{QStringLiteral("Anna")});
+    query.text.clear();
+    query.people = QList<LeadId>();
+    QCOMPARE(world.found(query), QStringList());
+    query.people.reset();
+    QCOMPARE(world.found(query).size(), 3);
 }
 
 void LeadSearchTest::countsTheViews()

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void eachAnswersInCharacter();
     void theyAnswerTheMailboxThatWrote();
     void aSilentOneAnswersTheSecondMail();
+    void whatIsSkippedIsAnsweredAtItsTime();
 };
 
 void SandboxAnswersTest::eachAnswersInCharacter()
@@ -72,7 +73,8 @@ void SandboxAnswersTest::theyAnswerTheMailboxThatWrote()
     ImapServer imap(ImapServer::Options{});
     GraphServer graph;
     GmailServer gmail;
-    SandboxAnswers answers(people, mail, imap, graph, gmail, std::chrono::milliseconds(1));
+    SandboxClock clock;
+    SandboxAnswers answers(people, mail, imap, graph, gmail, clock, std::chrono::milliseconds(1));
     const auto arrive = [&](int number) {
         MailServer::Received received;
         received.from = QStringLiteral("clara@harbourline.example");
@@ -98,7 +100,8 @@ void SandboxAnswersTest::aSilentOneAnswersTheSecondMail()
     ImapServer imap(ImapServer::Options{});
     GraphServer graph;
     GmailServer gmail;
-    SandboxAnswers answers(people, mail, imap, graph, gmail, std::chrono::milliseconds(1));
+    SandboxClock clock;
+    SandboxAnswers answers(people, mail, imap, graph, gmail, clock, std::chrono::milliseconds(1));
     MailServer::Received received;
     received.from = QStringLiteral("clara@harbourline.example");
     for (int number = 0; number <= int(Character::Silent); ++number) {
@@ -110,6 +113,36 @@ void SandboxAnswersTest::aSilentOneAnswersTheSecondMail()
     received.mime = letterTo(people.all().at(int(Character::Silent)), 99);
     Q_EMIT mail.arrived(received);
     QTRY_COMPARE(answers.answered(), int(Character::Silent) + 1);
+}
+
+void SandboxAnswersTest::whatIsSkippedIsAnsweredAtItsTime()
+{
+    const SandboxPeople people;
+    MailServer mail({});
+    ImapServer imap(ImapServer::Options{});
+    GraphServer graph;
+    GmailServer gmail;
+    SandboxClock clock;
+    SandboxAnswers answers(people, mail, imap, graph, gmail, clock, std::chrono::minutes(1));
+    const QString user = QStringLiteral("clara@harbourline.example");
+    const QDateTime sent = clock.now();
+    MailServer::Received received;
+    received.from = user;
+    for (int number = 0; number < 4; ++number) {
+        received.to = people.all().at(number).email;
+        received.mime = letterTo(people.all().at(number), number);
+        Q_EMIT mail.arrived(received);
+    }
+    QCOMPARE(answers.answered(), 0);
+    clock.skip(std::chrono::minutes(10)); // the dead address says so after 4, who is away after 6
+    QCOMPARE(answers.answered(), 2);
+    clock.skip(std::chrono::hours(24));
+    QCOMPARE(answers.answered(), 4);
+    const auto mails = imap.mails(user, QStringLiteral("INBOX"));
+    QCOMPARE(mails.size(), 4);
+    // Not when it was skipped to, but when they would have written.
+    const qint64 minutes = sent.secsTo(mails.last().arrivedAt) / 60;
+    QCOMPARE(minutes, qint64(SandboxAnswerText::seconds(Character::Question)));
 }
 
 QTEST_GUILESS_MAIN(SandboxAnswersTest)

@@ -13,6 +13,11 @@ class RecordingShell : public Shell
 public:
     void open(Place) override { }
     void openLead(LeadId lead) override { openedLead = lead; }
+    void showPeople(const QString &title, QList<LeadId> people) override
+    {
+        toasts << title;
+        shownPeople = people;
+    }
     void openCampaign(CampaignId) override { }
     void addToCampaign(QList<LeadId> leads) override { campaignLeads = leads; }
     void openSettings(const QString &) override { }
@@ -32,11 +37,13 @@ public:
     void endProgress(const QString &id) override { progress.removeAll(id); }
     void importFile(const QString &path) override { imports << path; }
     bool isSandbox() const override { return false; }
+    QDateTime now() const override { return QDateTime::currentDateTimeUtc(); }
 
     QString lastUndoable() const { return undoables.empty() ? QString() : undoables.back().text; }
 
     LeadId openedLead;
     QList<LeadId> campaignLeads;
+    QList<LeadId> shownPeople;
     QStringList toasts;
     QStringList problems;
     QStringList progress;

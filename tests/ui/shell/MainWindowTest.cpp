@@ -6,7 +6,6 @@
 #include "mailbox/Mailboxes.h"
 #include "outbox/Outbox.h"
 #include "settings/Settings.h"
-#include "shell/DashboardPlace.h"
 #include "shell/SingleInstance.h"
 #include "storage/Profile.h"
 #include "widgets/CommandPalette.h"
@@ -118,6 +117,7 @@ private Q_SLOTS:
     void showsItsKeys();
     void takesADroppedFile();
     void theOpenOutboxFollowsTheSender();
+    void theSandboxSkipsADay();
 };
 
 void MainWindowTest::goesEverywhereByKeys()
@@ -126,7 +126,7 @@ void MainWindowTest::goesEverywhereByKeys()
     QCOMPARE(stage.window->place(), Place::Leads);
     const QList<QPair<Qt::Key, Place>> places = {{Qt::Key_1, Place::Inbox},       {Qt::Key_2, Place::Drafts},
                                                  {Qt::Key_3, Place::Outbox},      {Qt::Key_4, Place::Leads},
-                                                 {Qt::Key_6, Place::Campaigns},   {Qt::Key_7, dashboardPlace},
+                                                 {Qt::Key_6, Place::Campaigns},   {Qt::Key_7, Place::Dashboard},
                                                  {Qt::Key_Comma, Place::Settings}};
     for (const auto &[key, place] : places) {
         stage.press(key, Qt::ControlModifier);
@@ -146,7 +146,7 @@ void MainWindowTest::everyControlHasAName()
 {
     WindowStage stage;
     for (const Place place :
-         {Place::Leads, Place::Campaigns, dashboardPlace, Place::Drafts, Place::Outbox, Place::Settings}) {
+         {Place::Leads, Place::Campaigns, Place::Dashboard, Place::Drafts, Place::Outbox, Place::Settings}) {
         stage.window->open(place);
         QCOMPARE(namelessControls(stage.window.get()).join(QLatin1Char('\n')), QString());
     }
@@ -174,7 +174,7 @@ void MainWindowTest::nothingIsClipped()
     WindowStage stage;
     stage.appearance.setTextFactor(percent / 100.0);
     stage.window->resize(size);
-    for (const Place place : {Place::Campaigns, dashboardPlace, Place::Drafts, Place::Outbox, Place::Settings}) {
+    for (const Place place : {Place::Campaigns, Place::Dashboard, Place::Drafts, Place::Outbox, Place::Settings}) {
         stage.window->open(place);
         QTRY_COMPARE(clippedTexts(stage.window.get()).join(QLatin1Char('\n')), QString());
         stage.takePictures(QStringLiteral("window-%1-%2-%3").arg(int(place)).arg(size.width()).arg(percent));
@@ -474,6 +474,18 @@ void MainWindowTest::theOpenOutboxFollowsTheSender()
     QTRY_COMPARE(rows(), 2); // the day and its mail
     must(stage.application->outbox().resumeAll());
     QTRY_VERIFY_WITH_TIMEOUT(!stage.isShown("outboxTable"), 20'000); // it left: nothing waits
+}
+
+void MainWindowTest::theSandboxSkipsADay()
+{
+    WindowStage stage;
+    const QDateTime before = stage.window->now();
+    stage.click("bannerButton-sandbox");
+    QVERIFY(before.secsTo(stage.window->now()) >= 24 * 60 * 60);
+    QTRY_VERIFY(toast(stage).startsWith(QStringLiteral("It is ")));
+    QVERIFY(command(stage, QStringLiteral("Skip a day of the sandbox")) != nullptr);
+    stage.restart();
+    QVERIFY(before.secsTo(stage.window->now()) >= 24 * 60 * 60); // a later start is not in the past of this one
 }
 
 QTEST_MAIN(MainWindowTest)

@@ -1,0 +1,68 @@
+#include "draft/Review.h"
+#include "reply/AnswerPanel.h"
+#include "reply/ForwardSheet.h"
+#include "reply/InboxPage.h"
+#include "reply/NextStepSheet.h"
+#include "reply/Replies.h"
+#include "shell/Shell.h"
+#include "widgets/TableView.h"
+
+namespace AlwaysLeads {
+
+namespace {
+
+/// The approval is taken back, and the reply waits for an answer again.
+Task<Result<>> takenBack(Review *review, Replies *replies, ReplyId reply)
+{
+    auto undoing = review->undo();
+    const Result<std::optional<DraftId>> draft = co_await undoing;
+    if (!draft) {
+        Result<> problem = tl::unexpected<Error>(draft.error());
+        co_return problem;
+    }
+    auto reopening = replies->setDone(reply, false);
+    Result<> reopened = co_await reopening;
+    co_return reopened;
+}
+
+} // namespace
+
+void InboxPage::answerApproved(ReplyId reply)
+{
+    whenDone(m_replies.setDone(reply, true), this, [](const Result<> &) {});
+    m_shell.offerUndo({tr("Approved. It leaves when its turn comes."),
+                       [this, reply] { return takenBack(&m_review, &m_replies, reply); }});
+}
+
+void InboxPage::noteStep(NextStep step)
+{
+    if (!m_shown || !isHuman(m_shown->reply.value)) {
+        return;
+    }
+    auto *sheet = new NextStepSheet(step, *m_shown, m_shell.now(), this);
+    connect(sheet, &NextStepSheet::noted, this, [this, step, id = m_shown->reply.id](const QString &detail) {
+        whenDone(m_replies.note(id, step, detail), this, [this, step, id](const Result<QDateTime> &noted) {
+            if (!noted) {
+                m_shell.showProblem(noted.error());
+                return;
+            }
+            m_shell.offerUndo({step == NextStep::Meeting ? tr("The meeting is noted") : tr("The call is noted"),
+                               [this, step, id, at = *noted] { return m_replies.takeBack(id, step, at); }});
+            m_list->setFocus();
+        });
+    });
+    sheet->open();
+}
+
+void InboxPage::forward()
+{
+    if (!m_shown) {
+        return;
+    }
+    auto *sheet = new ForwardSheet(*m_shown, m_openLink, this);
+    connect(sheet, &ForwardSheet::failed, this,
+            [this] { m_shell.showToast(tr("No mail program could be opened. Copy the text instead.")); });
+    sheet->open();
+}
+
+} // namespace AlwaysLeads
