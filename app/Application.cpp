@@ -6,6 +6,7 @@
 #include "assistant/ClaudeKey.h"
 #include "assistant/QualificationBatches.h"
 #include "base/TaskScope.h"
+#include "campaign/CampaignSources.h"
 #include "campaign/Campaigns.h"
 #include "cloudmail/GmailTransport.h"
 #include "cloudmail/GraphTransport.h"
@@ -33,6 +34,7 @@
 #include "oauth/OAuthTokens.h"
 #include "optout/OptOuts.h"
 #include "outbox/ContactHistoryStore.h"
+#include "outbox/Forecasts.h"
 #include "outbox/Outbox.h"
 #include "outbox/Sender.h"
 #include "outbox/SentCopies.h"
@@ -177,6 +179,7 @@ Result<> Application::build()
                                                                     *m_clock, *m_settings, bulk);
     m_scoring = std::make_unique<Scoring>(db, *m_clock, *m_leads, *m_settings);
     m_campaigns = std::make_unique<Campaigns>(db, *m_clock);
+    m_campaignSources = std::make_unique<CampaignSources>(db, *m_clock, *m_campaigns, *m_leadSearch);
     ClaudeWriting writing;
     writing.hasKey = [this] { return hasClaudeKey(); };
     writing.writeMail = [this](MailBrief brief, std::stop_token stop) {
@@ -187,6 +190,7 @@ Result<> Application::build()
     SendPolicy policy = m_sandbox ? Sandbox::policy() : SendPolicy();
     policy.computer = m_sandbox ? QString() : thisComputer();
     m_outbox = std::make_unique<Outbox>(db, *m_clock, policy);
+    m_forecasts = std::make_unique<Forecasts>(db, *m_clock, policy);
     m_optOuts = std::make_unique<OptOuts>(db, *m_clock, *m_suppression);
     m_review = std::make_unique<Review>(db, *m_clock, *m_draftWriter, *m_outbox);
     m_sender = std::make_unique<Sender>(
@@ -370,6 +374,10 @@ Task<Result<>> Application::walkSequences()
 {
     const std::stop_token stop = m_plumbing->scope.token();
     while (!stop.stop_requested()) {
+        const Result<int> followed = co_await m_campaignSources->follow();
+        if (!followed) {
+            qWarning("lists of campaigns: %s", qUtf8Printable(followed.error().message));
+        }
         const Result<SequenceReport> looked = co_await m_sequence->run();
         if (!looked) {
             qWarning("steps: %s", qUtf8Printable(looked.error().message));

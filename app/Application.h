@@ -12,12 +12,14 @@ namespace AlwaysLeads {
 
 class Assistant;
 class Backups;
+class CampaignSources;
 class Campaigns;
 class Clock;
 class ContactHistoryStore;
 class CustomFields;
 class Database;
 class DraftWriter;
+class Forecasts;
 class LeadExport;
 class LeadFinder;
 class LeadImport;
@@ -80,10 +82,12 @@ public:
     Assistant &assistant() { return *m_assistant; }
     Backups &backups() { return *m_backups; }
     Campaigns &campaigns() { return *m_campaigns; }
+    CampaignSources &campaignSources() { return *m_campaignSources; }
     const Clock &clock() const { return *m_clock; }
     CustomFields &customFields() { return *m_customFields; }
     DraftWriter &draftWriter() { return *m_draftWriter; }
     Sequence &sequence() { return *m_sequence; }
+    Forecasts &forecasts() { return *m_forecasts; }
     LeadExport &leadExport() { return *m_leadExport; }
     LeadFinder &leadFinder() { return *m_leadFinder; }
     LeadImport &leadImport() { return *m_leadImport; }
@@ -153,9 +157,11 @@ private:
     std::unique_ptr<QualificationBatches> m_qualificationBatches;
     std::unique_ptr<Scoring> m_scoring;
     std::unique_ptr<Campaigns> m_campaigns;
+    std::unique_ptr<CampaignSources> m_campaignSources;
     std::unique_ptr<DraftWriter> m_draftWriter;
     std::unique_ptr<Sequence> m_sequence;
     std::unique_ptr<Outbox> m_outbox;
+    std::unique_ptr<Forecasts> m_forecasts;
     std::unique_ptr<OptOuts> m_optOuts;
     std::unique_ptr<Review> m_review;
     std::unique_ptr<MailProofs> m_mailProofs;

@@ -452,4 +452,120 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>AlwaysLeads::ForecastSheet</name>
+    <message numerus="yes">
+        <source>%n mail(s), if every draft is approved in time and nobody answers. Enter opens the person.</source>
+        <translation>
+            <numerusform>%n mail, if every draft is approved in time and nobody answers. Enter opens the person.</numerusform>
+            <numerusform>%n mails, if every draft is approved in time and nobody answers. Enter opens the person.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::ForecastStrip</name>
+    <message numerus="yes">
+        <source>%n mail(s)</source>
+        <translation>
+            <numerusform>%n mail</numerusform>
+            <numerusform>%n mails</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of other campaigns</source>
+        <translation>
+            <numerusform>%n of another campaign</numerusform>
+            <numerusform>%n of other campaigns</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n draft(s) need something from you first</source>
+        <translation>
+            <numerusform>%n draft needs something from you first</numerusform>
+            <numerusform>%n drafts need something from you first</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) are paused</source>
+        <translation>
+            <numerusform>%n person is paused</numerusform>
+            <numerusform>%n people are paused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>for %n mail(s) the rules of the mailbox leave no time</source>
+        <translation>
+            <numerusform>for %n mail the rules of the mailbox leave no time</numerusform>
+            <numerusform>for %n mails the rules of the mailbox leave no time</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::SourceSheet</name>
+    <message numerus="yes">
+        <source>%1, %n person(s)</source>
+        <translation>
+            <numerusform>%1, %n person</numerusform>
+            <numerusform>%1, %n people</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::SourcesBar</name>
+    <message numerus="yes">
+        <source>%n person(s) added.</source>
+        <translation>
+            <numerusform>%n person added.</numerusform>
+            <numerusform>%n people added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out, the first one: %1</source>
+        <translation>
+            <numerusform>%n left out, the first one: %1</numerusform>
+            <numerusform>%n left out, the first one: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::CampaignEditor</name>
+    <message numerus="yes">
+        <source>For %n mail(s) there is no time to leave</source>
+        <translation>
+            <numerusform>For %n mail there is no time to leave</numerusform>
+            <numerusform>For %n mails there is no time to leave</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) are left out</source>
+        <translation>
+            <numerusform>%n person is left out</numerusform>
+            <numerusform>%n people are left out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::LaunchSheet</name>
+    <message numerus="yes">
+        <source>%n person(s), up to %1 mails each, sent from %2.</source>
+        <translation>
+            <numerusform>%n person, up to %1 mails each, sent from %2.</numerusform>
+            <numerusform>%n people, up to %1 mails each, sent from %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is full: %n mail(s), what is left moves to the days behind it.</source>
+        <translation>
+            <numerusform>%1 is full: %n mail, what is left moves to the days behind it.</numerusform>
+            <numerusform>%1 is full: %n mails, what is left moves to the days behind it.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -24,6 +24,7 @@ constexpr Migration steps[] = {
     {12, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep12)); }},
     {13, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep13)); }},
     {14, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep14)); }},
+    {19, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep19)); }},
 };
 static_assert(std::ranges::adjacent_find(steps, std::greater_equal{}, &Migration::version) == std::end(steps),
               "migrations are numbered upwards, each number once");

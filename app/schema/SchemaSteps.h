@@ -18,5 +18,6 @@ extern const char *const schemaStep11;
 extern const char *const schemaStep12;
 extern const char *const schemaStep13;
 extern const char *const schemaStep14;
+extern const char *const schemaStep19;
 
 } // namespace AlwaysLeads

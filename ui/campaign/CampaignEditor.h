@@ -2,19 +2,26 @@
 
 #include "campaign/Campaigns.h"
 #include "draft/SequenceTask.h"
+#include "outbox/Forecast.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <optional>
+#include <stop_token>
 
 class QStackedWidget;
 
 namespace AlwaysLeads {
 
 class Button;
+class CampaignSources;
 class DraftWriter;
+class ForecastStrip;
+class Forecasts;
 class Label;
 class LaunchPanel;
+class LeadLists;
 class MailProofs;
 class Mailboxes;
 class PageHeader;
@@ -22,6 +29,7 @@ class PeopleList;
 class Segmented;
 class Sequence;
 class Shell;
+class SourcesBar;
 class StatusChip;
 class StepEditor;
 class StepTimeline;
@@ -36,6 +44,8 @@ public:
 
     void setSequence(Sequence &sequence);
     void setProofs(MailProofs &proofs);
+    void setForecasts(Forecasts &forecasts);
+    void setSources(CampaignSources &sources, LeadLists &lists);
     void openCampaign(CampaignId id);
     CampaignId campaign() const { return m_id; }
     /// Writes what is typed but not on the disk yet.
@@ -73,12 +83,19 @@ private:
     void pausePerson(LeadId lead, const QString &name);
     void resumePerson(LeadId lead);
     void readTasks();
+    void readForecast();
+    void listMails(QDate day);
+    QStringList mailStepNames() const;
     void finishTask(LeadId lead);
 
     Campaigns &m_campaigns;
     DraftWriter &m_writer;
     Mailboxes &m_mailboxes;
     Shell &m_shell;
+    Forecasts *m_forecasts = nullptr; ///< none: nothing is foretold
+    Forecast m_forecast;
+    std::stop_source m_forecasting;
+    QTimer m_forecastSoon;
     MailProofs *m_proofs = nullptr; ///< none: no mail to oneself
     Sequence *m_sequence = nullptr; ///< none: no tasks are shown
     CampaignId m_id;
@@ -100,6 +117,9 @@ private:
     StepEditor *m_step;
     LaunchPanel *m_panel;
     PeopleList *m_peopleList;
+    ForecastStrip *m_strip;
+    QWidget *m_peoplePart;
+    SourcesBar *m_sourcesBar = nullptr; ///< none: filled by hand only
 };
 
 } // namespace AlwaysLeads

@@ -53,6 +53,7 @@ void SchemaTest::aNewFileHasEveryTable()
                               "step_version",
                               "step_variant",
                               "step_outcome",
+                              "campaign_source",
                               "enrolment",
                               "draft",
                               "assistant_call",

@@ -615,6 +615,7 @@ void CampaignEditorTest::tabGoesInReadingOrder()
     campaigns.addPeople({QStringLiteral("Anna")});
     QVERIFY(campaigns.openEditor());
     QTRY_VERIFY(campaigns.stage.find("campaignLaunch")->isEnabled());
+    QTRY_VERIFY(campaigns.stage.isShown("forecastBars"));
     campaigns.stage.find("headerPath")->setFocus();
     const QStringList wanted = {
         QStringLiteral("headerPath"),      QStringLiteral("campaignTest"),       QStringLiteral("campaignWriteDrafts"),
@@ -622,7 +623,8 @@ void CampaignEditorTest::tabGoesInReadingOrder()
         QStringLiteral("addStep"),         QStringLiteral("variantA"),           QStringLiteral("addVariant"),
         QStringLiteral("insertField"),     QStringLiteral("stepSubject"),        QStringLiteral("stepBody"),
         QStringLiteral("stepWish"),        QStringLiteral("previewPerson"),      QStringLiteral("previewBody"),
-        QStringLiteral("campaignMailbox"), QStringLiteral("campaignAddMailbox"), QStringLiteral("campaignQuietDays")};
+        QStringLiteral("campaignMailbox"), QStringLiteral("campaignAddMailbox"), QStringLiteral("campaignQuietDays"),
+        QStringLiteral("forecastAll"),     QStringLiteral("forecastBars")};
     QCOMPARE(tabOrder(campaigns.stage).join(QLatin1Char(' ')), wanted.join(QLatin1Char(' ')));
 }
 

@@ -8,6 +8,7 @@
 #include "keychain/Vault.h"
 #include "mail/SmtpTransport.h"
 #include "mailbox/Mailboxes.h"
+#include "outbox/Forecasts.h"
 #include "stage/PageStage.h"
 #include "widgets/MailView.h"
 #include "widgets/Segmented.h"
@@ -35,6 +36,7 @@ struct CampaignStage
         page = new CampaignsPage(world.campaigns, world.writer, mailboxes, stage.shell);
         page->setSequence(sequence);
         page->setProofs(proofs);
+        page->setForecasts(forecasts);
         stage.show(page, size);
         page->enter();
         page->mainControl()->setFocus();
@@ -73,6 +75,7 @@ struct CampaignStage
     SmtpTransport transport;
     Mailboxes mailboxes{*world.files, vault, transport, world.clock};
     MailProofs proofs{*world.files, world.clock, transport, [this](MailboxId id) { return mailboxes.account(id); }};
+    Forecasts forecasts{*world.files, world.clock, world.policy};
     Sequence sequence{*world.files, world.clock, world.campaigns, world.writer};
     PageStage stage; // ends before the services its page uses
     CampaignsPage *page = nullptr;

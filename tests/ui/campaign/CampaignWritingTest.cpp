@@ -16,6 +16,8 @@ private Q_SLOTS:
     void theSubjectShowsWhatIsWrong();
     void sendsATestToOneself();
     void thePreviewHasTheLinesBelow();
+    void foretellsEveryMail();
+    void theLaunchSheetSaysWhenItBegins();
 };
 
 void CampaignWritingTest::completesWhileOneTypes()
@@ -132,6 +134,55 @@ void CampaignWritingTest::thePreviewHasTheLinesBelow()
     QTRY_VERIFY(campaigns.stage.isShown("previewFooter"));
     const QString footer = campaigns.stage.find<QLabel>("previewFooter")->text();
     QCOMPARE(footer, DraftMessages::footer(campaigns.world.profile));
+}
+
+void CampaignWritingTest::foretellsEveryMail()
+{
+    CampaignStage campaigns;
+    campaigns.addPeople({QStringLiteral("Anna"), QStringLiteral("Bea"), QStringLiteral("Cleo")});
+    const StepId second =
+        must(campaigns.world.campaigns.addStep(campaigns.world.campaign, StepKind::Mail, campaigns.world.step));
+    must(campaigns.world.campaigns.editStep(second, StepText{QString(), QStringLiteral("Was it of use?"), {}}));
+    QVERIFY(campaigns.openEditor());
+    QTRY_VERIFY(campaigns.stage.isShown("forecastBars"));
+    const QString summary = campaigns.stage.find<QLabel>("forecastSummary")->text();
+    QVERIFY2(summary.startsWith(QStringLiteral("3 persons, 6 mails")) || summary.startsWith(QStringLiteral("3 ")),
+             qPrintable(summary));
+    campaigns.stage.takePictures(QStringLiteral("campaign-forecast"));
+    campaigns.stage.click("forecastAll");
+    QTRY_VERIFY(campaigns.stage.isShown("forecastTable"));
+    auto *table = campaigns.stage.find<QTableView>("forecastTable");
+    QCOMPARE(table->model()->rowCount(), 6);
+    QVERIFY(table->model()->index(0, 1).data().toString().contains(QStringLiteral("Anna")));
+    campaigns.stage.takePictures(QStringLiteral("campaign-forecast-list"));
+    QCOMPARE(namelessControls(campaigns.stage.find("forecastSheet")).join(QLatin1Char('\n')), QString());
+    campaigns.stage.press(Qt::Key_Escape);
+    QTRY_VERIFY(!campaigns.stage.isShown("forecastTable"));
+    campaigns.stage.find("forecastBars")->setFocus();
+    campaigns.stage.press(Qt::Key_Home);
+    QVERIFY(campaigns.stage.find("forecastBars")->accessibleDescription().contains(QStringLiteral("3 ")));
+    campaigns.stage.press(Qt::Key_End);
+    campaigns.stage.press(Qt::Key_Return);
+    QTRY_VERIFY(campaigns.stage.isShown("forecastTable"));
+    QCOMPARE(campaigns.stage.find<QTableView>("forecastTable")->model()->rowCount(), 3); // the follow-ups of that day
+    campaigns.stage.press(Qt::Key_Return);
+    QTRY_COMPARE(campaigns.stage.shell.openedLead, campaigns.people.first());
+    // Another person changes it at once.
+    campaigns.addPeople({QStringLiteral("Dana")});
+    QTRY_VERIFY(campaigns.stage.find<QLabel>("forecastSummary")->text().startsWith(QStringLiteral("4 ")));
+}
+
+void CampaignWritingTest::theLaunchSheetSaysWhenItBegins()
+{
+    CampaignStage campaigns;
+    campaigns.addPeople({QStringLiteral("Anna")});
+    QVERIFY(campaigns.openEditor());
+    QTRY_VERIFY(campaigns.stage.isShown("forecastBars"));
+    campaigns.body()->setFocus();
+    campaigns.stage.press(Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY(campaigns.stage.isShown("launchSheet"));
+    QVERIFY(shownTexts(campaigns.stage.find("launchSheet")).filter(QStringLiteral("The first leaves")).size() == 1);
+    campaigns.stage.takePictures(QStringLiteral("launch-sheet-forecast"));
 }
 
 QTEST_MAIN(CampaignWritingTest)
