@@ -215,6 +215,7 @@ Result<> Application::build()
     m_outbox->setSecrets(secretsAreOpen);
     buildSentFolders();
     buildMailChecks();
+    m_senderDomains = std::make_unique<SenderDomains>(db, *m_clock, *m_domainCheck);
     m_analytics = std::make_unique<Analytics>(db, *m_clock, policy);
     m_campaigns->addUse(*m_draftWriter);
     m_campaigns->addUse(*m_outbox);
@@ -251,7 +252,6 @@ void Application::buildMailChecks()
     }
     DnsResolver &dns = m_sandbox ? m_sandbox->dns() : *plumbing.dns;
     m_domainCheck = std::make_unique<DomainCheck>(dns, *m_clock);
-    m_senderDomains = std::make_unique<SenderDomains>(*plumbing.database, *m_clock, *m_domainCheck);
     const MailProbe::KeptMessageId keptId = [this](CloudAccount account, QString remoteId, std::stop_token stop) {
         return account.service == CloudAccount::Service::Google
             ? m_plumbing->gmail->keptMessageId(account, remoteId, stop)
