@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/Id.h"
+#include "campaign/MailFormat.h"
 #include "lead/Lead.h"
 #include "mailbox/Mailbox.h"
 
@@ -104,6 +105,7 @@ struct Campaign
     QDateTime deletedAt; ///< valid: in the bin, can be restored
     QDateTime resumeAt; ///< of a paused one: when it runs again by itself; invalid: when somebody says so
     int quietDays = 0; ///< nobody is enrolled who was written to in the last so many days
+    MailFormat format = MailFormat::Plain;
 
     bool operator==(const Campaign &) const = default;
 };
@@ -176,13 +178,25 @@ struct EnrolmentReport
 struct LaunchCheckLine
 {
     enum class Level { Good, Note, MustFix };
-    enum class Fix { None, Mailbox, SenderProfile, Subject, Body, People };
+    enum class Fix {
+        None,
+        Mailbox,
+        SenderProfile,
+        Subject,
+        Body,
+        People, ///< put some in
+        Values, ///< `people` lack something
+        Limits, ///< how much the mailbox sends, and when
+        Domain ///< what the DNS says of the sender's domain
+    };
     Level level = Level::Good;
     Fix fix = Fix::None;
     QString text;
     QString detail; ///< second line; may be empty
     StepId step = {}; ///< whose text it is about; null: no step's
     int variant = 0;
+    QString field = {}; ///< Values: what they lack; Domain: which
+    QList<LeadId> people = {}; ///< Values: they, at most 200 of them
 
     bool operator==(const LaunchCheckLine &) const = default;
 };
@@ -221,6 +235,7 @@ struct StepPreview
     QString body;
     QStringList missing; ///< names of the fields without a value: the draft would be blocked
     QStringList notNumbers = {}; ///< names of fields to be compared as numbers whose value is none: the same
+    MailFormat format = MailFormat::Plain; ///< what the marks in the body mean
 
     bool operator==(const StepPreview &) const = default;
 };

@@ -15,6 +15,7 @@ class Button;
 class Card;
 class Combo;
 class ElidedLabel;
+class FormatButton;
 class IconButton;
 class Label;
 class LineEdit;
@@ -44,14 +45,18 @@ public:
     void previewNeighbour(int direction);
     /// The lines under every mail are in the preview.
     void setProofs(MailProofs &proofs);
+    /// How the mails of its campaign look.
+    void setFormat(MailFormat format);
     StepId step() const { return m_step; }
     int variant() const { return m_variant; }
     /// Whom the preview is for; null: nobody.
     LeadId previewed() const;
+    void previewPerson(LeadId lead);
 
 Q_SIGNALS:
     /// The text is on the disk.
     void saved();
+    void formatChosen(MailFormat format);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -92,6 +97,7 @@ private:
     Label *m_wishLabel;
     LineEdit *m_wish;
     Button *m_fieldButton;
+    FormatButton *m_format;
     Combo *m_person;
     Label *m_personCount;
     Label *m_filledIn;

@@ -1,5 +1,6 @@
 #include "campaign/StepEditor.h"
 
+#include "campaign/FormatButton.h"
 #include "draft/MailProofs.h"
 #include "shell/Shell.h"
 #include "style/AppStyle.h"
@@ -103,7 +104,11 @@ void StepEditor::preview()
                      return;
                  }
                  m_previewSubject->setText(preview->subject);
-                 m_previewBody->setMail(preview->body);
+                 if (preview->format == MailFormat::Light && m_shown.kind == StepKind::Mail) {
+                     m_previewBody->setLightMail(preview->body);
+                 } else {
+                     m_previewBody->setMail(preview->body);
+                 }
                  if (!m_isFirstMail && preview->subject.isEmpty()) {
                      m_previewSubject->setText(tr("Re: the subject of the first mail"));
                  }
@@ -123,9 +128,26 @@ void StepEditor::preview()
              });
 }
 
+void StepEditor::setFormat(MailFormat format)
+{
+    if (m_format->format() != format) {
+        m_format->setFormat(format);
+        preview();
+    }
+}
+
 void StepEditor::setProofs(MailProofs &proofs)
 {
     m_proofs = &proofs;
+}
+
+void StepEditor::previewPerson(LeadId lead)
+{
+    const int index = m_person->findData(lead.value());
+    if (index >= 0) {
+        m_person->setCurrentIndex(index);
+        m_person->setFocus();
+    }
 }
 
 LeadId StepEditor::previewed() const
