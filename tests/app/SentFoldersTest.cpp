@@ -27,7 +27,7 @@ private:
     template <typename T> static T waited(Task<T> task) { return QCoro::waitFor(std::move(task)); }
     Mailbox first() { return waited(m_mailboxes->list()).value().first(); }
 
-    SystemClock m_clock;
+    SandboxClock m_clock;
     std::unique_ptr<TestDatabase> m_files;
     std::unique_ptr<Sandbox> m_sandbox;
     std::unique_ptr<Vault> m_vault;
@@ -41,7 +41,7 @@ private:
 void SentFoldersTest::init()
 {
     m_files = std::make_unique<TestDatabase>();
-    m_sandbox = std::make_unique<Sandbox>(m_files->folder.filePath(QStringLiteral("arrived")));
+    m_sandbox = std::make_unique<Sandbox>(m_files->folder.filePath(QStringLiteral("arrived")), m_clock);
     QVERIFY(m_sandbox->start());
     m_vault = std::make_unique<Vault>(**m_files, m_sandbox->keychain(), m_clock);
     QVERIFY(waited(m_vault->startAfresh()));
