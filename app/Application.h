@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QUrl>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -19,6 +20,7 @@ class ContactHistoryStore;
 class CustomFields;
 class Database;
 class DomainCheck;
+class DraftBatches;
 class DraftWriter;
 class LeadExport;
 class LeadFinder;
@@ -39,6 +41,7 @@ class Outbox;
 class Profile;
 class Qualification;
 class QualificationBatches;
+struct ClaudeMeans;
 class ReplyServices;
 class Review;
 class Sandbox;
@@ -108,6 +111,7 @@ public:
     OptOuts &optOuts() { return *m_optOuts; }
     Outbox &outbox() { return *m_outbox; }
     Qualification &qualification() { return *m_qualification; }
+    DraftBatches &draftBatches() { return *m_draftBatches; }
     QualificationBatches &qualificationBatches() { return *m_qualificationBatches; }
     ReplyServices &replyServices() { return *m_replyServices; }
     Review &review() { return *m_review; }
@@ -133,6 +137,8 @@ private:
     Task<Result<>> keepBackups();
     Task<Result<>> walkSequences();
     Task<Result<bool>> hasClaudeKey();
+    void buildDrafts(std::chrono::milliseconds poll);
+    Task<Result<ClaudeMeans>> claudeMeans();
 
     struct Plumbing; ///< database threads, transports and clients that only the services use
 
@@ -162,6 +168,7 @@ private:
     std::unique_ptr<Assistant> m_assistant;
     std::unique_ptr<Qualification> m_qualification;
     std::unique_ptr<QualificationBatches> m_qualificationBatches;
+    std::unique_ptr<DraftBatches> m_draftBatches;
     std::unique_ptr<Scoring> m_scoring;
     std::unique_ptr<Campaigns> m_campaigns;
     std::unique_ptr<DraftWriter> m_draftWriter;

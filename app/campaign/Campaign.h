@@ -8,6 +8,8 @@
 #include <QList>
 #include <QString>
 
+#include <utility>
+
 namespace AlwaysLeads {
 
 using CampaignId = Id<struct Campaign>;
@@ -176,7 +178,7 @@ struct EnrolmentReport
 struct LaunchCheckLine
 {
     enum class Level { Good, Note, MustFix };
-    enum class Fix { None, Mailbox, SenderProfile, Subject, Body, People };
+    enum class Fix { None, Mailbox, SenderProfile, Subject, Body, People, ClaudeKey };
     Level level = Level::Good;
     Fix fix = Fix::None;
     QString text;
@@ -221,6 +223,7 @@ struct StepPreview
     QString body;
     QStringList missing; ///< names of the fields without a value: the draft would be blocked
     QStringList notNumbers = {}; ///< names of fields to be compared as numbers whose value is none: the same
+    QList<std::pair<int, int>> claude = {}; ///< where in the body Claude writes: first character and length
 
     bool operator==(const StepPreview &) const = default;
 };

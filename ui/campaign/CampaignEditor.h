@@ -1,6 +1,7 @@
 #pragma once
 
 #include "campaign/Campaigns.h"
+#include "draft/DraftWriter.h"
 #include "draft/SequenceTask.h"
 
 #include <QWidget>
@@ -12,7 +13,6 @@ class QStackedWidget;
 namespace AlwaysLeads {
 
 class Button;
-class DraftWriter;
 class Label;
 class LaunchPanel;
 class MailProofs;
@@ -41,6 +41,7 @@ public:
     /// Writes what is typed but not on the disk yet.
     void save();
     void launch();
+    /// Says the cost first where Claude writes many.
     void writeDrafts();
     void offerFields();
     void previewNeighbour(int direction);
@@ -55,6 +56,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void write(WritingWay way);
     void build();
     void refresh();
     void show(const CampaignPage &page);

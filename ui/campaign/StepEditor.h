@@ -70,6 +70,8 @@ private:
     void insertField(const TemplateField &field);
     void insertWords(const QString &words);
     void preview();
+    /// Marks what of the shown body Claude writes: first characters and lengths.
+    void showPlaces(const QList<std::pair<int, int>> &places);
     void readFooter();
     void showProblems();
 
@@ -101,6 +103,7 @@ private:
     MailView *m_previewBody;
     Label *m_footer;
     Label *m_missing;
+    Label *m_places;
     MailProofs *m_proofs = nullptr;
     QTimer m_saveSoon;
     QTimer m_previewSoon;

@@ -1,5 +1,6 @@
 #include "campaign/StepEditor.h"
 
+#include "campaign/TemplateHighlighter.h"
 #include "draft/MailProofs.h"
 #include "shell/Shell.h"
 #include "style/AppStyle.h"
@@ -61,6 +62,11 @@ QWidget *StepEditor::buildPreview()
     m_previewBody->setObjectName(QStringLiteral("previewBody"));
     m_previewBody->setAccessibleName(tr("Preview of the mail"));
     inside->addWidget(m_previewBody);
+    m_places->setObjectName(QStringLiteral("previewPlaces"));
+    m_places->setTone(ToneName::Ai);
+    m_places->setWordWrap(true);
+    m_places->hide();
+    inside->addWidget(m_places);
     m_footer->setObjectName(QStringLiteral("previewFooter"));
     m_footer->setWordWrap(true);
     m_footer->hide();
@@ -86,6 +92,7 @@ void StepEditor::preview()
         m_previewSubject->setText(tr("Nobody is in this campaign yet"));
         m_previewBody->setMail(tr("Add people from Leads to see the mail as they would read it."));
         m_missing->hide();
+        showPlaces({});
         return;
     }
     m_personCount->setText(tr("%L1 of %L2").arg(m_person->currentIndex() + 1).arg(m_people.size()));
@@ -100,10 +107,12 @@ void StepEditor::preview()
                      m_previewSubject->setText(QStringLiteral("—"));
                      m_previewBody->setMail(preview.error().message);
                      m_missing->hide();
+                     showPlaces({});
                      return;
                  }
                  m_previewSubject->setText(preview->subject);
                  m_previewBody->setMail(preview->body);
+                 showPlaces(preview->claude);
                  if (!m_isFirstMail && preview->subject.isEmpty()) {
                      m_previewSubject->setText(tr("Re: the subject of the first mail"));
                  }
@@ -121,6 +130,22 @@ void StepEditor::preview()
                  m_missing->setVisible(!troubles.isEmpty());
                  m_missing->setText(troubles.join(QLatin1Char('\n')));
              });
+}
+
+void StepEditor::showPlaces(const QList<std::pair<int, int>> &places)
+{
+    QList<QTextEdit::ExtraSelection> marked;
+    for (const auto &[at, length] : places) {
+        QTextEdit::ExtraSelection place;
+        place.cursor = QTextCursor(m_previewBody->document());
+        place.cursor.setPosition(at);
+        place.cursor.setPosition(at + length, QTextCursor::KeepAnchor);
+        place.format = TemplateHighlighter::formatOf(TemplateToken::Kind::Slot, m_previewBody);
+        marked.append(place);
+    }
+    m_previewBody->setExtraSelections(marked);
+    m_places->setVisible(!places.isEmpty());
+    m_places->setText(tr("Claude writes %n marked places for each person", nullptr, int(places.size())));
 }
 
 void StepEditor::setProofs(MailProofs &proofs)
