@@ -4,7 +4,6 @@
 #include "style/Icons.h"
 #include "style/Painting.h"
 
-#include <QKeyEvent>
 #include <QPainter>
 
 namespace AlwaysLeads {
@@ -48,16 +47,6 @@ void StepCard::show(const CampaignStep &step, const QString &name)
                                    : QStringLiteral("%1: %2").arg(name, secondLine()));
     setToolTip(secondLine());
     update();
-}
-
-void StepCard::keyPressEvent(QKeyEvent *event)
-{
-    const int key = event->key();
-    if (key == Qt::Key_Up || key == Qt::Key_Down || key == Qt::Key_Delete) {
-        event->ignore(); // the timeline goes from step to step; a button would go to whatever control is next
-    } else {
-        QAbstractButton::keyPressEvent(event);
-    }
 }
 
 void StepCard::paintEvent(QPaintEvent *)

@@ -102,8 +102,10 @@ QString StepTimeline::nameOf(const QList<CampaignStep> &steps, qsizetype index)
 
 void StepTimeline::show(const QList<CampaignStep> &steps, StepId chosen)
 {
-    const bool hadFocus = std::ranges::any_of(m_cards, [](const StepCard *card) { return card->hasFocus(); });
-    const bool moved = hadFocus && steps != m_steps;
+    // The focus stays with its step, wherever that is now: the answer to an older change may come after the next arrow
+    // key.
+    const auto focused = std::ranges::find_if(m_cards, [](const StepCard *card) { return card->hasFocus(); });
+    const StepId kept = focused == m_cards.end() ? StepId() : (*focused)->step();
     m_steps = steps.first(qMin<qsizetype>(steps.size(), mostSteps));
     m_chosen = chosen;
     for (qsizetype index = 0; index < mostSteps; ++index) {
@@ -127,15 +129,23 @@ void StepTimeline::show(const QList<CampaignStep> &steps, StepId chosen)
         }
         delay->setVisible(isThere);
     }
-    if (moved) {
-        focusChosen();
+    if (kept.isNull()) {
+        return;
     }
+    const bool isStillThere = std::ranges::find(m_steps, kept, &CampaignStep::id) != m_steps.end();
+    focusCardOf(isStillThere ? kept : m_chosen);
 }
 
 void StepTimeline::focusChosen()
 {
-    const auto card = std::ranges::find(m_cards, m_chosen, &StepCard::step);
-    if (card != m_cards.end()) {
+    focusCardOf(m_chosen);
+}
+
+void StepTimeline::focusCardOf(StepId step)
+{
+    const auto there = m_cards.begin() + m_steps.size();
+    const auto card = std::ranges::find(m_cards.begin(), there, step, &StepCard::step);
+    if (card != there) {
         (*card)->setFocus(Qt::TabFocusReason);
     }
 }
@@ -160,6 +170,7 @@ void StepTimeline::buildCards()
         card->hide();
         m_lines->addWidget(card);
         m_cards.append(card);
+        card->installEventFilter(this); // before the button and the scroll area, which take arrow keys for themselves
         connect(card, &QAbstractButton::clicked, this, [this, card] {
             card->setChecked(true); // until the answer: a click never unchooses
             Q_EMIT chosen(card->step());
@@ -179,25 +190,30 @@ void StepTimeline::offerKinds()
     menu->popup(m_add->mapToGlobal(QPoint(0, m_add->height() + 4)));
 }
 
-void StepTimeline::keyPressEvent(QKeyEvent *event)
+bool StepTimeline::eventFilter(QObject *watched, QEvent *event)
 {
-    const auto focused = std::ranges::find_if(m_cards, [](const StepCard *card) { return card->hasFocus(); });
-    if (focused == m_cards.end()) {
-        Pane::keyPressEvent(event);
-        return;
-    }
-    const qsizetype index = focused - m_cards.begin();
-    const int way = event->key() == Qt::Key_Down ? 1 : event->key() == Qt::Key_Up ? -1 : 0;
-    if (way != 0 && event->modifiers().testFlag(Qt::AltModifier)) {
+    const auto card = std::ranges::find(m_cards, watched);
+    return (event->type() == QEvent::KeyPress && card != m_cards.end()
+            && takeKey(card - m_cards.begin(), *static_cast<QKeyEvent *>(event)))
+        || Pane::eventFilter(watched, event);
+}
+
+bool StepTimeline::takeKey(qsizetype index, const QKeyEvent &event)
+{
+    const int way = event.key() == Qt::Key_Down ? 1 : event.key() == Qt::Key_Up ? -1 : 0;
+    if (way != 0 && event.modifiers().testFlag(Qt::AltModifier)) {
         Q_EMIT moveWanted(m_steps.at(index).id, way);
-    } else if (way != 0 && index + way >= 0 && index + way < m_cards.size()) {
-        m_cards.at(index + way)->setFocus(Qt::TabFocusReason);
-        m_cards.at(index + way)->click();
-    } else if (event->key() == Qt::Key_Delete) {
+    } else if (way != 0) {
+        if (const qsizetype next = index + way; next >= 0 && next < m_steps.size()) {
+            m_cards.at(next)->setFocus(Qt::TabFocusReason);
+            m_cards.at(next)->click();
+        }
+    } else if (event.key() == Qt::Key_Delete) {
         Q_EMIT removeWanted(m_steps.at(index).id);
     } else {
-        Pane::keyPressEvent(event);
+        return false;
     }
+    return true;
 }
 
 } // namespace AlwaysLeads

@@ -36,9 +36,11 @@ Q_SIGNALS:
     void moveWanted(AlwaysLeads::StepId step, int direction);
 
 protected:
-    void keyPressEvent(QKeyEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    bool takeKey(qsizetype index, const QKeyEvent &event);
+    void focusCardOf(StepId step);
     void buildCards();
     void offerKinds();
 

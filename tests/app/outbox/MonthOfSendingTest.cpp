@@ -215,7 +215,7 @@ void MonthOfSendingTest::send()
     const MailboxId jenses = world.addMailbox(QStringLiteral("jens@harbourline.example"));
     describe(world.mailbox, QStringLiteral("clara@harbourline.example"), clara, 20, 240);
     describe(marias, QStringLiteral("maria@tryharbour.example"), maria, 15, 300);
-    describe(jenses, QStringLiteral("jens@harbourline.example"), jens, 11,
+    describe(jenses, QStringLiteral("jens@harbourline.example"), jens, 10,
              180); // few, so that his mails last beyond both changes of the clocks
     describe(oles, QStringLiteral("ole@tryharbour.example"), ole, 5, 300);
     HolidayChoice holidays;
