@@ -9,7 +9,9 @@
 #include "autoconfig/MailAutoConfig.h"
 #include "autoconfig/TlsServerProbe.h"
 #include "base/TaskScope.h"
+#include "campaign/CampaignSources.h"
 #include "campaign/Campaigns.h"
+#include "campaign/SenderDomains.h"
 #include "cloudmail/GmailTransport.h"
 #include "cloudmail/GraphTransport.h"
 #include "dns/DnsClient.h"
@@ -39,6 +41,7 @@
 #include "oauth/OAuthTokens.h"
 #include "optout/OptOuts.h"
 #include "outbox/ContactHistoryStore.h"
+#include "outbox/Forecasts.h"
 #include "outbox/Outbox.h"
 #include "outbox/Sender.h"
 #include "outbox/SentCopies.h"
@@ -186,11 +189,13 @@ Result<> Application::build()
                                                                     *m_clock, *m_settings, bulk);
     m_scoring = std::make_unique<Scoring>(db, *m_clock, *m_leads, *m_settings);
     m_campaigns = std::make_unique<Campaigns>(db, *m_clock);
+    m_campaignSources = std::make_unique<CampaignSources>(db, *m_clock, *m_campaigns, *m_leadSearch);
     buildDrafts(bulk.poll);
     m_sequence = std::make_unique<Sequence>(db, *m_clock, *m_campaigns, *m_draftWriter);
     SendPolicy policy = m_sandbox ? Sandbox::policy() : SendPolicy();
     policy.computer = m_sandbox ? QString() : thisComputer();
     m_outbox = std::make_unique<Outbox>(db, *m_clock, policy);
+    m_forecasts = std::make_unique<Forecasts>(db, *m_clock, policy);
     m_optOuts = std::make_unique<OptOuts>(db, *m_clock, *m_suppression);
     m_review = std::make_unique<Review>(db, *m_clock, *m_draftWriter, *m_outbox);
     m_sender = std::make_unique<Sender>(
@@ -207,6 +212,7 @@ Result<> Application::build()
     m_campaigns->addUse(*m_draftWriter);
     m_campaigns->addCheck([this](CampaignId id) { return m_draftWriter->launchLines(id); });
     m_campaigns->addUse(*m_outbox);
+    m_campaigns->addCheck([this](CampaignId campaign) { return m_senderDomains->lines(campaign); });
     connectServices();
     return {};
 }
@@ -273,6 +279,7 @@ void Application::buildMailChecks()
     }
     DnsResolver &dns = m_sandbox ? m_sandbox->dns() : *plumbing.dns;
     m_domainCheck = std::make_unique<DomainCheck>(dns, *m_clock);
+    m_senderDomains = std::make_unique<SenderDomains>(*plumbing.database, *m_clock, *m_domainCheck);
     const MailProbe::KeptMessageId keptId = [this](CloudAccount account, QString remoteId, std::stop_token stop) {
         return account.service == CloudAccount::Service::Google
             ? m_plumbing->gmail->keptMessageId(account, remoteId, stop)
@@ -332,6 +339,7 @@ void Application::connectServices()
     connect(m_mailboxes.get(), &Mailboxes::changed, this, refresh);
     connect(m_campaigns.get(), &Campaigns::stepChanged, this, refresh);
     connect(m_campaigns.get(), &Campaigns::changed, this, refresh); // somebody was left out
+    connect(m_senderDomains.get(), &SenderDomains::looked, m_campaigns.get(), &Campaigns::changed);
 
     // What Claude says of people is part of what is known of them, and of its bill.
     connect(m_qualification.get(), &Qualification::changed, m_leads.get(), &Leads::announce);
@@ -457,6 +465,10 @@ Task<Result<>> Application::walkSequences()
 {
     const std::stop_token stop = m_plumbing->scope.token();
     while (!stop.stop_requested()) {
+        const Result<int> followed = co_await m_campaignSources->follow();
+        if (!followed) {
+            qWarning("lists of campaigns: %s", qUtf8Printable(followed.error().message));
+        }
         const Result<SequenceReport> looked = co_await m_sequence->run();
         if (!looked) {
             qWarning("steps: %s", qUtf8Printable(looked.error().message));
@@ -499,6 +511,7 @@ Task<> Application::close()
     co_await m_settling->close();
     co_await m_sentCopies->close();
     co_await m_mailProbe->close();
+    co_await m_senderDomains->close();
     co_await m_replyServices->close();
     co_await m_plumbing->scope.close();
     // Words typed last are still being written. Who awaits that resumes in the order of the writes: this is the last.

@@ -14,6 +14,7 @@ namespace AlwaysLeads {
 class Analytics;
 class Assistant;
 class Backups;
+class CampaignSources;
 class Campaigns;
 class Clock;
 class ContactHistoryStore;
@@ -22,6 +23,7 @@ class Database;
 class DomainCheck;
 class DraftBatches;
 class DraftWriter;
+class Forecasts;
 class LeadExport;
 class LeadFinder;
 class LeadImport;
@@ -49,6 +51,7 @@ class SavedViews;
 class Scoring;
 class SecretStore;
 class Sender;
+class SenderDomains;
 class Sequence;
 class SentCopies;
 class SentFolders;
@@ -88,10 +91,12 @@ public:
     Assistant &assistant() { return *m_assistant; }
     Backups &backups() { return *m_backups; }
     Campaigns &campaigns() { return *m_campaigns; }
+    CampaignSources &campaignSources() { return *m_campaignSources; }
     const Clock &clock() const { return *m_clock; }
     CustomFields &customFields() { return *m_customFields; }
     DraftWriter &draftWriter() { return *m_draftWriter; }
     Sequence &sequence() { return *m_sequence; }
+    Forecasts &forecasts() { return *m_forecasts; }
     LeadExport &leadExport() { return *m_leadExport; }
     LeadFinder &leadFinder() { return *m_leadFinder; }
     LeadImport &leadImport() { return *m_leadImport; }
@@ -103,6 +108,7 @@ public:
     Leads &leads() { return *m_leads; }
     MailProofs &mailProofs() { return *m_mailProofs; }
     DomainCheck &domainCheck() { return *m_domainCheck; }
+    SenderDomains &senderDomains() { return *m_senderDomains; }
     /// Finds the servers of an address. Null in the sandbox: it would ask the network.
     MailAutoConfig *mailAutoConfig() { return m_mailAutoConfig.get(); }
     MailProbe &mailProbe() { return *m_mailProbe; }
@@ -171,9 +177,11 @@ private:
     std::unique_ptr<DraftBatches> m_draftBatches;
     std::unique_ptr<Scoring> m_scoring;
     std::unique_ptr<Campaigns> m_campaigns;
+    std::unique_ptr<CampaignSources> m_campaignSources;
     std::unique_ptr<DraftWriter> m_draftWriter;
     std::unique_ptr<Sequence> m_sequence;
     std::unique_ptr<Outbox> m_outbox;
+    std::unique_ptr<Forecasts> m_forecasts;
     std::unique_ptr<OptOuts> m_optOuts;
     std::unique_ptr<Review> m_review;
     std::unique_ptr<MailProofs> m_mailProofs;
@@ -184,6 +192,7 @@ private:
     std::unique_ptr<ReplyServices> m_replyServices;
     std::unique_ptr<MailAutoConfig> m_mailAutoConfig;
     std::unique_ptr<DomainCheck> m_domainCheck;
+    std::unique_ptr<SenderDomains> m_senderDomains;
     std::unique_ptr<MailProbe> m_mailProbe;
     std::unique_ptr<Analytics> m_analytics;
 };

@@ -57,6 +57,20 @@
             <numerusform>Claude writes %n drafts within a day.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>For %n mail(s) there is no time to leave</source>
+        <translation>
+            <numerusform>For %n mail there is no time to leave</numerusform>
+            <numerusform>For %n mails there is no time to leave</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) are left out</source>
+        <translation>
+            <numerusform>%n person is left out</numerusform>
+            <numerusform>%n people are left out</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>AlwaysLeads::CampaignListModel</name>
@@ -275,6 +289,82 @@
     </message>
 </context>
 <context>
+    <name>AlwaysLeads::ForecastSheet</name>
+    <message numerus="yes">
+        <source>%n mail(s). Enter opens the person. %1</source>
+        <translation>
+            <numerusform>%n mail. Enter opens the person. %1</numerusform>
+            <numerusform>%n mails. Enter opens the person. %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mail(s) copied.</source>
+        <translation>
+            <numerusform>%n mail copied.</numerusform>
+            <numerusform>%n mails copied.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::ForecastStrip</name>
+    <message numerus="yes">
+        <source>%n mail(s)</source>
+        <translation>
+            <numerusform>%n mail</numerusform>
+            <numerusform>%n mails</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of other campaigns</source>
+        <translation>
+            <numerusform>%n of another campaign</numerusform>
+            <numerusform>%n of other campaigns</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n draft(s) need something from you first</source>
+        <translation>
+            <numerusform>%n draft needs something from you first</numerusform>
+            <numerusform>%n drafts need something from you first</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) are paused</source>
+        <translation>
+            <numerusform>%n person is paused</numerusform>
+            <numerusform>%n people are paused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>for %n mail(s) the rules of the mailbox leave no time</source>
+        <translation>
+            <numerusform>for %n mail the rules of the mailbox leave no time</numerusform>
+            <numerusform>for %n mails the rules of the mailbox leave no time</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mail(s) in the outbox wait for your word</source>
+        <translation>
+            <numerusform>%n mail in the outbox waits for your word</numerusform>
+            <numerusform>%n mails in the outbox wait for your word</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mail(s) wait for a mailbox that is paused</source>
+        <translation>
+            <numerusform>%n mail waits for a mailbox that is paused</numerusform>
+            <numerusform>%n mails wait for a mailbox that is paused</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AlwaysLeads::InboxPage</name>
     <message numerus="yes">
         <source>Last looked %n minute(s) ago</source>
@@ -336,6 +426,13 @@
         <translation>
             <numerusform>%n person, up to %1 mails each, sent from %2.</numerusform>
             <numerusform>%n people, up to %1 mails each, sent from %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is full: %n mail(s), what is left moves to the days behind it.</source>
+        <translation>
+            <numerusform>%1 is full: %n mail, what is left moves to the days behind it.</numerusform>
+            <numerusform>%1 is full: %n mails, what is left moves to the days behind it.</numerusform>
         </translation>
     </message>
 </context>
@@ -418,6 +515,16 @@
         <translation>
             <numerusform>%n mail did not leave in time.</numerusform>
             <numerusform>%n mails did not leave in time.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::MissingSheet</name>
+    <message numerus="yes">
+        <source>Leave out %n person(s)</source>
+        <translation>
+            <numerusform>Leave out %n person</numerusform>
+            <numerusform>Leave out %n people</numerusform>
         </translation>
     </message>
 </context>
@@ -565,6 +672,33 @@
         <translation>
             <numerusform>%n mail needs a decision</numerusform>
             <numerusform>%n mails need a decision</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::SourceSheet</name>
+    <message numerus="yes">
+        <source>%1, %n person(s)</source>
+        <translation>
+            <numerusform>%1, %n person</numerusform>
+            <numerusform>%1, %n people</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::SourcesBar</name>
+    <message numerus="yes">
+        <source>%n person(s) added.</source>
+        <translation>
+            <numerusform>%n person added.</numerusform>
+            <numerusform>%n people added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out, the first one: %1</source>
+        <translation>
+            <numerusform>%n left out, the first one: %1</numerusform>
+            <numerusform>%n left out, the first one: %1</numerusform>
         </translation>
     </message>
 </context>

@@ -178,13 +178,26 @@ struct EnrolmentReport
 struct LaunchCheckLine
 {
     enum class Level { Good, Note, MustFix };
-    enum class Fix { None, Mailbox, SenderProfile, Subject, Body, People, ClaudeKey };
+    enum class Fix {
+        None,
+        Mailbox,
+        SenderProfile,
+        Subject,
+        Body,
+        People, ///< put some in
+        Values, ///< `people` lack something
+        Limits, ///< how much the mailbox sends, and when
+        ClaudeKey, ///< none is there, and a text has places that Claude writes
+        Domain ///< what the DNS says of the sender's domain
+    };
     Level level = Level::Good;
     Fix fix = Fix::None;
     QString text;
     QString detail; ///< second line; may be empty
     StepId step = {}; ///< whose text it is about; null: no step's
     int variant = 0;
+    QString field = {}; ///< Values: what they lack; Domain: which
+    QList<LeadId> people = {}; ///< Values: they, at most 200 of them
 
     bool operator==(const LaunchCheckLine &) const = default;
 };

@@ -1,7 +1,6 @@
 #include "campaign/Campaigns.h"
 
 #include "campaign/CampaignSenders.h"
-#include "campaign/EnrolmentRules.h"
 #include "campaign/LaunchCheck.h"
 #include "lead/LeadStore.h"
 #include "mailbox/MailboxStore.h"
@@ -137,7 +136,43 @@ Task<Result<CampaignPage>> Campaigns::open(CampaignId id)
         return page;
     });
     Result<CampaignPage> page = co_await reading;
+    if (page) {
+        auto asking = furtherLines(id);
+        const QList<LaunchCheckLine> further = co_await asking;
+        page->launchCheck += further;
+    }
     co_return page;
+}
+
+void Campaigns::addCheck(FurtherCheck check)
+{
+    m_checks.push_back(std::move(check));
+}
+
+Task<QList<LaunchCheckLine>> Campaigns::furtherLines(CampaignId id)
+{
+    QList<LaunchCheckLine> lines;
+    for (const FurtherCheck &check : m_checks) {
+        auto asking = check(id);
+        const Result<QList<LaunchCheckLine>> found = co_await asking;
+        if (found) {
+            lines += *found;
+        }
+    }
+    co_return lines;
+}
+
+Result<> Campaigns::refusalOf(const QList<LaunchCheckLine> &lines)
+{
+    for (const LaunchCheckLine &line : lines) {
+        if (line.level == LaunchCheckLine::Level::MustFix) {
+            const bool isSentence = line.text.endsWith(QLatin1Char('.'));
+            return failure(ErrorKind::Refused,
+                           (isSentence ? line.text : line.text + QLatin1Char('.'))
+                               + (line.detail.isEmpty() ? QString() : QLatin1Char(' ') + line.detail));
+        }
+    }
+    return {};
 }
 
 Task<Result<>> Campaigns::chooseMailbox(CampaignId id, MailboxId mailbox)
@@ -167,43 +202,6 @@ Task<Result<QList<MailboxId>>> Campaigns::mailboxes(CampaignId id)
     co_return mailboxes;
 }
 
-Task<Result<EnrolmentReport>> Campaigns::enrol(CampaignId id, QList<LeadId> leads)
-{
-    auto writing = m_database.write<EnrolmentReport>([id, leads, now = m_clock.now()](Connection &connection) {
-        return EnrolmentRules().enrol(connection, id, leads, now);
-    });
-    Result<EnrolmentReport> report = co_await writing;
-    if (report) {
-        Q_EMIT changed(id);
-    }
-    co_return report;
-}
-
-Task<Result<QList<EnrolledPerson>>> Campaigns::people(CampaignId id)
-{
-    auto reading = m_database.read<QList<EnrolledPerson>>(
-        [this, id](Connection &connection) { return m_store.people(connection, id); });
-    Result<QList<EnrolledPerson>> people = co_await reading;
-    co_return people;
-}
-
-Task<Result<>> Campaigns::leaveOut(CampaignId id, LeadId lead, QString reason)
-{
-    auto changing = change(id, [this, id, lead, reason](Connection &connection) {
-        return m_store.leave(connection, id, lead, reason.isEmpty() ? tr("Left out by you.") : reason);
-    });
-    Result<> outcome = co_await changing;
-    co_return outcome;
-}
-
-Task<Result<>> Campaigns::bringBack(CampaignId id, LeadId lead)
-{
-    auto changing =
-        change(id, [id, lead](Connection &connection) { return EnrolmentRules().bringBack(connection, id, lead); });
-    Result<> outcome = co_await changing;
-    co_return outcome;
-}
-
 Task<Result<QList<LaunchCheckLine>>> Campaigns::launchCheck(CampaignId id)
 {
     auto reading =
@@ -215,12 +213,19 @@ Task<Result<QList<LaunchCheckLine>>> Campaigns::launchCheck(CampaignId id)
             return LaunchCheck().lines(connection, *campaign);
         });
     Result<QList<LaunchCheckLine>> lines = co_await reading;
+    if (lines) {
+        auto asking = furtherLines(id);
+        const QList<LaunchCheckLine> further = co_await asking;
+        *lines += further;
+    }
     co_return lines;
 }
 
 Task<Result<>> Campaigns::launch(CampaignId id)
 {
-    auto changing = change(id, [this, id, now = m_clock.now()](Connection &connection) -> Result<> {
+    auto asking = furtherLines(id);
+    const QList<LaunchCheckLine> further = co_await asking;
+    auto changing = change(id, [this, id, further, now = m_clock.now()](Connection &connection) -> Result<> {
         Result<Campaign> campaign = m_store.find(connection, id);
         if (!campaign) {
             return failureOf(std::move(campaign));
@@ -232,13 +237,11 @@ Task<Result<>> Campaigns::launch(CampaignId id)
         if (!lines) {
             return failureOf(std::move(lines));
         }
-        for (const LaunchCheckLine &line : std::as_const(*lines)) {
-            if (line.level == LaunchCheckLine::Level::MustFix) {
-                const bool isSentence = line.text.endsWith(QLatin1Char('.'));
-                return failure(ErrorKind::Refused,
-                               (isSentence ? line.text : line.text + QLatin1Char('.'))
-                                   + (line.detail.isEmpty() ? QString() : QLatin1Char(' ') + line.detail));
-            }
+        if (Result<> refused = refusalOf(*lines); !refused) {
+            return refused;
+        }
+        if (Result<> refused = refusalOf(further); !refused) {
+            return refused;
         }
         if (Result<> alone = leaveOutThoseElsewhere(connection, id); !alone) {
             return alone;
@@ -332,30 +335,6 @@ Task<Result<int>> Campaigns::resumeDue()
         resumed += outcome ? 1 : 0;
     }
     co_return resumed;
-}
-
-Task<Result<>> Campaigns::pausePerson(CampaignId id, LeadId lead, QDateTime until)
-{
-    const QDateTime now = m_clock.now();
-    if (until.isValid() && until <= now) {
-        co_return failure(ErrorKind::Invalid, tr("Choose a day that is still to come."));
-    }
-    auto changing = change(id, [this, id, lead, until, now](Connection &connection) {
-        return m_store.setPaused(connection, id, lead, now, until);
-    });
-    Result<> outcome = co_await changing;
-    if (outcome) {
-        Q_EMIT stepChanged(id); // what was approved for them has to be looked at
-    }
-    co_return outcome;
-}
-
-Task<Result<>> Campaigns::resumePerson(CampaignId id, LeadId lead)
-{
-    auto changing = change(
-        id, [this, id, lead](Connection &connection) { return m_store.setPaused(connection, id, lead, {}, {}); });
-    Result<> outcome = co_await changing;
-    co_return outcome;
 }
 
 Task<Result<>> Campaigns::setQuietDays(CampaignId id, int days)

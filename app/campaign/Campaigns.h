@@ -80,9 +80,16 @@ public:
     Task<Result<EnrolmentReport>> enrol(CampaignId id, QList<LeadId> leads);
     Task<Result<QList<EnrolledPerson>>> people(CampaignId id);
     Task<Result<>> leaveOut(CampaignId id, LeadId lead, QString reason);
+    Task<Result<>> leaveOutAll(CampaignId id, QList<LeadId> leads, QString reason);
+    /// Undoes that; who may not be written to any more stays out.
+    Task<Result<>> bringBackAll(CampaignId id, QList<LeadId> leads);
     /// Undoes leaveOut(). Refused when the person may not be written to any more.
     Task<Result<>> bringBack(CampaignId id, LeadId lead);
 
+    /// What other nouns know that stands against a launch, or for it. Asked behind the own check each time a campaign
+    /// is opened: it answers from what is known, not from the network.
+    using FurtherCheck = std::function<Task<Result<QList<LaunchCheckLine>>>(CampaignId)>;
+    void addCheck(FurtherCheck check);
     Task<Result<QList<LaunchCheckLine>>> launchCheck(CampaignId id);
     /// Refused with the first line that must be fixed.
     Task<Result<>> launch(CampaignId id);
@@ -110,6 +117,9 @@ Q_SIGNALS:
     void stepChanged(AlwaysLeads::CampaignId id);
 
 private:
+    /// Of all further checks; what one of them cannot tell is left out.
+    Task<QList<LaunchCheckLine>> furtherLines(CampaignId id);
+    static Result<> refusalOf(const QList<LaunchCheckLine> &lines);
     Task<Result<>> change(CampaignId id, std::function<Result<>(Connection &)> work);
     Result<QHash<CampaignId, CampaignCounts>> counts(Connection &connection) const;
     /// Something was made of this version, so that it stays as it is.
@@ -125,6 +135,7 @@ private:
     Database &m_database;
     const Clock &m_clock;
     std::vector<const CampaignUse *> m_uses;
+    std::vector<FurtherCheck> m_checks;
     CampaignStore m_store;
 };
 

@@ -14,6 +14,7 @@ using Fix = LaunchCheckLine::Fix;
 
 // Counting missing values reads each person; beyond this the count says "at least".
 constexpr qsizetype mostPeopleRead = 2000;
+constexpr qsizetype mostPeopleNamed = 200;
 
 } // namespace
 
@@ -68,12 +69,28 @@ Result<LaunchCheckLine> LaunchCheck::mailbox(Connection &connection, const Campa
         return LaunchCheckLine{Level::MustFix, Fix::Mailbox, tr("The mailbox was removed"),
                                tr("Choose another mailbox for this campaign.")};
     }
-    if ((*found)->isPaused()) {
-        return LaunchCheckLine{Level::MustFix, Fix::Mailbox, tr("The mailbox is paused"), (*found)->pausedReason};
-    }
     Result<QList<MailboxId>> senders = CampaignSenders().find(connection, campaign.id);
     if (!senders) {
         return failureOf(std::move(senders));
+    }
+    QStringList paused;
+    for (const MailboxId id : std::as_const(*senders)) {
+        Result<std::optional<Mailbox>> sender = store.find(connection, id);
+        if (!sender) {
+            return failureOf(std::move(sender));
+        }
+        if (*sender && (*sender)->isPaused()) {
+            paused.append((*sender)->address.shown());
+        }
+    }
+    if (!paused.isEmpty() && paused.size() == senders->size()) {
+        return LaunchCheckLine{Level::MustFix, Fix::Mailbox,
+                               paused.size() == 1 ? tr("The mailbox is paused") : tr("All its mailboxes are paused"),
+                               (*found)->pausedReason};
+    }
+    if (!paused.isEmpty()) {
+        return LaunchCheckLine{Level::Note, Fix::Mailbox, tr("%1 is paused").arg(paused.join(QStringLiteral(", "))),
+                               tr("New people hear from the others meanwhile.")};
     }
     if (senders->size() > 1) {
         return LaunchCheckLine{Level::Good, Fix::Mailbox, tr("Sends from %L1 mailboxes in turn").arg(senders->size()),
@@ -203,8 +220,8 @@ Result<QList<LaunchCheckLine>> LaunchCheck::people(Connection &connection, const
         }
         mails.append(mail);
     }
-    QMap<QString, int> without;
-    QMap<QString, int> notNumbers;
+    QMap<QString, QList<LeadId>> without;
+    QMap<QString, QList<LeadId>> notNumbers;
     const LeadStore store;
     for (const LeadId id : leads->first(std::min(leads->size(), mostPeopleRead))) {
         Result<Lead> lead = store.lead(connection, id);
@@ -226,21 +243,28 @@ Result<QList<LaunchCheckLine>> LaunchCheck::people(Connection &connection, const
         missing.removeDuplicates();
         odd.removeDuplicates();
         for (const QString &field : std::as_const(missing)) {
-            ++without[field];
+            without[field].append(id);
         }
         for (const QString &field : std::as_const(odd)) {
-            ++notNumbers[field];
+            notNumbers[field].append(id);
         }
     }
+    const auto add = [&](const QString &field, const QList<LeadId> &people, const QString &text,
+                         const QString &detail) {
+        LaunchCheckLine line{Level::Note, Fix::Values, text, detail};
+        line.field = field;
+        line.people = people.first(std::min(people.size(), mostPeopleNamed));
+        lines.append(line);
+    };
     for (auto field = notNumbers.cbegin(); field != notNumbers.cend(); ++field) {
-        lines.append({Level::Note, Fix::People,
-                      tr("For %n people %1 is not a number", nullptr, field.value()).arg(field.key()),
-                      tr("A condition compares it. Their mails wait until you mend it.")});
+        add(field.key(), field.value(),
+            tr("For %n people %1 is not a number", nullptr, int(field.value().size())).arg(field.key()),
+            tr("A condition compares it. Their mails wait until you mend it."));
     }
     for (auto field = without.cbegin(); field != without.cend(); ++field) {
-        lines.append({Level::Note, Fix::People, tr("%n people have no %1", nullptr, field.value()).arg(field.key()),
-                      steps.size() > 1 ? tr("A step uses it. Fill it in, add a fallback, or leave them out.")
-                                       : tr("The first mail uses it. Fill it in, add a fallback, or leave them out.")});
+        add(field.key(), field.value(), tr("%n people have no %1", nullptr, int(field.value().size())).arg(field.key()),
+            steps.size() > 1 ? tr("A step uses it. Fill it in, add a fallback, or leave them out.")
+                             : tr("The first mail uses it. Fill it in, add a fallback, or leave them out."));
     }
     if (without.isEmpty() && notNumbers.isEmpty()) {
         lines.append({Level::Good, Fix::People, tr("Every field has a value for everyone"), {}});

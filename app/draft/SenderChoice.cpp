@@ -31,9 +31,7 @@ Result<MailboxId> SenderChoice::choose(Connection &connection, CampaignId campai
     if (senders->size() < 2) {
         return MailboxId();
     }
-    MailboxId best;
-    MailboxBudget bestBudget;
-    bool bestPaused = true;
+    QList<SenderOffer> offers;
     for (const MailboxId id : std::as_const(*senders)) {
         Result<std::optional<Mailbox>> mailbox = MailboxStore().find(connection, id);
         if (!mailbox) {
@@ -46,14 +44,21 @@ Result<MailboxId> SenderChoice::choose(Connection &connection, CampaignId campai
         if (!budget) {
             return failureOf(std::move(budget));
         }
-        const bool paused = (*mailbox)->isPaused();
-        if (best.isNull() || paused < bestPaused || (paused == bestPaused && isBetter(*budget, bestBudget))) {
-            best = id;
-            bestBudget = *budget;
-            bestPaused = paused;
+        offers.append({id, *budget, (*mailbox)->isPaused()});
+    }
+    return best(offers);
+}
+
+MailboxId SenderChoice::best(const QList<SenderOffer> &offers)
+{
+    const SenderOffer *best = nullptr;
+    for (const SenderOffer &offer : offers) {
+        if (best == nullptr || offer.isPaused < best->isPaused
+            || (offer.isPaused == best->isPaused && isBetter(offer.budget, best->budget))) {
+            best = &offer;
         }
     }
-    return best;
+    return best == nullptr ? MailboxId() : best->mailbox;
 }
 
 Result<> SenderChoice::giveSender(Connection &connection, Draft &draft, const QDateTime &now) const

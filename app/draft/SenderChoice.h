@@ -5,8 +5,17 @@
 #include "storage/Connection.h"
 
 #include <QCoreApplication>
+#include <QList>
 
 namespace AlwaysLeads {
+
+/// A mailbox that a campaign may send from, and what it has taken on.
+struct SenderOffer
+{
+    MailboxId mailbox;
+    MailboxBudget budget;
+    bool isPaused = false;
+};
 
 /// From which of a campaign's mailboxes a first mail leaves: the one with the most left of its day, and once none has
 /// anything left, the one whose mails are through first. The person approves a mail with its sender, so it is chosen
@@ -17,6 +26,8 @@ class SenderChoice
 public:
     /// Null where there is nothing to choose between. Paused mailboxes are chosen only when all are.
     Result<MailboxId> choose(Connection &connection, CampaignId campaign, const QDateTime &now) const;
+    /// The same among these; the first of equals. Null for none.
+    static MailboxId best(const QList<SenderOffer> &offers);
     /// Gives a draft that has no sender of this campaign the one that is chosen now.
     Result<> giveSender(Connection &connection, Draft &draft, const QDateTime &now) const;
 

@@ -1,7 +1,7 @@
 #include "draft/SequenceStages.h"
 
 #include "campaign/CampaignStore.h"
-#include "campaign/TemplateParser.h"
+#include "draft/SequenceStage.h"
 #include "draft/TemplateDrafting.h"
 #include "draft/WorkingDays.h"
 #include "lead/LeadStore.h"
@@ -18,32 +18,6 @@ struct SequenceStages::Outlook
     QList<TemplateField> known;
     QDateTime now;
 };
-
-namespace {
-
-/// Why a step is not for this person, or nothing when it is.
-QString objection(const CampaignStep &step, const Lead &lead, const QList<TemplateField> &known)
-{
-    if (!isMeant(step.rule.audience, lead.status)) {
-        return step.rule.audience == StepAudience::Silent ? SequenceStages::tr("They answered.")
-                                                          : SequenceStages::tr("They did not answer so.");
-    }
-    if (step.rule.condition.isEmpty()) {
-        return {};
-    }
-    QString problem;
-    const std::optional<TemplateCondition> condition = TemplateParser::condition(step.rule.condition, known, &problem);
-    if (!condition) {
-        return problem; // its column was taken away since
-    }
-    const std::optional<bool> holds = TemplateEvaluator::holds(*condition, factValues(lead));
-    if (!holds) {
-        return SequenceStages::tr("For this person, %1 is not a number.").arg(condition->field);
-    }
-    return *holds ? QString() : SequenceStages::tr("Not for them: %1.").arg(step.rule.condition);
-}
-
-} // namespace
 
 Result<DueMails> SequenceStages::advance(Connection &connection, CampaignId id, const QDateTime &now) const
 {
@@ -112,35 +86,30 @@ Result<bool> SequenceStages::goOn(Connection &connection, const Outlook &outlook
     if (!lead) {
         return failureOf(std::move(lead));
     }
-    if (lead->status == LeadStatus::Bounced || lead->status == LeadStatus::OptedOut) {
-        return false;
+    const std::optional<NextStage> stage = nextStage(outlook.steps, outlook.known, marks, since, *lead);
+    if (!stage || (stage->step.kind == StepKind::Mail && stage->isFirst)) {
+        return false; // the first mail is written when the person asks for it
     }
-    const std::optional<DueStep> due = nextStep(outlook.steps, marks, since, countryFrom(lead->country));
-    const auto step = std::ranges::find(outlook.steps, due->step, &CampaignStep::id);
-    const auto first = std::ranges::find(outlook.steps, false, &CampaignStep::isRemoved);
-    if (step->kind == StepKind::Mail && step == first) {
-        return false; // written when the person asks for it
-    }
-    const bool isDue = due->at <= outlook.now;
-    const QString against = objection(*step, *lead, outlook.known);
-    if (!against.isEmpty()) {
+    const CampaignStep &step = stage->step;
+    const bool isDue = stage->due <= outlook.now;
+    if (!stage->against.isEmpty()) {
         if (!isDue) {
             return false; // they may be meant by then
         }
-        Result<> passed = SequenceStore().passOver(connection, outlook.campaign.id, leadId, step->id,
-                                                   step->current.version, against, due->at);
+        Result<> passed = SequenceStore().passOver(connection, outlook.campaign.id, leadId, step.id,
+                                                   step.current.version, stage->against, stage->due);
         if (!passed) {
             return failureOf(std::move(passed));
         }
-        marks.append({step->id, StepMark::State::Done, due->at});
+        marks.append({step.id, StepMark::State::Done, stage->due});
         return true;
     }
-    if (step->kind == StepKind::Task) {
-        Result<> made = isDue ? makeTask(connection, outlook, *step, *lead, due->at) : Result<>();
+    if (step.kind == StepKind::Task) {
+        Result<> made = isDue ? makeTask(connection, outlook, step, *lead, stage->due) : Result<>();
         return made ? Result<bool>(false) : failureOf(std::move(made));
     }
-    if (workingDaysAfter(due->at, -ahead, countryFrom(lead->country)) <= outlook.now) {
-        mails[step->id].insert(leadId, due->at);
+    if (workingDaysAfter(stage->due, -ahead, countryFrom(lead->country)) <= outlook.now) {
+        mails[step.id].insert(leadId, stage->due);
     }
     return false;
 }

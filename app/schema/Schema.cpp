@@ -29,6 +29,7 @@ constexpr Migration steps[] = {
     {17, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep17)); }},
     {18, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep18)); }},
     {20, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep20)); }},
+    {21, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep21)); }},
 };
 static_assert(std::ranges::adjacent_find(steps, std::greater_equal{}, &Migration::version) == std::end(steps),
               "migrations are numbered upwards, each number once");

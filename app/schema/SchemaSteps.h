@@ -23,5 +23,6 @@ extern const char *const schemaStep16;
 extern const char *const schemaStep17;
 extern const char *const schemaStep18;
 extern const char *const schemaStep20;
+extern const char *const schemaStep21;
 
 } // namespace AlwaysLeads

@@ -24,6 +24,7 @@ void SendLine::add(const QueuedMail &mail)
     if (lane != m_lanes.end()) {
         lane->second.waiting.push_back({mail, {}});
         lane->second.sorted = false;
+        lane->second.pick.reset(); // it names a place in the order of before
     }
 }
 
@@ -96,19 +97,31 @@ void SendLine::take(Lane &lane, const Pick &pick)
     }
 }
 
+SendLine::Lane *SendLine::firstLane(Moment now)
+{
+    Lane *first = nullptr;
+    for (auto &[id, lane] : m_lanes) {
+        if (!lane.pick) {
+            lane.pick = pick(lane, now);
+        }
+        if (lane.pick && (first == nullptr || lane.pick->slot.at < first->pick->slot.at)) {
+            first = &lane;
+        }
+    }
+    return first;
+}
+
+std::optional<Moment> SendLine::firstTurn(Moment now)
+{
+    const Lane *first = firstLane(now);
+    return first == nullptr ? std::nullopt : std::optional(first->pick->slot.at);
+}
+
 QList<SendLine::Turn> SendLine::foretell(Moment now, int most)
 {
     QList<Turn> turns;
     while (turns.size() < most) {
-        Lane *first = nullptr;
-        for (auto &[id, lane] : m_lanes) {
-            if (!lane.pick) {
-                lane.pick = pick(lane, now);
-            }
-            if (lane.pick && (first == nullptr || lane.pick->slot.at < first->pick->slot.at)) {
-                first = &lane;
-            }
-        }
+        Lane *first = firstLane(now);
         if (first == nullptr) {
             break;
         }

@@ -22,7 +22,7 @@ public:
 
     /// Each once.
     SendPace &addMailbox(MailboxId id, PaceSettings settings);
-    /// The mailbox must be there. In any order.
+    /// The mailbox must be there. In any order; also between two calls of foretell().
     void add(const QueuedMail &mail);
     /// A mail went to this company then, from any mailbox.
     void addSentTo(CompanyId company, Moment at);
@@ -35,6 +35,8 @@ public:
     };
     /// What leaves from now on, in this order; at most so many. What never leaves comes last. Takes the line apart.
     QList<Turn> foretell(Moment now, int most);
+    /// When the first of those turns is; nothing: no mail waits.
+    std::optional<Moment> firstTurn(Moment now);
 
     struct Due
     {
@@ -67,6 +69,8 @@ private:
         bool sorted = false;
     };
     static void sort(Lane &lane);
+    /// The lane whose pick leaves first; null: none waits.
+    Lane *firstLane(Moment now);
     static std::optional<Pick> pick(Lane &lane, Moment from);
     void take(Lane &lane, const Pick &pick);
 

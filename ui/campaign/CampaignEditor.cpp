@@ -1,9 +1,11 @@
 #include "campaign/CampaignEditor.h"
 
 #include "campaign/CampaignRowDelegate.h"
+#include "campaign/ForecastStrip.h"
 #include "campaign/LaunchPanel.h"
 #include "campaign/LaunchSheet.h"
 #include "campaign/PeopleList.h"
+#include "campaign/SourcesBar.h"
 #include "campaign/StepEditor.h"
 #include "campaign/StepTimeline.h"
 #include "campaign/WriteDraftsSheet.h"
@@ -56,6 +58,8 @@ CampaignEditor::CampaignEditor(Campaigns &campaigns, DraftWriter &writer, Mailbo
     , m_step(new StepEditor(campaigns, shell))
     , m_panel(new LaunchPanel)
     , m_peopleList(new PeopleList)
+    , m_strip(new ForecastStrip)
+    , m_peoplePart(new QWidget)
 {
     setObjectName(QStringLiteral("campaignEditor"));
     build();
@@ -121,8 +125,14 @@ void CampaignEditor::build()
     columns->addWidget(new ScrollArea(stage), 1);
     columns->addWidget(m_panel);
     m_parts->addWidget(steps);
-    m_parts->addWidget(m_peopleList);
+    auto *people = new QVBoxLayout(m_peoplePart);
+    people->setContentsMargins(0, 0, 0, 0);
+    people->setSpacing(0);
+    people->addWidget(m_peopleList, 1);
+    m_parts->addWidget(m_peoplePart);
     lines->addWidget(m_parts, 1);
+    m_strip->hide();
+    lines->addWidget(m_strip);
 
     connectSteps();
     connect(m_step, &StepEditor::saved, this, [this] {
@@ -166,6 +176,10 @@ void CampaignEditor::openCampaign(CampaignId id)
     m_id = id;
     m_stepId = {};
     m_reach.reset();
+    m_forecast = {};
+    if (m_sourcesBar != nullptr) {
+        m_sourcesBar->show(id);
+    }
     m_saved->setText(QString());
     m_tabs->setCurrent(0);
     m_parts->setCurrentIndex(0);
@@ -211,7 +225,10 @@ void CampaignEditor::show(const CampaignPage &page)
     m_header->setTitle(page.campaign.name);
     m_state->setLook(campaignChip(page.campaign.state));
     m_tabs->setCount(1, page.people);
-    m_panel->show(page);
+    showChecks();
+    if (m_forecasts != nullptr) {
+        m_forecastSoon.start();
+    }
     showSteps();
     const bool running = page.campaign.state == CampaignState::Running;
     const bool paused = page.campaign.state == CampaignState::Paused;
@@ -219,9 +236,6 @@ void CampaignEditor::show(const CampaignPage &page)
     m_launch->setText(running ? tr("Pause") : paused ? tr("Resume") : tr("Launch…"));
     m_launch->setPicture(running ? Icon::Pause : Icon::Play);
     m_launch->setKind(running ? ButtonKind::Secondary : ButtonKind::Primary);
-    const auto blocker = std::ranges::find(page.launchCheck, LaunchCheckLine::Level::MustFix, &LaunchCheckLine::level);
-    const bool blocked = !running && blocker != page.launchCheck.end();
-    m_launch->setDisabledReason(blocked ? blocker->text : QString());
     m_write->setDisabledReason(page.people == 0 ? tr("Nobody is in this campaign yet.") : QString());
 }
 
@@ -238,35 +252,6 @@ void CampaignEditor::offerFields()
 void CampaignEditor::previewNeighbour(int direction)
 {
     m_step->previewNeighbour(direction);
-}
-
-void CampaignEditor::fix(LaunchCheckLine::Fix fix)
-{
-    switch (fix) {
-    case LaunchCheckLine::Fix::None:
-        break;
-    case LaunchCheckLine::Fix::Mailbox:
-        if (QWidget *choice = findChild<QWidget *>(QStringLiteral("campaignMailbox"));
-            choice != nullptr && choice->isEnabled()) {
-            choice->setFocus();
-        } else {
-            m_shell.openSettings(QStringLiteral("mailboxes"));
-        }
-        break;
-    case LaunchCheckLine::Fix::SenderProfile:
-        m_shell.openSettings(QStringLiteral("profile"));
-        break;
-    case LaunchCheckLine::Fix::Subject:
-    case LaunchCheckLine::Fix::Body:
-        goToFault(fix);
-        break;
-    case LaunchCheckLine::Fix::People:
-        m_shell.open(Place::Leads);
-        break;
-    case LaunchCheckLine::Fix::ClaudeKey:
-        m_shell.openSettings(QStringLiteral("keys"));
-        break;
-    }
 }
 
 void CampaignEditor::writeDrafts()
@@ -323,7 +308,7 @@ void CampaignEditor::launch()
         return;
     }
     m_step->save([this] {
-        auto *sheet = new LaunchSheet(m_page, this);
+        auto *sheet = new LaunchSheet(m_page, m_forecast, this);
         connect(sheet, &LaunchSheet::launched, this, &CampaignEditor::launchNow);
         sheet->open();
     });

@@ -3,25 +3,35 @@
 #include "campaign/Campaigns.h"
 #include "draft/DraftWriter.h"
 #include "draft/SequenceTask.h"
+#include "outbox/Forecast.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <optional>
+#include <stop_token>
 
 class QStackedWidget;
 
 namespace AlwaysLeads {
 
 class Button;
+class CampaignSources;
+class DomainCheck;
+class ForecastStrip;
+class Forecasts;
 class Label;
 class LaunchPanel;
+class LeadLists;
 class MailProofs;
 class Mailboxes;
 class PageHeader;
 class PeopleList;
 class Segmented;
+class SenderDomains;
 class Sequence;
 class Shell;
+class SourcesBar;
 class StatusChip;
 class StepEditor;
 class StepTimeline;
@@ -36,6 +46,10 @@ public:
 
     void setSequence(Sequence &sequence);
     void setProofs(MailProofs &proofs);
+    void setForecasts(Forecasts &forecasts);
+    /// What the DNS says of the senders is shown in place. Both live as long as this page.
+    void setDomains(SenderDomains &domains, DomainCheck &check);
+    void setSources(CampaignSources &sources, LeadLists &lists);
     void openCampaign(CampaignId id);
     CampaignId campaign() const { return m_id; }
     /// Writes what is typed but not on the disk yet.
@@ -60,14 +74,19 @@ private:
     void build();
     void refresh();
     void show(const CampaignPage &page);
-    void fix(LaunchCheckLine::Fix fix);
+    void fix(const LaunchCheckLine &line);
+    void showMissing(const LaunchCheckLine &line);
+    void showDomain(const QString &domain);
+    void leaveOutAll(QList<LeadId> people);
+    void showChecks();
+    QList<LaunchCheckLine> forecastLines() const;
     void launchNow();
     void leaveOut(LeadId lead, const QString &name);
     void togglePause();
     void connectSteps();
     void showSteps();
     void chooseStep(StepId step);
-    void goToFault(LaunchCheckLine::Fix fix);
+    void goToFault(const LaunchCheckLine &line);
     void addStep(StepKind kind);
     void removeStep(StepId step);
     void changeRule(StepId step);
@@ -75,12 +94,21 @@ private:
     void pausePerson(LeadId lead, const QString &name);
     void resumePerson(LeadId lead);
     void readTasks();
+    void readForecast();
+    void listMails(QDate day);
+    QStringList mailStepNames() const;
     void finishTask(LeadId lead);
 
     Campaigns &m_campaigns;
     DraftWriter &m_writer;
     Mailboxes &m_mailboxes;
     Shell &m_shell;
+    Forecasts *m_forecasts = nullptr; ///< none: nothing is foretold
+    Forecast m_forecast;
+    SenderDomains *m_domains = nullptr; ///< none: their line leads to Settings
+    DomainCheck *m_domainCheck = nullptr;
+    std::stop_source m_forecasting;
+    QTimer m_forecastSoon;
     MailProofs *m_proofs = nullptr; ///< none: no mail to oneself
     Sequence *m_sequence = nullptr; ///< none: no tasks are shown
     CampaignId m_id;
@@ -102,6 +130,9 @@ private:
     StepEditor *m_step;
     LaunchPanel *m_panel;
     PeopleList *m_peopleList;
+    ForecastStrip *m_strip;
+    QWidget *m_peoplePart;
+    SourcesBar *m_sourcesBar = nullptr; ///< none: filled by hand only
 };
 
 } // namespace AlwaysLeads

@@ -74,19 +74,6 @@ void CampaignEditor::chooseStep(StepId step)
     showSteps();
 }
 
-void CampaignEditor::goToFault(LaunchCheckLine::Fix fix)
-{
-    const auto line = std::ranges::find_if(m_page.launchCheck, [&](const LaunchCheckLine &each) {
-        return each.fix == fix && each.level == LaunchCheckLine::Level::MustFix && !each.step.isNull();
-    });
-    if (line != m_page.launchCheck.end()) {
-        chooseStep(line->step);
-        m_step->chooseVariant(line->variant);
-    }
-    const bool isSubject = fix == LaunchCheckLine::Fix::Subject;
-    findChild<QWidget *>(isSubject ? QStringLiteral("stepSubject") : QStringLiteral("stepBody"))->setFocus();
-}
-
 void CampaignEditor::addStep(StepKind kind)
 {
     if (m_page.steps.isEmpty()) {

@@ -188,6 +188,21 @@ void CampaignsPage::setProofs(MailProofs &proofs)
     m_editor->setProofs(proofs);
 }
 
+void CampaignsPage::setForecasts(Forecasts &forecasts)
+{
+    m_editor->setForecasts(forecasts);
+}
+
+void CampaignsPage::setDomains(SenderDomains &domains, DomainCheck &check)
+{
+    m_editor->setDomains(domains, check);
+}
+
+void CampaignsPage::setSources(CampaignSources &sources, LeadLists &lists)
+{
+    m_editor->setSources(sources, lists);
+}
+
 void CampaignsPage::openCampaign(CampaignId id)
 {
     m_sides->setCurrentWidget(m_editor);

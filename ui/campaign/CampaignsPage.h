@@ -10,8 +10,12 @@ namespace AlwaysLeads {
 class Button;
 class CampaignEditor;
 class CampaignListModel;
+class CampaignSources;
+class DomainCheck;
 class DraftWriter;
 class EmptyState;
+class Forecasts;
+class LeadLists;
 class MailProofs;
 class Mailboxes;
 class PageHeader;
@@ -32,6 +36,12 @@ public:
     void setSequence(Sequence &sequence);
     /// Shows what stands under each mail, and sends one to oneself. The same holds for it.
     void setProofs(MailProofs &proofs);
+    /// Shows below the editor when each mail leaves. The same holds for it.
+    void setForecasts(Forecasts &forecasts);
+    /// Shows what the DNS says of the senders. The same holds for these.
+    void setDomains(SenderDomains &domains, DomainCheck &check);
+    /// Fills campaigns from lists and segments. The same holds for these.
+    void setSources(CampaignSources &sources, LeadLists &lists);
     void openCampaign(CampaignId id);
     void enter() override;
     QList<QAction *> commands() const override { return m_commands; }

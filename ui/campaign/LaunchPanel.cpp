@@ -53,8 +53,21 @@ QString fixName(LaunchCheckLine::Fix fix)
         return QStringLiteral("fixPeople");
     case LaunchCheckLine::Fix::ClaudeKey:
         return QStringLiteral("fixClaudeKey");
+    case LaunchCheckLine::Fix::Values:
+        return QStringLiteral("fixValues");
+    case LaunchCheckLine::Fix::Limits:
+        return QStringLiteral("fixLimits");
+    case LaunchCheckLine::Fix::Domain:
+        return QStringLiteral("fixDomain");
     }
     return {};
+}
+
+QString nameOf(LaunchCheckLine::Fix fix)
+{
+    return fix == LaunchCheckLine::Fix::Values ? LaunchPanel::tr("See who")
+        : fix == LaunchCheckLine::Fix::Domain  ? LaunchPanel::tr("See what")
+                                               : LaunchPanel::tr("Fix");
 }
 
 ChipLook verdict(const QList<LaunchCheckLine> &lines)
@@ -202,11 +215,11 @@ void LaunchPanel::show(const CampaignPage &page)
             texts->addWidget(detail);
         }
         if (check.level != LaunchCheckLine::Level::Good && check.fix != LaunchCheckLine::Fix::None) {
-            auto *fix = new Button(tr("Fix"), ButtonKind::Link);
+            auto *fix = new Button(nameOf(check.fix), ButtonKind::Link);
             fix->setControlHeight(24);
             fix->setObjectName(fixName(check.fix));
             fix->setAccessibleName(tr("Fix: %1").arg(check.text));
-            connect(fix, &QPushButton::clicked, this, [this, what = check.fix] { Q_EMIT fixWanted(what); });
+            connect(fix, &QPushButton::clicked, this, [this, check] { Q_EMIT fixWanted(check); });
             texts->addWidget(fix, 0, Qt::AlignLeft);
         }
         line->addLayout(texts, 1);

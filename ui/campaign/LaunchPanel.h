@@ -33,7 +33,7 @@ Q_SIGNALS:
     void mailboxWanted();
     /// People written to in the last so many days are not taken in.
     void quietDaysChosen(int days);
-    void fixWanted(AlwaysLeads::LaunchCheckLine::Fix fix);
+    void fixWanted(const AlwaysLeads::LaunchCheckLine &line);
 
 private:
     void fillMailboxes();

@@ -1,5 +1,6 @@
 #include "campaign/LaunchSheet.h"
 
+#include "campaign/ForecastStrip.h"
 #include "widgets/Button.h"
 #include "widgets/Label.h"
 
@@ -10,7 +11,7 @@
 
 namespace AlwaysLeads {
 
-LaunchSheet::LaunchSheet(const CampaignPage &page, QWidget *inside)
+LaunchSheet::LaunchSheet(const CampaignPage &page, const Forecast &forecast, QWidget *inside)
     : DialogSheet(tr("Launch “%1”?").arg(page.campaign.name), 460, inside)
 {
     setObjectName(QStringLiteral("launchSheet"));
@@ -24,6 +25,25 @@ LaunchSheet::LaunchSheet(const CampaignPage &page, QWidget *inside)
             ? tr("%n person(s), one mail each, sent from %1.", nullptr, page.people).arg(page.sender)
             : tr("%n person(s), up to %1 mails each, sent from %2.", nullptr, page.people).arg(mails).arg(page.sender),
         &Theme::text);
+    if (!forecast.mails.isEmpty()) {
+        const QDateTime first = forecast.mails.first().at.toLocalTime();
+        say(tr("%1. The first leaves %2.")
+                .arg(ForecastStrip::summary(forecast), QLocale().toString(first, QStringLiteral("dddd d MMMM, HH:mm"))),
+            &Theme::text);
+    }
+    if (const QString missing = ForecastStrip::without(forecast); !missing.isEmpty()) {
+        say(tr("Not among them: %1.").arg(missing), &Theme::text2);
+    }
+    const auto full = std::ranges::find_if(
+        forecast.days, [](const ForecastDay &day) { return day.own() > 0 && day.own() + day.others >= day.limit; });
+    if (full != forecast.days.end()) {
+        say(tr("%1 is full: %n mail(s), what is left moves to the days behind it.", nullptr, full->own() + full->others)
+                .arg(QLocale().toString(full->date, QStringLiteral("dddd d MMMM"))),
+            &Theme::text2);
+    }
+    if (!forecast.mails.isEmpty()) {
+        say(ForecastStrip::assumptions(forecast), &Theme::text2);
+    }
     say(page.counts.approved > 0
             ? tr("%n approved draft(s) leave at their time. Every other draft waits until you have read and approved "
                  "it.",
@@ -34,8 +54,10 @@ LaunchSheet::LaunchSheet(const CampaignPage &page, QWidget *inside)
     connect(later, &QPushButton::clicked, this, &DialogSheet::cancel);
     auto *launch = addButton(new Button(Icon::Play, tr("Launch"), ButtonKind::Primary));
     launch->setObjectName(QStringLiteral("launchNow"));
-    setDefaultButton(launch);
-    setInitialFocus(launch);
+    // With approved mails a launch sends at once: then a second Enter must not be what starts it.
+    Button *usual = page.counts.approved > 0 ? later : launch;
+    setDefaultButton(usual);
+    setInitialFocus(usual);
     connect(launch, &QPushButton::clicked, this, [this] {
         close();
         Q_EMIT launched();

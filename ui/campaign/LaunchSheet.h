@@ -1,6 +1,7 @@
 #pragma once
 
 #include "campaign/Campaign.h"
+#include "outbox/Forecast.h"
 #include "widgets/DialogSheet.h"
 
 namespace AlwaysLeads {
@@ -10,7 +11,7 @@ class LaunchSheet : public DialogSheet
 {
     Q_OBJECT
 public:
-    LaunchSheet(const CampaignPage &page, QWidget *inside);
+    LaunchSheet(const CampaignPage &page, const Forecast &forecast, QWidget *inside);
 
 Q_SIGNALS:
     void launched();

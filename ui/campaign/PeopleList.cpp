@@ -151,7 +151,7 @@ PeopleList::PeopleList(QWidget *parent)
 {
     m_table->setObjectName(QStringLiteral("campaignPeople"));
     m_table->setModel(m_model);
-    m_table->setRowDelegate(new PeopleDelegate(m_table, *m_model));
+    m_table->setRowDelegate(delegateFor(m_table, *m_model));
     auto *lines = new QVBoxLayout(this);
     lines->setContentsMargins(0, 0, 0, 0);
     lines->addWidget(m_table, 1);
@@ -200,6 +200,11 @@ PeopleList::PeopleList(QWidget *parent)
         }
     });
     setPeople({});
+}
+
+RowDelegate *PeopleList::delegateFor(TableView *table, const PeopleModel &model)
+{
+    return new PeopleDelegate(table, model);
 }
 
 void PeopleList::setTasks(const QList<SequenceTask> &tasks)

@@ -10,6 +10,7 @@
 namespace AlwaysLeads {
 
 class EmptyState;
+class RowDelegate;
 class TableView;
 
 class PeopleModel : public QAbstractTableModel
@@ -44,6 +45,8 @@ class PeopleList : public QWidget
     Q_OBJECT
 public:
     explicit PeopleList(QWidget *parent = nullptr);
+    /// Paints such rows elsewhere too.
+    static RowDelegate *delegateFor(TableView *table, const PeopleModel &model);
 
     void setPeople(const QList<EnrolledPerson> &people);
     void setTasks(const QList<SequenceTask> &tasks);

@@ -48,6 +48,7 @@ public:
     int variant() const { return m_variant; }
     /// Whom the preview is for; null: nobody.
     LeadId previewed() const;
+    void previewPerson(LeadId lead);
 
 Q_SIGNALS:
     /// The text is on the disk.

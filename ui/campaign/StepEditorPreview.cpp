@@ -153,6 +153,15 @@ void StepEditor::setProofs(MailProofs &proofs)
     m_proofs = &proofs;
 }
 
+void StepEditor::previewPerson(LeadId lead)
+{
+    const int index = m_person->findData(lead.value());
+    if (index >= 0) {
+        m_person->setCurrentIndex(index);
+        m_person->setFocus();
+    }
+}
+
 LeadId StepEditor::previewed() const
 {
     return m_people.isEmpty() ? LeadId() : LeadId(m_person->currentData().toLongLong());

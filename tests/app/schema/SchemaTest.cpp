@@ -54,6 +54,7 @@ void SchemaTest::aNewFileHasEveryTable()
                               "step_variant",
                               "step_outcome",
                               "mail_probe",
+                              "campaign_source",
                               "enrolment",
                               "draft",
                               "assistant_call",
