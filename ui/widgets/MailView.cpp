@@ -3,6 +3,7 @@
 #include "style/AppStyle.h"
 
 #include <QAbstractTextDocumentLayout>
+#include <QFontMetricsF>
 #include <QKeyEvent>
 #include <QLocale>
 #include <QMimeData>
