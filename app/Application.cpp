@@ -1,4 +1,5 @@
 #include "Application.h"
+#include "ApplicationPlumbing.h"
 
 #include "ReplyServices.h"
 #include "SentFolders.h"
@@ -42,6 +43,7 @@
 #include "optout/OptOuts.h"
 #include "outbox/ContactHistoryStore.h"
 #include "outbox/Forecasts.h"
+#include "outbox/KeptIds.h"
 #include "outbox/Outbox.h"
 #include "outbox/Sender.h"
 #include "outbox/SentCopies.h"
@@ -73,29 +75,6 @@ constexpr std::chrono::minutes sequenceCheck(5);
 constexpr std::chrono::seconds sandboxPoll(1); // so that a person sees a batch end
 constexpr std::chrono::seconds mailLineIdle(15);
 } // namespace
-
-struct Application::Plumbing
-{
-    std::unique_ptr<Database> database;
-    std::unique_ptr<SecretStore> osKeychain;
-    std::unique_ptr<HttpClient> http;
-    std::unique_ptr<ClaudeClient> claude;
-    std::unique_ptr<ApolloClient> apollo;
-    std::unique_ptr<AssistantBudget> budget;
-    std::unique_ptr<SmtpTransport> smtp;
-    std::unique_ptr<GraphTransport> graph;
-    std::unique_ptr<GmailTransport> gmail;
-    std::unique_ptr<MailRoutes> mail;
-    std::unique_ptr<OAuthProviders> oauthProviders;
-    std::unique_ptr<OAuthEndpoint> oauthEndpoint;
-    std::unique_ptr<OAuthSignIn> oauthSignIn;
-    std::unique_ptr<OAuthTokens> oauthTokens;
-    std::unique_ptr<DnsClient> dns;
-    std::unique_ptr<TlsServerProbe> serverProbe;
-    TaskScope scope{QStringLiteral("application")};
-    QTimer refreshSoon;
-    QTimer peopleSoon;
-};
 
 Application::Application(Options options)
     : m_options(std::move(options))
@@ -208,6 +187,7 @@ Result<> Application::build()
     m_outbox->setSecrets(secretsAreOpen);
     buildSentFolders();
     buildMailChecks();
+    m_senderDomains = std::make_unique<SenderDomains>(db, *m_clock, *m_domainCheck);
     m_analytics = std::make_unique<Analytics>(db, *m_clock, policy);
     m_campaigns->addUse(*m_draftWriter);
     m_campaigns->addCheck([this](CampaignId id) { return m_draftWriter->launchLines(id); });
@@ -249,65 +229,6 @@ Task<Result<ClaudeMeans>> Application::claudeMeans()
     }
     means.leftMicros = *left;
     co_return Result<ClaudeMeans>(means);
-}
-
-void Application::buildSentFolders()
-{
-    SentFolders::Options options;
-    options.graphUrl = m_sandbox ? m_sandbox->graph().url() : GraphTransport::serviceUrl();
-    options.gmailUrl = m_sandbox ? m_sandbox->gmail().url() : GmailTransport::serviceUrl();
-    const SettlingPolicy settling = m_sandbox ? Sandbox::settlingPolicy() : SettlingPolicy();
-    const SentCopiesPolicy copies = m_sandbox ? Sandbox::sentCopiesPolicy() : SentCopiesPolicy();
-    options.imap.ownCopyTime = copies.first;
-    m_sentFolders = std::make_unique<SentFolders>(*m_mailboxes, *m_plumbing->http, *m_clock, options);
-    const SentFolderSource source = [this](MailboxId id) { return m_sentFolders->of(id); };
-    Database &db = *m_plumbing->database;
-    m_settling = std::make_unique<Settling>(db, *m_clock, source, settling);
-    m_sentCopies = std::make_unique<SentCopies>(db, *m_clock, source, copies);
-    m_replyServices = std::make_unique<ReplyServices>(ReplyServices::Needs{
-        db, *m_clock, *m_plumbing->claude, *m_plumbing->budget, *m_settings, *m_sentFolders, *m_plumbing->http,
-        m_sandbox ? Sandbox::watchPolicy() : WatchPolicy(), [this] { return hasClaudeKey(); }});
-}
-
-void Application::buildMailChecks()
-{
-    Plumbing &plumbing = *m_plumbing;
-    if (!m_sandbox) {
-        plumbing.dns = std::make_unique<DnsClient>();
-        plumbing.serverProbe = std::make_unique<TlsServerProbe>();
-        m_mailAutoConfig = std::make_unique<MailAutoConfig>(*plumbing.http, *plumbing.dns, *plumbing.serverProbe);
-    }
-    DnsResolver &dns = m_sandbox ? m_sandbox->dns() : *plumbing.dns;
-    m_domainCheck = std::make_unique<DomainCheck>(dns, *m_clock);
-    m_senderDomains = std::make_unique<SenderDomains>(*plumbing.database, *m_clock, *m_domainCheck);
-    const MailProbe::KeptMessageId keptId = [this](CloudAccount account, QString remoteId, std::stop_token stop) {
-        return account.service == CloudAccount::Service::Google
-            ? m_plumbing->gmail->keptMessageId(account, remoteId, stop)
-            : m_plumbing->graph->keptMessageId(account, remoteId, stop);
-    };
-    m_mailProbe = std::make_unique<MailProbe>(MailProbe::Needs{
-        *plumbing.database, *m_clock, *m_mailboxes, *plumbing.mail, *m_settings, m_replyServices->sources(), keptId});
-}
-
-void Application::buildMailboxes()
-{
-    Plumbing &plumbing = *m_plumbing;
-    OAuthProviders::Change change;
-    BrowserOpener browser = m_options.openBrowser;
-    if (m_sandbox) {
-        change = [this](OAuthProvider provider) { return m_sandbox->signInHere(std::move(provider)); };
-        browser = [this](const QUrl &page) { return m_sandbox->openBrowser(page); };
-    }
-    plumbing.oauthProviders = std::make_unique<OAuthProviders>(*m_settings, change);
-    plumbing.oauthEndpoint = std::make_unique<OAuthEndpoint>(*plumbing.http, *m_clock);
-    plumbing.oauthSignIn = std::make_unique<OAuthSignIn>(*plumbing.oauthEndpoint, *m_clock);
-    plumbing.oauthTokens =
-        std::make_unique<OAuthTokens>(*plumbing.oauthEndpoint, *m_vault, *m_clock,
-                                      [this](OAuthService service) { return m_plumbing->oauthProviders->of(service); });
-    m_mailboxes =
-        std::make_unique<Mailboxes>(*plumbing.database, *m_vault, *plumbing.mail, *m_clock, plumbing.oauthTokens.get());
-    m_mailboxSignIn = std::make_unique<MailboxSignIn>(*plumbing.oauthSignIn, *plumbing.oauthProviders, *m_mailboxes,
-                                                      *m_settings, browser);
 }
 
 Task<Result<bool>> Application::hasClaudeKey()
@@ -377,6 +298,8 @@ void Application::connectServices()
     // What left gets its copy, what may have left is looked for; both look again when a mailbox was mended.
     connect(m_sender.get(), &Sender::changed, m_sentCopies.get(), &SentCopies::wake);
     connect(m_outbox.get(), &Outbox::wake, m_sentCopies.get(), &SentCopies::wake);
+    connect(m_sender.get(), &Sender::changed, m_keptIds.get(), &KeptIds::wake);
+    connect(m_keptIds.get(), &KeptIds::replaced, this, refresh); // a follow-up approved meanwhile names the wrong one
     connect(m_sender.get(), &Sender::unknownOutcome, m_settling.get(), &Settling::wake);
     connect(m_settling.get(), &Settling::found, m_outbox.get(), &Outbox::settled);
     connect(m_settling.get(), &Settling::found, &people, qOverload<>(&QTimer::start));
@@ -452,6 +375,7 @@ Task<Result<>> Application::start()
     m_sender->start();
     m_settling->start();
     m_sentCopies->start();
+    m_keptIds->start();
     m_replyServices->start();
     m_scoring->start();
     m_qualificationBatches->start();
@@ -510,6 +434,7 @@ Task<> Application::close()
     co_await m_sender->close();
     co_await m_settling->close();
     co_await m_sentCopies->close();
+    co_await m_keptIds->close();
     co_await m_mailProbe->close();
     co_await m_senderDomains->close();
     co_await m_replyServices->close();

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "base/Task.h"
+#include "mail/MailTransport.h"
+#include "mailbox/Mailbox.h"
 
 #include <QObject>
 #include <QUrl>
@@ -53,6 +55,7 @@ class SecretStore;
 class Sender;
 class SenderDomains;
 class Sequence;
+class KeptIds;
 class SentCopies;
 class SentFolders;
 class Settings;
@@ -142,6 +145,8 @@ private:
     void connectServices();
     Task<Result<>> keepBackups();
     Task<Result<>> walkSequences();
+    Task<Result<QString>> keptMessageId(CloudAccount account, QString remoteId, std::stop_token stop);
+    Task<Result<QString>> keptMessageIdIn(MailboxId mailbox, QString remoteId, std::stop_token stop);
     Task<Result<bool>> hasClaudeKey();
     void buildDrafts(std::chrono::milliseconds poll);
     Task<Result<ClaudeMeans>> claudeMeans();
@@ -189,6 +194,7 @@ private:
     std::unique_ptr<SentFolders> m_sentFolders;
     std::unique_ptr<Settling> m_settling;
     std::unique_ptr<SentCopies> m_sentCopies;
+    std::unique_ptr<KeptIds> m_keptIds;
     std::unique_ptr<ReplyServices> m_replyServices;
     std::unique_ptr<MailAutoConfig> m_mailAutoConfig;
     std::unique_ptr<DomainCheck> m_domainCheck;

@@ -289,6 +289,23 @@
     </message>
 </context>
 <context>
+    <name>AlwaysLeads::ForecastBars</name>
+    <message numerus="yes">
+        <source>%n mail(s)</source>
+        <translation>
+            <numerusform>%n mail</numerusform>
+            <numerusform>%n mails</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of other campaigns</source>
+        <translation>
+            <numerusform>%n of another campaign</numerusform>
+            <numerusform>%n of other campaigns</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AlwaysLeads::ForecastSheet</name>
     <message numerus="yes">
         <source>%n mail(s). Enter opens the person. %1</source>
@@ -312,13 +329,6 @@
         <translation>
             <numerusform>%n mail</numerusform>
             <numerusform>%n mails</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of other campaigns</source>
-        <translation>
-            <numerusform>%n of another campaign</numerusform>
-            <numerusform>%n of other campaigns</numerusform>
         </translation>
     </message>
     <message numerus="yes">

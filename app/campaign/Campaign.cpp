@@ -25,6 +25,16 @@ const std::array<std::pair<StepAudience, QLatin1String>, 4> audiences = {{
 
 } // namespace
 
+QString mailFormatWord(MailFormat format)
+{
+    return format == MailFormat::Light ? QStringLiteral("light") : QStringLiteral("plain");
+}
+
+MailFormat mailFormatFrom(const QString &word)
+{
+    return word == QLatin1String("light") ? MailFormat::Light : MailFormat::Plain;
+}
+
 QString stepKindWord(StepKind kind)
 {
     return kind == StepKind::Mail ? QStringLiteral("mail") : QStringLiteral("task");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/Id.h"
+#include "campaign/MailFormat.h"
 #include "lead/Lead.h"
 #include "mailbox/Mailbox.h"
 
@@ -106,6 +107,7 @@ struct Campaign
     QDateTime deletedAt; ///< valid: in the bin, can be restored
     QDateTime resumeAt; ///< of a paused one: when it runs again by itself; invalid: when somebody says so
     int quietDays = 0; ///< nobody is enrolled who was written to in the last so many days
+    MailFormat format = MailFormat::Plain;
 
     bool operator==(const Campaign &) const = default;
 };
@@ -236,6 +238,7 @@ struct StepPreview
     QString body;
     QStringList missing; ///< names of the fields without a value: the draft would be blocked
     QStringList notNumbers = {}; ///< names of fields to be compared as numbers whose value is none: the same
+    MailFormat format = MailFormat::Plain; ///< what the marks in the body mean
     QList<std::pair<int, int>> claude = {}; ///< where in the body Claude writes: first character and length
 
     bool operator==(const StepPreview &) const = default;

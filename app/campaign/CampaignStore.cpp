@@ -30,6 +30,7 @@ Campaign campaignAt(const Query &row)
     campaign.deletedAt = row.time(6);
     campaign.resumeAt = row.time(7);
     campaign.quietDays = static_cast<int>(row.number(8));
+    campaign.format = mailFormatFrom(row.text(9));
     return campaign;
 }
 
@@ -63,8 +64,9 @@ Result<CampaignId> CampaignStore::add(Connection &connection, const QString &nam
 Result<Campaign> CampaignStore::find(Connection &connection, CampaignId id) const
 {
     Result<Query> query = connection.query(
-        QStringLiteral("SELECT id, name, state, mailbox_id, created_at, launched_at, deleted_at, resume_at, quiet_days "
-                       "FROM campaign WHERE id = ?"),
+        QStringLiteral(
+            "SELECT id, name, state, mailbox_id, created_at, launched_at, deleted_at, resume_at, quiet_days, "
+            "format FROM campaign WHERE id = ?"),
         {id.value()});
     if (!query) {
         return failureOf(std::move(query));
@@ -80,7 +82,8 @@ Result<QList<CampaignRow>> CampaignStore::list(Connection &connection) const
 {
     Result<Query> query = connection.query(QStringLiteral(
         "SELECT c.id, c.name, c.state, c.mailbox_id, c.created_at, c.launched_at, c.deleted_at, c.resume_at, "
-        "c.quiet_days, (SELECT count(*) FROM campaign_step s WHERE s.campaign_id = c.id AND s.removed_at IS NULL), "
+        "c.quiet_days, c.format, (SELECT count(*) FROM campaign_step s WHERE s.campaign_id = c.id AND s.removed_at IS "
+        "NULL), "
         "(SELECT count(*) FROM enrolment e WHERE e.campaign_id = c.id AND e.left_reason IS NULL), m.address "
         "FROM campaign c LEFT JOIN mailbox m ON m.id = c.mailbox_id "
         "WHERE c.deleted_at IS NULL AND c.id NOT IN (SELECT campaign_id FROM answer_campaign) "
@@ -92,9 +95,9 @@ Result<QList<CampaignRow>> CampaignStore::list(Connection &connection) const
     while (query->next()) {
         CampaignRow row;
         row.campaign = campaignAt(*query);
-        row.steps = static_cast<int>(query->number(9));
-        row.people = static_cast<int>(query->number(10));
-        row.sender = query->text(11);
+        row.steps = static_cast<int>(query->number(10));
+        row.people = static_cast<int>(query->number(11));
+        row.sender = query->text(12);
         rows.append(row);
     }
     return query->outcome(rows);
@@ -138,6 +141,25 @@ Result<> CampaignStore::setQuietDays(Connection &connection, CampaignId id, int 
 {
     return hit(connection.run(QStringLiteral("UPDATE campaign SET quiet_days = ? WHERE id = ?"), {days, id.value()}),
                notThere());
+}
+
+Result<> CampaignStore::setFormat(Connection &connection, CampaignId id, MailFormat format) const
+{
+    return hit(connection.run(QStringLiteral("UPDATE campaign SET format = ? WHERE id = ?"),
+                              {mailFormatWord(format), id.value()}),
+               notThere());
+}
+
+Result<MailFormat> CampaignStore::formatOf(Connection &connection, StepId step) const
+{
+    Result<Query> query = connection.query(
+        QStringLiteral("SELECT c.format FROM campaign_step s JOIN campaign c ON c.id = s.campaign_id WHERE s.id = ?"),
+        {step.value()});
+    if (!query) {
+        return failureOf(std::move(query));
+    }
+    const MailFormat format = query->next() ? mailFormatFrom(query->text(0)) : MailFormat::Plain;
+    return query->outcome(format);
 }
 
 Result<QList<CampaignId>> CampaignStore::toResume(Connection &connection, const QDateTime &now) const

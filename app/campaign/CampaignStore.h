@@ -39,6 +39,9 @@ public:
     /// When a paused one runs again; invalid: when somebody says so.
     Result<> setResume(Connection &connection, CampaignId id, const QDateTime &when) const;
     Result<> setQuietDays(Connection &connection, CampaignId id, int days) const;
+    Result<> setFormat(Connection &connection, CampaignId id, MailFormat format) const;
+    /// Of the campaign that the step is of; Plain for a step that is not there.
+    Result<MailFormat> formatOf(Connection &connection, StepId step) const;
     /// Paused ones whose pause is over.
     Result<QList<CampaignId>> toResume(Connection &connection, const QDateTime &now) const;
     Result<QList<CampaignId>> running(Connection &connection) const;

@@ -346,6 +346,14 @@ Task<Result<>> Campaigns::setQuietDays(CampaignId id, int days)
     co_return outcome;
 }
 
+Task<Result<>> Campaigns::setFormat(CampaignId id, MailFormat format)
+{
+    auto changing =
+        change(id, [this, id, format](Connection &connection) { return m_store.setFormat(connection, id, format); });
+    Result<> outcome = co_await changing;
+    co_return outcome;
+}
+
 Task<Result<>> Campaigns::softDelete(CampaignId id)
 {
     auto changing = change(id, [this, id, now = m_clock.now()](Connection &connection) -> Result<> {

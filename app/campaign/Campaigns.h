@@ -104,6 +104,8 @@ public:
     Task<Result<>> resumePerson(CampaignId id, LeadId lead);
     /// From now on nobody is enrolled who was written to in the last so many days.
     Task<Result<>> setQuietDays(CampaignId id, int days);
+    /// Approvals of mails that look different then lapse.
+    Task<Result<>> setFormat(CampaignId id, MailFormat format);
     /// Into the bin; a running one is paused first.
     Task<Result<>> softDelete(CampaignId id);
     Task<Result<>> restore(CampaignId id);

@@ -327,11 +327,16 @@ Result<StepPreview> Campaigns::fill(Connection &connection, const StepText &text
         return failureOf(std::move(person));
     }
     const QMap<QString, QString> facts = factValues(*person);
+    Result<MailFormat> format = m_store.formatOf(connection, step);
+    if (!format) {
+        return failureOf(std::move(format));
+    }
     const quint64 seed = templateSeed(lead.value(), step.value(), version);
     const Template::Rendered subject =
         Template::parse(cleanLine(text.subject), *known).render(facts, Template::Lines::Single, seed);
-    const Template::Rendered body = Template::parse(text.body, *known).render(facts, Template::Lines::Many, seed);
+    const Template::Rendered body = Template::parse(text.body, *known).render(facts, bodyLines(*format), seed);
     StepPreview preview{subject.text, body.text, subject.missing + body.missing};
+    preview.format = *format;
     preview.missing.removeDuplicates();
     preview.notNumbers = subject.notNumbers + body.notNumbers;
     preview.notNumbers.removeDuplicates();

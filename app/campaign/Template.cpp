@@ -95,6 +95,11 @@ Template::Rendered Template::render(const QMap<QString, QString> &facts, Lines l
     return m_nodes ? TemplateEvaluator(facts, lines, seed).render(*m_nodes) : Rendered();
 }
 
+Template::Lines bodyLines(MailFormat format)
+{
+    return format == MailFormat::Light ? Template::Lines::Marked : Template::Lines::Many;
+}
+
 quint64 templateSeed(qint64 lead, qint64 step, int version)
 {
     return stableMix(stableMix(stableMix(0, quint64(lead)), quint64(step)), quint64(version));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "campaign/MailFormat.h"
 #include "campaign/TemplateEvaluator.h"
 #include "campaign/TemplateSyntax.h"
 
@@ -51,6 +52,9 @@ private:
     QStringList m_fields;
     std::shared_ptr<const std::vector<TemplateNode>> m_nodes;
 };
+
+/// How a body is filled in for mails of this look.
+Template::Lines bodyLines(MailFormat format);
 
 /// What decides which alternatives a person reads: the same for the preview, the draft and every time after.
 quint64 templateSeed(qint64 lead, qint64 step, int version);

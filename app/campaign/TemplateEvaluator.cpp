@@ -1,6 +1,7 @@
 #include "campaign/TemplateEvaluator.h"
 
 #include "campaign/TemplateParser.h"
+#include "mail/LightText.h"
 
 #include <algorithm>
 
@@ -172,7 +173,8 @@ void TemplateEvaluator::write(const QString &text)
 void TemplateEvaluator::field(const TemplateNode &node)
 {
     const QString raw = m_facts.value(node.text);
-    const QString value = m_lines == Lines::Single ? inOneLine(raw) : inManyLines(raw);
+    const QString lines = m_lines == Lines::Single ? inOneLine(raw) : inManyLines(raw);
+    const QString value = m_lines == Lines::Marked ? lightEscaped(lines) : lines;
     m_rendered.used.insert(node.text, raw);
     if (!value.trimmed().isEmpty()) {
         write(value);

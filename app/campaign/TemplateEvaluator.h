@@ -37,8 +37,9 @@ struct RenderedTemplate
 class TemplateEvaluator
 {
 public:
-    /// In a single line, line breaks and control characters of a value become one space.
-    enum class Lines { Single, Many };
+    /// In a single line, line breaks and control characters of a value become one space. Marked: the text has marks of
+    /// light formatting, and values must bring none.
+    enum class Lines { Single, Many, Marked };
     TemplateEvaluator(const QMap<QString, QString> &facts, Lines lines, quint64 seed);
 
     RenderedTemplate render(const std::vector<TemplateNode> &nodes);

@@ -23,6 +23,11 @@ QString digest(const Correspondent &person)
     return digest(person.name + QLatin1Char('\n') + person.address.toString());
 }
 
+QString formatWord(const OutgoingMessage &message)
+{
+    return mailFormatWord(message.format == OutgoingMessage::Format::Light ? MailFormat::Light : MailFormat::Plain);
+}
+
 QString inOneLine(const QString &lines)
 {
     QStringList parts;
@@ -116,6 +121,9 @@ Result<DraftMessage> DraftMessages::build(Connection &connection, const Draft &d
                     built.mailbox.address};
     message.to = place->to ? *place->to : Correspondent{lead->fullName(), *lead->email};
     message.subject = draft.subject;
+    // An answer is written by hand, below words of theirs.
+    message.format = campaign->format == MailFormat::Light && !place->to ? OutgoingMessage::Format::Light
+                                                                         : OutgoingMessage::Format::PlainAndHtml;
     message.text = draft.body.trimmed() + QStringLiteral("\n\n") + built.footer;
     message.messageId = draft.messageId;
     message.references = place->references;
@@ -179,6 +187,7 @@ QMap<QString, QString> DraftMessages::digests(const DraftMessage &built)
         {QStringLiteral("unsubscribe"), digest(built.message.unsubscribeUrl)},
         {QStringLiteral("text"), digest(built.draft.subject + QLatin1Char('\n') + built.draft.body)},
         {QStringLiteral("template"), QString::number(built.stepVersion)},
+        {QStringLiteral("format"), formatWord(built.message)},
     };
 }
 
@@ -219,6 +228,11 @@ QString DraftMessages::changeSinceApproval(const DraftMessage &built)
     }
     if (draft.approvedHash == built.hash) {
         return {};
+    }
+    // An approval from before there was a choice was of a plain one.
+    if (draft.facts.approved.value(QStringLiteral("format"), mailFormatWord(MailFormat::Plain))
+        != now.value(QStringLiteral("format"))) {
+        return tr("The campaign's formatting changed.");
     }
     if (changed(QStringLiteral("from"))) {
         return tr("The mailbox or the sender's name changed.");

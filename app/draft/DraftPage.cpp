@@ -220,6 +220,7 @@ Result<DraftPage> DraftPages::open(Connection &connection, const Draft &draft) c
     page.fromName = built->message.from.name;
     page.fromAddress = built->message.from.address.shown();
     page.footer = built->footer;
+    page.format = built->message.format == OutgoingMessage::Format::Light ? MailFormat::Light : MailFormat::Plain;
     page.shownHash = built->hash;
     page.shownHashText = QString::fromLatin1(built->hash.toHex());
     OutgoingMessage dated = built->message;

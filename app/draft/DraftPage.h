@@ -46,6 +46,7 @@ struct DraftPage
     QString fromAddress;
     QString toName;
     QString toAddress;
+    MailFormat format = MailFormat::Plain; ///< what the marks in the body mean
     QString footer; ///< signature, opt-out sentence and postal address as they stand under the text
     QByteArray shownHash; ///< hand it to approve(): it names exactly this content
     QByteArray mime; ///< As sent: complete but for the Date

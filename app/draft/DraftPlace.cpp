@@ -65,7 +65,7 @@ Result<DraftPlace> DraftPlaces::find(Connection &connection, const Draft &draft,
                                                                    : tr("This step is not for them any more."));
     }
     for (const FollowedMail &mail : std::as_const(*before)) {
-        place.references.append(mail.messageId);
+        place.references.append(mail.threadId);
     }
     const MailboxId first = before->first().mailbox;
     if (first.isNull() || first == place.mailbox) {

@@ -83,15 +83,16 @@ Result<QHash<StepId, QList<LeadId>>> SequenceStore::outdated(Connection &connect
 Result<QList<FollowedMail>> SequenceStore::sentMails(Connection &connection, CampaignId campaign, LeadId lead) const
 {
     Result<Query> query = connection.query(
-        QStringLiteral("SELECT message_id, subject, coalesce(mailbox_id, 0) FROM draft WHERE campaign_id = ? AND "
-                       "lead_id = ? AND state = 'sent' ORDER BY updated_at, id"),
+        QStringLiteral("SELECT d.message_id, d.subject, coalesce(d.mailbox_id, 0), coalesce((SELECT "
+                       "nullif(s.kept_message_id, '') FROM send s WHERE s.draft_id = d.id), d.message_id) FROM draft d "
+                       "WHERE d.campaign_id = ? AND d.lead_id = ? AND d.state = 'sent' ORDER BY d.updated_at, d.id"),
         {campaign.value(), lead.value()});
     if (!query) {
         return failureOf(std::move(query));
     }
     QList<FollowedMail> mails;
     while (query->next()) {
-        mails.append({query->text(0), query->text(1), MailboxId(query->number(2))});
+        mails.append({query->text(0), query->text(1), MailboxId(query->number(2)), query->text(3)});
     }
     return query->outcome(mails);
 }

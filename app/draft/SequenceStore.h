@@ -14,6 +14,7 @@ struct FollowedMail
     QString messageId;
     QString subject;
     MailboxId mailbox; ///< null: not known
+    QString threadId{}; ///< the Message-ID the recipient has: ours, or what a service put in its place
 
     bool operator==(const FollowedMail &) const = default;
 };

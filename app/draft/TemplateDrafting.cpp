@@ -43,6 +43,7 @@ Result<TemplateDrafting> TemplateDrafting::open(Connection &connection, Campaign
                        tr("Choose the mailbox this campaign sends from. Each mail is written in its name."));
     }
     drafting.m_sender = (*mailbox)->address;
+    drafting.m_format = found->format;
     Result<QList<CampaignStep>> steps = campaigns.steps(connection, campaign);
     if (!steps) {
         return failureOf(std::move(steps));
@@ -107,7 +108,7 @@ TemplateDrafting::Words TemplateDrafting::words(const Lead &lead, int variant) c
     const QMap<QString, QString> facts = factValues(lead);
     const quint64 seed = templateSeed(lead.id.value(), m_step.id.value(), m_step.current.version);
     const Template::Rendered subject = parsed.subject.render(facts, Template::Lines::Single, seed);
-    const Template::Rendered body = parsed.body.render(facts, Template::Lines::Many, seed);
+    const Template::Rendered body = parsed.body.render(facts, bodyLines(m_format), seed);
     Words words{subject.text, body.text, subject.used, {}, {}};
     words.used.insert(body.used);
     for (const Template::Rendered *part : {&subject, &body}) {

@@ -65,6 +65,7 @@ private:
     CampaignId m_campaign;
     CampaignStep m_step;
     EmailAddress m_sender;
+    MailFormat m_format = MailFormat::Plain;
     QList<Parsed> m_variants;
     bool m_isFollowUp = false;
     DraftStore m_drafts;

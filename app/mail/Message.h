@@ -22,7 +22,8 @@ struct Correspondent
 /// One mail to one person, as its author wrote it. composeMime() makes the bytes of it.
 struct OutgoingMessage
 {
-    enum class Format { Plain, PlainAndHtml };
+    /// PlainAndHtml: the same words twice. Light: marks are made into formatting, see LightText.h.
+    enum class Format { Plain, PlainAndHtml, Light };
 
     Correspondent from;
     Correspondent to;

@@ -1,46 +1,14 @@
+#include "mail/HtmlLines.h"
 #include "mail/Message.h"
-
-#include <QRegularExpression>
 
 namespace AlwaysLeads {
 
 namespace {
 
-/// Spaces that HTML would swallow become no-break spaces: at the start of a line and after another space.
-QString withKeptSpaces(const QString &escaped)
-{
-    QString kept;
-    kept.reserve(escaped.size());
-    bool atSpace = true;
-    for (const QChar character : escaped) {
-        if (character == QLatin1Char('\t')) {
-            kept += QStringLiteral("&nbsp;&nbsp;&nbsp; ");
-            atSpace = true;
-        } else if (character == QLatin1Char(' ')) {
-            kept += atSpace ? QStringLiteral("&nbsp;") : QStringLiteral(" ");
-            atSpace = true;
-        } else {
-            kept += character;
-            atSpace = false;
-        }
-    }
-    return kept;
-}
-
 QString lineHtml(const QString &line)
 {
-    static const QRegularExpression link(QStringLiteral("\\bhttps?://[^\\s<>\"']*[^\\s<>\"'.,;:!?)\\]}]"));
-    QString html;
-    qsizetype done = 0;
-    QRegularExpressionMatchIterator matches = link.globalMatch(line);
-    while (matches.hasNext()) {
-        const QRegularExpressionMatch match = matches.next();
-        html += withKeptSpaces(line.mid(done, match.capturedStart() - done).toHtmlEscaped());
-        const QString address = match.captured().toHtmlEscaped();
-        html += QStringLiteral("<a href=\"%1\">%1</a>").arg(address);
-        done = match.capturedEnd();
-    }
-    return html + withKeptSpaces(line.mid(done).toHtmlEscaped());
+    bool atSpace = true;
+    return HtmlLines::withLinks(line, atSpace);
 }
 
 } // namespace
@@ -59,8 +27,7 @@ QString htmlOf(const QString &text)
         }
         paragraphs += QStringLiteral("<p>") + lines.join(QStringLiteral("<br>\n")) + QStringLiteral("</p>\n");
     }
-    return QStringLiteral("<!DOCTYPE html>\n<html>\n<head><meta charset=\"utf-8\"></head>\n<body>\n")
-        + paragraphs.join(QString()) + QStringLiteral("</body>\n</html>\n");
+    return HtmlLines::document(paragraphs.join(QString()));
 }
 
 } // namespace AlwaysLeads

@@ -1,5 +1,7 @@
 #include "mail/GMime.h"
 #include "mail/HeaderEncoding.h"
+#include "mail/HtmlLines.h"
+#include "mail/LightText.h"
 #include "mail/Message.h"
 #include "mail/QuotedPrintable.h"
 
@@ -120,12 +122,14 @@ QString withFinalLineEnd(QString text)
 
 GObjectPointer<GMimeObject> bodyOf(const OutgoingMessage &message)
 {
-    const QString text = withFinalLineEnd(cleanBodyText(message.text));
+    const bool isLight = message.format == OutgoingMessage::Format::Light;
+    const QString text = withFinalLineEnd(isLight ? lightPlain(message.text) : cleanBodyText(message.text));
     GObjectPointer<GMimePart> plain = textPart("plain", text);
     if (message.format == OutgoingMessage::Format::Plain) {
         return GObjectPointer<GMimeObject>(GMIME_OBJECT(plain.release()));
     }
-    GObjectPointer<GMimePart> html = textPart("html", htmlOf(message.text));
+    GObjectPointer<GMimePart> html =
+        textPart("html", isLight ? HtmlLines::document(lightHtml(message.text)) : htmlOf(message.text));
     GObjectPointer<GMimeMultipart> alternative(g_mime_multipart_new_with_subtype("alternative"));
     // "=_" cannot occur in quoted-printable, so the boundary is in no part; the id makes it the same every time.
     const QByteArray digest = QCryptographicHash::hash(message.messageId.toUtf8(), QCryptographicHash::Sha256).toHex();

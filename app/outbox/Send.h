@@ -77,6 +77,8 @@ struct Send
     QDateTime dueAt;
     int attempt = 0; ///< hand-overs begun
     QString messageId;
+    QString
+        keptMessageId{}; ///< the one it left with, where the service put another in place of ours; else that or empty
     QByteArray approvedHash;
     QByteArray mime; ///< the bytes that were handed over; empty before the first attempt
     int answerCode = 0;

@@ -9,7 +9,7 @@ namespace {
 const QString columns = QStringLiteral(
     "id, draft_id, lead_id, campaign_id, step_id, version, mailbox_id, to_address, state, reason, due_at, attempt, "
     "message_id, approved_hash, mime, answer_code, answer_enhanced, answer_text, queued_at, intent_at, settled_at, "
-    "settled_by, sender_why, urgent, returned_at");
+    "settled_by, sender_why, urgent, returned_at, kept_message_id");
 
 Send sendAt(const Query &row)
 {
@@ -39,6 +39,7 @@ Send sendAt(const Query &row)
     send.senderWhy = row.text(22);
     send.urgent = row.number(23) != 0;
     send.returnedAt = row.time(24);
+    send.keptMessageId = row.text(25);
     return send;
 }
 

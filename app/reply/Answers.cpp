@@ -182,7 +182,7 @@ Result<Answers::Made> Answers::make(Connection &connection, ReplyId id, const QD
     AnswerTie tie;
     tie.reply = id;
     tie.to = Correspondent{cleanHeaderText(reply->fromName), *address};
-    tie.references = referencesOf(*reply, *raw, send->messageId);
+    tie.references = referencesOf(*reply, *raw, send->keptMessageId.isEmpty() ? send->messageId : send->keptMessageId);
     if (Result<> tied = answers.add(connection, *added, tie); !tied) {
         return failureOf(std::move(tied));
     }

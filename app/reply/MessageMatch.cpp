@@ -57,11 +57,15 @@ template <typename Fits> const SentMail *latest(const QList<SentMail> &sent, Fit
     return found;
 }
 
+bool isId(const SentMail &mail, const QString &id)
+{
+    return !id.isEmpty() && (mail.messageId == id || mail.keptMessageId == id);
+}
+
 const SentMail *byIds(const QList<SentMail> &sent, const QStringList &ids)
 {
     for (const QString &id : ids) {
-        if (const SentMail *found =
-                latest(sent, [&](const SentMail &mail) { return !id.isEmpty() && mail.messageId == id; })) {
+        if (const SentMail *found = latest(sent, [&](const SentMail &mail) { return isId(mail, id); })) {
             return found;
         }
     }
@@ -114,9 +118,7 @@ MessageMatch matchOf(const ReplyMessage &message, const QList<SentMail> &sent, c
 {
     MessageMatch match;
     const QString from = folded(message.fromAddress);
-    const bool isOwnId = std::ranges::any_of(sent, [&](const SentMail &mail) {
-        return !message.messageId.isEmpty() && mail.messageId == message.messageId;
-    });
+    const bool isOwnId = std::ranges::any_of(sent, [&](const SentMail &mail) { return isId(mail, message.messageId); });
     const bool isOwnAddress = std::ranges::any_of(
         own, [&](const QString &each) { return !from.isEmpty() && withoutTag(each) == withoutTag(from); });
     if (isOwnId || isOwnAddress) {

@@ -15,6 +15,7 @@ struct SentMail
     CampaignId campaign;
     MailboxId mailbox;
     QString messageId; ///< without brackets
+    QString keptMessageId; ///< the one it left with, if a service put that in place of ours
     QString subject;
     QString address; ///< it went to
     QStringList otherAddresses; ///< the same person's now and before

@@ -99,9 +99,10 @@ Result<QList<SentMail>> ReplyStore::sentMails(Connection &connection, const QStr
     Result<Query> rows = connection.query(
         QStringLiteral(
             "SELECT s.id, s.lead_id, s.campaign_id, s.mailbox_id, s.message_id, d.subject, s.to_address, "
-            "s.intent_at, l.email FROM send s JOIN draft d ON d.id = s.draft_id "
+            "s.intent_at, l.email, s.kept_message_id FROM send s JOIN draft d ON d.id = s.draft_id "
             "LEFT JOIN lead l ON l.id = s.lead_id WHERE s.intent_at IS NOT NULL AND ("
-            "s.message_id IN (SELECT value FROM json_each(?1)) OR s.to_address IN (SELECT value FROM json_each(?2)) "
+            "s.message_id IN (SELECT value FROM json_each(?1)) OR s.kept_message_id IN (SELECT value FROM "
+            "json_each(?1)) OR s.to_address IN (SELECT value FROM json_each(?2)) "
             "OR s.lead_id IN (SELECT id FROM lead WHERE email IN (SELECT value FROM json_each(?2))) "
             "OR (?3 <> '' AND s.to_address LIKE '%@' || ?3 ESCAPE '\\')) ORDER BY s.intent_at DESC LIMIT ?4"),
         {jsonOf(ids), jsonOf(addresses), domainLike, mostCandidates});
@@ -119,6 +120,7 @@ Result<QList<SentMail>> ReplyStore::sentMails(Connection &connection, const QStr
         mail.subject = rows->text(5);
         mail.address = rows->text(6);
         mail.sentAt = rows->time(7);
+        mail.keptMessageId = rows->text(9);
         mail.otherAddresses = rows->isNull(8) ? QStringList() : QStringList{rows->text(8)};
         mails += mail;
     }

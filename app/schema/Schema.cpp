@@ -30,6 +30,7 @@ constexpr Migration steps[] = {
     {18, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep18)); }},
     {20, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep20)); }},
     {21, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep21)); }},
+    {22, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep22)); }},
 };
 static_assert(std::ranges::adjacent_find(steps, std::greater_equal{}, &Migration::version) == std::end(steps),
               "migrations are numbered upwards, each number once");

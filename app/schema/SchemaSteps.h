@@ -24,5 +24,6 @@ extern const char *const schemaStep17;
 extern const char *const schemaStep18;
 extern const char *const schemaStep20;
 extern const char *const schemaStep21;
+extern const char *const schemaStep22;
 
 } // namespace AlwaysLeads

@@ -43,6 +43,7 @@ class CampaignEditor : public QWidget
 public:
     CampaignEditor(Campaigns &campaigns, DraftWriter &writer, Mailboxes &mailboxes, Shell &shell,
                    QWidget *parent = nullptr);
+    ~CampaignEditor() override;
 
     void setSequence(Sequence &sequence);
     void setProofs(MailProofs &proofs);

@@ -21,6 +21,15 @@ void CampaignEditor::connectSteps()
     connect(m_timeline, &StepTimeline::ruleWanted, this, &CampaignEditor::changeRule);
     connect(m_timeline, &StepTimeline::addWanted, this, &CampaignEditor::addStep);
     connect(m_timeline, &StepTimeline::removeWanted, this, &CampaignEditor::removeStep);
+    connect(m_step, &StepEditor::formatChosen, this, [this](MailFormat format) {
+        m_step->save([this, format] {
+            whenDone(m_campaigns.setFormat(m_id, format), this, [this](const Result<> &outcome) {
+                if (!outcome) {
+                    m_shell.showProblem(outcome.error());
+                }
+            });
+        });
+    });
     connect(m_timeline, &StepTimeline::moveWanted, this, [this](StepId step, int direction) {
         m_step->save([this, step, direction] {
             whenDone(m_campaigns.moveStep(step, direction), this, [this](const Result<> &outcome) {
@@ -52,6 +61,7 @@ void CampaignEditor::showSteps()
                          [](const EnrolledPerson &person) { return person.leftReason.isEmpty(); });
     const bool isFirstMail =
         std::none_of(steps.begin(), step, [](const CampaignStep &each) { return each.kind == StepKind::Mail; });
+    m_step->setFormat(m_page.campaign.format);
     m_step->show(*step, present, isFirstMail, m_reach);
     if (!m_page.campaign.launchedAt.isValid()) {
         return;

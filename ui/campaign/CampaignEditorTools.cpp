@@ -20,6 +20,11 @@ namespace {
 constexpr int forecastAfter = 250; // milliseconds: edits and counts come in groups
 }
 
+CampaignEditor::~CampaignEditor()
+{
+    m_forecasting.request_stop(); // nobody waits for it any more
+}
+
 void CampaignEditor::setProofs(MailProofs &proofs)
 {
     m_proofs = &proofs;

@@ -20,6 +20,7 @@ class MailProofs;
 class Mailboxes;
 class PageHeader;
 class Segmented;
+class SenderDomains;
 class Sequence;
 class Shell;
 class TableView;

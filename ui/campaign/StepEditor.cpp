@@ -1,5 +1,6 @@
 #include "campaign/StepEditor.h"
 
+#include "campaign/FormatButton.h"
 #include "campaign/StepColours.h"
 #include "campaign/Template.h"
 #include "campaign/TemplateTyping.h"
@@ -48,6 +49,7 @@ StepEditor::StepEditor(Campaigns &campaigns, Shell &shell, QWidget *parent)
     , m_wishLabel(new Label(tr("Claude’s part"), TextStyle::BodyMedium))
     , m_wish(new LineEdit)
     , m_fieldButton(new Button(Icon::Braces, tr("Field"), ButtonKind::Ghost))
+    , m_format(new FormatButton(m_body))
     , m_person(new Combo)
     , m_personCount(new Label(QString(), TextStyle::Meta, &Theme::text2))
     , m_filledIn(new Label(tr("filled in for"), TextStyle::Body, &Theme::text3))
@@ -88,6 +90,7 @@ StepEditor::StepEditor(Campaigns &campaigns, Shell &shell, QWidget *parent)
     connect(m_wish, &QLineEdit::textChanged, this, &StepEditor::edited);
     m_subject->installEventFilter(this);
     m_body->installEventFilter(this);
+    connect(m_format, &FormatButton::formatChosen, this, &StepEditor::formatChosen);
     connect(m_fieldButton, &QPushButton::clicked, this, &StepEditor::offerFields);
     connect(m_person, &QComboBox::currentIndexChanged, this, &StepEditor::preview);
 }
@@ -105,6 +108,7 @@ QWidget *StepEditor::buildTemplate()
     m_fieldButton->setObjectName(QStringLiteral("insertField"));
     m_fieldButton->setControlHeight(28);
     m_fieldButton->setKeyCap(QStringLiteral("{"));
+    tools->addWidget(m_format);
     tools->addWidget(m_fieldButton);
     lines->addLayout(tools);
 
@@ -241,6 +245,7 @@ void StepEditor::fill()
                                       : tr("Empty: “Re:” and the subject of the first mail"));
     m_wish->setVisible(!isTask);
     m_wishLabel->setVisible(!isTask);
+    m_format->setVisible(!isTask);
     m_filling = false;
     showProblems();
 }

@@ -15,6 +15,7 @@ class Button;
 class Card;
 class Combo;
 class ElidedLabel;
+class FormatButton;
 class IconButton;
 class Label;
 class LineEdit;
@@ -44,6 +45,8 @@ public:
     void previewNeighbour(int direction);
     /// The lines under every mail are in the preview.
     void setProofs(MailProofs &proofs);
+    /// How the mails of its campaign look.
+    void setFormat(MailFormat format);
     StepId step() const { return m_step; }
     int variant() const { return m_variant; }
     /// Whom the preview is for; null: nobody.
@@ -53,6 +56,7 @@ public:
 Q_SIGNALS:
     /// The text is on the disk.
     void saved();
+    void formatChosen(MailFormat format);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -71,8 +75,8 @@ private:
     void insertField(const TemplateField &field);
     void insertWords(const QString &words);
     void preview();
-    /// Marks what of the shown body Claude writes: first characters and lengths.
-    void showPlaces(const QList<std::pair<int, int>> &places);
+    /// Marks what of the shown body Claude writes: first characters and lengths in `body`.
+    void showPlaces(const QString &body, const QList<std::pair<int, int>> &places);
     void readFooter();
     void showProblems();
 
@@ -95,6 +99,7 @@ private:
     Label *m_wishLabel;
     LineEdit *m_wish;
     Button *m_fieldButton;
+    FormatButton *m_format;
     Combo *m_person;
     Label *m_personCount;
     Label *m_filledIn;

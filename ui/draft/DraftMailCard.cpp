@@ -172,7 +172,7 @@ void DraftMailCard::show(const DraftPage &page)
     m_to->setLead(isolated(page.toName));
     m_toMark->setState(stateOf(page.lead.emailState));
     m_subject->setText(page.draft.subject.isEmpty() ? tr("No subject") : page.draft.subject);
-    m_text->setMail(page.draft.body);
+    showBody();
     m_footer->setText(page.footer);
     m_hash->setText(page.shownHashText.isEmpty()
                         ? tr("This mail cannot be put together yet.")
@@ -204,6 +204,17 @@ void DraftMailCard::setSide(Side side)
     m_rule->setVisible(side != Side::AsSent);
     m_footer->setVisible(side != Side::AsSent);
     updateGeometry();
+}
+
+void DraftMailCard::showBody()
+{
+    // The places of facts are counted in the words as they were written, so with these it is those that are shown.
+    const bool inFacts = std::ranges::any_of(m_page.marks, [](const FactMark &mark) { return !mark.inSubject; });
+    if (m_page.format == MailFormat::Light && !inFacts) {
+        m_text->setLightMail(m_page.draft.body);
+    } else {
+        m_text->setMail(m_page.draft.body);
+    }
 }
 
 void DraftMailCard::showMarks()
@@ -280,9 +291,7 @@ void DraftMailCard::beginEditing(const std::optional<DraftTyping> &typed)
     setSide(Side::Draft);
     m_subjectEdit->setText(typed ? typed->subject : m_page.draft.subject);
     m_subjectPlace->setCurrentWidget(m_subjectEdit);
-    if (typed) {
-        m_text->setMail(typed->body);
-    }
+    m_text->setMail(typed ? typed->body : m_page.draft.body);
     m_text->setEditable(true);
     m_text->setFocus();
     if (typed && typed->inSubject) {
@@ -302,7 +311,7 @@ void DraftMailCard::endEditing()
     m_editing = false;
     m_subjectPlace->setCurrentWidget(m_subject);
     m_text->setEditable(false);
-    m_text->setMail(m_page.draft.body);
+    showBody();
     showMarks();
     update();
 }

@@ -62,6 +62,7 @@ protected:
 
 private:
     void showChanges();
+    void showBody();
     void showMarks();
     QWidget *headerLine(const QString &name, QWidget *value);
     /// Width and height of the lines of the head follow the size of the text.

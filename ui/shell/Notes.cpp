@@ -76,8 +76,9 @@ void Notes::tell(NoteKind kind, const QString &title, const QString &text)
         return;
     }
     m_toldAt.insert(kind, now);
-    const DesktopNote note{noteKindWord(kind), title, text, actionsOf(kind),
-                           kind == NoteKind::MailboxStopped || kind == NoteKind::UnknownOutcome};
+    const bool waitsForThePerson =
+        kind == NoteKind::MailboxStopped || kind == NoteKind::UnknownOutcome || kind == NoteKind::LateMail;
+    const DesktopNote note{noteKindWord(kind), title, text, actionsOf(kind), waitsForThePerson};
     if (way == NoteWay::Window) {
         m_inWindow(text.isEmpty() ? title : QStringLiteral("%1 %2").arg(title, text));
         return;

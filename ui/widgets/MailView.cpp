@@ -1,5 +1,6 @@
 #include "widgets/MailView.h"
 
+#include "mail/LightText.h"
 #include "style/AppStyle.h"
 
 #include <QAbstractTextDocumentLayout>
@@ -112,11 +113,57 @@ void MailView::setMail(const QString &text)
     }
     m_marks.clear();
     m_active = -1;
+    m_light.clear();
     if (wordWrapMode() == QTextOption::WrapAnywhere) {
         clear(); // its endless word must not be laid out in the other way
     }
     expect(text);
     setPlainText(text);
+    document()->clearUndoRedoStacks();
+}
+
+void MailView::setLightMail(const QString &text)
+{
+    QStringList lines;
+    for (const LightLine &line : lightLines(text)) {
+        QString words = line.isItem ? QStringLiteral("•  ") : QString();
+        for (const LightRun &run : line.runs) {
+            words += run.text;
+        }
+        lines.append(words);
+    }
+    setMail(lines.join(QLatin1Char('\n')));
+    m_light = text;
+    applyLooks();
+}
+
+void MailView::applyLooks()
+{
+    const Theme &theme = themeOf(this);
+    m_formatting = true;
+    QTextCursor cursor(document());
+    QTextBlock block = document()->begin();
+    for (const LightLine &line : lightLines(m_light)) {
+        int at = block.position() + (line.isItem ? 3 : 0);
+        for (const LightRun &run : line.runs) {
+            QTextCharFormat look;
+            if (run.bold) {
+                look.setFontWeight(QFont::DemiBold);
+            }
+            look.setFontItalic(run.italic);
+            if (!run.link.isEmpty()) {
+                look.setForeground(theme.accentText);
+                look.setFontUnderline(true);
+                look.setToolTip(run.link.toHtmlEscaped());
+            }
+            cursor.setPosition(at);
+            at += int(run.text.size());
+            cursor.setPosition(at, QTextCursor::KeepAnchor);
+            cursor.setCharFormat(look);
+        }
+        block = block.next();
+    }
+    m_formatting = false;
     document()->clearUndoRedoStacks();
 }
 
@@ -330,6 +377,9 @@ void MailView::changeEvent(QEvent *event)
     QTextEdit::changeEvent(event);
     if (event->type() == QEvent::StyleChange) {
         applyLineHeight();
+        if (!m_light.isEmpty()) {
+            applyLooks(); // the colour of links is the theme's
+        }
     }
 }
 

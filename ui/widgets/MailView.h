@@ -24,6 +24,9 @@ public:
     explicit MailView(QWidget *parent = nullptr);
 
     void setMail(const QString &text);
+    /// A lightly formatted text (mail/LightText.h) as who gets it sees it. A link tells where it leads when the pointer
+    /// rests on it. For reading only.
+    void setLightMail(const QString &text);
     /// Readies it for a text that is put in by other means. Qt needs the square of a word's length to look for a place
     /// to break it, which with a word of a megabyte is minutes; such a text is broken after any letter.
     void expect(const QString &text);
@@ -57,6 +60,7 @@ protected:
 
 private:
     void applyLineHeight();
+    void applyLooks();
     void fit();
     QList<QRectF> lineRects(const MailMark &mark) const;
 
@@ -65,6 +69,7 @@ private:
     int m_pointed = -1;
     bool m_grows = true;
     bool m_formatting = false;
+    QString m_light; ///< what setLightMail() shows
 };
 
 } // namespace AlwaysLeads

@@ -132,6 +132,7 @@ struct ForecastWorld : CalendarWorld
                 found.append(line(LeadId(query->number(0)), StepId(query->number(1)), query->time(2),
                                   MailboxId(query->number(3))));
             }
+            found.sort();
             return found;
         }));
     }
@@ -149,6 +150,7 @@ struct ForecastWorld : CalendarWorld
         for (const ForecastMail &mail : forecast.mails) {
             lines.append(line(mail.lead, mail.step, mail.at, mail.mailbox));
         }
+        lines.sort(); // mails of several mailboxes may leave in one moment
         return lines;
     }
     Forecasts forecasts{*files, clock, policy};

@@ -63,7 +63,7 @@ private:
         Button *button(const char *name) const { return stage.find<Button>(name); }
         bool isChecked() const
         {
-            return QTest::qWaitFor([&] { return button("importRun")->isEnabled(); });
+            return QTest::qWaitFor([&] { return button("importRun")->isEnabled(); }, 30000);
         }
         QAbstractItemModel *model() const { return stage.find<TableView>("importRows")->model(); }
         void chooseTarget(int column, ColumnTarget target) const

@@ -198,8 +198,9 @@ void OutboxTimesTest::saysHowAMailboxWarmsUp()
     outbox.world.queue(3);
     outbox.open();
     QTRY_VERIFY(outbox.rows() >= 4);
-    QVERIFY(!shownTexts(outbox.page).filter(QStringLiteral("Warming up: day 1, 2 more each day until 40.")).isEmpty());
-    QVERIFY(outbox.column(OutboxModel::ReasonColumn).contains(QStringLiteral("Warming up: 1 a day")));
+    QTRY_VERIFY(
+        !shownTexts(outbox.page).filter(QStringLiteral("Warming up: day 1, 2 more each day until 40.")).isEmpty());
+    QTRY_VERIFY(outbox.column(OutboxModel::ReasonColumn).contains(QStringLiteral("Warming up: 1 a day")));
     outbox.stage.click("outboxWhy");
     QTRY_VERIFY(outbox.stage.isShown("whySheet"));
     for (QAbstractButton *way : outbox.stage.find("whySheet")->findChildren<QAbstractButton *>()) {

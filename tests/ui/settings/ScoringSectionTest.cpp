@@ -71,7 +71,7 @@ private:
 void ScoringSectionTest::showsTheRulesInForce()
 {
     Opened opened;
-    QVERIFY(opened.said().contains(QStringLiteral("Nothing changes until you use it")));
+    QTRY_VERIFY(opened.said().contains(QStringLiteral("Nothing changes until you use it")));
     QVERIFY(!opened.stage.find<Button>("scoreRulesUse")->isVisible());
     for (const ScorePart part : allScoreParts) {
         opened.choosePart(part);

@@ -180,12 +180,17 @@ void NotesTest::asksTheSettings()
         world.notes->tell(kind, noteKindWord(kind), QString());
     }
     QCOMPARE(world.inWindow, QStringList{QStringLiteral("mailbox_stopped")});
-    QCOMPARE(world.desktop->notes.size(), 1);
-    QCOMPARE(world.desktop->notes.first().title, QStringLiteral("unknown_outcome"));
+    QStringList onDesktop;
+    for (const DesktopNote &note : std::as_const(world.desktop->notes)) {
+        onDesktop.append(note.title);
+    }
+    onDesktop.sort();
+    QCOMPARE(onDesktop,
+             (QStringList{QStringLiteral("answered"), QStringLiteral("late_mail"), QStringLiteral("unknown_outcome")}));
     // What was off was not told, so it is not kept quiet either.
     QVERIFY(QCoro::waitFor(setNoteWay(world.settings, NoteKind::BatchFinished, NoteWay::System)));
     world.notes->tell(NoteKind::BatchFinished, QStringLiteral("Out"), QString());
-    QCOMPARE(world.desktop->notes.size(), 2);
+    QCOMPARE(world.desktop->notes.last().title, QStringLiteral("Out"));
 }
 
 void NotesTest::neverTwoOfAKindAtOnce()

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <QList>
+#include <QString>
+
+namespace AlwaysLeads {
+
+/// Words of a lightly formatted text that look alike.
+struct LightRun
+{
+    QString text;
+    bool bold = false;
+    bool italic = false;
+    QString link{}; ///< https://…, http://… or mailto:…; empty: none
+
+    bool operator==(const LightRun &) const = default;
+};
+
+struct LightLine
+{
+    bool isItem = false; ///< of a list with dots
+    QList<LightRun> runs{};
+
+    bool operator==(const LightLine &) const = default;
+};
+
+/// Light formatting is a text with marks, which reads well as it stands: **bold**, *italic*, [words](https://there) and
+/// lines that begin with "- " (a small part of CommonMark 0.31). A mark holds within its line. A backslash takes the
+/// meaning from the sign behind it. What is not complete is only text.
+QList<LightLine> lightLines(const QString &text);
+
+/// The same without marks, for who reads no HTML: the address of a link stands behind its words.
+QString lightPlain(const QString &text);
+/// The body of an HTML document. Loads nothing from anywhere; every character of the text is escaped.
+QString lightHtml(const QString &text);
+/// With a backslash before each sign that could be a mark: for words that come from outside.
+QString lightEscaped(const QString &words);
+
+} // namespace AlwaysLeads
