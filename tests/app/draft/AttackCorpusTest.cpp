@@ -413,7 +413,8 @@ void AttackCorpusTest::tellsOrdersFromFacts()
             unseen.append(QString::fromLatin1(attack.name));
         }
     }
-    qInfo().noquote() << "orders told:" << seen << "of" << attacks.size() << "- not told:" << unseen.join(", ");
+    qInfo().noquote() << "orders told:" << seen << "of" << attacks.size()
+                      << "- not told:" << unseen.join(QStringLiteral(", "));
     QVERIFY(seen * 10 >= int(attacks.size()) * 8);
 }
 
