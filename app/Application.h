@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QUrl>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -22,6 +23,7 @@ class ContactHistoryStore;
 class CustomFields;
 class Database;
 class DomainCheck;
+class DraftBatches;
 class DraftWriter;
 class Forecasts;
 class LeadExport;
@@ -43,6 +45,7 @@ class Outbox;
 class Profile;
 class Qualification;
 class QualificationBatches;
+struct ClaudeMeans;
 class ReplyServices;
 class Review;
 class Sandbox;
@@ -117,6 +120,7 @@ public:
     OptOuts &optOuts() { return *m_optOuts; }
     Outbox &outbox() { return *m_outbox; }
     Qualification &qualification() { return *m_qualification; }
+    DraftBatches &draftBatches() { return *m_draftBatches; }
     QualificationBatches &qualificationBatches() { return *m_qualificationBatches; }
     ReplyServices &replyServices() { return *m_replyServices; }
     Review &review() { return *m_review; }
@@ -144,6 +148,8 @@ private:
     Task<Result<QString>> keptMessageId(CloudAccount account, QString remoteId, std::stop_token stop);
     Task<Result<QString>> keptMessageIdIn(MailboxId mailbox, QString remoteId, std::stop_token stop);
     Task<Result<bool>> hasClaudeKey();
+    void buildDrafts(std::chrono::milliseconds poll);
+    Task<Result<ClaudeMeans>> claudeMeans();
 
     struct Plumbing; ///< database threads, transports and clients that only the services use
 
@@ -173,6 +179,7 @@ private:
     std::unique_ptr<Assistant> m_assistant;
     std::unique_ptr<Qualification> m_qualification;
     std::unique_ptr<QualificationBatches> m_qualificationBatches;
+    std::unique_ptr<DraftBatches> m_draftBatches;
     std::unique_ptr<Scoring> m_scoring;
     std::unique_ptr<Campaigns> m_campaigns;
     std::unique_ptr<CampaignSources> m_campaignSources;

@@ -8,6 +8,7 @@
 #include "campaign/SourcesBar.h"
 #include "campaign/StepEditor.h"
 #include "campaign/StepTimeline.h"
+#include "campaign/WriteDraftsSheet.h"
 #include "draft/DraftWriter.h"
 #include "mailbox/Mailboxes.h"
 #include "shell/PageHeader.h"
@@ -32,6 +33,8 @@
 namespace AlwaysLeads {
 
 namespace {
+
+constexpr int bulk = 2; // drafts: from here on the cost is said first
 constexpr int timelineFrom = 1100;
 } // namespace
 
@@ -257,24 +260,41 @@ void CampaignEditor::writeDrafts()
         return;
     }
     m_step->save([this] {
-        m_write->setBusy(true, tr("Writing…"));
-        whenDone(m_writer.write(m_id), this, [this](const Result<DraftWritingReport> &report) {
+        m_write->setBusy(true, tr("Adding up…"));
+        whenDone(m_writer.cost(m_id), this, [this](const Result<WritingCost> &cost) {
             m_write->setBusy(false);
-            if (!report) {
-                m_shell.showProblem(report.error());
+            if (!cost || cost->byClaude < bulk) {
+                write(WritingWay::AtOnce); // it says itself what is wrong
                 return;
             }
-            if (report->stoppedBy) {
-                m_shell.showProblem(*report->stoppedBy);
-            } else if (report->blocked > 0) {
-                m_shell.showToast(tr("%n draft(s) written, %1 need something from you.", nullptr, report->written)
-                                      .arg(report->blocked));
-            } else {
-                m_shell.showToast(report->written == 0 ? tr("Every draft is written already.")
-                                                       : tr("%n draft(s) written.", nullptr, report->written));
-            }
-            m_shell.open(Place::Drafts);
+            auto *sheet = new WriteDraftsSheet(*cost, this);
+            connect(sheet, &WriteDraftsSheet::chosen, this, &CampaignEditor::write);
+            sheet->open();
         });
+    });
+}
+
+void CampaignEditor::write(WritingWay way)
+{
+    m_write->setBusy(true, tr("Writing…"));
+    whenDone(m_writer.write(m_id, way), this, [this](const Result<DraftWritingReport> &report) {
+        m_write->setBusy(false);
+        if (!report) {
+            m_shell.showProblem(report.error());
+            return;
+        }
+        if (report->stoppedBy) {
+            m_shell.showProblem(*report->stoppedBy);
+        } else if (report->together > 0) {
+            m_shell.showToast(tr("Claude writes %n draft(s) within a day.", nullptr, report->together));
+        } else if (report->blocked > 0) {
+            m_shell.showToast(
+                tr("%n draft(s) written, %1 need something from you.", nullptr, report->written).arg(report->blocked));
+        } else {
+            m_shell.showToast(report->written == 0 ? tr("Every draft is written already.")
+                                                   : tr("%n draft(s) written.", nullptr, report->written));
+        }
+        m_shell.open(Place::Drafts);
     });
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "campaign/Campaigns.h"
+#include "draft/DraftWriter.h"
 #include "draft/SequenceTask.h"
 #include "outbox/Forecast.h"
 
@@ -17,7 +18,6 @@ namespace AlwaysLeads {
 class Button;
 class CampaignSources;
 class DomainCheck;
-class DraftWriter;
 class ForecastStrip;
 class Forecasts;
 class Label;
@@ -56,6 +56,7 @@ public:
     /// Writes what is typed but not on the disk yet.
     void save();
     void launch();
+    /// Says the cost first where Claude writes many.
     void writeDrafts();
     void offerFields();
     void previewNeighbour(int direction);
@@ -70,6 +71,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void write(WritingWay way);
     void build();
     void refresh();
     void show(const CampaignPage &page);

@@ -75,6 +75,8 @@ private:
     void insertField(const TemplateField &field);
     void insertWords(const QString &words);
     void preview();
+    /// Marks what of the shown body Claude writes: first characters and lengths in `body`.
+    void showPlaces(const QString &body, const QList<std::pair<int, int>> &places);
     void readFooter();
     void showProblems();
 
@@ -107,6 +109,7 @@ private:
     MailView *m_previewBody;
     Label *m_footer;
     Label *m_missing;
+    Label *m_places;
     MailProofs *m_proofs = nullptr;
     QTimer m_saveSoon;
     QTimer m_previewSoon;

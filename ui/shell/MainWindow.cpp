@@ -5,6 +5,7 @@
 #include "analytics/DashboardPage.h"
 #include "campaign/CampaignsPage.h"
 #include "campaign/ChooseCampaignSheet.h"
+#include "draft/DraftBatchProgress.h"
 #include "draft/DraftsPage.h"
 #include "draft/Review.h"
 #include "keychain/Vault.h"
@@ -156,6 +157,7 @@ void MainWindow::buildPages()
     m_campaigns->setSequence(app.sequence());
     m_campaigns->setProofs(app.mailProofs());
     m_drafts = new DraftsPage(app.review(), app.campaigns(), *this);
+    new DraftBatchProgress(app.draftBatches(), *this, this);
     m_outbox = new OutboxPageView(app.outbox(), *this);
     m_outbox->addSettling(app.settling());
     m_settings = new SettingsPage(app.settings(), app.mailboxes(), app.vault(), app.assistant(), m_appearance, *this);
