@@ -10,6 +10,7 @@
 #include "autoconfig/MailAutoConfig.h"
 #include "autoconfig/TlsServerProbe.h"
 #include "base/TaskScope.h"
+#include "campaign/CampaignLanguages.h"
 #include "campaign/CampaignSources.h"
 #include "campaign/Campaigns.h"
 #include "campaign/SenderDomains.h"
@@ -56,6 +57,7 @@
 #include "schema/Schema.h"
 #include "scoring/Scoring.h"
 #include "settings/Settings.h"
+#include "spelling/Spelling.h"
 #include "storage/Backups.h"
 #include "storage/Database.h"
 #include "storage/Profile.h"
@@ -169,6 +171,8 @@ Result<> Application::build()
     m_scoring = std::make_unique<Scoring>(db, *m_clock, *m_leads, *m_settings);
     m_campaigns = std::make_unique<Campaigns>(db, *m_clock);
     m_campaignSources = std::make_unique<CampaignSources>(db, *m_clock, *m_campaigns, *m_leadSearch);
+    m_campaignLanguages = std::make_unique<CampaignLanguages>(db);
+    m_spelling = std::make_unique<Spelling>(db, *m_clock);
     buildDrafts(bulk.poll);
     m_sequence = std::make_unique<Sequence>(db, *m_clock, *m_campaigns, *m_draftWriter);
     SendPolicy policy = m_sandbox ? Sandbox::policy() : SendPolicy();

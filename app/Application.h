@@ -16,6 +16,7 @@ namespace AlwaysLeads {
 class Analytics;
 class Assistant;
 class Backups;
+class CampaignLanguages;
 class CampaignSources;
 class Campaigns;
 class Clock;
@@ -61,6 +62,7 @@ class SentFolders;
 class Settings;
 class Settling;
 class Suppression;
+class Spelling;
 class Vault;
 
 /// Builds every service once, in the order they depend on each other, and ends them in the reverse order. The window
@@ -94,11 +96,13 @@ public:
     Assistant &assistant() { return *m_assistant; }
     Backups &backups() { return *m_backups; }
     Campaigns &campaigns() { return *m_campaigns; }
+    CampaignLanguages &campaignLanguages() { return *m_campaignLanguages; }
     CampaignSources &campaignSources() { return *m_campaignSources; }
     const Clock &clock() const { return *m_clock; }
     CustomFields &customFields() { return *m_customFields; }
     DraftWriter &draftWriter() { return *m_draftWriter; }
     Sequence &sequence() { return *m_sequence; }
+    Spelling &spelling() { return *m_spelling; }
     Forecasts &forecasts() { return *m_forecasts; }
     LeadExport &leadExport() { return *m_leadExport; }
     LeadFinder &leadFinder() { return *m_leadFinder; }
@@ -183,6 +187,8 @@ private:
     std::unique_ptr<Scoring> m_scoring;
     std::unique_ptr<Campaigns> m_campaigns;
     std::unique_ptr<CampaignSources> m_campaignSources;
+    std::unique_ptr<CampaignLanguages> m_campaignLanguages;
+    std::unique_ptr<Spelling> m_spelling;
     std::unique_ptr<DraftWriter> m_draftWriter;
     std::unique_ptr<Sequence> m_sequence;
     std::unique_ptr<Outbox> m_outbox;

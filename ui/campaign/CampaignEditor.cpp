@@ -2,6 +2,7 @@
 
 #include "campaign/CampaignRowDelegate.h"
 #include "campaign/ForecastStrip.h"
+#include "campaign/LanguageButton.h"
 #include "campaign/LaunchPanel.h"
 #include "campaign/LaunchSheet.h"
 #include "campaign/PeopleList.h"
@@ -110,6 +111,7 @@ void CampaignEditor::build()
     m_tabs->addSegment(tr("People"), 0);
     tools->addWidget(m_tabs);
     tools->addStretch(1);
+    m_tools = tools;
     lines->addWidget(toolbar);
     connect(m_tabs, &Segmented::currentChanged, m_parts, &QStackedWidget::setCurrentIndex);
 
@@ -179,6 +181,9 @@ void CampaignEditor::openCampaign(CampaignId id)
     m_forecast = {};
     if (m_sourcesBar != nullptr) {
         m_sourcesBar->show(id);
+    }
+    if (m_language != nullptr) {
+        m_language->setCampaign(id);
     }
     m_saved->setText(QString());
     m_tabs->setCurrent(0);

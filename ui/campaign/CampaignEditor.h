@@ -11,16 +11,19 @@
 #include <optional>
 #include <stop_token>
 
+class QHBoxLayout;
 class QStackedWidget;
 
 namespace AlwaysLeads {
 
 class Button;
+class CampaignLanguages;
 class CampaignSources;
 class DomainCheck;
 class ForecastStrip;
 class Forecasts;
 class Label;
+class LanguageButton;
 class LaunchPanel;
 class LeadLists;
 class MailProofs;
@@ -32,6 +35,7 @@ class SenderDomains;
 class Sequence;
 class Shell;
 class SourcesBar;
+class Spelling;
 class StatusChip;
 class StepEditor;
 class StepTimeline;
@@ -47,6 +51,7 @@ public:
 
     void setSequence(Sequence &sequence);
     void setProofs(MailProofs &proofs);
+    void setSpelling(Spelling &spelling, CampaignLanguages &languages);
     void setForecasts(Forecasts &forecasts);
     /// What the DNS says of the senders is shown in place. Both live as long as this page.
     void setDomains(SenderDomains &domains, DomainCheck &check);
@@ -133,6 +138,8 @@ private:
     PeopleList *m_peopleList;
     ForecastStrip *m_strip;
     QWidget *m_peoplePart;
+    QHBoxLayout *m_tools = nullptr;
+    LanguageButton *m_language = nullptr; ///< none: words are not looked at
     SourcesBar *m_sourcesBar = nullptr; ///< none: filled by hand only
 };
 

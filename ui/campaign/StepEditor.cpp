@@ -248,6 +248,7 @@ void StepEditor::fill()
     m_format->setVisible(!isTask);
     m_filling = false;
     showProblems();
+    Q_EMIT shown();
 }
 
 void StepEditor::showReach(const std::optional<StepReach> &reach)

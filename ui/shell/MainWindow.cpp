@@ -156,6 +156,10 @@ void MainWindow::buildPages()
     m_campaigns = new CampaignsPage(app.campaigns(), app.draftWriter(), app.mailboxes(), *this);
     m_campaigns->setSequence(app.sequence());
     m_campaigns->setProofs(app.mailProofs());
+    m_campaigns->setSpelling(app.spelling(), app.campaignLanguages());
+    m_campaigns->setForecasts(app.forecasts());
+    m_campaigns->setDomains(app.senderDomains(), app.domainCheck());
+    m_campaigns->setSources(app.campaignSources(), app.leadLists());
     m_drafts = new DraftsPage(app.review(), app.campaigns(), *this);
     new DraftBatchProgress(app.draftBatches(), *this, this);
     m_outbox = new OutboxPageView(app.outbox(), *this);
