@@ -10,6 +10,7 @@
 #include "autoconfig/MailAutoConfig.h"
 #include "autoconfig/TlsServerProbe.h"
 #include "base/TaskScope.h"
+#include "campaign/CampaignLanguages.h"
 #include "campaign/CampaignSources.h"
 #include "campaign/Campaigns.h"
 #include "campaign/SenderDomains.h"
@@ -17,6 +18,7 @@
 #include "cloudmail/GraphTransport.h"
 #include "dns/DnsClient.h"
 #include "dnscheck/DomainCheck.h"
+#include "draft/DraftBatches.h"
 #include "draft/DraftWriter.h"
 #include "draft/MailProofs.h"
 #include "draft/Review.h"
@@ -55,6 +57,7 @@
 #include "schema/Schema.h"
 #include "scoring/Scoring.h"
 #include "settings/Settings.h"
+#include "spelling/Spelling.h"
 #include "storage/Backups.h"
 #include "storage/Database.h"
 #include "storage/Profile.h"
@@ -173,15 +176,9 @@ Result<> Application::build()
     m_scoring = std::make_unique<Scoring>(db, *m_clock, *m_leads, *m_settings);
     m_campaigns = std::make_unique<Campaigns>(db, *m_clock);
     m_campaignSources = std::make_unique<CampaignSources>(db, *m_clock, *m_campaigns, *m_leadSearch);
-    ClaudeWriting writing;
-    writing.hasKey = [this] { return hasClaudeKey(); };
-    writing.writeMail = [this](MailBrief brief, std::stop_token stop) {
-        return m_assistant->writeMail(std::move(brief), stop);
-    };
-    writing.streamMail = [this](MailBrief brief, std::function<void(QString)> heard, std::stop_token stop) {
-        return m_assistant->streamMail(std::move(brief), std::move(heard), stop);
-    };
-    m_draftWriter = std::make_unique<DraftWriter>(db, *m_clock, writing);
+    m_campaignLanguages = std::make_unique<CampaignLanguages>(db);
+    m_spelling = std::make_unique<Spelling>(db, *m_clock);
+    buildDrafts(bulk.poll);
     m_sequence = std::make_unique<Sequence>(db, *m_clock, *m_campaigns, *m_draftWriter);
     SendPolicy policy = m_sandbox ? Sandbox::policy() : SendPolicy();
     policy.computer = m_sandbox ? QString() : thisComputer();
@@ -202,10 +199,45 @@ Result<> Application::build()
     m_senderDomains = std::make_unique<SenderDomains>(db, *m_clock, *m_domainCheck);
     m_analytics = std::make_unique<Analytics>(db, *m_clock, policy);
     m_campaigns->addUse(*m_draftWriter);
+    m_campaigns->addCheck([this](CampaignId id) { return m_draftWriter->launchLines(id); });
     m_campaigns->addUse(*m_outbox);
     m_campaigns->addCheck([this](CampaignId campaign) { return m_senderDomains->lines(campaign); });
     connectServices();
     return {};
+}
+
+void Application::buildDrafts(std::chrono::milliseconds poll)
+{
+    ClaudeBatches::Options bulk;
+    bulk.poll = poll;
+    m_draftBatches = std::make_unique<DraftBatches>(*m_plumbing->database, *m_plumbing->claude, *m_plumbing->budget,
+                                                    *m_clock, *m_settings, bulk);
+    ClaudeWriting writing;
+    writing.hasKey = [this] { return hasClaudeKey(); };
+    writing.writeMail = [this](MailBrief brief, std::stop_token stop) {
+        return m_assistant->writeMail(std::move(brief), stop);
+    };
+    writing.streamMail = [this](MailBrief brief, std::function<void(QString)> heard, std::stop_token stop) {
+        return m_assistant->streamMail(std::move(brief), std::move(heard), stop);
+    };
+    writing.writeTogether = [this](QList<DraftId> drafts, QHash<DraftId, QString> wishes) {
+        return m_draftBatches->ask(std::move(drafts), std::move(wishes));
+    };
+    writing.means = [this] { return claudeMeans(); };
+    m_draftWriter = std::make_unique<DraftWriter>(*m_plumbing->database, *m_clock, writing);
+}
+
+Task<Result<ClaudeMeans>> Application::claudeMeans()
+{
+    ClaudeMeans means;
+    means.model = m_settings->claudeModel();
+    means.limitMicros = m_settings->monthlyBudgetMicros();
+    Result<qint64> left = co_await m_plumbing->budget->left(means.limitMicros);
+    if (!left) {
+        co_return failureOf(std::move(left));
+    }
+    means.leftMicros = *left;
+    co_return Result<ClaudeMeans>(means);
 }
 
 Task<Result<bool>> Application::hasClaudeKey()
@@ -243,6 +275,8 @@ void Application::connectServices()
     connect(m_qualification.get(), &Qualification::changed, m_leads.get(), &Leads::announce);
     connect(m_qualificationBatches.get(), &QualificationBatches::changed, m_leads.get(), &Leads::announce);
     connect(m_qualification.get(), &Qualification::spentChanged, m_assistant.get(), &Assistant::spentChanged);
+    connect(m_draftBatches.get(), &DraftBatches::spentChanged, m_assistant.get(), &Assistant::spentChanged);
+    connect(m_draftBatches.get(), &DraftBatches::changed, m_draftWriter.get(), &DraftWriter::changed);
     connect(m_qualificationBatches.get(), &QualificationBatches::spentChanged, m_assistant.get(),
             &Assistant::spentChanged);
 
@@ -354,6 +388,7 @@ Task<Result<>> Application::start()
     m_replyServices->start();
     m_scoring->start();
     m_qualificationBatches->start();
+    m_draftBatches->start();
     m_plumbing->scope.run(keepBackups());
     m_plumbing->scope.run(walkSequences());
     co_return Result<>();
@@ -402,6 +437,7 @@ Task<> Application::close()
     co_await m_leadFinder->close();
     co_await m_scoring->close();
     co_await m_qualificationBatches->close();
+    co_await m_draftBatches->close();
     m_sequence->stop();
     co_await m_draftWriter->close();
     co_await m_sender->close();

@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QUrl>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -15,6 +16,7 @@ namespace AlwaysLeads {
 class Analytics;
 class Assistant;
 class Backups;
+class CampaignLanguages;
 class CampaignSources;
 class Campaigns;
 class Clock;
@@ -22,6 +24,7 @@ class ContactHistoryStore;
 class CustomFields;
 class Database;
 class DomainCheck;
+class DraftBatches;
 class DraftWriter;
 class Forecasts;
 class LeadExport;
@@ -43,6 +46,7 @@ class Outbox;
 class Profile;
 class Qualification;
 class QualificationBatches;
+struct ClaudeMeans;
 class ReplyServices;
 class Review;
 class Sandbox;
@@ -58,6 +62,7 @@ class SentFolders;
 class Settings;
 class Settling;
 class Suppression;
+class Spelling;
 class Vault;
 
 /// Builds every service once, in the order they depend on each other, and ends them in the reverse order. The window
@@ -91,11 +96,13 @@ public:
     Assistant &assistant() { return *m_assistant; }
     Backups &backups() { return *m_backups; }
     Campaigns &campaigns() { return *m_campaigns; }
+    CampaignLanguages &campaignLanguages() { return *m_campaignLanguages; }
     CampaignSources &campaignSources() { return *m_campaignSources; }
     const Clock &clock() const { return *m_clock; }
     CustomFields &customFields() { return *m_customFields; }
     DraftWriter &draftWriter() { return *m_draftWriter; }
     Sequence &sequence() { return *m_sequence; }
+    Spelling &spelling() { return *m_spelling; }
     Forecasts &forecasts() { return *m_forecasts; }
     LeadExport &leadExport() { return *m_leadExport; }
     LeadFinder &leadFinder() { return *m_leadFinder; }
@@ -117,6 +124,7 @@ public:
     OptOuts &optOuts() { return *m_optOuts; }
     Outbox &outbox() { return *m_outbox; }
     Qualification &qualification() { return *m_qualification; }
+    DraftBatches &draftBatches() { return *m_draftBatches; }
     QualificationBatches &qualificationBatches() { return *m_qualificationBatches; }
     ReplyServices &replyServices() { return *m_replyServices; }
     Review &review() { return *m_review; }
@@ -144,6 +152,8 @@ private:
     Task<Result<QString>> keptMessageId(CloudAccount account, QString remoteId, std::stop_token stop);
     Task<Result<QString>> keptMessageIdIn(MailboxId mailbox, QString remoteId, std::stop_token stop);
     Task<Result<bool>> hasClaudeKey();
+    void buildDrafts(std::chrono::milliseconds poll);
+    Task<Result<ClaudeMeans>> claudeMeans();
 
     struct Plumbing; ///< database threads, transports and clients that only the services use
 
@@ -173,9 +183,12 @@ private:
     std::unique_ptr<Assistant> m_assistant;
     std::unique_ptr<Qualification> m_qualification;
     std::unique_ptr<QualificationBatches> m_qualificationBatches;
+    std::unique_ptr<DraftBatches> m_draftBatches;
     std::unique_ptr<Scoring> m_scoring;
     std::unique_ptr<Campaigns> m_campaigns;
     std::unique_ptr<CampaignSources> m_campaignSources;
+    std::unique_ptr<CampaignLanguages> m_campaignLanguages;
+    std::unique_ptr<Spelling> m_spelling;
     std::unique_ptr<DraftWriter> m_draftWriter;
     std::unique_ptr<Sequence> m_sequence;
     std::unique_ptr<Outbox> m_outbox;

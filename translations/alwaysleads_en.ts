@@ -51,6 +51,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Claude writes %n draft(s) within a day.</source>
+        <translation>
+            <numerusform>Claude writes %n draft within a day.</numerusform>
+            <numerusform>Claude writes %n drafts within a day.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>For %n mail(s) there is no time to leave</source>
         <translation>
             <numerusform>For %n mail there is no time to leave</numerusform>
@@ -185,6 +192,24 @@
         <translation>
             <numerusform>%n of these can be mended where the domain’s DNS is kept. A change takes up to a day to be seen.</numerusform>
             <numerusform>%n of these can be mended where the domain’s DNS is kept. A change takes up to a day to be seen.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::DraftBatchProgress</name>
+    <message numerus="yes">
+        <source>Claude wrote %n draft(s)</source>
+        <translation>
+            <numerusform>Claude wrote %n draft</numerusform>
+            <numerusform>Claude wrote %n drafts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n wait(s) for you</source>
+        <comment>drafts</comment>
+        <translation>
+            <numerusform>, %n waits for you</numerusform>
+            <numerusform>, %n wait for you</numerusform>
         </translation>
     </message>
 </context>
@@ -720,6 +745,13 @@
             <numerusform>%n people get the words as they are here</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Claude writes %n marked places for each person</source>
+        <translation>
+            <numerusform>Claude writes %n marked place for each person</numerusform>
+            <numerusform>Claude writes %n marked places for each person</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>AlwaysLeads::StepTimeline</name>
@@ -786,6 +818,37 @@
         <translation>
             <numerusform>Quit, %n mail waits</numerusform>
             <numerusform>Quit, %n mails wait</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::WriteDraftsSheet</name>
+    <message numerus="yes">
+        <source>Let Claude write %n draft(s)?</source>
+        <translation>
+            <numerusform>Let Claude write %n draft?</numerusform>
+            <numerusform>Let Claude write %n drafts?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Write %n draft(s)</source>
+        <translation>
+            <numerusform>Write %n draft</numerusform>
+            <numerusform>Write %n drafts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more come(s) from the template alone.</source>
+        <translation>
+            <numerusform>%n more comes from the template alone.</numerusform>
+            <numerusform>%n more come from the template alone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wait(s) for something from you, and cost(s) nothing.</source>
+        <translation>
+            <numerusform>%n waits for something from you, and costs nothing.</numerusform>
+            <numerusform>%n wait for something from you, and cost nothing.</numerusform>
         </translation>
     </message>
 </context>

@@ -15,7 +15,7 @@ constexpr int mostBars = 93;
 
 QString purposeName(const QString &word)
 {
-    if (word == QLatin1String("write mail")) {
+    if (word.startsWith(QLatin1String("write mail"))) {
         return AnalyticsStore::tr("Writing mails");
     }
     if (word == QLatin1String("answer reply")) {

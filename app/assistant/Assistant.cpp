@@ -18,6 +18,16 @@ bool mayBeOnTheBill(const Error &error)
         || error.kind == ErrorKind::Invalid;
 }
 
+AssistantCall callFor(const MailBrief &brief, const QString &model, const QDateTime &now)
+{
+    AssistantCall call;
+    call.draftId = brief.draftId;
+    call.purpose = brief.claude.isEmpty() ? QStringLiteral("write mail") : QStringLiteral("write mail places");
+    call.model = model;
+    call.at = now;
+    return call;
+}
+
 } // namespace
 
 Assistant::Assistant(ClaudeClient &claude, AssistantBudget &budget, const Clock &clock, const Settings &settings,
@@ -42,95 +52,110 @@ Task<Result<WrittenMail>> Assistant::streamMail(MailBrief brief, std::function<v
                                                 std::stop_token stop)
 {
     const QString model = m_settings.claudeModel();
-    CallCost total;
+    qint64 cost = 0;
+    bool priceKnown = true;
     for (const int room : {usualRoom, moreRoom}) {
         Result<> allowed = co_await m_budget.allow(m_settings.monthlyBudgetMicros());
         if (!allowed) {
             co_return failureOf(std::move(allowed));
         }
         ClaudeQuestion question = MailPrompt::question(brief, model, room);
-        Attempt tried = co_await attempt(question, brief, heard, stop);
-        total.micros += tried.cost.micros;
-        total.priceKnown = total.priceKnown && tried.cost.priceKnown;
-        if (tried.outcome == AssistantCall::Outcome::CutOff && room != moreRoom) {
+        Written tried = co_await attempt(question, brief, heard, stop);
+        cost += tried.call.costMicros;
+        priceKnown = priceKnown && (!tried.mail || tried.mail->priceKnown);
+        if (tried.call.outcome == AssistantCall::Outcome::CutOff && room != moreRoom) {
             continue;
         }
         if (tried.mail) {
-            tried.mail->costMicros = total.micros;
-            tried.mail->priceKnown = total.priceKnown;
+            tried.mail->costMicros = cost;
+            tried.mail->priceKnown = priceKnown;
         }
         co_return tried.mail;
     }
     co_return failure(ErrorKind::Bug, tr("Something went wrong inside the program."));
 }
 
-Task<Assistant::Attempt> Assistant::attempt(ClaudeQuestion question, MailBrief brief,
+Task<Assistant::Written> Assistant::attempt(ClaudeQuestion question, MailBrief brief,
                                             std::function<void(QString)> heard, std::stop_token stop)
 {
-    Attempt made;
-    AssistantCall call;
-    call.draftId = brief.draftId;
-    call.purpose = QStringLiteral("write mail");
-    call.model = question.model;
     Result<ClaudeAnswer> answer = failure(ErrorKind::Bug, tr("Something went wrong inside the program."));
     if (heard) {
-        const std::function<void(QString)> soFar = [heard](const QString &text) { heard(MailPrompt::bodySoFar(text)); };
+        const std::function<void(QString)> soFar = [heard, brief](const QString &text) {
+            heard(MailPrompt::bodySoFar(text, brief));
+        };
         auto asking = m_claude.stream(question, soFar, stop);
         answer = co_await asking;
     } else {
         auto asking = m_claude.messages(question, stop);
         answer = co_await asking;
     }
-    call.at = m_clock.now();
-    if (!answer) {
-        made.outcome = AssistantCall::Outcome::NoAnswer;
-        if (mayBeOnTheBill(answer.error())) {
-            call.outcome = made.outcome;
-            co_await note(call);
-        }
-        made.mail = failureOf(std::move(answer));
+    Written made;
+    if (answer) {
+        made = read(*answer, brief, question.model, m_clock.now());
+        co_await note(made.call);
         co_return made;
     }
-    if (!answer->model.isEmpty()) {
-        call.model = answer->model;
+    made.call = callFor(brief, question.model, m_clock.now());
+    made.call.outcome = AssistantCall::Outcome::NoAnswer;
+    if (mayBeOnTheBill(answer.error())) {
+        co_await note(made.call);
     }
-    made.cost = costOf(call.model, answer->usage);
-    if (!made.cost.priceKnown) {
+    made.mail = failureOf(std::move(answer));
+    co_return made;
+}
+
+QuestionCost Assistant::costBefore(const MailBrief &brief, const QString &model)
+{
+    QuestionCost cost =
+        AlwaysLeads::costBefore(MailPrompt::question(brief, model, usualRoom), false, MailPrompt::likelyAnswer);
+    cost.mostMicros += AlwaysLeads::costBefore(MailPrompt::question(brief, model, moreRoom), false).mostMicros;
+    return cost;
+}
+
+Assistant::Written Assistant::read(const ClaudeAnswer &answer, const MailBrief &brief, const QString &model,
+                                   const QDateTime &now)
+{
+    Written made;
+    made.call = callFor(brief, answer.model.isEmpty() ? model : answer.model, now);
+    const CallCost cost = costOf(made.call.model, answer.usage);
+    if (!cost.priceKnown) {
         qCWarning(assistantLog).noquote()
-            << "no price is known for the model" << call.model << "- counted at the dearest";
+            << "no price is known for the model" << made.call.model << "- counted at the dearest";
     }
-    switch (answer->ending) {
+    switch (answer.ending) {
     case ClaudeAnswer::Ending::Refused:
-        made.outcome = AssistantCall::Outcome::Refused;
+        made.call.outcome = AssistantCall::Outcome::Refused;
         made.mail =
             failure(ErrorKind::Refused,
                     tr("Claude declined to write this mail. Nothing was changed. Change the template or the wish, or "
                        "write it yourself."),
-                    QStringLiteral("refusal, category \"%1\", %2").arg(answer->refusalCategory, answer->requestId));
+                    QStringLiteral("refusal, category \"%1\", %2").arg(answer.refusalCategory, answer.requestId));
         break;
     case ClaudeAnswer::Ending::CutOff:
     case ClaudeAnswer::Ending::ContextFull:
-        made.outcome = AssistantCall::Outcome::CutOff;
-        made.mail =
-            failure(ErrorKind::Invalid,
-                    tr("Claude's answer was cut off twice. Shorten the template or the notes, or write it yourself."),
-                    QStringLiteral("max_tokens %1, %2").arg(question.maxTokens).arg(answer->requestId));
+        made.call.outcome = AssistantCall::Outcome::CutOff;
+        made.mail = failure(
+            ErrorKind::Invalid,
+            answer.usage.inBatch
+                ? tr("Claude's answer was cut off. Try this draft again: then it gets more room.")
+                : tr("Claude's answer was cut off twice. Shorten the template or the notes, or write it yourself."),
+            answer.requestId);
         break;
     case ClaudeAnswer::Ending::Complete:
     case ClaudeAnswer::Ending::Other:
-        made.mail = MailPrompt::mailFrom(*answer, brief);
-        made.outcome = made.mail ? AssistantCall::Outcome::Used : AssistantCall::Outcome::Unusable;
+        made.mail = MailPrompt::mailFrom(answer, brief);
+        made.call.outcome = made.mail ? AssistantCall::Outcome::Used : AssistantCall::Outcome::Unusable;
         break;
     }
     if (made.mail) {
-        made.mail->model = call.model;
+        made.mail->model = made.call.model;
+        made.mail->costMicros = cost.micros;
+        made.mail->priceKnown = cost.priceKnown;
     }
-    call.requestId = answer->requestId;
-    call.usage = answer->usage;
-    call.costMicros = made.cost.micros;
-    call.outcome = made.outcome;
-    co_await note(call);
-    co_return made;
+    made.call.requestId = answer.requestId;
+    made.call.usage = answer.usage;
+    made.call.costMicros = cost.micros;
+    return made;
 }
 
 Task<> Assistant::note(AssistantCall call)

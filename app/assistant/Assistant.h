@@ -4,6 +4,7 @@
 #include "assistant/ClaudeClient.h"
 #include "assistant/ClaudePrices.h"
 #include "assistant/MailBrief.h"
+#include "assistant/QuestionCost.h"
 #include "base/Task.h"
 
 #include <QCoreApplication>
@@ -35,20 +36,24 @@ public:
     Task<Result<QList<ClaudeModel>>> checkKey(QString key, std::stop_token stop = {});
     Task<Result<qint64>> spentThisMonth();
 
+    /// What writing this mail would cost at once, a second try with more room included in the most.
+    static QuestionCost costBefore(const MailBrief &brief, const QString &model);
+
+    /// The call as it stands in the bill, and what it came to.
+    struct Written
+    {
+        AssistantCall call;
+        Result<WrittenMail> mail;
+    };
+    /// What an answer is worth, of a single question or of one in a batch.
+    static Written read(const ClaudeAnswer &answer, const MailBrief &brief, const QString &model, const QDateTime &now);
+
 Q_SIGNALS:
     /// After each call that may be on the bill.
     void spentChanged();
 
 private:
-    /// What one question came to, with what it cost.
-    struct Attempt
-    {
-        AssistantCall::Outcome outcome = AssistantCall::Outcome::Used;
-        CallCost cost;
-        Result<WrittenMail> mail;
-    };
-
-    Task<Attempt> attempt(ClaudeQuestion question, MailBrief brief, std::function<void(QString)> heard,
+    Task<Written> attempt(ClaudeQuestion question, MailBrief brief, std::function<void(QString)> heard,
                           std::stop_token stop);
     Task<> note(AssistantCall call);
 

@@ -1,9 +1,5 @@
 #include "assistant/AssistantBatchStore.h"
 
-#include "net/Json.h"
-
-#include <QJsonArray>
-
 #include <array>
 #include <utility>
 
@@ -50,24 +46,6 @@ State stateFrom(const QString &text)
     return State::HandingOver;
 }
 
-QString factsJson(const QList<KnownFact> &facts)
-{
-    QJsonArray list;
-    for (const KnownFact &fact : facts) {
-        list.append(QJsonArray{fact.name, fact.value});
-    }
-    return QString::fromUtf8(Json::write(list));
-}
-
-QList<KnownFact> factsFrom(const QString &json)
-{
-    QList<KnownFact> facts;
-    for (const QJsonValue value : Json::array(json.toUtf8()).value_or(QJsonArray())) {
-        facts.append({value.toArray().at(0).toString(), value.toArray().at(1).toString()});
-    }
-    return facts;
-}
-
 Result<> changed(Result<qint64> outcome)
 {
     return std::move(outcome).map([](qint64) {});
@@ -104,7 +82,7 @@ Result<qint64> AssistantBatchStore::add(Connection &connection, const AssistantB
     for (const AssistantBatchItem &item : items) {
         Result<qint64> added = connection.run(
             QStringLiteral("INSERT INTO assistant_batch_item (batch_id, lead_id, facts) VALUES (?, ?, ?)"),
-            {*id, item.lead.value(), factsJson(item.facts)});
+            {*id, item.lead.value(), item.basis});
         if (!added) {
             return failureOf(std::move(added));
         }
@@ -145,12 +123,13 @@ Result<bool> AssistantBatchStore::end(Connection &connection, qint64 batch, Assi
         .map([](qint64) { return true; });
 }
 
-Result<QList<AssistantBatch>> AssistantBatchStore::open(Connection &connection) const
+Result<QList<AssistantBatch>> AssistantBatchStore::open(Connection &connection, const QString &purpose) const
 {
     Result<Query> rows = connection.query(
         QStringLiteral("SELECT id, purpose, model, mark, service_id, state, people, reserved_micros, problem, "
                        "created_at, expires_at FROM assistant_batch "
-                       "WHERE state IN ('handing over', 'running', 'cancelling') ORDER BY id"));
+                       "WHERE state IN ('handing over', 'running', 'cancelling') AND purpose = ? ORDER BY id"),
+        {purpose});
     if (!rows) {
         return failureOf(std::move(rows));
     }
@@ -197,19 +176,38 @@ Result<QList<AssistantBatchItem>> AssistantBatchStore::waiting(Connection &conne
     }
     QList<AssistantBatchItem> items;
     while (rows->next()) {
-        items.append({LeadId(rows->number(0)), AssistantBatchItem::State::Waiting, factsFrom(rows->text(1))});
+        items.append({LeadId(rows->number(0)), AssistantBatchItem::State::Waiting, rows->text(1)});
     }
     return rows->outcome(items);
 }
 
-Result<bool> AssistantBatchStore::isWaitingFor(Connection &connection, LeadId lead) const
+Result<bool> AssistantBatchStore::isWaitingFor(Connection &connection, LeadId lead, const QString &purpose) const
 {
     return connection
-        .number(QStringLiteral("SELECT EXISTS (SELECT 1 FROM assistant_batch JOIN assistant_batch_item "
-                               "ON batch_id = assistant_batch.id WHERE lead_id = ? AND assistant_batch_item.state = "
-                               "'waiting' AND assistant_batch.state IN ('handing over', 'running', 'cancelling'))"),
-                {lead.value()})
+        .number(
+            QStringLiteral(
+                "SELECT EXISTS (SELECT 1 FROM assistant_batch JOIN assistant_batch_item "
+                "ON batch_id = assistant_batch.id WHERE lead_id = ? AND assistant_batch_item.state = "
+                "'waiting' AND assistant_batch.state IN ('handing over', 'running', 'cancelling') AND purpose = ?)"),
+            {lead.value(), purpose})
         .map([](qint64 found) { return found != 0; });
+}
+
+Result<QStringList> AssistantBatchStore::waitingFor(Connection &connection, LeadId lead, const QString &purpose) const
+{
+    Result<Query> rows = connection.query(
+        QStringLiteral("SELECT facts FROM assistant_batch JOIN assistant_batch_item ON batch_id = assistant_batch.id "
+                       "WHERE lead_id = ? AND assistant_batch_item.state = 'waiting' AND assistant_batch.state IN "
+                       "('handing over', 'running', 'cancelling') AND purpose = ?"),
+        {lead.value(), purpose});
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    QStringList bases;
+    while (rows->next()) {
+        bases << rows->text(0);
+    }
+    return rows->outcome(bases);
 }
 
 Result<> AssistantBatchStore::setItem(Connection &connection, qint64 batch, LeadId lead,

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "assistant/MailBrief.h"
 #include "lead/Lead.h"
 #include "storage/Connection.h"
 
@@ -43,7 +42,7 @@ struct AssistantBatchItem
 
     LeadId lead;
     State state = State::Waiting;
-    QList<KnownFact> facts; ///< as they stood in the question: what a reason may rest on
+    QString basis; ///< what the question rested on, to compare its answer with: JSON of whoever asked
 
     bool operator==(const AssistantBatchItem &) const = default;
 };
@@ -66,12 +65,15 @@ public:
     Result<bool> end(Connection &connection, qint64 batch, AssistantBatch::State state, AssistantBatchItem::State rest,
                      const QString &problem, const QDateTime &now) const;
 
-    Result<QList<AssistantBatch>> open(Connection &connection) const;
+    /// Of this purpose.
+    Result<QList<AssistantBatch>> open(Connection &connection, const QString &purpose) const;
     /// Those of the service's ids that we know.
     Result<QStringList> serviceIds(Connection &connection) const;
     Result<QList<AssistantBatchItem>> waiting(Connection &connection, qint64 batch) const;
-    Result<bool> isWaitingFor(Connection &connection, LeadId lead) const;
-    /// The facts of an item that has an answer are forgotten.
+    Result<bool> isWaitingFor(Connection &connection, LeadId lead, const QString &purpose) const;
+    /// What questions about this person rest on that wait for an answer.
+    Result<QStringList> waitingFor(Connection &connection, LeadId lead, const QString &purpose) const;
+    /// What an item that has an answer rested on is forgotten.
     Result<> setItem(Connection &connection, qint64 batch, LeadId lead, AssistantBatchItem::State state) const;
     Result<qint64> reservedMicros(Connection &connection) const;
 };

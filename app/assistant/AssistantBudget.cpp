@@ -4,6 +4,8 @@
 
 #include <QLocale>
 
+#include <algorithm>
+
 namespace AlwaysLeads {
 
 namespace {
@@ -39,6 +41,19 @@ Task<Result<qint64>> AssistantBudget::reserved()
         [batches = m_batches](Connection &connection) { return batches.reservedMicros(connection); });
     Result<qint64> outcome = co_await reading;
     co_return outcome;
+}
+
+Task<Result<qint64>> AssistantBudget::left(qint64 limitMicros)
+{
+    Result<qint64> spent = co_await spentThisMonth();
+    if (!spent) {
+        co_return spent;
+    }
+    Result<qint64> kept = co_await reserved();
+    if (!kept) {
+        co_return kept;
+    }
+    co_return Result<qint64>(std::max<qint64>(0, limitMicros - *spent - *kept));
 }
 
 Task<Result<>> AssistantBudget::allow(qint64 limitMicros)

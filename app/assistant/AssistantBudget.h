@@ -21,6 +21,8 @@ public:
     Task<Result<qint64>> spentThisMonth();
     /// What batches that have not ended may still cost.
     Task<Result<qint64>> reserved();
+    /// Of this limit, less what is spent and kept for running batches; never below 0.
+    Task<Result<qint64>> left(qint64 limitMicros);
     /// Fails with ErrorKind::Refused and "November's $20.00 are used. …" when the limit is reached. The limit is looked
     /// at before a question, so calls that run at the same time can pass it by their own cost. 0: Claude writes
     /// nothing.

@@ -1,6 +1,7 @@
 #include "assistant/FactCheck.h"
 
 #include "assistant/FactWords.h"
+#include "assistant/OrderWords.h"
 
 #include <algorithm>
 
@@ -52,9 +53,18 @@ FactCheck::FactCheck(const MailBrief &brief)
             m_company.removeIf([](const QString &word) { return FactWords::isOrdinary(word); });
         }
     }
-    add(templateName, brief.subject + u'\n' + brief.body, true);
-    add(senderName, QStringList{brief.sender.name, brief.sender.company, brief.sender.offer, brief.wish}.join(u'\n'),
-        true);
+    QString own = brief.subject + u'\n' + brief.body;
+    for (const KnownFact &fact : brief.facts) { // a value that came into the template is not the person's own word
+        if (readsLikeAnOrder(fact.value)) {
+            own.remove(fact.value);
+        }
+    }
+    add(templateName, own, true);
+    QStringList said = {brief.sender.name, brief.sender.company, brief.sender.offer, brief.wish};
+    for (const MailSlot &slot : brief.claude) {
+        said.append(slot.wish);
+    }
+    add(senderName, said.join(u'\n'), true);
     for (qsizetype i = 0; i < brief.sender.proofs.size(); ++i) {
         add(QStringLiteral("proof %1").arg(i + 1), brief.sender.proofs.at(i), true);
     }
@@ -68,6 +78,10 @@ void FactCheck::add(const QString &name, const QString &text, bool isOwn)
     source.name = name;
     source.text = FactWords::folded(text);
     source.isOwn = isOwn;
+    source.isOrder = !isOwn && readsLikeAnOrder(text);
+    if (source.isOrder) {
+        source.text.clear();
+    }
     source.isIdentity = identity.contains(name.toLower());
     for (const Word &word : wordsOf(source.text)) {
         source.words.insert(bare(word.text));
@@ -120,6 +134,11 @@ WrittenSentence FactCheck::checked(WrittenSentence sentence) const
         }
     }
     sentence.facts = known;
+    for (const Source &source : m_sources) {
+        if (source.isOrder && known.contains(source.name)) {
+            note(sentence, Kind::Order, source.name);
+        }
+    }
     const QList<Word> words = wordsOf(sentence.text);
     checkNames(sentence, words); // first: it adds facts
     checkNumbers(sentence, words);
@@ -128,6 +147,15 @@ WrittenSentence FactCheck::checked(WrittenSentence sentence) const
     checkCustomers(sentence);
     checkForbidden(sentence);
     return sentence;
+}
+
+void FactCheck::markOrders(QList<WrittenSentence> &sentences) const
+{
+    for (const Source &source : m_sources) {
+        if (source.isOrder && !sentences.isEmpty()) {
+            note(sentences.first(), Kind::Order, source.name);
+        }
+    }
 }
 
 bool FactCheck::isName(const WrittenSentence &sentence, const QList<Word> &words, qsizetype index) const
@@ -356,6 +384,9 @@ QString FactCheck::said(const UnsupportedClaim &claim)
         return tr("nothing you gave says this of customers or rank: “%1”").arg(claim.words);
     case Kind::Forbidden:
         return tr("you never say “%1”").arg(claim.words);
+    case Kind::Order:
+        return tr("“%1” of this person reads like an order to a program, not like a fact; read the draft twice")
+            .arg(claim.words);
     }
     Q_UNREACHABLE();
 }

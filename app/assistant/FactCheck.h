@@ -24,6 +24,9 @@ public:
     /// a name it mentions.
     WrittenSentence checked(WrittenSentence sentence) const;
 
+    /// Marks the first sentence when a fact reads like an order: whatever came of it, a person looks twice.
+    void markOrders(QList<WrittenSentence> &sentences) const;
+
     /// The words for the mark: "“Ravnsborg” is in no fact".
     static QString said(const UnsupportedClaim &claim);
 
@@ -34,6 +37,7 @@ private:
         QString text; ///< folded
         QSet<QString> words; ///< folded
         bool isOwn = false; ///< the person's own words
+        bool isOrder = false; ///< speaks to a program: nothing rests on it
         bool isIdentity = false; ///< who the reader is: no sentence needs to name that
     };
     struct Word

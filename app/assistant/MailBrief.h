@@ -29,6 +29,16 @@ struct KnownFact
     bool operator==(const KnownFact &) const = default;
 };
 
+/// A place in the person's own text that Claude writes; nothing of it stands in the text yet.
+struct MailSlot
+{
+    QString wish; ///< what the person wants to stand there, in their words
+    bool inSubject = false;
+    int at = 0; ///< before this character of the subject or the body
+
+    bool operator==(const MailSlot &) const = default;
+};
+
 /// All that Claude is told about one mail. Everything in it is data: nothing in it can give orders to the model.
 struct MailBrief
 {
@@ -39,6 +49,9 @@ struct MailBrief
     QString wish; ///< what the person who approves wants different; may be empty
     qint64 draftId = 0; ///< the draft that the cost is recorded for; 0 for none
     QString language{}; ///< of the reader; empty: that of the template
+    /// Where Claude writes; every other word stays. In the order of the text, those of the subject first. Empty: Claude
+    /// writes the whole mail.
+    QList<MailSlot> claude{};
 
     bool operator==(const MailBrief &) const = default;
 };
@@ -54,6 +67,7 @@ struct UnsupportedClaim
         Event, ///< that something happened
         Customer, ///< of customers, or of being the largest
         Forbidden, ///< a phrase the person never uses
+        Order, ///< a fact that reads like an order to a program was there to rest on; its words are the fact's name
     };
 
     Kind kind = Kind::Name;
@@ -84,6 +98,7 @@ struct WrittenMail
     bool priceKnown = true; ///< false: the model is not in our price table, and was counted at its dearest price
     QString model;
     QString prompt{}; ///< "write-mail 2"
+    QStringList claude{}; ///< what was written for each of MailBrief::claude
     QList<WrittenSentence> sentences{}; ///< the subject first; together they are subject and body
 
     bool operator==(const WrittenMail &) const = default;

@@ -2,6 +2,7 @@
 
 #include "assistant/AssistantLog.h"
 #include "assistant/ClaudeClient.h"
+#include "assistant/ClaudePrices.h"
 #include "assistant/QualificationPrompt.h"
 #include "settings/Settings.h"
 #include "storage/Database.h"

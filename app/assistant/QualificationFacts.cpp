@@ -2,17 +2,9 @@
 
 #include "lead/CompanyStore.h"
 #include "lead/LeadStore.h"
-#include "net/Json.h"
 #include "settings/SenderProfile.h"
 
 namespace AlwaysLeads {
-
-namespace {
-
-constexpr int likelyAnswer = 350; // tokens, the model's thinking included
-constexpr int frame = 60; // tokens around what we write
-
-} // namespace
 
 Result<QList<KnownFact>> qualificationFacts(Connection &connection, LeadId id)
 {
@@ -58,24 +50,6 @@ QualificationBrief qualificationBrief(const SenderProfile &profile, const QList<
     brief.ideal = {profile.idealTitles, profile.idealCompanies, profile.idealPlaces};
     brief.facts = facts;
     return brief;
-}
-
-QuestionCost costBefore(const ClaudeQuestion &question, bool inBatch)
-{
-    // Nobody but the service can count its tokens. About three letters are one; scripts of other letters need more, up
-    // to one for each. Bytes count those right. What stands before the cache mark is at worst written to the cache.
-    const qint64 fixed = question.rules.toUtf8().size() + Json::write(question.schema).size();
-    const qint64 own = question.text.toUtf8().size();
-    ClaudeUsage likely;
-    likely.input = (fixed + own) / 3 + frame;
-    likely.output = std::min(likelyAnswer, question.maxTokens);
-    likely.inBatch = inBatch;
-    ClaudeUsage most;
-    most.cacheWrite5m = fixed / 2 + frame;
-    most.input = own / 2 + frame;
-    most.output = question.maxTokens;
-    most.inBatch = inBatch;
-    return {costOf(question.model, likely).micros, costOf(question.model, most).micros};
 }
 
 } // namespace AlwaysLeads

@@ -9,6 +9,8 @@
 #include <QList>
 #include <QString>
 
+#include <utility>
+
 namespace AlwaysLeads {
 
 using CampaignId = Id<struct Campaign>;
@@ -187,6 +189,7 @@ struct LaunchCheckLine
         People, ///< put some in
         Values, ///< `people` lack something
         Limits, ///< how much the mailbox sends, and when
+        ClaudeKey, ///< none is there, and a text has places that Claude writes
         Domain ///< what the DNS says of the sender's domain
     };
     Level level = Level::Good;
@@ -236,6 +239,7 @@ struct StepPreview
     QStringList missing; ///< names of the fields without a value: the draft would be blocked
     QStringList notNumbers = {}; ///< names of fields to be compared as numbers whose value is none: the same
     MailFormat format = MailFormat::Plain; ///< what the marks in the body mean
+    QList<std::pair<int, int>> claude = {}; ///< where in the body Claude writes: first character and length
 
     bool operator==(const StepPreview &) const = default;
 };

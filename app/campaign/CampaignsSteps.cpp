@@ -340,6 +340,9 @@ Result<StepPreview> Campaigns::fill(Connection &connection, const StepText &text
     preview.missing.removeDuplicates();
     preview.notNumbers = subject.notNumbers + body.notNumbers;
     preview.notNumbers.removeDuplicates();
+    for (const RenderedSlot &slot : body.claude) {
+        preview.claude.append({int(slot.at), int(slot.length)});
+    }
     return preview;
 }
 

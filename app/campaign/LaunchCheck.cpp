@@ -171,10 +171,9 @@ QList<LaunchCheckLine> LaunchCheck::text(const StepText &text, StepKind kind, bo
             lines.append({Level::MustFix, fix, problem.message,
                           tr("Line %1, column %2.").arg(problem.line).arg(problem.column)});
         }
-        if (!parsed.wishes().isEmpty()) {
-            lines.append({Level::MustFix, fix, tr("Places for Claude cannot be filled yet"),
-                          tr("Take out {claude: …}, or write your wish under the mail: then Claude writes the whole of "
-                             "it.")});
+        if (kind == StepKind::Task && !parsed.wishes().isEmpty()) {
+            lines.append({Level::MustFix, fix, tr("Claude writes in mails only"),
+                          tr("A task is yours. Take {claude: …} out of its text.")});
         }
     };
     if (text.subject.trimmed().isEmpty() && (isFirstMail || kind == StepKind::Task)) {

@@ -172,6 +172,8 @@ TemplateOffers TemplateCompletion::at(const QString &text, qsizetype cursor, con
             ranked.append(Ranked{typed.isEmpty() ? 1 : 0, {Kind::Keyword, label, detail, insert, at}});
         }
     };
+    keyword(QStringLiteral("claude: …"), tr("Claude writes this place for each person"), QStringLiteral("{claude: }"),
+            9);
     keyword(QStringLiteral("if …"), tr("a part for some people only"), QStringLiteral("{if }{end}"), 4);
     if (openIfs(text, *open, known) > 0) {
         keyword(QStringLiteral("else"), tr("for everybody else"), QStringLiteral("{else}"), 6);

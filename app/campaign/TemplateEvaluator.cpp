@@ -11,14 +11,17 @@ namespace {
 
 using Test = TemplateCondition::Test;
 
+bool isGap(QChar character)
+{
+    return character.isSpace() || character.category() == QChar::Other_Control;
+}
+
 QString inOneLine(const QString &value)
 {
     QString line;
     line.reserve(value.size());
     for (const QChar character : value) {
-        const bool breaks = character.category() == QChar::Other_Control || character == QChar::LineSeparator
-            || character == QChar::ParagraphSeparator;
-        line += breaks ? QLatin1Char(' ') : character;
+        line += isGap(character) ? QLatin1Char(' ') : character;
     }
     return line.simplified();
 }
@@ -63,6 +66,11 @@ quint64 stableMix(quint64 seed, quint64 value)
     return mixed;
 }
 
+QString RenderedTemplate::shown(const QString &wish)
+{
+    return QLatin1Char('[') + wish + QLatin1Char(']');
+}
+
 TemplateEvaluator::TemplateEvaluator(const QMap<QString, QString> &facts, Lines lines, quint64 seed)
     : m_facts(facts)
     , m_lines(lines)
@@ -75,9 +83,49 @@ RenderedTemplate TemplateEvaluator::render(const std::vector<TemplateNode> &node
     m_rendered = {};
     walk(nodes);
     if (m_lines == Lines::Single) {
-        m_rendered.text = inOneLine(m_rendered.text);
+        putInOneLine();
     }
     return m_rendered;
+}
+
+void TemplateEvaluator::putInOneLine()
+{
+    const QString &text = m_rendered.text;
+    QString line;
+    line.reserve(text.size());
+    bool begun = false; // words or a place for words stand before
+    bool spaceDue = false;
+    const auto part = [&] {
+        if (spaceDue && begun) {
+            line += QLatin1Char(' ');
+        }
+        spaceDue = false;
+        begun = true;
+    };
+    qsizetype at = 0;
+    for (RenderedSlot &slot : m_rendered.claude) {
+        for (; at < slot.at; ++at) {
+            if (isGap(text[at])) {
+                spaceDue = true;
+            } else {
+                part();
+                line += text[at];
+            }
+        }
+        part(); // what Claude writes is words: the space before its place stays
+        slot.at = line.size();
+        line += QStringView(text).mid(at, slot.length);
+        at += slot.length;
+    }
+    for (; at < text.size(); ++at) {
+        if (isGap(text[at])) {
+            spaceDue = true;
+        } else {
+            part();
+            line += text[at];
+        }
+    }
+    m_rendered.text = line;
 }
 
 void TemplateEvaluator::walk(const std::vector<TemplateNode> &nodes)
@@ -100,10 +148,17 @@ void TemplateEvaluator::walk(const std::vector<TemplateNode> &nodes)
             }
             break;
         case TemplateNode::Kind::Slot:
-            write(QStringLiteral("[%1]").arg(node.text));
+            slot(node);
             break;
         }
     }
+}
+
+void TemplateEvaluator::slot(const TemplateNode &node)
+{
+    const qsizetype at = m_rendered.text.size();
+    write(RenderedTemplate::shown(node.text));
+    m_rendered.claude.append({node.text, at, m_rendered.text.size() - at});
 }
 
 void TemplateEvaluator::write(const QString &text)

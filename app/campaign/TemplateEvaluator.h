@@ -7,6 +7,16 @@
 
 namespace AlwaysLeads {
 
+/// Where in a rendered text Claude writes.
+struct RenderedSlot
+{
+    QString wish;
+    qsizetype at = 0; ///< in the text
+    qsizetype length = 0; ///< of what stands there until Claude wrote: the wish in brackets
+
+    bool operator==(const RenderedSlot &) const = default;
+};
+
 /// What a template gives for one person.
 struct RenderedTemplate
 {
@@ -15,6 +25,10 @@ struct RenderedTemplate
     QMap<QString, QString> used; ///< the values that went in or decided, by name; "" where there was none
     QStringList notNumbers; ///< names whose value was to be compared as a number and is none, each once
     bool tooLong = false; ///< the text was cut off at TemplateLimits::rendered
+    QList<RenderedSlot> claude{}; ///< the places for Claude that this person's text has, in its order
+
+    /// What stands in a place for Claude until it is filled.
+    static QString shown(const QString &wish);
 
     bool operator==(const RenderedTemplate &) const = default;
 };
@@ -36,7 +50,9 @@ private:
     void walk(const std::vector<TemplateNode> &nodes);
     void field(const TemplateNode &node);
     const TemplateBranch *chosen(const TemplateNode &node);
+    void slot(const TemplateNode &node);
     void write(const QString &text);
+    void putInOneLine();
 
     const QMap<QString, QString> &m_facts;
     Lines m_lines;

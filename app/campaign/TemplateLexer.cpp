@@ -95,14 +95,24 @@ void TemplateLexer::run()
                 tag(close);
                 continue;
             }
-            m_problems.append({m_at, close - m_at,
-                               tr("This bracket is never closed. Write } after the field's name, or {{ for a bracket "
-                                  "that stays.")});
+            m_problems.append({m_at, close - m_at, neverClosed(close)});
             m_plain += character;
             ++m_at;
         }
     }
     endText(m_text.size());
+}
+
+QString TemplateLexer::neverClosed(qsizetype end) const
+{
+    const QString begun = m_text.mid(m_at + 1, end - m_at - 1).trimmed();
+    if (after(begun, QLatin1String("claude:"))) {
+        return at(end) == QLatin1Char('{')
+            ? tr("A wish for Claude cannot hold a bracket. Write the field's name without one: Claude knows the values "
+                 "of all.")
+            : tr("This place for Claude is never closed. Write its wish in one line, and } after it.");
+    }
+    return tr("This bracket is never closed. Write } after the field's name, or {{ for a bracket that stays.");
 }
 
 void TemplateLexer::tag(qsizetype close)

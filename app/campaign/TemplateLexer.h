@@ -24,6 +24,7 @@ private:
     void endText(qsizetype end);
     void mark(TemplateToken::Kind kind, qsizetype length);
     void tag(qsizetype close);
+    QString neverClosed(qsizetype end) const;
     bool isKnown(const QString &name) const;
     QChar at(qsizetype place) const { return place < m_text.size() ? m_text[place] : QChar(); }
 

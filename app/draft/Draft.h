@@ -31,6 +31,18 @@ struct DraftSentence
     bool operator==(const DraftSentence &) const = default;
 };
 
+/// A place of the template that Claude writes, as it stands in the draft.
+struct DraftSlot
+{
+    QString wish;
+    bool inSubject = false;
+    int at = 0; ///< where it was put in the subject or body; a person may have moved it since
+    QString text; ///< the wish in brackets until it is filled
+    bool filled = false;
+
+    bool operator==(const DraftSlot &) const = default;
+};
+
 /// What a draft was made from, kept beside it (column `facts`).
 struct DraftFacts
 {
@@ -38,6 +50,7 @@ struct DraftFacts
     QMap<QString, QString> approved; ///< "from", "to", "footer", "text" → digest at approval, to say what changed since
     QList<DraftSentence> sentences{}; ///< of the text as Claude wrote it; what a person changed is in none of them
     QString prompt{}; ///< which text of ours told Claude what to do: "write-mail 2"
+    QList<DraftSlot> claude{}; ///< its places for Claude, those of the subject first; see DraftSlots
 
     bool operator==(const DraftFacts &) const = default;
 };

@@ -12,13 +12,14 @@ namespace {
 
 using Kind = UnsupportedClaim::Kind;
 
-constexpr std::array<std::pair<Kind, const char *>, 7> kindWords{{{Kind::UnknownFact, "unknown fact"},
+constexpr std::array<std::pair<Kind, const char *>, 8> kindWords{{{Kind::UnknownFact, "unknown fact"},
                                                                   {Kind::Number, "number"},
                                                                   {Kind::Name, "name"},
                                                                   {Kind::Quote, "quote"},
                                                                   {Kind::Event, "event"},
                                                                   {Kind::Customer, "customer"},
-                                                                  {Kind::Forbidden, "forbidden"}}};
+                                                                  {Kind::Forbidden, "forbidden"},
+                                                                  {Kind::Order, "order"}}};
 
 QJsonObject valuesJson(const QMap<QString, QString> &values)
 {
@@ -78,6 +79,22 @@ DraftSentence sentenceFrom(const QJsonObject &object)
     return sentence;
 }
 
+QJsonObject slotJson(const DraftSlot &slot)
+{
+    return {{QStringLiteral("wish"), slot.wish},
+            {QStringLiteral("subject"), slot.inSubject},
+            {QStringLiteral("at"), slot.at},
+            {QStringLiteral("text"), slot.text},
+            {QStringLiteral("filled"), slot.filled}};
+}
+
+DraftSlot slotFrom(const QJsonObject &object)
+{
+    return {object.value(QLatin1String("wish")).toString(), object.value(QLatin1String("subject")).toBool(),
+            object.value(QLatin1String("at")).toInt(), object.value(QLatin1String("text")).toString(),
+            object.value(QLatin1String("filled")).toBool()};
+}
+
 } // namespace
 
 QString toJson(const DraftFacts &facts)
@@ -90,6 +107,13 @@ QString toJson(const DraftFacts &facts)
     }
     if (!sentences.isEmpty()) {
         object.insert(QStringLiteral("sentences"), sentences);
+    }
+    QJsonArray claude;
+    for (const DraftSlot &slot : facts.claude) {
+        claude.append(slotJson(slot));
+    }
+    if (!claude.isEmpty()) {
+        object.insert(QStringLiteral("claude"), claude);
     }
     if (!facts.prompt.isEmpty()) {
         object.insert(QStringLiteral("prompt"), facts.prompt);
@@ -105,6 +129,9 @@ DraftFacts draftFactsFrom(const QString &json)
     facts.approved = valuesFrom(object.value(QLatin1String("approved")).toObject());
     for (const QJsonValue value : object.value(QLatin1String("sentences")).toArray()) {
         facts.sentences.append(sentenceFrom(value.toObject()));
+    }
+    for (const QJsonValue value : object.value(QLatin1String("claude")).toArray()) {
+        facts.claude.append(slotFrom(value.toObject()));
     }
     facts.prompt = object.value(QLatin1String("prompt")).toString();
     return facts;

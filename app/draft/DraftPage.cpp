@@ -3,6 +3,7 @@
 #include "assistant/AssistantCallStore.h"
 #include "campaign/CampaignStore.h"
 #include "draft/DraftSentences.h"
+#include "draft/DraftSlots.h"
 #include "draft/WritingProfile.h"
 #include "lead/LeadStore.h"
 #include "lead/SourceStore.h"
@@ -67,7 +68,8 @@ Result<QString> DraftPages::objection(Connection &connection, const DraftMessage
     if (built.draft.body.trimmed().isEmpty()) {
         return tr("The mail is empty.");
     }
-    return DraftSentences::objection(built.draft);
+    const QString open = DraftSlots::objection(built.draft);
+    return open.isEmpty() ? DraftSentences::objection(built.draft) : open;
 }
 
 Result<> DraftPages::addFacts(Connection &connection, DraftPage &page)

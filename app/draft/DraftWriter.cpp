@@ -1,6 +1,7 @@
 #include "draft/DraftWriter.h"
 
 #include "campaign/CampaignStore.h"
+#include "draft/DraftBatches.h"
 #include "draft/SequenceStore.h"
 #include "draft/TemplateDrafting.h"
 #include "lead/LeadStore.h"
@@ -24,6 +25,7 @@ struct DraftWriter::Run
     CampaignId campaign;
     StepId step; ///< null: the first one, for everybody in the campaign
     QHash<LeadId, QDateTime> due;
+    WritingWay way = WritingWay::AtOnce;
     std::stop_source stop;
     QHash<DraftId, QString> wishes;
     TemplateDrafting::Hand hand = TemplateDrafting::Hand::TemplateAlone;
@@ -56,22 +58,33 @@ Task<Result<bool>> DraftWriter::claudeWrites(bool anyWish)
     co_return hasKey;
 }
 
-Task<Result<DraftWritingReport>> DraftWriter::write(CampaignId campaign)
+Task<Result<DraftWritingReport>> DraftWriter::write(CampaignId campaign, WritingWay way)
 {
-    auto writing = write(campaign, StepId(), QHash<LeadId, QDateTime>());
-    Result<DraftWritingReport> report = co_await writing;
+    auto begun = std::make_shared<Run>();
+    begun->campaign = campaign;
+    begun->way = m_claude.writeTogether ? way : WritingWay::AtOnce;
+    auto running = run(begun);
+    Result<DraftWritingReport> report = co_await running;
     co_return report;
 }
 
 Task<Result<DraftWritingReport>> DraftWriter::write(CampaignId campaign, StepId step, QHash<LeadId, QDateTime> due)
 {
+    auto begun = std::make_shared<Run>();
+    begun->campaign = campaign;
+    begun->step = step;
+    begun->due = due;
+    auto running = run(begun);
+    Result<DraftWritingReport> report = co_await running;
+    co_return report;
+}
+
+Task<Result<DraftWritingReport>> DraftWriter::run(std::shared_ptr<Run> run)
+{
+    const CampaignId campaign = run->campaign;
     if (m_runs.contains(campaign)) {
         co_return failure(ErrorKind::Refused, tr("The drafts of this campaign are being written already."));
     }
-    auto run = std::make_shared<Run>();
-    run->campaign = campaign;
-    run->step = step;
-    run->due = due;
     m_runs.insert(campaign, run);
     auto conducting = settled(conduct(run));
     Result<DraftWritingReport> report = co_await conducting;
@@ -86,6 +99,20 @@ Task<Result<DraftWritingReport>> DraftWriter::write(CampaignId campaign, StepId 
     co_return report;
 }
 
+Result<QList<LeadId>> DraftWriter::peopleOf(Connection &connection, CampaignId campaign)
+{
+    const CampaignStore store;
+    Result<QHash<LeadId, QDateTime>> active = store.active(connection, campaign);
+    if (!active) {
+        return failureOf(std::move(active));
+    }
+    Result<QList<LeadId>> leads = store.enrolled(connection, campaign);
+    if (leads) {
+        leads->removeIf([&](LeadId lead) { return !active->contains(lead); });
+    }
+    return leads;
+}
+
 Result<QList<LeadId>> DraftWriter::people(Connection &connection, const Run &run, bool &anyWish)
 {
     Result<TemplateDrafting> drafting = TemplateDrafting::open(connection, run.campaign, run.step);
@@ -96,15 +123,9 @@ Result<QList<LeadId>> DraftWriter::people(Connection &connection, const Run &run
         return failure(ErrorKind::Refused, tr("The first step is a task of yours, not a mail."));
     }
     anyWish = drafting->anyWish();
-    const CampaignStore store;
-    Result<QHash<LeadId, QDateTime>> active = store.active(connection, run.campaign);
-    if (!active) {
-        return failureOf(std::move(active));
-    }
-    Result<QList<LeadId>> leads = store.enrolled(connection, run.campaign);
+    Result<QList<LeadId>> leads = peopleOf(connection, run.campaign);
     if (leads) {
-        leads->removeIf(
-            [&](LeadId lead) { return !active->contains(lead) || (!run.step.isNull() && !run.due.contains(lead)); });
+        leads->removeIf([&](LeadId lead) { return !run.step.isNull() && !run.due.contains(lead); });
     }
     return leads;
 }
@@ -131,6 +152,14 @@ Task<Result<DraftWritingReport>> DraftWriter::conduct(std::shared_ptr<Run> run)
     if (!written) {
         co_return failureOf(std::move(written));
     }
+    if (run->way == WritingWay::Together && !run->forClaude.isEmpty() && !run->stop.stop_requested()) {
+        auto handing = handOver(run);
+        Result<> handed = co_await handing;
+        if (!handed) {
+            co_return failureOf(std::move(handed));
+        }
+        co_return run->report;
+    }
     std::vector<Task<>> workers;
     for (int worker = 0; worker < writersAtOnce && !run->forClaude.isEmpty(); ++worker) {
         workers.push_back(work(run));
@@ -149,6 +178,45 @@ Task<Result<DraftWritingReport>> DraftWriter::conduct(std::shared_ptr<Run> run)
         }
     }
     co_return run->report;
+}
+
+Task<Result<>> DraftWriter::handOver(std::shared_ptr<Run> run)
+{
+    const QList<DraftId> drafts = std::exchange(run->forClaude, {});
+    auto handing = settled(m_claude.writeTogether(drafts, run->wishes));
+    Result<qint64> handed = co_await handing;
+    if (handed) {
+        run->report.together = int(*handed);
+        co_return Result<>();
+    }
+    run->report.stoppedBy = handed.error();
+    // Some may be on their way all the same: those are looked after, the others wait for a person.
+    auto looking = m_database.read<QList<DraftId>>([this, drafts](Connection &connection) -> Result<QList<DraftId>> {
+        QList<DraftId> left;
+        for (const DraftId id : drafts) {
+            Result<Draft> draft = m_store.find(connection, id);
+            if (!draft) {
+                return failureOf(std::move(draft));
+            }
+            Result<bool> awaited = DraftBatches::isAwaited(connection, *draft);
+            if (!awaited) {
+                return failureOf(std::move(awaited));
+            }
+            if (!*awaited && draft->state == DraftState::Writing) {
+                left.append(id);
+            }
+        }
+        return left;
+    });
+    Result<QList<DraftId>> left = co_await looking;
+    if (!left) {
+        co_return failureOf(std::move(left));
+    }
+    run->report.blocked += int(left->size());
+    run->report.together = int(drafts.size() - left->size());
+    auto blocking = block(*left, handed.error().message);
+    Result<> blocked = co_await blocking;
+    co_return blocked;
 }
 
 Task<Result<>> DraftWriter::writeTemplates(std::shared_ptr<Run> run)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "assistant/MailBrief.h"
+#include "assistant/QuestionCost.h"
 #include "base/Clock.h"
 #include "campaign/Campaigns.h"
 #include "draft/DraftStore.h"
@@ -16,6 +17,14 @@
 
 namespace AlwaysLeads {
 
+/// What there is to pay Claude with.
+struct ClaudeMeans
+{
+    QString model; ///< that writes drafts
+    qint64 leftMicros = 0; ///< of this month's limit
+    qint64 limitMicros = 0;
+};
+
 /// Claude, as far as drafts need it. Empty functions: the template alone writes.
 struct ClaudeWriting
 {
@@ -23,6 +32,27 @@ struct ClaudeWriting
     std::function<Task<Result<WrittenMail>>(MailBrief, std::stop_token)> writeMail;
     /// The same, and tells of the body as it comes; empty: the whole comes at once.
     std::function<Task<Result<WrittenMail>>(MailBrief, std::function<void(QString)>, std::stop_token)> streamMail{};
+    /// Hands drafts over to be written together, see DraftBatches::ask(). Empty: that cannot be had.
+    std::function<Task<Result<qint64>>(QList<DraftId>, QHash<DraftId, QString>)> writeTogether{};
+    /// Empty: nobody can say what writing costs.
+    std::function<Task<Result<ClaudeMeans>>()> means{};
+};
+
+/// When Claude writes: each draft now, or all together within a day, for half.
+enum class WritingWay { AtOnce, Together };
+
+/// What writing the drafts of a campaign would come to, before anything is written.
+struct WritingCost
+{
+    int byClaude = 0;
+    int byTemplate = 0;
+    int blocked = 0; ///< something is missing: nothing is asked about them
+    QuestionCost atOnce;
+    QuestionCost together;
+    qint64 leftMicros = 0; ///< of this month's limit
+    qint64 limitMicros = 0;
+
+    bool operator==(const WritingCost &) const = default;
 };
 
 /// What a run of the writer came to.
@@ -30,6 +60,7 @@ struct DraftWritingReport
 {
     int written = 0; ///< ready to be read
     int blocked = 0; ///< each says why
+    int together = 0; ///< handed over to be written within a day
     std::optional<Error> stoppedBy; ///< trouble that ended Claude's part of the run; the rest is blocked with it
 
     bool operator==(const DraftWritingReport &) const = default;
@@ -50,8 +81,10 @@ public:
 
     /// At the program's start: what was being written when it ended is blocked, so that it can be tried again.
     Task<Result<>> recover();
+    /// What write() would come to now. Costs nothing.
+    Task<Result<WritingCost>> cost(CampaignId campaign);
     /// Refused while a run for this campaign goes on.
-    Task<Result<DraftWritingReport>> write(CampaignId campaign);
+    Task<Result<DraftWritingReport>> write(CampaignId campaign, WritingWay way = WritingWay::AtOnce);
     /// A later step, for these people; none of the mails leaves before its time.
     Task<Result<DraftWritingReport>> write(CampaignId campaign, StepId step, QHash<LeadId, QDateTime> due);
     /// One blocked, lapsed or ready draft again, from the present text.
@@ -60,8 +93,8 @@ public:
     /// `heard` gets the body so far, each time more of it came.
     Task<Result<Draft>> rewrite(DraftId draft, QString wish, std::stop_token stop = {},
                                 std::function<void(QString)> heard = {});
-    /// What Claude is told of this draft; all but the wish and the text is the same for any mail to this person.
-    Result<MailBrief> brief(Connection &connection, DraftId draft, const QString &wish) const;
+    /// What stands against a launch: texts with places for Claude, and no key.
+    Task<Result<QList<LaunchCheckLine>>> launchLines(CampaignId campaign);
     /// Ends a run after the drafts that are being written now.
     void cancel(CampaignId campaign);
     bool isWriting(CampaignId campaign) const { return m_runs.contains(campaign); }
@@ -80,16 +113,18 @@ Q_SIGNALS:
 
 private:
     struct Run;
+    /// Everybody in a campaign who may get something.
+    static Result<QList<LeadId>> peopleOf(Connection &connection, CampaignId campaign);
     static Result<QList<LeadId>> people(Connection &connection, const Run &run, bool &anyWish);
     Task<Result<bool>> claudeWrites(bool anyWish);
     Task<Result<>> writeTemplates(std::shared_ptr<Run> run);
     Task<> work(std::shared_ptr<Run> run);
     Task<Result<Draft>> claudeOn(DraftId draft, QString wish, std::stop_token stop,
                                  std::function<void(QString)> heard = {});
-    Result<Draft> keep(Connection &connection, DraftId draft, const WrittenMail &mail, const MailBrief &brief,
-                       const QDateTime &now) const;
     Task<Result<>> block(QList<DraftId> drafts, QString reason);
+    Task<Result<DraftWritingReport>> run(std::shared_ptr<Run> run);
     Task<Result<DraftWritingReport>> conduct(std::shared_ptr<Run> run);
+    Task<Result<>> handOver(std::shared_ptr<Run> run);
 
     Database &m_database;
     const Clock &m_clock;

@@ -1,6 +1,7 @@
 #include "draft/DraftWriter.h"
 
 #include "draft/AnswerStore.h"
+#include "draft/DraftBatches.h"
 #include "draft/TemplateDrafting.h"
 
 #include <memory>
@@ -35,6 +36,13 @@ Task<Result<>> DraftWriter::recover()
             return failureOf(std::move(drafts));
         }
         for (const Draft &draft : std::as_const(*drafts)) {
+            Result<bool> awaited = DraftBatches::isAwaited(connection, draft);
+            if (!awaited) {
+                return failureOf(std::move(awaited));
+            }
+            if (*awaited) {
+                continue; // Claude has it
+            }
             const QString reason = tr("AlwaysLeads ended while this was being written. Try it again.");
             if (Result<> set = m_store.setState(connection, draft.id, DraftState::Blocked, reason, now); !set) {
                 return set;
@@ -49,7 +57,8 @@ Task<Result<>> DraftWriter::recover()
 Task<Result<Draft>> DraftWriter::retry(DraftId id)
 {
     auto wish = std::make_shared<QString>();
-    auto reading = m_database.read<Draft>([this, id, wish](Connection &connection) -> Result<Draft> {
+    auto anyWish = std::make_shared<bool>(false);
+    auto reading = m_database.read<Draft>([this, id, wish, anyWish](Connection &connection) -> Result<Draft> {
         Result<Draft> draft = m_store.find(connection, id);
         if (!draft) {
             return draft;
@@ -62,13 +71,14 @@ Task<Result<Draft>> DraftWriter::retry(DraftId id)
             return failureOf(std::move(drafting));
         }
         *wish = drafting->wishOf(*draft);
+        *anyWish = drafting->anyWish();
         return draft;
     });
     Result<Draft> before = co_await reading;
     if (!before) {
         co_return before;
     }
-    auto asking = claudeWrites(!wish->trimmed().isEmpty());
+    auto asking = claudeWrites(*anyWish);
     Result<bool> byClaude = co_await asking;
     if (!byClaude) {
         co_return failureOf(std::move(byClaude));

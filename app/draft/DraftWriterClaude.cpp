@@ -1,51 +1,23 @@
 #include "draft/DraftWriter.h"
 
-#include "draft/DraftVersions.h"
-#include "draft/WritingProfile.h"
+#include "assistant/Assistant.h"
+#include "assistant/MailPrompt.h"
+#include "campaign/CampaignStore.h"
+#include "draft/ClaudeDrafting.h"
+#include "draft/DraftBatches.h"
+#include "draft/DraftSlots.h"
+#include "draft/TemplateDrafting.h"
 #include "lead/LeadStore.h"
-#include "settings/SettingStore.h"
 
 #include <utility>
 
 namespace AlwaysLeads {
 
-Result<MailBrief> DraftWriter::brief(Connection &connection, DraftId id, const QString &wish) const
-{
-    Result<Draft> draft = m_store.find(connection, id);
-    if (!draft) {
-        return failureOf(std::move(draft));
-    }
-    Result<Lead> lead = LeadStore().lead(connection, draft->lead);
-    if (!lead) {
-        return failureOf(std::move(lead));
-    }
-    Result<SenderProfile> sender = SettingStore().senderProfile(connection);
-    if (!sender) {
-        return failureOf(std::move(sender));
-    }
-    MailBrief brief;
-    brief.sender = {sender->personName, sender->company, sender->offer, {}};
-    if (Result<> added = WritingProfileStore::addTo(connection, brief.sender); !added) {
-        return failureOf(std::move(added));
-    }
-    for (const LeadFact &fact : factsOf(*lead)) {
-        if (!fact.value.isEmpty() && fact.name != QLatin1String("email") && fact.name != QLatin1String("phone")) {
-            brief.facts.append({fact.name, fact.value}); // what writing does not need is not sent out
-        }
-    }
-    brief.subject = draft->subject;
-    brief.body = draft->body;
-    brief.wish = wish;
-    brief.draftId = id.value();
-    brief.language = lead->language;
-    return brief;
-}
-
 Task<Result<Draft>> DraftWriter::claudeOn(DraftId id, QString wish, std::stop_token stop,
                                           std::function<void(QString)> heard)
 {
-    auto reading =
-        m_database.read<MailBrief>([this, id, wish](Connection &connection) { return brief(connection, id, wish); });
+    auto reading = m_database.read<MailBrief>(
+        [id, wish](Connection &connection) { return ClaudeDrafting::brief(connection, id, wish); });
     Result<MailBrief> about = co_await reading;
     if (!about) {
         co_return failureOf(std::move(about));
@@ -62,59 +34,87 @@ Task<Result<Draft>> DraftWriter::claudeOn(DraftId id, QString wish, std::stop_to
         co_return failureOf(std::move(mail));
     }
     auto saving =
-        m_database.write<Draft>([this, id, mail = *mail, about = *about, now = m_clock.now()](Connection &connection) {
-            return keep(connection, id, mail, about, now);
+        m_database.write<Draft>([id, mail = *mail, about = *about, now = m_clock.now()](Connection &connection) {
+            return ClaudeDrafting::keep(connection, id, mail, about, now);
         });
     Result<Draft> saved = co_await saving;
     co_return saved;
 }
 
-Result<Draft> DraftWriter::keep(Connection &connection, DraftId id, const WrittenMail &mail, const MailBrief &brief,
-                                const QDateTime &now) const
+Task<Result<QList<LaunchCheckLine>>> DraftWriter::launchLines(CampaignId campaign)
 {
-    Result<Draft> draft = m_store.find(connection, id);
-    if (!draft) {
-        return draft;
+    auto asking = claudeWrites(true);
+    Result<bool> byClaude = co_await asking;
+    if (!byClaude || *byClaude) {
+        co_return std::move(byClaude).map([](bool) { return QList<LaunchCheckLine>(); });
     }
-    if (draft->state != DraftState::Writing && draft->state != DraftState::Ready && draft->state != DraftState::Blocked
-        && draft->state != DraftState::Lapsed) {
-        return failure(ErrorKind::Refused, tr("This draft was decided while Claude wrote. It stays as it was."));
+    auto reading = m_database.read<QList<LaunchCheckLine>>([campaign](Connection &connection) {
+        return CampaignStore().steps(connection, campaign).map([](const QList<CampaignStep> &steps) {
+            return DraftSlots::withoutKey(steps);
+        });
+    });
+    Result<QList<LaunchCheckLine>> lines = co_await reading;
+    co_return lines;
+}
+
+Task<Result<WritingCost>> DraftWriter::cost(CampaignId campaign)
+{
+    WritingCost none;
+    if (!m_claude.means) {
+        co_return Result<WritingCost>(none);
     }
-    const DraftVersionStore versions;
-    if (Result<> noted = versions.note(connection, *draft, {}, now); !noted) {
-        return failureOf(std::move(noted));
+    auto asking = claudeWrites(true);
+    Result<bool> byClaude = co_await asking;
+    if (!byClaude) {
+        co_return failureOf(std::move(byClaude));
     }
-    draft->origin = DraftOrigin::Claude;
-    draft->state = DraftState::Ready;
-    draft->reason.clear();
-    draft->subject = draft->writtenSubject = cleanLine(mail.subject);
-    draft->body = draft->writtenBody = mail.body;
-    draft->facts.prompt = mail.prompt;
-    draft->facts.sentences.clear();
-    for (const WrittenSentence &sentence : mail.sentences) {
-        draft->facts.sentences.append({sentence, false});
+    auto counting = m_claude.means();
+    Result<ClaudeMeans> means = co_await counting;
+    if (!means) {
+        co_return failureOf(std::move(means));
     }
-    for (const KnownFact &fact : brief.facts) {
-        if (mail.usedFacts.contains(fact.name)) {
-            draft->facts.used.insert(fact.name, fact.value);
-        }
-    }
-    draft->approvedHash.clear();
-    draft->approvedAt = {};
-    draft->updatedAt = now;
-    if (Result<> saved = m_store.save(connection, *draft); !saved) {
-        return failureOf(std::move(saved));
-    }
-    if (Result<> noted = versions.note(connection, *draft, brief.wish, now); !noted) {
-        return failureOf(std::move(noted));
-    }
-    Result<Lead> lead = LeadStore().lead(connection, draft->lead);
-    if (lead && lead->status == LeadStatus::New) {
-        if (Result<> marked = LeadStore().setStatus(connection, lead->id, LeadStatus::DraftReady); !marked) {
-            return failureOf(std::move(marked));
-        }
-    }
-    return draft;
+    const auto hand = *byClaude ? TemplateDrafting::Hand::ClaudeOnTop : TemplateDrafting::Hand::TemplateAlone;
+    auto reading = m_database.read<WritingCost>(
+        [campaign, hand, means = *means, now = m_clock.now()](Connection &connection) -> Result<WritingCost> {
+            Result<TemplateDrafting> drafting = TemplateDrafting::open(connection, campaign);
+            if (!drafting) {
+                return failureOf(std::move(drafting));
+            }
+            Result<QList<LeadId>> leads = peopleOf(connection, campaign);
+            if (!leads) {
+                return failureOf(std::move(leads));
+            }
+            WritingCost cost;
+            cost.leftMicros = means.leftMicros;
+            cost.limitMicros = means.limitMicros;
+            for (const LeadId id : std::as_const(*leads)) {
+                Result<std::optional<Draft>> draft = drafting->plan(connection, id, hand, now);
+                if (!draft) {
+                    return failureOf(std::move(draft));
+                }
+                if (!*draft) {
+                    continue;
+                }
+                if ((*draft)->state != DraftState::Writing) {
+                    ++((*draft)->state == DraftState::Ready ? cost.byTemplate : cost.blocked);
+                    continue;
+                }
+                Result<Lead> lead = LeadStore().lead(connection, id);
+                if (!lead) {
+                    return failureOf(std::move(lead));
+                }
+                Result<MailBrief> brief = ClaudeDrafting::brief(connection, **draft, *lead, drafting->wishOf(**draft));
+                if (!brief) {
+                    return failureOf(std::move(brief));
+                }
+                ++cost.byClaude;
+                cost.atOnce += Assistant::costBefore(*brief, means.model);
+                cost.together += DraftBatches::costBefore(*brief, means.model);
+            }
+            return cost;
+        });
+    Result<WritingCost> outcome = co_await reading;
+    co_return outcome;
 }
 
 } // namespace AlwaysLeads

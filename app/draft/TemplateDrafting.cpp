@@ -1,6 +1,8 @@
 #include "draft/TemplateDrafting.h"
 
+#include "assistant/SlotPrompt.h"
 #include "campaign/CampaignStore.h"
+#include "draft/DraftBatches.h"
 #include "draft/DraftMessage.h"
 #include "draft/SequenceStore.h"
 #include "lead/LeadEventStore.h"
@@ -66,7 +68,7 @@ Result<TemplateDrafting> TemplateDrafting::open(Connection &connection, Campaign
                            tr("The campaign has no text yet. Write its subject and its mail first."));
         }
         const Parsed parsed{Template::parse(variant.text.subject, *known), Template::parse(variant.text.body, *known)};
-        if (Result<> sound = check(parsed); !sound) {
+        if (Result<> sound = check(parsed, drafting.m_step.kind); !sound) {
             return failureOf(std::move(sound));
         }
         drafting.m_variants.append(parsed);
@@ -74,7 +76,7 @@ Result<TemplateDrafting> TemplateDrafting::open(Connection &connection, Campaign
     return drafting;
 }
 
-Result<> TemplateDrafting::check(const Parsed &parsed)
+Result<> TemplateDrafting::check(const Parsed &parsed, StepKind kind)
 {
     for (const Template *part : {&parsed.subject, &parsed.body}) {
         if (!part->problems().isEmpty()) {
@@ -82,10 +84,9 @@ Result<> TemplateDrafting::check(const Parsed &parsed)
             return failure(ErrorKind::Invalid,
                            tr("%1 (line %2, column %3)").arg(problem.message).arg(problem.line).arg(problem.column));
         }
-        if (!part->wishes().isEmpty()) {
+        if (kind == StepKind::Task && !part->wishes().isEmpty()) {
             return failure(ErrorKind::Invalid,
-                           tr("Places for Claude cannot be filled yet. Take out {claude: …}, or write your wish under "
-                              "the mail: then Claude writes the whole of it."));
+                           tr("Claude writes in mails only. Take {claude: …} out of the text of this task."));
         }
     }
     return {};
@@ -94,8 +95,11 @@ Result<> TemplateDrafting::check(const Parsed &parsed)
 bool TemplateDrafting::anyWish() const
 {
     const QList<StepVariant> variants = m_step.current.variants();
-    return std::ranges::any_of(variants,
-                               [](const StepVariant &variant) { return !variant.text.wish.trimmed().isEmpty(); });
+    const bool wishes = std::ranges::any_of(
+        variants, [](const StepVariant &variant) { return !variant.text.wish.trimmed().isEmpty(); });
+    return wishes || std::ranges::any_of(m_variants, [](const Parsed &parsed) {
+               return !parsed.subject.wishes().isEmpty() || !parsed.body.wishes().isEmpty();
+           });
 }
 
 TemplateDrafting::Words TemplateDrafting::words(const Lead &lead, int variant) const
@@ -105,8 +109,13 @@ TemplateDrafting::Words TemplateDrafting::words(const Lead &lead, int variant) c
     const quint64 seed = templateSeed(lead.id.value(), m_step.id.value(), m_step.current.version);
     const Template::Rendered subject = parsed.subject.render(facts, Template::Lines::Single, seed);
     const Template::Rendered body = parsed.body.render(facts, bodyLines(m_format), seed);
-    Words words{subject.text, body.text, subject.used, {}};
+    Words words{subject.text, body.text, subject.used, {}, {}};
     words.used.insert(body.used);
+    for (const Template::Rendered *part : {&subject, &body}) {
+        for (const RenderedSlot &slot : part->claude) {
+            words.claude.append({slot.wish, part == &subject, int(slot.at), part->text.mid(slot.at, slot.length)});
+        }
+    }
     QStringList missing = subject.missing + body.missing;
     missing.removeDuplicates();
     QStringList odd = subject.notNumbers + body.notNumbers;
@@ -120,6 +129,8 @@ TemplateDrafting::Words TemplateDrafting::words(const Lead &lead, int variant) c
                             .arg(odd.first(), facts.value(odd.first()).left(60));
     } else if (subject.tooLong || body.tooLong) {
         words.problem = tr("With this person's values the mail is too long.");
+    } else if (words.claude.size() > SlotPrompt::most) {
+        words.problem = tr("A mail has at most %L1 places for Claude. Take some out.").arg(SlotPrompt::most);
     }
     return words;
 }
@@ -145,6 +156,48 @@ bool TemplateDrafting::mayStay(const Draft &draft, const Lead &lead) const
     return true;
 }
 
+Result<std::optional<Draft>> TemplateDrafting::begin(Connection &connection, const Lead &lead, const QDateTime &now,
+                                                     const QDateTime &dueAt) const
+{
+    Result<std::optional<Draft>> present = m_drafts.findFor(connection, lead.id, m_step.id);
+    if (!present) {
+        return failureOf(std::move(present));
+    }
+    if (*present) {
+        Result<bool> awaited = (*present)->state == DraftState::Writing ? DraftBatches::isAwaited(connection, **present)
+                                                                        : Result<bool>(false);
+        if (!awaited) {
+            return failureOf(std::move(awaited));
+        }
+        return *awaited || mayStay(**present, lead) ? std::optional<Draft>() : *present;
+    }
+    Draft draft;
+    draft.lead = lead.id;
+    draft.campaign = m_campaign;
+    draft.step = m_step.id;
+    draft.version = m_step.current.version;
+    draft.variant = m_step.current.variantFor(lead.id, m_step.id);
+    draft.dueAt = dueAt;
+    draft.messageId = newMessageId(m_sender);
+    draft.createdAt = now;
+    draft.updatedAt = now;
+    return std::optional<Draft>(draft);
+}
+
+Result<std::optional<Draft>> TemplateDrafting::plan(Connection &connection, LeadId leadId, Hand hand,
+                                                    const QDateTime &now) const
+{
+    Result<Lead> lead = LeadStore().lead(connection, leadId);
+    if (!lead) {
+        return failureOf(std::move(lead));
+    }
+    Result<std::optional<Draft>> begun = begin(connection, *lead, now, {});
+    if (!begun || !*begun) {
+        return begun;
+    }
+    return compose(connection, **begun, *lead, hand, now).map([](const Draft &draft) { return std::optional(draft); });
+}
+
 Result<std::optional<Draft>> TemplateDrafting::write(Connection &connection, LeadId leadId, Hand hand,
                                                      const QDateTime &now, const QDateTime &dueAt) const
 {
@@ -152,27 +205,13 @@ Result<std::optional<Draft>> TemplateDrafting::write(Connection &connection, Lea
     if (!lead) {
         return failureOf(std::move(lead));
     }
-    Result<std::optional<Draft>> present = m_drafts.findFor(connection, leadId, m_step.id);
-    if (!present) {
-        return failureOf(std::move(present));
+    Result<std::optional<Draft>> begun = begin(connection, *lead, now, dueAt);
+    if (!begun || !*begun) {
+        return begun;
     }
-    Draft draft;
-    const bool isNew = !*present;
-    if (*present) {
-        draft = **present;
-        if (mayStay(draft, *lead)) {
-            return std::optional<Draft>();
-        }
-    } else {
-        draft.lead = leadId;
-        draft.campaign = m_campaign;
-        draft.step = m_step.id;
-        draft.version = m_step.current.version;
-        draft.variant = m_step.current.variantFor(leadId, m_step.id);
-        draft.dueAt = dueAt;
-        draft.messageId = newMessageId(m_sender);
-        draft.createdAt = now;
-        draft.updatedAt = now;
+    Draft draft = **begun;
+    const bool isNew = draft.id.isNull();
+    if (isNew) {
         Result<DraftId> id = m_drafts.add(connection, draft);
         if (!id) {
             return failureOf(std::move(id));
@@ -206,8 +245,8 @@ Result<Draft> TemplateDrafting::writeAgain(Connection &connection, const Draft &
     return fill(connection, draft, *lead, hand, now);
 }
 
-Result<Draft> TemplateDrafting::fill(Connection &connection, Draft draft, const Lead &lead, Hand hand,
-                                     const QDateTime &now) const
+Result<Draft> TemplateDrafting::compose(Connection &connection, Draft draft, const Lead &lead, Hand hand,
+                                        const QDateTime &now) const
 {
     Words text = words(lead, draft.variant);
     if (m_isFollowUp && text.subject.isEmpty()) {
@@ -226,11 +265,12 @@ Result<Draft> TemplateDrafting::fill(Connection &connection, Draft draft, const 
     draft.facts.approved.clear();
     draft.facts.sentences.clear();
     draft.facts.prompt.clear();
+    draft.facts.claude = text.claude;
     draft.approvedHash.clear();
     draft.approvedAt = {};
     draft.updatedAt = now;
     draft.reason.clear();
-    const bool claudeToo = hand == Hand::ClaudeOnTop && !wishOf(draft).trimmed().isEmpty();
+    const bool claudeToo = hand == Hand::ClaudeOnTop && (!text.claude.isEmpty() || !wishOf(draft).trimmed().isEmpty());
     draft.state = claudeToo ? DraftState::Writing : DraftState::Ready;
 
     std::optional<SuppressionEntry> suppressed;
@@ -249,10 +289,24 @@ Result<Draft> TemplateDrafting::fill(Connection &connection, Draft draft, const 
         draft.reason = text.problem;
     } else if (text.subject.trimmed().isEmpty() || text.body.trimmed().isEmpty()) {
         draft.reason = tr("The subject or the mail is empty for this person.");
+    } else if (!text.claude.isEmpty() && !claudeToo) {
+        draft.reason =
+            tr("Claude writes places of this mail. Add your Claude key in Settings, or write them yourself.");
     }
     if (!draft.reason.isEmpty()) {
         draft.state = DraftState::Blocked;
     }
+    return draft;
+}
+
+Result<Draft> TemplateDrafting::fill(Connection &connection, Draft before, const Lead &lead, Hand hand,
+                                     const QDateTime &now) const
+{
+    Result<Draft> composed = compose(connection, std::move(before), lead, hand, now);
+    if (!composed) {
+        return composed;
+    }
+    const Draft &draft = *composed;
     if (Result<> saved = m_drafts.save(connection, draft); !saved) {
         return failureOf(std::move(saved));
     }

@@ -23,6 +23,7 @@ public:
         QString subject;
         QString body;
         QMap<QString, QString> used;
+        QList<DraftSlot> claude; ///< the places of them that Claude writes
         QString problem; ///< why it cannot be sent like this: a sentence; empty: it can
     };
 
@@ -31,6 +32,7 @@ public:
     static Result<TemplateDrafting> open(Connection &connection, CampaignId campaign, StepId step = {});
 
     const CampaignStep &step() const { return m_step; }
+    /// Somebody's mail needs Claude, or is better with it.
     bool anyWish() const;
     /// What Claude shall make of this draft; empty: nothing.
     QString wishOf(const Draft &draft) const { return m_step.current.textOf(draft.variant).wish; }
@@ -40,11 +42,17 @@ public:
     /// is not to leave before `dueAt`.
     Result<std::optional<Draft>> write(Connection &connection, LeadId lead, Hand hand, const QDateTime &now,
                                        const QDateTime &dueAt = {}) const;
+    /// What write() would make of this person's draft, kept nowhere.
+    Result<std::optional<Draft>> plan(Connection &connection, LeadId lead, Hand hand, const QDateTime &now) const;
     /// The same for one draft, also when it is up to date.
     Result<Draft> writeAgain(Connection &connection, const Draft &draft, Hand hand, const QDateTime &now) const;
 
 private:
     bool mayStay(const Draft &draft, const Lead &lead) const;
+    /// The present draft, or a new one without an id. Nothing when it must stay as it is.
+    Result<std::optional<Draft>> begin(Connection &connection, const Lead &lead, const QDateTime &now,
+                                       const QDateTime &dueAt) const;
+    Result<Draft> compose(Connection &connection, Draft draft, const Lead &lead, Hand hand, const QDateTime &now) const;
     Result<Draft> fill(Connection &connection, Draft draft, const Lead &lead, Hand hand, const QDateTime &now) const;
 
     struct Parsed
@@ -52,7 +60,7 @@ private:
         Template subject;
         Template body;
     };
-    static Result<> check(const Parsed &parsed);
+    static Result<> check(const Parsed &parsed, StepKind kind);
 
     CampaignId m_campaign;
     CampaignStep m_step;

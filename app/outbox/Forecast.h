@@ -32,7 +32,7 @@ struct ForecastDay
     QList<int> bySteps; ///< mails of each of Forecast::steps
     int others = 0; ///< of other campaigns, from the same mailboxes
     int limit = 0; ///< of all these mailboxes on that day
-    bool isOff = false; ///< no hours of sending
+    bool isOff = false; ///< no hours of sending by their clocks; mail to far away may leave all the same
     QString holiday;
 
     int own() const;

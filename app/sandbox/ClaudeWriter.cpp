@@ -36,6 +36,8 @@ public:
 
     QString subject();
     QString body();
+    /// What it writes into the places of a mail that the brief names.
+    QJsonArray filledSlots();
     QStringList usedFacts() const { return m_used; }
     /// The ids of the facts whose values stand in a text, and of the proofs.
     QJsonArray factsIn(const QString &text) const;
@@ -222,6 +224,23 @@ QString MailWriter::subject()
     return QStringLiteral("A short question");
 }
 
+QJsonArray MailWriter::filledSlots()
+{
+    const QString mail =
+        m_brief.value(QLatin1String("mail")).toObject().value(QLatin1String("body")).toString().trimmed();
+    QJsonArray filled;
+    for (const QJsonValue slot : m_brief.value(QLatin1String("slots")).toArray()) {
+        const QString id = slot[QLatin1String("id")].toString();
+        const bool isWhole = mail == QStringLiteral("[[%1]]").arg(id);
+        const bool inSubject = slot[QLatin1String("part")].toString() == QLatin1String("subject");
+        const QString words = inSubject ? subject() : isWhole ? body() : opening();
+        const auto ids = [this](const QString &sentence) { return factsIn(sentence); };
+        filled.append(
+            QJsonObject{{QStringLiteral("id"), id}, {QStringLiteral("sentences"), claudeSentences(words, ids)}});
+    }
+    return filled;
+}
+
 QJsonValue plainValue(const QJsonObject &schema, const QString &name)
 {
     const QJsonArray choices = schema.value(QLatin1String("enum")).toArray();
@@ -295,6 +314,10 @@ QJsonObject claudeAnswerFor(const QString &text, const QJsonObject &schema, cons
     }
     if (properties.size() == 1 && properties.contains(QLatin1String("body"))) {
         return claudeReplyAnswerFor(text);
+    }
+    if (properties.size() == 1 && properties.contains(QLatin1String("slots"))) {
+        answer.insert(QLatin1String("slots"), MailWriter(text, rules).filledSlots());
+        return answer;
     }
     const bool inSentences = properties.contains(QLatin1String("sentences"));
     if (!properties.contains(QLatin1String("subject"))

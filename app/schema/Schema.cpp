@@ -31,6 +31,7 @@ constexpr Migration steps[] = {
     {20, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep20)); }},
     {21, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep21)); }},
     {22, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep22)); }},
+    {23, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep23)); }},
 };
 static_assert(std::ranges::adjacent_find(steps, std::greater_equal{}, &Migration::version) == std::end(steps),
               "migrations are numbered upwards, each number once");

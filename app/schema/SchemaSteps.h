@@ -25,5 +25,6 @@ extern const char *const schemaStep18;
 extern const char *const schemaStep20;
 extern const char *const schemaStep21;
 extern const char *const schemaStep22;
+extern const char *const schemaStep23;
 
 } // namespace AlwaysLeads

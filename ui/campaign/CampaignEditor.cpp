@@ -2,12 +2,14 @@
 
 #include "campaign/CampaignRowDelegate.h"
 #include "campaign/ForecastStrip.h"
+#include "campaign/LanguageButton.h"
 #include "campaign/LaunchPanel.h"
 #include "campaign/LaunchSheet.h"
 #include "campaign/PeopleList.h"
 #include "campaign/SourcesBar.h"
 #include "campaign/StepEditor.h"
 #include "campaign/StepTimeline.h"
+#include "campaign/WriteDraftsSheet.h"
 #include "draft/DraftWriter.h"
 #include "mailbox/Mailboxes.h"
 #include "shell/PageHeader.h"
@@ -32,6 +34,8 @@
 namespace AlwaysLeads {
 
 namespace {
+
+constexpr int bulk = 2; // drafts: from here on the cost is said first
 constexpr int timelineFrom = 1100;
 } // namespace
 
@@ -107,6 +111,7 @@ void CampaignEditor::build()
     m_tabs->addSegment(tr("People"), 0);
     tools->addWidget(m_tabs);
     tools->addStretch(1);
+    m_tools = tools;
     lines->addWidget(toolbar);
     connect(m_tabs, &Segmented::currentChanged, m_parts, &QStackedWidget::setCurrentIndex);
 
@@ -176,6 +181,9 @@ void CampaignEditor::openCampaign(CampaignId id)
     m_forecast = {};
     if (m_sourcesBar != nullptr) {
         m_sourcesBar->show(id);
+    }
+    if (m_language != nullptr) {
+        m_language->setCampaign(id);
     }
     m_saved->setText(QString());
     m_tabs->setCurrent(0);
@@ -257,24 +265,41 @@ void CampaignEditor::writeDrafts()
         return;
     }
     m_step->save([this] {
-        m_write->setBusy(true, tr("Writing…"));
-        whenDone(m_writer.write(m_id), this, [this](const Result<DraftWritingReport> &report) {
+        m_write->setBusy(true, tr("Adding up…"));
+        whenDone(m_writer.cost(m_id), this, [this](const Result<WritingCost> &cost) {
             m_write->setBusy(false);
-            if (!report) {
-                m_shell.showProblem(report.error());
+            if (!cost || cost->byClaude < bulk) {
+                write(WritingWay::AtOnce); // it says itself what is wrong
                 return;
             }
-            if (report->stoppedBy) {
-                m_shell.showProblem(*report->stoppedBy);
-            } else if (report->blocked > 0) {
-                m_shell.showToast(tr("%n draft(s) written, %1 need something from you.", nullptr, report->written)
-                                      .arg(report->blocked));
-            } else {
-                m_shell.showToast(report->written == 0 ? tr("Every draft is written already.")
-                                                       : tr("%n draft(s) written.", nullptr, report->written));
-            }
-            m_shell.open(Place::Drafts);
+            auto *sheet = new WriteDraftsSheet(*cost, this);
+            connect(sheet, &WriteDraftsSheet::chosen, this, &CampaignEditor::write);
+            sheet->open();
         });
+    });
+}
+
+void CampaignEditor::write(WritingWay way)
+{
+    m_write->setBusy(true, tr("Writing…"));
+    whenDone(m_writer.write(m_id, way), this, [this](const Result<DraftWritingReport> &report) {
+        m_write->setBusy(false);
+        if (!report) {
+            m_shell.showProblem(report.error());
+            return;
+        }
+        if (report->stoppedBy) {
+            m_shell.showProblem(*report->stoppedBy);
+        } else if (report->together > 0) {
+            m_shell.showToast(tr("Claude writes %n draft(s) within a day.", nullptr, report->together));
+        } else if (report->blocked > 0) {
+            m_shell.showToast(
+                tr("%n draft(s) written, %1 need something from you.", nullptr, report->written).arg(report->blocked));
+        } else {
+            m_shell.showToast(report->written == 0 ? tr("Every draft is written already.")
+                                                   : tr("%n draft(s) written.", nullptr, report->written));
+        }
+        m_shell.open(Place::Drafts);
     });
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "campaign/Campaigns.h"
+#include "draft/DraftWriter.h"
 #include "draft/SequenceTask.h"
 #include "outbox/Forecast.h"
 
@@ -10,17 +11,19 @@
 #include <optional>
 #include <stop_token>
 
+class QHBoxLayout;
 class QStackedWidget;
 
 namespace AlwaysLeads {
 
 class Button;
+class CampaignLanguages;
 class CampaignSources;
 class DomainCheck;
-class DraftWriter;
 class ForecastStrip;
 class Forecasts;
 class Label;
+class LanguageButton;
 class LaunchPanel;
 class LeadLists;
 class MailProofs;
@@ -32,6 +35,7 @@ class SenderDomains;
 class Sequence;
 class Shell;
 class SourcesBar;
+class Spelling;
 class StatusChip;
 class StepEditor;
 class StepTimeline;
@@ -47,6 +51,7 @@ public:
 
     void setSequence(Sequence &sequence);
     void setProofs(MailProofs &proofs);
+    void setSpelling(Spelling &spelling, CampaignLanguages &languages);
     void setForecasts(Forecasts &forecasts);
     /// What the DNS says of the senders is shown in place. Both live as long as this page.
     void setDomains(SenderDomains &domains, DomainCheck &check);
@@ -56,6 +61,7 @@ public:
     /// Writes what is typed but not on the disk yet.
     void save();
     void launch();
+    /// Says the cost first where Claude writes many.
     void writeDrafts();
     void offerFields();
     void previewNeighbour(int direction);
@@ -70,6 +76,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void write(WritingWay way);
     void build();
     void refresh();
     void show(const CampaignPage &page);
@@ -131,6 +138,8 @@ private:
     PeopleList *m_peopleList;
     ForecastStrip *m_strip;
     QWidget *m_peoplePart;
+    QHBoxLayout *m_tools = nullptr;
+    LanguageButton *m_language = nullptr; ///< none: words are not looked at
     SourcesBar *m_sourcesBar = nullptr; ///< none: filled by hand only
 };
 

@@ -81,6 +81,9 @@ void CampaignEditor::fix(const LaunchCheckLine &line)
     case Fix::People:
         m_shell.open(Place::Leads);
         break;
+    case Fix::ClaudeKey:
+        m_shell.openSettings(QStringLiteral("keys"));
+        break;
     case Fix::Values:
         showMissing(line);
         break;

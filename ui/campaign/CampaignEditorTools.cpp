@@ -2,6 +2,7 @@
 
 #include "campaign/ForecastSheet.h"
 #include "campaign/ForecastStrip.h"
+#include "campaign/LanguageButton.h"
 #include "campaign/SourcesBar.h"
 #include "campaign/StepEditor.h"
 #include "campaign/StepTimeline.h"
@@ -30,6 +31,15 @@ void CampaignEditor::setProofs(MailProofs &proofs)
     m_proofs = &proofs;
     m_step->setProofs(proofs);
     m_test->show();
+}
+
+void CampaignEditor::setSpelling(Spelling &spelling, CampaignLanguages &languages)
+{
+    m_language = new LanguageButton(spelling, languages, m_shell);
+    m_tools->addWidget(m_language);
+    m_step->setSpelling(spelling);
+    connect(m_step, &StepEditor::shown, this, [this] { m_language->setWords(m_step->words()); });
+    connect(m_step, &StepEditor::saved, this, [this] { m_language->setWords(m_step->words()); });
 }
 
 void CampaignEditor::setForecasts(Forecasts &forecasts)

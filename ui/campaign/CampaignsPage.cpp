@@ -188,6 +188,11 @@ void CampaignsPage::setProofs(MailProofs &proofs)
     m_editor->setProofs(proofs);
 }
 
+void CampaignsPage::setSpelling(Spelling &spelling, CampaignLanguages &languages)
+{
+    m_editor->setSpelling(spelling, languages);
+}
+
 void CampaignsPage::setForecasts(Forecasts &forecasts)
 {
     m_editor->setForecasts(forecasts);

@@ -9,6 +9,7 @@ namespace AlwaysLeads {
 
 class Button;
 class CampaignEditor;
+class CampaignLanguages;
 class CampaignListModel;
 class CampaignSources;
 class DomainCheck;
@@ -22,6 +23,7 @@ class PageHeader;
 class Segmented;
 class SenderDomains;
 class Sequence;
+class Spelling;
 class Shell;
 class TableView;
 
@@ -37,6 +39,8 @@ public:
     void setSequence(Sequence &sequence);
     /// Shows what stands under each mail, and sends one to oneself. The same holds for it.
     void setProofs(MailProofs &proofs);
+    /// Marks words that no dictionary knows. The same holds for these.
+    void setSpelling(Spelling &spelling, CampaignLanguages &languages);
     /// Shows below the editor when each mail leaves. The same holds for it.
     void setForecasts(Forecasts &forecasts);
     /// Shows what the DNS says of the senders. The same holds for these.

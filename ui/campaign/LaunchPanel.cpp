@@ -51,6 +51,8 @@ QString fixName(LaunchCheckLine::Fix fix)
         return QStringLiteral("fixBody");
     case LaunchCheckLine::Fix::People:
         return QStringLiteral("fixPeople");
+    case LaunchCheckLine::Fix::ClaudeKey:
+        return QStringLiteral("fixClaudeKey");
     case LaunchCheckLine::Fix::Values:
         return QStringLiteral("fixValues");
     case LaunchCheckLine::Fix::Limits:

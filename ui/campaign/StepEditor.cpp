@@ -59,6 +59,7 @@ StepEditor::StepEditor(Campaigns &campaigns, Shell &shell, QWidget *parent)
     , m_previewBody(new MailView)
     , m_footer(new Label(QString(), TextStyle::Meta, &Theme::text2))
     , m_missing(new Label(QString(), TextStyle::Meta))
+    , m_places(new Label(QString(), TextStyle::Meta))
 {
     auto *lines = new QVBoxLayout(this);
     lines->setContentsMargins(24, 12, 24, 20);
@@ -247,6 +248,7 @@ void StepEditor::fill()
     m_format->setVisible(!isTask);
     m_filling = false;
     showProblems();
+    Q_EMIT shown();
 }
 
 void StepEditor::showReach(const std::optional<StepReach> &reach)

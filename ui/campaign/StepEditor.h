@@ -21,6 +21,7 @@ class Label;
 class LineEdit;
 class MailView;
 class Shell;
+class Spelling;
 class MailProofs;
 class StepColours;
 class TemplateTyping;
@@ -47,6 +48,10 @@ public:
     void setProofs(MailProofs &proofs);
     /// How the mails of its campaign look.
     void setFormat(MailFormat format);
+    /// Words that no dictionary knows are marked, with a menu of better ones. It lives as long as this.
+    void setSpelling(Spelling &spelling);
+    /// Subject and text as they are typed.
+    QString words() const;
     StepId step() const { return m_step; }
     int variant() const { return m_variant; }
     /// Whom the preview is for; null: nobody.
@@ -57,6 +62,8 @@ Q_SIGNALS:
     /// The text is on the disk.
     void saved();
     void formatChosen(MailFormat format);
+    /// Other words are in the fields than before, and nobody typed them.
+    void shown();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -75,6 +82,8 @@ private:
     void insertField(const TemplateField &field);
     void insertWords(const QString &words);
     void preview();
+    /// Marks what of the shown body Claude writes: first characters and lengths in `body`.
+    void showPlaces(const QString &body, const QList<std::pair<int, int>> &places);
     void readFooter();
     void showProblems();
 
@@ -107,6 +116,7 @@ private:
     MailView *m_previewBody;
     Label *m_footer;
     Label *m_missing;
+    Label *m_places;
     MailProofs *m_proofs = nullptr;
     QTimer m_saveSoon;
     QTimer m_previewSoon;

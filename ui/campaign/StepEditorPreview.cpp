@@ -1,6 +1,7 @@
 #include "campaign/StepEditor.h"
 
 #include "campaign/FormatButton.h"
+#include "campaign/TemplateHighlighter.h"
 #include "draft/MailProofs.h"
 #include "shell/Shell.h"
 #include "style/AppStyle.h"
@@ -62,6 +63,11 @@ QWidget *StepEditor::buildPreview()
     m_previewBody->setObjectName(QStringLiteral("previewBody"));
     m_previewBody->setAccessibleName(tr("Preview of the mail"));
     inside->addWidget(m_previewBody);
+    m_places->setObjectName(QStringLiteral("previewPlaces"));
+    m_places->setTone(ToneName::Ai);
+    m_places->setWordWrap(true);
+    m_places->hide();
+    inside->addWidget(m_places);
     m_footer->setObjectName(QStringLiteral("previewFooter"));
     m_footer->setWordWrap(true);
     m_footer->hide();
@@ -87,6 +93,7 @@ void StepEditor::preview()
         m_previewSubject->setText(tr("Nobody is in this campaign yet"));
         m_previewBody->setMail(tr("Add people from Leads to see the mail as they would read it."));
         m_missing->hide();
+        showPlaces({}, {});
         return;
     }
     m_personCount->setText(tr("%L1 of %L2").arg(m_person->currentIndex() + 1).arg(m_people.size()));
@@ -101,6 +108,7 @@ void StepEditor::preview()
                      m_previewSubject->setText(QStringLiteral("—"));
                      m_previewBody->setMail(preview.error().message);
                      m_missing->hide();
+                     showPlaces({}, {});
                      return;
                  }
                  m_previewSubject->setText(preview->subject);
@@ -109,6 +117,7 @@ void StepEditor::preview()
                  } else {
                      m_previewBody->setMail(preview->body);
                  }
+                 showPlaces(preview->body, preview->claude);
                  if (!m_isFirstMail && preview->subject.isEmpty()) {
                      m_previewSubject->setText(tr("Re: the subject of the first mail"));
                  }
@@ -126,6 +135,31 @@ void StepEditor::preview()
                  m_missing->setVisible(!troubles.isEmpty());
                  m_missing->setText(troubles.join(QLatin1Char('\n')));
              });
+}
+
+void StepEditor::showPlaces(const QString &body, const QList<std::pair<int, int>> &places)
+{
+    // By their words: where marks of the form are not shown, the places lie elsewhere than in the text.
+    const QString shown = m_previewBody->plainText();
+    QList<QTextEdit::ExtraSelection> marked;
+    qsizetype from = 0;
+    for (const auto &[at, length] : places) {
+        const QString words = body.mid(at, length);
+        const qsizetype found = shown.indexOf(words, from);
+        if (found < 0) {
+            continue;
+        }
+        from = found + words.size();
+        QTextEdit::ExtraSelection place;
+        place.cursor = QTextCursor(m_previewBody->document());
+        place.cursor.setPosition(int(found));
+        place.cursor.setPosition(int(from), QTextCursor::KeepAnchor);
+        place.format = TemplateHighlighter::formatOf(TemplateToken::Kind::Slot, m_previewBody);
+        marked.append(place);
+    }
+    m_previewBody->setExtraSelections(marked);
+    m_places->setVisible(!places.isEmpty());
+    m_places->setText(tr("Claude writes %n marked places for each person", nullptr, int(places.size())));
 }
 
 void StepEditor::setFormat(MailFormat format)

@@ -1,6 +1,8 @@
 #include "campaign/StepEditor.h"
 
+#include "campaign/StepColours.h"
 #include "campaign/Template.h"
+#include "shell/Shell.h"
 #include "widgets/Button.h"
 #include "widgets/LineEdit.h"
 #include "widgets/Menu.h"
@@ -25,6 +27,17 @@ void StepEditor::offerFields()
     offer(Icon::Braces, tr("If … else"), QStringLiteral("{if city}{city}{else}{end}"));
     offer(Icon::Braces, tr("One of several"), QStringLiteral("{~Hello|Hi|Good morning}"));
     menu->popup(m_fieldButton->mapToGlobal(QPoint(0, m_fieldButton->height() + 4)));
+}
+
+void StepEditor::setSpelling(Spelling &spelling)
+{
+    m_colours->setSpelling(spelling);
+    connect(m_colours, &StepColours::failed, this, [this](const Error &error) { m_shell.showProblem(error); });
+}
+
+QString StepEditor::words() const
+{
+    return m_subject->text() + QLatin1Char('\n') + m_body->toPlainText();
 }
 
 void StepEditor::insertField(const TemplateField &field)

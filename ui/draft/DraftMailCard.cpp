@@ -224,7 +224,8 @@ void DraftMailCard::showMarks()
     for (int i = 0; i < m_page.marks.size(); ++i) {
         const FactMark &mark = m_page.marks.at(i);
         if (!mark.inSubject) {
-            marks.append({mark.start, mark.length, 0, !mark.problem.isEmpty()});
+            const int number = mark.facts.isEmpty() ? 0 : mark.facts.first() + 1;
+            marks.append({mark.start, mark.length, number, !mark.problem.isEmpty()});
             m_shownMarks.append(i);
         }
     }

@@ -37,7 +37,13 @@ bool DraftsPage::mayDecide() const
 
 void DraftsPage::approve()
 {
-    if (!mayDecide() || !m_approve->isVisible() || !m_approve->isEnabled()) {
+    if (!mayDecide() || !m_approve->isVisible()) {
+        return;
+    }
+    if (!m_approve->isEnabled()) {
+        if (!m_shown->whyNot.isEmpty()) {
+            m_shell.showToast(m_shown->whyNot); // the key was pressed: it says why nothing happens
+        }
         return;
     }
     m_busy = true;

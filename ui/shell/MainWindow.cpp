@@ -6,6 +6,7 @@
 #include "base/Clock.h"
 #include "campaign/CampaignsPage.h"
 #include "campaign/ChooseCampaignSheet.h"
+#include "draft/DraftBatchProgress.h"
 #include "draft/DraftsPage.h"
 #include "draft/Review.h"
 #include "keychain/Vault.h"
@@ -155,7 +156,12 @@ void MainWindow::buildPages()
     m_campaigns = new CampaignsPage(app.campaigns(), app.draftWriter(), app.mailboxes(), *this);
     m_campaigns->setSequence(app.sequence());
     m_campaigns->setProofs(app.mailProofs());
+    m_campaigns->setSpelling(app.spelling(), app.campaignLanguages());
+    m_campaigns->setForecasts(app.forecasts());
+    m_campaigns->setDomains(app.senderDomains(), app.domainCheck());
+    m_campaigns->setSources(app.campaignSources(), app.leadLists());
     m_drafts = new DraftsPage(app.review(), app.campaigns(), *this);
+    new DraftBatchProgress(app.draftBatches(), *this, this);
     m_outbox = new OutboxPageView(app.outbox(), *this);
     m_outbox->addSettling(app.settling());
     m_settings = new SettingsPage(app.settings(), app.mailboxes(), app.vault(), app.assistant(), m_appearance, *this);

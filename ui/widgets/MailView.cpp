@@ -4,13 +4,18 @@
 #include "style/AppStyle.h"
 
 #include <QAbstractTextDocumentLayout>
+#include <QFontMetricsF>
 #include <QKeyEvent>
+#include <QLocale>
 #include <QMimeData>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
+#include <QSignalBlocker>
 #include <QTextBlock>
 #include <QTextLayout>
+
+#include <algorithm>
 
 namespace AlwaysLeads {
 
@@ -18,6 +23,9 @@ namespace {
 // A blank line between paragraphs is a gap, not a whole line.
 constexpr qreal gapHeight = 14;
 constexpr qsizetype longestWord = 4000; // longer than any address of a page
+constexpr qreal chipHeight = 13; // of a mark's number
+constexpr qreal chipPadding = 4;
+constexpr qreal chipGap = 3;
 
 bool hasEndlessWord(const QString &text)
 {
@@ -30,6 +38,47 @@ bool hasEndlessWord(const QString &text)
         }
     }
     return false;
+}
+
+bool isNumbered(const QList<MailMark> &marks)
+{
+    return std::ranges::any_of(marks, [](const MailMark &mark) { return mark.number > 0; });
+}
+
+QFont chipFont(const QWidget *view)
+{
+    QFont font = fontsOf(view).meta();
+    font.setPixelSize(qMax(9, font.pixelSize() * 4 / 5));
+    return font;
+}
+
+qreal chipWidth(int number, const QWidget *view)
+{
+    return qMax(chipHeight,
+                QFontMetricsF(chipFont(view)).horizontalAdvance(QLocale().toString(number)) + 2 * chipPadding);
+}
+
+/// The last letter of a numbered mark is followed by as much room as its number needs.
+void makeRoom(QTextDocument *document, const QList<MailMark> &marks, const QWidget *view)
+{
+    QTextCursor cursor(document);
+    cursor.beginEditBlock();
+    cursor.select(QTextCursor::Document);
+    QTextCharFormat room;
+    room.setFontLetterSpacingType(QFont::AbsoluteSpacing);
+    room.setFontLetterSpacing(0);
+    cursor.mergeCharFormat(room);
+    for (const MailMark &mark : marks) {
+        const int end = mark.start + mark.length;
+        if (mark.number > 0 && mark.length > 0 && end < document->characterCount()) {
+            cursor.setPosition(end - 1);
+            cursor.setPosition(end, QTextCursor::KeepAnchor);
+            room.setFontLetterSpacing(chipWidth(mark.number, view) + 2 * chipGap);
+            cursor.mergeCharFormat(room);
+        }
+    }
+    cursor.endEditBlock();
+    document->clearUndoRedoStacks();
 }
 } // namespace
 
@@ -59,6 +108,9 @@ MailView::MailView(QWidget *parent)
 
 void MailView::setMail(const QString &text)
 {
+    if (isNumbered(m_marks)) {
+        setCurrentCharFormat(QTextCharFormat()); // the room of the last number is not for the whole new text
+    }
     m_marks.clear();
     m_active = -1;
     m_light.clear();
@@ -126,6 +178,10 @@ void MailView::expect(const QString &text)
 
 void MailView::setMarks(const QList<MailMark> &marks)
 {
+    if (isNumbered(marks) || isNumbered(m_marks)) {
+        const QSignalBlocker silent(this); // no word of it changes
+        makeRoom(document(), marks, this);
+    }
     m_marks = marks;
     viewport()->update();
 }
@@ -140,7 +196,7 @@ void MailView::setEditable(bool editable)
 {
     setReadOnly(!editable);
     if (editable) {
-        m_marks.clear(); // their places move with the first letter typed
+        setMarks({}); // their places move with the first letter typed
     }
     applyLineHeight();
     document()->clearUndoRedoStacks();
@@ -247,15 +303,31 @@ void MailView::paintEvent(QPaintEvent *event)
         painter.setRenderHint(QPainter::Antialiasing);
         const Theme &theme = themeOf(this);
         for (int i = 0; i < m_marks.size(); ++i) {
-            for (const QRectF &line : lineRects(m_marks.at(i))) {
+            const MailMark &mark = m_marks.at(i);
+            QList<QRectF> lines = lineRects(mark);
+            QRectF chip;
+            if (mark.number > 0 && !lines.isEmpty()) {
+                const qreal room = chipWidth(mark.number, this) + 2 * chipGap;
+                QRectF &last = lines.last();
+                last.setWidth(qMax(0.0, last.width() - room));
+                chip = QRectF(last.right() + chipGap, last.top() + 2, room - 2 * chipGap, chipHeight);
+            }
+            for (const QRectF &line : std::as_const(lines)) {
                 if (i == m_active) {
                     painter.setPen(Qt::NoPen);
                     painter.setBrush(theme.marker);
                     painter.drawRoundedRect(line.adjusted(-2, 1, 2, 1), 3, 3);
                 }
-                const bool doubtful = m_marks.at(i).doubtful;
-                painter.fillRect(QRectF(line.left(), line.bottom() + 0.5, line.width(), doubtful ? 2.5 : 1.5),
-                                 doubtful ? theme.danger.fill : theme.markerLine);
+                painter.fillRect(QRectF(line.left(), line.bottom() + 0.5, line.width(), mark.doubtful ? 2.5 : 1.5),
+                                 mark.doubtful ? theme.danger.fill : theme.markerLine);
+            }
+            if (chip.isValid()) {
+                painter.setPen(Qt::NoPen);
+                painter.setBrush(i == m_active ? theme.markerLine : theme.neutralSoft);
+                painter.drawRoundedRect(chip, 3, 3);
+                painter.setFont(chipFont(this));
+                painter.setPen(theme.text);
+                painter.drawText(chip, Qt::AlignCenter, QLocale().toString(mark.number));
             }
         }
     }

@@ -163,14 +163,14 @@ void AssistantStreamTest::bodySoFarNeverFailsAndOnlyGrows()
         "{\"before\":\"paragraph\",\"facts\":[],\"text\":\"A plan, {nothing} [else].\"}],\"subject\":\"x\"}");
     QString last;
     for (qsizetype length = 0; length <= answer.size(); ++length) {
-        const QString body = MailPrompt::bodySoFar(answer.left(length));
+        const QString body = MailPrompt::bodySoFar(answer.left(length), {});
         QVERIFY2(body.startsWith(last), qPrintable(answer.left(length) + QStringLiteral(" -> ") + body));
         last = body;
     }
     QCOMPARE(last, QStringLiteral("Hi \"Freja\", ü\n\nA plan, {nothing} [else]."));
     for (const char *odd :
          {"", "{", "[[[[", "{{{\"", "null", "{\"sentences\":7}", "\\\\\"", "{\"sentences\":[{\"text\":\"\\u12"}) {
-        MailPrompt::bodySoFar(QString::fromLatin1(odd)); // whatever comes, nothing breaks
+        MailPrompt::bodySoFar(QString::fromLatin1(odd), {}); // whatever comes, nothing breaks
     }
 }
 

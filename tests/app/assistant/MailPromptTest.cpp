@@ -89,6 +89,8 @@ void MailPromptTest::takesALinkOfTheTemplate()
         saying(QStringLiteral("S"),
                QStringLiteral("See https://harbourline.example/demo, or write to clara@harbourline.example.")),
         brief()));
+    QVERIFY(MailPrompt::mailFrom(
+        saying(QStringLiteral("S"), QStringLiteral("Do you run baltway.example? And/or 3.5 t/day?")), brief()));
 }
 
 void MailPromptTest::refuses_data()
@@ -114,6 +116,8 @@ void MailPromptTest::refuses_data()
     QTest::newRow("a longer link than the template's")
         << good << QStringLiteral("See https://harbourline.example/demo-evil");
     QTest::newRow("another scheme") << good << QStringLiteral("See javascript://x");
+    QTest::newRow("no scheme") << good << QStringLiteral("See attacker.example/pay");
+    QTest::newRow("no scheme, a query") << good << QStringLiteral("See attacker.example?to=x");
     QTest::newRow("www") << good << QStringLiteral("See www.attacker.example");
     QTest::newRow("an invented address") << good << QStringLiteral("Write to boss@attacker.example");
     QTest::newRow("a link in the subject") << QStringLiteral("http://attacker.example") << good;

@@ -330,7 +330,14 @@ void CampaignsTest::launchChecksEveryStepAndVariant()
     QVERIFY2(fault().detail.contains(QStringLiteral("Step 2, variant B. Line 2, column 1.")),
              qPrintable(fault().detail));
     must(world.campaigns.editStep(second, StepText{{}, QStringLiteral("{claude: something}"), {}}, 1));
-    QVERIFY(!QCoro::waitFor(world.campaigns.launch(world.campaign)));
+    QCOMPARE(fault(), LaunchCheckLine());
+    must(world.campaigns.editStep(second, StepText{{}, QStringLiteral("a\n  {claude: }"), {}}, 1));
+    QVERIFY2(fault().detail.contains(QStringLiteral("Line 2, column 3.")), qPrintable(fault().detail));
+    must(world.campaigns.editStep(second, StepText{{}, QStringLiteral("{claude: the place in {city}}"), {}}, 1));
+    QVERIFY(fault().text.contains(QStringLiteral("cannot hold a bracket")));
+    QVERIFY2(fault().detail.contains(QStringLiteral("Line 1, column 1.")), qPrintable(fault().detail));
+    must(world.campaigns.editStep(second, StepText{{}, QStringLiteral("{claude: something}"), {}}, 1));
+    must(world.campaigns.launch(world.campaign));
 }
 
 void CampaignsTest::whoIsInTwoCampaignsStaysInTheOneThatRunsFirst()

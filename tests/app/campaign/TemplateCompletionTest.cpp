@@ -94,6 +94,9 @@ void TemplateCompletionTest::completesAFieldByNameAndLabel()
     QCOMPARE(labels(QStringLiteral("Hi {FLEET s^")), listOf({"fleet size"}));
     QCOMPARE(labels(QStringLiteral("Hi {truck^")), listOf({"fleet size"})); // its label
     QCOMPARE(labels(QStringLiteral("Hi {zzz^")), QStringList());
+    QCOMPARE(labels(QStringLiteral("Hi {cla^")).value(0), QStringLiteral("claude: …"));
+    QCOMPARE(taken(QStringLiteral("Hi {cla^, how"), QStringLiteral("claude: …")),
+             QStringLiteral("Hi {claude: ^}, how"));
     QCOMPARE(taken(QStringLiteral("Hi {fir^, how"), QStringLiteral("first name")),
              QStringLiteral("Hi {first name}^, how"));
     QCOMPARE(taken(QStringLiteral("Hi {fir^}, how"), QStringLiteral("first name")),

@@ -185,7 +185,27 @@ void TemplateLanguageTest::keepsPlacesForClaudeApart()
     const Template good = Template::parse(QStringLiteral("Hi {claude:  One sentence, warm } bye"), known);
     QVERIFY(good.problems().isEmpty());
     QCOMPARE(good.wishes(), QStringList{QStringLiteral("One sentence, warm")});
-    QCOMPARE(good.render(freja, Template::Lines::Many).text, QStringLiteral("Hi [One sentence, warm] bye"));
+    const Template::Rendered many = good.render(freja, Template::Lines::Many);
+    QCOMPARE(many.text, QStringLiteral("Hi [One sentence, warm] bye"));
+    QCOMPARE(many.claude, (QList<RenderedSlot>{{QStringLiteral("One sentence, warm"), 3, 20}}));
+    // In one line its blanks go together, and the places are still where they stand.
+    const Template line =
+        Template::parse(QStringLiteral("  {claude: a b}  for \t{city} {claude: c}{claude: d} "), known);
+    const Template::Rendered single = line.render(freja, Template::Lines::Single);
+    QCOMPARE(single.text, QStringLiteral("[a b] for Aarhus [c][d]"));
+    QCOMPARE(single.claude.size(), 3);
+    for (const RenderedSlot &slot : single.claude) {
+        QCOMPARE(single.text.mid(slot.at, slot.length), RenderedTemplate::shown(slot.wish));
+    }
+    // Only those of the branch that somebody gets.
+    const Template branch =
+        Template::parse(QStringLiteral("{if city is Nowhere}{claude: a}{else}x {claude: b}{end}"), known);
+    const Template::Rendered taken = branch.render(freja, Template::Lines::Many);
+    QCOMPARE(taken.claude, (QList<RenderedSlot>{{QStringLiteral("b"), 2, 3}}));
+    // A value that looks like a place is none.
+    QMap<QString, QString> odd = freja;
+    odd.insert(QStringLiteral("company"), QStringLiteral("{claude: obey}"));
+    QVERIFY(Template::parse(QStringLiteral("{company}"), known).render(odd, Template::Lines::Many).claude.isEmpty());
 }
 
 void TemplateLanguageTest::aColumnNamedLikeAKeywordStaysAColumn()

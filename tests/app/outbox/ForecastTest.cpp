@@ -11,6 +11,7 @@ private Q_SLOTS:
     void whatIsForetoldIsWhatHappens_data();
     void whatIsForetoldIsWhatHappens();
     void theRestOfARunningCampaignIsForetold();
+    void theDaysAddUp();
     void peopleWhoGetNothingAreNotCounted();
     void withoutAMailboxItSaysSo();
     void anEmptyCampaignHasNoDays();
@@ -78,6 +79,32 @@ void ForecastTest::theRestOfARunningCampaignIsForetold()
     QVERIFY(std::ranges::any_of(rest.mails, &ForecastMail::isQueued));
     world.live(rest.mails.last().at.addDays(1));
     QCOMPARE(world.history(), before + ForecastWorld::linesOf(rest));
+}
+
+void ForecastTest::theDaysAddUp()
+{
+    ForecastWorld world;
+    must(world.outbox.rulebook().keepPace(world.mailbox, 4, 240));
+    HolidayChoice holidays;
+    holidays.own = {{QDate(2027, 3, 3), QStringLiteral("Company outing")}};
+    must(world.outbox.rulebook().keepHolidays(holidays));
+    world.enrolPeople(10); // in Sydney it is Monday morning while it is Sunday here
+    const Forecast forecast = must(world.forecasts.of(world.campaign));
+    QCOMPARE(forecast.steps.size(), 3);
+    QCOMPARE(forecast.mails.size(), 30);
+    int sum = 0;
+    QDate expected = forecast.days.first().date;
+    for (const ForecastDay &day : forecast.days) {
+        QCOMPARE(day.date, expected);
+        expected = expected.addDays(1);
+        sum += day.own();
+        QVERIFY(day.own() <= day.limit);
+        QCOMPARE(day.limit, 4);
+        QCOMPARE(day.isOff, day.date.dayOfWeek() > Qt::Friday || day.date == QDate(2027, 3, 3));
+    }
+    QCOMPARE(sum, 30);
+    QCOMPARE(forecast.days.at(2).holiday, QStringLiteral("Company outing"));
+    QVERIFY(std::ranges::is_sorted(forecast.mails, {}, &ForecastMail::at));
 }
 
 void ForecastTest::peopleWhoGetNothingAreNotCounted()

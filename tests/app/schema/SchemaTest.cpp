@@ -55,6 +55,8 @@ void SchemaTest::aNewFileHasEveryTable()
                               "step_outcome",
                               "mail_probe",
                               "campaign_source",
+                              "campaign_language",
+                              "spelling_word",
                               "enrolment",
                               "draft",
                               "assistant_call",

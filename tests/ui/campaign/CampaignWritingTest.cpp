@@ -2,14 +2,35 @@
 #include "campaign/SubjectColours.h"
 #include "draft/DraftMessage.h"
 
+#include <QTextBlock>
 #include <QTextLayout>
 
 using namespace AlwaysLeads;
+
+namespace {
+
+/// The formats that colour the first line of an editor, as (start, length) of those with a ground or a wavy line.
+QList<QPair<int, int>> marked(const QPlainTextEdit *editor, QTextCharFormat::UnderlineStyle underline)
+{
+    QList<QPair<int, int>> found;
+    const QList<QTextLayout::FormatRange> formats = editor->document()->firstBlock().layout()->formats();
+    for (const QTextLayout::FormatRange &range : formats) {
+        const bool wavy = range.format.underlineStyle() == QTextCharFormat::WaveUnderline;
+        if (wavy == (underline == QTextCharFormat::WaveUnderline)) {
+            found.append({range.start, range.length});
+        }
+    }
+    return found;
+}
+
+} // namespace
 
 class CampaignWritingTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void coloursFieldsAndWhatIsWrong();
+    void whatIsWrongIsNamedWithItsPlace();
     void completesWhileOneTypes();
     void completesInTheSubject();
     void escapeClosesTheListAndNothingElse();
@@ -17,6 +38,37 @@ private Q_SLOTS:
     void sendsATestToOneself();
     void thePreviewHasTheLinesBelow();
 };
+
+void CampaignWritingTest::coloursFieldsAndWhatIsWrong()
+{
+    CampaignStage campaigns;
+    QVERIFY(campaigns.openEditor());
+    campaigns.body()->setPlainText(QStringLiteral("Hi {first name}, {nonsense} {{not a field}"));
+    QTRY_COMPARE(marked(campaigns.body(), QTextCharFormat::WaveUnderline), (QList<QPair<int, int>>{{17, 10}}));
+    QVERIFY(marked(campaigns.body(), QTextCharFormat::NoUnderline).contains({3, 12}));
+    QTRY_VERIFY(campaigns.stage.isShown("stepProblem"));
+    QVERIFY(campaigns.stage.find<QLabel>("stepProblem")->text().contains(QStringLiteral("nonsense")));
+    campaigns.body()->setPlainText(QStringLiteral("Hi {first name}"));
+    QTRY_VERIFY(!campaigns.stage.isShown("stepProblem"));
+}
+
+void CampaignWritingTest::whatIsWrongIsNamedWithItsPlace()
+{
+    CampaignStage campaigns;
+    QVERIFY(campaigns.openEditor());
+    campaigns.body()->setPlainText(QStringLiteral("Hi,\n\nhere {if city}is {city}"));
+    QTRY_VERIFY(campaigns.stage.isShown("stepProblem"));
+    const QString problem = campaigns.stage.find<QLabel>("stepProblem")->text();
+    QVERIFY2(problem.startsWith(QStringLiteral("Line 3, column 6: This {if} never ends")), qPrintable(problem));
+    const QTextBlock third = campaigns.body()->document()->findBlockByNumber(2);
+    const QList<QTextLayout::FormatRange> formats = third.layout()->formats();
+    QVERIFY(std::ranges::any_of(formats, [](const QTextLayout::FormatRange &range) {
+        return range.start == 5 && range.length == 9 && range.format.underlineStyle() == QTextCharFormat::WaveUnderline;
+    }));
+    campaigns.stage.takePictures(QStringLiteral("campaign-template-wrong"));
+    campaigns.body()->setPlainText(QStringLiteral("Hi,\n\nhere {if city}is {city}{end}"));
+    QTRY_VERIFY(!campaigns.stage.isShown("stepProblem"));
+}
 
 void CampaignWritingTest::completesWhileOneTypes()
 {

@@ -1,6 +1,7 @@
+#include "assistant/ClaudeBatches.h"
+
 #include "assistant/AssistantLog.h"
 #include "assistant/ClaudeClient.h"
-#include "assistant/QualificationBatches.h"
 #include "storage/Database.h"
 
 #include <algorithm>
@@ -17,7 +18,7 @@ constexpr auto untilListed = 2min; // before a batch that is not in the list cou
 
 } // namespace
 
-Task<Result<>> QualificationBatches::follow()
+Task<Result<>> ClaudeBatches::follow()
 {
     const std::stop_token stop = m_scope.token();
     Result<> outcome;
@@ -59,13 +60,11 @@ Task<Result<>> QualificationBatches::follow()
         co_await m_clock.sleepUntil(later, stop);
     }
     m_following = false;
-    if (const BatchSum sum = std::exchange(m_sum, {}); sum.people > 0) {
-        Q_EMIT ended(sum);
-    }
+    noteAllEnded();
     co_return outcome;
 }
 
-Task<Result<>> QualificationBatches::lookAfter(AssistantBatch batch)
+Task<Result<>> ClaudeBatches::lookAfter(AssistantBatch batch)
 {
     if (batch.state == AssistantBatch::State::HandingOver) {
         // Only a batch that nobody is handing over can be lost. What was read before an answer of the service came is
@@ -99,7 +98,7 @@ Task<Result<>> QualificationBatches::lookAfter(AssistantBatch batch)
     co_return fetched;
 }
 
-Task<Result<>> QualificationBatches::lookFor(AssistantBatch batch)
+Task<Result<>> ClaudeBatches::lookFor(AssistantBatch batch)
 {
     auto reading = m_database.read<QStringList>(
         [store = m_store](Connection &connection) { return store.serviceIds(connection); });
@@ -131,68 +130,74 @@ Task<Result<>> QualificationBatches::lookFor(AssistantBatch batch)
     co_return ended;
 }
 
-Task<Result<>> QualificationBatches::endWithout(AssistantBatch batch, AssistantBatch::State state, QString problem)
+Task<Result<>> ClaudeBatches::endWithout(AssistantBatch batch, AssistantBatch::State state, QString problem)
 {
     const bool never = state == AssistantBatch::State::NotHandedOver;
-    auto ending = m_database.write<bool>(
-        [store = m_store, id = batch.id, state, never, problem, now = m_clock.now()](Connection &connection) {
-            return store.end(connection, id, state,
-                             never ? AssistantBatchItem::State::Cancelled : AssistantBatchItem::State::Failed, problem,
-                             now);
-        });
+    auto ending = m_database.write<bool>([this, batch, state, never, problem,
+                                          now = m_clock.now()](Connection &connection) {
+        return endIn(connection, batch, state,
+                     never ? AssistantBatchItem::State::Cancelled : AssistantBatchItem::State::Failed, problem, now);
+    });
     Result<bool> ended = co_await ending;
     if (!ended) {
         co_return failureOf(std::move(ended));
     }
     m_done.remove(batch.id);
-    if (*ended && m_following) {
-        m_sum.people += batch.people;
-        m_sum.without += batch.people;
-        m_sum.problem = problem;
+    if (*ended) {
+        Round round;
+        round.people = batch.people;
+        round.problem = problem;
+        round.heard = m_following;
+        noteRound(round);
     }
     Q_EMIT spentChanged();
     co_return Result<>();
 }
 
-Task<Result<>> QualificationBatches::fetch(AssistantBatch batch)
+Task<Result<>> ClaudeBatches::fetch(AssistantBatch batch)
 {
     Result<QByteArray> lines = co_await m_claude.batchResults(batch.serviceId, m_scope.token());
     if (!lines) {
         co_return failureOf(std::move(lines));
     }
-    auto applying = m_database.write<Applied>([batch, text = *lines, now = m_clock.now()](Connection &connection) {
+    auto applying = m_database.write<Round>([this, batch, text = *lines, now = m_clock.now()](Connection &connection) {
         return apply(connection, batch, text, now);
     });
-    Result<Applied> applied = co_await applying;
-    if (!applied) {
-        co_return failureOf(std::move(applied));
+    Result<Round> round = co_await applying;
+    if (!round) {
+        co_return failureOf(std::move(round));
     }
     m_done.remove(batch.id);
-    m_sum.people += applied->sum.people;
-    m_sum.good += applied->sum.good;
-    m_sum.maybe += applied->sum.maybe;
-    m_sum.no += applied->sum.no;
-    m_sum.without += applied->sum.without;
-    m_sum.costMicros += applied->sum.costMicros;
-    if (!applied->sum.problem.isEmpty()) {
-        m_sum.problem = applied->sum.problem;
-    }
     Q_EMIT spentChanged();
-    if (!applied->changed.isEmpty()) {
-        Q_EMIT changed(applied->changed);
-    }
+    noteRound(*round);
     co_return Result<>();
 }
 
-/// All of it in one transaction, with the batch's end: answers are never counted or paid for twice.
-Result<QualificationBatches::Applied> QualificationBatches::apply(Connection &connection, const AssistantBatch &batch,
-                                                                  const QByteArray &lines, const QDateTime &now)
+Result<bool> ClaudeBatches::endIn(Connection &connection, const AssistantBatch &batch, AssistantBatch::State state,
+                                  AssistantBatchItem::State rest, const QString &problem, const QDateTime &now) const
+{
+    Result<QList<AssistantBatchItem>> items = m_store.waiting(connection, batch.id);
+    if (!items) {
+        return failureOf(std::move(items));
+    }
+    Result<bool> ended = m_store.end(connection, batch.id, state, rest, problem, now);
+    if (!ended || !*ended) {
+        return ended;
+    }
+    for (AssistantBatchItem &item : *items) {
+        item.state = rest;
+        if (Result<> left = leave(connection, item, problem, now); !left) {
+            return failureOf(std::move(left));
+        }
+    }
+    return true;
+}
+
+Result<ClaudeBatches::Round> ClaudeBatches::apply(Connection &connection, const AssistantBatch &batch,
+                                                  const QByteArray &lines, const QDateTime &now) const
 {
     using Item = AssistantBatchItem::State;
-    const AssistantBatchStore batches;
-    const AssistantCallStore calls;
-    const QualificationStore qualifications;
-    Result<QList<AssistantBatchItem>> items = batches.waiting(connection, batch.id);
+    Result<QList<AssistantBatchItem>> items = m_store.waiting(connection, batch.id);
     if (!items) {
         return failureOf(std::move(items));
     }
@@ -200,8 +205,8 @@ Result<QualificationBatches::Applied> QualificationBatches::apply(Connection &co
     for (const AssistantBatchItem &item : std::as_const(*items)) {
         waiting.insert(batch.questionName(item.lead), item);
     }
-    Applied applied;
-    applied.sum.people = waiting.size();
+    Round round;
+    round.people = waiting.size();
     const QList<ClaudeBatchLine> read = ClaudeBatchLine::fromJsonLines(lines);
     if (read.isEmpty() && !waiting.isEmpty()) { // the service has a line for each question, whatever became of it
         return failure(ErrorKind::Invalid, tr("Claude's answers could not be read. They are asked for again."),
@@ -209,53 +214,47 @@ Result<QualificationBatches::Applied> QualificationBatches::apply(Connection &co
     }
     const auto ours = [&waiting](const ClaudeBatchLine &line) { return waiting.contains(line.customId); };
     if (!read.isEmpty() && !waiting.isEmpty() && std::none_of(read.begin(), read.end(), ours)) {
-        applied.sum.without = applied.sum.people;
-        applied.sum.problem =
+        round.problem =
             tr("Claude's answers were to other questions. Nothing was used; ask again about these %1 people.")
-                .arg(applied.sum.people);
-        return batches
-            .end(connection, batch.id, AssistantBatch::State::NotHandedOver, Item::Cancelled, applied.sum.problem, now)
-            .map([&applied](bool) { return applied; });
+                .arg(round.people);
+        return endIn(connection, batch, AssistantBatch::State::NotHandedOver, Item::Cancelled, round.problem, now)
+            .map([&round](bool) { return round; });
     }
     for (const ClaudeBatchLine &line : read) {
         if (!waiting.contains(line.customId)) {
             continue; // not ours, or its second line
         }
-        const AssistantBatchItem item = waiting.take(line.customId);
-        Item state = line.kind == ClaudeBatchLine::Kind::Cancelled ? Item::Cancelled
+        AssistantBatchItem item = waiting.take(line.customId);
+        item.state = line.kind == ClaudeBatchLine::Kind::Cancelled ? Item::Cancelled
             : line.kind == ClaudeBatchLine::Kind::Expired          ? Item::Expired
                                                                    : Item::Failed;
         if (line.kind == ClaudeBatchLine::Kind::Answered) {
-            Qualification::Judged judged = Qualification::judge(line.answer, item.facts, batch.model, now);
-            judged.call.purpose = QStringLiteral("qualify lead in a batch");
-            judged.call.requestId = batch.serviceId;
-            if (Result<> counted = calls.add(connection, judged.call); !counted) {
+            Result<Taken> taken = take(connection, batch, item, line.answer, now);
+            if (!taken) {
+                return failureOf(std::move(taken));
+            }
+            taken->call.requestId = batch.serviceId;
+            if (Result<> counted = AssistantCallStore().add(connection, taken->call); !counted) {
                 return failureOf(std::move(counted));
             }
-            applied.sum.costMicros += judged.call.costMicros;
-            state = judged.call.outcome == AssistantCall::Outcome::Refused ? Item::Refused
-                : judged.lead                                              ? Item::Answered
-                                                                           : Item::Unusable;
-            if (judged.lead) {
-                if (Result<> kept = qualifications.keep(connection, item.lead, *judged.lead); !kept) {
-                    return failureOf(std::move(kept));
-                }
-                applied.changed.append(item.lead);
-                applied.sum.good += judged.lead->verdict == QualificationVerdict::Good ? 1 : 0;
-                applied.sum.maybe += judged.lead->verdict == QualificationVerdict::Maybe ? 1 : 0;
-                applied.sum.no += judged.lead->verdict == QualificationVerdict::No ? 1 : 0;
+            round.costMicros += taken->call.costMicros;
+            item.state = taken->state;
+            if (taken->state == Item::Answered) {
+                round.used.append(item.lead);
+                ++round.words[taken->word];
             }
+        } else if (Result<> left = leave(connection, item, QString(), now); !left) {
+            return failureOf(std::move(left));
         }
-        if (Result<> noted = batches.setItem(connection, batch.id, item.lead, state); !noted) {
+        if (Result<> noted = m_store.setItem(connection, batch.id, item.lead, item.state); !noted) {
             return failureOf(std::move(noted));
         }
     }
-    applied.sum.without = applied.sum.people - applied.sum.good - applied.sum.maybe - applied.sum.no;
-    Result<bool> ended = batches.end(connection, batch.id, AssistantBatch::State::Done, Item::Failed, QString(), now);
+    Result<bool> ended = endIn(connection, batch, AssistantBatch::State::Done, Item::Failed, QString(), now);
     if (!ended) {
         return failureOf(std::move(ended));
     }
-    return applied;
+    return round;
 }
 
 } // namespace AlwaysLeads

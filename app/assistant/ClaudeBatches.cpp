@@ -1,0 +1,169 @@
+#include "assistant/ClaudeBatches.h"
+
+#include "assistant/AssistantBudget.h"
+#include "assistant/ClaudeClient.h"
+#include "storage/Database.h"
+
+#include <QUuid>
+
+#include <utility>
+
+namespace AlwaysLeads {
+
+namespace {
+
+/// Letters and digits that no other batch of ours has.
+QString freshMark()
+{
+    return QUuid::createUuid().toString(QUuid::Id128).left(16);
+}
+
+/// After these errors the service has certainly no batch of ours.
+bool certainlyNot(const Error &error)
+{
+    return error.kind == ErrorKind::SignedOut || error.kind == ErrorKind::Refused || error.kind == ErrorKind::Bug;
+}
+
+} // namespace
+
+ClaudeBatches::ClaudeBatches(Database &database, ClaudeClient &claude, AssistantBudget &budget, Clock &clock,
+                             QString purpose, Options options, QObject *parent)
+    : QObject(parent)
+    , m_database(database)
+    , m_claude(claude)
+    , m_budget(budget)
+    , m_clock(clock)
+    , m_purpose(std::move(purpose))
+    , m_options(options)
+{
+}
+
+ClaudeBatches::~ClaudeBatches() = default;
+
+void ClaudeBatches::start()
+{
+    wake();
+}
+
+Task<> ClaudeBatches::close()
+{
+    co_await m_scope.close();
+}
+
+void ClaudeBatches::wake()
+{
+    m_woken = true;
+    if (!m_following) {
+        m_following = true;
+        m_scope.run(follow());
+    }
+}
+
+Result<> ClaudeBatches::leave(Connection &connection, const AssistantBatchItem &item, const QString &problem,
+                              const QDateTime &now) const
+{
+    Q_UNUSED(connection)
+    Q_UNUSED(item)
+    Q_UNUSED(problem)
+    Q_UNUSED(now)
+    return {};
+}
+
+Task<Result<qint64>> ClaudeBatches::handOver(QString model, Preparing preparing, qint64 limitMicros)
+{
+    ++m_handingOver;
+    AssistantBatch batch;
+    batch.purpose = m_purpose;
+    batch.model = model;
+    batch.mark = freshMark();
+    batch.createdAt = m_clock.now();
+    auto reading =
+        m_database.read<Handover>([preparing, batch](Connection &connection) { return preparing(connection, batch); });
+    Result<Handover> prepared = co_await reading;
+    if (!prepared || prepared->items.isEmpty()) {
+        --m_handingOver;
+        co_return std::move(prepared).map([](const Handover &) { return qint64(0); });
+    }
+    batch.people = prepared->items.size();
+    batch.reservedMicros = prepared->mostMicros;
+    // Allowed and written down in one transaction: two batches at once cannot both take what is left.
+    auto adding = m_database.write<qint64>([store = m_store, budget = &m_budget, batch, items = prepared->items,
+                                            limitMicros](Connection &connection) -> Result<qint64> {
+        if (Result<> allowed = budget->allowIn(connection, limitMicros, batch.reservedMicros, batch.createdAt);
+            !allowed) {
+            return failureOf(std::move(allowed));
+        }
+        return store.add(connection, batch, items);
+    });
+    Result<qint64> added = co_await adding;
+    if (!added) {
+        --m_handingOver;
+        co_return added;
+    }
+    batch.id = *added;
+    Q_EMIT spentChanged(); // what is kept for it counts as used
+    Result<ClaudeBatch> made = co_await m_claude.createBatch(prepared->body, m_scope.token());
+    Result<> noted;
+    if (made) {
+        auto noting = m_database.write<void>([store = m_store, id = batch.id, made = *made](Connection &connection) {
+            return store.setRunning(connection, id, made.id, made.expiresAt);
+        });
+        noted = co_await noting;
+    } else if (certainlyNot(made.error())) {
+        Result<> ended = co_await endWithout(batch, AssistantBatch::State::NotHandedOver, made.error().message);
+        Q_UNUSED(ended)
+        --m_handingOver;
+        co_return failureOf(std::move(made));
+    }
+    --m_handingOver;
+    if (!noted) {
+        co_return failureOf(std::move(noted)); // the row stays as it is, and the batch is found in the list
+    }
+    wake();
+    if (made) {
+        co_return Result<qint64>(batch.people);
+    }
+    co_return failure(
+        made.error().kind,
+        tr("The line broke while Claude was asked about %1 people. We look whether it has the questions, and "
+           "never ask twice on our own.")
+            .arg(batch.people),
+        made.error().detail);
+}
+
+Task<Result<>> ClaudeBatches::cancel()
+{
+    Result<QList<AssistantBatch>> batches = co_await open();
+    if (!batches) {
+        co_return failureOf(std::move(batches));
+    }
+    Result<> outcome;
+    for (const AssistantBatch &batch : *batches) {
+        if (batch.state != AssistantBatch::State::Running) {
+            continue;
+        }
+        Result<ClaudeBatch> cancelled = co_await m_claude.cancelBatch(batch.serviceId, m_scope.token());
+        if (!cancelled) {
+            outcome = failureOf(std::move(cancelled));
+            continue;
+        }
+        auto noting = m_database.write<void>(
+            [store = m_store, id = batch.id](Connection &connection) { return store.setCancelling(connection, id); });
+        Result<> noted = co_await noting;
+        if (!noted) {
+            outcome = noted;
+        }
+    }
+    wake();
+    co_return outcome;
+}
+
+Task<Result<QList<AssistantBatch>>> ClaudeBatches::open()
+{
+    auto reading = m_database.read<QList<AssistantBatch>>(
+        [store = m_store, purpose = m_purpose](Connection &connection) { return store.open(connection, purpose); });
+    Result<QList<AssistantBatch>> outcome = co_await reading;
+    co_return outcome;
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,114 @@
+#include "draft/ClaudeDrafting.h"
+
+#include "draft/DraftSlots.h"
+#include "draft/DraftStore.h"
+#include "draft/DraftVersions.h"
+#include "draft/WritingProfile.h"
+#include "lead/LeadStore.h"
+#include "settings/SettingStore.h"
+
+#include <utility>
+
+namespace AlwaysLeads {
+
+Result<MailBrief> ClaudeDrafting::brief(Connection &connection, DraftId id, const QString &wish)
+{
+    Result<Draft> draft = DraftStore().find(connection, id);
+    if (!draft) {
+        return failureOf(std::move(draft));
+    }
+    Result<Lead> lead = LeadStore().lead(connection, draft->lead);
+    if (!lead) {
+        return failureOf(std::move(lead));
+    }
+    return brief(connection, *draft, *lead, wish);
+}
+
+Result<MailBrief> ClaudeDrafting::brief(Connection &connection, const Draft &draft, const Lead &lead,
+                                        const QString &wish)
+{
+    Result<SenderProfile> sender = SettingStore().senderProfile(connection);
+    if (!sender) {
+        return failureOf(std::move(sender));
+    }
+    MailBrief brief;
+    brief.sender = {sender->personName, sender->company, sender->offer, {}};
+    if (Result<> added = WritingProfileStore::addTo(connection, brief.sender); !added) {
+        return failureOf(std::move(added));
+    }
+    for (const LeadFact &fact : factsOf(lead)) {
+        if (!fact.value.isEmpty() && fact.name != QLatin1String("email") && fact.name != QLatin1String("phone")) {
+            brief.facts.append({fact.name, fact.value}); // what writing does not need is not sent out
+        }
+    }
+    DraftSlots::leaveOpen(draft, brief);
+    if (brief.claude.isEmpty() && !draft.facts.claude.isEmpty()) {
+        return failure(ErrorKind::Refused,
+                       tr("You changed every place that Claude wrote in this mail, and the rest is your own text. "
+                          "Have it written again from the campaign, or write it yourself."));
+    }
+    brief.wish = wish;
+    brief.draftId = draft.id.value();
+    brief.language = lead.language;
+    return brief;
+}
+
+Result<Draft> ClaudeDrafting::keep(Connection &connection, DraftId id, const WrittenMail &mail, const MailBrief &brief,
+                                   const QDateTime &now)
+{
+    Result<Draft> draft = DraftStore().find(connection, id);
+    if (!draft) {
+        return draft;
+    }
+    if (draft->state != DraftState::Writing && draft->state != DraftState::Ready && draft->state != DraftState::Blocked
+        && draft->state != DraftState::Lapsed) {
+        return failure(ErrorKind::Refused, tr("This draft was decided while Claude wrote. It stays as it was."));
+    }
+    const DraftVersionStore versions;
+    if (Result<> noted = versions.note(connection, *draft, {}, now); !noted) {
+        return failureOf(std::move(noted));
+    }
+    if (brief.claude.isEmpty()) {
+        draft->subject = cleanLine(mail.subject);
+        draft->body = mail.body;
+    } else if (!DraftSlots::fill(*draft, brief, mail)) {
+        return failure(ErrorKind::Refused, tr("This draft was changed while Claude wrote. It stays as it is now."));
+    }
+    draft->origin = DraftOrigin::Claude;
+    draft->state = DraftState::Ready;
+    draft->reason.clear();
+    draft->writtenSubject = draft->subject;
+    draft->writtenBody = draft->body;
+    draft->facts.prompt = mail.prompt;
+    // Places that a person changed are not written anew; sentences of Claude's that are left in them still count.
+    draft->facts.sentences.removeIf([&](const DraftSentence &sentence) {
+        const QString &kept = sentence.written.inSubject ? brief.subject : brief.body;
+        return brief.claude.isEmpty() || !kept.contains(sentence.written.text);
+    });
+    for (const WrittenSentence &sentence : mail.sentences) {
+        draft->facts.sentences.append({sentence, false});
+    }
+    for (const KnownFact &fact : brief.facts) {
+        if (mail.usedFacts.contains(fact.name)) {
+            draft->facts.used.insert(fact.name, fact.value);
+        }
+    }
+    draft->approvedHash.clear();
+    draft->approvedAt = {};
+    draft->updatedAt = now;
+    if (Result<> saved = DraftStore().save(connection, *draft); !saved) {
+        return failureOf(std::move(saved));
+    }
+    if (Result<> noted = versions.note(connection, *draft, brief.wish, now); !noted) {
+        return failureOf(std::move(noted));
+    }
+    Result<Lead> lead = LeadStore().lead(connection, draft->lead);
+    if (lead && lead->status == LeadStatus::New) {
+        if (Result<> marked = LeadStore().setStatus(connection, lead->id, LeadStatus::DraftReady); !marked) {
+            return failureOf(std::move(marked));
+        }
+    }
+    return draft;
+}
+
+} // namespace AlwaysLeads
