@@ -17,11 +17,12 @@ QRegularExpression pattern(const char *text)
                                   | QRegularExpression::MultilineOption);
 }
 
-/// Signs that are written to be read by a program only: of no width, tags of plane 14, turned direction.
+/// Signs that are written to be read by a program only: of no width, ends of lines that show as none, tags of plane 14,
+/// turned direction.
 bool isHidden(char32_t sign)
 {
     return (sign >= 0x200b && sign <= 0x200f) || (sign >= 0x202a && sign <= 0x202e)
-        || (sign >= 0x2060 && sign <= 0x2069) || sign == 0xfeff || sign == 0x00ad
+        || (sign >= 0x2060 && sign <= 0x2069) || sign == 0x2028 || sign == 0x2029 || sign == 0xfeff || sign == 0x00ad
         || (sign >= 0xe0000 && sign <= 0xe01ef);
 }
 
@@ -65,18 +66,21 @@ bool readsLikeAnOrder(const QString &value)
         pattern("<\\|[^|]*\\|>|\\[/?inst\\]|<<\\s*/?sys|```|\\[\\[\\s*slot|#{2,}\\s*\\w"),
         pattern("\\b(?:tool_use|tool_result|function_call|tool call|stop_reason|end_turn|max_tokens|api[ "
                 "_-]?key|sk-ant)\\b"),
-        // Answering in the model's place.
+        // Answering in the model's place, or ending the text it stands in.
+        pattern("[\"'][\\]}]{1,4}|\\\\\""),
         pattern(
             "\"\\s*(?:subject|subject_facts|sentences|facts|slots|text|body|verdict|score|class|unsupported|approved|"
             "role|content)\\s*\"\\s*:"),
         // Giving it a part, or a deed.
+        pattern("\\b(?:write|tell|send|mail)\\s+(?:it\\s+)?(?:to\\s+)?(?:everyone|everybody|all of them|all leads)\\b"),
+        pattern("\\bcite\\b.{0,40}\\b(?:facts?|for (?:each|every|all|any))\\b"),
         pattern(
             "\\byou are (?:now|no longer|a|an|the|claude)\\b.{0,60}\\b(?:ai|assistant|model|bot|admin|dan|developer|"
             "system|mode|writer|claude|unrestricted)\\b"),
         pattern("\\b(?:pretend|act as|role-?play|roleplay|jailbreak|developer mode|dan mode)\\b"),
         pattern("\\b(?:mark|approve|flag|treat|set|send)\\b.{0,40}\\b(?:approved?|confirmed|verified|supported|without "
                 "review|automatically|immediately|all leads|everyone)\\b"),
-        pattern("\\b(?:please|must|shall|always|instead|only)\\s+(?:write|say|state|claim|reply|"
+        pattern("(?:\\b(?:please|must|shall|instead|only)|(?:^|[.!?:;]\\s*)always)\\s+(?:write|say|state|claim|reply|"
                 "respond|answer|output|print|repeat|reveal|insert|include|mention|add|append|promise|quote|translate|"
                 "encode|call|click|visit|forward)\\b"),
         pattern("(?:^|[.!?:;>\\])]\\s*)(?:write|say|claim|reply|respond|print|repeat|reveal|insert|promise|encode|"
@@ -85,7 +89,7 @@ bool readsLikeAnOrder(const QString &value)
         pattern(
             "\\b(?:the|this|every|each|your)\\s+(?:mail|email|draft|answer|response|output|subject|sentence|text)\\s+"
             "(?:must|shall|should|has to|needs to|will)\\b"),
-        pattern("\\b(?:language model|llm|ai model|ai assistant|chatbot|large model|prompt|jailbreak|sprachmodell)\\b"),
+        pattern("\\b(?:language model|llm|ai model|ai assistant|chatbot|large model|jailbreak|sprachmodell)\\b"),
     };
     const QString text = plain(value.left(8000));
     return std::ranges::any_of(orders, [&](const QRegularExpression &order) { return order.match(text).hasMatch(); });

@@ -62,6 +62,8 @@ AlikeSheet::AlikeSheet(const QList<DraftPage> &pages, QWidget *inside)
         Q_EMIT approved(seen);
     });
     connect(m_text->verticalScrollBar(), &QScrollBar::valueChanged, this, &AlikeSheet::noteSeen);
+    // Not from inside of the layout, which goes on.
+    connect(m_text->verticalScrollBar(), &QScrollBar::rangeChanged, this, &AlikeSheet::noteSeen, Qt::QueuedConnection);
     setInitialFocus(m_next);
     show(0);
 }
@@ -83,7 +85,6 @@ void AlikeSheet::show(int index)
             }
             QTextCharFormat format;
             format.setFont(fontsOf(this).mail());
-            format.setForeground(theme.text);
             if (change.kind == TextChange::Kind::Inserted) {
                 format.setBackground(theme.insert);
             }
@@ -107,6 +108,22 @@ void AlikeSheet::noteSeen()
                          .arg(m_pages.size())
                          .arg(left == 0 ? tr("All were shown.") : tr("%1 not read to the end yet.").arg(left)));
     m_approve->setDisabledReason(left == 0 ? QString() : tr("Read each of them to its end first."));
+}
+
+void AlikeSheet::showEvent(QShowEvent *event)
+{
+    DialogSheet::showEvent(event);
+    QTimer::singleShot(0, this, &AlikeSheet::noteSeen);
+}
+
+void AlikeSheet::changeEvent(QEvent *event)
+{
+    DialogSheet::changeEvent(event);
+    if (event->type() == QEvent::StyleChange && !m_pages.isEmpty()) {
+        const int place = m_text->verticalScrollBar()->value();
+        show(m_index); // the colours of what differs are the theme's
+        m_text->verticalScrollBar()->setValue(place);
+    }
 }
 
 void AlikeSheet::keyPressEvent(QKeyEvent *event)
