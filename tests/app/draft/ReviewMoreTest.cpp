@@ -1,4 +1,5 @@
 #include "app/draft/DraftWorld.h"
+#include "draft/ClaudeDrafting.h"
 
 #include <QSignalSpy>
 #include <QtTest>
@@ -298,7 +299,8 @@ void ReviewMoreTest::theSameChangeTwiceIsProposedOnceAndReachesClaude()
     QVERIFY(rule != proposed.end());
     const DraftId draft = world.draftOf(one).id;
     const auto told = [&] {
-        return must(world.files.read([&](Connection &connection) { return world.writer.brief(connection, draft, {}); }))
+        return must(world.files.read(
+                        [&](Connection &connection) { return ClaudeDrafting::brief(connection, draft, {}); }))
             .sender.habits;
     };
     QVERIFY(told().isEmpty()); // proposed is not kept
