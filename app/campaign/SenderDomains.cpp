@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <chrono>
 
+#include <QPointer>
+
 namespace AlwaysLeads {
 
 namespace {
@@ -72,11 +74,15 @@ Task<Result<QList<LaunchCheckLine>>> SenderDomains::lines(CampaignId campaign)
 {
     auto reading =
         m_database.read<QStringList>([campaign](Connection &connection) { return domainsOf(connection, campaign); });
+    const QPointer<SenderDomains> self(this);
     Result<QStringList> domains = co_await reading;
     if (!domains) {
         co_return failureOf(std::move(domains));
     }
     QList<LaunchCheckLine> lines;
+    if (!self) {
+        co_return lines; // the window closed while the database was asked
+    }
     for (const QString &domain : std::as_const(*domains)) {
         const auto known = m_known.constFind(domain);
         if (known != m_known.cend()) {

@@ -343,13 +343,17 @@ void SequenceTest::aFaultInTheTextIsReported()
 {
     SequenceWorld world;
     const StepId second = world.addStep(world.step, 1);
-    world.launch({world.anna()});
+    const LeadId anna = world.anna();
+    world.launch({anna});
     must(world.campaigns.editStep(second, StepText{{}, QStringLiteral("Hi,\n{citty}"), {}}));
     const SequenceReport report = world.runAfter(1);
     QCOMPARE(report.problems.size(), 1);
     QVERIFY(report.problems.first().second.message.contains(QStringLiteral("line 2, column 1")));
     must(world.campaigns.editStep(second, StepText{{}, QStringLiteral("{city} {claude: something warm}"), {}}));
-    QVERIFY(must(world.sequence.run()).problems.first().second.message.contains(QStringLiteral("Claude")));
+    QVERIFY(must(world.sequence.run()).problems.isEmpty()); // nothing is wrong with it, but nobody can write the place
+    const std::optional<Draft> draft = world.draftFor(anna, second);
+    QVERIFY(draft && draft->state == DraftState::Blocked);
+    QVERIFY2(draft->reason.contains(QStringLiteral("Claude")), qPrintable(draft->reason));
 }
 
 void SequenceTest::nobodyIsMovedSkippedOrWrittenTwiceOverRandomEdits()

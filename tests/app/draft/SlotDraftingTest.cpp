@@ -329,7 +329,7 @@ void SlotDraftingTest::theStandInFillsPlacesAndTheirSentencesAreChecked()
     QStringList heard;
     must(world.writer.rewrite(draft.id, QStringLiteral("warmer"), {},
                               [&heard](const QString &body) { heard.append(body); }));
-    QVERIFY(heard.size() > 1);
+    QVERIFY(!heard.isEmpty());
     for (const QString &body : std::as_const(heard)) {
         QVERIFY2(body.startsWith(QStringLiteral("Hi Anna,\n\n")) && body.endsWith(QStringLiteral("My own words.")),
                  qPrintable(body));

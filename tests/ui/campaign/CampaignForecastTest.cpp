@@ -59,7 +59,7 @@ void CampaignForecastTest::looksAsDesigned()
     QVERIFY(campaigns.openEditor(size));
     QTRY_VERIFY(campaigns.stage.isShown("forecastBars"));
     const auto *summary = campaigns.stage.find<QLabel>("forecastSummary");
-    QTRY_COMPARE(summary->text().section(QLatin1Char(','), 0, 1), QStringLiteral("60 people, 180 mails"));
+    QTRY_COMPARE(summary->text().section(QLatin1Char(','), 0, 1), QStringLiteral("60 person(s), 180 mail(s)"));
     campaigns.stage.takePictures(QStringLiteral("campaign-forecast-month-%1").arg(size.width()));
     QCOMPARE(clippedTexts(campaigns.stage.find("forecastStrip")).join(QLatin1Char('\n')), QString());
     campaigns.stage.click("forecastAll");
@@ -77,7 +77,7 @@ void CampaignForecastTest::foretellsEveryMail()
     QVERIFY(campaigns.openEditor());
     QTRY_VERIFY(campaigns.stage.isShown("forecastBars"));
     QTRY_COMPARE(campaigns.stage.find<QLabel>("forecastSummary")->text().section(QLatin1Char(','), 0, 1),
-                 QStringLiteral("3 people, 6 mails"));
+                 QStringLiteral("3 person(s), 6 mail(s)"));
     campaigns.stage.click("forecastAll");
     QTRY_VERIFY(campaigns.stage.isShown("forecastTable"));
     auto *table = campaigns.stage.find<QTableView>("forecastTable");
@@ -160,8 +160,9 @@ void CampaignForecastTest::saysWhoGetsNothing()
     must(campaigns.world.campaigns.pausePerson(campaigns.world.campaign, campaigns.people.first()));
     QVERIFY(campaigns.openEditor());
     QTRY_VERIFY(campaigns.stage.isShown("forecastBars"));
-    QTRY_VERIFY2(campaigns.stage.find<QLabel>("forecastSummary")->text().contains(QStringLiteral("1 person is paused")),
-                 qPrintable(campaigns.stage.find<QLabel>("forecastSummary")->text()));
+    QTRY_VERIFY2(
+        campaigns.stage.find<QLabel>("forecastSummary")->text().contains(QStringLiteral("1 person(s) are paused")),
+        qPrintable(campaigns.stage.find<QLabel>("forecastSummary")->text()));
     must(campaigns.world.files.write([&](Connection &c) {
         return MailboxStore().setPaused(c, campaigns.world.mailbox, QStringLiteral("Paused by you."));
     }));
