@@ -349,13 +349,13 @@ void CampaignEditorTest::tabGoesInReadingOrder()
     QTRY_VERIFY(campaigns.stage.isShown("forecastBars"));
     campaigns.stage.find("headerPath")->setFocus();
     const QStringList wanted = {
-        QStringLiteral("headerPath"),      QStringLiteral("campaignTest"),       QStringLiteral("campaignWriteDrafts"),
-        QStringLiteral("campaignLaunch"),  QStringLiteral("campaignTabs"),       QStringLiteral("stepCard1"),
-        QStringLiteral("addStep"),         QStringLiteral("variantA"),           QStringLiteral("addVariant"),
-        QStringLiteral("insertField"),     QStringLiteral("stepSubject"),        QStringLiteral("stepBody"),
-        QStringLiteral("stepWish"),        QStringLiteral("previewPerson"),      QStringLiteral("previewBody"),
-        QStringLiteral("campaignMailbox"), QStringLiteral("campaignAddMailbox"), QStringLiteral("campaignQuietDays"),
-        QStringLiteral("forecastAll"),     QStringLiteral("forecastBars")};
+        QStringLiteral("headerPath"),        QStringLiteral("campaignTest"),    QStringLiteral("campaignWriteDrafts"),
+        QStringLiteral("campaignLaunch"),    QStringLiteral("campaignTabs"),    QStringLiteral("stepCard1"),
+        QStringLiteral("addStep"),           QStringLiteral("variantA"),        QStringLiteral("addVariant"),
+        QStringLiteral("mailFormat"),        QStringLiteral("insertField"),     QStringLiteral("stepSubject"),
+        QStringLiteral("stepBody"),          QStringLiteral("stepWish"),        QStringLiteral("previewPerson"),
+        QStringLiteral("previewBody"),       QStringLiteral("campaignMailbox"), QStringLiteral("campaignAddMailbox"),
+        QStringLiteral("campaignQuietDays"), QStringLiteral("forecastAll"),     QStringLiteral("forecastBars")};
     QCOMPARE(tabOrder(campaigns.stage).join(QLatin1Char(' ')), wanted.join(QLatin1Char(' ')));
 }
 

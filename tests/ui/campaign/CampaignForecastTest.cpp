@@ -169,7 +169,7 @@ void CampaignForecastTest::saysWhoGetsNothing()
     must(campaigns.world.campaigns.setQuietDays(campaigns.world.campaign, 7)); // makes the page look again
     QTRY_VERIFY2(campaigns.stage.find<QLabel>("forecastSummary")
                      ->text()
-                     .contains(QStringLiteral("1 mail waits for a mailbox that is paused")),
+                     .contains(QStringLiteral("1 mail(s) wait for a mailbox")),
                  qPrintable(campaigns.stage.find<QLabel>("forecastSummary")->text()));
 }
 

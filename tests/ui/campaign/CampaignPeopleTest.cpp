@@ -127,7 +127,7 @@ void CampaignPeopleTest::isFilledFromAListByKeys()
     campaigns.stage.press(Qt::Key_Return);
     QTRY_COMPARE(must(campaigns.world.campaigns.open(campaigns.world.campaign)).people, 2);
     QTRY_COMPARE(campaigns.stage.shell.toasts.value(0).section(QLatin1Char('.'), 0, 0),
-                 QStringLiteral("1 person added"));
+                 QStringLiteral("1 person(s) added"));
     QVERIFY(campaigns.stage.shell.toasts.value(0).contains(QStringLiteral("1 left out"))); // who opted out
     const QList<CampaignSource> sources = must(campaigns.sources.of(campaigns.world.campaign));
     QCOMPARE(sources.size(), 1);
