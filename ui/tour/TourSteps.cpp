@@ -90,7 +90,10 @@ void Tour::describeCampaign()
 void Tour::describeReview()
 {
     add(
-        QStringLiteral("drafts"), [this] { return m_hands.click(QStringLiteral("launchNow")); },
+        QStringLiteral("writing-cost"), [this] { return m_hands.click(QStringLiteral("launchNow")); },
+        [this] { return isVisible(QStringLiteral("writeGo")); });
+    add(
+        QStringLiteral("drafts"), [this] { return m_hands.click(QStringLiteral("writeGo")); },
         [this] {
             // One row more than drafts: the campaign's.
             const QWidget *approve = m_hands.find(QStringLiteral("draftApprove"));
