@@ -6,6 +6,7 @@
 
 #include <QUuid>
 
+#include <algorithm>
 #include <utility>
 
 namespace AlwaysLeads {
@@ -69,7 +70,25 @@ Result<> ClaudeBatches::leave(Connection &connection, const AssistantBatchItem &
     return {};
 }
 
-Task<Result<qint64>> ClaudeBatches::handOver(QString model, Preparing preparing, qint64 limitMicros)
+Task<Result<qint64>> ClaudeBatches::handOver(qsizetype count, QString model,
+                                             std::function<Preparing(qsizetype at, qsizetype size)> part,
+                                             qint64 limitMicros)
+{
+    qint64 handedOver = 0;
+    for (qsizetype at = 0; at < count; at += mostPeople()) {
+        const Preparing preparing = part(at, std::min(mostPeople(), count - at));
+        auto handing = handOverOne(model, preparing, limitMicros);
+        Result<qint64> people = co_await handing;
+        if (!people) {
+            co_return people;
+        }
+        handedOver += *people;
+    }
+    Result<qint64> outcome = handedOver;
+    co_return outcome;
+}
+
+Task<Result<qint64>> ClaudeBatches::handOverOne(QString model, Preparing preparing, qint64 limitMicros)
 {
     ++m_handingOver;
     AssistantBatch batch;

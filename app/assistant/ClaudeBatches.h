@@ -84,8 +84,11 @@ protected:
     qsizetype mostPeople() const { return m_options.mostPeople; }
     const QString &purpose() const { return m_purpose; }
 
-    /// How many questions were handed over; 0 when there was none. Refused: the limit does not allow it.
-    Task<Result<qint64>> handOver(QString model, Preparing preparing, qint64 limitMicros);
+    /// Hands `count` questions over in batches of at most mostPeople(); `part` prepares `size` of them from `at` on.
+    /// How many were handed over; 0 when there was none. Refused: the limit does not allow it; those before are on
+    /// their way.
+    Task<Result<qint64>> handOver(qsizetype count, QString model,
+                                  std::function<Preparing(qsizetype at, qsizetype size)> part, qint64 limitMicros);
 
     /// An answer came: all of it in the transaction that ends the batch, so that answers are never counted or paid for
     /// twice. Runs on a database thread.
@@ -101,6 +104,7 @@ protected:
     virtual void noteAllEnded() = 0;
 
 private:
+    Task<Result<qint64>> handOverOne(QString model, Preparing preparing, qint64 limitMicros);
     Task<Result<>> follow();
     Task<Result<>> lookAfter(AssistantBatch batch);
     Task<Result<>> lookFor(AssistantBatch batch);

@@ -119,21 +119,14 @@ Task<Result<BatchCost>> QualificationBatches::cost(QList<LeadId> leads, std::sto
 
 Task<Result<qint64>> QualificationBatches::ask(QList<LeadId> leads)
 {
-    qint64 handedOver = 0;
-    for (qsizetype at = 0; at < leads.size(); at += mostPeople()) {
-        const QList<LeadId> some = leads.mid(at, mostPeople());
-        const Preparing prepare = [this, some](Connection &connection, const AssistantBatch &batch) {
+    const auto part = [this, leads](qsizetype at, qsizetype size) -> Preparing {
+        return [this, some = leads.mid(at, size)](Connection &connection, const AssistantBatch &batch) {
             return preparing(some, batch, true)(connection).map([](const Prepared &all) { return all.handover; });
         };
-        auto handing = handOver(m_settings.qualificationModel(), prepare, m_settings.monthlyBudgetMicros());
-        Result<qint64> people = co_await handing;
-        if (!people) {
-            co_return people;
-        }
-        handedOver += *people;
-    }
-    Result<qint64> outcome = handedOver;
-    co_return outcome;
+    };
+    auto handing = handOver(leads.size(), m_settings.qualificationModel(), part, m_settings.monthlyBudgetMicros());
+    Result<qint64> people = co_await handing;
+    co_return people;
 }
 
 Result<QualificationBatches::Taken> QualificationBatches::take(Connection &connection, const AssistantBatch &batch,

@@ -53,39 +53,38 @@ QuestionCost DraftBatches::costBefore(const MailBrief &brief, const QString &mod
 
 Task<Result<qint64>> DraftBatches::ask(QList<DraftId> drafts, QHash<DraftId, QString> wishes)
 {
-    qint64 handedOver = 0;
-    for (qsizetype at = 0; at < drafts.size(); at += mostPeople()) {
-        const QList<DraftId> some = drafts.mid(at, mostPeople());
-        const Preparing prepare = [some, wishes](Connection &connection,
-                                                 const AssistantBatch &batch) -> Result<Handover> {
-            Handover handover;
-            QList<std::pair<QString, ClaudeQuestion>> questions;
-            for (const DraftId id : some) {
-                Result<Draft> draft = DraftStore().find(connection, id);
-                if (!draft) {
-                    return failureOf(std::move(draft));
-                }
-                Result<MailBrief> brief = ClaudeDrafting::brief(connection, id, wishes.value(id));
-                if (!brief) {
-                    return failureOf(std::move(brief));
-                }
-                const ClaudeQuestion question = MailPrompt::question(*brief, batch.model, room);
-                handover.mostMicros += AlwaysLeads::costBefore(question, true).mostMicros;
-                handover.items.append({draft->lead, AssistantBatchItem::State::Waiting, toJson(*brief)});
-                questions.append({batch.questionName(draft->lead), question});
-            }
-            handover.body = ClaudeClient::batchBody(questions);
-            return handover;
+    const auto part = [drafts, wishes](qsizetype at, qsizetype size) -> Preparing {
+        return [some = drafts.mid(at, size), wishes](Connection &connection, const AssistantBatch &batch) {
+            return prepare(connection, batch, some, wishes);
         };
-        auto handing = handOver(m_settings.claudeModel(), prepare, m_settings.monthlyBudgetMicros());
-        Result<qint64> people = co_await handing;
-        if (!people) {
-            co_return people;
+    };
+    auto handing = handOver(drafts.size(), m_settings.claudeModel(), part, m_settings.monthlyBudgetMicros());
+    Result<qint64> people = co_await handing;
+    co_return people;
+}
+
+Result<DraftBatches::Handover> DraftBatches::prepare(Connection &connection, const AssistantBatch &batch,
+                                                     const QList<DraftId> &drafts,
+                                                     const QHash<DraftId, QString> &wishes)
+{
+    Handover handover;
+    QList<std::pair<QString, ClaudeQuestion>> questions;
+    for (const DraftId id : drafts) {
+        Result<Draft> draft = DraftStore().find(connection, id);
+        if (!draft) {
+            return failureOf(std::move(draft));
         }
-        handedOver += *people;
+        Result<MailBrief> brief = ClaudeDrafting::brief(connection, id, wishes.value(id));
+        if (!brief) {
+            return failureOf(std::move(brief));
+        }
+        const ClaudeQuestion question = MailPrompt::question(*brief, batch.model, room);
+        handover.mostMicros += AlwaysLeads::costBefore(question, true).mostMicros;
+        handover.items.append({draft->lead, AssistantBatchItem::State::Waiting, toJson(*brief)});
+        questions.append({batch.questionName(draft->lead), question});
     }
-    Result<qint64> outcome = handedOver;
-    co_return outcome;
+    handover.body = ClaudeClient::batchBody(questions);
+    return handover;
 }
 
 Result<DraftBatches::Taken> DraftBatches::take(Connection &connection, const AssistantBatch &batch,

@@ -50,6 +50,8 @@ protected:
     void noteAllEnded() override;
 
 private:
+    static Result<Handover> prepare(Connection &connection, const AssistantBatch &batch, const QList<DraftId> &drafts,
+                                    const QHash<DraftId, QString> &wishes);
     const Settings &m_settings;
     DraftBatchSum m_sum;
 };

@@ -194,24 +194,29 @@ void CampaignEditor::openCampaign(CampaignId id)
 void CampaignEditor::refresh()
 {
     const CampaignId id = m_id;
+    // What was read before the last change must not come to stand over it: a step just added would be gone again.
+    const int number = ++m_refreshNumber;
     whenDone(m_mailboxes.list(), this, [this](const Result<QList<Mailbox>> &mailboxes) {
         if (mailboxes) {
             m_panel->setMailboxes(*mailboxes);
         }
     });
-    whenDone(m_campaigns.mailboxes(id), this, [this, id](const Result<QList<MailboxId>> &senders) {
-        if (senders && id == m_id) {
+    whenDone(m_campaigns.mailboxes(id), this, [this, number](const Result<QList<MailboxId>> &senders) {
+        if (senders && number == m_refreshNumber) {
             m_panel->setSenders(*senders);
         }
     });
-    whenDone(m_campaigns.people(id), this, [this, id](const Result<QList<EnrolledPerson>> &people) {
-        if (people && id == m_id) {
+    whenDone(m_campaigns.people(id), this, [this, id, number](const Result<QList<EnrolledPerson>> &people) {
+        if (number != m_refreshNumber) {
+            return;
+        }
+        if (people) {
             m_people = *people;
             m_peopleList->setPeople(m_people);
             readTasks();
         }
-        whenDone(m_campaigns.open(id), this, [this, id](const Result<CampaignPage> &page) {
-            if (id != m_id) {
+        whenDone(m_campaigns.open(id), this, [this, number](const Result<CampaignPage> &page) {
+            if (number != m_refreshNumber) {
                 return;
             }
             if (!page) {

@@ -119,6 +119,7 @@ private:
     Sequence *m_sequence = nullptr; ///< none: no tasks are shown
     CampaignId m_id;
     StepId m_stepId; ///< shown
+    int m_refreshNumber = 0; ///< of the last refresh(); answers to older ones are void
     std::optional<StepReach> m_reach; ///< of that step, once it is launched
     CampaignPage m_page;
     QList<EnrolledPerson> m_people;

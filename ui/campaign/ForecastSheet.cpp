@@ -26,6 +26,7 @@ namespace {
 
 constexpr int sheetWidth = 820;
 constexpr int tableHeight = 420;
+constexpr int besideTable = 300; // what else the sheet and the window's edges need
 
 class ForecastDelegate : public RowDelegate
 {
@@ -164,7 +165,8 @@ ForecastSheet::ForecastSheet(const Forecast &forecast, const QStringList &stepNa
     m_table->setObjectName(QStringLiteral("forecastTable"));
     m_table->setModel(m_model);
     m_table->setRowDelegate(new ForecastDelegate(m_table));
-    m_table->setFixedHeight(tableHeight);
+    // One thing scrolls: the table, not the sheet around it.
+    m_table->setFixedHeight(std::clamp(inside->window()->height() - besideTable, 200, tableHeight));
     m_table->setVisible(m_model->rowCount() > 0);
     m_table->setColumnHidden(ForecastModel::FromColumn, !m_hasSenders);
     body()->addWidget(m_table);

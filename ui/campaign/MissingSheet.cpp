@@ -15,6 +15,7 @@ namespace AlwaysLeads {
 namespace {
 
 constexpr int sheetWidth = 560;
+constexpr int headHeight = 34;
 constexpr int rowHeight = 48;
 constexpr int shownRows = 7;
 
@@ -36,7 +37,8 @@ MissingSheet::MissingSheet(const LaunchCheckLine &line, const QList<EnrolledPers
     m_table->setModel(model);
     m_table->setRowDelegate(PeopleList::delegateFor(m_table, *model));
     m_table->setColumnHidden(PeopleModel::StateColumn, true);
-    m_table->setFixedHeight(34 + rowHeight * int(std::clamp<qsizetype>(people.size(), 1, shownRows)));
+    m_table->setFixedHeight(headHeight + rowHeight * int(std::clamp<qsizetype>(people.size(), 1, shownRows)));
+    m_table->setVerticalScrollBarPolicy(people.size() > shownRows ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     body()->addWidget(m_table);
     const int room = sheetWidth - 48;
     m_table->setColumnWidth(PeopleModel::NameColumn, room * 36 / 100);

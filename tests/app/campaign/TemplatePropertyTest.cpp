@@ -1,4 +1,5 @@
 #include "app/campaign/CampaignWorld.h"
+#include "app/campaign/SoundTemplate.h"
 #include "campaign/TemplateLexer.h"
 
 #include <QElapsedTimer>
@@ -46,31 +47,9 @@ QString anything(QRandomGenerator &random, int pieces)
     return text;
 }
 
-/// A template without a fault, and how deep it may still go.
 QString sound(QRandomGenerator &random, int depth)
 {
-    QString text;
-    for (int piece = random.bounded(1, 4); piece > 0; --piece) {
-        switch (random.bounded(depth > 0 ? 5 : 3)) {
-        case 0:
-            text += QStringLiteral("words ");
-            break;
-        case 1:
-            text += QStringLiteral("{city|somewhere}");
-            break;
-        case 2:
-            text += QStringLiteral("{first name}");
-            break;
-        case 3:
-            text += QStringLiteral("{if trucks > 10}%1{else}%2{end}")
-                        .arg(sound(random, depth - 1), sound(random, depth - 1));
-            break;
-        default:
-            text += QStringLiteral("{~%1|%2|%3}")
-                        .arg(sound(random, depth - 1), sound(random, depth - 1), sound(random, depth - 1));
-        }
-    }
-    return text;
+    return soundTemplate(random, depth, QStringList(QStringLiteral("words ")), QStringLiteral("trucks > 10"));
 }
 
 } // namespace

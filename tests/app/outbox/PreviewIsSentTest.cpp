@@ -1,3 +1,4 @@
+#include "app/campaign/SoundTemplate.h"
 #include "app/outbox/FakeTransport.h"
 #include "app/outbox/OutboxWorld.h"
 #include "draft/DraftMessage.h"
@@ -19,29 +20,7 @@ QString sound(QRandomGenerator &random, int depth)
                                    QStringLiteral("ok.\n"),    QStringLiteral("\n\n"),    QStringLiteral("100 % "),
                                    QStringLiteral("<b> & "),   QStringLiteral("“so” "),   QStringLiteral("a\tb "),
                                    QStringLiteral(".\n.. \n"), QStringLiteral("From \n"), QStringLiteral("👍 ")};
-    QString text;
-    for (int piece = random.bounded(1, 5); piece > 0; --piece) {
-        switch (random.bounded(depth > 0 ? 6 : 4)) {
-        case 0:
-        case 1:
-            text += words.at(random.bounded(int(words.size())));
-            break;
-        case 2:
-            text += QStringLiteral("{city|somewhere} ");
-            break;
-        case 3:
-            text += QStringLiteral("{first name} ");
-            break;
-        case 4:
-            text += QStringLiteral("{if city contains o}%1{else}%2{end}")
-                        .arg(sound(random, depth - 1), sound(random, depth - 1));
-            break;
-        default:
-            text += QStringLiteral("{~%1|%2|%3}")
-                        .arg(sound(random, depth - 1), sound(random, depth - 1), sound(random, depth - 1));
-        }
-    }
-    return text;
+    return soundTemplate(random, depth, words, QStringLiteral("city contains o"));
 }
 
 /// As a mail program shows it: tabs and line ends are whatever the text says, trailing blanks are not seen.

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void aMailLineIsTwentyFourHigh();
     void undoInAMailTakesBackWhatWasTyped();
     void aMailNeverLoadsAnything();
+    void aFormattedMailLeavesNoTraceInTheNext();
 
 private:
     std::unique_ptr<Appearance> m_appearance;
@@ -169,6 +170,30 @@ void RowsAndMailTest::undoInAMailTakesBackWhatWasTyped()
     }
     QCOMPARE(mail.plainText(), QStringLiteral("Hi"));
     QTRY_COMPARE(mail.sizeHint().height(), 24);
+}
+
+void RowsAndMailTest::aFormattedMailLeavesNoTraceInTheNext()
+{
+    MailView mail;
+    const auto formatAt = [&mail](int place) {
+        QTextCursor cursor(mail.document());
+        cursor.setPosition(place + 1);
+        return cursor.charFormat();
+    };
+    mail.setLightMail(QStringLiteral("**Hi** you, see [this](https://harbourline.example)\n- *one*"));
+    QCOMPARE(mail.plainText(), QStringLiteral("Hi you, see this\n•  one"));
+    QCOMPARE(formatAt(0).fontWeight(), int(QFont::DemiBold));
+    QVERIFY(formatAt(3).fontWeight() != int(QFont::DemiBold));
+    QVERIFY(formatAt(12).fontUnderline());
+    QCOMPARE(formatAt(12).toolTip(), QStringLiteral("https://harbourline.example"));
+    QVERIFY(formatAt(20).fontItalic());
+    mail.setMail(QStringLiteral("Plain words"));
+    for (int place = 0; place < 11; ++place) {
+        QVERIFY(formatAt(place).fontWeight() != int(QFont::DemiBold) && !formatAt(place).fontUnderline());
+    }
+    mail.setLightMail(QStringLiteral("[link](https://harbourline.example)"));
+    mail.setMail(QStringLiteral("Plain words"));
+    QVERIFY(!formatAt(0).fontUnderline() && formatAt(0).toolTip().isEmpty());
 }
 
 void RowsAndMailTest::aMailNeverLoadsAnything()
