@@ -32,7 +32,7 @@ FigureCard::FigureCard(const QString &title, const QString &objectName, QWidget 
     m_count->hide();
     m_header->setContentsMargins(0, 0, 0, 0);
     m_header->setSpacing(12);
-    m_header->addWidget(words, 1);
+    m_header->addWidget(words, 1, Qt::AlignTop);
     m_more->setObjectName(objectName + QStringLiteral("More"));
     m_more->setControlSize(28);
     m_more->setColour(&Theme::text3);

@@ -49,7 +49,8 @@ void addLegend(QHBoxLayout *line, QColor Theme::*colour, const QString &text)
     parts->setSpacing(6);
     parts->addWidget(new Swatch(colour));
     parts->addWidget(new Label(text, TextStyle::Meta, &Theme::text2));
-    line->insertWidget(line->count() - 1, both);
+    both->setFixedHeight(28); // as the button behind it: they stand in one line, also when the words before take two
+    line->insertWidget(line->count() - 1, both, 0, Qt::AlignTop);
 }
 
 } // namespace

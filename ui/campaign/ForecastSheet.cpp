@@ -13,6 +13,7 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QHeaderView>
 #include <QLocale>
 #include <QVBoxLayout>
 
@@ -210,7 +211,7 @@ void ForecastSheet::fitColumns()
     m_table->setColumnWidth(ForecastModel::ToColumn, to);
     m_table->setColumnWidth(ForecastModel::StepColumn, step);
     m_table->setColumnWidth(ForecastModel::FromColumn, from);
-    m_table->setColumnWidth(ForecastModel::WhyColumn, room - when - to - step - from);
+    m_table->horizontalHeader()->setStretchLastSection(true); // the reason takes what is left
 }
 
 } // namespace AlwaysLeads

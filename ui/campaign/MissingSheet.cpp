@@ -6,6 +6,7 @@
 #include "widgets/TableView.h"
 
 #include <QAction>
+#include <QHeaderView>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -41,9 +42,9 @@ MissingSheet::MissingSheet(const LaunchCheckLine &line, const QList<EnrolledPers
     m_table->setVerticalScrollBarPolicy(people.size() > shownRows ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     body()->addWidget(m_table);
     const int room = sheetWidth - 48;
+    m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->setColumnWidth(PeopleModel::NameColumn, room * 36 / 100);
     m_table->setColumnWidth(PeopleModel::CompanyColumn, room * 26 / 100);
-    m_table->setColumnWidth(PeopleModel::EmailColumn, room - room * 62 / 100);
     connect(m_table, &TableView::opened, this, [this] {
         const LeadId lead = current();
         close();

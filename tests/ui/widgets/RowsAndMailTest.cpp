@@ -187,11 +187,17 @@ void RowsAndMailTest::aFormattedMailLeavesNoTraceInTheNext()
     QVERIFY(formatAt(12).fontUnderline());
     QCOMPARE(formatAt(12).toolTip(), QStringLiteral("https://harbourline.example"));
     QVERIFY(formatAt(20).fontItalic());
+    QTextCursor inside = mail.textCursor();
+    inside.setPosition(1); // as a click into the bold word does
+    mail.setTextCursor(inside);
     mail.setMail(QStringLiteral("Plain words"));
     for (int place = 0; place < 11; ++place) {
         QVERIFY(formatAt(place).fontWeight() != int(QFont::DemiBold) && !formatAt(place).fontUnderline());
     }
     mail.setLightMail(QStringLiteral("[link](https://harbourline.example)"));
+    inside = mail.textCursor();
+    inside.setPosition(2);
+    mail.setTextCursor(inside);
     mail.setMail(QStringLiteral("Plain words"));
     QVERIFY(!formatAt(0).fontUnderline() && formatAt(0).toolTip().isEmpty());
 }
