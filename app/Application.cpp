@@ -267,7 +267,7 @@ Task<Result<>> Application::start()
             co_return failureOf(Result<qint64>(carried));
         }
     }
-    if (m_sandbox) {
+    if (m_sandbox && m_options.furnished) {
         if (Result<> furnished = co_await m_sandbox->furnish(*m_settings, *m_mailboxes, *m_vault); !furnished) {
             co_return furnished;
         }

@@ -77,6 +77,7 @@ public:
         bool sandbox = false; ///< invented people and local stand-ins; nothing leaves this computer
         QString version;
         std::function<bool(const QUrl &)> openBrowser{}; ///< for signing in; the sandbox plays the browser itself
+        bool furnished = true; ///< whether a sandbox begins with a sender, a mailbox and keys
     };
 
     /// Opens the profile and the database and builds the services. ErrorKind::Refused: another AlwaysLeads has it open.

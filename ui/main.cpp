@@ -89,9 +89,13 @@ int main(int argc, char **argv)
     Appearance appearance(qt);
 
     const QString serverName = Profile::serverName(arguments.folder);
-    Result<std::unique_ptr<Application>> opened =
-        Application::open({arguments.folder, arguments.sandbox, QApplication::applicationVersion(),
-                           [](const QUrl &page) { return QDesktopServices::openUrl(page); }});
+    Application::Options options;
+    options.folder = arguments.folder;
+    options.sandbox = arguments.sandbox;
+    options.version = QApplication::applicationVersion();
+    options.openBrowser = [](const QUrl &page) { return QDesktopServices::openUrl(page); };
+    options.furnished = arguments.tourFolder.isEmpty(); // the tour begins as a person does, with nothing
+    Result<std::unique_ptr<Application>> opened = Application::open(std::move(options));
     if (!opened) {
         if (opened.error().kind == ErrorKind::Refused && SingleInstance::raiseOther(serverName)) {
             return EXIT_SUCCESS;

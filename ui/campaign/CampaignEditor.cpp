@@ -174,7 +174,9 @@ void CampaignEditor::resizeEvent(QResizeEvent *event)
 
 void CampaignEditor::openCampaign(CampaignId id)
 {
-    save(); // what was typed for the one before
+    if (id != m_id) {
+        m_step->leave(); // what was typed for the one before is kept, and nothing is typed into it any more
+    }
     m_id = id;
     m_stepId = {};
     m_reach.reset();

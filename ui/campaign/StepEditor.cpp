@@ -177,6 +177,24 @@ void StepEditor::changeVariants(Task<Result<StepVersion>> change, int then)
     });
 }
 
+void StepEditor::setTakesWords(bool takes)
+{
+    m_subject->setReadOnly(!takes);
+    m_body->setReadOnly(!takes);
+    m_wish->setReadOnly(!takes);
+}
+
+void StepEditor::leave()
+{
+    save();
+    m_saveSoon.stop();
+    m_step = {};
+    m_shown = {};
+    m_variant = 0;
+    fill();
+    setTakesWords(false);
+}
+
 void StepEditor::chooseVariant(int variant)
 {
     if (variant == m_variant || m_filling) {
@@ -280,6 +298,7 @@ void StepEditor::show(const CampaignStep &step, const QList<EnrolledPerson> &peo
         m_variant = 0;
         m_variants->show(m_shown, m_variant);
         fill();
+        setTakesWords(true);
         whenDone(m_campaigns.fields(), this, [this](const Result<QList<TemplateField>> &fields) {
             if (fields) {
                 m_fields = *fields;

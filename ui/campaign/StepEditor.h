@@ -38,6 +38,9 @@ public:
     /// the text.
     void show(const CampaignStep &step, const QList<EnrolledPerson> &people, bool isFirstMail = true,
               const std::optional<StepReach> &reach = std::nullopt);
+    /// Writes what is not written yet and shows no step until the next show(): what is typed meanwhile would belong to
+    /// nothing.
+    void leave();
     void chooseVariant(int variant);
     /// Writes what is not written yet; `then` runs when it is.
     void save(std::function<void()> then = {});
@@ -75,6 +78,7 @@ private:
     QWidget *buildTemplate();
     QWidget *buildPreview();
     void fill();
+    void setTakesWords(bool takes);
     void showReach(const std::optional<StepReach> &reach);
     void changeVariants(Task<Result<StepVersion>> change, int then);
     StepText text() const;

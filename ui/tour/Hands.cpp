@@ -97,6 +97,16 @@ void Hands::press(Qt::Key key, Qt::KeyboardModifiers modifiers)
     QTest::keyClick(focused(), key, modifiers);
 }
 
+Result<> Hands::pressIn(const QString &name, Qt::Key key)
+{
+    QWidget *control = find(name);
+    if (control == nullptr) {
+        return failure(ErrorKind::NotFound, QStringLiteral("There is no visible control named %1.").arg(name));
+    }
+    QTest::keyClick(control, key);
+    return {};
+}
+
 void Hands::write(const QString &text)
 {
     typeInto(focused(), text);

@@ -27,6 +27,8 @@ public:
     Result<> type(const QString &name, const QString &text);
     /// To whatever has the focus.
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
+    /// To a control with this name, such as a menu, which has the keyboard without having the focus.
+    Result<> pressIn(const QString &name, Qt::Key key);
     /// Letters, to whatever has the focus.
     void write(const QString &text);
     void drop(const QString &file);

@@ -10,57 +10,6 @@ constexpr int judged = 6; // people whom Claude is asked about at once
 
 } // namespace
 
-void Tour::choose(int people)
-{
-    m_hands.find(QStringLiteral("leadsTable"))->setFocus();
-    m_hands.press(Qt::Key_Home, Qt::ControlModifier);
-    m_hands.press(Qt::Key_Down); // going there with Ctrl lets whoever was chosen stay so
-    m_hands.press(Qt::Key_Up);
-    for (int i = 0; i < people; ++i) {
-        m_hands.press(Qt::Key_Space);
-        m_hands.press(Qt::Key_Down);
-    }
-}
-
-void Tour::close(const QString &name)
-{
-    pass(
-        name + QStringLiteral("-closed"),
-        [this] {
-            m_hands.press(Qt::Key_Escape);
-            return Result<>();
-        },
-        [this, name] { return !isVisible(name); });
-}
-
-void Tour::describeLeads()
-{
-    pass(
-        QStringLiteral("window"),
-        [this] {
-            m_window.comeForward();
-            return Result<>();
-        },
-        [this] { return m_window.isActiveWindow(); });
-    add(QStringLiteral("leads-empty"), {}, [this] { return isVisible(QStringLiteral("leadsEmptyImport")); });
-    add(
-        QStringLiteral("import"),
-        [this] {
-            m_hands.drop(m_sample);
-            return Result<>();
-        },
-        [this] {
-            const QWidget *run = m_hands.find(QStringLiteral("importRun"));
-            return run != nullptr && run->isEnabled() && rowsOf(QStringLiteral("importRows")) > 0;
-        });
-    add(
-        QStringLiteral("import-done"), [this] { return m_hands.click(QStringLiteral("importRun")); },
-        [this] { return isVisible(QStringLiteral("importDone")); });
-    add(
-        QStringLiteral("leads"), [this] { return m_hands.click(QStringLiteral("importDone")); },
-        [this] { return !isVisible(QStringLiteral("importSheet")) && rowsOf(QStringLiteral("leadsTable")) > 30; });
-}
-
 /// Looking through people and putting them right: search, filter, many at once, two who are one, and taking it back.
 void Tour::describeCare()
 {

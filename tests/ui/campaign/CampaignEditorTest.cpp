@@ -34,6 +34,7 @@ private Q_SLOTS:
     void savesAsOneTypes();
     void savesWhenThePageIsLeftAtOnce();
     void savesWhenAnotherCampaignIsOpenedAtOnce();
+    void takesNoWordsUntilItsStepIsThere();
     void offersFieldsWhereTheCursorIs();
     void previewsWhatThePersonWouldRead();
     void namesTheMissingValue();
@@ -123,6 +124,26 @@ void CampaignEditorTest::savesWhenAnotherCampaignIsOpenedAtOnce()
     QTRY_COMPARE(campaigns.savedText().body, QStringLiteral("Typed for the first"));
     QCOMPARE(must(campaigns.world.campaigns.open(other)).steps.first().current.text.body,
              QStringLiteral("Other words"));
+}
+
+void CampaignEditorTest::takesNoWordsUntilItsStepIsThere()
+{
+    CampaignStage campaigns;
+    const CampaignId other = must(campaigns.world.campaigns.create(QStringLiteral("Another")));
+    const StepId otherStep = must(campaigns.world.campaigns.open(other)).steps.first().id;
+    must(campaigns.world.campaigns.editStep(otherStep, {QStringLiteral("Other"), QStringLiteral("Other words"), {}}));
+    QVERIFY(campaigns.openEditor());
+    const QString first = campaigns.savedText().body;
+    campaigns.page->openCampaign(other);
+    campaigns.body()->setFocus();
+    campaigns.stage.type(QStringLiteral("Neither here nor there"));
+    QTRY_COMPARE(campaigns.subject()->text(), QStringLiteral("Other"));
+    QCOMPARE(campaigns.body()->toPlainText(), QStringLiteral("Other words"));
+    campaigns.stage.type(QStringLiteral("Now it counts. "));
+    QTRY_VERIFY(must(campaigns.world.campaigns.open(other))
+                    .steps.first()
+                    .current.text.body.startsWith(QStringLiteral("Now it counts. ")));
+    QCOMPARE(campaigns.savedText().body, first);
 }
 
 void CampaignEditorTest::offersFieldsWhereTheCursorIs()
