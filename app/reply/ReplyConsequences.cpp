@@ -206,7 +206,7 @@ Result<> ReplyConsequences::followAbsence(Connection &connection, const Reply &r
         }
         Result<> held = holdMails(connection, reply.id, reply.lead, until);
         return held ? note(connection, reply.id, "held",
-                           tr("Further mails wait until %1").arg(QLocale().toString(back, QLocale::ShortFormat)), now)
+                           tr("Further mails wait until %1").arg(QLocale().toString(back, tr("d MMMM yyyy"))), now)
                     : held;
     }
     case AutoReply::Kind::Receipt:

@@ -26,5 +26,6 @@ extern const char *const schemaStep20;
 extern const char *const schemaStep21;
 extern const char *const schemaStep22;
 extern const char *const schemaStep23;
+extern const char *const schemaStep24;
 
 } // namespace AlwaysLeads

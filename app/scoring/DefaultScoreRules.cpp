@@ -71,8 +71,11 @@ ScoreRules ScoreRules::suggested(const SenderProfile &profile)
 
     constexpr ScorePart engagement = ScorePart::Engagement;
     add(engagement, "status", IsAny, QStringLiteral("interested"), 10, tr("interested"));
-    add(engagement, "event:replied", Known, {}, 8, tr("replied"));
-    add(engagement, "status", IsAny, QStringLiteral("replied"), 8, tr("replied"));
+    // Who says no has answered too, but that is nothing to write to them for.
+    add(engagement, "last reply", IsAny, QStringLiteral("interested, question, objection, referral"), 8, tr("replied"));
+    add(engagement, "last reply", IsAny, QStringLiteral("not now"), 4, tr("replied"));
+    add(engagement, "last reply", IsAny, QStringLiteral("no, wrong person, opt-out"), -10, tr("said no"));
+    add(engagement, "event:meeting", Known, {}, 10, tr("agreed on a meeting"));
     add(engagement, "event:clicked", Known, {}, 2, tr("followed a link"));
     add(engagement, "event:opened", Known, {}, 1, tr("opened a mail"));
     add(engagement, "event:opened", AtLeast, QStringLiteral("3"), 1, tr("opened {} times"));

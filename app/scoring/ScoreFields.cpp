@@ -104,6 +104,16 @@ ScoreFields::ScoreFields(const QList<CustomField> &custom, const QStringList &ev
          {QStringLiteral("maybe"), tr("Maybe")},
          {QStringLiteral("no"), tr("No")}});
     add("claude score", tr("Claude's score"), Number);
+    add("last reply", tr("Last reply"), Choice,
+        {{QStringLiteral("interested"), tr("Interested")},
+         {QStringLiteral("question"), tr("Question")},
+         {QStringLiteral("objection"), tr("Objection")},
+         {QStringLiteral("referral"), tr("Referral")},
+         {QStringLiteral("not now"), tr("Not now")},
+         {QStringLiteral("wrong person"), tr("Wrong person")},
+         {QStringLiteral("no"), tr("No")},
+         {QStringLiteral("opt-out"), tr("Opt-out")},
+         {QStringLiteral("other"), tr("Other")}});
     for (const CustomField &field : custom) {
         const ScoreFieldKind kind = kindOf(field.kind);
         ScoreField own{QStringLiteral("custom:") + field.key, field.label, kind, {}};

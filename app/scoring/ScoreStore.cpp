@@ -101,7 +101,11 @@ Result<std::vector<ScoreSubject>> ScoreStore::subjects(Connection &connection, c
                 "lead.country, company.city, company.country, language, lead.website, company.website, email, "
                 "email_state, phone, notes, lead.status, source.kind, lead.created_at, touched_at, lead.score, "
                 "qualification.verdict, qualification.score, lead_score.by_hand, lead_score.parts, lead_score.reasons, "
-                "lead_score.rules_version "
+                "lead_score.rules_version, "
+                // What they said last, in their own words: no machine's answer, and nothing that gives orders.
+                "(SELECT reply.class FROM reply WHERE reply.lead_id = lead.id AND gives_orders = 0 AND class NOT IN "
+                "('out of office', 'automatic', 'bounce', 'complaint') ORDER BY received_at DESC, reply.id DESC LIMIT "
+                "1) "
                 "FROM json_each(?) AS wanted JOIN lead ON lead.id = wanted.value "
                 "LEFT JOIN company ON company.id = company_id LEFT JOIN source ON source.id = lead.source_id "
                 "LEFT JOIN qualification ON qualification.lead_id = lead.id "
@@ -158,6 +162,7 @@ Result<std::vector<ScoreSubject>> ScoreStore::subjects(Connection &connection, c
                 one.reasons = QStringList(card.reasons.begin(), card.reasons.end());
                 one.rulesVersion = rows->number(28);
             }
+            put("last reply", rows->text(29));
             subjects.push_back(std::move(one));
         }
         if (Result<int> read = rows->outcome(0); !read) {

@@ -20,6 +20,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHideEvent>
+#include <QKeyEvent>
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
 
@@ -90,6 +91,7 @@ StepEditor::StepEditor(Campaigns &campaigns, Shell &shell, QWidget *parent)
     connect(m_wish, &QLineEdit::textChanged, this, &StepEditor::edited);
     m_subject->installEventFilter(this);
     m_body->installEventFilter(this);
+    m_wish->installEventFilter(this);
     connect(m_format, &FormatButton::formatChosen, this, &StepEditor::formatChosen);
     connect(m_fieldButton, &QPushButton::clicked, this, &StepEditor::offerFields);
     connect(m_person, &QComboBox::currentIndexChanged, this, &StepEditor::preview);
@@ -227,7 +229,18 @@ void StepEditor::hideEvent(QHideEvent *event)
 
 bool StepEditor::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::FocusIn) {
+    const bool isKey = event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride;
+    if (isKey && m_step.isNull()) {
+        // Letters that come before the step does are neither words nor the keys of the page.
+        const auto *key = static_cast<const QKeyEvent *>(event);
+        const bool isLetter = !key->text().isEmpty() && key->text().front().isPrint()
+            && (key->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) == 0;
+        if (isLetter) {
+            event->accept();
+            return true;
+        }
+    }
+    if (event->type() == QEvent::FocusIn && watched != m_wish) {
         m_fieldsGoToSubject = watched == m_subject;
     }
     return QWidget::eventFilter(watched, event);

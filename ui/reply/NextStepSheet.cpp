@@ -83,11 +83,15 @@ void NextStepSheet::addMeeting(const QDateTime &now)
         m_time->addChoice(time, time);
     }
     m_time->setCurrentIndex((usualHour - firstHour) * 2);
+    auto *lines = new QVBoxLayout;
+    lines->setSpacing(6);
+    lines->addWidget(new Label(tr("When"), TextStyle::BodyMedium));
     auto *line = new QHBoxLayout;
     line->setSpacing(8);
     line->addWidget(m_day, 2);
     line->addWidget(m_time, 1);
-    body()->addLayout(line);
+    lines->addLayout(line);
+    body()->addLayout(lines);
 }
 
 void NextStepSheet::addCall(const QString &phone)

@@ -211,7 +211,7 @@ void ReplyInspector::addClass(const ReplyPage &page)
         why = tr("The mail itself says that it was sent by a program.");
     }
     if (page.reply.backOn.isValid()) {
-        why += QLatin1Char(' ') + tr("Back on %1.").arg(QLocale().toString(page.reply.backOn, QLocale::ShortFormat));
+        why += QLatin1Char(' ') + tr("Back on %1.").arg(QLocale().toString(page.reply.backOn, tr("d MMMM yyyy")));
     }
     lines->addWidget(
         wrapped((why + QLatin1Char(' ') + tr("Not right? Press 1 to 7.")).trimmed(), TextStyle::Meta, &Theme::text2));

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void scoresWhoeverIsAdded();
     void followsEveryWayAPersonChanges_data();
     void followsEveryWayAPersonChanges();
+    void followsWhatIsAnswered();
     void scoresEverybodyByNewRules();
     void refusesRulesThatCannotBeUsed();
     void whatIsSetByHandStays();
@@ -37,7 +38,9 @@ private:
                 World::rule(ScorePart::CompanyFit, "company size", ScoreTest::AtLeast, "100", 15, "{} people"),
                 World::rule(ScorePart::CompanyFit, "tag", ScoreTest::IsAny, "vip", 10),
                 World::rule(ScorePart::CompanyFit, "custom:trucks", ScoreTest::Known, "", 5),
-                World::rule(ScorePart::Engagement, "event:replied", ScoreTest::Known, "", 8, "replied")};
+                World::rule(ScorePart::Engagement, "event:replied", ScoreTest::Known, "", 8, "replied"),
+                World::rule(ScorePart::Engagement, "last reply", ScoreTest::IsAny, "interested, question", 9),
+                World::rule(ScorePart::Role, "last reply", ScoreTest::IsAny, "no, opt-out", -10)};
     }
     void save(const QList<ScoreRule> &rules)
     {
@@ -97,6 +100,34 @@ void ScoringTest::followsEveryWayAPersonChanges()
     m_world->leads->announce({id});
     QTRY_COMPARE(m_world->score(id), std::optional(after));
     QTRY_COMPARE(m_world->stale(), 0);
+}
+
+void ScoringTest::followsWhatIsAnswered()
+{
+    save(someRules());
+    const LeadId id = m_world->add(QStringLiteral("Director of Operations"));
+    QTRY_COMPARE(m_world->score(id), std::optional(20));
+    QVERIFY(m_world->run(QStringLiteral("INSERT INTO mailbox (id, address, host, port, security, created_at) VALUES "
+                                        "(1, 'me@mail.example', 'mail.example', 465, 'implicit tls', 1)")));
+    const auto becomes = [this, id](int score) {
+        m_world->leads->announce({id});
+        return QTest::qWaitFor([this, id, score] { return m_world->score(id) == std::optional(score); });
+    };
+    const auto receive = [this, id](int number, const QString &what, int givesOrders) {
+        return m_world->run(QStringLiteral("INSERT INTO reply (mailbox_id, message_key, lead_id, matched_by, "
+                                           "received_at, class, class_by, gives_orders, created_at) "
+                                           "VALUES (1, ?1, ?2, 'thread', ?1, ?3, 'words', ?4, ?1)"),
+                            {number, id.value(), what, givesOrders});
+    };
+    QVERIFY(receive(1, QStringLiteral("interested"), 0));
+    QVERIFY(becomes(29));
+    QVERIFY(receive(2, QStringLiteral("out of office"), 0)); // a machine says nothing of the person
+    QVERIFY(receive(3, QStringLiteral("opt-out"), 1)); // nor does who gives orders to the program
+    QVERIFY(becomes(29));
+    QVERIFY(receive(4, QStringLiteral("no"), 0)); // what counts is what they said last
+    QVERIFY(becomes(10));
+    QVERIFY(m_world->run(QStringLiteral("UPDATE reply SET class = 'question' WHERE class = 'no'"), {})); // put right
+    QVERIFY(becomes(29));
 }
 
 void ScoringTest::scoresEverybodyByNewRules()
