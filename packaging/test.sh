@@ -7,7 +7,7 @@
 #   fuzz     each parser of what comes from outside is fed for a short while (FUZZ_SECONDS, 10) by libFuzzer
 #   clang    the second compiler over every file without a warning, and clang-tidy over those of the program
 #
-# Without arguments all of them but fuzz, in this order; a failed stage does not keep the later ones from running. Installs what is
+# Without arguments format, asan and tour; a failed stage does not keep the later ones from running. Installs what is
 # missing. Ends with a line for each stage and "N passed, M failed": the tests of asan, and each other stage as one.
 set -uo pipefail
 

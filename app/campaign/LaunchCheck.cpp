@@ -201,6 +201,11 @@ Result<QList<LaunchCheckLine>> LaunchCheck::people(Connection &connection, const
         return failureOf(std::move(leads));
     }
     QList<LaunchCheckLine> lines;
+    if (leads->isEmpty() && campaign.launchedAt.isValid()) {
+        lines.append({Level::Note, Fix::People, tr("Nobody is left to write to"),
+                      tr("Everybody answered, left, or has had the last step. You can add more people.")});
+        return lines;
+    }
     if (leads->isEmpty()) {
         lines.append({Level::MustFix, Fix::People, tr("Nobody is in this campaign"),
                       tr("Select people under Leads and add them to this campaign.")});

@@ -236,7 +236,7 @@ void CampaignEditor::show(const CampaignPage &page)
     m_page = page;
     m_header->setTitle(page.campaign.name);
     m_state->setLook(campaignChip(page.campaign.state));
-    m_tabs->setCount(1, page.people);
+    m_tabs->setCount(1, int(m_people.size())); // also those who answered or left: they are listed
     showChecks();
     if (m_forecasts != nullptr) {
         m_forecastSoon.start();
@@ -248,7 +248,9 @@ void CampaignEditor::show(const CampaignPage &page)
     m_launch->setText(running ? tr("Pause") : paused ? tr("Resume") : tr("Launch…"));
     m_launch->setPicture(running ? Icon::Pause : Icon::Play);
     m_launch->setKind(running ? ButtonKind::Secondary : ButtonKind::Primary);
-    m_write->setDisabledReason(page.people == 0 ? tr("Nobody is in this campaign yet.") : QString());
+    m_write->setDisabledReason(page.people > 0                          ? QString()
+                                   : page.campaign.launchedAt.isValid() ? tr("Nobody is left to write to.")
+                                                                        : tr("Nobody is in this campaign yet."));
 }
 
 void CampaignEditor::save()

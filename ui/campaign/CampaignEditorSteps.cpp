@@ -59,6 +59,9 @@ void CampaignEditor::showSteps()
     QList<EnrolledPerson> present;
     std::ranges::copy_if(m_people, std::back_inserter(present),
                          [](const EnrolledPerson &person) { return person.leftReason.isEmpty(); });
+    if (present.isEmpty()) {
+        present = m_people; // the mail as they read it
+    }
     const bool isFirstMail =
         std::none_of(steps.begin(), step, [](const CampaignStep &each) { return each.kind == StepKind::Mail; });
     m_step->setFormat(m_page.campaign.format);

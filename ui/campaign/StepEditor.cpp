@@ -40,6 +40,7 @@ StepEditor::StepEditor(Campaigns &campaigns, Shell &shell, QWidget *parent)
     , m_campaigns(campaigns)
     , m_shell(shell)
     , m_fields(Template::commonFields())
+    , m_tools(new QBoxLayout(QBoxLayout::LeftToRight))
     , m_variants(new VariantBar)
     , m_subject(new LineEdit)
     , m_body(new QPlainTextEdit)
@@ -103,16 +104,19 @@ QWidget *StepEditor::buildTemplate()
     auto *lines = new QVBoxLayout(whole);
     lines->setContentsMargins(0, 0, 0, 0);
     lines->setSpacing(8);
-    auto *tools = new QHBoxLayout;
-    tools->setSpacing(4);
-    tools->addWidget(m_variants);
-    tools->addStretch(1);
+    m_tools->setSpacing(4);
+    m_tools->addWidget(m_variants, 0, Qt::AlignLeft);
+    m_tools->addStretch(1);
     m_fieldButton->setObjectName(QStringLiteral("insertField"));
     m_fieldButton->setControlHeight(28);
     m_fieldButton->setKeyCap(QStringLiteral("{"));
-    tools->addWidget(m_format);
-    tools->addWidget(m_fieldButton);
-    lines->addLayout(tools);
+    auto *forText = new QHBoxLayout;
+    forText->setSpacing(4);
+    forText->addWidget(m_format);
+    forText->addWidget(m_fieldButton);
+    forText->addStretch(1);
+    m_tools->addLayout(forText);
+    lines->addLayout(m_tools);
 
     auto *card = new Card;
     auto *inside = new QVBoxLayout(card);
@@ -217,6 +221,8 @@ void StepEditor::resizeEvent(QResizeEvent *event)
     QWidget::resizeEvent(event);
     m_personCount->setVisible(width() > 520);
     m_filledIn->setVisible(width() > 520);
+    // Variants and the tools of the text do not fit beside each other everywhere.
+    m_tools->setDirection(width() > 560 ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 
 void StepEditor::hideEvent(QHideEvent *event)

@@ -7,6 +7,7 @@
 
 #include <optional>
 
+class QBoxLayout;
 class QPlainTextEdit;
 
 namespace AlwaysLeads {
@@ -100,6 +101,7 @@ private:
     StepText m_savedText;
     QList<TemplateField> m_fields;
     QList<EnrolledPerson> m_people;
+    QBoxLayout *m_tools;
     VariantBar *m_variants;
     LineEdit *m_subject;
     QPlainTextEdit *m_body;

@@ -97,8 +97,7 @@ void LeadRowDelegate::paintCell(QPainter *painter, const QRectF &rect, const QMo
         }
         break;
     case LeadTableModel::Status: {
-        // Who must not be written to is marked so, whatever else is known of them.
-        const ChipLook look = LeadWords::chip(lead.suppressed.isEmpty() ? lead.status : LeadStatus::OptedOut);
+        const ChipLook look = LeadWords::chip(lead);
         CellPainting::chip(painter, widget, start(CellPainting::chipWidth(widget, look)), look, rect.width());
         break;
     }

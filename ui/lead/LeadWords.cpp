@@ -27,6 +27,17 @@ ChipLook LeadWords::chip(LeadStatus status)
     return LeadChips::fresh();
 }
 
+ChipLook LeadWords::chip(const LeadSummary &lead)
+{
+    const bool saysSo = lead.status == LeadStatus::OptedOut || lead.status == LeadStatus::Bounced;
+    if (lead.suppressed.isEmpty() || saysSo) {
+        return chip(lead.status);
+    }
+    ChipLook look = LeadChips::optedOut();
+    look.word = tr("Do not contact");
+    return look;
+}
+
 AddressState LeadWords::addressState(EmailState state)
 {
     switch (state) {
@@ -142,7 +153,7 @@ QString LeadWords::spoken(const LeadSummary &lead, const QDateTime &now)
     if (lead.score) {
         parts << tr("score %1").arg(*lead.score);
     }
-    parts << shown(lead.status).toLower();
+    parts << chip(lead).word.toLower();
     if (lead.touchedAt.isValid()) {
         parts << ago(lead.touchedAt, now);
     }

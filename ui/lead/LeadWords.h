@@ -13,6 +13,8 @@ struct LeadWords
     Q_DECLARE_TR_FUNCTIONS(LeadWords)
 public:
     static ChipLook chip(LeadStatus status);
+    /// Who must not be written to is marked so, whatever else is known of them.
+    static ChipLook chip(const LeadSummary &lead);
     static AddressState addressState(EmailState state);
     /// "1,232"
     static QString number(qint64 number);

@@ -29,6 +29,12 @@ void InboxModel::setRows(const QList<InboxRow> &rows)
     if (rows == m_rows) {
         return;
     }
+    const auto id = [](const InboxRow &row) { return row.reply.id; };
+    if (std::ranges::equal(rows, m_rows, {}, id, id)) { // the same replies: the list stays where it is
+        m_rows = rows;
+        Q_EMIT dataChanged(index(0), index(int(m_rows.size()) - 1));
+        return;
+    }
     beginResetModel();
     m_rows = rows;
     endResetModel();

@@ -84,6 +84,8 @@ void InboxPage::showRows(const QList<InboxRow> &rows)
 {
     const ReplyId current = m_wanted.isNull() && m_shown ? m_shown->reply.id : m_wanted;
     m_wanted = ReplyId();
+    const QModelIndex before = m_list->currentIndex();
+    const bool wasSeen = before.isValid() && m_list->viewport()->rect().intersects(m_list->visualRect(before));
     m_model->setRows(rows);
     m_body->setCurrentWidget(rows.isEmpty() ? static_cast<QWidget *>(m_empty) : m_work);
     if (rows.isEmpty()) {
@@ -102,6 +104,9 @@ void InboxPage::showRows(const QList<InboxRow> &rows)
         m_list->setCurrentIndex(index);
     } else {
         openCurrent();
+    }
+    if (wasSeen) {
+        m_list->scrollTo(index); // new replies above push it down
     }
 }
 
