@@ -348,8 +348,24 @@ Task<Result<>> Campaigns::setQuietDays(CampaignId id, int days)
 
 Task<Result<>> Campaigns::setFormat(CampaignId id, MailFormat format)
 {
-    auto changing =
-        change(id, [this, id, format](Connection &connection) { return m_store.setFormat(connection, id, format); });
+    auto changing = change(id, [this, id, format, now = m_clock.now()](Connection &connection) -> Result<> {
+        Result<Campaign> campaign = m_store.find(connection, id);
+        if (!campaign) {
+            return failureOf(std::move(campaign));
+        }
+        if (campaign->format == format) {
+            return {};
+        }
+        if (Result<> set = m_store.setFormat(connection, id, format); !set) {
+            return set;
+        }
+        for (const CampaignUse *use : m_uses) {
+            if (Result<> followed = use->followFormat(connection, id, campaign->format, now); !followed) {
+                return followed;
+            }
+        }
+        return {};
+    });
     Result<> outcome = co_await changing;
     co_return outcome;
 }

@@ -30,6 +30,16 @@ public:
         Q_UNUSED(reach)
         return {};
     }
+    /// The campaign's mails looked like `before` until now: what this noun keeps of their text follows.
+    virtual Result<> followFormat(Connection &connection, CampaignId campaign, MailFormat before,
+                                  const QDateTime &now) const
+    {
+        Q_UNUSED(connection)
+        Q_UNUSED(campaign)
+        Q_UNUSED(before)
+        Q_UNUSED(now)
+        return {};
+    }
 };
 
 /// Campaigns as a person works with them: write, fill with people, launch, pause.

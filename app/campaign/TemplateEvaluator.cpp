@@ -174,7 +174,8 @@ void TemplateEvaluator::field(const TemplateNode &node)
 {
     const QString raw = m_facts.value(node.text);
     const QString lines = m_lines == Lines::Single ? inOneLine(raw) : inManyLines(raw);
-    const QString value = m_lines == Lines::Marked ? lightEscaped(lines) : lines;
+    const bool beginsLine = m_rendered.text.isEmpty() || m_rendered.text.endsWith(QLatin1Char('\n'));
+    const QString value = m_lines == Lines::Marked ? lightEscaped(lines, beginsLine) : lines;
     m_rendered.used.insert(node.text, raw);
     if (!value.trimmed().isEmpty()) {
         write(value);

@@ -1,10 +1,12 @@
 #include "draft/ClaudeDrafting.h"
 
+#include "campaign/CampaignStore.h"
 #include "draft/DraftSlots.h"
 #include "draft/DraftStore.h"
 #include "draft/DraftVersions.h"
 #include "draft/WritingProfile.h"
 #include "lead/LeadStore.h"
+#include "mail/LightText.h"
 #include "settings/SettingStore.h"
 
 #include <utility>
@@ -47,6 +49,13 @@ Result<MailBrief> ClaudeDrafting::brief(Connection &connection, const Draft &dra
                        tr("You changed every place that Claude wrote in this mail, and the rest is your own text. "
                           "Have it written again from the campaign, or write it yourself."));
     }
+    if (brief.claude.isEmpty()) { // it writes anew, in words alone
+        Result<Campaign> campaign = CampaignStore().find(connection, draft.campaign);
+        if (!campaign) {
+            return failureOf(std::move(campaign));
+        }
+        brief.body = campaign->format == MailFormat::Light ? lightPlain(brief.body) : brief.body;
+    }
     brief.wish = wish;
     brief.draftId = draft.id.value();
     brief.language = lead.language;
@@ -64,14 +73,19 @@ Result<Draft> ClaudeDrafting::keep(Connection &connection, DraftId id, const Wri
         && draft->state != DraftState::Lapsed) {
         return failure(ErrorKind::Refused, tr("This draft was decided while Claude wrote. It stays as it was."));
     }
+    Result<Campaign> campaign = CampaignStore().find(connection, draft->campaign);
+    if (!campaign) {
+        return failureOf(std::move(campaign));
+    }
+    const bool isLight = campaign->format == MailFormat::Light;
     const DraftVersionStore versions;
     if (Result<> noted = versions.note(connection, *draft, {}, now); !noted) {
         return failureOf(std::move(noted));
     }
     if (brief.claude.isEmpty()) {
         draft->subject = cleanLine(mail.subject);
-        draft->body = mail.body;
-    } else if (!DraftSlots::fill(*draft, brief, mail)) {
+        draft->body = isLight ? lightEscaped(mail.body, true) : mail.body;
+    } else if (!DraftSlots::fill(*draft, brief, mail, campaign->format)) {
         return failure(ErrorKind::Refused, tr("This draft was changed while Claude wrote. It stays as it is now."));
     }
     draft->origin = DraftOrigin::Claude;
@@ -85,7 +99,10 @@ Result<Draft> ClaudeDrafting::keep(Connection &connection, DraftId id, const Wri
         const QString &kept = sentence.written.inSubject ? brief.subject : brief.body;
         return brief.claude.isEmpty() || !kept.contains(sentence.written.text);
     });
-    for (const WrittenSentence &sentence : mail.sentences) {
+    for (WrittenSentence sentence : mail.sentences) {
+        if (isLight && !sentence.inSubject) {
+            sentence.text = lightEscaped(sentence.text); // as it stands in the body, where it is looked for
+        }
         draft->facts.sentences.append({sentence, false});
     }
     for (const KnownFact &fact : brief.facts) {

@@ -4,6 +4,7 @@
 #include "draft/AutomaticSending.h"
 #include "draft/DraftPage.h"
 #include "draft/DraftSentences.h"
+#include "draft/FormatChange.h"
 #include "draft/SenderChoice.h"
 #include "draft/WritingRules.h"
 #include "lead/LeadEventStore.h"
@@ -382,6 +383,9 @@ Result<bool> Decisions::lapse(Connection &connection, DraftId id, const QDateTim
         return failureOf(std::move(logged));
     }
     Result<> lapsed = m_store.setState(connection, id, DraftState::Lapsed, *changed, now);
+    if (lapsed && draft->state == DraftState::Queued) { // until now it could have left as it was
+        lapsed = FormatChange(DraftMessages::approvedFormat(*draft)).follow(connection, id, now);
+    }
     return lapsed ? Result<bool>(true) : failureOf(std::move(lapsed));
 }
 

@@ -3,6 +3,7 @@
 #include "campaign/CampaignStore.h"
 #include "draft/DraftPlace.h"
 #include "lead/LeadStore.h"
+#include "mail/LightText.h"
 #include "mailbox/MailboxStore.h"
 #include "settings/SettingStore.h"
 #include "settings/UnsubscribeLink.h"
@@ -124,7 +125,10 @@ Result<DraftMessage> DraftMessages::build(Connection &connection, const Draft &d
     // An answer is written by hand, below words of theirs.
     message.format = campaign->format == MailFormat::Light && !place->to ? OutgoingMessage::Format::Light
                                                                          : OutgoingMessage::Format::PlainAndHtml;
-    message.text = draft.body.trimmed() + QStringLiteral("\n\n") + built.footer;
+    // The lines below are words: they stand under plain mails too.
+    const bool isLight = message.format == OutgoingMessage::Format::Light;
+    message.text =
+        draft.body.trimmed() + QStringLiteral("\n\n") + (isLight ? lightEscaped(built.footer, true) : built.footer);
     message.messageId = draft.messageId;
     message.references = place->references;
     message.inReplyTo = place->references.isEmpty() ? QString() : place->references.last();
@@ -209,6 +213,12 @@ QString DraftMessages::factChange(const Draft &draft, const Lead &lead)
     return {};
 }
 
+MailFormat DraftMessages::approvedFormat(const Draft &draft)
+{
+    // An approval from before there was a choice was of a plain one.
+    return mailFormatFrom(draft.facts.approved.value(QStringLiteral("format"), mailFormatWord(MailFormat::Plain)));
+}
+
 QString DraftMessages::changeSinceApproval(const DraftMessage &built)
 {
     const Draft &draft = built.draft;
@@ -229,9 +239,7 @@ QString DraftMessages::changeSinceApproval(const DraftMessage &built)
     if (draft.approvedHash == built.hash) {
         return {};
     }
-    // An approval from before there was a choice was of a plain one.
-    if (draft.facts.approved.value(QStringLiteral("format"), mailFormatWord(MailFormat::Plain))
-        != now.value(QStringLiteral("format"))) {
+    if (mailFormatWord(approvedFormat(draft)) != now.value(QStringLiteral("format"))) {
         return tr("The campaign's formatting changed.");
     }
     if (changed(QStringLiteral("from"))) {

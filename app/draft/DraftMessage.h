@@ -36,6 +36,8 @@ public:
     static QString footer(const SenderProfile &sender);
     /// Digests of the parts, kept at approval so that a lapse can name what changed.
     static QMap<QString, QString> digests(const DraftMessage &built);
+    /// How the mail looked that was approved.
+    static MailFormat approvedFormat(const Draft &draft);
     /// What changed since the approval, as a sentence for the person; empty when the approval holds. Time alone changes
     /// nothing.
     static QString changeSinceApproval(const DraftMessage &built);

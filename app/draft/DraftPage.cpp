@@ -7,6 +7,7 @@
 #include "draft/WritingProfile.h"
 #include "lead/LeadStore.h"
 #include "lead/SourceStore.h"
+#include "mail/LightText.h"
 #include "suppression/SuppressionStore.h"
 
 #include <algorithm>
@@ -151,7 +152,8 @@ void DraftPages::addMarks(DraftPage &page)
     }
     // A template's draft: the values themselves.
     for (int fact = 0; fact < page.facts.size(); ++fact) {
-        const QString value = page.facts.at(fact).value;
+        const QString plain = page.facts.at(fact).value;
+        const QString value = page.format == MailFormat::Light ? lightEscaped(plain) : plain;
         const qsizetype at = value.size() < 2 ? -1 : page.draft.body.indexOf(value);
         if (at >= 0) {
             page.marks.append({int(at), int(value.size()), false, {fact}, {}, false, value});
@@ -174,6 +176,7 @@ Result<DraftPage> DraftPages::open(Connection &connection, const Draft &draft) c
         return failureOf(std::move(campaign));
     }
     page.campaignName = campaign->name;
+    page.format = campaign->format;
     page.whenItGoes = whenItGoes(draft, *campaign);
     page.toName = cleanLine(lead->fullName());
     page.toAddress = lead->email ? lead->email->shown() : QString();

@@ -2,6 +2,7 @@
 
 #include "assistant/SlotPrompt.h"
 #include "campaign/Template.h"
+#include "mail/LightText.h"
 
 #include <array>
 
@@ -43,7 +44,7 @@ void DraftSlots::leaveOpen(const Draft &draft, MailBrief &brief)
     }
 }
 
-bool DraftSlots::fill(Draft &draft, const MailBrief &asked, const WrittenMail &mail)
+bool DraftSlots::fill(Draft &draft, const MailBrief &asked, const WrittenMail &mail, MailFormat format)
 {
     MailBrief now;
     leaveOpen(draft, now);
@@ -53,15 +54,19 @@ bool DraftSlots::fill(Draft &draft, const MailBrief &asked, const WrittenMail &m
     }
     draft.facts.claude.clear();
     std::array<int, 2> added{};
+    QStringList put;
     for (qsizetype number = 0; number < asked.claude.size(); ++number) {
         const MailSlot &slot = asked.claude.at(number);
-        const QString &words = mail.claude.at(number);
+        const bool isMarked = format == MailFormat::Light && !slot.inSubject;
+        const bool beginsLine = slot.at == 0 || asked.body.mid(slot.at - 1, 1) == QLatin1String("\n");
+        put.append(isMarked ? lightEscaped(mail.claude.at(number), beginsLine) : mail.claude.at(number));
+        const QString &words = put.last();
         int &before = added.at(slot.inSubject ? 1 : 0);
         draft.facts.claude.append({slot.wish, slot.inSubject, slot.at + before, words, true});
         before += int(words.size());
     }
-    draft.subject = SlotPrompt::filled(asked, true, mail.claude);
-    draft.body = SlotPrompt::filled(asked, false, mail.claude);
+    draft.subject = SlotPrompt::filled(asked, true, put);
+    draft.body = SlotPrompt::filled(asked, false, put);
     return true;
 }
 

@@ -18,9 +18,9 @@ public:
     static QList<std::optional<int>> where(const Draft &draft);
     /// Takes the text out of those that are there and leaves them open in the brief: subject, body and places.
     static void leaveOpen(const Draft &draft, MailBrief &brief);
-    /// Puts the mail's words into the places that were left open. False when the draft is not the one any more that
-    /// `asked` was made of; then nothing is changed.
-    static bool fill(Draft &draft, const MailBrief &asked, const WrittenMail &mail);
+    /// Puts the mail's words into the places that were left open; what looks like a mark in them is none. False when
+    /// the draft is not the one any more that `asked` was made of; then nothing is changed.
+    static bool fill(Draft &draft, const MailBrief &asked, const WrittenMail &mail, MailFormat format);
     /// What the launch check says of steps with such places when there is no key; nothing when there is none of them.
     static QList<LaunchCheckLine> withoutKey(const QList<CampaignStep> &steps);
     /// Why such a draft cannot be approved: a place still holds its wish. Empty when it can.

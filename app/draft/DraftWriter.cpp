@@ -2,6 +2,7 @@
 
 #include "campaign/CampaignStore.h"
 #include "draft/DraftBatches.h"
+#include "draft/FormatChange.h"
 #include "draft/SequenceStore.h"
 #include "draft/TemplateDrafting.h"
 #include "lead/LeadStore.h"
@@ -317,6 +318,12 @@ Result<> DraftWriter::addReach(Connection &connection, StepId step, StepReach &r
     reach.had += known->had;
     reach.written += known->written;
     return {};
+}
+
+Result<> DraftWriter::followFormat(Connection &connection, CampaignId campaign, MailFormat before,
+                                   const QDateTime &now) const
+{
+    return FormatChange(before).follow(connection, campaign, now);
 }
 
 Result<bool> DraftWriter::keepsVersion(Connection &connection, StepId step, int version) const

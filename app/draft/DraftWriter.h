@@ -104,6 +104,8 @@ public:
     Result<> addCounts(Connection &connection, QHash<CampaignId, CampaignCounts> &counts) const override;
     Result<bool> keepsVersion(Connection &connection, StepId step, int version) const override;
     Result<> addReach(Connection &connection, StepId step, StepReach &reach) const override;
+    Result<> followFormat(Connection &connection, CampaignId campaign, MailFormat before,
+                          const QDateTime &now) const override;
 
 Q_SIGNALS:
     void progress(AlwaysLeads::CampaignId campaign, int done, int total);

@@ -102,13 +102,13 @@ bool TemplateDrafting::anyWish() const
            });
 }
 
-TemplateDrafting::Words TemplateDrafting::words(const Lead &lead, int variant) const
+TemplateDrafting::Words TemplateDrafting::words(const Lead &lead, int variant, MailFormat format) const
 {
     const Parsed &parsed = m_variants.at(variant < m_variants.size() ? variant : 0);
     const QMap<QString, QString> facts = factValues(lead);
     const quint64 seed = templateSeed(lead.id.value(), m_step.id.value(), m_step.current.version);
     const Template::Rendered subject = parsed.subject.render(facts, Template::Lines::Single, seed);
-    const Template::Rendered body = parsed.body.render(facts, bodyLines(m_format), seed);
+    const Template::Rendered body = parsed.body.render(facts, bodyLines(format), seed);
     Words words{subject.text, body.text, subject.used, {}, {}};
     words.used.insert(body.used);
     for (const Template::Rendered *part : {&subject, &body}) {

@@ -36,7 +36,9 @@ public:
     bool anyWish() const;
     /// What Claude shall make of this draft; empty: nothing.
     QString wishOf(const Draft &draft) const { return m_step.current.textOf(draft.variant).wish; }
-    Words words(const Lead &lead, int variant) const;
+    Words words(const Lead &lead, int variant) const { return words(lead, variant, m_format); }
+    /// As they would be if the campaign's mails looked like this.
+    Words words(const Lead &lead, int variant, MailFormat format) const;
     /// The draft of this person, made or brought to the present text. Nothing when it must stay as it is: decided,
     /// edited by the person, or up to date. With ClaudeOnTop a complete one with a wish is left in Writing. A new one
     /// is not to leave before `dueAt`.

@@ -11,6 +11,13 @@ namespace {
 
 const QString marks = QStringLiteral("\\*[]()");
 
+/// As cleanBodyText() reads them.
+bool isLineEnd(QChar character)
+{
+    const char16_t code = character.unicode();
+    return code == '\n' || code == '\r' || code == 0x85 || code == 0x2028 || code == 0x2029;
+}
+
 bool isEscape(QStringView line, qsizetype at)
 {
     return line.at(at) == QLatin1Char('\\') && at + 1 < line.size()
@@ -225,16 +232,19 @@ QString lightHtml(const QString &text)
     return inList ? html + QStringLiteral("</ul>\n") : html;
 }
 
-QString lightEscaped(const QString &words)
+QString lightEscaped(const QString &words, bool beginsLine)
 {
     QString escaped;
     escaped.reserve(words.size());
-    for (const QChar character : words) {
-        if (character == QLatin1Char('\\') || character == QLatin1Char('*') || character == QLatin1Char('[')
+    for (qsizetype at = 0; at < words.size(); ++at) {
+        const QChar character = words.at(at);
+        const bool isItem = beginsLine && QStringView(words).sliced(at).startsWith(QLatin1String("- "));
+        if (isItem || character == QLatin1Char('\\') || character == QLatin1Char('*') || character == QLatin1Char('[')
             || character == QLatin1Char(']')) {
             escaped += QLatin1Char('\\');
         }
         escaped += character;
+        beginsLine = isLineEnd(character);
     }
     return escaped;
 }

@@ -33,7 +33,8 @@ QList<LightLine> lightLines(const QString &text);
 QString lightPlain(const QString &text);
 /// The body of an HTML document. Loads nothing from anywhere; every character of the text is escaped.
 QString lightHtml(const QString &text);
-/// With a backslash before each sign that could be a mark: for words that come from outside.
-QString lightEscaped(const QString &words);
+/// With a backslash before each sign that could be a mark: for words that come from outside. `beginsLine`: nothing
+/// stands before them in their line, so that they could begin an item of a list.
+QString lightEscaped(const QString &words, bool beginsLine = false);
 
 } // namespace AlwaysLeads

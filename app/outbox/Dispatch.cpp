@@ -2,6 +2,7 @@
 
 #include "campaign/CampaignStore.h"
 #include "draft/DraftStore.h"
+#include "draft/FormatChange.h"
 #include "lead/LeadEventStore.h"
 #include "mailbox/MailboxStore.h"
 #include "sending/SendingRulesStore.h"
@@ -119,6 +120,9 @@ Result<std::optional<Prepared>> Dispatch::prepare(Connection &connection, SendId
             return failureOf(std::move(moved));
         }
         Result<> set = DraftStore().setState(connection, send->draft, state, why, now);
+        if (Result<Draft> draft = DraftStore().find(connection, send->draft); set && draft) {
+            set = FormatChange(DraftMessages::approvedFormat(*draft)).follow(connection, draft->id, now);
+        }
         return set ? Result<std::optional<Prepared>>(nothing) : failureOf(std::move(set));
     };
     Result<Draft> draft = DraftStore().find(connection, send->draft);

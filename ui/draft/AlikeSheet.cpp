@@ -1,6 +1,7 @@
 #include "draft/AlikeSheet.h"
 
 #include "draft/TextChanges.h"
+#include "mail/LightText.h"
 #include "style/AppStyle.h"
 #include "widgets/Button.h"
 #include "widgets/Label.h"
@@ -19,9 +20,15 @@ namespace {
 constexpr int sheetWidth = 720;
 constexpr int textHeight = 360;
 
-QString whole(const DraftPage &page)
+/// As who gets it sees it.
+void putInto(MailView *view, const DraftPage &page)
 {
-    return page.draft.body.trimmed() + QStringLiteral("\n\n") + page.footer;
+    const QString body = page.draft.body.trimmed() + QStringLiteral("\n\n");
+    if (page.format == MailFormat::Light) {
+        view->setLightMail(body + lightEscaped(page.footer, true));
+    } else {
+        view->setMail(body + page.footer);
+    }
 }
 } // namespace
 
@@ -74,21 +81,25 @@ void AlikeSheet::show(int index)
     const DraftPage &page = m_pages.at(index);
     m_who->setText(page.toName.isEmpty() ? page.toAddress : page.toName);
     m_subject->setText(page.draft.subject);
-    m_text->setMail(index == 0 ? whole(page) : QString());
-    if (index > 0) {
-        const Theme &theme = themeOf(this);
-        const QList<TextChange> changes = textChanges(whole(m_pages.first()), whole(page));
+    putInto(m_text, page);
+    const QString shown = m_text->plainText();
+    if (index == 0) {
+        m_first = shown;
+    } else {
+        QTextCharFormat differs;
+        differs.setBackground(themeOf(this).insert);
         QTextCursor cursor(m_text->document());
-        for (const TextChange &change : changes) {
+        int at = 0;
+        for (const TextChange &change : textChanges(m_first, shown)) {
             if (change.kind == TextChange::Kind::Removed) {
                 continue; // what the first one said is not in this mail
             }
-            QTextCharFormat format;
-            format.setFont(fontsOf(this).mail());
+            cursor.setPosition(at);
+            at += int(change.text.size());
+            cursor.setPosition(at, QTextCursor::KeepAnchor);
             if (change.kind == TextChange::Kind::Inserted) {
-                format.setBackground(theme.insert);
+                cursor.mergeCharFormat(differs);
             }
-            cursor.insertText(change.text, format);
         }
     }
     m_text->verticalScrollBar()->setValue(0);

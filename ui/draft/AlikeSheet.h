@@ -36,6 +36,7 @@ private:
     QList<DraftPage> m_pages;
     QSet<int> m_seen;
     int m_index = 0;
+    QString m_first; ///< what is shown of the first one: the others are compared with it
     Label *m_who;
     Label *m_subject;
     MailView *m_text;

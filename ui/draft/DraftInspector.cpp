@@ -106,7 +106,15 @@ void DraftInspector::show(const DraftPage &page)
     addChecks(page);
     addDeparture(page);
     addVersions(page);
+    // Laid out at once: some events later, it would be seen squeezed into the height of the one before.
+    for (int i = 0; i < m_lines->count(); ++i) {
+        m_lines->itemAt(i)->widget()->show();
+    }
     m_lines->addStretch(1);
+    QWidget *content = m_lines->parentWidget();
+    content->resize(content->width(),
+                    qMax(content->parentWidget()->height(), m_lines->totalHeightForWidth(content->width())));
+    m_lines->activate();
 }
 
 QVBoxLayout *DraftInspector::addSection(const QString &title, const QString &end)

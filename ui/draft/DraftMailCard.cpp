@@ -1,6 +1,7 @@
 #include "draft/DraftMailCard.h"
 
 #include "draft/TextChanges.h"
+#include "mail/LightText.h"
 #include "style/AppStyle.h"
 #include "style/Painting.h"
 #include "widgets/ElidedLabel.h"
@@ -208,9 +209,7 @@ void DraftMailCard::setSide(Side side)
 
 void DraftMailCard::showBody()
 {
-    // The places of facts are counted in the words as they were written, so with these it is those that are shown.
-    const bool inFacts = std::ranges::any_of(m_page.marks, [](const FactMark &mark) { return !mark.inSubject; });
-    if (m_page.format == MailFormat::Light && !inFacts) {
+    if (m_page.format == MailFormat::Light) {
         m_text->setLightMail(m_page.draft.body);
     } else {
         m_text->setMail(m_page.draft.body);
@@ -221,13 +220,28 @@ void DraftMailCard::showMarks()
 {
     QList<MailMark> marks;
     m_shownMarks.clear();
+    const QString shown = m_text->plainText();
+    qsizetype from = 0;
     for (int i = 0; i < m_page.marks.size(); ++i) {
         const FactMark &mark = m_page.marks.at(i);
-        if (!mark.inSubject) {
-            const int number = mark.facts.isEmpty() ? 0 : mark.facts.first() + 1;
-            marks.append({mark.start, mark.length, number, !mark.problem.isEmpty()});
-            m_shownMarks.append(i);
+        if (mark.inSubject) {
+            continue;
         }
+        MailMark place{mark.start, mark.length, 0, !mark.problem.isEmpty()};
+        place.number = mark.facts.isEmpty() ? 0 : mark.facts.first() + 1;
+        if (m_page.format == MailFormat::Light) { // counted in the text with its marks, of which none is shown
+            const QString words = lightPlain(mark.text);
+            const qsizetype next = shown.indexOf(words, from);
+            const qsizetype at = next < 0 ? shown.indexOf(words) : next;
+            if (at < 0 || words.isEmpty()) {
+                continue; // the person formatted a part of it
+            }
+            from = qMax(from, at);
+            place.start = int(at);
+            place.length = int(words.size());
+        }
+        marks.append(place);
+        m_shownMarks.append(i);
     }
     m_text->setMarks(marks);
     m_text->setActiveMark(-1);

@@ -191,8 +191,11 @@ QString OutboxRowDelegate::fullText(const QModelIndex &index) const
         return row->to;
     case OutboxModel::FromColumn:
         return row->whyFrom.isEmpty() ? row->from : QStringLiteral("%1\n%2").arg(row->from, row->whyFrom);
-    case OutboxModel::ReasonColumn:
-        return row->serverText.isEmpty() ? row->waitsFor : row->serverText;
+    case OutboxModel::ReasonColumn: {
+        const QString words = row->serverText.isEmpty() ? row->waitsFor : row->serverText;
+        // In a narrow window the mailbox has no column of its own.
+        return row->whyFrom.isEmpty() ? words : QStringLiteral("%1\n%2\n%3").arg(words, row->from, row->whyFrom);
+    }
     default:
         return index.data().toString();
     }

@@ -115,7 +115,7 @@ void MailView::applyLooks()
             cursor.setPosition(at);
             at += int(run.text.size());
             cursor.setPosition(at, QTextCursor::KeepAnchor);
-            cursor.setCharFormat(look);
+            cursor.mergeCharFormat(look); // the room of a number stays
         }
         block = block.next();
     }

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void nothingButWebAndMailAddressesIsALink_data();
     void nothingButWebAndMailAddressesIsALink();
     void escapedWordsComeOutAsTheyWere();
+    void escapedWordsAreNoItemsOfAList();
     void anyTextGivesSoundHtml();
     void readsLongHostileTextInOneGo();
     void theMailHasBothParts();
@@ -143,6 +144,22 @@ void LightTextTest::escapedWordsComeOutAsTheyWere()
         for (const LightRun &run : runs) {
             QVERIFY2(!run.bold && !run.italic && run.link.isEmpty(), qPrintable(words));
         }
+    }
+}
+
+void LightTextTest::escapedWordsAreNoItemsOfAList()
+{
+    const QString words = QStringLiteral("- one\n- *two* - three\n-four");
+    QCOMPARE(lightEscaped(words), QStringLiteral("- one\n\\- \\*two\\* - three\n-four")); // behind other words
+    const QString escaped = lightEscaped(words, true);
+    QCOMPARE(escaped, QStringLiteral("\\- one\n\\- \\*two\\* - three\n-four"));
+    QCOMPARE(lightPlain(escaped), words);
+    QCOMPARE(lightHtml(escaped), QStringLiteral("<p>- one<br>\n- *two* - three<br>\n-four</p>\n"));
+    QRandomGenerator random(7);
+    for (int round = 0; round < 3000; ++round) {
+        const QString text = cleanBodyText(randomText(random, random.bounded(60)));
+        QCOMPARE(lightPlain(lightEscaped(text, true)), text);
+        QVERIFY2(!lightHtml(lightEscaped(text, true)).contains(QStringLiteral("<li>")), qPrintable(text));
     }
 }
 

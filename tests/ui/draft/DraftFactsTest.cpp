@@ -100,6 +100,7 @@ private Q_SLOTS:
     void theKeyboardGoesThroughSentencesAndLightsTheirFacts();
     void aFactLightsItsSentence();
     void pointingAtASentenceLightsItsFact();
+    void aFormattedMailIsShownAsItLeavesWithItsFacts();
     void theTextAppearsAsItComes();
     void stoppedWritingLeavesTheDraftAsItWas();
     void theHashIsShownWithTheBytes();
@@ -174,6 +175,42 @@ void DraftFactsTest::pointingAtASentenceLightsItsFact()
     const QPoint place = mail->cursorRect(cursor).center();
     QTest::mouseMove(mail->viewport(), place);
     QTRY_VERIFY(drafts.stage.find<FactRow>("draftFact2")->isLit());
+}
+
+void DraftFactsTest::aFormattedMailIsShownAsItLeavesWithItsFacts()
+{
+    DraftStage drafts;
+    drafts.world.setText(QStringLiteral("One plan"),
+                         QStringLiteral("**Hi** {first name},\n\nhow is {city}, *really*, and {company}?"));
+    must(drafts.world.campaigns.setFormat(drafts.world.campaign, MailFormat::Light));
+    const LeadId anna = drafts.world.addLead(QStringLiteral("Anna"), QStringLiteral("anna@baltway.example"),
+                                             QStringLiteral("Gdy*nia*"));
+    drafts.world.write({anna});
+    drafts.open();
+    QVERIFY(drafts.shows(QStringLiteral("Anna")));
+    const auto *view = drafts.stage.find<MailView>("draftText");
+    QCOMPARE(view->plainText(), QStringLiteral("Hi Anna,\n\nhow is Gdy*nia*, really, and Baltway?"));
+    const auto markOf = [view](const QString &words) {
+        QTextCursor cursor(view->document());
+        cursor.setPosition(int(view->plainText().indexOf(words)) + 1);
+        return view->markAt(view->cursorRect(cursor).center());
+    };
+    for (const char *value : {"Anna", "Gdy*nia*", "Baltway"}) { // each is marked where it stands now
+        QVERIFY2(markOf(QString::fromLatin1(value)) >= 0, value);
+    }
+    QCOMPARE(markOf(QStringLiteral("really")), -1);
+    const auto weight = [view](const QString &words) {
+        QTextCursor cursor(view->document());
+        cursor.setPosition(int(view->plainText().indexOf(words)) + 1);
+        return cursor.charFormat().fontWeight();
+    };
+    drafts.stage.takePictures(QStringLiteral("draft-facts-formatted")); // in both themes, and back
+    QCOMPARE(weight(QStringLiteral("Hi")), int(QFont::DemiBold));
+    QVERIFY(weight(QStringLiteral("Anna")) != int(QFont::DemiBold));
+    QVERIFY(markOf(QStringLiteral("Gdy*nia*")) >= 0);
+    // Whoever edits it sees the marks, and what takes the meaning from a sign.
+    drafts.stage.press(Qt::Key_E);
+    QTRY_COMPARE(view->plainText(), QStringLiteral("**Hi** Anna,\n\nhow is Gdy\\*nia\\*, *really*, and Baltway?"));
 }
 
 void DraftFactsTest::theTextAppearsAsItComes()

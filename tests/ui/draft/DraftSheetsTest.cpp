@@ -48,6 +48,7 @@ class DraftSheetsTest : public QObject
 private Q_SLOTS:
     void alikeDraftsAreApprovedOnlyOnceEachWasSeen_data() { addSizes(); }
     void alikeDraftsAreApprovedOnlyOnceEachWasSeen();
+    void formattedDraftsAlikeAreReadAsTheyLeave();
     void writingKeepsWhatWasTypedAndDecidesRules_data() { addSizes(); }
     void writingKeepsWhatWasTypedAndDecidesRules();
     void automaticWantsTheNameTyped_data() { addSizes(); }
@@ -94,6 +95,44 @@ void DraftSheetsTest::alikeDraftsAreApprovedOnlyOnceEachWasSeen()
     QCOMPARE(seen.first().second, pages.first().shownHash);
 }
 
+void DraftSheetsTest::formattedDraftsAlikeAreReadAsTheyLeave()
+{
+    DraftStage drafts;
+    drafts.world.setText(
+        QStringLiteral("One load plan"),
+        QStringLiteral("**Hi** {first name},\n\nHarbourline keeps one load plan that all terminals see, *always*. When "
+                       "a slot slips, the affected loads move on their own.\n\nWould 20 minutes be useful?"));
+    must(drafts.world.campaigns.setFormat(drafts.world.campaign, MailFormat::Light));
+    SenderProfile profile = drafts.world.profile;
+    profile.signature = QStringLiteral("Clara *Jensen*");
+    drafts.world.setProfile(profile);
+    drafts.addPeople({QStringLiteral("Anna"), QStringLiteral("Bea")});
+    drafts.open(small);
+    QVERIFY(drafts.shows(QStringLiteral("Anna")));
+    const QList<DraftPage> pages = must(drafts.world.review.alike(drafts.world.draftOf(drafts.people.first()).id));
+    QCOMPARE(pages.size(), 2);
+    (new AlikeSheet(pages, &drafts.stage.window))->open();
+    QTRY_VERIFY(drafts.stage.isShown("alikeText"));
+    const auto *text = drafts.stage.find<MailView>("alikeText");
+    const auto look = [text](const QString &words) {
+        QTextCursor cursor(text->document());
+        cursor.setPosition(int(text->plainText().indexOf(words)) + 1);
+        return cursor.charFormat();
+    };
+    for (const QString &name : {QStringLiteral("Anna"), QStringLiteral("Bea")}) {
+        QTRY_VERIFY(text->plainText().startsWith(QStringLiteral("Hi %1,\n\nHarbourline").arg(name)));
+        QVERIFY(text->plainText().contains(QStringLiteral("Clara *Jensen*\n"))); // the lines below are words
+        QCOMPARE(look(QStringLiteral("Hi")).fontWeight(), int(QFont::DemiBold));
+        QVERIFY(look(QStringLiteral("always")).fontItalic());
+        QVERIFY(!look(QStringLiteral("Jensen")).fontItalic());
+        // What the first one does not say is marked, and nothing else.
+        QCOMPARE(look(name).hasProperty(QTextFormat::BackgroundBrush), name == QLatin1String("Bea"));
+        QVERIFY(!look(QStringLiteral("Harbourline")).hasProperty(QTextFormat::BackgroundBrush));
+        drafts.stage.takePictures(QStringLiteral("alike-formatted-%1").arg(name));
+        drafts.stage.press(Qt::Key_J);
+    }
+}
+
 void DraftSheetsTest::writingKeepsWhatWasTypedAndDecidesRules()
 {
     QFETCH(QSize, size);
@@ -101,6 +140,11 @@ void DraftSheetsTest::writingKeepsWhatWasTypedAndDecidesRules()
     drafts.addPeople({QStringLiteral("Anna")});
     drafts.open(size);
     QVERIFY(drafts.shows(QStringLiteral("Anna")));
+    for (int pass = 0; pass < 5; ++pass) { // never seen squeezed into the window's height
+        QCOMPARE(clippedTexts(drafts.stage.find("draftInspector")).join(u' '), QString());
+        QCoreApplication::processEvents();
+    }
+    QTRY_COMPARE(clippedTexts(drafts.page).join(u' '), QString());
     WritingProfile profile;
     profile.tone = QStringLiteral("Plain and friendly");
     profile.proofs = {

@@ -5,9 +5,11 @@
 #include "widgets/Segmented.h"
 
 #include <QAbstractButton>
+#include <QHelpEvent>
 #include <QLineEdit>
 #include <QTableView>
 #include <QTest>
+#include <QToolTip>
 
 using namespace AlwaysLeads;
 
@@ -54,6 +56,8 @@ private Q_SLOTS:
     void aLongDayUnfolds();
     void searchesTheHistory();
     void unlocksFromTheReason();
+    void saysWhyAMailLeavesFromItsMailbox_data();
+    void saysWhyAMailLeavesFromItsMailbox();
     void everyControlHasAName();
 };
 
@@ -203,6 +207,40 @@ void OutboxChoicesTest::unlocksFromTheReason()
     QCOMPARE(fixes.size(), 1);
     QTest::mouseClick(fixes.first(), Qt::LeftButton);
     QCOMPARE(asked, 1);
+}
+
+void OutboxChoicesTest::saysWhyAMailLeavesFromItsMailbox_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<int>("column");
+    QTest::newRow("beside the mailbox") << QSize(1216, 862) << int(OutboxModel::FromColumn);
+    QTest::newRow("beside what it waits for, in a narrow window") << QSize(800, 642) << int(OutboxModel::ReasonColumn);
+}
+
+void OutboxChoicesTest::saysWhyAMailLeavesFromItsMailbox()
+{
+    QFETCH(QSize, size);
+    QFETCH(int, column);
+    Stage outbox;
+    const MailboxId other = outbox.world.addMailbox(QStringLiteral("ben@harbourline.example"));
+    must(outbox.world.campaigns.chooseMailboxes(outbox.world.campaign, {outbox.world.mailbox, other}));
+    outbox.world.queue(2);
+    outbox.open(size);
+    QTRY_COMPARE(outbox.rows(), 3);
+    const QModelIndex first = outbox.table()->model()->index(1, column);
+    QVERIFY(!outbox.table()->isColumnHidden(column));
+    const QPoint place = outbox.table()->visualRect(first).center();
+    QHelpEvent pointed(QEvent::ToolTip, place, outbox.table()->viewport()->mapToGlobal(place));
+    QCoreApplication::sendEvent(outbox.table()->viewport(), &pointed);
+    const QString why = QStringLiteral("From this mailbox, because it had the most left of its day:");
+    QTRY_VERIFY2(QToolTip::text().contains(why), qPrintable(QToolTip::text()));
+    QVERIFY2(QToolTip::text().contains(QStringLiteral("@harbourline.example\n")), qPrintable(QToolTip::text()));
+    QToolTip::hideText();
+    QVERIFY(first.data(Qt::AccessibleTextRole).toString().contains(why)); // and to a screen reader
+    outbox.stage.press(Qt::Key_Return);
+    QTRY_VERIFY(outbox.stage.isShown("mailSheet"));
+    QVERIFY(shownTexts(outbox.stage.find("mailSheet")).filter(why).size() == 1);
+    outbox.stage.takePictures(QStringLiteral("outbox-why-from-%1").arg(size.width()));
 }
 
 void OutboxChoicesTest::everyControlHasAName()
