@@ -74,7 +74,7 @@ RadioButton *WriteDraftsSheet::addWay(const QString &name, const QString &title,
                        .arg(AssistantBudget::shown(cost.likelyMicros), AssistantBudget::shown(cost.mostMicros)));
     price->setObjectName(name + QStringLiteral("Cost"));
     price->setWordWrap(true);
-    way->setAccessibleDescription(price->text());
+    way->setAccessibleDescription(price->accessibleName()); // with the price in front
     words->addWidget(price);
     lines->addLayout(words);
     body()->addLayout(lines);
