@@ -75,6 +75,18 @@ QByteArrayList joined(const QByteArrayList &words)
     return pairs;
 }
 
+/// "spf=pass" of a method's name, as its first word: the name of a server has no sign of equality.
+bool isResult(const QByteArrayList &pairs)
+{
+    if (pairs.isEmpty()) {
+        return false;
+    }
+    const QByteArray method = pairs.constFirst().left(std::max<qsizetype>(0, pairs.constFirst().indexOf('=')));
+    return !method.isEmpty() && std::ranges::all_of(method, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '/';
+    });
+}
+
 QString lowered(const QByteArray &word)
 {
     return QString::fromUtf8(word).toLower();
@@ -86,8 +98,9 @@ QList<AuthenticationResult> parseAuthenticationResults(const QByteArray &value)
 {
     QList<AuthenticationResult> results;
     const QList<QByteArrayList> parts = statements(value.left(longestValue));
-    // The first part names the server that judged.
-    for (qsizetype at = 1; at < parts.size() && results.size() < mostResults; ++at) {
+    // The first part names the server that judged, but Exchange Online begins with what it found.
+    const qsizetype first = isResult(joined(parts.constFirst())) ? 0 : 1;
+    for (qsizetype at = first; at < parts.size() && results.size() < mostResults; ++at) {
         const QByteArrayList pairs = joined(parts.at(at));
         if (pairs.isEmpty()) {
             continue;

@@ -1,9 +1,7 @@
 #include "probe/MailProbe.h"
 
 #include "mail/Message.h"
-#include "mail/ParsedMessage.h"
 #include "mailbox/Mailboxes.h"
-#include "probe/ProbeJudge.h"
 #include "settings/Settings.h"
 #include "settings/UnsubscribeLink.h"
 
@@ -11,7 +9,6 @@
 #include <QCryptographicHash>
 #include <QRandomGenerator>
 
-#include <algorithm>
 #include <variant>
 
 namespace AlwaysLeads {
@@ -19,7 +16,6 @@ namespace AlwaysLeads {
 namespace {
 
 constexpr int tokenSize = 10;
-constexpr int mostPages = 20; // of new mails, in one look at one folder
 
 /// Says nothing, and is found by a person's eye too: no letters that look alike.
 QString newToken()
@@ -30,16 +26,6 @@ QString newToken()
         token += letters.at(int(QRandomGenerator::system()->bounded(quint32(letters.size()))));
     }
     return token;
-}
-
-/// Whether this is the mail itself, and not a report about it.
-bool isIt(const MailHead &head, const ProbeReport &probe, const EmailAddress &address)
-{
-    const Result<ParsedMessage> mail = parseMime(head.header.endsWith("\r\n\r\n") ? head.header : head.header + "\r\n");
-    if (!mail || mail->fromAddress.compare(address.toString(), Qt::CaseInsensitive) != 0) {
-        return false;
-    }
-    return mail->messageId == probe.messageId || mail->header(QStringLiteral("Subject")).contains(probe.token);
 }
 
 } // namespace
@@ -114,13 +100,12 @@ Task<Result<ProbeReport>> MailProbe::sendNow(Mailbox mailbox, Progress progress,
 {
     // First: a mail that nobody can look for would tell nothing.
     progress(Step::Opening);
-    const QDateTime since = m_needs.clock.now();
-    Result<Source> reading = co_await open(mailbox.id, stop);
+    Result<Source> reading = co_await open(mailbox.id, m_needs.clock.now(), stop);
     if (!reading) {
         co_return failureOf(std::move(reading));
     }
     const Source source = *reading;
-    Result<> passed = co_await passOver(source, since, stop);
+    Result<> passed = co_await passOver(source, stop);
     if (!passed) {
         co_return failureOf(std::move(passed));
     }
@@ -171,7 +156,7 @@ Task<Result<ProbeReport>> MailProbe::lookNow(Mailbox mailbox, Progress progress,
         co_return probe;
     }
     progress(Step::Opening);
-    Result<Source> reading = co_await open(id, stop);
+    Result<Source> reading = co_await open(id, probe.startedAt, stop);
     if (!reading) {
         co_return failureOf(std::move(reading));
     }
@@ -184,44 +169,6 @@ Task<Result<ProbeReport>> MailProbe::lookNow(Mailbox mailbox, Progress progress,
     const QByteArray bytes = *mime;
     Result<ProbeReport> found = co_await waitFor(probe, bytes, source, stop);
     co_return found;
-}
-
-Task<Result<MailProbe::Source>> MailProbe::open(MailboxId mailbox, std::stop_token stop)
-{
-    Source reading = std::make_shared<Reading>();
-    Result<std::shared_ptr<MailSource>> opened = co_await m_needs.sources(mailbox);
-    if (!opened) {
-        co_return failureOf(std::move(opened));
-    }
-    reading->source = *opened;
-    Result<QStringList> folders = co_await reading->source->folders(stop);
-    if (!folders) {
-        co_return failureOf(std::move(folders));
-    }
-    reading->folders = *folders;
-    for (const QString &folder : std::as_const(reading->folders)) {
-        reading->marks[folder].folder = folder;
-    }
-    co_return reading;
-}
-
-Task<Result<>> MailProbe::passOver(Source reading, QDateTime since, std::stop_token stop)
-{
-    for (qsizetype at = 0; at < reading->folders.size(); ++at) {
-        const QString folder = reading->folders.at(at);
-        for (int page = 0; page < mostPages; ++page) {
-            const FolderMark mark = reading->marks.value(folder);
-            Result<NewMails> mails = co_await reading->source->newMails(mark, since, stop);
-            if (!mails) {
-                co_return failureOf(std::move(mails));
-            }
-            reading->marks[folder] = mails->mark;
-            if (!mails->isMore) {
-                break;
-            }
-        }
-    }
-    co_return Result<>();
 }
 
 Task<Result<ProbeReport>> MailProbe::handOver(ProbeReport probe, Mailbox mailbox, QByteArray mime, std::stop_token stop)
@@ -294,72 +241,6 @@ Task<QString> MailProbe::nameAtService(MailAccount account, ProbeReport probe, s
         }
     }
     co_return known;
-}
-
-Task<Result<ProbeReport>> MailProbe::waitFor(ProbeReport probe, QByteArray mime, Source reading, std::stop_token stop)
-{
-    const QDateTime until = m_needs.clock.now().addMSecs(m_policy.patience.count());
-    while (true) {
-        Result<ProbeReport> seen = co_await lookOnce(probe, mime, reading, stop);
-        if (stop.stop_requested()) {
-            co_return failure(ErrorKind::Cancelled, tr("Cancelled."));
-        }
-        if (!seen || !seen->isOpen()) {
-            co_return seen;
-        }
-        const QDateTime now = m_needs.clock.now();
-        if (now >= until) {
-            co_return seen;
-        }
-        const QDateTime next = std::min(until, now.addMSecs(m_policy.pause.count()));
-        co_await m_needs.clock.sleepUntil(next, stop);
-    }
-}
-
-Task<Result<ProbeReport>> MailProbe::lookOnce(ProbeReport probe, QByteArray mime, Source reading, std::stop_token stop)
-{
-    const MailboxId id = probe.mailbox;
-    Result<Mailbox> mailbox = co_await m_needs.mailboxes.mailbox(id);
-    if (!mailbox) {
-        co_return failureOf(std::move(mailbox));
-    }
-    for (qsizetype at = 0; at < reading->folders.size(); ++at) {
-        const QString folder = reading->folders.at(at);
-        bool isMore = true;
-        for (int page = 0; page < mostPages && isMore; ++page) {
-            const FolderMark mark = reading->marks.value(folder);
-            const QDateTime since = probe.startedAt;
-            Result<NewMails> mails = co_await reading->source->newMails(mark, since, stop);
-            if (!mails) {
-                co_return failureOf(std::move(mails));
-            }
-            for (qsizetype which = 0; which < mails->heads.size(); ++which) {
-                if (!isIt(mails->heads.at(which), probe, mailbox->address)) {
-                    continue;
-                }
-                const QString key = mails->heads.at(which).key;
-                Result<QByteArray> arrived = co_await reading->source->mail(key, stop);
-                if (!arrived) {
-                    co_return failureOf(std::move(arrived));
-                }
-                Result<ProbeReport> judged = judgeProbe(probe, mime, *arrived);
-                if (!judged) {
-                    co_return judged;
-                }
-                judged->foundAt = m_needs.clock.now();
-                judged->junk = at > 0; // the inbox is the first
-                const ProbeReport found = *judged;
-                Result<> noted = co_await note(found);
-                if (!noted) {
-                    co_return failureOf(std::move(noted));
-                }
-                co_return found;
-            }
-            reading->marks[folder] = mails->mark;
-            isMore = mails->isMore;
-        }
-    }
-    co_return probe;
 }
 
 Task<Result<>> MailProbe::note(ProbeReport probe)

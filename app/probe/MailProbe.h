@@ -7,6 +7,7 @@
 #include "reply/MailSource.h"
 #include "storage/Database.h"
 
+#include <QDateTime>
 #include <QHash>
 #include <QObject>
 #include <QSet>
@@ -27,6 +28,7 @@ class Settings;
 struct ProbePolicy
 {
     std::chrono::milliseconds pause = std::chrono::seconds(2); ///< between two looks
+    std::chrono::milliseconds pauseAfterFailure = std::chrono::seconds(10); ///< the service may want to be left alone
     std::chrono::milliseconds patience = std::chrono::seconds(90);
 };
 
@@ -82,6 +84,7 @@ private:
         std::shared_ptr<MailSource> source;
         QStringList folders;
         QHash<QString, FolderMark> marks;
+        QDateTime since; ///< nothing older is asked for
     };
     using Source = std::shared_ptr<Reading>;
 
@@ -89,15 +92,18 @@ private:
     Task<Result<ProbeReport>> run(Wish wish, MailboxId mailbox, Progress progress, std::stop_token stop);
     Task<Result<ProbeReport>> sendNow(Mailbox mailbox, Progress progress, std::stop_token stop);
     Task<Result<ProbeReport>> lookNow(Mailbox mailbox, Progress progress, std::stop_token stop);
-    Task<Result<Source>> open(MailboxId mailbox, std::stop_token stop);
+    Task<Result<Source>> open(MailboxId mailbox, QDateTime sentAt, std::stop_token stop);
     /// Notes where each folder ends, so that only what comes afterwards is read.
-    Task<Result<>> passOver(Source reading, QDateTime since, std::stop_token stop);
+    Task<Result<>> passOver(Source reading, std::stop_token stop);
     Task<Result<ProbeReport>> handOver(ProbeReport probe, Mailbox mailbox, QByteArray mime, std::stop_token stop);
     /// What the service calls a mail that it took; ours when it does not tell.
     Task<QString> nameAtService(MailAccount account, ProbeReport probe, std::stop_token stop);
     Task<Result<ProbeReport>> waitFor(ProbeReport probe, QByteArray mime, Source reading, std::stop_token stop);
     /// Still open when it is not there.
     Task<Result<ProbeReport>> lookOnce(ProbeReport probe, QByteArray mime, Source reading, std::stop_token stop);
+    /// Reads the whole mail and notes what became of it; still open when it is not there any more.
+    Task<Result<ProbeReport>> judge(ProbeReport probe, QByteArray mime, Source reading, MailHead head, bool junk,
+                                    std::stop_token stop);
     Task<Result<>> note(ProbeReport probe);
     Result<QByteArray> compose(const ProbeReport &probe, const Mailbox &mailbox) const;
 

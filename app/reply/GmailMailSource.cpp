@@ -17,6 +17,7 @@ constexpr qint64 longestAnswer = 48 * 1024 * 1024; // 35 MB of mail in base64
 constexpr int mostAtOnce = 100; // each costs 20 of the 6,000 units a minute
 constexpr qsizetype longestToken = 1024;
 const QString messagesPath = QStringLiteral("/gmail/v1/users/me/messages");
+const QString labelsName = QStringLiteral("labelIds");
 const QString historyPath = QStringLiteral("/gmail/v1/users/me/history");
 
 const QStringList &wantedFields()
@@ -182,7 +183,7 @@ Task<Result<GmailMailSource::Page>> GmailMailSource::added(FolderMark mark, std:
         for (const QJsonValue adding : addings) {
             const QJsonObject message = adding[QLatin1String("message")].toObject();
             const QString id = message.value(QLatin1String("id")).toString();
-            if (isId(id) && !isOwn(message.value(QLatin1String("labelIds")).toArray()) && !page.ids.contains(id)) {
+            if (isId(id) && !isOwn(message.value(labelsName).toArray()) && !page.ids.contains(id)) {
                 page.ids += id;
             }
         }
@@ -282,7 +283,7 @@ Task<Result<NewMails>> GmailMailSource::newMails(FolderMark mark, QDateTime sinc
     co_return found;
 }
 
-Task<Result<MailHead>> GmailMailSource::head(QString id, std::stop_token stop)
+Task<Result<QJsonObject>> GmailMailSource::metadata(QString id, std::stop_token stop)
 {
     QList<QPair<QString, QString>> items = {{QStringLiteral("format"), QStringLiteral("metadata")}};
     for (const QString &field : wantedFields()) {
@@ -290,23 +291,81 @@ Task<Result<MailHead>> GmailMailSource::head(QString id, std::stop_token stop)
     }
     const HttpRequest question = request(messagesPath + QLatin1Char('/') + id, items);
     Result<QJsonObject> message = co_await body(question, stop);
+    co_return message;
+}
+
+Task<Result<MailHead>> GmailMailSource::head(QString id, std::stop_token stop)
+{
+    Result<QJsonObject> message = co_await metadata(id, stop);
     if (!message) {
         co_return failureOf(std::move(message));
     }
+    MailHead found = headOf(id, *message);
+    co_return found;
+}
+
+MailHead GmailMailSource::headOf(const QString &id, const QJsonObject &metadata)
+{
     HeaderBlock block;
     const QJsonArray headers =
-        message->value(QLatin1String("payload")).toObject().value(QLatin1String("headers")).toArray();
+        metadata.value(QLatin1String("payload")).toObject().value(QLatin1String("headers")).toArray();
     for (const QJsonValue header : headers) {
         block.add(header[QLatin1String("name")].toString(), header[QLatin1String("value")].toString());
     }
     MailHead found;
     found.key = id;
-    const qint64 arrived = numberIn(*message, QStringLiteral("internalDate")).toLongLong();
+    const qint64 arrived = numberIn(metadata, QStringLiteral("internalDate")).toLongLong();
     if (arrived > 0) {
         found.arrivedAt = QDateTime::fromMSecsSinceEpoch(arrived, Qt::UTC);
     }
     found.header = block.bytes();
+    found.isJunk = metadata.value(labelsName).toArray().contains(QLatin1String("SPAM"));
+    return found;
+}
+
+Task<Result<std::optional<MailHead>>> GmailMailSource::sentToSelf(QString remoteId, QString messageId,
+                                                                  std::stop_token stop)
+{
+    std::optional<MailHead> none;
+    QString id = remoteId;
+    if (!isId(id)) {
+        Result<QString> searched = co_await sentWith(messageId, stop);
+        if (!searched) {
+            co_return failureOf(std::move(searched));
+        }
+        if (searched->isEmpty()) {
+            co_return none;
+        }
+        id = *searched;
+    }
+    Result<QJsonObject> message = co_await metadata(id, stop);
+    if (!message) {
+        if (message.error().kind == ErrorKind::NotFound) {
+            co_return none;
+        }
+        co_return failureOf(std::move(message));
+    }
+    const QJsonArray labels = message->value(labelsName).toArray();
+    if (!labels.contains(QLatin1String("INBOX")) && !labels.contains(QLatin1String("SPAM"))) {
+        co_return none;
+    }
+    std::optional<MailHead> found = headOf(id, *message);
     co_return found;
+}
+
+/// Empty: no sent mail has it.
+Task<Result<QString>> GmailMailSource::sentWith(QString messageId, std::stop_token stop)
+{
+    const QList<QPair<QString, QString>> items = {{QStringLiteral("labelIds"), QStringLiteral("SENT")},
+                                                  {QStringLiteral("q"), QStringLiteral("rfc822msgid:") + messageId},
+                                                  {QStringLiteral("maxResults"), QStringLiteral("1")}};
+    const HttpRequest question = request(messagesPath, items);
+    Result<QJsonObject> told = co_await body(question, stop);
+    if (!told) {
+        co_return failureOf(std::move(told));
+    }
+    const QString id = told->value(QLatin1String("messages")).toArray().at(0)[QLatin1String("id")].toString();
+    co_return isId(id) ? id : QString();
 }
 
 Task<Result<QByteArray>> GmailMailSource::mail(QString key, std::stop_token stop)

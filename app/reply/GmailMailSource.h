@@ -22,6 +22,9 @@ public:
     Task<Result<QStringList>> folders(std::stop_token stop) override;
     Task<Result<NewMails>> newMails(FolderMark mark, QDateTime since, std::stop_token stop) override;
     Task<Result<QByteArray>> mail(QString key, std::stop_token stop) override;
+    /// Gmail keeps one message for a mail to oneself, with SENT beside INBOX or SPAM.
+    Task<Result<std::optional<MailHead>>> sentToSelf(QString remoteId, QString messageId,
+                                                     std::stop_token stop) override;
 
 private:
     struct Page
@@ -37,7 +40,10 @@ private:
     Task<Result<QJsonObject>> body(HttpRequest request, std::stop_token stop);
     Task<Result<Page>> added(FolderMark mark, std::stop_token stop);
     Task<Result<Page>> searched(FolderMark mark, QDateTime since, std::stop_token stop);
+    Task<Result<QString>> sentWith(QString messageId, std::stop_token stop);
+    Task<Result<QJsonObject>> metadata(QString id, std::stop_token stop);
     Task<Result<MailHead>> head(QString id, std::stop_token stop);
+    static MailHead headOf(const QString &id, const QJsonObject &metadata);
 
     Clock &m_clock;
     CloudCalls m_calls;

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 
 namespace AlwaysLeads {
@@ -32,6 +33,7 @@ struct MailHead
     QString key; ///< for mail()
     QDateTime arrivedAt; ///< by the server's clock; invalid: not told
     QByteArray header;
+    bool isJunk = false; ///< where the folder does not tell: the service took it for spam
 
     bool operator==(const MailHead &) const = default;
 };
@@ -61,6 +63,11 @@ public:
     /// The whole of one of them, of the folder that was asked last.
     virtual Task<Result<QByteArray>> mail(QString key, std::stop_token stop) = 0;
 
+    /// A mail that this mailbox sent to itself, where the service keeps one copy for both ways and newMails() leaves it
+    /// out as one that was sent. `remoteId` is what the service calls it; with none it is looked for by `messageId`,
+    /// without brackets. Nothing: it has not come in yet, or there are two copies.
+    virtual Task<Result<std::optional<MailHead>>> sentToSelf(QString remoteId, QString messageId, std::stop_token stop);
+
     /// Whether the server tells by itself when something comes; known once folders() was asked.
     virtual bool tellsNews() const { return false; }
     /// Only with tellsNews(). Until something came into the folder after `mark`: true; or until `longest` is over.
@@ -70,6 +77,11 @@ public:
 inline Task<Result<bool>> MailSource::waitForNews(FolderMark, std::chrono::milliseconds, std::stop_token)
 {
     co_return failure(ErrorKind::Bug, QStringLiteral("Something went wrong inside the program."));
+}
+
+inline Task<Result<std::optional<MailHead>>> MailSource::sentToSelf(QString, QString, std::stop_token)
+{
+    co_return std::optional<MailHead>();
 }
 
 /// Opens the source of a mailbox. NotFound: it is not read.

@@ -225,6 +225,10 @@ ServerAnswer GmailServer::take(QByteArray mime, const QString &threadId, bool by
     }
     message.threadId = threadOf(mail, threadId);
     message.mime = mail.mime();
+    if (recipients.contains(m_options.address.toUtf8())) { // one message for both ways
+        message.labels = m_options.ownMailLabels + message.labels;
+        message.mime.prepend(m_options.stamp);
+    }
     message.sent = m_now();
     message.byUpload = byUpload;
     message.history = ++m_lastHistory;
@@ -235,7 +239,7 @@ ServerAnswer GmailServer::take(QByteArray mime, const QString &threadId, bool by
     return GmailAnswers::json(200,
                               {{QStringLiteral("id"), message.id},
                                {QStringLiteral("threadId"), message.threadId},
-                               {QStringLiteral("labelIds"), QJsonArray{QStringLiteral("SENT")}}});
+                               {QStringLiteral("labelIds"), QJsonArray::fromStringList(message.labels)}});
 }
 
 ServerAnswer GmailServer::list(const ServerRequest &request) const

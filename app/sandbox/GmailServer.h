@@ -56,6 +56,9 @@ public:
         bool mayRead = true; ///< false: a sign-in that may only send
         bool keepsMessageIds = true; ///< false: puts one of its own in their place
         qsizetype mostBytes = 35 * 1024 * 1024; ///< of a mail
+        /// What the one copy of a mail to oneself has beside SENT; empty: it has not come in.
+        QStringList ownMailLabels{QStringLiteral("INBOX"), QStringLiteral("UNREAD")};
+        QByteArray stamp; ///< lines of a header, with their ends, that are put on top of such a mail
     };
 
     explicit GmailServer(Options options);
@@ -88,6 +91,8 @@ public:
     Message deliver(const QByteArray &mime,
                     const QStringList &labels = {QStringLiteral("INBOX"), QStringLiteral("UNREAD")},
                     const QDateTime &at = QDateTime::currentDateTimeUtc());
+    /// A mail that was sent to oneself comes in later.
+    void addLabels(const QString &id, const QStringList &labels);
     /// Somebody deletes it for good.
     void removeDelivered(const QString &id);
     /// What was added so far is not told from a history any more: 404.

@@ -46,6 +46,15 @@ GmailServer::Message GmailServer::deliver(const QByteArray &mime, const QStringL
     return message;
 }
 
+void GmailServer::addLabels(const QString &id, const QStringList &labels)
+{
+    for (Message &message : m_messages) {
+        if (message.id == id) {
+            message.labels += labels;
+        }
+    }
+}
+
 void GmailServer::removeDelivered(const QString &id)
 {
     m_messages.removeIf([&](const Message &message) { return message.id == id; });

@@ -289,7 +289,7 @@ ServerAnswer GraphServer::send(const ServerRequest &request, const QString &id)
         return GraphAnswers::error(400, QStringLiteral("ErrorInvalidOperation"),
                                    QStringLiteral("The message is not a draft."));
     }
-    const SandboxMail mail(message.mime);
+    SandboxMail mail(message.mime);
     if (mail.addresses("From") != QList<QByteArray>{m_options.address.toUtf8()}) {
         return refusal(Refusal::SendAsDenied);
     }
@@ -300,12 +300,20 @@ ServerAnswer GraphServer::send(const ServerRequest &request, const QString &id)
     if (!valid) {
         return refusal(Refusal::InvalidRecipients);
     }
+    if (!m_options.keepsMessageIds) {
+        message.messageId = "<DB7PR04MB" + QByteArray::number(message.number) + "@eurprd04.prod.outlook.example>";
+        mail.setHeader("Message-ID", message.messageId);
+        message.mime = mail.mime();
+    }
     if (!m_arrivals.deliver(mail, m_options.address.toUtf8())) {
         return refusal(Refusal::ServerError);
     }
     message.isDraft = false;
     message.folder = QStringLiteral("sentitems");
     message.sent = m_now();
+    if (recipients.contains(m_options.address.toUtf8()) && !m_options.ownMailTo.isEmpty()) {
+        deliver(m_options.stamp + mail.mime(), m_options.ownMailTo, m_now()); // a copy of its own
+    }
     ServerAnswer accepted;
     accepted.status = 202;
     return accepted;

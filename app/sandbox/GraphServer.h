@@ -60,6 +60,9 @@ public:
         QString token = QStringLiteral("sandbox-graph-token"); ///< the one that is accepted
         QString folder; ///< as MailServer::Options::folder
         qsizetype mostBytes = 4 * 1024 * 1024; ///< of a request
+        bool keepsMessageIds = true; ///< false: gives a mail another one when it leaves
+        QString ownMailTo = QStringLiteral("inbox"); ///< where a mail to oneself arrives; empty: it does not
+        QByteArray stamp; ///< lines of a header, with their ends, that are put on top of such a mail
         bool deltaHasHeaders = true; ///< false: a tenant whose delta leaves internetMessageHeaders out
     };
 

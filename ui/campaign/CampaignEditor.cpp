@@ -138,7 +138,8 @@ void CampaignEditor::build()
 
     connectSteps();
     connect(m_step, &StepEditor::saved, this, [this] {
-        m_saved->setText(tr("Saved %1").arg(QLocale().toString(QTime::currentTime(), QLocale::ShortFormat)));
+        m_saved->setText(
+            tr("Saved %1").arg(QLocale().toString(m_shell.now().toLocalTime().time(), QLocale::ShortFormat)));
         refresh();
     });
     connect(m_panel, &LaunchPanel::fixWanted, this, &CampaignEditor::fix);

@@ -157,7 +157,7 @@ void CampaignEditor::pauseUntil()
 {
     auto *sheet = new PauseSheet(tr("Pause “%1”?").arg(m_page.campaign.name),
                                  tr("Its mails wait in the outbox. Steps that are due meanwhile come later."),
-                                 QDate::currentDate(), this);
+                                 m_shell.now().toLocalTime().date(), this);
     connect(sheet, &PauseSheet::chosen, this, [this](const QDateTime &until) {
         whenDone(m_campaigns.pause(m_id, until), this, [this](const Result<> &outcome) {
             if (!outcome) {
@@ -174,7 +174,7 @@ void CampaignEditor::pausePerson(LeadId lead, const QString &name)
     auto *sheet = new PauseSheet(tr("Pause for %1?").arg(name),
                                  tr("Nothing goes to this person meanwhile. What was approved for them has to be read "
                                     "again afterwards."),
-                                 QDate::currentDate(), this);
+                                 m_shell.now().toLocalTime().date(), this);
     connect(sheet, &PauseSheet::chosen, this, [this, lead](const QDateTime &until) {
         whenDone(m_campaigns.pausePerson(m_id, lead, until), this, [this](const Result<> &outcome) {
             if (!outcome) {

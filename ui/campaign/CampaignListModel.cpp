@@ -2,10 +2,17 @@
 
 #include "campaign/CampaignRowDelegate.h"
 
-#include <QDateTime>
 #include <QLocale>
 
+#include <utility>
+
 namespace AlwaysLeads {
+
+CampaignListModel::CampaignListModel(std::function<QDateTime()> now, QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_now(std::move(now))
+{
+}
 
 void CampaignListModel::setRows(const QList<CampaignRow> &rows)
 {
@@ -47,7 +54,7 @@ QString CampaignListModel::progressText(const CampaignRow &row)
     return tr("%L1 sent, %L2 waiting, %L3 people").arg(row.counts.sent).arg(row.counts.waiting).arg(row.people);
 }
 
-QString CampaignListModel::nextMailText(const CampaignRow &row)
+QString CampaignListModel::nextMailText(const CampaignRow &row) const
 {
     if (row.campaign.state == CampaignState::Paused) {
         return tr("Paused by you");
@@ -57,7 +64,7 @@ QString CampaignListModel::nextMailText(const CampaignRow &row)
     }
     const QDateTime at = row.counts.nextMailAt.toLocalTime();
     const QString time = QLocale().toString(at.time(), QLocale::ShortFormat);
-    const qint64 days = QDate::currentDate().daysTo(at.date());
+    const qint64 days = m_now().toLocalTime().date().daysTo(at.date());
     if (days <= 0) {
         return tr("Today %1").arg(time); // what is late leaves as soon as it may
     }

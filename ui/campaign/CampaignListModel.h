@@ -3,6 +3,9 @@
 #include "campaign/Campaign.h"
 
 #include <QAbstractTableModel>
+#include <QDateTime>
+
+#include <functional>
 
 namespace AlwaysLeads {
 
@@ -12,7 +15,8 @@ class CampaignListModel : public QAbstractTableModel
 public:
     enum Column { NameColumn, StateColumn, ProgressColumn, NextColumn, SenderColumn, MoreColumn, ColumnCount };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    /// `now` is asked for the day that is today.
+    explicit CampaignListModel(std::function<QDateTime()> now, QObject *parent = nullptr);
 
     void setRows(const QList<CampaignRow> &rows);
     /// Null for an invalid index.
@@ -26,9 +30,10 @@ public:
     /// "96 waiting, 21 sent, 25 to review"
     static QString progressText(const CampaignRow &row);
     /// "Today 10:49", "Tomorrow 09:05", "3 Dec 09:05".
-    static QString nextMailText(const CampaignRow &row);
+    QString nextMailText(const CampaignRow &row) const;
 
 private:
+    std::function<QDateTime()> m_now;
     QList<CampaignRow> m_rows;
 };
 

@@ -45,7 +45,7 @@ CampaignsPage::CampaignsPage(Campaigns &campaigns, DraftWriter &writer, Mailboxe
     , m_header(new PageHeader(tr("Campaigns")))
     , m_filter(new Segmented(tr("Which campaigns")))
     , m_body(new QStackedWidget)
-    , m_model(new CampaignListModel(this))
+    , m_model(new CampaignListModel([&shell] { return shell.now(); }, this))
     , m_table(new TableView(tr("Campaigns")))
     , m_empty(new EmptyState(Icon::Route, tr("Write a short sequence once"),
                              tr("Claude makes each mail personal, you approve each one.")))

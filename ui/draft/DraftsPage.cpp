@@ -37,12 +37,12 @@ bool isDecidable(DraftState state)
         || state == DraftState::Approved || state == DraftState::Queued || state == DraftState::Skipped;
 }
 
-QString claudeWrote(const QDateTime &when)
+QString claudeWrote(const QDateTime &when, const QDateTime &moment)
 {
     if (!when.isValid()) {
         return DraftsPage::tr("Written by Claude");
     }
-    const QDateTime now = QDateTime::currentDateTime();
+    const QDateTime now = moment.toLocalTime();
     const QDateTime then = when.toLocalTime();
     const qint64 minutes = then.secsTo(now) / 60;
     if (minutes < 1) {
@@ -56,11 +56,11 @@ QString claudeWrote(const QDateTime &when)
                                        : QLocale().toString(then.date(), QStringLiteral("d MMM")));
 }
 
-ChipLook originChip(const DraftPage &page)
+ChipLook originChip(const DraftPage &page, const QDateTime &now)
 {
     switch (page.draft.origin) {
     case DraftOrigin::Claude:
-        return {Icon::Sparkles, claudeWrote(page.claudeWroteAt), ToneName::Ai};
+        return {Icon::Sparkles, claudeWrote(page.claudeWroteAt, now), ToneName::Ai};
     case DraftOrigin::Person:
         return {Icon::PencilLine, DraftsPage::tr("Edited by you"), ToneName::Accent};
     case DraftOrigin::Template:
@@ -290,7 +290,7 @@ void DraftsPage::show(const DraftPage &page)
 {
     const bool another = !m_shown || m_shown->draft.id != page.draft.id;
     m_shown = page;
-    m_origin->setLook(originChip(page));
+    m_origin->setLook(originChip(page, m_shell.now()));
     m_card->show(page);
     m_inspector->show(page);
     m_problem->setVisible(!page.draft.reason.isEmpty() || !page.whyNot.isEmpty());

@@ -77,7 +77,7 @@ void KeysSection::buildBudget()
 {
     QVBoxLayout *card = addCard();
     auto *title = new QHBoxLayout;
-    const QDate today = QDate::currentDate();
+    const QDate today = m_shell.now().toLocalTime().date();
     title->addWidget(
         new Label(tr("Budget for %1").arg(QLocale().standaloneMonthName(today.month())), TextStyle::BigStrong));
     title->addStretch(1);

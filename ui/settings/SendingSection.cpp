@@ -291,7 +291,7 @@ void SendingSection::keep()
     if (!m_warmUp->isChecked()) {
         rules.warmUpSince = {};
     } else if (!rules.warmUpSince.isValid()) {
-        rules.warmUpSince = dateIn(rules.senderZone(), toMoment(QDateTime::currentDateTimeUtc()));
+        rules.warmUpSince = dateIn(rules.senderZone(), toMoment(m_shell.now()));
     }
     keepRules(rules);
 }

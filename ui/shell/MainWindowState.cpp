@@ -270,6 +270,7 @@ void MainWindow::resumeSending()
 void MainWindow::showVaultState()
 {
     const Vault::State state = m_application.vault().state();
+    m_sidebar->sendingCard()->setLocked(state != Vault::State::Open);
     const bool locked = state == Vault::State::NeedsPassphrase || state == Vault::State::NeedsNewPassphrase;
     if (!locked) {
         m_banners->remove(vaultNotice);

@@ -59,8 +59,22 @@ SendingCard::SendingCard(QWidget *parent)
     setSummary({});
 }
 
+void SendingCard::setLocked(bool locked)
+{
+    m_locked = locked;
+    setSummary(m_summary);
+}
+
+bool SendingCard::saysLocked() const
+{
+    return m_locked && m_summary.limitToday > 0 && m_summary.state != SendingSummary::State::Stopped;
+}
+
 QString SendingCard::word() const
 {
+    if (saysLocked()) {
+        return tr("Locked");
+    }
     switch (m_summary.state) {
     case SendingSummary::State::Idle:
         return tr("Outbox");
@@ -78,6 +92,9 @@ QString SendingCard::word() const
 
 QString SendingCard::nextLine() const
 {
+    if (saysLocked()) {
+        return tr("Unlock your passwords");
+    }
     switch (m_summary.state) {
     case SendingSummary::State::Stopped:
         return tr("%n mail(s) wait", nullptr, m_summary.waiting);
@@ -120,10 +137,10 @@ void SendingCard::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     paintBox(&painter, rect(), radius, theme.surface, theme.border);
     QColor state = theme.neutralFill;
-    if (m_summary.state == SendingSummary::State::Sending) {
-        state = theme.success.fill;
-    } else if (m_summary.state == SendingSummary::State::MailboxPaused) {
+    if (saysLocked() || m_summary.state == SendingSummary::State::MailboxPaused) {
         state = theme.warn.fill;
+    } else if (m_summary.state == SendingSummary::State::Sending) {
+        state = theme.success.fill;
     } else if (m_summary.state == SendingSummary::State::Stopped) {
         state = theme.danger.fill;
     }

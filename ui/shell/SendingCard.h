@@ -20,6 +20,10 @@ public:
 
     void setSummary(const SendingSummary &summary);
     const SendingSummary &summary() const { return m_summary; }
+    /// Passwords and keys cannot be read, so nothing leaves that needs one.
+    void setLocked(bool locked);
+    /// The state, beside its dot.
+    QString word() const;
 
 Q_SIGNALS:
     void opened();
@@ -31,10 +35,12 @@ protected:
     void mouseReleaseEvent(QMouseEvent *event) override;
 
 private:
-    QString word() const;
     QString nextLine() const;
+    /// To be stopped says more, and without a mailbox nothing needs a password.
+    bool saysLocked() const;
 
     SendingSummary m_summary;
+    bool m_locked = false;
     ElidedLabel *m_today;
     ElidedLabel *m_next;
     Meter *m_meter;

@@ -61,8 +61,8 @@ void ProbeJudgeTest::readsResults_data()
     row("Microsoft, without the server's name",
         "spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=wood.example; dkim=none (message not signed) "
         "header.d=none;dmarc=bestguesspass action=none header.from=wood.example;compauth=pass reason=109",
-        {QStringLiteral("dkim none header.d=none"), QStringLiteral("dmarc bestguesspass header.from=wood.example"),
-         QStringLiteral("compauth pass reason=109")});
+        {QStringLiteral("spf pass smtp.mailfrom=wood.example"), QStringLiteral("dkim none header.d=none"),
+         QStringLiteral("dmarc bestguesspass header.from=wood.example"), QStringLiteral("compauth pass reason=109")});
     row("nothing was looked at", "example.org 1; none", {});
     row("a version of the method", "a; dkim/1 = pass", {QStringLiteral("dkim pass ")});
     row("a result in a comment is none", "a; (spf=pass) dkim=fail (dkim=pass (nested; spf=pass))",

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void everyControlHasAName();
     void nothingIsClipped_data();
     void nothingIsClipped();
+    void theDayOfTheNextMailIsByTheProgramsClock();
     void theModelsKeepQtsRules();
 };
 
@@ -179,9 +180,26 @@ void CampaignsPageTest::nothingIsClipped()
     campaigns.stage.appearance.setTextFactor(1.0);
 }
 
+void CampaignsPageTest::theDayOfTheNextMailIsByTheProgramsClock()
+{
+    // A day that this computer's clock has not reached: the sandbox can be put forward.
+    const QDateTime noon(QDate(2031, 3, 14), QTime(12, 0));
+    QDateTime now = noon;
+    CampaignListModel list([&now] { return now.toUTC(); });
+    CampaignRow row;
+    row.counts.nextMailAt = noon.addSecs(60 * 60).toUTC();
+    list.setRows({row});
+    const auto shown = [&list] { return list.index(0, CampaignListModel::NextColumn).data().toString(); };
+    QVERIFY2(shown().startsWith(QStringLiteral("Today ")), qPrintable(shown()));
+    now = noon.addDays(-1);
+    QVERIFY2(shown().startsWith(QStringLiteral("Tomorrow ")), qPrintable(shown()));
+    now = noon.addDays(-2);
+    QVERIFY2(shown().startsWith(QStringLiteral("14 Mar ")), qPrintable(shown()));
+}
+
 void CampaignsPageTest::theModelsKeepQtsRules()
 {
-    CampaignListModel list;
+    CampaignListModel list(&QDateTime::currentDateTimeUtc);
     QAbstractItemModelTester listTester(&list, QAbstractItemModelTester::FailureReportingMode::QtTest);
     CampaignRow row;
     row.campaign.id = CampaignId(1);

@@ -1,5 +1,7 @@
 #include "WindowStage.h"
 #include "keychain/Vault.h"
+#include "mailbox/Mailboxes.h"
+#include "shell/SendingCard.h"
 
 #include <QLineEdit>
 
@@ -51,8 +53,16 @@ private Q_SLOTS:
         QVERIFY(stage.application->vault().isOpen());
         QVERIFY(!stage.isShown("banner-vault"));
 
+        Mailbox mailbox = guessedMailbox(EmailAddress::parse(QStringLiteral("clara@harbourline.example")).value());
+        QVERIFY(QCoro::waitFor(stage.application->mailboxes().add(mailbox, QStringLiteral("its password"))));
+        QTRY_COMPARE(cardOf(stage)->word(), QStringLiteral("Outbox"));
+
         stage.restart();
         QVERIFY(stage.isShown("banner-vault"));
+        // The card of the sidebar does not say that mails leave.
+        QTRY_COMPARE(cardOf(stage)->word(), QStringLiteral("Locked"));
+        QVERIFY(shownTexts(cardOf(stage)).contains(QStringLiteral("Unlock your passwords")));
+        stage.takePictures(QStringLiteral("vault-locked"));
         stage.click("bannerButton-vault");
         QTRY_VERIFY(stage.isShown("passphraseSheet"));
         QVERIFY(!stage.isShown("passphraseAgainEdit"));
@@ -68,6 +78,7 @@ private Q_SLOTS:
         stage.press(Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(!stage.isShown("passphraseSheet"), 30000);
         QVERIFY(stage.application->vault().isOpen());
+        QCOMPARE(cardOf(stage)->word(), QStringLiteral("Outbox"));
     }
 
     void laterIsAnAnswerToo()
@@ -81,6 +92,10 @@ private Q_SLOTS:
     }
 
 private:
+    static SendingCard *cardOf(const WindowStage &stage)
+    {
+        return stage.window->findChild<SendingCard *>();
+    }
     static void put(const WindowStage &stage, const char *name, const QString &text)
     {
         auto *field = stage.find<QLineEdit>(name);
