@@ -1,6 +1,7 @@
 #include "lead/ImportReversal.h"
 
 #include "lead/ImportMerge.h"
+#include "lead/LeadIndexStore.h"
 #include "lead/LeadMergeStore.h"
 
 #include <QJsonArray>
@@ -54,6 +55,9 @@ Result<ImportUndo> ImportReversal::undo(ImportId id)
             }
         }
     }
+    if (Result<> forgotten = LeadIndexStore().forget(m_connection, m_gone); !forgotten) {
+        return failureOf(std::move(forgotten));
+    }
     // The time is that of the import to the millisecond: companies that came with it and have nobody left.
     if (Result<> emptied = m_companies.removeEmptyOf(m_connection, import->startedAt); !emptied) {
         return failureOf(std::move(emptied));
@@ -87,6 +91,9 @@ Result<> ImportReversal::takeBackAdded(const ImportStore::Row &row, const PastIm
             return failureOf(std::move(gone));
         }
         erased = *gone;
+        if (erased) {
+            m_gone.push_back(row.lead.value());
+        }
     }
     ++(erased ? m_undo.removed : m_undo.kept);
     return {};

@@ -5,6 +5,8 @@
 #include "lead/LeadStore.h"
 #include "lead/SourceStore.h"
 
+#include <vector>
+
 namespace AlwaysLeads {
 
 /// Takes an import back inside one transaction: removes whom it added, and takes out of merged leads what it filled in.
@@ -31,6 +33,7 @@ private:
     ImportStore m_imports;
     SourceStore m_sources;
     ImportUndo m_undo;
+    std::vector<qint64> m_gone; ///< people whose lines in the full-text index are still to be taken away
 };
 
 } // namespace AlwaysLeads

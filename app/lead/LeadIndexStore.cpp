@@ -2,7 +2,73 @@
 
 #include "lead/LeadSearch.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+#include <optional>
+#include <span>
+
 namespace AlwaysLeads {
+
+namespace {
+
+// Many lines in one statement: SQLite makes the full-text index write what it has gathered whenever another statement
+// begins that may have to be taken back, and line by line a million of them take a quarter of an hour.
+constexpr size_t linesAtOnce = 20'000;
+
+using Chunk = std::span<const qint64>;
+
+std::vector<Chunk> chunksOf(const std::vector<qint64> &leads)
+{
+    std::vector<Chunk> chunks;
+    for (size_t from = 0; from < leads.size(); from += linesAtOnce) {
+        chunks.push_back(Chunk(leads).subspan(from, std::min(linesAtOnce, leads.size() - from)));
+    }
+    return chunks;
+}
+
+Result<> take(Connection &connection, Chunk leads)
+{
+    QJsonArray ids;
+    for (const qint64 id : leads) {
+        ids.append(id);
+    }
+    return connection
+        .run(QStringLiteral("DELETE FROM lead_search WHERE rowid IN (SELECT value FROM json_each(?))"),
+             {QString::fromUtf8(QJsonDocument(ids).toJson(QJsonDocument::Compact))})
+        .map([](qint64) {});
+}
+
+/// Nothing for somebody who is gone or has become one with somebody else.
+Result<std::optional<Lead>> person(Connection &connection, qint64 id)
+{
+    Result<Query> row = connection.query(
+        QStringLiteral("SELECT email, first_name, last_name, title, company.name, lead.city, lead.country, notes "
+                       "FROM lead LEFT JOIN company ON company.id = company_id WHERE lead.id = ? "
+                       "AND merged_into IS NULL"),
+        {id});
+    if (!row) {
+        return failureOf(std::move(row));
+    }
+    if (!row->next()) {
+        return row->outcome(std::optional<Lead>());
+    }
+    Lead lead;
+    if (const Result<EmailAddress> email = EmailAddress::parse(row->text(0)); email) {
+        lead.email = *email;
+    }
+    lead.firstName = row->text(1);
+    lead.lastName = row->text(2);
+    lead.title = row->text(3);
+    lead.companyName = row->text(4);
+    lead.city = row->text(5);
+    lead.country = row->text(6);
+    lead.notes = row->text(7);
+    return std::optional<Lead>(std::move(lead));
+}
+
+} // namespace
 
 QVariantList LeadIndexStore::valuesOf(const Lead &lead)
 {
@@ -16,41 +82,41 @@ QVariantList LeadIndexStore::valuesOf(const Lead &lead)
 
 Result<> LeadIndexStore::renew(Connection &connection, const std::vector<qint64> &leads) const
 {
-    for (const qint64 id : leads) {
-        std::optional<Lead> lead;
-        {
-            Result<Query> row = connection.query(
-                QStringLiteral(
-                    "SELECT email, first_name, last_name, title, company.name, lead.city, lead.country, notes "
-                    "FROM lead LEFT JOIN company ON company.id = company_id WHERE lead.id = ? "
-                    "AND merged_into IS NULL"),
-                {id});
-            if (!row) {
-                return failureOf(std::move(row));
+    for (const Chunk chunk : chunksOf(leads)) {
+        QJsonArray lines;
+        for (const qint64 id : chunk) {
+            Result<std::optional<Lead>> lead = person(connection, id);
+            if (!lead) {
+                return failureOf(std::move(lead));
             }
-            if (row->next()) {
-                lead.emplace();
-                if (const Result<EmailAddress> email = EmailAddress::parse(row->text(0)); email) {
-                    lead->email = *email;
-                }
-                lead->firstName = row->text(1);
-                lead->lastName = row->text(2);
-                lead->title = row->text(3);
-                lead->companyName = row->text(4);
-                lead->city = row->text(5);
-                lead->country = row->text(6);
-                lead->notes = row->text(7);
-            } else if (Result<int> read = row->outcome(0); !read) {
-                return failureOf(std::move(read));
+            if (*lead) {
+                QJsonArray line = QJsonArray::fromVariantList(valuesOf(**lead));
+                line.append(id);
+                lines.append(line);
             }
         }
-        Result<qint64> written = lead
-            ? connection.run(QStringLiteral("INSERT OR REPLACE INTO lead_search (name, email, title, company, place, "
-                                            "notes, rowid) VALUES (?, ?, ?, ?, ?, ?, ?)"),
-                             valuesOf(*lead) << id)
-            : connection.run(QStringLiteral("DELETE FROM lead_search WHERE rowid = ?"), {id});
+        if (Result<> gone = take(connection, chunk); !gone) {
+            return gone;
+        }
+        Result<qint64> written = connection.run(
+            QStringLiteral(
+                "INSERT INTO lead_search (name, email, title, company, place, notes, rowid) "
+                "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'), "
+                "json_extract(value, '$[3]'), json_extract(value, '$[4]'), json_extract(value, '$[5]'), "
+                "json_extract(value, '$[6]') FROM json_each(?)"),
+            {QString::fromUtf8(QJsonDocument(lines).toJson(QJsonDocument::Compact))});
         if (!written) {
             return failureOf(std::move(written));
+        }
+    }
+    return {};
+}
+
+Result<> LeadIndexStore::forget(Connection &connection, const std::vector<qint64> &leads) const
+{
+    for (const Chunk chunk : chunksOf(leads)) {
+        if (Result<> gone = take(connection, chunk); !gone) {
+            return gone;
         }
     }
     return {};

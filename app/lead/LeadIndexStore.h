@@ -16,6 +16,8 @@ public:
     /// Writes the lines of these people anew from what is stored, and takes away those of people who are
     /// gone or have become one with somebody else.
     Result<> renew(Connection &connection, const std::vector<qint64> &leads) const;
+    /// Takes away the lines of people who are gone.
+    Result<> forget(Connection &connection, const std::vector<qint64> &leads) const;
     /// Everybody who works at one of these companies.
     Result<std::vector<qint64>> peopleOf(Connection &connection, const std::vector<qint64> &companies) const;
 };

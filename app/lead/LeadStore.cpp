@@ -390,10 +390,6 @@ Result<bool> LeadStore::erase(Connection &connection, LeadId id) const
     if (!gone) {
         return failureOf(std::move(gone));
     }
-    Result<qint64> unindexed = connection.run(QStringLiteral("DELETE FROM lead_search WHERE rowid = ?"), {id.value()});
-    if (!unindexed) {
-        return failureOf(std::move(unindexed));
-    }
     return *gone > 0;
 }
 

@@ -48,7 +48,8 @@ public:
     Result<bool> restore(Connection &connection, LeadId id) const;
     /// Without those who have become one with somebody else.
     Result<QList<LeadId>> deletedBefore(Connection &connection, const QDateTime &when) const;
-    /// Takes the row away for good. False when something else still needs it (a draft, a place in a campaign).
+    /// Takes the row away for good. False when something else still needs it (a draft, a place in a campaign). Its line
+    /// in the full-text index stays until LeadIndexStore::forget() is called for all who went.
     Result<bool> erase(Connection &connection, LeadId id) const;
     /// Refused, with the name of the one who has it, when the lead's address belongs to somebody else.
     Result<> checkAddressIsFree(Connection &connection, const Lead &lead) const;

@@ -1,6 +1,7 @@
 #include "lead/Leads.h"
 
 #include "lead/LeadEventStore.h"
+#include "lead/LeadIndexStore.h"
 #include "lead/LeadRecords.h"
 #include "lead/LeadValueStore.h"
 
@@ -190,15 +191,17 @@ Task<Result<qint64>> Leads::purge()
         if (!old) {
             return failureOf(std::move(old));
         }
-        qint64 gone = 0;
+        std::vector<qint64> gone;
         for (const LeadId id : std::as_const(*old)) {
             Result<bool> erased = store.erase(connection, id);
             if (!erased) {
                 return failureOf(std::move(erased));
             }
-            gone += *erased ? 1 : 0;
+            if (*erased) {
+                gone.push_back(id.value());
+            }
         }
-        return gone;
+        return LeadIndexStore().forget(connection, gone).map([&gone] { return qint64(gone.size()); });
     });
     Result<qint64> outcome = co_await purging;
     if (outcome && *outcome > 0) {

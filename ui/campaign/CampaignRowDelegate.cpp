@@ -44,7 +44,7 @@ void CampaignRowDelegate::paintCell(QPainter *painter, const QRectF &rect, const
         const QString second = row.counts.draftsToReview > 0
             ? CampaignListModel::tr("%n draft(s) to review", nullptr, row.counts.draftsToReview)
             : CampaignListModel::tr("%n step(s)", nullptr, row.steps);
-        CellPainting::twoLines(painter, view(), rect.adjusted(8, 0, 0, 0), row.campaign.name, second);
+        CellPainting::twoLines(painter, view(), rect, row.campaign.name, second);
         break;
     }
     case CampaignListModel::StateColumn:

@@ -92,6 +92,7 @@ void CampaignsPage::build()
     m_table->setModel(m_model);
     auto *delegate = new CampaignRowDelegate(m_table, *m_model);
     m_table->setRowDelegate(delegate);
+    m_table->setEdgeInset(20);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->viewport()->installEventFilter(this);
     connect(m_table, &TableView::opened, this,

@@ -33,9 +33,9 @@ protected:
         const EnrolledPerson &person = m_model.person(index.row());
         if (index.column() == PeopleModel::NameColumn) {
             const QString name = person.name.isEmpty() ? person.email : person.name;
-            CellPainting::avatar(painter, view(), QRectF(rect.left() + 8, rect.center().y() - 14, 28, 28), name,
+            CellPainting::avatar(painter, view(), QRectF(rect.left(), rect.center().y() - 14, 28, 28), name,
                                  person.email);
-            CellPainting::twoLines(painter, view(), rect.adjusted(46, 0, 0, 0), name, QString());
+            CellPainting::twoLines(painter, view(), rect.adjusted(38, 0, 0, 0), name, QString());
             return;
         }
         paintLine(painter, rect, index.data().toString(), fontsOf(view()).body(), themeOf(view()).text2, Qt::AlignLeft,
@@ -152,6 +152,7 @@ PeopleList::PeopleList(QWidget *parent)
     m_table->setObjectName(QStringLiteral("campaignPeople"));
     m_table->setModel(m_model);
     m_table->setRowDelegate(delegateFor(m_table, *m_model));
+    m_table->setEdgeInset(20);
     auto *lines = new QVBoxLayout(this);
     lines->setContentsMargins(0, 0, 0, 0);
     lines->addWidget(m_table, 1);

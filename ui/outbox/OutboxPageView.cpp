@@ -118,6 +118,7 @@ void OutboxPageView::build()
     m_table->setModel(m_model);
     auto *delegate = new OutboxRowDelegate(m_table, *m_model);
     m_table->setRowDelegate(delegate);
+    m_table->setEdgeInset(20);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->viewport()->installEventFilter(this);
     connect(m_table, &QWidget::customContextMenuRequested, this,

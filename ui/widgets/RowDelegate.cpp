@@ -4,6 +4,7 @@
 #include "style/Painting.h"
 #include "widgets/CellPainting.h"
 #include "widgets/FocusRing.h"
+#include "widgets/TableView.h"
 
 #include <QHeaderView>
 #include <QHelpEvent>
@@ -104,7 +105,9 @@ QRect RowDelegate::wholeRow(const QStyleOptionViewItem &option, const QModelInde
 QRectF RowDelegate::cellRect(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const bool mirrored = m_view->layoutDirection() == Qt::RightToLeft;
-    const int start = isFirstColumn(index) ? 12 : 8;
+    const auto *table = qobject_cast<const TableView *>(m_view);
+    const int edge = table != nullptr ? table->edgeInset() : 12;
+    const int start = isFirstColumn(index) ? edge : 8;
     const int end = isLastColumn(index) ? 12 : 8;
     return QRectF(option.rect).adjusted(mirrored ? end : start, 0, mirrored ? -start : -end, -1);
 }

@@ -90,7 +90,8 @@ void TableHeader::paintSection(QPainter *painter, const QRect &rect, int logical
     painter->setLayoutDirection(layoutDirection());
     painter->fillRect(rect, theme.surface);
     paintHairline(painter, rect, Qt::BottomEdge, theme.border);
-    const int start = first ? 12 : 8;
+    const auto *table = qobject_cast<const TableView *>(parentWidget());
+    const int start = !first ? 8 : table != nullptr ? table->edgeInset() : 12;
     QRectF inside = QRectF(rect).adjusted(mirrored ? 8 : start, 0, mirrored ? -start : -8, -1);
     if (logicalIndex == m_checkColumn) {
         const QRectF box(mirrored ? inside.right() - 16 : inside.left(), inside.top(), 16, inside.height());
@@ -166,6 +167,13 @@ TableView::TableView(const QString &name, QWidget *parent)
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setMinimumSectionSize(20);
     renewHeights();
+}
+
+void TableView::setEdgeInset(int inset)
+{
+    m_edgeInset = inset;
+    m_header->viewport()->update();
+    viewport()->update();
 }
 
 void TableView::setRowDelegate(RowDelegate *delegate)

@@ -57,6 +57,10 @@ public:
     void keyboardSearch(const QString &) override { }
 
     TableHeader *header() const { return m_header; }
+    /// Room before the first column, in head and rows: 12 px, or 20 where the table begins at the
+    /// edge of its page and has no boxes, so that its words stand under the page's title.
+    void setEdgeInset(int inset);
+    int edgeInset() const { return m_edgeInset; }
     /// Takes the delegate's height and check column.
     void setRowDelegate(RowDelegate *delegate);
 
@@ -75,6 +79,7 @@ private:
     void renewHeights();
 
     TableHeader *m_header;
+    int m_edgeInset = 12;
     QPointer<RowDelegate> m_rows;
 };
 

@@ -1,5 +1,6 @@
 #include "lead/LeadSearch.h"
 #include "lead/CompanyStore.h"
+#include "lead/LeadIndexStore.h"
 #include "lead/Leads.h"
 #include "support/TestDatabase.h"
 #include "support/VirtualClock.h"
@@ -306,6 +307,8 @@ void LeadSearchTest::followsEditsAndCompanyNames()
     QCOMPARE(world.found(QStringLiteral("oldname")), QStringList());
     QCOMPARE(world.found(QStringLiteral("newname")).size(), 1);
     QVERIFY(*world.files.write([&](Connection &connection) { return LeadStore().erase(connection, id); }));
+    QVERIFY(world.files.write(
+        [&](Connection &connection) -> Result<> { return LeadIndexStore().forget(connection, {id.value()}); }));
     QCOMPARE(world.files.number(QStringLiteral("SELECT count(*) FROM lead_search")), 0);
 }
 
