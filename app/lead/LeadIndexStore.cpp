@@ -19,6 +19,15 @@ constexpr size_t linesAtOnce = 20'000;
 
 using Chunk = std::span<const qint64>;
 
+/// Each of them once.
+std::vector<qint64> distinct(std::vector<qint64> leads)
+{
+    std::ranges::sort(leads);
+    const auto repeated = std::ranges::unique(leads);
+    leads.erase(repeated.begin(), repeated.end());
+    return leads;
+}
+
 std::vector<Chunk> chunksOf(const std::vector<qint64> &leads)
 {
     std::vector<Chunk> chunks;
@@ -82,7 +91,8 @@ QVariantList LeadIndexStore::valuesOf(const Lead &lead)
 
 Result<> LeadIndexStore::renew(Connection &connection, const std::vector<qint64> &leads) const
 {
-    for (const Chunk chunk : chunksOf(leads)) {
+    const std::vector<qint64> people = distinct(leads);
+    for (const Chunk chunk : chunksOf(people)) {
         QJsonArray lines;
         for (const qint64 id : chunk) {
             Result<std::optional<Lead>> lead = person(connection, id);
