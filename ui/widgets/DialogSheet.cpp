@@ -159,6 +159,9 @@ QRect DialogSheet::boxRect() const
         const int head = qMax(m_title->sizeHint().height(), m_cross->isHidden() ? 0 : 28) + 23;
         const int foot = m_footer->isHidden() ? 15 : m_footer->sizeHint().height();
         wish = 2 + head + body + foot;
+        // Left to itself a scroll area that once had a bar keeps it: beside the bar the text is taller, and so needs
+        // it.
+        m_scroll->setVerticalScrollBarPolicy(wish > most ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     }
     const int tall = qMin(wish, most);
     return {(this->width() - width) / 2, (height() - tall) / 2, width, tall};

@@ -123,6 +123,13 @@ struct WritingStage : CampaignStage
     std::unique_ptr<DraftWriter> writer;
 };
 
+/// Nothing of it is scrolled out of sight.
+bool isWhole(const QWidget *widget)
+{
+    return widget->visibleRegion().boundingRect() == widget->rect()
+        && (!widget->hasHeightForWidth() || widget->height() >= widget->heightForWidth(widget->width()));
+}
+
 } // namespace
 
 /// What is said of the price before Claude writes many drafts, and what the person may choose.
@@ -210,6 +217,7 @@ void WriteDraftsSheetTest::aLimitThatMayBeReachedIsSaid()
              QStringLiteral("$0.70 of this month's $20 are left. When the limit is reached Claude stops, and the rest "
                             "waits for you."));
     QVERIFY(stage.find("writeGo")->isEnabled());
+    QTRY_VERIFY(isWhole(left));
     stage.takePictures(QStringLiteral("write-drafts-scarce"));
     stage.click("writeTogether");
     QCOMPARE(left->text(), QStringLiteral("$0.70 of this month's $20 are left.")); // half the price fits
@@ -231,6 +239,7 @@ void WriteDraftsSheetTest::aBatchMustFitIntoTheLimit()
     const QString why = QStringLiteral("$0.40 of this month's $20 are left. That is less than it can cost. Raise the "
                                        "limit in Settings, under Keys and budget, or write fewer.");
     QCOMPARE(stage.find<QLabel>("writeLeft")->text(), why);
+    QTRY_VERIFY(isWhole(stage.find<QLabel>("writeLeft")));
     QCOMPARE(go->toolTip(), why); // the button itself says it, too
     QCOMPARE(go->accessibleDescription(), why);
     stage.takePictures(QStringLiteral("write-drafts-too-dear"));
