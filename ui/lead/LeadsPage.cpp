@@ -65,6 +65,9 @@ LeadsPage::LeadsPage(Leads &leads, LeadSearch &search, SavedViews &savedViews, L
     m_again->setInterval(changesGather);
     connect(m_again, &QTimer::timeout, this, [this] {
         LeadsPage::search(Ask::Again);
+        if (!m_inspector->shownLead().isNull()) {
+            readInspector(); // what sending and replies change comes without names
+        }
         readCounts();
         readFields();
     });

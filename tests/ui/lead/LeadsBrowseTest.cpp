@@ -9,6 +9,7 @@
 #include "widgets/FilterChip.h"
 #include "widgets/Label.h"
 #include "widgets/LineEdit.h"
+#include "widgets/Marks.h"
 #include "widgets/SearchField.h"
 #include "widgets/Segmented.h"
 
@@ -19,6 +20,8 @@
 #include <QScrollBar>
 #include <QTest>
 #include <QTimer>
+
+#include <algorithm>
 
 using namespace AlwaysLeads;
 
@@ -102,6 +105,28 @@ private:
     };
 
 private Q_SLOTS:
+    void whatChangesBesideItIsShownBesideTheListToo()
+    {
+        LeadStage stage;
+        Lead lead;
+        lead.firstName = QStringLiteral("Olga");
+        stage.add(lead);
+        Opened opened(stage);
+        QVERIFY(opened.hasRows(1));
+        opened.table->selectRow(0);
+        const auto says = [&stage](const QString &status) {
+            const auto chips = stage.find<QWidget>("leadsInspector")->findChildren<StatusChip *>();
+            return std::ranges::any_of(
+                chips, [&status](const StatusChip *chip) { return chip->isVisible() && chip->look().word == status; });
+        };
+        QTRY_VERIFY(says(QStringLiteral("New")));
+        // A mail of theirs leaves: the row changes in the database, and nobody is named.
+        QVERIFY(stage.files.write(
+            [](Connection &c) { return c.script(QStringLiteral("UPDATE lead SET status = 'contacted'")); }));
+        stage.leads.announceReset();
+        QTRY_VERIFY(says(QStringLiteral("Contacted")));
+    }
+
     void filtersByTheKeyboardAndShowsChips()
     {
         LeadStage stage;
