@@ -2,6 +2,8 @@
 //
 //     SendBench [mails]
 //
+// Not as root: smtp-sink does not want that.
+//
 // Ours are whole: a real database, the intent on the disk before the first byte, the answer on the disk before anything
 // else, what follows from it for draft, person and campaign. smtp-source writes nothing down.
 #include "app/outbox/OutboxWorld.h"
