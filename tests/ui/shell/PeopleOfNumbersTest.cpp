@@ -195,13 +195,18 @@ void PeopleOfNumbersTest::aRowWithNobodySaysSoAndStays()
 {
     openDashboard();
     auto *funnel = m_stage->find<FunnelBars>("funnelBars");
-    QTest::mouseClick(funnel, Qt::LeftButton, Qt::NoModifier, placeOf(interested));
     const auto says = [this](const QString &words) {
         const QList<Toast *> toasts = m_stage->window->findChildren<Toast *>();
         return std::ranges::any_of(toasts,
                                    [&words](const Toast *one) { return one->isVisible() && one->text() == words; });
     };
-    QTRY_VERIFY(says(QStringLiteral("Nobody is behind this number.")));
+    bool said = false;
+    for (int clicks = 0; clicks < 3 && !said;
+         ++clicks) { // a note that the mails are out may take the place of this one
+        QTest::mouseClick(funnel, Qt::LeftButton, Qt::NoModifier, placeOf(interested));
+        said = QTest::qWaitFor([&] { return says(QStringLiteral("Nobody is behind this number.")); });
+    }
+    QVERIFY(said);
     QCOMPARE(m_stage->window->place(), Place::Dashboard);
     // What is not tracked leads nowhere.
     QTest::mouseMove(funnel, placeOf(opened));
