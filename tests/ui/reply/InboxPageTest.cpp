@@ -195,6 +195,7 @@ void InboxPageTest::anAnswerIsEditedInPlace()
     QTest::keyClick(text, Qt::Key_Return, Qt::ControlModifier);
     const DraftId draft = *inbox.shownReply(0).answer;
     QTRY_COMPARE(inbox.world.draft(draft).body, QStringLiteral("Hello, dear read a 1. It costs 9."));
+    QTRY_VERIFY(inbox.stage.isShown("answerApprove"));
     QTRY_VERIFY(inbox.stage.find<QAbstractButton>("answerApprove")->isEnabled());
     QCOMPARE(inbox.shownReply(0).reply.classBy, Reply::ClassBy::Words); // the letters were text, not keys
     inbox.stage.press(Qt::Key_A);
