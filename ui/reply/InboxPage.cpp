@@ -120,6 +120,13 @@ void InboxPage::showReply(ReplyId reply)
     refresh();
 }
 
+bool InboxPage::mayAct() const
+{
+    // Keys come faster than the database answers: they are about the reply that is on the screen, or about none.
+    const InboxRow *row = m_model->row(m_list->currentIndex());
+    return m_shown && row != nullptr && row->reply.id == m_shown->reply.id;
+}
+
 void InboxPage::openCurrent()
 {
     const InboxRow *row = m_model->row(m_list->currentIndex());
@@ -160,13 +167,13 @@ void InboxPage::showPage(const ReplyPage &page)
     const Reply &reply = page.reply;
     m_subject->setText(reply.subject.isEmpty() ? tr("Without a subject") : reply.subject);
     m_sentCard->setVisible(!page.sentText.isEmpty());
-    m_sentHead->setLead(tr("You"));
     const QDateTime now = m_shell.now();
     m_sentHead->setText(page.sentAt.isValid() ? InboxModel::moment(page.sentAt, now) : QString());
+    m_sentHead->setLead(tr("You"));
     m_sentText->setText(m_unfold->isChecked() ? page.sentText : page.sentText.simplified().left(90));
     m_warning->setVisible(reply.givesOrders);
-    m_from->setLead(reply.fromName.isEmpty() ? reply.fromAddress : reply.fromName);
     m_from->setText(reply.fromName.isEmpty() ? QString() : reply.fromAddress);
+    m_from->setLead(reply.fromName.isEmpty() ? reply.fromAddress : reply.fromName); // a screen reader hears both
     m_when->setText(tr("to %1, %2").arg(page.mailbox, InboxModel::moment(reply.receivedAt, now)));
     showText();
     m_done->setText(reply.doneAt.isValid() ? tr("Not done") : tr("Done"));
@@ -195,7 +202,7 @@ void InboxPage::showText()
 
 void InboxPage::choose(ReplyClass value)
 {
-    if (m_shown && m_shown->reply.value != value) {
+    if (mayAct() && m_shown->reply.value != value) {
         m_wanted = m_shown->reply.id;
         decide(m_replies.setClass(m_shown->reply.id, value), tr("Class: %1").arg(shown(value)));
     }
@@ -203,7 +210,7 @@ void InboxPage::choose(ReplyClass value)
 
 void InboxPage::finish()
 {
-    if (!m_shown) {
+    if (!mayAct()) {
         return;
     }
     const ReplyId id = m_shown->reply.id;
@@ -221,7 +228,7 @@ void InboxPage::finish()
 
 void InboxPage::snooze()
 {
-    if (!m_shown) {
+    if (!mayAct()) {
         return;
     }
     const ReplyId id = m_shown->reply.id;

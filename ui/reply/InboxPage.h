@@ -63,6 +63,8 @@ private:
     void refresh();
     void showRows(const QList<InboxRow> &rows);
     void showCounts(const InboxCounts &counts);
+    /// The reply that is chosen is the one on the screen.
+    bool mayAct() const;
     void openCurrent();
     void showPage(const ReplyPage &page);
     void showText();

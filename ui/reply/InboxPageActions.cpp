@@ -36,7 +36,7 @@ void InboxPage::answerApproved(ReplyId reply)
 
 void InboxPage::noteStep(NextStep step)
 {
-    if (!m_shown || !isHuman(m_shown->reply.value)) {
+    if (!mayAct() || !isHuman(m_shown->reply.value)) {
         return;
     }
     auto *sheet = new NextStepSheet(step, *m_shown, m_shell.now(), this);
@@ -56,7 +56,7 @@ void InboxPage::noteStep(NextStep step)
 
 void InboxPage::forward()
 {
-    if (!m_shown) {
+    if (!mayAct()) {
         return;
     }
     auto *sheet = new ForwardSheet(*m_shown, m_openLink, this);

@@ -207,6 +207,7 @@ QWidget *InboxPage::buildCentre()
     m_from->setWordWrap(true);
     mail->addWidget(m_when);
     mail->addSpacing(8);
+    m_from->setObjectName(QStringLiteral("replyFrom"));
     m_text->setObjectName(QStringLiteral("replyText"));
     m_text->setAccessibleName(tr("The reply"));
     mail->addWidget(m_text);
@@ -242,10 +243,26 @@ void InboxPage::buildCommands()
     };
     add(Icon::Archive, tr("Done, or back in the inbox"), QKeySequence(Qt::Key_D), [this] { finish(); });
     add(Icon::AlarmClock, tr("Snooze until tomorrow"), QKeySequence(Qt::Key_H), [this] { snooze(); });
-    add(Icon::Reply, tr("Write an answer, or rewrite it"), QKeySequence(Qt::Key_R), [this] { m_answer->write(); });
-    add(Icon::Send, tr("Approve the answer and send it"), QKeySequence(Qt::Key_A), [this] { m_answer->approve(); });
-    add(Icon::PencilLine, tr("Edit the answer"), QKeySequence(Qt::Key_E), [this] { m_answer->edit(); });
-    add(Icon::CalendarClock, tr("Follow up later"), QKeySequence(Qt::Key_L), [this] { m_answer->chooseLater(); });
+    add(Icon::Reply, tr("Write an answer, or rewrite it"), QKeySequence(Qt::Key_R), [this] {
+        if (mayAct()) {
+            m_answer->write();
+        }
+    });
+    add(Icon::Send, tr("Approve the answer and send it"), QKeySequence(Qt::Key_A), [this] {
+        if (mayAct()) {
+            m_answer->approve();
+        }
+    });
+    add(Icon::PencilLine, tr("Edit the answer"), QKeySequence(Qt::Key_E), [this] {
+        if (mayAct()) {
+            m_answer->edit();
+        }
+    });
+    add(Icon::CalendarClock, tr("Follow up later"), QKeySequence(Qt::Key_L), [this] {
+        if (mayAct()) {
+            m_answer->chooseLater();
+        }
+    });
     add(Icon::Calendar, tr("Note a meeting"), QKeySequence(Qt::Key_M), [this] { noteStep(NextStep::Meeting); });
     add(Icon::Phone, tr("Note a call"), QKeySequence(Qt::Key_P), [this] { noteStep(NextStep::Call); });
     add(Icon::Forward, tr("Forward to a colleague"), QKeySequence(Qt::Key_F), [this] { forward(); });

@@ -86,6 +86,8 @@ private:
     /// Goes with the arrow keys to the reply of this class.
     Result<> openReply(ReplyClass value);
     Result<> openReplyOf(const QString &name);
+    /// The mail of the one who was gone to last is on the screen.
+    bool showsWanted() const;
     bool isVisible(const QString &name) const { return m_hands.find(name) != nullptr; }
     bool isReady(const QString &name) const;
     /// The draft that is chosen is on the screen and can be approved.
@@ -114,6 +116,7 @@ private:
     int m_suppressedBefore = 0;
     int m_toReviewBefore = 0;
     int m_rowsBefore = 0;
+    QString m_wanted; ///< the address of the reply that was gone to last
     int m_enrolled = 0; ///< people in the campaign
 };
 

@@ -29,10 +29,17 @@ Result<> Tour::openReplyOf(const QString &name)
     return failure(ErrorKind::NotFound, QStringLiteral("The inbox does not show %1.").arg(name));
 }
 
+bool Tour::showsWanted() const
+{
+    const QWidget *from = m_hands.find(QStringLiteral("replyFrom"));
+    return from != nullptr && isVisible(QStringLiteral("replyText")) && from->accessibleName().contains(m_wanted);
+}
+
 Result<> Tour::openReply(ReplyClass value)
 {
     for (const InboxRow &row : m_facts.replies()) {
         if (row.reply.value == value) {
+            m_wanted = row.reply.fromAddress;
             return openReplyOf(row.name);
         }
     }
@@ -77,7 +84,7 @@ void Tour::describeReplies()
         [this] { return rowsOf(QStringLiteral("inboxList")) == m_enrolled - silentOnes; });
     add(
         QStringLiteral("inbox"), [this] { return openReply(ReplyClass::Interested); },
-        [this] { return isVisible(QStringLiteral("answerWrite")) && isVisible(QStringLiteral("replyText")); });
+        [this] { return showsWanted() && isVisible(QStringLiteral("answerWrite")); });
 }
 
 /// The interested one gets an answer, written by Claude, read and approved here.
@@ -112,10 +119,10 @@ void Tour::describeDecisions()
 {
     add(
         QStringLiteral("inbox-out-of-office"), [this] { return openReply(ReplyClass::OutOfOffice); },
-        [this] { return isVisible(QStringLiteral("replyText")) && !isVisible(QStringLiteral("answerApprove")); });
+        [this] { return showsWanted() && !isVisible(QStringLiteral("answerApprove")); });
     add(
         QStringLiteral("inbox-opt-out"), [this] { return openReply(ReplyClass::OptOut); },
-        [this] { return isReady(QStringLiteral("optOutYes")); });
+        [this] { return showsWanted() && isReady(QStringLiteral("optOutYes")); });
     pass(
         QStringLiteral("opt-out-confirmed"), [this] { return m_hands.click(QStringLiteral("optOutYes")); },
         [this] { return m_facts.suppressedFor(SuppressionReason::OptedOut) == 1; });
@@ -126,12 +133,13 @@ void Tour::describeDecisions()
             m_toReviewBefore = m_facts.drafts().toReview;
             for (const InboxRow &row : m_facts.replies()) {
                 if (row.reply.givesOrders) {
+                    m_wanted = row.reply.fromAddress;
                     return openReplyOf(row.name);
                 }
             }
             return failure(ErrorKind::NotFound, QStringLiteral("The reply that gives orders was not recognised."));
         },
-        [this] { return isVisible(QStringLiteral("replyWarning")); });
+        [this] { return showsWanted() && isVisible(QStringLiteral("replyWarning")); });
     check(QStringLiteral("hostile-changed-nothing"), [this] {
         const bool same = m_suppressedBefore == m_facts.suppressed().size()
             && m_facts.repliesOf(ReplyClass::Interested) == 1 && m_facts.arrivedCount() == m_enrolled + 1
@@ -210,7 +218,7 @@ void Tour::describeMeeting()
     go(QStringLiteral("goInbox"), QStringLiteral("inboxList"));
     add(
         QStringLiteral("inbox-meeting"), [this] { return openReply(ReplyClass::Interested); },
-        [this] { return isVisible(QStringLiteral("nextMeeting")); });
+        [this] { return showsWanted() && isVisible(QStringLiteral("nextMeeting")); });
     add(
         QStringLiteral("inbox-meeting-sheet"),
         [this] {
