@@ -14,7 +14,7 @@ namespace AlwaysLeads {
 namespace {
 
 // Many lines in one statement: SQLite makes the full-text index write what it has gathered whenever another statement
-// begins that may have to be taken back, and line by line a million of them take a quarter of an hour.
+// begins that may have to be taken back; a million of them, line by line, had not ended after eight minutes.
 constexpr size_t linesAtOnce = 20'000;
 
 using Chunk = std::span<const qint64>;

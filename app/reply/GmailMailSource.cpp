@@ -365,7 +365,10 @@ Task<Result<QString>> GmailMailSource::sentWith(QString messageId, std::stop_tok
         co_return failureOf(std::move(told));
     }
     const QString id = told->value(QLatin1String("messages")).toArray().at(0)[QLatin1String("id")].toString();
-    co_return isId(id) ? id : QString();
+    if (!isId(id)) {
+        co_return QString();
+    }
+    co_return id;
 }
 
 Task<Result<QByteArray>> GmailMailSource::mail(QString key, std::stop_token stop)
