@@ -107,10 +107,14 @@ stage_tour() {
         echo "The build made no program named alwaysleads."
         return 1
     }
-    rm -rf build/tour
-    LSAN_OPTIONS="suppressions=$repository/tests/support/lsan.supp:print_suppressions=0" \
-        in_own_home under_xvfb timeout 900 "$program" --tour "$repository/build/tour" || return 1
-    find build/tour -name '*.png' -print -quit | grep -q .
+    local place
+    rm -rf build/tour build/tour-offscreen
+    export LSAN_OPTIONS="suppressions=$repository/tests/support/lsan.supp:print_suppressions=0"
+    in_own_home under_xvfb timeout 900 "$program" --tour "$repository/build/tour" || return 1
+    QT_QPA_PLATFORM=offscreen in_own_home timeout 900 "$program" --tour "$repository/build/tour-offscreen" || return 1
+    for place in build/tour build/tour-offscreen; do
+        find "$place" -name '*.png' -print -quit | grep -q . || return 1
+    done
 }
 
 stage_fuzz() {

@@ -50,6 +50,16 @@ CampaignsPage::CampaignsPage(Campaigns &campaigns, DraftWriter &writer, Mailboxe
     , m_empty(new EmptyState(Icon::Route, tr("Write a short sequence once"),
                              tr("Claude makes each mail personal, you approve each one.")))
     , m_editor(new CampaignEditor(campaigns, writer, mailboxes, shell))
+    , m_reading(
+          this, [this] { return m_campaigns.list(); },
+          [this](const Result<QList<CampaignRow>> &rows) {
+              if (!rows) {
+                  m_shell.showProblem(rows.error());
+                  return;
+              }
+              m_rows = *rows;
+              showRows();
+          })
 {
     setObjectName(QStringLiteral("campaignsPage"));
     build();
@@ -217,14 +227,7 @@ void CampaignsPage::openCampaign(CampaignId id)
 
 void CampaignsPage::refresh()
 {
-    whenDone(m_campaigns.list(), this, [this](const Result<QList<CampaignRow>> &rows) {
-        if (!rows) {
-            m_shell.showProblem(rows.error());
-            return;
-        }
-        m_rows = *rows;
-        showRows();
-    });
+    m_reading.renew();
 }
 
 void CampaignsPage::showRows()

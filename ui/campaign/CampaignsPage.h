@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/LiveQuery.h"
 #include "campaign/Campaigns.h"
 #include "shell/Page.h"
 
@@ -78,6 +79,7 @@ private:
     CampaignEditor *m_editor;
     QList<CampaignRow> m_rows;
     QList<QAction *> m_commands;
+    LiveQuery<QList<CampaignRow>> m_reading;
 };
 
 } // namespace AlwaysLeads

@@ -168,13 +168,13 @@ ForecastSheet::ForecastSheet(const Forecast &forecast, const QStringList &stepNa
     m_table->setRowDelegate(new ForecastDelegate(m_table));
     // One thing scrolls: the table, not the sheet around it.
     m_table->setFixedHeight(std::clamp(inside->window()->height() - besideTable, 200, tableHeight));
-    m_table->setVisible(m_model->rowCount() > 0);
     m_table->setColumnHidden(ForecastModel::FromColumn, !m_hasSenders);
     body()->addWidget(m_table);
+    m_table->setVisible(m_model->rowCount() > 0);
     auto *copy = new Button(Icon::Copy, tr("Copy as CSV"), ButtonKind::Ghost);
     copy->setObjectName(QStringLiteral("forecastCopy"));
-    copy->setVisible(m_model->rowCount() > 0);
     footer()->addWidget(copy);
+    copy->setVisible(m_model->rowCount() > 0);
     connect(copy, &QPushButton::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(QString::fromUtf8(m_model->csv()));
         announce(this, tr("%n mail(s) copied.", nullptr, m_model->rowCount()));

@@ -13,6 +13,15 @@ LanguageButton::LanguageButton(Spelling &spelling, CampaignLanguages &languages,
     , m_languages(languages)
     , m_shell(shell)
     , m_guessed(spelling.usualLanguage())
+    , m_reading(
+          this, [this] { return m_languages.of(m_campaign); },
+          [this](const Result<QString> &chosen) {
+              if (chosen) {
+                  m_chosen = *chosen;
+                  m_spelling.use(wanted());
+                  say();
+              }
+          })
 {
     setObjectName(QStringLiteral("campaignLanguage"));
     setControlHeight(28);
@@ -21,7 +30,7 @@ LanguageButton::LanguageButton(Spelling &spelling, CampaignLanguages &languages,
     connect(&m_spelling, &Spelling::changed, this, &LanguageButton::say);
     connect(&m_languages, &CampaignLanguages::changed, this, [this](CampaignId campaign) {
         if (campaign == m_campaign) {
-            refresh();
+            m_reading.renew();
         }
     });
     say();
@@ -30,18 +39,7 @@ LanguageButton::LanguageButton(Spelling &spelling, CampaignLanguages &languages,
 void LanguageButton::setCampaign(CampaignId campaign)
 {
     m_campaign = campaign;
-    refresh();
-}
-
-void LanguageButton::refresh()
-{
-    whenDone(m_languages.of(m_campaign), this, [this, campaign = m_campaign](const Result<QString> &chosen) {
-        if (chosen && campaign == m_campaign) {
-            m_chosen = *chosen;
-            m_spelling.use(wanted());
-            say();
-        }
-    });
+    m_reading.restart();
 }
 
 void LanguageButton::setWords(const QString &words)

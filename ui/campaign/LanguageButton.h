@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/LiveQuery.h"
 #include "campaign/Campaign.h"
 #include "widgets/Button.h"
 
@@ -21,7 +22,6 @@ public:
     void setWords(const QString &words);
 
 private:
-    void refresh();
     void say();
     void offer();
     /// "English (United States)", by guess or by choice.
@@ -33,6 +33,7 @@ private:
     CampaignId m_campaign;
     QString m_chosen; ///< empty: guessed
     QString m_guessed;
+    LiveQuery<QString> m_reading;
 };
 
 } // namespace AlwaysLeads

@@ -25,6 +25,13 @@ SourcesBar::SourcesBar(CampaignSources &sources, LeadLists &lists, Shell &shell,
     , m_lists(lists)
     , m_shell(shell)
     , m_chips(new QHBoxLayout)
+    , m_reading(
+          this, [this] { return m_sources.of(m_campaign); },
+          [this](const Result<QList<CampaignSource>> &sources) {
+              if (sources) {
+                  showSources(*sources);
+              }
+          })
 {
     setObjectName(QStringLiteral("sourcesBar"));
     setMinimumHeight(barHeight);
@@ -41,12 +48,12 @@ SourcesBar::SourcesBar(CampaignSources &sources, LeadLists &lists, Shell &shell,
     connect(more, &QPushButton::clicked, this, &SourcesBar::offer);
     connect(&m_sources, &CampaignSources::changed, this, [this](CampaignId campaign) {
         if (campaign == m_campaign) {
-            refresh();
+            m_reading.renew();
         }
     });
     connect(&m_lists, &LeadLists::changed, this, [this] {
         if (!m_campaign.isNull()) {
-            refresh(); // one may be gone, or have another name
+            m_reading.renew(); // one may be gone, or have another name
         }
     });
 }
@@ -54,17 +61,7 @@ SourcesBar::SourcesBar(CampaignSources &sources, LeadLists &lists, Shell &shell,
 void SourcesBar::show(CampaignId campaign)
 {
     m_campaign = campaign;
-    refresh();
-}
-
-void SourcesBar::refresh()
-{
-    whenDone(m_sources.of(m_campaign), this,
-             [this, campaign = m_campaign](const Result<QList<CampaignSource>> &sources) {
-                 if (sources && campaign == m_campaign) {
-                     showSources(*sources);
-                 }
-             });
+    m_reading.restart();
 }
 
 void SourcesBar::showSources(const QList<CampaignSource> &sources)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/LiveQuery.h"
 #include "campaign/CampaignSources.h"
 #include "widgets/SheetFrame.h"
 
@@ -20,7 +21,6 @@ public:
     void show(CampaignId campaign);
 
 private:
-    void refresh();
     void showSources(const QList<CampaignSource> &sources);
     void offer();
     void add(const LeadList &list, bool follows);
@@ -30,6 +30,7 @@ private:
     Shell &m_shell;
     CampaignId m_campaign;
     QHBoxLayout *m_chips;
+    LiveQuery<QList<CampaignSource>> m_reading;
 };
 
 } // namespace AlwaysLeads

@@ -24,15 +24,12 @@
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
 
-#include <utility>
-
 namespace AlwaysLeads {
 
 namespace {
 constexpr int saveAfter = 600; // milliseconds without a key
 constexpr int previewAfter = 120; // so that the preview feels live
 constexpr int cardInset = 16;
-constexpr int mostProblems = 4; // said at once
 } // namespace
 
 StepEditor::StepEditor(Campaigns &campaigns, Shell &shell, QWidget *parent)
@@ -272,6 +269,7 @@ void StepEditor::fill()
     m_subject->setText(text.subject);
     m_body->setPlainText(text.body);
     m_wish->setText(text.wish);
+    m_wish->setCursorPosition(0); // a long one is read from its begin
     m_savedText = text;
     const bool isTask = m_shown.kind == StepKind::Task;
     m_subject->setAccessibleName(isTask ? tr("What is to be done") : tr("Subject of the mail"));
@@ -286,23 +284,6 @@ void StepEditor::fill()
     m_filling = false;
     showProblems();
     Q_EMIT shown();
-}
-
-void StepEditor::showReach(const std::optional<StepReach> &reach)
-{
-    m_reach->setVisible(reach.has_value());
-    if (!reach) {
-        return;
-    }
-    QStringList parts;
-    if (reach->had > 0) {
-        parts.append(tr("%n person(s) had this step and keep what they had", nullptr, reach->had));
-    }
-    if (reach->written > 0) {
-        parts.append(tr("%n draft(s) are written again when you change it", nullptr, reach->written));
-    }
-    parts.append(tr("%n person(s) get the words as they are here", nullptr, reach->later));
-    m_reach->setText(tr("It runs: %1.").arg(parts.join(QStringLiteral("; "))));
 }
 
 void StepEditor::show(const CampaignStep &step, const QList<EnrolledPerson> &people, bool isFirstMail,
@@ -360,28 +341,6 @@ void StepEditor::edited()
     m_saveSoon.start();
     m_previewSoon.start();
     showProblems();
-}
-
-void StepEditor::showProblems()
-{
-    QStringList problems;
-    const Template subject = Template::parse(m_subject->text(), m_fields);
-    for (const TemplateProblem &problem : subject.problems()) {
-        problems.append(tr("Subject, column %1: %2").arg(problem.column).arg(problem.message));
-    }
-    const Template body = Template::parse(m_body->toPlainText(), m_fields);
-    for (const TemplateProblem &problem : body.problems()) {
-        problems.append(tr("Line %1, column %2: %3").arg(problem.line).arg(problem.column).arg(problem.message));
-    }
-    const bool wasFilling = std::exchange(m_filling, true); // colours are no edit
-    m_colours->show(subject.problems(), body.problems());
-    m_filling = wasFilling;
-    if (problems.size() > mostProblems) {
-        problems = problems.first(mostProblems);
-        problems.append(tr("And more of the kind."));
-    }
-    m_problem->setText(problems.join(QLatin1Char('\n')));
-    m_problem->setVisible(!problems.isEmpty());
 }
 
 void StepEditor::save(std::function<void()> then)

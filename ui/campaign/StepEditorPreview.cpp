@@ -1,6 +1,7 @@
 #include "campaign/StepEditor.h"
 
 #include "campaign/FormatButton.h"
+#include "campaign/StepColours.h"
 #include "campaign/TemplateHighlighter.h"
 #include "draft/MailProofs.h"
 #include "shell/Shell.h"
@@ -9,6 +10,7 @@
 #include "widgets/ElidedLabel.h"
 #include "widgets/IconButton.h"
 #include "widgets/Label.h"
+#include "widgets/LineEdit.h"
 #include "widgets/MailView.h"
 #include "widgets/Marks.h"
 #include "widgets/SheetFrame.h"
@@ -16,11 +18,14 @@
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace AlwaysLeads {
 
 namespace {
 constexpr int cardInset = 16;
-}
+constexpr int mostProblems = 4; // said at once
+} // namespace
 
 QWidget *StepEditor::buildPreview()
 {
@@ -208,6 +213,45 @@ void StepEditor::previewNeighbour(int direction)
     if (next >= 0 && next < m_person->count()) {
         m_person->setCurrentIndex(next);
     }
+}
+
+void StepEditor::showReach(const std::optional<StepReach> &reach)
+{
+    m_reach->setVisible(reach.has_value());
+    if (!reach) {
+        return;
+    }
+    QStringList parts;
+    if (reach->had > 0) {
+        parts.append(tr("%n person(s) had this step and keep what they had", nullptr, reach->had));
+    }
+    if (reach->written > 0) {
+        parts.append(tr("%n draft(s) are written again when you change it", nullptr, reach->written));
+    }
+    parts.append(tr("%n person(s) get the words as they are here", nullptr, reach->later));
+    m_reach->setText(tr("It runs: %1.").arg(parts.join(QStringLiteral("; "))));
+}
+
+void StepEditor::showProblems()
+{
+    QStringList problems;
+    const Template subject = Template::parse(m_subject->text(), m_fields);
+    for (const TemplateProblem &problem : subject.problems()) {
+        problems.append(tr("Subject, column %1: %2").arg(problem.column).arg(problem.message));
+    }
+    const Template body = Template::parse(m_body->toPlainText(), m_fields);
+    for (const TemplateProblem &problem : body.problems()) {
+        problems.append(tr("Line %1, column %2: %3").arg(problem.line).arg(problem.column).arg(problem.message));
+    }
+    const bool wasFilling = std::exchange(m_filling, true); // colours are no edit
+    m_colours->show(subject.problems(), body.problems());
+    m_filling = wasFilling;
+    if (problems.size() > mostProblems) {
+        problems = problems.first(mostProblems);
+        problems.append(tr("And more of the kind."));
+    }
+    m_problem->setText(problems.join(QLatin1Char('\n')));
+    m_problem->setVisible(!problems.isEmpty());
 }
 
 } // namespace AlwaysLeads

@@ -264,7 +264,11 @@ void DraftMailCard::lightFact(int fact)
 
 void DraftMailCard::showComing(const QString &body)
 {
-    m_text->setMail(body);
+    if (m_page.format == MailFormat::Light) {
+        m_text->setLightMail(body); // a mark whose end has not come yet stands as it is for that moment
+    } else {
+        m_text->setMail(body);
+    }
     m_subject->setText(tr("Claude is writing…"));
 }
 

@@ -106,6 +106,22 @@ DraftsPage::DraftsPage(Review &review, Campaigns &campaigns, Shell &shell, QWidg
     , m_automatic(new Banner(ToneName::Warn, Icon::Send, QString()))
     , m_rule(new Banner(ToneName::Ai, Icon::Sparkles, QString()))
     , m_typingSoon(new QTimer(this))
+    , m_counts(
+          this, [this] { return m_review.counts(); },
+          [this](const Result<DraftShelfCounts> &counts) {
+              if (counts) {
+                  showCounts(*counts);
+              }
+          })
+    , m_rows(
+          this, [this] { return m_review.list(shelves[m_shelves->current()]); },
+          [this](const Result<QList<DraftRow>> &rows) {
+              if (rows) {
+                  showRows(*rows);
+              } else {
+                  m_shell.showProblem(rows.error());
+              }
+          })
 {
     setObjectName(QStringLiteral("draftsPage"));
     build();
@@ -145,14 +161,14 @@ void DraftsPage::enter()
 
 void DraftsPage::toggleInspector()
 {
-    m_inspectorWanted = !m_inspectorWanted;
-    m_inspector->setVisible(m_inspectorWanted);
+    m_inspectorHidden = m_inspector->isVisible(); // in a narrow window it is away without anybody having hidden it
+    m_inspector->setVisible(!m_inspectorHidden);
 }
 
 void DraftsPage::resizeEvent(QResizeEvent *event)
 {
     Page::resizeEvent(event);
-    m_inspector->setVisible(m_inspectorWanted && width() >= inspectorFrom);
+    m_inspector->setVisible(width() >= inspectorFrom && !m_inspectorHidden);
 }
 
 void DraftsPage::hideEvent(QHideEvent *event)
@@ -173,19 +189,8 @@ bool DraftsPage::eventFilter(QObject *watched, QEvent *event)
 
 void DraftsPage::refresh()
 {
-    whenDone(m_review.counts(), this, [this](const Result<DraftShelfCounts> &counts) {
-        if (counts) {
-            showCounts(*counts);
-        }
-    });
-    const int shelf = m_shelves->current();
-    whenDone(m_review.list(shelves[shelf]), this, [this, shelf](const Result<QList<DraftRow>> &rows) {
-        if (!rows) {
-            m_shell.showProblem(rows.error());
-        } else if (shelf == m_shelves->current()) {
-            showRows(*rows);
-        }
-    });
+    m_counts.renew();
+    m_rows.renew();
 }
 
 void DraftsPage::showCounts(const DraftShelfCounts &counts)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/LiveQuery.h"
 #include "draft/DraftMailCard.h"
 #include "draft/Review.h"
 #include "shell/Page.h"
@@ -149,8 +150,10 @@ private:
     std::optional<DraftPage> m_shown;
     DraftId m_wanted; ///< the draft that is being read from the database
     bool m_busy = false; ///< a decision is on its way; further keys wait for the next draft
-    bool m_inspectorWanted = true;
+    bool m_inspectorHidden = false; ///< by the person
     QHash<DraftId, DraftState> m_decisions; ///< of this sitting, the last one for each draft
+    LiveQuery<DraftShelfCounts> m_counts;
+    LiveQuery<QList<DraftRow>> m_rows;
 };
 
 } // namespace AlwaysLeads

@@ -59,7 +59,8 @@ void DraftsPage::build()
         keepEdit();
         m_shown.reset();
         renewButtons(); // nothing can be decided until a draft of that shelf is shown
-        refresh();
+        m_counts.renew();
+        m_rows.restart();
     });
 
     m_work = new QWidget;

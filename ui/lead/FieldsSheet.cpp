@@ -24,6 +24,11 @@ FieldsSheet::FieldsSheet(CustomFields &fields, Leads &leads, Shell &shell, QWidg
     , m_shell(shell)
     , m_state(new Label(tr("Fields that you or your files add to people. Every change can be undone."), TextStyle::Body,
                         &Theme::text2))
+    , m_reading(
+          this, [this] { return m_fields.list(); },
+          [this](const Result<QList<CustomFieldUse>> &uses) {
+              uses ? show(*uses) : m_state->setText(uses.error().message);
+          })
 {
     setObjectName(QStringLiteral("fieldsSheet"));
     m_state->setWordWrap(true);
@@ -37,15 +42,8 @@ FieldsSheet::FieldsSheet(CustomFields &fields, Leads &leads, Shell &shell, QWidg
     done->setObjectName(QStringLiteral("fieldsDone"));
     connect(done, &QPushButton::clicked, this, &DialogSheet::close);
     setInitialFocus(add);
-    connect(&m_fields, &CustomFields::changed, this, &FieldsSheet::read);
-    read();
-}
-
-void FieldsSheet::read()
-{
-    whenDone(m_fields.list(), this, [this](Result<QList<CustomFieldUse>> uses) {
-        uses ? show(*uses) : m_state->setText(uses.error().message);
-    });
+    connect(&m_fields, &CustomFields::changed, this, [this] { m_reading.renew(); });
+    m_reading.renew();
 }
 
 void FieldsSheet::show(const QList<CustomFieldUse> &uses)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/LiveQuery.h"
 #include "lead/CustomFields.h"
 #include "widgets/DialogSheet.h"
 
@@ -16,7 +17,6 @@ public:
     FieldsSheet(CustomFields &fields, Leads &leads, Shell &shell, QWidget *inside);
 
 private:
-    void read();
     void show(const QList<CustomFieldUse> &uses);
     QWidget *lineOf(const QList<CustomFieldUse> &uses, qsizetype at);
     void move(const QList<CustomFieldUse> &uses, qsizetype at, qsizetype to);
@@ -28,6 +28,7 @@ private:
     Shell &m_shell;
     Label *m_state;
     QWidget *m_list = nullptr;
+    LiveQuery<QList<CustomFieldUse>> m_reading;
 };
 
 } // namespace AlwaysLeads

@@ -49,8 +49,8 @@ LeadConditionEditor::LeadConditionEditor(const LeadFields &fields, LeadCondition
         m_asks->addChoice(shown(one, m_field.kind), int(one));
     }
     m_asks->setCurrentIndex(std::max(0, m_asks->findData(int(m_start.asks))));
-    m_asks->setVisible(m_asks->count() > 1);
     lines->addWidget(m_asks, 0, shape == Shape::Row ? Qt::AlignTop : Qt::Alignment());
+    m_asks->setVisible(m_asks->count() > 1); // in its place by now: alone it would be a window for a moment
     auto *place = new QVBoxLayout(m_place);
     place->setContentsMargins(0, 0, 0, 0);
     lines->addWidget(m_place, 1);

@@ -49,6 +49,20 @@ LeadsPage::LeadsPage(Leads &leads, LeadSearch &search, SavedViews &savedViews, L
     , m_inspector(new LeadInspector([&shell] { return shell.now(); }))
     , m_body(new QStackedWidget)
     , m_again(new QTimer(this))
+    , m_readingFields(
+          this, [this] { return m_search.fields(); }, [this](const Result<LeadFields> &fields) { showFields(fields); })
+    , m_readingLists(
+          this, [this] { return m_lists.all(); },
+          [this](const Result<QList<LeadList>> &lists) {
+              if (lists) { // only the menus need them
+                  m_knownLists = *lists;
+              }
+          })
+    , m_readingCounts(
+          this, [this] { return m_search.counts(); }, [this](const Result<LeadCounts> &counts) { showCounts(counts); })
+    , m_readingViews(
+          this, [this] { return m_savedViews.all(); },
+          [this](const Result<QList<SavedView>> &views) { showSaved(views); })
 {
     setObjectName(QStringLiteral("leadsPage"));
     m_commonViews = {
@@ -68,21 +82,21 @@ LeadsPage::LeadsPage(Leads &leads, LeadSearch &search, SavedViews &savedViews, L
         if (!m_inspector->shownLead().isNull()) {
             readInspector(); // what sending and replies change comes without names
         }
-        readCounts();
+        m_readingCounts.renew();
         readFields();
     });
     build();
     connect(&m_leads, &Leads::changed, this, &LeadsPage::leadsChanged);
     connect(&m_leads, &Leads::reset, m_again, qOverload<>(&QTimer::start));
     connect(m_model, &LeadTableModel::failed, this, [this](const Error &error) { m_shell.showProblem(error); });
-    connect(&m_savedViews, &SavedViews::changed, this, &LeadsPage::readViews);
+    connect(&m_savedViews, &SavedViews::changed, this, [this] { m_readingViews.renew(); });
     connect(&m_lists, &LeadLists::changed, m_again, qOverload<>(&QTimer::start));
     renewTitle();
     renewSort();
     LeadsPage::search();
-    readCounts();
+    m_readingCounts.renew();
     readFields();
-    readViews();
+    m_readingViews.renew();
 }
 
 LeadsPage::~LeadsPage()
@@ -292,7 +306,7 @@ void LeadsPage::findPeople(const QString &text, QObject *receiver,
 
 void LeadsPage::enter()
 {
-    readCounts();
+    m_readingCounts.renew();
 }
 
 void LeadsPage::focusSearch()

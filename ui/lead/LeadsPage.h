@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/LiveQuery.h"
 #include "lead/LeadList.h"
 #include "lead/LeadSearch.h"
 #include "lead/SavedView.h"
@@ -143,7 +144,7 @@ private:
     bool isOld(int generation) const { return generation != m_generation; }
     void searchFailed(const Error &error);
     void showNothing();
-    void readCounts();
+    void showCounts(const Result<LeadCounts> &counts);
     void readInspector();
     void renewChoice();
     void renewTitle();
@@ -155,7 +156,8 @@ private:
     void clearFilters();
     void openBuilder();
     void readFields();
-    void readViews();
+    void showFields(const Result<LeadFields> &fields);
+    void showSaved(const Result<QList<SavedView>> &views);
     void renewViews();
     void countSavedViews();
     void countNextView();
@@ -265,6 +267,10 @@ private:
     QAction *m_manyAction = nullptr;
     QAction *m_mergeAction = nullptr;
     QList<QAction *> m_neverActions; ///< the person, the domain
+    LiveQuery<LeadFields> m_readingFields;
+    LiveQuery<QList<LeadList>> m_readingLists;
+    LiveQuery<LeadCounts> m_readingCounts;
+    LiveQuery<QList<SavedView>> m_readingViews;
 };
 
 } // namespace AlwaysLeads

@@ -130,35 +130,32 @@ void LeadsPage::renewSaveView()
 
 void LeadsPage::readFields()
 {
-    whenDone(m_search.fields(), this, [this](Result<LeadFields> fields) {
-        if (!fields) {
-            m_shell.showProblem(fields.error());
-            return;
-        }
-        if (fields->all() != m_fields.all()) {
-            m_fields = std::move(*fields);
-            m_filters->setFields(m_fields);
-        }
-    });
-    whenDone(m_lists.all(), this, [this](Result<QList<LeadList>> lists) {
-        if (lists) { // only the menus need them
-            m_knownLists = std::move(*lists);
-        }
-    });
+    m_readingFields.renew();
+    m_readingLists.renew();
 }
 
-void LeadsPage::readCounts()
+void LeadsPage::showFields(const Result<LeadFields> &fields)
 {
-    whenDone(m_search.counts(), this, [this](Result<LeadCounts> counts) {
-        if (!counts) {
-            m_shell.showProblem(counts.error());
-            return;
-        }
-        for (const ViewKey &one : viewKeys) {
-            m_counts.insert(one.key, counts->views.value(one.view));
-        }
-        renewViews();
-    });
+    if (!fields) {
+        m_shell.showProblem(fields.error());
+        return;
+    }
+    if (fields->all() != m_fields.all()) {
+        m_fields = *fields;
+        m_filters->setFields(m_fields);
+    }
+}
+
+void LeadsPage::showCounts(const Result<LeadCounts> &counts)
+{
+    if (!counts) {
+        m_shell.showProblem(counts.error());
+        return;
+    }
+    for (const ViewKey &one : viewKeys) {
+        m_counts.insert(one.key, counts->views.value(one.view));
+    }
+    renewViews();
     countSavedViews();
 }
 
@@ -196,28 +193,26 @@ void LeadsPage::countNextView()
              });
 }
 
-void LeadsPage::readViews()
+void LeadsPage::showSaved(const Result<QList<SavedView>> &views)
 {
-    whenDone(m_savedViews.all(), this, [this](Result<QList<SavedView>> views) {
-        if (!views) {
-            m_shell.showProblem(views.error());
-            return;
+    if (!views) {
+        m_shell.showProblem(views.error());
+        return;
+    }
+    m_saved = *views;
+    renewViews();
+    renewTitle();
+    if (m_view.startsWith(QLatin1String("saved-"))) {
+        const SavedView *current = savedView(m_view);
+        if (current == nullptr) {
+            showView(m_commonViews.first().key);
+        } else {
+            m_viewQuery = current->query;
+            m_viewColumns = current->columns;
+            renewSaveView();
         }
-        m_saved = std::move(*views);
-        renewViews();
-        renewTitle();
-        if (m_view.startsWith(QLatin1String("saved-"))) {
-            const SavedView *current = savedView(m_view);
-            if (current == nullptr) {
-                showView(m_commonViews.first().key);
-            } else {
-                m_viewQuery = current->query;
-                m_viewColumns = current->columns;
-                renewSaveView();
-            }
-        }
-        countSavedViews();
-    });
+    }
+    countSavedViews();
 }
 
 void LeadsPage::renewViews()

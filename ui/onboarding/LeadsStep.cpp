@@ -55,6 +55,19 @@ LeadsStep::LeadsStep(LeadSearch &search, Leads &leads, Shell &shell, QWidget *pa
     , m_shell(shell)
     , m_have(new Label(QString(), TextStyle::BodyMedium))
     , m_ways(new QBoxLayout(QBoxLayout::LeftToRight))
+    , m_reading(
+          this, [this] { return m_search.counts(); },
+          [this](const Result<LeadCounts> &counts) {
+              if (!counts) {
+                  m_shell.showProblem(counts.error());
+                  return;
+              }
+              m_count = counts->views.value(LeadView::All);
+              m_have->setText(tr("%n person(s) here already.", nullptr, int(m_count)));
+              m_have->setVisible(m_count > 0);
+              Q_EMIT proceedChanged();
+              Q_EMIT counted();
+          })
 {
     setObjectName(QStringLiteral("onboardingLeads"));
     setAcceptDrops(true);
@@ -95,28 +108,13 @@ LeadsStep::LeadsStep(LeadSearch &search, Leads &leads, Shell &shell, QWidget *pa
     hint->setWordWrap(true);
     lines()->addWidget(hint);
     lines()->addStretch(1);
-    connect(&leads, &Leads::reset, this, &LeadsStep::refresh);
-    connect(&leads, &Leads::changed, this, &LeadsStep::refresh);
+    connect(&leads, &Leads::reset, this, [this] { m_reading.renew(); });
+    connect(&leads, &Leads::changed, this, [this] { m_reading.renew(); });
 }
 
 void LeadsStep::enter()
 {
-    refresh();
-}
-
-void LeadsStep::refresh()
-{
-    whenDone(m_search.counts(), this, [this](const Result<LeadCounts> &counts) {
-        if (!counts) {
-            m_shell.showProblem(counts.error());
-            return;
-        }
-        m_count = counts->views.value(LeadView::All);
-        m_have->setText(tr("%n person(s) here already.", nullptr, int(m_count)));
-        m_have->setVisible(m_count > 0);
-        Q_EMIT proceedChanged();
-        Q_EMIT counted();
-    });
+    m_reading.renew();
 }
 
 QString LeadsStep::proceedText() const

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "base/LiveQuery.h"
+#include "lead/LeadSearch.h"
 #include "onboarding/OnboardingStep.h"
 
 class QBoxLayout;
@@ -35,7 +37,6 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void refresh();
     void arrange();
 
     LeadSearch &m_search;
@@ -44,6 +45,7 @@ private:
     QBoxLayout *m_ways;
     QWidget *m_first = nullptr;
     qint64 m_count = 0;
+    LiveQuery<LeadCounts> m_reading;
 };
 
 } // namespace AlwaysLeads

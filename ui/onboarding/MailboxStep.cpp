@@ -42,6 +42,15 @@ MailboxStep::MailboxStep(Mailboxes &mailboxes, MailboxSignIn &signIn, MailAutoCo
     , m_points(new PermissionPoints)
     , m_connected(new Card)
     , m_connectedText(new Label(QString(), TextStyle::Body))
+    , m_reading(
+          this, [this] { return m_mailboxes.list(); },
+          [this](const Result<QList<Mailbox>> &mailboxes) {
+              if (mailboxes) {
+                  show(*mailboxes);
+              } else {
+                  m_shell.showProblem(mailboxes.error());
+              }
+          })
 {
     setObjectName(QStringLiteral("onboardingMailbox"));
     auto *card = static_cast<Card *>(m_connected);
@@ -62,7 +71,7 @@ MailboxStep::MailboxStep(Mailboxes &mailboxes, MailboxSignIn &signIn, MailAutoCo
     lines()->addWidget(m_points);
     lines()->addStretch(1);
     choose(Mailbox::Kind::Google);
-    connect(&m_mailboxes, &Mailboxes::changed, this, &MailboxStep::refresh);
+    connect(&m_mailboxes, &Mailboxes::changed, this, [this] { m_reading.renew(); });
 }
 
 QWidget *MailboxStep::cards()
@@ -138,26 +147,20 @@ void MailboxStep::openForm()
 
 void MailboxStep::enter()
 {
-    refresh();
+    m_reading.renew();
 }
 
-void MailboxStep::refresh()
+void MailboxStep::show(const QList<Mailbox> &mailboxes)
 {
-    whenDone(m_mailboxes.list(), this, [this](const Result<QList<Mailbox>> &mailboxes) {
-        if (!mailboxes) {
-            m_shell.showProblem(mailboxes.error());
-            return;
-        }
-        m_addresses.clear();
-        for (const Mailbox &mailbox : *mailboxes) {
-            m_addresses << mailbox.address.shown();
-        }
-        m_connectedText->setText(
-            tr("Connected: %1. More can be added in Settings, Mailboxes.").arg(m_addresses.join(QStringLiteral(", "))));
-        m_connected->setVisible(!m_addresses.isEmpty());
-        Q_EMIT proceedChanged();
-        Q_EMIT counted();
-    });
+    m_addresses.clear();
+    for (const Mailbox &mailbox : mailboxes) {
+        m_addresses << mailbox.address.shown();
+    }
+    m_connectedText->setText(
+        tr("Connected: %1. More can be added in Settings, Mailboxes.").arg(m_addresses.join(QStringLiteral(", "))));
+    m_connected->setVisible(!m_addresses.isEmpty());
+    Q_EMIT proceedChanged();
+    Q_EMIT counted();
 }
 
 void MailboxStep::arrange()

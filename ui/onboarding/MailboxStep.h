@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/LiveQuery.h"
 #include "mailbox/Mailbox.h"
 #include "onboarding/OnboardingStep.h"
 
@@ -43,7 +44,7 @@ private:
     void choose(Mailbox::Kind kind);
     void connectService();
     void openForm();
-    void refresh();
+    void show(const QList<Mailbox> &mailboxes);
     void arrange();
 
     Mailboxes &m_mailboxes;
@@ -57,6 +58,7 @@ private:
     PermissionPoints *m_points;
     QWidget *m_connected;
     Label *m_connectedText;
+    LiveQuery<QList<Mailbox>> m_reading;
 };
 
 } // namespace AlwaysLeads

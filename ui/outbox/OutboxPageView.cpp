@@ -55,6 +55,24 @@ OutboxPageView::OutboxPageView(Outbox &outbox, Shell &shell, QWidget *parent)
     , m_searchLine(new QWidget)
     , m_empty(new EmptyState(Icon::Send, tr("Nothing is waiting"),
                              tr("Approved drafts come here and leave at their time.")))
+    , m_reading(
+          this, [this] { return ask(); },
+          [this](const Result<OutboxPage> &page) {
+              if (page) {
+                  show(*page);
+              } else {
+                  m_shell.showProblem(page.error());
+              }
+          })
+    , m_readingNotes(
+          this, [this] { return m_settling->notes(); },
+          [this](const Result<QHash<SendId, SettlingNote>> &notes) {
+              if (notes) {
+                  showNotes(*notes);
+              } else {
+                  m_shell.showProblem(notes.error());
+              }
+          })
 {
     setObjectName(QStringLiteral("outboxPage"));
     m_model->setNow([this] { return m_shell.now(); });
@@ -88,7 +106,7 @@ void OutboxPageView::build()
     connect(m_stop, &QPushButton::clicked, this, &OutboxPageView::toggleStop);
     connect(m_shelves, &Segmented::currentChanged, this, [this] {
         m_searchLine->setVisible(m_shelves->current() == historyShelf);
-        refresh();
+        m_reading.restart();
     });
 
     m_cards->setContentsMargins(20, 16, 20, 12);
@@ -110,7 +128,7 @@ void OutboxPageView::build()
     searchLine->addWidget(m_search);
     m_searchLine->hide();
     lines->addWidget(m_searchLine);
-    connect(m_search, &SearchField::searched, this, &OutboxPageView::refresh);
+    connect(m_search, &SearchField::searched, this, [this] { m_reading.restart(); });
     connect(m_search, &SearchField::movedDown, this, [this] { mainControl()->setFocus(); });
     connect(m_search, &SearchField::left, this, [this] { mainControl()->setFocus(); });
 
@@ -182,25 +200,13 @@ void OutboxPageView::enter()
 
 void OutboxPageView::refresh()
 {
-    if (m_reading) {
-        m_readAgain = true;
-        return;
-    }
-    m_reading = true;
+    m_reading.renew();
+}
+
+Task<Result<OutboxPage>> OutboxPageView::ask()
+{
     const int shelf = m_shelves->current();
-    const QString search = shelf == historyShelf ? m_search->text() : QString();
-    whenDone(m_outbox.page(shelves[shelf], search), this, [this, shelf](const Result<OutboxPage> &page) {
-        m_reading = false;
-        if (!page) {
-            m_shell.showProblem(page.error());
-        } else if (shelf == m_shelves->current()) {
-            show(*page);
-        }
-        if (m_readAgain) {
-            m_readAgain = false;
-            refresh();
-        }
-    });
+    return m_outbox.page(shelves[shelf], shelf == historyShelf ? m_search->text() : QString());
 }
 
 void OutboxPageView::show(const OutboxPage &page)
@@ -310,18 +316,17 @@ void OutboxPageView::refreshNotes()
     if (m_settling == nullptr || m_unknownCards.isEmpty()) {
         return;
     }
-    whenDone(m_settling->notes(), this, [this](const Result<QHash<SendId, SettlingNote>> &notes) {
-        if (!notes) {
-            m_shell.showProblem(notes.error());
-            return;
+    m_readingNotes.renew();
+}
+
+void OutboxPageView::showNotes(const QHash<SendId, SettlingNote> &notes)
+{
+    const QDateTime now = m_shell.now();
+    for (auto note = notes.cbegin(); note != notes.cend(); ++note) {
+        if (UnknownMailCard *card = m_unknownCards.value(note.key())) {
+            card->setNote(note.value(), now);
         }
-        const QDateTime now = m_shell.now();
-        for (auto note = notes->cbegin(); note != notes->cend(); ++note) {
-            if (UnknownMailCard *card = m_unknownCards.value(note.key())) {
-                card->setNote(note.value(), now);
-            }
-        }
-    });
+    }
 }
 
 void OutboxPageView::lookNow(SendId id)

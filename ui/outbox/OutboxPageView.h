@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/LiveQuery.h"
 #include "outbox/Outbox.h"
 #include "outbox/Settling.h"
 #include "shell/Page.h"
@@ -44,10 +45,12 @@ private:
     void build();
     void buildCommands();
     void refresh();
+    Task<Result<OutboxPage>> ask();
     void show(const OutboxPage &page);
     void showCards(const OutboxPage &page);
     void showUnknown(const QList<OutboxRow> &rows);
     void refreshNotes();
+    void showNotes(const QHash<SendId, SettlingNote> &notes);
     void lookNow(SendId id);
     void fitGroups();
     void fitColumns();
@@ -98,8 +101,8 @@ private:
     EmptyState *m_empty;
     QList<QAction *> m_commands;
     OutboxPage m_page;
-    bool m_reading = false;
-    bool m_readAgain = false;
+    LiveQuery<OutboxPage> m_reading;
+    LiveQuery<QHash<SendId, SettlingNote>> m_readingNotes;
 };
 
 } // namespace AlwaysLeads

@@ -44,22 +44,8 @@ InboxShelf InboxPage::shelf() const
 
 void InboxPage::refresh()
 {
-    const InboxShelf asked = shelf();
-    whenDone(m_replies.list(asked), this, [this, asked](const Result<QList<InboxRow>> &rows) {
-        if (asked != shelf()) {
-            return; // another one was chosen meanwhile
-        }
-        if (rows) {
-            showRows(*rows);
-        } else {
-            m_shell.showProblem(rows.error());
-        }
-    });
-    whenDone(m_replies.counts(), this, [this](const Result<InboxCounts> &counts) {
-        if (counts) {
-            showCounts(*counts);
-        }
-    });
+    m_counts.renew();
+    m_rows.renew();
 }
 
 void InboxPage::showCounts(const InboxCounts &counts)
@@ -82,9 +68,12 @@ void InboxPage::showCounts(const InboxCounts &counts)
 
 void InboxPage::showRows(const QList<InboxRow> &rows)
 {
-    const ReplyId current = m_wanted.isNull() && m_shown ? m_shown->reply.id : m_wanted;
-    m_wanted = ReplyId();
     const QModelIndex before = m_list->currentIndex();
+    ReplyId current = m_wanted;
+    if (const InboxRow *row = m_model->row(before); row != nullptr && current.isNull()) {
+        current = row->reply.id; // not the shown one: the next may be chosen and still on its way to the screen
+    }
+    m_wanted = ReplyId();
     const bool wasSeen = before.isValid() && m_list->viewport()->rect().intersects(m_list->visualRect(before));
     m_model->setRows(rows);
     m_body->setCurrentWidget(rows.isEmpty() ? static_cast<QWidget *>(m_empty) : m_work);
@@ -117,7 +106,7 @@ void InboxPage::showReply(ReplyId reply)
     if (m_shelves->current() != 1) {
         m_shelves->setCurrent(1); // All
     }
-    refresh();
+    m_rows.restart();
 }
 
 bool InboxPage::mayAct() const

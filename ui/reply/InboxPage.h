@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/LiveQuery.h"
 #include "base/Task.h"
 #include "reply/Reply.h"
 #include "shell/Page.h"
@@ -110,6 +111,8 @@ private:
     int m_row = 0;
     bool m_showsWhole = false;
     bool m_inspectorHidden = false; ///< by the person
+    LiveQuery<InboxCounts> m_counts;
+    LiveQuery<QList<InboxRow>> m_rows;
 };
 
 } // namespace AlwaysLeads

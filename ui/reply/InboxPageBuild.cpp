@@ -61,6 +61,22 @@ InboxPage::InboxPage(Replies &replies, Answers &answers, Review &review, Shell &
     , m_answer(new AnswerPanel(answers, review, shell))
     , m_inspector(new ReplyInspector)
     , m_openLink([](const QUrl &link) { return QDesktopServices::openUrl(link); })
+    , m_counts(
+          this, [this] { return m_replies.counts(); },
+          [this](const Result<InboxCounts> &counts) {
+              if (counts) {
+                  showCounts(*counts);
+              }
+          })
+    , m_rows(
+          this, [this] { return m_replies.list(shelf()); },
+          [this](const Result<QList<InboxRow>> &rows) {
+              if (rows) {
+                  showRows(*rows);
+              } else {
+                  m_shell.showProblem(rows.error());
+              }
+          })
 {
     setObjectName(QStringLiteral("inboxPage"));
     build();
@@ -94,8 +110,10 @@ void InboxPage::build()
     connect(m_look, &QPushButton::clicked, this, &InboxPage::lookRequested);
     connect(m_shelves, &Segmented::currentChanged, this, [this] {
         m_shown.reset();
+        m_list->setCurrentIndex({}); // of another shelf
         m_row = 0;
-        refresh();
+        m_counts.renew();
+        m_rows.restart();
     });
 
     m_work = new QWidget;

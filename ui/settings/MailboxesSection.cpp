@@ -28,6 +28,25 @@ MailboxesSection::MailboxesSection(Mailboxes &mailboxes, Shell &shell, QWidget *
     , m_mailboxes(mailboxes)
     , m_shell(shell)
     , m_cards(new QVBoxLayout)
+    , m_reading(
+          this, [this] { return m_mailboxes.list(); },
+          [this](const Result<QList<Mailbox>> &mailboxes) {
+              if (!mailboxes) {
+                  m_shell.showProblem(mailboxes.error());
+                  return;
+              }
+              m_listed = *mailboxes;
+              m_readingHealth.renew();
+          })
+    , m_readingHealth(
+          this, [this] { return m_mailboxes.health(); },
+          [this](const Result<QList<MailboxHealth>> &health) {
+              if (health) {
+                  show(m_listed, *health);
+              } else {
+                  m_shell.showProblem(health.error());
+              }
+          })
 {
     m_cards->setSpacing(12);
     lines()->addLayout(m_cards);
@@ -65,20 +84,7 @@ void MailboxesSection::enableProbe(MailProbe &probe)
 
 void MailboxesSection::enter()
 {
-    whenDone(m_mailboxes.list(), this, [this](const Result<QList<Mailbox>> &mailboxes) {
-        if (!mailboxes) {
-            m_shell.showProblem(mailboxes.error());
-            return;
-        }
-        m_listed = *mailboxes;
-        whenDone(m_mailboxes.health(), this, [this](const Result<QList<MailboxHealth>> &health) {
-            if (health) {
-                show(m_listed, *health);
-            } else {
-                m_shell.showProblem(health.error());
-            }
-        });
-    });
+    m_reading.renew();
 }
 
 void MailboxesSection::show(const QList<Mailbox> &mailboxes, const QList<MailboxHealth> &health)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/LiveQuery.h"
 #include "base/Task.h"
 #include "mailbox/MailboxHealth.h"
 #include "settings/SettingsSection.h"
@@ -53,6 +54,8 @@ private:
     Shell &m_shell;
     QVBoxLayout *m_cards;
     QList<Mailbox> m_listed; ///< as read last; shown once their health is known
+    LiveQuery<QList<Mailbox>> m_reading;
+    LiveQuery<QList<MailboxHealth>> m_readingHealth;
 };
 
 } // namespace AlwaysLeads

@@ -70,6 +70,15 @@ SendingSection::SendingSection(SendingRulebook &rulebook, Shell &shell, QWidget 
     , m_theirHolidays(new Toggle(tr("Holidays of the recipient's country")))
     , m_late(new Combo)
     , m_holidays(new HolidayCard)
+    , m_reading(
+          this, [this] { return m_rulebook.mailboxes(); },
+          [this](const Result<QList<RuledMailbox>> &mailboxes) {
+              if (mailboxes) {
+                  show(*mailboxes);
+              } else {
+                  m_shell.showProblem(mailboxes.error());
+              }
+          })
 {
     m_cards->setContentsMargins(0, 0, 0, 0);
     m_cards->setSpacing(12);
@@ -209,7 +218,7 @@ const RuledMailbox *SendingSection::current() const
 
 void SendingSection::enter()
 {
-    read();
+    m_reading.renew();
     whenDone(m_rulebook.holidays(), this, [this, edits = m_holidayEdits](const Result<HolidayChoice> &choice) {
         if (!choice) {
             m_shell.showProblem(choice.error());
@@ -220,28 +229,22 @@ void SendingSection::enter()
     });
 }
 
-void SendingSection::read()
+void SendingSection::show(const QList<RuledMailbox> &mailboxes)
 {
-    whenDone(m_rulebook.mailboxes(), this, [this](const Result<QList<RuledMailbox>> &mailboxes) {
-        if (!mailboxes) {
-            m_shell.showProblem(mailboxes.error());
-            return;
-        }
-        const RuledMailbox *before = current();
-        const MailboxId kept = before == nullptr ? MailboxId() : before->mailbox.id;
-        m_mailboxes = *mailboxes;
-        m_filling = true;
-        m_mailbox->clear();
-        for (const RuledMailbox &ruled : std::as_const(m_mailboxes)) {
-            m_mailbox->addChoice(ruled.mailbox.address.shown(), ruled.mailbox.id.value(), Icon::Mail);
-        }
-        m_mailbox->setCurrentIndex(qMax(0, m_mailbox->findData(kept.value())));
-        m_filling = false;
-        m_mailbox->setVisible(m_mailboxes.size() > 1);
-        m_rules->setVisible(!m_mailboxes.isEmpty());
-        m_empty->setVisible(m_mailboxes.isEmpty());
-        showMailbox();
-    });
+    const RuledMailbox *before = current();
+    const MailboxId kept = before == nullptr ? MailboxId() : before->mailbox.id;
+    m_mailboxes = mailboxes;
+    m_filling = true;
+    m_mailbox->clear();
+    for (const RuledMailbox &ruled : std::as_const(m_mailboxes)) {
+        m_mailbox->addChoice(ruled.mailbox.address.shown(), ruled.mailbox.id.value(), Icon::Mail);
+    }
+    m_mailbox->setCurrentIndex(qMax(0, m_mailbox->findData(kept.value())));
+    m_filling = false;
+    m_mailbox->setVisible(m_mailboxes.size() > 1);
+    m_rules->setVisible(!m_mailboxes.isEmpty());
+    m_empty->setVisible(m_mailboxes.isEmpty());
+    showMailbox();
 }
 
 void SendingSection::showMailbox()
@@ -363,7 +366,7 @@ void SendingSection::settle(Task<Result<>> task)
         if (!outcome) {
             m_shell.showProblem(outcome.error());
         }
-        read();
+        m_reading.renew();
     });
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/LiveQuery.h"
 #include "outbox/SendingRulebook.h"
 #include "settings/SettingsSection.h"
 
@@ -43,7 +44,7 @@ private:
     LineEdit *addField(QVBoxLayout *card, const char *name, const QString &title, const QString &meaning);
     const RuledMailbox *current() const;
     void showMailbox();
-    void read();
+    void show(const QList<RuledMailbox> &mailboxes);
     void keep();
     void keepRules(const SendingRules &rules);
     void keepPace();
@@ -71,6 +72,7 @@ private:
     HolidayCard *m_holidays;
     int m_holidayEdits = 0;
     bool m_filling = false;
+    LiveQuery<QList<RuledMailbox>> m_reading;
 };
 
 } // namespace AlwaysLeads

@@ -107,6 +107,19 @@ MainWindow::MainWindow(Application &application, Appearance &appearance)
     , m_banners(new BannerArea)
     , m_pages(new QStackedWidget)
     , m_stage(new QStackedWidget)
+    , m_drafted(
+          this, [this] { return m_application.review().counts(); },
+          [this](const Result<DraftShelfCounts> &counts) { showDrafts(counts); })
+    , m_sending(
+          this, [this] { return m_application.outbox().summary(); },
+          [this](const Result<SendingSummary> &summary) { showSending(summary); })
+    , m_answered(
+          this, [this] { return m_application.replyServices().replies().counts(); },
+          [this](const Result<InboxCounts> &counts) {
+              if (counts) {
+                  m_sidebar->setCount(Place::Inbox, counts->unread);
+              }
+          })
 {
     applyAppearance(application.settings(), appearance); // as the person left it
     setObjectName(QStringLiteral("mainWindow"));
@@ -138,8 +151,9 @@ MainWindow::MainWindow(Application &application, Appearance &appearance)
     watchServices();
     restoreWindowState();
     open(Place::Leads);
-    refreshCounts();
-    refreshSending();
+    m_drafted.renew();
+    m_sending.renew();
+    m_answered.renew();
 }
 
 MainWindow::~MainWindow() = default;

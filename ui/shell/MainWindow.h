@@ -1,5 +1,8 @@
 #pragma once
 
+#include "base/LiveQuery.h"
+#include "draft/Review.h"
+#include "outbox/OutboxPage.h"
 #include "reply/Reply.h"
 #include "shell/Shell.h"
 #include "shell/UndoHistory.h"
@@ -91,11 +94,10 @@ private:
     QAction *addCommand(QMenu *menu, Icon icon, const QString &text, const QKeySequence &keys,
                         std::function<void()> act);
     void openPalette();
-    void refreshCounts();
-    void refreshInbox();
+    void showDrafts(const Result<DraftShelfCounts> &counts);
+    void showSending(const Result<SendingSummary> &summary);
     /// Says who answered, where nobody sees it.
     void tellOfAnswers();
-    void refreshSending();
     void showVaultState();
     void unlock();
     void decideLateMail(const QString &what);
@@ -143,6 +145,9 @@ private:
     QPointer<OnboardingView> m_firstRun; ///< while it is shown
     QPointer<QWidget> m_quitSheet; ///< the question whether to quit, while it is asked
     bool m_quitting = false;
+    LiveQuery<DraftShelfCounts> m_drafted;
+    LiveQuery<SendingSummary> m_sending;
+    LiveQuery<InboxCounts> m_answered;
 };
 
 } // namespace AlwaysLeads

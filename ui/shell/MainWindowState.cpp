@@ -130,13 +130,12 @@ void MainWindow::watchServices()
     connect(&app.settings(), &Settings::changed, this, arrangeRows);
     arrangeRows();
 
-    connect(&app.review(), &Review::changed, this, &MainWindow::refreshCounts);
-    connect(&app.replyServices().replies(), &Replies::changed, this, &MainWindow::refreshInbox);
+    connect(&app.review(), &Review::changed, this, [this] { m_drafted.renew(); });
+    connect(&app.replyServices().replies(), &Replies::changed, this, [this] { m_answered.renew(); });
     connect(&app.replyServices().watcher(), &ReplyWatcher::arrived, this, &MainWindow::tellOfAnswers);
-    refreshInbox();
-    connect(&app.draftWriter(), &DraftWriter::changed, this, &MainWindow::refreshCounts);
-    connect(&app.outbox(), &Outbox::changed, this, &MainWindow::refreshSending);
-    connect(&app.mailboxes(), &Mailboxes::changed, this, &MainWindow::refreshSending);
+    connect(&app.draftWriter(), &DraftWriter::changed, this, [this] { m_drafted.renew(); });
+    connect(&app.outbox(), &Outbox::changed, this, [this] { m_sending.renew(); });
+    connect(&app.mailboxes(), &Mailboxes::changed, this, [this] { m_sending.renew(); });
     connect(&app.draftWriter(), &DraftWriter::progress, this, [this](CampaignId campaign, int done, int total) {
         showProgress(QStringLiteral("drafts-%1").arg(campaign.value()),
                      {Icon::Sparkles, tr("Writing drafts"), done, total},
@@ -184,15 +183,6 @@ void MainWindow::skipDay()
     showToast(tr("It is %1 now.").arg(QLocale().toString(clock.now().toLocalTime().date(), tr("dddd, d MMMM"))));
 }
 
-void MainWindow::refreshInbox()
-{
-    whenDone(m_application.replyServices().replies().counts(), this, [this](const Result<InboxCounts> &counts) {
-        if (counts) {
-            m_sidebar->setCount(Place::Inbox, counts->unread);
-        }
-    });
-}
-
 void MainWindow::tellOfAnswers()
 {
     if (isActiveWindow()) {
@@ -210,46 +200,42 @@ void MainWindow::tellOfAnswers()
              });
 }
 
-void MainWindow::refreshCounts()
+void MainWindow::showDrafts(const Result<DraftShelfCounts> &counts)
 {
-    whenDone(m_application.review().counts(), this, [this](const Result<DraftShelfCounts> &counts) {
-        if (counts) {
-            m_draftsToReview = counts->toReview + counts->lapsed;
-            m_sidebar->setCount(Place::Drafts, m_draftsToReview);
-            refreshSending();
-        }
-    });
+    if (counts) {
+        m_draftsToReview = counts->toReview + counts->lapsed;
+        m_sidebar->setCount(Place::Drafts, m_draftsToReview);
+        m_sending.renew();
+    }
 }
 
-void MainWindow::refreshSending()
+void MainWindow::showSending(const Result<SendingSummary> &summary)
 {
-    whenDone(m_application.outbox().summary(), this, [this](const Result<SendingSummary> &summary) {
-        if (!summary) {
-            return;
-        }
-        m_waiting = summary->waiting;
-        m_sidebar->setCount(Place::Outbox, summary->waiting + summary->unknown);
-        m_sidebar->sendingCard()->setSummary(*summary);
-        const bool stopped = summary->state == SendingSummary::State::Stopped;
-        if (stopped) {
-            m_banners->show({stoppedNotice, ToneName::Danger, Icon::OctagonPause, tr("Sending is stopped."),
-                             tr("%n mail(s) wait, none is lost.", nullptr, summary->waiting), tr("Resume"),
-                             [this] { resumeSending(); }});
-        } else {
-            m_banners->remove(stoppedNotice);
-        }
-        Tray::State state;
-        state.draftsToReview = m_draftsToReview;
-        state.waiting = summary->waiting;
-        state.stopped = stopped;
-        state.sending = stopped ? tr("Stopped") : tr("%L1 sent today").arg(summary->sentToday);
-        if (summary->nextAt.isValid() && !stopped) {
-            state.next = tr("Next at %1 to %2")
-                             .arg(QLocale().toString(summary->nextAt.toLocalTime().time(), QLocale::ShortFormat),
-                                  summary->nextName);
-        }
-        m_tray->setState(state);
-    });
+    if (!summary) {
+        return;
+    }
+    m_waiting = summary->waiting;
+    m_sidebar->setCount(Place::Outbox, summary->waiting + summary->unknown);
+    m_sidebar->sendingCard()->setSummary(*summary);
+    const bool stopped = summary->state == SendingSummary::State::Stopped;
+    if (stopped) {
+        m_banners->show({stoppedNotice, ToneName::Danger, Icon::OctagonPause, tr("Sending is stopped."),
+                         tr("%n mail(s) wait, none is lost.", nullptr, summary->waiting), tr("Resume"),
+                         [this] { resumeSending(); }});
+    } else {
+        m_banners->remove(stoppedNotice);
+    }
+    Tray::State state;
+    state.draftsToReview = m_draftsToReview;
+    state.waiting = summary->waiting;
+    state.stopped = stopped;
+    state.sending = stopped ? tr("Stopped") : tr("%L1 sent today").arg(summary->sentToday);
+    if (summary->nextAt.isValid() && !stopped) {
+        state.next =
+            tr("Next at %1 to %2")
+                .arg(QLocale().toString(summary->nextAt.toLocalTime().time(), QLocale::ShortFormat), summary->nextName);
+    }
+    m_tray->setState(state);
 }
 
 void MainWindow::stopSending()

@@ -7,6 +7,7 @@
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
+#include <QApplication>
 #include <QFile>
 #include <QJsonDocument>
 #include <QLabel>
@@ -37,8 +38,24 @@ Tour::Tour(Application &application, MainWindow &window, Appearance &appearance,
     , m_hands(window)
     , m_facts(application)
 {
+    qApp->installEventFilter(this);
     m_look.setInterval(lookEvery);
     connect(&m_look, &QTimer::timeout, this, &Tour::look);
+}
+
+bool Tour::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Show && watched->isWidgetType() && watched != &m_window) {
+        const auto *control = static_cast<QWidget *>(watched);
+        const Qt::WindowType kind = control->windowType();
+        const bool isFleeting = kind == Qt::Popup || kind == Qt::ToolTip;
+        // The place of the icon in the tray is one, too, on some desktops.
+        if (control->isWindow() && !isFleeting && !control->inherits("QSystemTrayIconSys")) {
+            m_stray = QStringLiteral("%1 (%2)").arg(control->objectName(),
+                                                    QLatin1StringView(control->metaObject()->className()));
+        }
+    }
+    return QObject::eventFilter(watched, event);
 }
 
 void Tour::start()
@@ -121,6 +138,10 @@ void Tour::beginStep()
 void Tour::look()
 {
     const Step &step = m_steps.at(m_next);
+    if (!m_stray.isEmpty()) {
+        end(QStringLiteral("%1: %2 became a window of its own.").arg(step.name, m_stray));
+        return;
+    }
     if (step.done && !step.done()) {
         m_calmLooks = 0;
         if (std::chrono::milliseconds(m_sinceAct.elapsed()) > patience) {

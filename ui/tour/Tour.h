@@ -30,6 +30,9 @@ public:
 
     void start();
 
+    /// Watches for controls that are shown before they have a place: they flash as windows of their own.
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 Q_SIGNALS:
     void finished(bool complete);
 
@@ -116,6 +119,7 @@ private:
     int m_suppressedBefore = 0;
     int m_toReviewBefore = 0;
     int m_rowsBefore = 0;
+    QString m_stray; ///< what was a window of its own and should not be
     QString m_wanted; ///< the address of the reply that was gone to last
     int m_enrolled = 0; ///< people in the campaign
 };

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void openingMarksReadHereAlone();
     void theKeysGiveTheClass();
     void doneGoesToTheNextAndComesBack();
+    void aReadingDoesNotTakeTheChosenRowBack();
     void snoozedOnesAreAway();
     void anOptOutAsksOnce();
     void ordersAreShownAsText();
@@ -96,6 +97,24 @@ void InboxPageTest::doneGoesToTheNextAndComesBack()
     inbox.stage.shell.undoLast();
     QTRY_COMPARE(inbox.rows(), 2);
     QCOMPARE(inbox.stage.shell.problems, QStringList());
+}
+
+/// Each reply that is opened is marked as read, so the list is read again just when the next key comes.
+void InboxPageTest::aReadingDoesNotTakeTheChosenRowBack()
+{
+    InboxStage inbox(4);
+    for (int person = 3; person >= 0; --person) {
+        inbox.receive(person, QStringLiteral("Answer %1.").arg(person));
+    }
+    inbox.open();
+    QTRY_COMPARE(inbox.text(), QStringLiteral("Answer 0."));
+    inbox.list()->setFocus();
+    for (int row = 1; row < 4; ++row) {
+        Q_EMIT inbox.world.replies.changed(); // the list is asked for first, the next reply after it
+        inbox.stage.press(Qt::Key_J);
+        QTRY_COMPARE(inbox.text(), QStringLiteral("Answer %1.").arg(row));
+        QCOMPARE(inbox.list()->currentIndex().row(), row);
+    }
 }
 
 void InboxPageTest::snoozedOnesAreAway()
