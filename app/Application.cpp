@@ -261,10 +261,15 @@ Task<Result<>> Application::start()
     }
     const QString replaced = Backups::lastReplaced(m_profile->backupFolder());
     if (!replaced.isEmpty()) {
-        // "No" holds for ever, also when the person goes back to an older state.
+        // "No" holds for ever and what has left has left, also when the person goes back to an older state. A replaced
+        // file that cannot be read keeps nobody from working: it may be why they went back.
         const Result<qint64> carried = co_await m_suppression->carryOverFrom(replaced);
         if (!carried) {
-            co_return failureOf(Result<qint64>(carried));
+            qWarning("people who said no, of the replaced file: %s", qUtf8Printable(carried.error().message));
+        }
+        const Result<CarriedMails> mails = co_await m_outbox->carryOverFrom(replaced);
+        if (!mails) {
+            co_return failureOf(Result<CarriedMails>(mails));
         }
     }
     if (m_sandbox && m_options.furnished) {

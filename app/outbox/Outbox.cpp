@@ -5,8 +5,16 @@
 #include "outbox/OutboxStore.h"
 #include "outbox/Queueing.h"
 #include "sending/SendingRulesStore.h"
+#include "settings/SettingStore.h"
+#include "storage/OpenConnection.h"
+
+#include <QFileInfo>
 
 namespace AlwaysLeads {
+
+namespace {
+const QString carriedName = QStringLiteral("restore.carried"); // the replaced file whose mails were taken over
+}
 
 Outbox::Outbox(Database &database, const Clock &clock, SendPolicy policy, QObject *parent)
     : QObject(parent)
@@ -317,12 +325,48 @@ Task<Result<>> Outbox::sendFromHere()
 
 Task<Result<>> Outbox::stopAll()
 {
-    return change([](Connection &connection) { return Queueing::setStopped(connection, true); });
+    return change([](Connection &connection) { return Queueing::setStopped(connection, StopCause::Person); });
 }
 
 Task<Result<>> Outbox::resumeAll()
 {
-    return change([](Connection &connection) { return Queueing::setStopped(connection, false); });
+    return change([](Connection &connection) { return Queueing::setStopped(connection, StopCause::None); });
+}
+
+Task<Result<CarriedMails>> Outbox::carryOverFrom(QString replacedFile)
+{
+    const QString name = QFileInfo(replacedFile).fileName();
+    auto changing = m_database.write<CarriedMails>(
+        [this, replacedFile, name, now = m_clock.now()](Connection &connection) -> Result<CarriedMails> {
+            Result<std::optional<QString>> known = SettingStore().find(connection, carriedName);
+            if (!known) {
+                return failureOf(std::move(known));
+            }
+            if (*known == name) {
+                return CarriedMails(); // once: what the person decided after it stands
+            }
+            CarriedMails carried;
+            StopCause cause = StopCause::Restored;
+            auto replaced = OpenConnection::open(replacedFile, OpenConnection::Mode::Look);
+            Result<CarriedMails> taken = replaced ? CarryOverStore().take(connection, (*replaced)->connection(), now)
+                                                  : failureOf(std::move(replaced));
+            if (taken) {
+                carried = *taken;
+            } else {
+                qWarning("the replaced file: %s", qUtf8Printable(taken.error().message));
+                cause = StopCause::RestoredBlind;
+            }
+            Result<> stopped = Queueing::setStopped(connection, cause);
+            if (stopped) {
+                stopped = SettingStore().put(connection, carriedName, name);
+            }
+            return stopped ? Result<CarriedMails>(carried) : failureOf(std::move(stopped));
+        });
+    Result<CarriedMails> carried = co_await changing;
+    if (carried) {
+        settled();
+    }
+    co_return carried;
 }
 
 Result<bool> Outbox::take(Connection &connection, const DraftMessage &message, const QDateTime &now)

@@ -3,6 +3,7 @@
 #include "base/Clock.h"
 #include "campaign/Campaigns.h"
 #include "draft/ApprovedDraftSink.h"
+#include "outbox/CarryOverStore.h"
 #include "outbox/OutboxPage.h"
 #include "outbox/SendLedger.h"
 #include "outbox/SendNow.h"
@@ -63,6 +64,10 @@ public:
     /// Kept over a restart.
     Task<Result<>> stopAll();
     Task<Result<>> resumeAll();
+
+    /// After going back to an older copy, once for each replaced file: what left since then counts as left here too.
+    /// All sending is stopped until the person has looked, also when that file cannot be read.
+    Task<Result<CarriedMails>> carryOverFrom(QString replacedFile);
 
     /// The rules it is emptied by.
     SendingRulebook &rulebook() { return m_rulebook; }

@@ -13,7 +13,16 @@ Result<QList<SendObstacle>> OutboxStore::obstacles(Connection &connection, const
     }
     QList<SendObstacle> obstacles;
     if (page->stopped) {
-        obstacles.append({tr("All sending is stopped."), tr("Resume it when you are ready."), Fix::Resume});
+        const bool isRestored = page->stopCause != StopCause::Person;
+        obstacles.append(
+            {isRestored ? tr("All sending is stopped, because you went back to an older copy.")
+                        : tr("All sending is stopped."),
+             page->stopCause == StopCause::RestoredBlind
+                 ? tr("The newer file cannot be read: mails that left since the copy may wait here again. Look at what "
+                      "waits before you resume.")
+                 : isRestored ? tr("Look at what waits, then resume.")
+                              : tr("Resume it when you are ready."),
+             Fix::Resume});
     }
     if (page->elsewhere) {
         obstacles.append(

@@ -25,6 +25,7 @@ struct OutboxRow
     QString campaign; ///< "Alpine transit, step 1"
     QString from;
     QString whyFrom; ///< of several mailboxes: a sentence; empty: there was one
+    QString whyHour{}; ///< of their own clock: "09:04 in Berlin. From the city Berlin."; empty: our own counts
     bool urgent = false; ///< the person said "now"
     QString waitsFor; ///< the reason as a short sentence: "Pause after the last mail"
     QString stateWord; ///< "Try 2 of 5"
@@ -60,6 +61,7 @@ struct OutboxPage
     int sentToday = 0;
     int refused = 0;
     bool stopped = false;
+    StopCause stopCause = StopCause::None;
     QDateTime lastToday; ///< when the last mail of today is expected to leave; invalid: none does
     SendingRules::Late whenLate = SendingRules::Late::NextSlot; ///< of the first mailbox
     int late = 0; ///< mails that were late and wait for the person's word
@@ -80,6 +82,7 @@ struct SendingSummary
     int limitToday = 0; ///< of all mailboxes together
     int waiting = 0;
     int unknown = 0;
+    StopCause stopCause = StopCause::None;
     QDateTime nextAt; ///< invalid: none waits
     QString nextName;
 

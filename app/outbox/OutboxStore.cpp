@@ -170,6 +170,13 @@ void OutboxStore::place(Line &line, const QHash<SendId, SendLine::Turn> &turns, 
     }
     const SendingRules &rules = pace->settings().rules;
     const QTimeZone zone = rules.senderZone();
+    const RecipientZone &theirs = turn->mail.recipient;
+    if (rules.clock == SendingRules::Clock::Recipient && theirs.zone.isValid()) {
+        const QString hour = QLocale().toString(row.at.toTimeZone(theirs.zone).time(), QLocale::ShortFormat);
+        row.whyHour = theirs.source == RecipientZone::Source::Unknown
+            ? theirs.sentence()
+            : tr("%1 in %2. %3").arg(hour, theirs.place, theirs.sentence());
+    }
     const QDate day = dateIn(zone, slot.at);
     // On a day without hours of its own those of a working day tell when people are up.
     const DayWindow window = rules.windows[size_t(day.dayOfWeek() - 1)].value_or(DayWindow());
@@ -326,7 +333,7 @@ Result<OutboxPage> OutboxStore::page(Connection &connection, OutboxShelf shelf, 
                                      const QString &search) const
 {
     OutboxPage page;
-    Result<bool> stopped = Queueing::isStopped(connection);
+    Result<StopCause> stopped = Queueing::stopCause(connection);
     Result<QList<MailboxCard>> mailboxes = cards(connection, now);
     Result<QList<OutboxRow>> unknown = settled(connection, QStringLiteral("s.state = 'unknown'"), {});
     const QString refusedWhere = QStringLiteral("s.state = 'refused for good'");
@@ -366,7 +373,8 @@ Result<OutboxPage> OutboxStore::page(Connection &connection, OutboxShelf shelf, 
     page.elsewhere = *elsewhere;
     page.secretsLocked = !m_secretsAreOpen;
     page.late = static_cast<int>(*late);
-    page.stopped = *stopped;
+    page.stopCause = *stopped;
+    page.stopped = *stopped != StopCause::None;
     page.mailboxes = *mailboxes;
     page.unknown = *unknown;
     page.sentToday = static_cast<int>(*sent);

@@ -12,6 +12,7 @@ Result<SendingSummary> OutboxStore::summary(Connection &connection, const QDateT
     }
     SendingSummary summary;
     summary.waiting = page->waiting;
+    summary.stopCause = page->stopCause;
     summary.unknown = static_cast<int>(page->unknown.size());
     int free = 0;
     for (const MailboxCard &card : std::as_const(page->mailboxes)) {

@@ -16,22 +16,40 @@ namespace AlwaysLeads {
 namespace {
 
 const QString stoppedName = QStringLiteral("sending.stopped");
-const QString yes = QStringLiteral("yes");
+
+/// As they stand in the database.
+const QPair<StopCause, QString> causeWords[] = {{StopCause::Person, QStringLiteral("yes")},
+                                                {StopCause::Restored, QStringLiteral("restored")},
+                                                {StopCause::RestoredBlind, QStringLiteral("restored blind")}};
 
 } // namespace
 
 Result<bool> Queueing::isStopped(Connection &connection)
 {
+    return stopCause(connection).map([](StopCause cause) { return cause != StopCause::None; });
+}
+
+Result<StopCause> Queueing::stopCause(Connection &connection)
+{
     Result<std::optional<QString>> value = SettingStore().find(connection, stoppedName);
     if (!value) {
         return failureOf(std::move(value));
     }
-    return *value == yes;
+    for (const auto &[cause, word] : causeWords) {
+        if (*value == word) {
+            return cause;
+        }
+    }
+    return StopCause::None;
 }
 
-Result<> Queueing::setStopped(Connection &connection, bool stopped)
+Result<> Queueing::setStopped(Connection &connection, StopCause cause)
 {
-    return SettingStore().put(connection, stoppedName, stopped ? yes : QString());
+    QString value;
+    for (const auto &[each, word] : causeWords) {
+        value = each == cause ? word : value;
+    }
+    return SettingStore().put(connection, stoppedName, value);
 }
 
 Result<bool> Queueing::take(Connection &connection, const DraftMessage &built, const QDateTime &now) const

@@ -14,7 +14,9 @@ class Queueing
     Q_DECLARE_TR_FUNCTIONS(Queueing)
 public:
     static Result<bool> isStopped(Connection &connection);
-    static Result<> setStopped(Connection &connection, bool stopped);
+    static Result<StopCause> stopCause(Connection &connection);
+    /// StopCause::None: it goes on.
+    static Result<> setStopped(Connection &connection, StopCause cause);
 
     /// False when its campaign does not run: the draft stays approved and waits for the launch.
     Result<bool> take(Connection &connection, const DraftMessage &built, const QDateTime &now) const;

@@ -95,6 +95,14 @@ struct Send
     bool operator==(const Send &) const = default;
 };
 
+/// Why nothing leaves at all.
+enum class StopCause {
+    None, ///< it is not stopped
+    Person,
+    Restored, ///< the person went back to an older copy; what left since then is known
+    RestoredBlind, ///< the same, and the newer file could not be read
+};
+
 /// How fast mail leaves. Tests and the sandbox use short times.
 struct SendPolicy
 {

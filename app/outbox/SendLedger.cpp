@@ -259,7 +259,9 @@ Result<> SendLedger::move(Connection &connection, SendId id, SendState from, Sen
 {
     // Only recordIntent() may begin a hand-over and only recordOutcome() may end one: they keep the bytes and the
     // answer.
-    if (!isLegal(from, to) || to == SendState::HandingOver || from == SendState::HandingOver) {
+    const bool foundAmongSent =
+        from == SendState::Waiting && to == SendState::Accepted && settledBy == QLatin1String("mailbox");
+    if (!(isLegal(from, to) || foundAmongSent) || to == SendState::HandingOver || from == SendState::HandingOver) {
         return tl::unexpected<Error>(illegal(sendStateWord(from), to));
     }
     Result<> moved = oneRow(
@@ -271,7 +273,11 @@ Result<> SendLedger::move(Connection &connection, SendId id, SendState from, Sen
             {sendStateWord(to), sendReasonWord(reason), due, isEnd(to) ? QVariant(now) : QVariant(), settledBy,
              to == SendState::Waiting && isEnd(from), to == SendState::Accepted, id.value(), sendStateWord(from)}),
         sendStateWord(from), to);
-    return moved ? note(connection, id, now, sendStateWord(to), sendReasonWord(reason)) : moved;
+    // What was tried before somebody decided to try again counts no more.
+    const bool anew = to == SendState::Waiting && isEnd(from);
+    return moved
+        ? note(connection, id, now, anew ? QStringLiteral("queued again") : sendStateWord(to), sendReasonWord(reason))
+        : moved;
 }
 
 Result<> SendLedger::postpone(Connection &connection, SendId id, SendReason reason, const QDateTime &due) const

@@ -18,6 +18,7 @@ namespace AlwaysLeads {
 ///     unknown → accepted | waiting (either because the person said so)
 ///     cancelled, refused for good → waiting (approved again, put back, or the person said so)
 ///     accepted: the end
+///     waiting → accepted only because the mailbox has it among its sent mails (the person had queued it once more)
 ///
 /// Each transition leaves a row in send_event.
 class SendLedger

@@ -224,12 +224,18 @@ Result<> Settling::record(Connection &connection, SendId id, const Result<bool> 
     }
     const auto task =
         std::ranges::find_if(std::as_const(*unknown), [id](const SentTask &each) { return each.send.id == id; });
-    if (task == unknown->cend()) {
+    Result<Send> present = m_ledger.find(connection, id);
+    if (!present) {
+        return failureOf(std::move(present));
+    }
+    const bool waitsAgain = present->state == SendState::Waiting; // the person said "send again" meanwhile
+    if (task == unknown->cend() && !(waitsAgain && answer && *answer)) {
         return {}; // the person decided meanwhile
     }
     if (answer && *answer) {
-        Result<> settled = m_ledger.move(connection, id, SendState::Unknown, SendState::Accepted,
-                                         SendReason::FoundInSent, {}, QStringLiteral("mailbox"), now);
+        // Also against that decision: it rested on not knowing, and nobody gets a mail twice.
+        Result<> settled = m_ledger.move(connection, id, present->state, SendState::Accepted, SendReason::FoundInSent,
+                                         {}, QStringLiteral("mailbox"), now);
         if (settled) {
             settled = m_store.copyIsThere(connection, id);
         }

@@ -214,6 +214,13 @@ void SenderTest::triesLaterWithGrowingWaitsAndGivesUpInTheEnd()
     QCOMPARE(world.sendOf(lead).reason, SendReason::GivenUp);
     QVERIFY(world.lead(lead).status != LeadStatus::Bounced); // a busy server is not a dead address
     QCOMPARE(world.files.number(QStringLiteral("SELECT count(*) FROM suppression")), 0);
+    // The person says "send again": all tries begin anew, the first "later" does not give up at once.
+    world.script(1, {later()});
+    must(world.outbox.sendAgain(world.sendOf(lead).id));
+    world.sender->wake();
+    QVERIFY(world.runUntilIdle());
+    QCOMPARE(world.sendOf(lead).state, SendState::RefusedForNow);
+    QCOMPARE(world.sendOf(lead).dueAt, world.clock.now().addMSecs(std::chrono::milliseconds(15min).count()));
 }
 
 void SenderTest::aDeadAddressIsNeverWrittenToAgain()

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void tooManyDeadAddressesPauseTheMailbox();
     void aFewDeadAddressesDoNot();
     void saysWhichRuleHoldsMailBack();
+    void saysWhoseHourItIsAndWhence();
     void theHoursMayEndWhileTheKeychainIsAsked();
 };
 
@@ -243,6 +244,23 @@ void SendingTimesTest::saysWhichRuleHoldsMailBack()
     const QList<SendObstacle> why = must(world.outbox.whyNothingSends());
     QCOMPARE(why.size(), 1);
     QCOMPARE(why.first().fix, SendObstacle::Fix::Rules);
+}
+
+void SendingTimesTest::saysWhoseHourItIsAndWhence()
+{
+    CalendarWorld world;
+    SendingRules rules = world.rules;
+    rules.clock = SendingRules::Clock::Recipient;
+    world.setRules(rules);
+    world.queue(1);
+    must(world.files.write([](Connection &connection) {
+        return connection.run(QStringLiteral("UPDATE lead SET city = 'Lisbon', country = 'Portugal'"));
+    }));
+    const OutboxRow row = must(world.outbox.page(OutboxShelf::Waiting)).rows.first();
+    const QTime theirs = row.at.toTimeZone(QTimeZone("Europe/Lisbon")).time();
+    QCOMPARE(
+        row.whyHour,
+        QStringLiteral("%1 in Lisbon. From the city Lisbon.").arg(QLocale().toString(theirs, QLocale::ShortFormat)));
 }
 
 void SendingTimesTest::theHoursMayEndWhileTheKeychainIsAsked()

@@ -73,7 +73,8 @@ private Q_SLOTS:
     void aMailboxThatIsNotReadSaysSo();
     void theScheduleSurvivesARestart();
     void whatBecameDueWhileOffIsLookedForAtOnce();
-    void aDecisionOfThePersonMeanwhileStands();
+    void aDecisionOfThePersonMeanwhileStandsWhereNothingIsFound();
+    void whatIsFoundDoesNotLeaveAgainThoughThePersonSaidSo();
     void whatIsUnknownOnceMoreStartsAnew();
     void theOldestProblemStopsTheRound();
     void endsWhileItLooks();
@@ -257,14 +258,28 @@ void SettlingTest::whatBecameDueWhileOffIsLookedForAtOnce()
     QVERIFY(!world.note(id).nextAt.isValid()); // all times are over
 }
 
-void SettlingTest::aDecisionOfThePersonMeanwhileStands()
+void SettlingTest::aDecisionOfThePersonMeanwhileStandsWhereNothingIsFound()
+{
+    SettlingWorld world;
+    const SendId id = world.unknown();
+    world.store.meanwhile = [&] { must(world.outbox.sendAgain(id)); };
+    QCOMPARE(must(world.settling->lookNow(id)), false);
+    QCOMPARE(world.send(id).state, SendState::Waiting);
+    QCOMPARE(world.draftOf(world.leads.first()).state, DraftState::Queued);
+}
+
+/// The person decided not knowing that it lies among the sent mails. By then the program knows.
+void SettlingTest::whatIsFoundDoesNotLeaveAgainThoughThePersonSaidSo()
 {
     SettlingWorld world;
     const SendId id = world.unknown();
     world.store.ids.append(world.idOf(id));
     world.store.meanwhile = [&] { must(world.outbox.sendAgain(id)); };
-    (void)QCoro::waitFor(world.settling->lookNow(id));
-    QCOMPARE(world.send(id).state, SendState::Waiting);
+    QCOMPARE(must(world.settling->lookNow(id)), true);
+    QCOMPARE(world.send(id).state, SendState::Accepted);
+    QCOMPARE(world.send(id).reason, SendReason::FoundInSent);
+    QCOMPARE(world.draftOf(world.leads.first()).state, DraftState::Sent);
+    QCOMPARE(must(world.outbox.page(OutboxShelf::Waiting)).waiting, 2);
 }
 
 void SettlingTest::whatIsUnknownOnceMoreStartsAnew()
