@@ -44,6 +44,8 @@ public:
     Task<Result<QString>> redo();
 
     QString undoText() const { return m_state.undo; }
+    /// Names the edit that undo() takes back; 0: none.
+    qint64 newest() const { return m_state.newest; }
     QString redoText() const { return m_state.redo; }
 
 Q_SIGNALS:

@@ -296,8 +296,8 @@ void MainWindow::showToast(const QString &text)
 void MainWindow::offerUndo(Undoable undoable)
 {
     const QString text = undoable.text;
-    m_undo.add(std::move(undoable));
-    m_toasts->show(text, [this] { m_undo.undo(); });
+    const qint64 ticket = m_undo.add(std::move(undoable));
+    m_toasts->show(text, [this, ticket] { m_undo.undo(ticket); }); // what it names, whatever was done since
 }
 
 void MainWindow::showProblem(const Error &error)

@@ -2,6 +2,8 @@
 
 #include "history/EditHistory.h"
 
+#include <algorithm>
+
 namespace AlwaysLeads {
 
 namespace {
@@ -13,21 +15,29 @@ void UndoHistory::follow(EditHistory &edits)
     m_edits = &edits;
     connect(&edits, &EditHistory::changed, this, &UndoHistory::changed);
     connect(&edits, &EditHistory::recorded, this, [this] {
-        m_done.emplace_back();
-        forgetOldest();
+        noteEdit();
         Q_EMIT changed();
     });
     Q_EMIT changed();
 }
 
-void UndoHistory::add(Undoable undoable)
+void UndoHistory::noteEdit()
 {
-    if (undoable.isEdit && m_edits) {
-        return; // it has told of itself
+    m_done.push_back({++m_tickets, m_edits->newest(), {}});
+    forgetOldest();
+}
+
+qint64 UndoHistory::add(Undoable undoable)
+{
+    if (undoable.isEdit && m_edits) { // it has told of itself
+        const auto edit =
+            std::find_if(m_done.crbegin(), m_done.crend(), [](const Done &done) { return done.edit != 0; });
+        return edit == m_done.crend() ? 0 : edit->ticket;
     }
-    m_done.emplace_back(std::move(undoable));
+    m_done.push_back({++m_tickets, 0, std::move(undoable)});
     forgetOldest();
     Q_EMIT changed();
+    return m_tickets;
 }
 
 void UndoHistory::forgetOldest()
@@ -37,10 +47,23 @@ void UndoHistory::forgetOldest()
     }
 }
 
+std::vector<UndoHistory::Done>::const_iterator UndoHistory::newest() const
+{
+    for (auto done = m_done.cend(); done != m_done.cbegin();) {
+        --done;
+        // An edit that is not the newest of its history is gone: an import was taken back from its report.
+        if (done->edit == 0 || (m_edits && done->edit == m_edits->newest())) {
+            return done;
+        }
+    }
+    return m_done.cend();
+}
+
 bool UndoHistory::nextIsEdit() const
 {
     // Edits of before the start lie below everything that was done since.
-    return m_edits && !m_edits->undoText().isEmpty() && (m_done.empty() || !m_done.back());
+    const auto next = newest();
+    return m_edits && !m_edits->undoText().isEmpty() && (next == m_done.cend() || next->edit != 0);
 }
 
 QString UndoHistory::text() const
@@ -48,12 +71,8 @@ QString UndoHistory::text() const
     if (nextIsEdit()) {
         return m_edits->undoText();
     }
-    for (auto done = m_done.rbegin(); done != m_done.rend(); ++done) {
-        if (*done) { // edits above it are gone: the history has forgotten them
-            return (*done)->text;
-        }
-    }
-    return {};
+    const auto next = newest();
+    return next == m_done.cend() ? QString() : next->undoable.text;
 }
 
 QString UndoHistory::redoText() const
@@ -63,18 +82,34 @@ QString UndoHistory::redoText() const
 
 void UndoHistory::undo()
 {
-    if (nextIsEdit()) {
+    if (m_undoesEdit) {
+        ++m_wanted; // what comes after it is known when it is done
+    } else if (nextIsEdit()) {
         undoEdit();
-        return;
+    } else if (const auto next = newest(); next != m_done.cend()) {
+        undoOther(m_done.begin() + (next - m_done.cbegin()));
     }
-    while (!m_done.empty() && !m_done.back()) {
-        m_done.pop_back();
+}
+
+void UndoHistory::undo(qint64 ticket)
+{
+    const Place place = std::ranges::find(m_done, ticket, &Done::ticket);
+    if (place == m_done.end()) {
+        Q_EMIT failed({ErrorKind::NotFound, tr("This was taken back already."), {}});
+    } else if (place->edit == 0) {
+        undoOther(place); // it rests on nothing that came after it
+    } else if (m_edits && place->edit == m_edits->newest() && !m_undoesEdit) {
+        undoEdit();
+    } else {
+        Q_EMIT failed(
+            {ErrorKind::Refused, tr("Something was changed since. Ctrl Z takes the newest change back first."), {}});
     }
-    if (m_done.empty()) {
-        return;
-    }
-    const Undoable last = std::move(*m_done.back());
-    m_done.pop_back();
+}
+
+void UndoHistory::undoOther(Place place)
+{
+    const Undoable last = std::move(place->undoable);
+    m_done.erase(place);
     Q_EMIT changed();
     whenDone(last.undo(), this, [this, text = last.text](const Result<> &outcome) {
         if (outcome) {
@@ -87,16 +122,20 @@ void UndoHistory::undo()
 
 void UndoHistory::undoEdit()
 {
-    if (!m_done.empty()) {
-        m_done.pop_back();
-    }
+    m_undoesEdit = true;
+    std::erase_if(m_done, [edit = m_edits->newest()](const Done &done) { return done.edit == edit; });
     whenDone(m_edits->undo(), this, [this](const Result<QString> &label) {
+        m_undoesEdit = false;
         if (label) {
             Q_EMIT undone(*label);
         } else {
             Q_EMIT failed(label.error());
         }
         Q_EMIT changed();
+        if (m_wanted > 0) {
+            --m_wanted;
+            undo();
+        }
     });
 }
 
@@ -107,8 +146,7 @@ void UndoHistory::redo()
     }
     whenDone(m_edits->redo(), this, [this](const Result<QString> &label) {
         if (label) {
-            m_done.emplace_back();
-            forgetOldest();
+            noteEdit();
             Q_EMIT redone(*label);
         } else {
             Q_EMIT failed(label.error());

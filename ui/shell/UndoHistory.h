@@ -5,7 +5,6 @@
 #include <QObject>
 #include <QPointer>
 
-#include <optional>
 #include <vector>
 
 namespace AlwaysLeads {
@@ -23,13 +22,16 @@ public:
 
     /// From now on its edits stand in the order of this one.
     void follow(EditHistory &edits);
-    void add(Undoable undoable);
+    /// Names it for undo(). Of an edit: the newest one there is.
+    qint64 add(Undoable undoable);
     bool isEmpty() const { return text().isEmpty(); }
     /// "4 people deleted", for the menu; empty when there is nothing to undo.
     QString text() const;
     /// What can be done again; empty when there is nothing.
     QString redoText() const;
     void undo();
+    /// Takes back this very one. failed() where that cannot be done before something newer is taken back.
+    void undo(qint64 ticket);
     void redo();
 
 Q_SIGNALS:
@@ -39,14 +41,26 @@ Q_SIGNALS:
     void failed(const Error &error);
 
 private:
-    /// Nothing: an edit, which the history of edits keeps.
-    using Done = std::optional<Undoable>;
+    struct Done
+    {
+        qint64 ticket = 0;
+        qint64 edit = 0; ///< kept by the history of edits under this number; 0: not an edit
+        Undoable undoable{};
+    };
+    using Place = std::vector<Done>::iterator;
+    /// The newest one that can still be taken back; end: none, or an edit of before the start.
+    std::vector<Done>::const_iterator newest() const;
     bool nextIsEdit() const;
+    void noteEdit();
     void forgetOldest();
     void undoEdit();
+    void undoOther(Place place);
 
     QPointer<EditHistory> m_edits;
     std::vector<Done> m_done;
+    qint64 m_tickets = 0;
+    bool m_undoesEdit = false;
+    int m_wanted = 0; ///< times that undo() was asked for meanwhile
 };
 
 } // namespace AlwaysLeads

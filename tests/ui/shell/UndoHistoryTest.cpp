@@ -36,21 +36,21 @@ struct World
         undo = std::make_unique<UndoHistory>();
         start();
     }
-    void add(const QString &name)
+    qint64 add(const QString &name)
     {
         Lead lead;
         lead.firstName = name;
         if (!QCoro::waitFor(leads->add(lead))) {
             qFatal("not added");
         }
-        undo->add({name + QStringLiteral(" added"), {}, true});
+        return undo->add({name + QStringLiteral(" added"), {}, true});
     }
-    void other(const QString &text)
+    qint64 other(const QString &text)
     {
-        undo->add({text, [this, text]() -> Task<Result<>> {
-                       others << text;
-                       return done();
-                   }});
+        return undo->add({text, [this, text]() -> Task<Result<>> {
+                              others << text;
+                              return done();
+                          }});
     }
     static Task<Result<>> done()
     {
@@ -76,6 +76,9 @@ private Q_SLOTS:
     void offersEditsOfBeforeARestart();
     void doesAgain();
     void aRefusedEditIsInNobodysWay();
+    void theToastTakesBackWhatItNames();
+    void anImportTakenBackElsewhereLeavesTheOrder();
+    void keysFasterThanTheDatabaseKeepTheOrder();
 };
 
 void UndoHistoryTest::undoesWhatIsNewestWhateverItIs()
@@ -145,6 +148,64 @@ void UndoHistoryTest::aRefusedEditIsInNobodysWay()
     QCOMPARE(world.undo->text(), QStringLiteral("draft approved"));
     world.undo->undo();
     QTRY_COMPARE(world.others, QStringList{QStringLiteral("draft approved")});
+}
+
+void UndoHistoryTest::theToastTakesBackWhatItNames()
+{
+    World world;
+    QSignalSpy undone(world.undo.get(), &UndoHistory::undone);
+    QSignalSpy failed(world.undo.get(), &UndoHistory::failed);
+    const qint64 skipped = world.other(QStringLiteral("draft skipped"));
+    const qint64 anna = world.add(QStringLiteral("Anna"));
+    const qint64 berta = world.add(QStringLiteral("Berta"));
+    world.other(QStringLiteral("mail taken out"));
+    world.undo->undo(anna); // Berta's entry rests on hers: not that one instead
+    QTRY_COMPARE(failed.count(), 1);
+    QCOMPARE(failed.last().first().value<Error>().kind, ErrorKind::Refused);
+    QCOMPARE(world.people(), 2);
+    world.undo->undo(skipped); // the oldest of all
+    QTRY_COMPARE(world.others, QStringList{QStringLiteral("draft skipped")});
+    world.undo->undo(berta);
+    QTRY_COMPARE(world.people(), 1);
+    QTRY_COMPARE(undone.count(), 2);
+    world.undo->undo(anna);
+    QTRY_COMPARE(world.people(), 0);
+    world.undo->undo(berta);
+    QTRY_COMPARE(failed.count(), 2);
+    QCOMPARE(failed.last().first().value<Error>().kind, ErrorKind::NotFound);
+    QCOMPARE(world.undo->text(), QStringLiteral("mail taken out"));
+}
+
+void UndoHistoryTest::anImportTakenBackElsewhereLeavesTheOrder()
+{
+    World world;
+    QSignalSpy undone(world.undo.get(), &UndoHistory::undone);
+    world.add(QStringLiteral("Anna"));
+    world.other(QStringLiteral("score set"));
+    QVERIFY(world.files.write([](Connection &connection) {
+        return connection.run(QStringLiteral("INSERT INTO import (id, file, started_at) VALUES (7, 'a.csv', 1)"));
+    }));
+    QVERIFY(QCoro::waitFor(world.leads->history().noteImport(QStringLiteral("Import"), 7)));
+    QCOMPARE(world.undo->text(), QStringLiteral("Import"));
+    QVERIFY(QCoro::waitFor(world.leads->history().forgetImport(7)));
+    QCOMPARE(world.undo->text(), QStringLiteral("score set"));
+    QVERIFY(world.undone(undone));
+    QCOMPARE(world.others, QStringList{QStringLiteral("score set")});
+    QCOMPARE(world.people(), 1);
+}
+
+void UndoHistoryTest::keysFasterThanTheDatabaseKeepTheOrder()
+{
+    World world;
+    QSignalSpy undone(world.undo.get(), &UndoHistory::undone);
+    world.other(QStringLiteral("draft skipped"));
+    world.add(QStringLiteral("Anna"));
+    world.add(QStringLiteral("Berta"));
+    world.undo->undo();
+    world.undo->undo();
+    QTRY_COMPARE(undone.count(), 2);
+    QCOMPARE(world.people(), 0);
+    QCOMPARE(world.others, QStringList());
 }
 
 QTEST_MAIN(UndoHistoryTest)
