@@ -148,6 +148,9 @@ void OutboxPageView::explain()
     }
     if (row->at.isValid()) {
         say(QLocale().toString(row->at.toLocalTime(), QLocale::LongFormat), &Theme::text3);
+        if (!row->whyHour.isEmpty()) {
+            say(tr("For them: %1").arg(row->whyHour), &Theme::text3);
+        }
     }
     if (!row->serverText.isEmpty()) {
         say(tr("Their server said: “%1”").arg(row->serverText), &Theme::text2);

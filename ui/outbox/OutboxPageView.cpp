@@ -4,6 +4,7 @@
 #include "outbox/OutboxModel.h"
 #include "outbox/OutboxNotices.h"
 #include "outbox/OutboxRowDelegate.h"
+#include "outbox/OutboxTop.h"
 #include "outbox/ThisComputerCard.h"
 #include "outbox/UnknownMailCard.h"
 #include "shell/PageHeader.h"
@@ -21,6 +22,7 @@
 
 #include <QApplication>
 #include <QEvent>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -31,7 +33,8 @@ namespace {
 constexpr OutboxShelf shelves[] = {OutboxShelf::Waiting, OutboxShelf::SentToday, OutboxShelf::Refused,
                                    OutboxShelf::History};
 constexpr int historyShelf = 3;
-constexpr int cardsAtMost = 3;
+constexpr int cardsBeside = 3;
+constexpr int topShare = 45; // percent of the page, for what stands above the list
 constexpr int groupHeight = 36;
 constexpr int moreWidth = 52;
 } // namespace
@@ -43,7 +46,7 @@ OutboxPageView::OutboxPageView(Outbox &outbox, Shell &shell, QWidget *parent)
     , m_header(new PageHeader(tr("Outbox")))
     , m_shelves(new Segmented(tr("Which mails")))
     , m_stop(new Button(Icon::OctagonPause, tr("Stop all sending"), ButtonKind::Danger))
-    , m_cards(new QHBoxLayout)
+    , m_cards(new QGridLayout)
     , m_computer(new ThisComputerCard)
     , m_notices(new OutboxNotices(outbox, shell))
     , m_unknown(new QVBoxLayout)
@@ -111,15 +114,20 @@ void OutboxPageView::build()
 
     m_cards->setContentsMargins(20, 16, 20, 12);
     m_cards->setSpacing(12);
-    m_cards->addWidget(m_computer, 1);
     m_computer->hide();
     connect(m_computer, &ThisComputerCard::ruleRequested, this,
             [this] { m_shell.openSettings(QStringLiteral("sending")); });
-    lines->addLayout(m_cards);
-    lines->addWidget(m_notices);
     m_unknown->setContentsMargins(20, 0, 20, 0);
     m_unknown->setSpacing(8);
-    lines->addLayout(m_unknown);
+    auto *top = new QWidget;
+    auto *topLines = new QVBoxLayout(top);
+    topLines->setContentsMargins(0, 0, 0, 0);
+    topLines->setSpacing(0);
+    topLines->addLayout(m_cards);
+    topLines->addWidget(m_notices);
+    topLines->addLayout(m_unknown);
+    m_top = new OutboxTop(top);
+    lines->addWidget(m_top);
 
     m_search->setObjectName(QStringLiteral("outboxSearch"));
     m_search->setAccessibleName(tr("Search the history"));
@@ -263,23 +271,37 @@ void OutboxPageView::show(const OutboxPage &page)
 
 void OutboxPageView::showCards(const OutboxPage &page)
 {
-    const qsizetype wanted = qMin<qsizetype>(page.mailboxes.size(), cardsAtMost);
+    const qsizetype wanted = page.mailboxes.size();
     while (m_mailboxes.size() > wanted) {
         delete m_mailboxes.takeLast();
     }
     while (m_mailboxes.size() < wanted) {
         auto *card = new MailboxCardView;
-        m_cards->insertWidget(int(m_mailboxes.size()), card, 1);
+        const int place = int(m_mailboxes.size());
+        m_cards->addWidget(card, place / cardsBeside, place % cardsBeside);
         m_mailboxes.append(card);
     }
     for (qsizetype i = 0; i < wanted; ++i) {
         m_mailboxes.at(i)->show(page.mailboxes.at(i));
     }
     m_computer->show(page);
-    m_computer->setVisible(m_shelves->current() == 0 && wanted > 0 && wanted < cardsAtMost && page.waiting > 0
-                           && !page.stopped && !page.elsewhere);
+    const bool says = m_shelves->current() == 0 && wanted > 0 && wanted < cardsBeside && page.waiting > 0
+        && !page.stopped && !page.elsewhere;
+    m_cards->removeWidget(m_computer);
+    m_cards->addWidget(m_computer, 0, int(qMin<qsizetype>(wanted, cardsBeside - 1)));
+    m_computer->setVisible(says);
+    const qsizetype beside = qMin<qsizetype>(wanted + (says ? 1 : 0), cardsBeside);
+    for (int column = 0; column < cardsBeside; ++column) {
+        m_cards->setColumnStretch(column, column < beside ? 1 : 0);
+    }
     m_notices->show(page);
     m_cards->setContentsMargins(20, wanted > 0 ? 16 : 0, 20, wanted > 0 ? 12 : 0);
+}
+
+void OutboxPageView::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    m_top->setMost(height() * topShare / 100);
 }
 
 void OutboxPageView::showUnknown(const QList<OutboxRow> &rows)

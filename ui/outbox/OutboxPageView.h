@@ -7,7 +7,7 @@
 
 #include <QHash>
 
-class QHBoxLayout;
+class QGridLayout;
 class QStackedWidget;
 class QVBoxLayout;
 
@@ -18,6 +18,7 @@ class EmptyState;
 class MailboxCardView;
 class OutboxModel;
 class OutboxNotices;
+class OutboxTop;
 class PageHeader;
 class SearchField;
 class Segmented;
@@ -77,13 +78,15 @@ private:
     void toggleStop();
     void openRowMenu(const QPoint &where);
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
     Outbox &m_outbox;
     Shell &m_shell;
     PageHeader *m_header;
     Segmented *m_shelves;
     Button *m_stop;
-    QHBoxLayout *m_cards;
+    OutboxTop *m_top = nullptr;
+    QGridLayout *m_cards;
     QList<MailboxCardView *> m_mailboxes;
     ThisComputerCard *m_computer;
     OutboxNotices *m_notices;

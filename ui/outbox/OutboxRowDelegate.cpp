@@ -186,7 +186,9 @@ QString OutboxRowDelegate::fullText(const QModelIndex &index) const
     }
     switch (index.column()) {
     case OutboxModel::TimeColumn:
-        return row->at.isValid() ? QLocale().toString(row->at.toLocalTime(), QLocale::LongFormat) : QString();
+        return row->at.isValid() ? QLocale().toString(row->at.toLocalTime(), QLocale::LongFormat)
+                + (row->whyHour.isEmpty() ? QString() : QLatin1Char('\n') + row->whyHour)
+                                 : QString();
     case OutboxModel::ToColumn:
         return row->to;
     case OutboxModel::FromColumn:

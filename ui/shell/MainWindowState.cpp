@@ -219,9 +219,16 @@ void MainWindow::showSending(const Result<SendingSummary> &summary)
     m_sidebar->sendingCard()->setSummary(*summary);
     const bool stopped = summary->state == SendingSummary::State::Stopped;
     if (stopped) {
-        m_banners->show({stoppedNotice, ToneName::Danger, Icon::OctagonPause, tr("Sending is stopped."),
-                         tr("%n mail(s) wait, none is lost.", nullptr, summary->waiting), tr("Resume"),
-                         [this] { resumeSending(); }});
+        const bool isRestored = summary->stopCause != StopCause::Person;
+        const QString waiting = tr("%n mail(s) wait, none is lost.", nullptr, summary->waiting);
+        m_banners->show(
+            {stoppedNotice, ToneName::Danger, Icon::OctagonPause,
+             isRestored ? tr("Sending is stopped, because you went back to an older copy.") : tr("Sending is stopped."),
+             summary->stopCause == StopCause::RestoredBlind
+                 ? tr("The newer file cannot be read: mails that left since may wait here again. Look first.")
+                 : isRestored ? tr("What left since counts as sent. Look at what waits first.")
+                              : waiting,
+             tr("Resume"), [this] { resumeSending(); }});
     } else {
         m_banners->remove(stoppedNotice);
     }

@@ -61,7 +61,7 @@ QList<NoteAction> Notes::actionsOf(NoteKind kind)
     case NoteKind::UnknownOutcome:
         break;
     }
-    return {click, {QStringLiteral("look"), tr("Look now")}};
+    return {click, {QStringLiteral("look"), tr("Decide")}};
 }
 
 void Notes::tell(NoteKind kind, const QString &title, const QString &text)

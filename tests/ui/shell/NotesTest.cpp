@@ -83,7 +83,7 @@ void NotesTest::carriesButtonsWhereTheDesktopHasThem()
     world.notes->tell(NoteKind::BatchFinished, QStringLiteral("Out"), QString());
     QCOMPARE(world.desktop->notes.size(), 2);
     QCOMPARE(world.desktop->notes.at(0).title, QStringLiteral("One mail"));
-    QCOMPARE(world.desktop->notes.at(0).actions.last().words, QStringLiteral("Look now"));
+    QCOMPARE(world.desktop->notes.at(0).actions.last().words, QStringLiteral("Decide"));
     QVERIFY(world.desktop->notes.at(0).isUrgent);
     QCOMPARE(world.desktop->notes.at(1).actions.last().words, QStringLiteral("Open"));
     QVERIFY(!world.desktop->notes.at(1).isUrgent);
