@@ -41,9 +41,14 @@ Result<LeadId> LeadStore::add(Connection &connection, const Lead &lead, const QD
     if (Result<> free = checkAddressIsFree(connection, lead); !free) {
         return failureOf(std::move(free));
     }
-    Result<CompanyId> company = companyOf(connection, lead, now);
+    Result<CompanyId> company = CompanyStore().findOrAdd(connection, lead.companyName, now);
     if (!company) {
         return failureOf(std::move(company));
+    }
+    if (!company->isNull() && lead.companySize) { // what is known already belongs to everybody there
+        if (Result<bool> filled = CompanyStore().fillSize(connection, *company, *lead.companySize); !filled) {
+            return failureOf(std::move(filled));
+        }
     }
     Lead row = lead;
     row.companyId = *company;
@@ -105,19 +110,6 @@ Result<> LeadStore::checkAddressIsFree(Connection &connection, const Lead &lead)
                                               : tr("%1 has this address already.").arg(who));
 }
 
-Result<CompanyId> LeadStore::companyOf(Connection &connection, const Lead &lead, const QDateTime &now) const
-{
-    Result<CompanyId> company = CompanyStore().findOrAdd(connection, lead.companyName, now);
-    if (company && !company->isNull() && lead.companySize) {
-        Result<qint64> sized = connection.run(QStringLiteral("UPDATE company SET size = ? WHERE id = ?"),
-                                              {*lead.companySize, company->value()});
-        if (!sized) {
-            return failureOf(std::move(sized));
-        }
-    }
-    return company;
-}
-
 Result<> LeadStore::save(Connection &connection, const Lead &lead, const QDateTime &now) const
 {
     if (Result<> free = checkAddressIsFree(connection, lead); !free) {
@@ -128,16 +120,19 @@ Result<> LeadStore::save(Connection &connection, const Lead &lead, const QDateTi
             return freed;
         }
     }
-    Result<CompanyId> company = companyOf(connection, lead, now);
+    Result<CompanyId> company = CompanyStore().findOrAdd(connection, lead.companyName, now);
     if (!company) {
         return failureOf(std::move(company));
     }
+    // A website read from the company (see lead()) does not become the person's own and does not move along with them.
     Result<qint64> changed = connection.run(
         QStringLiteral("UPDATE lead SET email = ?, email_state = ?, first_name = ?, last_name = ?, title = ?, "
-                       "company_id = ?, phone = ?, website = ?, city = ?, country = ?, language = ?, notes = ?, "
-                       "updated_at = ? WHERE id = ?"),
+                       "company_id = ?, phone = ?, city = ?, country = ?, language = ?, notes = ?, updated_at = ?, "
+                       "website = CASE WHEN website = '' AND (SELECT company.website FROM company "
+                       "WHERE company.id = lead.company_id) = ? THEN '' ELSE ? END WHERE id = ?"),
         {emailOrNull(lead), toWord(lead.emailState), lead.firstName, lead.lastName, lead.title, numberOrNull(*company),
-         lead.phone, lead.website, lead.city, lead.country, lead.language, lead.notes, now, lead.id.value()});
+         lead.phone, lead.city, lead.country, lead.language, lead.notes, now, lead.website, lead.website,
+         lead.id.value()});
     if (!changed) {
         return failureOf(std::move(changed));
     }

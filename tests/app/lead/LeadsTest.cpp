@@ -41,6 +41,8 @@ private Q_SLOTS:
     void refusesTheSameAddressTwice();
     void refusesAPersonWithoutNameAndAddress();
     void editsALead();
+    void leavesTheCompanyOfOthersAsItIsWhenSomebodyMoves();
+    void leavesAKnownCompanySizeAloneWhenSomebodyIsAdded();
     void deletesAndRestores();
     void changesTheStatusAndTakesItBack();
     void leavesAPersonWhoOptedOutAlone();
@@ -119,6 +121,52 @@ void LeadsTest::editsALead()
     QCOMPARE(read.createdAt, world.clock.now().addSecs(-3600));
     // Its address is free now.
     QVERIFY(QCoro::waitFor(world.leads.add(anna())));
+}
+
+void LeadsTest::leavesTheCompanyOfOthersAsItIsWhenSomebodyMoves()
+{
+    World world;
+    const LeadId id = *QCoro::waitFor(world.leads.add(anna()));
+    Lead eva;
+    eva.firstName = QStringLiteral("Eva");
+    eva.companyName = QStringLiteral("Small");
+    eva.companySize = 20;
+    const LeadId there = *QCoro::waitFor(world.leads.add(eva));
+    QVERIFY(world.files.write([](Connection &connection) {
+        return connection.run(QStringLiteral("UPDATE company SET website = lower(name) || '.example'"));
+    }));
+    Lead lead = *QCoro::waitFor(world.leads.lead(id));
+    QCOMPARE(lead.website, QStringLiteral("cargo.example"));
+    lead.title = QStringLiteral("Director"); // a website that was only read does not become Anna's own
+    QVERIFY(QCoro::waitFor(world.leads.edit(lead)));
+    QCOMPARE(world.files.number(QStringLiteral("SELECT count(*) FROM lead WHERE website <> ''")), 0);
+
+    lead.companyName = QStringLiteral("Small");
+    QVERIFY(QCoro::waitFor(world.leads.edit(lead)));
+    QCOMPARE(QCoro::waitFor(world.leads.lead(there))->companySize, 20);
+    QCOMPARE(QCoro::waitFor(world.leads.lead(id))->companySize, 20);
+    QCOMPARE(QCoro::waitFor(world.leads.lead(id))->website, QStringLiteral("small.example"));
+    lead.companyName = QStringLiteral("Quite new");
+    QVERIFY(QCoro::waitFor(world.leads.edit(lead)));
+    QVERIFY2(!QCoro::waitFor(world.leads.lead(id))->companySize, "the size of another company");
+
+    lead.website = QStringLiteral("anna.example"); // her own goes with her
+    QVERIFY(QCoro::waitFor(world.leads.edit(lead)));
+    lead.companyName = QStringLiteral("Small");
+    QVERIFY(QCoro::waitFor(world.leads.edit(lead)));
+    QCOMPARE(QCoro::waitFor(world.leads.lead(id))->website, QStringLiteral("anna.example"));
+}
+
+void LeadsTest::leavesAKnownCompanySizeAloneWhenSomebodyIsAdded()
+{
+    World world;
+    const LeadId id = *QCoro::waitFor(world.leads.add(anna()));
+    Lead eva;
+    eva.firstName = QStringLiteral("Eva");
+    eva.companyName = QStringLiteral("Cargo");
+    eva.companySize = 7;
+    QVERIFY(QCoro::waitFor(world.leads.add(eva)));
+    QCOMPARE(QCoro::waitFor(world.leads.lead(id))->companySize, 120);
 }
 
 void LeadsTest::deletesAndRestores()

@@ -135,6 +135,20 @@ private Q_SLOTS:
                  0);
     }
 
+    void leavesACompanySizeThatWasTypedAlone()
+    {
+        FinderWorld world;
+        const FoundPage found = world.search(FinderWorld::inCountry(QStringLiteral("Denmark")));
+        const FoundPerson person = found.people.first();
+        Lead colleague;
+        colleague.firstName = QStringLiteral("Colleague");
+        colleague.companyName = world.person(person).company.name;
+        colleague.companySize = 3;
+        const LeadId id = *QCoro::waitFor(world.leads->add(colleague));
+        QCOMPARE(world.reveal({person.id}).added, 1);
+        QCOMPARE(QCoro::waitFor(world.leads->lead(id))->companySize, 3);
+    }
+
     void fillsTheAddressOfWhoHasNone()
     {
         FinderWorld world;
