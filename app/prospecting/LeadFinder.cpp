@@ -61,6 +61,9 @@ Task<Result<FoundPage>> LeadFinder::keepPage(PeopleSearchId search, int page, Ap
             if (Result<> kept = store.keepPage(connection, search, page, found, now); !kept) {
                 return failureOf(std::move(kept));
             }
+            if (Result<> noted = store.noteShown(connection, search, page, now); !noted) {
+                return failureOf(std::move(noted));
+            }
             return store.page(connection, search, page);
         });
     Result<FoundPage> kept = co_await writing;
@@ -77,8 +80,10 @@ Task<Result<FoundPage>> LeadFinder::page(PeopleSearchId search, int page, std::s
             if (!there) {
                 return failureOf(std::move(there));
             }
-            if (Result<> noted = store.noteShown(connection, search, page, now); !noted) {
-                return failureOf(std::move(noted));
+            if (*there) { // one that is still to be fetched may never come
+                if (Result<> noted = store.noteShown(connection, search, page, now); !noted) {
+                    return failureOf(std::move(noted));
+                }
             }
             return store.page(connection, search, page).map([&](FoundPage found) {
                 return Known{*there, std::move(found)};

@@ -199,7 +199,9 @@ Result<> PeopleSearchStore::noteShown(Connection &connection, PeopleSearchId id,
 Result<std::pair<PeopleSearchId, int>> PeopleSearchStore::lastShown(Connection &connection) const
 {
     Result<Query> row = connection.query(
-        QStringLiteral("SELECT id, shown_page FROM people_search ORDER BY shown_at DESC, id DESC LIMIT 1"));
+        QStringLiteral("SELECT id, CASE WHEN EXISTS (SELECT 1 FROM people_search_page AS read WHERE read.search_id = "
+                       "people_search.id AND read.page = shown_page) THEN shown_page ELSE 1 END "
+                       "FROM people_search ORDER BY shown_at DESC, id DESC LIMIT 1"));
     if (!row) {
         return failureOf(std::move(row));
     }

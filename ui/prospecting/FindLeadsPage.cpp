@@ -28,6 +28,7 @@ namespace AlwaysLeads {
 namespace {
 
 constexpr std::chrono::milliseconds pauseInTyping(450);
+constexpr std::chrono::seconds pauseOffline(30);
 constexpr qint64 mostShown = 50'000; // nobody behind them can be paged to
 
 enum StackPage { LoadingPage, TablePage, EmptyPage };
@@ -67,6 +68,13 @@ FindLeadsPage::FindLeadsPage(LeadFinder &finder, Vault &vault, Shell &shell, QWi
     m_pause.setSingleShot(true);
     m_pause.setInterval(pauseInTyping);
     connect(&m_pause, &QTimer::timeout, this, &FindLeadsPage::search);
+    m_lookAgain.setSingleShot(true);
+    m_lookAgain.setInterval(pauseOffline);
+    connect(&m_lookAgain, &QTimer::timeout, this, [this] {
+        if (isVisible()) { // else entering asks
+            readBudget(true);
+        }
+    });
     build();
     connectFinder();
     connect(&m_vault, &Vault::changed, this, [this] {
@@ -136,8 +144,9 @@ void FindLeadsPage::readLast()
     });
 }
 
-std::stop_token FindLeadsPage::startWork()
+std::stop_token FindLeadsPage::startWork(std::function<void()> again)
 {
+    m_tryAgain = std::move(again);
     m_stop.request_stop(); // of what is still under way: its answer would be an old one
     m_stop = std::stop_source();
     m_pause.stop();
@@ -166,14 +175,9 @@ void FindLeadsPage::search()
     if (!m_working && !m_banner && m_page && m_page->filters == filters) {
         return;
     }
-    const std::stop_token stop = startWork();
-    whenDone(m_finder.search(filters, stop), this, [this, turn = m_turn](const Result<FoundPage> &page) {
-        if (turn != m_turn) {
-            return; // another search was begun since
-        }
-        endWork();
-        page ? show(*page) : showProblem(page.error());
-    });
+    const std::stop_token stop = startWork([this] { search(); });
+    whenDone(m_finder.search(filters, stop), this,
+             [this, turn = m_turn](const Result<FoundPage> &page) { showAnswer(turn, page); });
 }
 
 void FindLeadsPage::goTo(int page)
@@ -181,15 +185,29 @@ void FindLeadsPage::goTo(int page)
     if (!m_page || m_working || page < 1 || page > m_page->pages()) {
         return;
     }
-    const std::stop_token stop = startWork();
+    const std::stop_token stop = startWork([this, page] { goTo(page); });
     whenDone(m_finder.page(m_page->search, page, stop), this, [this, turn = m_turn](const Result<FoundPage> &found) {
-        if (turn != m_turn) {
-            return;
+        if (showAnswer(turn, found)) {
+            m_table->setFocus();
         }
-        endWork();
-        found ? show(*found) : showProblem(found.error());
-        m_table->setFocus();
     });
+}
+
+bool FindLeadsPage::showAnswer(int turn, const Result<FoundPage> &page)
+{
+    if (turn != m_turn) {
+        return false; // another search was begun since
+    }
+    endWork();
+    if (!page) {
+        showProblem(page.error());
+        return true;
+    }
+    show(*page);
+    if (m_offline) {
+        readBudget(true); // Apollo may be there again
+    }
+    return true;
 }
 
 void FindLeadsPage::clearFilters()
@@ -255,7 +273,8 @@ void FindLeadsPage::showProblem(const Error &error)
         if (needsKey) {
             m_shell.openSettings(QStringLiteral("apollo"));
         } else {
-            search();
+            const auto act = m_tryAgain; // which puts another in its place
+            act();
         }
     };
     showBanner(error, again); // with results, they stay
@@ -274,7 +293,7 @@ void FindLeadsPage::showProblem(const Error &error)
     renewStatus();
     renewChoice();
     if (error.kind == ErrorKind::Network || error.kind == ErrorKind::Timeout) {
-        m_cost->setObstacle(tr("Apollo cannot be reached. Revealing waits for the network."));
+        setOffline();
     }
 }
 

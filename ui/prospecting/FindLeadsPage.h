@@ -81,7 +81,10 @@ private:
     void openSavedMenu();
     void forgetSaved();
 
-    std::stop_token startWork();
+    /// `again` is what “Try again” does when this fails.
+    std::stop_token startWork(std::function<void()> again);
+    /// False when it is the answer to an older search.
+    bool showAnswer(int turn, const Result<FoundPage> &page);
     void endWork();
     void show(const FoundPage &page);
     void showNothing();
@@ -93,6 +96,7 @@ private:
     void renewKnownLine();
 
     void readBudget(bool askApollo);
+    void setOffline();
     void renewChoice();
     void reveal();
     void renewPeople();
@@ -127,11 +131,14 @@ private:
     CostBar *m_cost;
     QList<QAction *> m_commands;
     QTimer m_pause;
+    QTimer m_lookAgain;
+    std::function<void()> m_tryAgain;
     std::stop_source m_stop;
     std::optional<FoundPage> m_page;
     int m_turn = 0;
     bool m_working = false;
     bool m_hasKey = false;
+    bool m_offline = false;
     bool m_readLast = false;
 };
 

@@ -29,6 +29,8 @@ void FindLeadsPage::readBudget(bool askApollo)
         if (budget) {
             m_cost->setBudget(*budget);
             if (askApollo) {
+                m_offline = false;
+                m_lookAgain.stop();
                 m_cost->setObstacle({});
             }
             return;
@@ -38,10 +40,21 @@ void FindLeadsPage::readBudget(bool askApollo)
         }
         // What lies on the disk is known also without Apollo.
         const bool offline = budget.error().kind == ErrorKind::Network || budget.error().kind == ErrorKind::Timeout;
-        m_cost->setObstacle(offline ? tr("Apollo cannot be reached. Revealing waits for the network.")
-                                    : budget.error().message);
+        if (offline) {
+            setOffline();
+        } else {
+            m_cost->setObstacle(budget.error().message);
+        }
         readBudget(false);
     });
+}
+
+/// Until Apollo answers again, which is looked for now and then.
+void FindLeadsPage::setOffline()
+{
+    m_offline = true;
+    m_cost->setObstacle(tr("Apollo cannot be reached. Revealing waits for the network."));
+    m_lookAgain.start();
 }
 
 void FindLeadsPage::renewChoice()

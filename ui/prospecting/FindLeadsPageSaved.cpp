@@ -24,14 +24,9 @@ void FindLeadsPage::openSaved(PeopleSearchId search)
 
 void FindLeadsPage::runSaved(PeopleSearchId search)
 {
-    const std::stop_token stop = startWork();
-    whenDone(m_finder.runAgain(search, stop), this, [this, turn = m_turn](const Result<FoundPage> &page) {
-        if (turn != m_turn) {
-            return;
-        }
-        endWork();
-        page ? show(*page) : showProblem(page.error());
-    });
+    const std::stop_token stop = startWork([this, search] { runSaved(search); });
+    whenDone(m_finder.runAgain(search, stop), this,
+             [this, turn = m_turn](const Result<FoundPage> &page) { showAnswer(turn, page); });
 }
 
 void FindLeadsPage::saveSearch()

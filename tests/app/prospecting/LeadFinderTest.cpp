@@ -43,6 +43,18 @@ private Q_SLOTS:
         QCOMPARE((*QCoro::waitFor(world.finder->lastShown()))->people, first.people);
     }
 
+    void aPageThatNeverCameIsNotTheOneShownLast()
+    {
+        FinderWorld world;
+        const FoundPage first = world.search({});
+        world.server.reset(); // the network is gone
+        QCOMPARE(QCoro::waitFor(world.finder->page(first.search, 2)).error().kind, ErrorKind::Network);
+        world.restart();
+        const FoundPage last = **QCoro::waitFor(world.finder->lastShown());
+        QCOMPARE(last.page, 1);
+        QCOMPARE(last.people, first.people);
+    }
+
     void readsAPageFromTheNetworkOnce()
     {
         FinderWorld world;

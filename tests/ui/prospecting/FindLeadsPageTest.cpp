@@ -190,6 +190,51 @@ private Q_SLOTS:
         stage.takePictures(QStringLiteral("find-offline-1440"));
     }
 
+    void revealsAgainWhenASearchWorksAgain()
+    {
+        FindStage stage;
+        stage.openPage();
+        stage.addToken("filterCompanyPlaces", QStringLiteral("Denmark"));
+        QTRY_VERIFY(stage.rows() > 0);
+        stage.world.server->setFault(ApolloServer::Fault::CutConnection);
+        stage.addToken("filterCompanyPlaces", QStringLiteral("Poland"));
+        QTRY_VERIFY_WITH_TIMEOUT(stage.find<QWidget>("findTryAgain") != nullptr, 10'000);
+        stage.world.server->setFault(ApolloServer::Fault::None);
+        stage.click("findTryAgain");
+        QTRY_VERIFY(stage.find<QWidget>("findTryAgain") == nullptr && stage.rows() > 0);
+        table(stage)->setFocus();
+        QTest::keyClick(table(stage), Qt::Key_Space);
+        QCOMPARE(table(stage)->chosen().size(), 1);
+        QTRY_VERIFY(stage.find<QWidget>("revealChosen")->isEnabled());
+    }
+
+    void triesAgainWhatFailed()
+    {
+        FindStage stage;
+        stage.openPage();
+        QTest::keyClicks(stage.find<QLineEdit>("filterWords"), QStringLiteral("freight"));
+        QTRY_COMPARE(stage.text("foundPage"), QStringLiteral("Page 1 of 2"));
+        const PeopleSearchId search = (**QCoro::waitFor(stage.world.finder->lastShown())).search;
+        QVERIFY(QCoro::waitFor(stage.world.finder->save(search, QStringLiteral("Freight"))));
+        // The second page.
+        stage.world.server->setFault(ApolloServer::Fault::CutConnection);
+        stage.click("nextPage");
+        QTRY_VERIFY_WITH_TIMEOUT(stage.find<QWidget>("findTryAgain") != nullptr, 10'000);
+        QCOMPARE(stage.text("foundPage"), QStringLiteral("Page 1 of 2"));
+        stage.world.server->setFault(ApolloServer::Fault::None);
+        stage.click("findTryAgain");
+        QTRY_COMPARE(stage.text("foundPage"), QStringLiteral("Page 2 of 2"));
+        // A saved search.
+        stage.world.server->setFault(ApolloServer::Fault::CutConnection);
+        chooseSaved(stage, 0);
+        QTRY_VERIFY_WITH_TIMEOUT(stage.find<QWidget>("findTryAgain") != nullptr, 10'000);
+        stage.world.server->setFault(ApolloServer::Fault::None);
+        stage.click("findTryAgain");
+        QTRY_VERIFY(stage.find<QWidget>("findTryAgain") == nullptr && stage.rows() > 0);
+        QCOMPARE(stage.world.count("SELECT count(*) FROM people_search"), 1);
+        QCOMPARE((**QCoro::waitFor(stage.world.finder->lastShown())).name, QStringLiteral("Freight"));
+    }
+
     void neverShowsTheAnswerToAnOlderQuestion()
     {
         FindStage stage;
