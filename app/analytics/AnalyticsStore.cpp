@@ -191,8 +191,11 @@ Result<> AnalyticsStore::readWaiting(Connection &connection, const QDateTime &no
         return failureOf(std::move(read));
     }
     Result<qint64> tasks = connection.number(
-        QStringLiteral("SELECT count(*) FROM step_outcome o JOIN campaign c ON c.id = o.campaign_id WHERE o.outcome = "
-                       "'open task' AND c.deleted_at IS NULL%1")
+        // As the campaign lists them.
+        QStringLiteral("SELECT count(*) FROM step_outcome o JOIN campaign c ON c.id = o.campaign_id JOIN lead l ON "
+                       "l.id = o.lead_id JOIN campaign_step s ON s.id = o.step_id JOIN enrolment e ON e.campaign_id = "
+                       "o.campaign_id AND e.lead_id = o.lead_id WHERE o.outcome = 'open task' AND c.deleted_at IS NULL "
+                       "AND l.deleted_at IS NULL AND s.removed_at IS NULL AND e.left_reason IS NULL%1")
             .arg(only),
         values);
     if (!tasks) {

@@ -83,12 +83,13 @@ Result<> LedgerFiguresStore::read(Connection &connection, const QDateTime &now, 
 Result<LedgerFiguresStore::Answers> LedgerFiguresStore::readAnswers(Connection &connection, Figures &figures)
 {
     // What a colleague wrote counts once the person has said that it answers our mail.
-    RawStatement rows(connection,
-                      QStringLiteral("SELECT r.send_id, r.class, r.received_at, r.campaign_id FROM reply r "
-                                     "INDEXED BY reply_for_figures WHERE r.send_id IS NOT NULL AND (r.matched_by <> "
-                                     "'company' OR EXISTS (SELECT 1 FROM reply_decision d WHERE d.reply_id = r.id AND "
-                                     "d.kind = 'sender' AND d.answer = 'yes'))"),
-                      {});
+    RawStatement rows(
+        connection,
+        QStringLiteral("SELECT r.send_id, r.class, r.received_at, r.campaign_id, r.class_by = 'headers' FROM reply r "
+                       "INDEXED BY reply_for_figures WHERE r.send_id IS NOT NULL AND (r.matched_by <> "
+                       "'company' OR EXISTS (SELECT 1 FROM reply_decision d WHERE d.reply_id = r.id AND "
+                       "d.kind = 'sender' AND d.answer = 'yes'))"),
+        {});
     Answers answers;
     QHash<QByteArray, unsigned> known;
     while (rows.next()) {
@@ -102,9 +103,11 @@ Result<LedgerFiguresStore::Answers> LedgerFiguresStore::readAnswers(Connection &
         if (*marks == 0) {
             continue;
         }
-        answers[rows.number(0)] |= *marks;
+        const bool isButton = (*marks & Mark::OptedOut) != 0 && rows.number(4) != 0;
+        const unsigned said = isButton ? *marks & ~Mark::Replied : *marks; // a mail program wrote it for them
+        answers[rows.number(0)] |= said;
         const bool counts =
-            (*marks & Mark::Replied) != 0 && (m_campaign.isNull() || rows.number(3) == m_campaign.value());
+            (said & Mark::Replied) != 0 && (m_campaign.isNull() || rows.number(3) == m_campaign.value());
         if (const int day = counts ? m_days.dayAt(rows.number(2)) : -1; day >= 0) {
             ++m_replies[size_t(day)];
             ++figures.replies;
@@ -121,7 +124,7 @@ Result<LedgerFiguresStore::Answers> LedgerFiguresStore::readAnswers(Connection &
                       {});
     while (ours.next()) {
         if (const auto came = answers.find(ours.number(0)); came != answers.end()) {
-            const unsigned marks = came->second;
+            const unsigned marks = came->second & ~Mark::Bounced; // the mail it began with has arrived
             answers[ours.number(1)] |= marks;
         }
     }
@@ -238,16 +241,20 @@ Result<> LedgerFiguresStore::readLedger(Connection &connection, const Known &kno
         }
         const auto answer = known.answers.find(rows.number(8));
         unsigned marks = Mark::WrittenTo | (answer == known.answers.end() ? 0 : answer->second);
-        if ((marks & Mark::Replied) != 0 && known.meetings.contains(lead)) {
-            marks |= Mark::Meeting;
+        const qint64 left = rows.number(1);
+        if (const auto met = known.meetings.find(lead);
+            (marks & Mark::Replied) != 0 && met != known.meetings.end() && met->second >= left) {
+            marks |= Mark::Meeting; // one of before has nothing to do with this mail
         }
         if (rows.number(2) == 0) {
             marks |= Mark::Bounced;
         }
+        if ((marks & Mark::Replied) != 0) {
+            marks &= ~Mark::Bounced; // whatever a server said on the way
+        }
         if ((marks & Mark::Bounced) == 0) {
             marks |= Mark::Delivered;
         }
-        const qint64 left = rows.number(1);
         const int day = m_days.dayAt(left);
         const int hour = m_days.hourAt(left, day);
         ++m_mails[size_t(day)];

@@ -9,7 +9,6 @@
 #include <optional>
 #include <tuple>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 namespace AlwaysLeads {
@@ -51,7 +50,7 @@ private:
     };
     bool isWanted(const MailKeys &mail) const;
     using Answers = std::unordered_map<qint64, unsigned>; ///< marks by mail
-    using Meetings = std::unordered_set<qint64>; ///< people
+    using Meetings = std::unordered_map<qint64, qint64>; ///< by person: when the last one was agreed on
     using Variants = std::unordered_map<qint64, int>; ///< by draft; none: A
 
     Result<Answers> readAnswers(Connection &connection, Figures &figures);

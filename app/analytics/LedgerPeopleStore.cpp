@@ -54,11 +54,12 @@ bool LedgerFiguresStore::isWanted(const MailKeys &mail) const
 
 Result<LedgerFiguresStore::Meetings> LedgerFiguresStore::readMeetings(Connection &connection) const
 {
-    RawStatement rows(connection, QStringLiteral("SELECT DISTINCT lead_id FROM lead_event WHERE kind = ?"),
+    RawStatement rows(connection,
+                      QStringLiteral("SELECT lead_id, max(at) FROM lead_event WHERE kind = ? GROUP BY lead_id"),
                       {toWord(LeadEventKind::Meeting)});
     Meetings people;
     while (rows.next()) {
-        people.insert(rows.number(0));
+        people.emplace(rows.number(0), rows.number(1));
     }
     Result<> read = rows.outcome();
     return read ? Result<Meetings>(std::move(people)) : failureOf(std::move(read));

@@ -59,7 +59,8 @@ struct Recount
             const auto is = [&](const char *word) {
                 return hasAnswer(mail, [&](const QString &one) { return one == QLatin1String(word); });
             };
-            const bool back = mail.state != QLatin1String("accepted") || is("bounce");
+            // Whoever answered has it, whatever a server said.
+            const bool back = (mail.state != QLatin1String("accepted") || is("bounce")) && !hasAnswer(mail, &isHuman);
             const QList<Key> of = keys(mail);
             for (const Key &key : of) {
                 People &group = groups[key];

@@ -45,11 +45,11 @@ struct Stage
         world.clock.advanceTo(QDateTime(QDate(2026, 11, 24), QTime(10, 0), Qt::UTC));
         history.emplace(world.files, world.clock.now(), 400, 60);
         // Every seventh person agreed on a meeting, whether they answered or not.
-        must(world.files.write([](Connection &connection) {
+        must(world.files.write([now = world.clock.now()](Connection &connection) {
             return connection
-                .run(QStringLiteral("INSERT INTO lead_event (lead_id, at, kind) SELECT id, 0, 'meeting' FROM lead "
+                .run(QStringLiteral("INSERT INTO lead_event (lead_id, at, kind) SELECT id, ?, 'meeting' FROM lead "
                                     "WHERE id % 7 = 0"),
-                     {})
+                     {now})
                 .map([](qint64) {});
         }));
     }
@@ -76,6 +76,7 @@ private Q_SLOTS:
     void everyBarHasItsPeople();
     void thoseWhoRepliedAreThoseWhoWrote();
     void aMeetingCountsForThoseWhoAnswered();
+    void aMeetingOfBeforeTheMailIsNotItsMerit();
 };
 
 void FigurePeopleTest::asManyAsTheNumber_data()
@@ -192,6 +193,19 @@ void FigurePeopleTest::aMeetingCountsForThoseWhoAnswered()
     for (const LeadId lead : replied) {
         QCOMPARE(people.contains(lead), lead.value() % 7 == 0);
     }
+}
+
+void FigurePeopleTest::aMeetingOfBeforeTheMailIsNotItsMerit()
+{
+    Stage stage;
+    AnalyticsQuery query;
+    query.period = AnalyticsQuery::Period::All;
+    QVERIFY(stage.figures(query).people.meetings > 0);
+    must(stage.world.files.write([](Connection &connection) { // of a customer of last year, before all mails
+        return connection.run(QStringLiteral("UPDATE lead_event SET at = 0 WHERE kind = 'meeting'"), {})
+            .map([](qint64) {});
+    }));
+    QCOMPARE(stage.figures(query).people.meetings, 0);
 }
 
 QTEST_GUILESS_MAIN(FigurePeopleTest)
