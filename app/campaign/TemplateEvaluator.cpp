@@ -174,11 +174,14 @@ void TemplateEvaluator::field(const TemplateNode &node)
 {
     const QString raw = m_facts.value(node.text);
     const QString lines = m_lines == Lines::Single ? inOneLine(raw) : inManyLines(raw);
-    const bool beginsLine = m_rendered.text.isEmpty() || m_rendered.text.endsWith(QLatin1Char('\n'));
-    const QString value = m_lines == Lines::Marked ? lightEscaped(lines, beginsLine) : lines;
     m_rendered.used.insert(node.text, raw);
-    if (!value.trimmed().isEmpty()) {
-        write(value);
+    if (!lines.trimmed().isEmpty()) {
+        if (m_lines == Lines::Marked) {
+            const LightEscape value = lightEscapedBehind(m_rendered.text, lines);
+            write(value.between + value.words);
+        } else {
+            write(lines);
+        }
     } else if (node.fallback) {
         write(*node.fallback);
     } else {

@@ -249,4 +249,18 @@ QString lightEscaped(const QString &words, bool beginsLine)
     return escaped;
 }
 
+LightEscape lightEscapedBehind(const QString &before, const QString &words)
+{
+    if (words.isEmpty()) {
+        return {};
+    }
+    const bool beginsLine = before.isEmpty() || isLineEnd(before.back());
+    qsizetype backslashes = 0;
+    while (backslashes < before.size() && before.at(before.size() - 1 - backslashes) == QLatin1Char('\\')) {
+        ++backslashes;
+    }
+    const bool isOpen = backslashes % 2 == 1; // it waits for a sign
+    return {isOpen ? QStringLiteral("\\") : QString(), lightEscaped(words, beginsLine)};
+}
+
 } // namespace AlwaysLeads

@@ -36,5 +36,13 @@ QString lightHtml(const QString &text);
 /// With a backslash before each sign that could be a mark: for words that come from outside. `beginsLine`: nothing
 /// stands before them in their line, so that they could begin an item of a list.
 QString lightEscaped(const QString &words, bool beginsLine = false);
+/// The same, to stand behind `before`, with what has to come between: a backslash at its end would take the meaning
+/// from the first backslash of these words, and give the sign behind that its meaning back.
+struct LightEscape
+{
+    QString between;
+    QString words;
+};
+LightEscape lightEscapedBehind(const QString &before, const QString &words);
 
 } // namespace AlwaysLeads

@@ -2,6 +2,7 @@
 #include "draft/DraftMessage.h"
 #include "draft/DraftSentences.h"
 #include "draft/DraftSlots.h"
+#include "mail/LightText.h"
 #include "mail/ParsedMessage.h"
 
 #include <QtTest>
@@ -62,6 +63,7 @@ class MailFormatTest : public QObject
 private Q_SLOTS:
     void aFormattedCampaignSendsBothParts();
     void valuesBringNoFormatting();
+    void aBackslashBeforeAValueBringsNoFormatting();
     void linesOfAValueAreNoList();
     void whatClaudeWritesInAPlaceBringsNoFormatting();
     void whatClaudeWritesOfAWholeMailBringsNoFormatting();
@@ -114,6 +116,19 @@ void MailFormatTest::valuesBringNoFormatting()
     QVERIFY2(!mime.contains(">Free</a>") && !mime.contains("<strong>now"), mime.constData());
     QVERIFY2(mime.contains("Hi [Free](https://bad.example) **now**!"), mime.constData()); // as it is known of them
     QCOMPARE(world.draftOf(odd).subject, QStringLiteral("Hello [Free](https://bad.example) **now**"));
+}
+
+void MailFormatTest::aBackslashBeforeAValueBringsNoFormatting()
+{
+    DraftWorld world;
+    world.setText(QStringLiteral("Hello"), QStringLiteral("Hi {first name}, plans\\{city}."));
+    must(world.campaigns.setFormat(world.campaign, MailFormat::Light));
+    const LeadId odd =
+        world.addLead(QStringLiteral("Ola"), QStringLiteral("ola@baltway.example"), QStringLiteral("*Gdynia*"));
+    world.write({odd});
+    const QString body = world.draftOf(odd).body;
+    QVERIFY(!lightHtml(body).contains(QStringLiteral("<em>")));
+    QCOMPARE(lightPlain(body), QStringLiteral("Hi Ola, plans\\*Gdynia*."));
 }
 
 void MailFormatTest::linesOfAValueAreNoList()

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void nothingButWebAndMailAddressesIsALink();
     void escapedWordsComeOutAsTheyWere();
     void escapedWordsAreNoItemsOfAList();
+    void escapedWordsStayWordsBehindABackslash();
     void anyTextGivesSoundHtml();
     void readsLongHostileTextInOneGo();
     void theMailHasBothParts();
@@ -160,6 +161,31 @@ void LightTextTest::escapedWordsAreNoItemsOfAList()
         const QString text = cleanBodyText(randomText(random, random.bounded(60)));
         QCOMPARE(lightPlain(lightEscaped(text, true)), text);
         QVERIFY2(!lightHtml(lightEscaped(text, true)).contains(QStringLiteral("<li>")), qPrintable(text));
+    }
+}
+
+void LightTextTest::escapedWordsStayWordsBehindABackslash()
+{
+    const QStringList befores = {QString(),
+                                 QStringLiteral("C:"),
+                                 QStringLiteral("C:\\"),
+                                 QStringLiteral("\\\\"),
+                                 QStringLiteral("a\\\\\\"),
+                                 QStringLiteral("line\n"),
+                                 QStringLiteral("line\n\\")};
+    const QStringList values = {
+        QStringLiteral("*Acme*"), QStringLiteral("**Acme**"), QStringLiteral("[pay](https://evil.example)"),
+        QStringLiteral("Acme"),   QStringLiteral("\\*"),      QStringLiteral("- item")};
+    for (const QString &before : befores) {
+        for (const QString &value : values) {
+            const LightEscape escaped = lightEscapedBehind(before, value);
+            const QString text = before + escaped.between + escaped.words;
+            QVERIFY2(lightPlain(text).endsWith(value), qPrintable(text));
+            const QString html = lightHtml(text);
+            for (const char *tag : {"<em>", "<strong>", ">pay</a>", "<li>"}) {
+                QVERIFY2(!html.contains(QLatin1String(tag)), qPrintable(text));
+            }
+        }
     }
 }
 
