@@ -21,6 +21,7 @@ private Q_SLOTS:
     void showsTheChangesAndTheBytes();
     void countsEachShelf();
     void endsWithWhatWasDecided();
+    void theInspectorOpensWithOneKeyInANarrowWindow();
     void everyControlHasAName();
     void tabGoesInReadingOrder();
     void nothingIsClippedAtAnySize_data();
@@ -297,6 +298,24 @@ void DraftsPageTest::endsWithWhatWasDecided()
     QCOMPARE(drafts.stage.shell.opened, std::optional(Place::Outbox));
     drafts.stage.click("draftsUndoLast");
     QVERIFY(drafts.shows(QStringLiteral("Bea")));
+}
+
+void DraftsPageTest::theInspectorOpensWithOneKeyInANarrowWindow()
+{
+    DraftStage drafts;
+    drafts.addPeople({QStringLiteral("Anna")});
+    drafts.open(QSize(960, 620));
+    QVERIFY(drafts.shows(QStringLiteral("Anna")));
+    QVERIFY(!drafts.stage.isShown("draftInspector")); // the mail needs the room, nobody hid it
+    drafts.page->toggleInspector(); // as Ctrl I does
+    QVERIFY(drafts.stage.isShown("draftInspector"));
+    drafts.page->toggleInspector();
+    QVERIFY(!drafts.stage.isShown("draftInspector"));
+    drafts.stage.window.resize(1216, 862);
+    QTRY_VERIFY(drafts.page->width() > 1000);
+    QVERIFY(!drafts.stage.isShown("draftInspector")); // hidden by the person now
+    drafts.page->toggleInspector();
+    QVERIFY(drafts.stage.isShown("draftInspector"));
 }
 
 void DraftsPageTest::everyControlHasAName()
