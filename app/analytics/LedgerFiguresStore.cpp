@@ -117,10 +117,11 @@ Result<LedgerFiguresStore::Answers> LedgerFiguresStore::readAnswers(Connection &
         return failureOf(std::move(read));
     }
     // What came back to an answer of ours belongs to the mail that the conversation began with. Later ones first, so
-    // that it gets there over several answers.
+    // that it gets there over several answers. Begun at the few answers, not at all mails (CROSS JOIN keeps the order).
     RawStatement ours(connection,
-                      QStringLiteral("SELECT s.id, r.send_id FROM answer a JOIN send s ON s.draft_id = a.draft_id JOIN "
-                                     "reply r ON r.id = a.reply_id WHERE r.send_id IS NOT NULL ORDER BY s.id DESC"),
+                      QStringLiteral("SELECT s.id, r.send_id FROM answer a CROSS JOIN send s ON s.draft_id = "
+                                     "a.draft_id CROSS JOIN reply r ON r.id = a.reply_id WHERE r.send_id IS NOT NULL "
+                                     "ORDER BY s.id DESC"),
                       {});
     while (ours.next()) {
         if (const auto came = answers.find(ours.number(0)); came != answers.end()) {

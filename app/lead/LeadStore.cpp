@@ -41,14 +41,9 @@ Result<LeadId> LeadStore::add(Connection &connection, const Lead &lead, const QD
     if (Result<> free = checkAddressIsFree(connection, lead); !free) {
         return failureOf(std::move(free));
     }
-    Result<CompanyId> company = CompanyStore().findOrAdd(connection, lead.companyName, now);
+    Result<CompanyId> company = companyOf(connection, lead, now);
     if (!company) {
         return failureOf(std::move(company));
-    }
-    if (!company->isNull() && lead.companySize) { // what is known already belongs to everybody there
-        if (Result<bool> filled = CompanyStore().fillSize(connection, *company, *lead.companySize); !filled) {
-            return failureOf(std::move(filled));
-        }
     }
     Lead row = lead;
     row.companyId = *company;
@@ -108,6 +103,17 @@ Result<> LeadStore::checkAddressIsFree(Connection &connection, const Lead &lead)
     return failure(ErrorKind::Refused,
                    other->deletedAt.isValid() ? tr("%1, who was deleted, has this address already.").arg(who)
                                               : tr("%1 has this address already.").arg(who));
+}
+
+Result<CompanyId> LeadStore::companyOf(Connection &connection, const Lead &lead, const QDateTime &now) const
+{
+    Result<CompanyId> company = CompanyStore().findOrAdd(connection, lead.companyName, now);
+    if (!company || company->isNull() || !lead.companySize) {
+        return company;
+    }
+    // What is known already belongs to everybody there.
+    Result<bool> filled = CompanyStore().fillSize(connection, *company, *lead.companySize);
+    return filled ? company : failureOf(std::move(filled));
 }
 
 Result<> LeadStore::save(Connection &connection, const Lead &lead, const QDateTime &now) const

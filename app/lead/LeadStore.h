@@ -18,14 +18,12 @@ class LeadStore
 {
     Q_DECLARE_TR_FUNCTIONS(LeadStore)
 public:
-    /// Ignores id, companyId, created, updated and deleted of `lead`. The company is found by name, or made; its
-    /// size is filled in where it is not known.
+    /// Ignores id, companyId, created, updated and deleted of `lead`. The company is found by name, or made.
     Result<LeadId> add(Connection &connection, const Lead &lead, const QDateTime &now) const;
     /// For the import: one row and its line of the index, as they are. The address is free and companyId known; tags
     /// and custom values are not written.
     Result<LeadId> insert(Connection &connection, const Lead &lead, const QDateTime &now) const;
-    /// Writes everything that is the person's own and can be changed: all but times, status, score, touched and
-    /// deleted. The size and the website of the company are everybody's there: what was read of them is not written.
+    /// Writes everything a person can change: all but times, status, score, touched and deleted.
     Result<> save(Connection &connection, const Lead &lead, const QDateTime &now) const;
     /// Also a deleted one.
     Result<Lead> lead(Connection &connection, LeadId id) const;
@@ -58,6 +56,9 @@ public:
 
     /// Writes the lead's line of the full-text index anew, from these values.
     Result<> index(Connection &connection, const Lead &lead) const;
+
+private:
+    Result<CompanyId> companyOf(Connection &connection, const Lead &lead, const QDateTime &now) const;
 };
 
 } // namespace AlwaysLeads

@@ -205,7 +205,7 @@ Result<> SendLineStore::readCompanies(Connection &connection, SendLine &line, co
     constexpr int longestDay = 26; // hours: a day, and clocks put back
     Result<Query> query =
         connection.query(QStringLiteral("SELECT l.company_id, s.intent_at FROM send s JOIN lead l ON l.id = s.lead_id "
-                                        "WHERE s.intent_at >= ? AND l.company_id IS NOT NULL AND s.")
+                                        "WHERE s.intent_at >= ? AND l.company_id IS NOT NULL AND +s.")
                              + counts.trimmed(),
                          {now.addSecs(-longestDay * 3600)});
     if (!query) {

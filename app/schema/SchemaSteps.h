@@ -27,5 +27,6 @@ extern const char *const schemaStep21;
 extern const char *const schemaStep22;
 extern const char *const schemaStep23;
 extern const char *const schemaStep24;
+extern const char *const schemaStep25;
 
 } // namespace AlwaysLeads

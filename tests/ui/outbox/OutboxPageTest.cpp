@@ -96,6 +96,7 @@ class OutboxPageTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void looksAsDesigned();
+    void manyMailboxesAndQuestionsLeaveRoomForTheList();
     void holdsAndReleasesByKey();
     void takesOutWithUndoAndGoesToTheNext();
     void saysWhyAMailWaits();
@@ -140,6 +141,30 @@ void OutboxPageTest::looksAsDesigned()
     outbox.showShelf(2);
     QTRY_COMPARE(outbox.rows(), 2);
     outbox.stage.takePictures(QStringLiteral("outbox-refused"));
+}
+
+void OutboxPageTest::manyMailboxesAndQuestionsLeaveRoomForTheList()
+{
+    OutboxStage outbox;
+    for (int number = 2; number <= 8; ++number) {
+        outbox.world.addMailbox(QStringLiteral("clara%1@harbourline.example").arg(number));
+    }
+    outbox.world.queue(6);
+    for (const int person : {1, 2, 3}) {
+        outbox.answer(person, lostAnswer);
+    }
+    for (const int person : {4, 5, 6}) {
+        outbox.answer(person, later);
+    }
+    QVERIFY(outbox.send());
+    for (const QSize size : {QSize(1216, 862), QSize(960, 642)}) {
+        outbox.open(size);
+        QTRY_VERIFY(shownTexts(outbox.page).contains(QStringLiteral("clara8@harbourline.example")));
+        QTRY_COMPARE(outbox.rows(), 4); // with the line of the day
+        QVERIFY2(outbox.table()->height() * 3 >= outbox.page->height(), qPrintable(QString::number(size.height())));
+        QTRY_COMPARE(clippedTexts(outbox.page).join(QLatin1Char('\n')), QString());
+        outbox.stage.takePictures(QStringLiteral("outbox-many-%1").arg(size.width()));
+    }
 }
 
 void OutboxPageTest::holdsAndReleasesByKey()
