@@ -20,8 +20,12 @@ Database::Database(QString path)
 
 Database::~Database()
 {
+    const bool wasOpen = m_readers != nullptr;
     m_readers.reset();
-    m_writer.reset();
+    m_writer.reset(); // the last one out puts the log into the file
+    if (wasOpen) {
+        noteClosedInOrder(m_path);
+    }
 }
 
 Result<std::unique_ptr<Database>> Database::open(const QString &path, std::span<const Migration> steps, Options options)

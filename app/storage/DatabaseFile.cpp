@@ -4,6 +4,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QSaveFile>
 
 #include <sqlite3.h>
 
@@ -30,6 +31,35 @@ Error notCopied(const QString &detail)
 {
     return {ErrorKind::Storage,
             Words::tr("The copy could not be written. Look at the disk's free space and try again."), detail};
+}
+
+QString soundNote(const QString &path)
+{
+    return path + QStringLiteral(".sound");
+}
+
+/// Its size and when it was written last; empty: something beside it is not part of it yet.
+QByteArray looks(const QString &path)
+{
+    const QFileInfo file(path);
+    if (!file.exists() || QFileInfo(path + QStringLiteral("-wal")).size() > 0
+        || QFile::exists(path + QStringLiteral("-journal"))) {
+        return {};
+    }
+    return QByteArray::number(file.size()) + ' ' + QByteArray::number(file.lastModified().toMSecsSinceEpoch());
+}
+
+bool wasClosedInOrder(const QString &path)
+{
+    QFile note(soundNote(path));
+    if (!note.open(QIODevice::ReadOnly)) {
+        return false;
+    }
+    const QDateTime noted = QFileInfo(note).lastModified();
+    const QDateTime now = QDateTime::currentDateTime();
+    constexpr int daysTrusted = 7;
+    const QByteArray present = looks(path);
+    return !present.isEmpty() && note.read(64) == present && noted <= now && noted.addDays(daysTrusted) > now;
 }
 
 Result<> quickCheck(Connection &connection)
@@ -126,12 +156,22 @@ Result<> copyPages(sqlite3 *from, const QString &path)
 
 Result<> checkDatabaseFile(const QString &path, std::span<const Migration> steps)
 {
-    return look(path, [steps](Connection &connection) -> Result<> {
+    const bool isKnownSound = wasClosedInOrder(path);
+    QFile::remove(soundNote(path)); // whatever comes now must end in order once more
+    return look(path, [steps, isKnownSound](Connection &connection) -> Result<> {
         if (Result<> known = refuseNewer(connection, steps); !known) {
             return known;
         }
-        return quickCheck(connection);
+        return isKnownSound ? Result<>() : quickCheck(connection);
     });
+}
+
+void noteClosedInOrder(const QString &path)
+{
+    QSaveFile note(soundNote(path)); // where it cannot be written the next start looks at every page
+    if (note.open(QIODevice::WriteOnly) && note.write(looks(path)) > 0) {
+        note.commit();
+    }
 }
 
 Result<> checkDatabaseFile(const QString &path)

@@ -114,6 +114,7 @@ void OutboxPageView::build()
 
     m_cards->setContentsMargins(20, 16, 20, 12);
     m_cards->setSpacing(12);
+    m_cards->addWidget(m_computer, 0, 0);
     m_computer->hide();
     connect(m_computer, &ThisComputerCard::ruleRequested, this,
             [this] { m_shell.openSettings(QStringLiteral("sending")); });

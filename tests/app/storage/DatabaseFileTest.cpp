@@ -69,6 +69,9 @@ private Q_SLOTS:
     void aFileThatIsNoDatabaseIsRefusedAndNotChanged();
     void aDamagedFileIsRefusedAndNotChanged_data();
     void aDamagedFileIsRefusedAndNotChanged();
+    void aFileClosedInOrderIsNotReadAgain();
+    void aFileThatWasNotClosedInOrderIsRead_data();
+    void aFileThatWasNotClosedInOrderIsRead();
     void aFolderInPlaceOfTheFileIsRefused();
     void aFolderThatIsNotThereIsRefused();
     void copiesWhileInUse();
@@ -77,6 +80,21 @@ private Q_SLOTS:
 private:
     QString path() const { return m_folder->filePath(QStringLiteral("test.db")); }
     void makeFile(std::span<const Migration> steps, int rows = 1);
+    void setWritten(const QDateTime &when) const
+    {
+        QFile file(path());
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(file.setFileTime(when, QFileDevice::FileModificationTime));
+    }
+    /// A page of noise, of which nothing is seen from outside.
+    void damage() const
+    {
+        const QDateTime written = QFileInfo(path()).lastModified();
+        QByteArray bytes = bytesOf(path());
+        bytes.replace(8 * 4096, 4096, QByteArray(4096, '\xa5'));
+        put(path(), bytes);
+        setWritten(written);
+    }
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
@@ -220,11 +238,55 @@ void DatabaseFileTest::aDamagedFileIsRefusedAndNotChanged()
         bytes.replace(from, length, QByteArray(length, '\xa5'));
     }
     put(path(), bytes);
+    setWritten(QDateTime::currentDateTime().addSecs(2)); // the clock of files ticks slower than this test
     const auto outcome = Database::open(path(), one);
     QVERIFY(!outcome);
     QCOMPARE(outcome.error().kind, ErrorKind::Storage);
     QVERIFY2(outcome.error().message.contains(QLatin1String("damaged")), qPrintable(outcome.error().message));
     QCOMPARE(bytesOf(path()), bytes);
+}
+
+/// Reading every page of a big file takes long, and nothing has touched it since.
+void DatabaseFileTest::aFileClosedInOrderIsNotReadAgain()
+{
+    makeFile(one, 400);
+    QVERIFY(QFile::exists(path() + QStringLiteral(".sound")));
+    damage();
+    auto database = Database::open(path(), one); // that its pages are not read is seen by this alone
+    QVERIFY(database);
+    QVERIFY(!QFile::exists(path() + QStringLiteral(".sound"))); // until it is closed in order once more
+    database->reset();
+    QVERIFY(QFile::exists(path() + QStringLiteral(".sound")));
+}
+
+void DatabaseFileTest::aFileThatWasNotClosedInOrderIsRead_data()
+{
+    QTest::addColumn<QString>("why");
+    for (const char *why : {"killed", "written", "old", "log"}) {
+        QTest::newRow(why) << QString::fromLatin1(why);
+    }
+}
+
+void DatabaseFileTest::aFileThatWasNotClosedInOrderIsRead()
+{
+    QFETCH(QString, why);
+    makeFile(one, 400);
+    damage();
+    QFile note(path() + QStringLiteral(".sound"));
+    if (why == QLatin1String("killed")) {
+        QVERIFY(note.remove());
+    } else if (why == QLatin1String("written")) {
+        setWritten(QDateTime::currentDateTime().addSecs(5));
+    } else if (why == QLatin1String("old")) {
+        QVERIFY(note.open(QIODevice::ReadWrite));
+        QVERIFY(note.setFileTime(QDateTime::currentDateTime().addDays(-8), QFileDevice::FileModificationTime));
+        note.close();
+    } else {
+        put(path() + QStringLiteral("-wal"), "something that is not in the file yet");
+    }
+    const auto outcome = Database::open(path(), one);
+    QVERIFY(!outcome);
+    QVERIFY2(outcome.error().message.contains(QLatin1String("damaged")), qPrintable(outcome.error().message));
 }
 
 void DatabaseFileTest::aFolderInPlaceOfTheFileIsRefused()
