@@ -296,6 +296,13 @@ void OutboxPageView::showCards(const OutboxPage &page)
         m_cards->setColumnStretch(column, column < beside ? 1 : 0);
     }
     m_notices->show(page);
+    // With more cards than one row the questions come first: what waits for the person is not scrolled away.
+    auto *lines = static_cast<QVBoxLayout *>(m_top->widget()->layout());
+    const int place = wanted > cardsBeside ? 0 : lines->count() - 1;
+    if (lines->itemAt(place)->layout() != m_unknown) {
+        lines->removeItem(m_unknown);
+        lines->insertLayout(place, m_unknown);
+    }
     m_cards->setContentsMargins(20, wanted > 0 ? 16 : 0, 20, wanted > 0 ? 12 : 0);
 }
 
@@ -321,7 +328,8 @@ void OutboxPageView::showUnknown(const QList<OutboxRow> &rows)
         connect(card, &UnknownMailCard::sendAgain, this, &OutboxPageView::sendAgain);
         m_unknown->addWidget(card);
     }
-    m_unknown->setContentsMargins(20, 0, 20, rows.isEmpty() ? 0 : 12);
+    m_unknown->setContentsMargins(20, m_mailboxes.size() > cardsBeside && !rows.isEmpty() ? 16 : 0, 20,
+                                  rows.isEmpty() ? 0 : 12);
 }
 
 void OutboxPageView::addSettling(Settling &settling)

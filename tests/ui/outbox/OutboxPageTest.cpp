@@ -161,6 +161,7 @@ void OutboxPageTest::manyMailboxesAndQuestionsLeaveRoomForTheList()
         outbox.open(size);
         QTRY_VERIFY(shownTexts(outbox.page).contains(QStringLiteral("clara8@harbourline.example")));
         QTRY_COMPARE(outbox.rows(), 4); // with the line of the day
+        QTRY_VERIFY(!outbox.stage.find("unknownSendAgain")->visibleRegion().isEmpty()); // a question is on the screen
         QVERIFY2(outbox.table()->height() * 3 >= outbox.page->height(), qPrintable(QString::number(size.height())));
         QTRY_COMPARE(clippedTexts(outbox.page).join(QLatin1Char('\n')), QString());
         outbox.stage.takePictures(QStringLiteral("outbox-many-%1").arg(size.width()));
