@@ -246,7 +246,7 @@ Result<qint64> CarryOverStore::makePlace(Connection &here, Connection &replaced,
     if (!draft) {
         return draft;
     }
-    const Result<qint64> present = here.number(QStringLiteral("SELECT id FROM send WHERE draft_id = ?"), {*draft});
+    Result<qint64> present = here.number(QStringLiteral("SELECT id FROM send WHERE draft_id = ?"), {*draft});
     if (!present || *present > 0) {
         return present; // it was queued with another text
     }

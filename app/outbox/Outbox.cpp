@@ -337,7 +337,7 @@ Task<Result<CarriedMails>> Outbox::carryOverFrom(QString replacedFile)
 {
     const QString name = QFileInfo(replacedFile).fileName();
     auto changing = m_database.write<CarriedMails>(
-        [this, replacedFile, name, now = m_clock.now()](Connection &connection) -> Result<CarriedMails> {
+        [replacedFile, name, now = m_clock.now()](Connection &connection) -> Result<CarriedMails> {
             Result<std::optional<QString>> known = SettingStore().find(connection, carriedName);
             if (!known) {
                 return failureOf(std::move(known));
