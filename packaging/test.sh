@@ -3,7 +3,7 @@
 #
 #   format   the layout of all C++ files; the shell scripts
 #   asan     g++, all tests under the address and undefined-behaviour sanitizers
-#   tour     the real window, under the sanitizers too, through the whole job on a virtual display
+#   tour     the real window, under the sanitizers too, through the whole job: on a virtual display, and without any
 #   fuzz     each parser of what comes from outside is fed for a short while (FUZZ_SECONDS, 10) by libFuzzer
 #   clang    the second compiler over every file without a warning, and clang-tidy over those of the program
 #
@@ -107,13 +107,13 @@ stage_tour() {
         echo "The build made no program named alwaysleads."
         return 1
     }
-    local place
     rm -rf build/tour build/tour-offscreen
-    export LSAN_OPTIONS="suppressions=$repository/tests/support/lsan.supp:print_suppressions=0"
+    local -x LSAN_OPTIONS="suppressions=$repository/tests/support/lsan.supp:print_suppressions=0"
     in_own_home under_xvfb timeout 900 "$program" --tour "$repository/build/tour" || return 1
     QT_QPA_PLATFORM=offscreen in_own_home timeout 900 "$program" --tour "$repository/build/tour-offscreen" || return 1
-    for place in build/tour build/tour-offscreen; do
-        find "$place" -name '*.png' -print -quit | grep -q . || return 1
+    local folder
+    for folder in build/tour build/tour-offscreen; do
+        find "$folder" -name '*.png' -print -quit | grep -q . || return 1
     done
 }
 

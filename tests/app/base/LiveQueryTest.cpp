@@ -39,6 +39,16 @@ private:
     std::deque<std::shared_ptr<QPromise<int>>> m_waiting;
 };
 
+/// What a view has shown, in order.
+struct View
+{
+    QObject receiver;
+    Slow slow;
+    QList<int> shown;
+    LiveQuery<int> query{&receiver, [this] { return slow.ask(); },
+                         [this](const Result<int> &value) { shown << *value; }};
+};
+
 } // namespace
 
 class LiveQueryTest : public QObject
@@ -54,62 +64,50 @@ private Q_SLOTS:
 
 void LiveQueryTest::asksOnceMoreForAllChangesMeanwhile()
 {
-    QObject view;
-    Slow slow;
-    QList<int> shown;
-    LiveQuery<int> query(
-        &view, [&] { return slow.ask(); }, [&](const Result<int> &value) { shown << *value; });
-    query.renew();
-    QCOMPARE(slow.asked, 1);
-    slow.answer(1);
-    QTRY_COMPARE(shown, QList<int>{1});
-    QVERIFY(!query.isRunning());
+    View view;
+    view.query.renew();
+    QCOMPARE(view.slow.asked, 1);
+    view.slow.answer(1);
+    QTRY_COMPARE(view.shown, QList<int>{1});
+    QVERIFY(!view.query.isRunning());
 
-    query.renew();
+    view.query.renew();
     for (int change = 0; change < 1000; ++change) {
-        query.renew();
+        view.query.renew();
     }
-    QCOMPARE(slow.asked, 2); // never two side by side: the later could end first
-    slow.answer(2); // from before the changes
-    QTRY_COMPARE(slow.asked, 3);
-    QCOMPARE(shown, QList<int>{1});
-    slow.answer(3);
-    QTRY_COMPARE(shown, (QList<int>{1, 3}));
-    QCOMPARE(slow.asked, 3);
+    QCOMPARE(view.slow.asked, 2); // never two side by side: the later could end first
+    view.slow.answer(2); // from before the changes
+    QTRY_COMPARE(view.slow.asked, 3);
+    QCOMPARE(view.shown, QList<int>{1});
+    view.slow.answer(3);
+    QTRY_COMPARE(view.shown, (QList<int>{1, 3}));
+    QCOMPARE(view.slow.asked, 3);
 }
 
 void LiveQueryTest::neverShowsTheAnswerToAnotherQuestion()
 {
-    QObject view;
-    Slow slow;
-    QList<int> shown;
-    LiveQuery<int> query(
-        &view, [&] { return slow.ask(); }, [&](const Result<int> &value) { shown << *value; });
-    query.renew();
-    query.restart();
-    query.renew(); // a change after it does not make the old answer good again
-    slow.answer(1); // though nothing has been shown yet
-    QTRY_COMPARE(slow.asked, 2);
-    slow.answer(2);
-    QTRY_COMPARE(shown, QList<int>{2});
-    query.restart(); // where nothing is under way it just asks
-    slow.answer(3);
-    QTRY_COMPARE(shown, (QList<int>{2, 3}));
+    View view;
+    view.query.renew();
+    view.query.restart();
+    view.query.renew(); // a change after it does not make the old answer good again
+    view.slow.answer(1); // though nothing has been shown yet
+    QTRY_COMPARE(view.slow.asked, 2);
+    view.slow.answer(2);
+    QTRY_COMPARE(view.shown, QList<int>{2});
+    view.query.restart(); // where nothing is under way it just asks
+    view.slow.answer(3);
+    QTRY_COMPARE(view.shown, (QList<int>{2, 3}));
 }
 
 void LiveQueryTest::showsAnOldAnswerWhereNothingWasShownForAMoment()
 {
-    QObject view;
-    Slow slow;
-    QList<int> shown;
-    LiveQuery<int> query(
-        &view, [&] { return slow.ask(); }, [&](const Result<int> &value) { shown << *value; });
-    query.renew();
-    query.renew();
-    slow.answer(1); // the first of all: better an answer of a moment ago than an empty view
-    QTRY_COMPARE(shown, QList<int>{1});
-    slow.answer(2);
-    QTRY_COMPARE(shown, (QList<int>{1, 2}));
+    View view;
+    view.query.renew();
+    view.query.renew();
+    view.slow.answer(1); // the first of all: better an answer of a moment ago than an empty view
+    QTRY_COMPARE(view.shown, QList<int>{1});
+    view.slow.answer(2);
+    QTRY_COMPARE(view.shown, (QList<int>{1, 2}));
 }
 
 void LiveQueryTest::asksAgainFromWithinShow()

@@ -410,6 +410,18 @@ void MainWindowTest::goesBackToABackup()
     QTRY_COMPARE(
         stage.visible("leadsTable") == nullptr ? 0 : stage.find<QAbstractItemView>("leadsTable")->model()->rowCount(),
         1);
+    // What waits in the copy may have left since: nothing leaves before the person has looked.
+    QTRY_VERIFY(stage.isShown("banner-stopped"));
+    QVERIFY(stage.visible("banner-stopped")->accessibleName().contains(QStringLiteral("older copy")));
+    for (const QSize size : {QSize(1440, 900), QSize(1024, 680)}) {
+        stage.window->resize(size);
+        QTRY_COMPARE(clippedTexts(stage.visible("banner-stopped")).join(QLatin1Char('\n')), QString());
+        stage.takePictures(QStringLiteral("restored-%1").arg(size.width()));
+    }
+    stage.click("bannerButton-stopped");
+    QTRY_VERIFY(!stage.isShown("banner-stopped"));
+    stage.restart(); // once: what was resumed stays so
+    QCOMPARE(QCoro::waitFor(stage.application->outbox().summary())->stopCause, StopCause::None);
 }
 
 void MainWindowTest::showsItsKeys()
