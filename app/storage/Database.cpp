@@ -66,6 +66,11 @@ QFuture<Result<>> Database::handToReaders(Job job, std::stop_token stop)
     return m_readers->hand(std::move(job), std::move(stop));
 }
 
+bool Database::isIdle() const
+{
+    return m_writer->isIdle() && m_readers->isIdle();
+}
+
 Task<Result<>> Database::backUpTo(QString path)
 {
     Job job = [path](Connection &connection) { return copyDatabase(connection, path); };

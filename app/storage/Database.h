@@ -56,6 +56,8 @@ public:
     Task<Result<>> backUpTo(QString path);
 
     QString path() const { return m_path; }
+    /// Nothing waits for a thread or runs on one. Whoever awaits the last of it may not have gone on yet.
+    bool isIdle() const;
 
 private:
     /// A piece of work without its type: gets the connection, or the failure that kept it from one.

@@ -53,6 +53,7 @@ QFuture<Result<>> DatabaseThreads::hand(Job job, std::stop_token stop)
     auto promise = std::make_shared<QPromise<Result<>>>();
     promise->start();
     QFuture<Result<>> done = promise->future();
+    ++m_unfinished;
     {
         const std::lock_guard lock(m_mutex);
         m_queue.push_back({std::move(job), std::move(stop), std::move(promise)});
@@ -81,6 +82,7 @@ void DatabaseThreads::runThread(const Job &first, QPromise<Result<>> started)
         work->job = nullptr; // what the work held is gone before its outcome is known
         work->done->addResult(std::move(outcome));
         work->done->finish();
+        --m_unfinished;
     }
 }
 

@@ -5,6 +5,7 @@
 #include <QFuture>
 #include <QPromise>
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -34,6 +35,8 @@ public:
     /// Opens `count` connections; `first` runs on each before any other work, outside a transaction.
     Result<> start(int count, Job first = {});
     QFuture<Result<>> hand(Job job, std::stop_token stop = {});
+    /// The outcome of everything handed over is known.
+    bool isIdle() const { return m_unfinished == 0; }
 
 private:
     struct Work
@@ -55,6 +58,7 @@ private:
     std::condition_variable m_changed;
     std::deque<Work> m_queue;
     bool m_closed = false;
+    std::atomic<int> m_unfinished = 0; ///< waits or runs
     std::vector<std::thread> m_threads;
 };
 

@@ -7,8 +7,10 @@
 #include <QCoroTask>
 #include <QTemporaryDir>
 
+#include <chrono>
 #include <functional>
 #include <memory>
+#include <thread>
 
 namespace AlwaysLeads {
 
@@ -47,12 +49,19 @@ struct TestDatabase
         }
         return *found;
     }
-    /// Waits until everything that is being written is on the disk, and whoever awaits it has gone on. For the end of a
-    /// test whose widgets may have begun to write as they went: their services must not go before the answer.
+    /// Waits until nothing is being written or read and whoever awaits it has gone on. For the end of a test whose
+    /// widgets may have begun something as they went: their services must not go before the answer.
     void settle()
     {
-        QCoro::waitFor(database->write<>([](Connection &) { return Result<>(); }));
-        QCoreApplication::processEvents(); // the write may have ended before it was awaited, with no turn of the loop
+        // Whoever goes on may begin the next piece, and an answer may be a turn of the loop away.
+        for (int quietTurns = 0; quietTurns < 3;) {
+            quietTurns = database->isIdle() ? quietTurns + 1 : 0;
+            QCoreApplication::processEvents();
+            QCoreApplication::sendPostedEvents();
+            if (quietTurns == 0) {
+                std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            }
+        }
     }
     /// Ends the database and opens the same file again, as a new start of the program does.
     void reopen()

@@ -91,7 +91,9 @@ LeadStage::LeadStage()
 LeadStage::~LeadStage()
 {
     // Sheets and the page before the services they use.
+    window.hide();
     qDeleteAll(window.findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
+    files.settle();
 }
 
 LeadId LeadStage::add(const Lead &lead)

@@ -27,6 +27,7 @@ struct ScoringStage : LeadStage
         qDeleteAll(window.findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
         QCoro::waitFor(batches.close());
         QCoro::waitFor(scoring.close());
+        files.settle();
     }
 
     static Task<Result<QString>> key()
