@@ -94,6 +94,7 @@ void Application::connectServices()
     connect(m_keptIds.get(), &KeptIds::replaced, this, refresh); // a follow-up approved meanwhile names the wrong one
     connect(m_sender.get(), &Sender::unknownOutcome, m_settling.get(), &Settling::wake);
     connect(m_settling.get(), &Settling::found, m_outbox.get(), &Outbox::settled);
+    connect(m_settling.get(), &Settling::found, m_keptIds.get(), &KeptIds::wake);
     connect(m_settling.get(), &Settling::found, &people, qOverload<>(&QTimer::start));
     connect(m_mailboxes.get(), &Mailboxes::changed, m_settling.get(), &Settling::retry);
     connect(m_mailboxes.get(), &Mailboxes::changed, m_sentCopies.get(), &SentCopies::retry);

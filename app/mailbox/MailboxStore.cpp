@@ -14,7 +14,7 @@ struct MailboxStoreText
 const QString columns =
     QStringLiteral("id, address, sender_name, host, port, security, user_name, daily_limit, gap_seconds, "
                    "paused_reason, last_success_at, created_at, kind, imap_host, imap_port, imap_security, "
-                   "imap_user_name, imap_own_password");
+                   "imap_user_name, imap_own_password, remedy, trouble");
 
 Result<Mailbox> read(const Query &query)
 {
@@ -42,6 +42,8 @@ Result<Mailbox> read(const Query &query)
     mailbox.imapSecurity = imapSecurityFromWord(query.text(15));
     mailbox.imapUserName = query.text(16);
     mailbox.imapOwnPassword = query.number(17) != 0;
+    mailbox.remedy = mailboxRemedyFromWord(query.text(18));
+    mailbox.trouble = query.text(19);
     return mailbox;
 }
 
@@ -140,11 +142,23 @@ Result<> MailboxStore::remove(Connection &connection, MailboxId id, const QDateT
                               {now, id.value()}));
 }
 
-Result<> MailboxStore::setPaused(Connection &connection, MailboxId id, const QString &reason) const
+Result<> MailboxStore::setPaused(Connection &connection, MailboxId id, const QString &reason,
+                                 MailboxRemedy remedy) const
 {
-    return one(
-        connection.run(QStringLiteral("UPDATE mailbox SET paused_reason = ? WHERE id = ? AND removed_at IS NULL"),
-                       {reason, id.value()}));
+    return one(connection.run(
+        QStringLiteral(
+            "UPDATE mailbox SET paused_reason = ?, remedy = ?, trouble = '' WHERE id = ? AND removed_at IS NULL"),
+        {reason, toWord(remedy), id.value()}));
+}
+
+Result<bool> MailboxStore::setTrouble(Connection &connection, MailboxId id, const QString &trouble,
+                                      MailboxRemedy remedy) const
+{
+    const Result<qint64> changed =
+        connection.run(QStringLiteral("UPDATE mailbox SET trouble = ?, remedy = ? WHERE id = ? AND trouble <> ? AND "
+                                      "paused_reason = '' AND removed_at IS NULL"),
+                       {trouble, toWord(remedy), id.value(), trouble});
+    return changed ? Result<bool>(*changed > 0) : Result<bool>(failureOf(changed));
 }
 
 Result<> MailboxStore::noteSuccess(Connection &connection, MailboxId id, const QDateTime &at) const

@@ -5,6 +5,7 @@
 #include "draft/FormatChange.h"
 #include "lead/LeadEventStore.h"
 #include "mailbox/MailboxStore.h"
+#include "outbox/RemoteIdStore.h"
 #include "sending/SendingRulesStore.h"
 #include "suppression/SuppressionStore.h"
 
@@ -177,11 +178,24 @@ Result<std::optional<Prepared>> Dispatch::prepare(Connection &connection, SendId
     if (!mime) {
         return cancel(SendReason::Lapsed, DraftState::Lapsed, mime.error().message);
     }
+    const RemoteIdStore remoteIds;
+    const Result<QString> conversation =
+        remoteIds.conversationOf(connection, built->mailbox.id, built->message.references);
+    if (!conversation) {
+        return failureOf(conversation);
+    }
+    const Result<QDateTime> mayHaveLeftAt = remoteIds.mayHaveLeftAt(connection, id);
+    if (!mayHaveLeftAt) {
+        return failureOf(mayHaveLeftAt);
+    }
     if (Result<> intent = m_ledger.recordIntent(connection, id, *mime, now); !intent) {
         return failureOf(std::move(intent));
     }
-    Prepared prepared{
-        *send, *mime, {built->mailbox.address, message.to.address, send->messageId}, built->lead.fullName()};
+    Envelope envelope{built->mailbox.address, message.to.address, send->messageId};
+    envelope.threadId = *conversation;
+    envelope.remoteId = send->remoteId;
+    envelope.mayHaveLeftAt = *mayHaveLeftAt;
+    Prepared prepared{*send, *mime, envelope, built->lead.fullName()};
     return std::optional<Prepared>(std::move(prepared));
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/Log.h"
 #include "mailbox/MailboxStore.h"
+#include "outbox/RemoteIdStore.h"
 
 namespace AlwaysLeads {
 
@@ -283,7 +284,11 @@ Task<Result<>> Sender::handOver(MailboxId mailbox, SendId id)
     Q_EMIT changed();
     const Prepared mail = **prepared;
     const std::function<void(HandOverStage)> reached = [this](HandOverStage stage) { reachStage(stage); };
-    auto handing = orUnknown(m_transport.handOver(*account, mail.envelope, mail.mime, reached, m_scope.token()));
+    MailAccount route = *account;
+    if (auto *cloud = std::get_if<CloudAccount>(&route)) {
+        cloud->keepDraft = [this, id](const RemoteMail &draft) { return keepDraft(id, draft); };
+    }
+    auto handing = orUnknown(m_transport.handOver(route, mail.envelope, mail.mime, reached, m_scope.token()));
     HandOverOutcome outcome = co_await handing;
     reach(HandOverPoint::AfterAnswer);
     auto recording = record(id, outcome);
@@ -314,6 +319,15 @@ Task<Result<>> Sender::handOver(MailboxId mailbox, SendId id)
         Q_EMIT mailboxStopped(mailbox, *followed);
     }
     co_return Result<>();
+}
+
+/// What asks the service after a crash whether the mail left.
+Task<Result<>> Sender::keepDraft(SendId id, RemoteMail draft)
+{
+    auto writing =
+        m_database.write<>([id, draft](Connection &connection) { return RemoteIdStore().put(connection, id, draft); });
+    Result<> kept = co_await writing;
+    co_return kept;
 }
 
 void Sender::waitForSecrets(MailboxId mailbox)

@@ -75,6 +75,7 @@ private:
     Task<Result<>> deliver(MailboxId mailbox, SendId send);
     Task<Result<>> handOver(MailboxId mailbox, SendId send);
     Task<Settled> record(SendId send, HandOverOutcome outcome);
+    Task<Result<>> keepDraft(SendId send, RemoteMail draft);
     Task<Result<>> noticeReturns();
     void waitForSecrets(MailboxId mailbox);
     bool secretsAreOpen() const { return !m_secretsAreOpen || m_secretsAreOpen(); }

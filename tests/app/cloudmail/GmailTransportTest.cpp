@@ -1,5 +1,6 @@
 #include "CloudMailCase.h"
 
+#include "cloudmail/GmailMail.h"
 #include "cloudmail/GmailSentFolder.h"
 #include "cloudmail/GmailTransport.h"
 #include "net/HttpClient.h"
@@ -351,7 +352,7 @@ void GmailTransportTest::doesNotLookBeforeTheGivenTime()
     options.keepsMessageIds = false;
     serve(options);
     QCOMPARE(handOver().verdict, Verdict::Accepted);
-    QVERIFY(!isSent(QDateTime::currentDateTimeUtc().addSecs(GmailSentFolder::clockSlackSeconds + 60)).value());
+    QVERIFY(!isSent(QDateTime::currentDateTimeUtc().addSecs(GmailMail::clockSlackSeconds + 60)).value());
     QCOMPARE(m_server->calls(Call::Get), 0);
 }
 
