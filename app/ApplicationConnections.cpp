@@ -88,6 +88,7 @@ void Application::connectServices()
     connect(m_sender.get(), &Sender::changed, m_outbox.get(), &Outbox::changed);
     connect(m_mailboxes.get(), &Mailboxes::changed, m_sender.get(), &Sender::wake);
     // What left gets its copy, what may have left is looked for; both look again when a mailbox was mended.
+    connect(m_sender.get(), &Sender::mailboxStopped, m_mailboxes.get(), &Mailboxes::changed);
     connect(m_sender.get(), &Sender::changed, m_sentCopies.get(), &SentCopies::wake);
     connect(m_outbox.get(), &Outbox::wake, m_sentCopies.get(), &SentCopies::wake);
     connect(m_sender.get(), &Sender::changed, m_keptIds.get(), &KeptIds::wake);

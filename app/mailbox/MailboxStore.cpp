@@ -129,7 +129,9 @@ Result<> MailboxStore::change(Connection &connection, const Mailbox &mailbox) co
         QStringLiteral(
             "UPDATE mailbox SET address = ?, sender_name = ?, host = ?, port = ?, security = ?, user_name = ?, "
             "daily_limit = ?, gap_seconds = ?, kind = ?, imap_host = ?, imap_port = ?, imap_security = ?, "
-            "imap_user_name = ?, imap_own_password = ? WHERE id = ? AND removed_at IS NULL"),
+            "imap_user_name = ?, imap_own_password = ?, trouble = '', "
+            "paused_reason = CASE WHEN remedy = 'settings' THEN '' ELSE paused_reason END WHERE id = ? AND removed_at "
+            "IS NULL"),
         {mailbox.address.toString(), mailbox.senderName, mailbox.host, int(mailbox.port), toWord(mailbox.security),
          mailbox.userName, mailbox.dailyLimit, mailbox.gapSeconds, toWord(mailbox.kind), mailbox.imapHost,
          int(mailbox.imapPort), toWord(mailbox.imapSecurity), mailbox.imapUserName, int(mailbox.imapOwnPassword),

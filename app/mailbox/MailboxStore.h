@@ -19,7 +19,8 @@ public:
     Result<std::optional<Mailbox>> find(Connection &connection, MailboxId id) const;
     Result<bool> isRemoved(Connection &connection, MailboxId id) const;
     Result<MailboxId> add(Connection &connection, const Mailbox &mailbox, const QDateTime &now) const;
-    /// Everything but id, createdAt, pausedReason, trouble, remedy and lastSuccessAt. ErrorKind::NotFound when it is
+    /// Everything but id, createdAt, pausedReason, remedy and lastSuccessAt; a trouble is forgotten, and a pause that
+    /// other settings mend. ErrorKind::NotFound when it is
     /// not there.
     Result<> change(Connection &connection, const Mailbox &mailbox) const;
     Result<> remove(Connection &connection, MailboxId id, const QDateTime &now) const;

@@ -188,6 +188,9 @@ Result<std::optional<Prepared>> Dispatch::prepare(Connection &connection, SendId
     if (!mayHaveLeftAt) {
         return failureOf(mayHaveLeftAt);
     }
+    if (const Result<bool> usable = MailboxStore().setTrouble(connection, built->mailbox.id, {}); !usable) {
+        return failureOf(usable);
+    }
     if (Result<> intent = m_ledger.recordIntent(connection, id, *mime, now); !intent) {
         return failureOf(std::move(intent));
     }
@@ -218,6 +221,7 @@ Ruling Dispatch::rule(const HandOverOutcome &outcome, int attempt, int laterTrie
         ruling.state = SendState::Waiting;
         ruling.reason = SendReason::MailboxPaused;
         ruling.due = now;
+        ruling.remedy = outcome.remedy;
         ruling.pauseReason = outcome.message.isEmpty()
             ? tr("The server refused this mailbox: %1").arg(outcome.serverText)
             : outcome.message;
@@ -347,7 +351,7 @@ Result<QString> Dispatch::follow(Connection &connection, const Settled &settled,
         }
         pause = *tooMany;
     }
-    Result<> paused = MailboxStore().setPaused(connection, settled.send.mailbox, pause);
+    Result<> paused = MailboxStore().setPaused(connection, settled.send.mailbox, pause, settled.ruling.remedy);
     return paused ? Result<QString>(pause) : failureOf(std::move(paused));
 }
 

@@ -18,6 +18,7 @@ using Harm = CloudFault::Harm;
 
 Q_DECLARE_METATYPE(AlwaysLeads::GmailServer::Refusal)
 Q_DECLARE_METATYPE(AlwaysLeads::GmailServer::Call)
+Q_DECLARE_METATYPE(AlwaysLeads::MailboxRemedy)
 Q_DECLARE_METATYPE(AlwaysLeads::CloudFault::Harm)
 
 /// Gmail's transport and folder of sent mails against the strict stand-in.
@@ -32,6 +33,8 @@ private Q_SLOTS:
     void sendsWithoutAConversationThatIsGone();
     void aRefusalIsJudged_data();
     void aRefusalIsJudged();
+    void theRemedyFitsTheRefusal_data();
+    void theRemedyFitsTheRefusal();
     void saysUntilWhenTheCapLasts();
     void noFaultSendsTwiceOrLosesOne_data();
     void noFaultSendsTwiceOrLosesOne();
@@ -226,6 +229,28 @@ void GmailTransportTest::aRefusalIsJudged()
     QVERIFY(!isSent().value());
     QCOMPARE(handOver().verdict, Verdict::Accepted);
     QCOMPARE(m_server->received().size(), 1);
+}
+
+void GmailTransportTest::theRemedyFitsTheRefusal_data()
+{
+    QTest::addColumn<Refusal>("refusal");
+    QTest::addColumn<MailboxRemedy>("remedy");
+    QTest::newRow("a token that is refused") << Refusal::Unauthorized << MailboxRemedy::SignIn;
+    QTest::newRow("a permission that is missing") << Refusal::ScopeMissing << MailboxRemedy::Allow;
+    QTest::newRow("an administrator's policy") << Refusal::DomainPolicy << MailboxRemedy::TryAgain;
+    QTest::newRow("another client") << Refusal::NotConfigured << MailboxRemedy::Settings;
+    QTest::newRow("an account without Gmail") << Refusal::NoGmail << MailboxRemedy::TryAgain;
+    QTest::newRow("enough for today") << Refusal::DailyLimit << MailboxRemedy::TryAgain;
+}
+
+void GmailTransportTest::theRemedyFitsTheRefusal()
+{
+    QFETCH(Refusal, refusal);
+    QFETCH(MailboxRemedy, remedy);
+    m_server->addFault(Call::Send, refusal, -1);
+    const HandOverOutcome outcome = handOver();
+    QCOMPARE(outcome.cause, Cause::Sender);
+    QCOMPARE(outcome.remedy, remedy);
 }
 
 void GmailTransportTest::saysUntilWhenTheCapLasts()
