@@ -25,6 +25,7 @@
 #include "settings/Settings.h"
 #include "settings/SettingsPage.h"
 #include "settings/SuppressionSection.h"
+#include "shell/AutomaticBanner.h"
 #include "shell/BannerArea.h"
 #include "shell/Notes.h"
 #include "shell/Page.h"
@@ -137,6 +138,7 @@ MainWindow::MainWindow(Application &application, Appearance &appearance)
     lines->setContentsMargins(0, 0, 0, 0);
     lines->setSpacing(0);
     lines->addWidget(m_banners);
+    lines->addWidget(new AutomaticBanner(application.review(), application.campaigns(), *this));
     lines->addWidget(m_pages, 1);
     columns->addWidget(sheet, 1);
     m_stage->addWidget(desk);
