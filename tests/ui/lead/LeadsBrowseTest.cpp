@@ -315,6 +315,46 @@ private Q_SLOTS:
         QCOMPARE(stage.files.number(QStringLiteral("SELECT count(*) FROM lead_list")), 0);
     }
 
+    void listsAndSegmentsAreShownRenamedAndDeleted()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        Opened opened(stage);
+        QVERIFY(opened.hasRows(15));
+        QVERIFY(QCoro::waitFor(stage.lists.addList(QStringLiteral("Fair"), {LeadId(1), LeadId(2)})));
+        const LeadCondition best{QStringLiteral("score"), LeadOperator::AtLeast, {QStringLiteral("85")}};
+        QVERIFY(QCoro::waitFor(stage.lists.addSegment(QStringLiteral("Best"), LeadFilter(best))));
+        const auto buttons = [&](const char *name) {
+            return stage.window.findChildren<QAbstractButton *>(QLatin1String(name));
+        };
+        const auto open = [&] {
+            opened.focusTable();
+            QTest::keyClick(opened.table, Qt::Key_L, Qt::ShiftModifier);
+        };
+        open();
+        QTRY_COMPARE(buttons("listsShow").size(), 2);
+        QCOMPARE(buttons("listsShow").first()->accessibleName(), QStringLiteral("Show the people of Best"));
+        stage.takePictures(QStringLiteral("leads-lists-1440"));
+        QTest::mouseClick(buttons("listsShow").last(), Qt::LeftButton);
+        QVERIFY(opened.hasRows(2));
+        QTRY_COMPARE(stage.find<FilterChip>("filterChip0")->text(), QStringLiteral("List Fair"));
+
+        QTRY_VERIFY(stage.find<QWidget>("listsSheet") == nullptr);
+        open();
+        QTRY_COMPARE(buttons("listsRename").size(), 2);
+        QTest::mouseClick(buttons("listsRename").last(), Qt::LeftButton);
+        QTRY_VERIFY(stage.find<LineEdit>("nameSheetField") != nullptr);
+        stage.find<LineEdit>("nameSheetField")->setText(QStringLiteral("Trade fair"));
+        QTest::keyClick(stage.find<LineEdit>("nameSheetField"), Qt::Key_Return);
+        QTRY_COMPARE(stage.shell.lastUndoable(), QStringLiteral("Fair is called Trade fair now"));
+        QTRY_COMPARE(buttons("listsDelete").last()->accessibleName(), QStringLiteral("Delete Trade fair"));
+        QTest::mouseClick(buttons("listsDelete").last(), Qt::LeftButton);
+        QTRY_COMPARE(stage.shell.lastUndoable(), QStringLiteral("List Trade fair deleted, its people stay"));
+        QCOMPARE(stage.files.number(QStringLiteral("SELECT count(*) FROM lead_list WHERE kind = 'list'")), 0);
+        stage.shell.undoLast();
+        QTRY_COMPARE(stage.files.number(QStringLiteral("SELECT count(*) FROM lead_list_member")), 2);
+    }
+
     void typingFasterThanTheSearchAnswersNeverHoldsTheWindow()
     {
         constexpr int people = 100'000;
