@@ -18,8 +18,8 @@ Result<QList<SendObstacle>> OutboxStore::obstacles(Connection &connection, const
             {isRestored ? tr("All sending is stopped, because you went back to an older copy.")
                         : tr("All sending is stopped."),
              page->stopCause == StopCause::RestoredBlind
-                 ? tr("The newer file cannot be read: mails that left since the copy may wait here again. Look at what "
-                      "waits before you resume.")
+                 ? tr("The newer file cannot be read: mails that left since the copy may wait here again, and people "
+                      "who said no since may be missing from the list. Look at what waits before you resume.")
                  : isRestored ? tr("Look at what waits, then resume.")
                               : tr("Resume it when you are ready."),
              Fix::Resume});

@@ -101,7 +101,7 @@ enum class StopCause {
     None, ///< it is not stopped
     Person,
     Restored, ///< the person went back to an older copy; what left since then is known
-    RestoredBlind, ///< the same, and the newer file could not be read
+    RestoredBlind, ///< the same, and the newer file could not be read, or not all of it
 };
 
 /// How fast mail leaves. Tests and the sandbox use short times.

@@ -175,6 +175,9 @@ private:
     void removeFromList(const LeadList &list);
     void newListOfChosen();
     void newSegment(const LeadFilter &filter);
+    void openLists();
+    /// Everybody for whom this holds, in All leads.
+    void showAllWith(const LeadCondition &condition);
     void openSortMenu();
     void openColumnMenu();
     void sortByColumn(int column);

@@ -10,6 +10,7 @@ namespace AlwaysLeads {
 class DomainCheck;
 class MailAutoConfig;
 class MailProbe;
+class MailboxChecks;
 class MailboxSettingsCard;
 class MailboxSignIn;
 class Mailboxes;
@@ -43,17 +44,12 @@ private:
     void remove(const Mailbox &mailbox);
     void disconnectNow(const Mailbox &mailbox);
     void addChecks(MailboxSettingsCard *card, const Mailbox &mailbox);
-    /// Offers a test mail of the mailbox that was just added.
-    void offerProbe(MailboxId id);
-    void openProbe(const Mailbox &mailbox, bool justConnected);
-    void checkDomain(const Mailbox &mailbox);
 
     Mailboxes &m_mailboxes;
     MailboxSignIn *m_signIn = nullptr;
     MailAutoConfig *m_autoConfig = nullptr;
-    DomainCheck *m_domainCheck = nullptr;
-    MailProbe *m_probe = nullptr;
     Shell &m_shell;
+    MailboxChecks *m_checks;
     QVBoxLayout *m_cards;
     QList<Mailbox> m_listed; ///< as read last; shown once their health is known
     LiveQuery<QList<Mailbox>> m_reading;

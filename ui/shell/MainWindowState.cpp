@@ -240,8 +240,9 @@ void MainWindow::showSending(const Result<SendingSummary> &summary)
         m_banners->show(
             {stoppedNotice, ToneName::Danger, Icon::OctagonPause,
              isRestored ? tr("Sending is stopped, because you went back to an older copy.") : tr("Sending is stopped."),
-             summary->stopCause == StopCause::RestoredBlind
-                 ? tr("The newer file cannot be read: mails that left since may wait here again. Look first.")
+             summary->stopCause == StopCause::RestoredBlind ? tr(
+                 "The newer file cannot be read: mails that left since may wait here again, and who said no since may "
+                 "be missing. Look first.")
                  : isRestored ? tr("What left since counts as sent. Look at what waits first.")
                               : waiting,
              tr("Resume"), [this] { resumeSending(); }});
