@@ -172,9 +172,12 @@ Task<Result<QList<MailboxHealth>>> Mailboxes::health()
 {
     const MailboxStore store = m_store;
     const MailboxSignInStore signIns = m_signIns;
-    const bool isLocked = !m_vault.isOpen();
+    const QString locked = m_vault.isOpen() ? QString()
+        : m_vault.state() == Vault::State::KeyLost
+        ? tr("Its password cannot be read any more. Enter it again: Settings, Keys and budget, says why.")
+        : tr("The passwords are locked. Unlock them, and its mails leave on their own.");
     auto read = m_database.read<QList<MailboxHealth>>(
-        [store, signIns, isLocked](Connection &connection) -> Result<QList<MailboxHealth>> {
+        [store, signIns, locked](Connection &connection) -> Result<QList<MailboxHealth>> {
             const Result<QList<Mailbox>> mailboxes = store.list(connection);
             if (!mailboxes) {
                 return failureOf(mailboxes);
@@ -190,10 +193,10 @@ Task<Result<QList<MailboxHealth>>> Mailboxes::health()
                     mailbox, state == states->cend() ? std::nullopt : std::optional<MailboxSignInState>(*state)));
                 const bool needsSecret = mailbox.kind != Mailbox::Kind::Smtp || !mailbox.userName.isEmpty();
                 MailboxHealth &last = health.last();
-                if (isLocked && needsSecret && last.problem.isEmpty()) {
+                if (!locked.isEmpty() && needsSecret && last.problem.isEmpty()) {
                     last.state = MailboxHealth::State::Troubled;
                     last.remedy = MailboxHealth::Remedy::None;
-                    last.problem = tr("The passwords are locked. Unlock them, and its mails leave on their own.");
+                    last.problem = locked;
                 }
             }
             return health;
