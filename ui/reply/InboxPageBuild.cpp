@@ -147,6 +147,11 @@ void InboxPage::build()
             decide(m_replies.decideSender(m_shown->reply.id, yes), yes ? tr("Sequence stopped") : tr("Done"));
         }
     });
+    connect(m_inspector, &ReplyInspector::bounceDecided, this, [this](bool dead) {
+        if (m_shown) {
+            decide(m_replies.decideBounce(m_shown->reply.id, dead), dead ? tr("Never written to again") : tr("Done"));
+        }
+    });
     connect(m_inspector, &ReplyInspector::companyDecided, this, [this](bool stop) {
         if (m_shown) {
             decide(m_replies.decideCompany(m_shown->reply.id, stop),

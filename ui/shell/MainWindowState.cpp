@@ -30,6 +30,7 @@
 #include "widgets/Label.h"
 
 #include <QLocale>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <chrono>
@@ -148,6 +149,7 @@ void MainWindow::watchServices()
     connect(&app.review(), &Review::changed, this, [this] { m_drafted.renew(); });
     connect(&app.replyServices().replies(), &Replies::changed, this, [this] { m_answered.renew(); });
     connect(&app.replyServices().watcher(), &ReplyWatcher::arrived, this, &MainWindow::tellOfAnswers);
+    tellOfAnswers(); // what came while the program was ended before it could say so
     connect(&app.draftWriter(), &DraftWriter::changed, this, [this] { m_drafted.renew(); });
     connect(&app.outbox(), &Outbox::changed, this, [this] { m_sending.renew(); });
     connect(&app.mailboxes(), &Mailboxes::changed, this, [this] { m_sending.renew(); });
@@ -201,19 +203,27 @@ void MainWindow::skipDay()
 
 void MainWindow::tellOfAnswers()
 {
-    if (isActiveWindow()) {
-        return; // the sidebar counts it before the person's eyes
-    }
-    whenDone(m_application.replyServices().replies().list(InboxShelf::ToAnswer), this,
-             [this](const Result<QList<InboxRow>> &rows) {
-                 for (const InboxRow &row : rows ? *rows : QList<InboxRow>()) {
-                     if (!row.reply.readAt.isValid() && row.reply.id != m_toldReply) {
-                         m_toldReply = row.reply.id;
-                         m_notes->tell(NoteKind::Answered, tr("%1 answered.").arg(row.name), shown(row.reply.value));
-                         return;
-                     }
-                 }
-             });
+    whenDone(m_application.replyServices().replies().news(), this, [this](const Result<QList<InboxRow>> &rows) {
+        if (!rows || rows->isEmpty()) {
+            return;
+        }
+        if (!isActiveWindow()) { // else the sidebar counts it before the person's eyes
+            const InboxRow &latest = rows->first();
+            const int more = int(rows->size()) - 1;
+            const QString who = more == 0 ? tr("%1 answered.").arg(latest.name)
+                                          : tr("%1 and %n more answered.", nullptr, more).arg(latest.name);
+            if (!m_notes->tell(NoteKind::Answered, who, shown(latest.reply.value))) {
+                QTimer::singleShot(Notes::quietTime, this, &MainWindow::tellOfAnswers);
+                return;
+            }
+            m_toldReply = latest.reply.id;
+        }
+        QList<ReplyId> told;
+        for (const InboxRow &row : *rows) {
+            told += row.reply.id;
+        }
+        whenDone(m_application.replyServices().replies().noteTold(told), this, [](const Result<> &) {});
+    });
 }
 
 void MainWindow::showDrafts(const Result<DraftShelfCounts> &counts)
