@@ -46,6 +46,7 @@ Q_SIGNALS:
     void leadRequested(AlwaysLeads::LeadId lead);
     /// The story is read and shown.
     void filled();
+    void failed(const AlwaysLeads::Error &error);
 
 private:
     enum class Part { Overview, Timeline, Notes };
@@ -63,8 +64,9 @@ private:
     void fillFacts(const QList<StoryFact> &facts);
     void fillCompany(const CompanyPeople &there);
     void fillTags(const QStringList &tags);
+    void fillOrigins(const LeadStory &story);
     void fillTimeline(const Lead &lead, const LeadStory &story);
-    void fillNotes(const Lead &lead, bool canChange);
+    void fillNotes(const Lead &lead);
     QVBoxLayout *addSection(const QString &title, const QString &aside = {}, QWidget *atEnd = nullptr,
                             Part part = Part::Overview);
     void arrange();
