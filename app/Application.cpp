@@ -267,7 +267,7 @@ Task<Result<>> Application::start()
         if (!carried) {
             qWarning("people who said no, of the replaced file: %s", qUtf8Printable(carried.error().message));
         }
-        const Result<CarriedMails> mails = co_await m_outbox->carryOverFrom(replaced);
+        const Result<CarriedMails> mails = co_await m_outbox->carryOverFrom(replaced, carried.has_value());
         if (!mails) {
             co_return failureOf(Result<CarriedMails>(mails));
         }

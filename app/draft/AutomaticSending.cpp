@@ -5,6 +5,22 @@
 
 namespace AlwaysLeads {
 
+namespace {
+
+Result<QList<DraftId>> draftsOf(Result<Query> rows)
+{
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    QList<DraftId> drafts;
+    while (rows->next()) {
+        drafts.append(DraftId(rows->number(0)));
+    }
+    return rows->outcome(drafts);
+}
+
+} // namespace
+
 Result<bool> AutomaticSending::isOn(Connection &connection, CampaignId campaign) const
 {
     return connection
@@ -64,19 +80,22 @@ Result<> AutomaticSending::turnOff(Connection &connection, CampaignId campaign, 
 
 Result<QList<DraftId>> AutomaticSending::waiting(Connection &connection) const
 {
-    Result<Query> rows = connection.query(
+    return draftsOf(connection.query(
         QStringLiteral("SELECT d.id FROM draft d JOIN campaign_automatic a ON a.campaign_id = d.campaign_id "
                        "JOIN campaign c ON c.id = d.campaign_id WHERE d.state = 'ready' AND d.origin <> 'person' "
                        "AND c.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM draft_typing t WHERE t.draft_id = d.id) "
-                       "ORDER BY d.id"));
-    if (!rows) {
-        return failureOf(std::move(rows));
-    }
-    QList<DraftId> drafts;
-    while (rows->next()) {
-        drafts.append(DraftId(rows->number(0)));
-    }
-    return rows->outcome(drafts);
+                       "ORDER BY d.id")));
+}
+
+Result<QList<DraftId>> AutomaticSending::unread(Connection &connection, CampaignId campaign) const
+{
+    // The act beside max(id) is that of the latest approval: one that a person gave since counts.
+    return draftsOf(connection.query(
+        QStringLiteral("SELECT d.id FROM draft d JOIN (SELECT draft_id, act, max(id) FROM approval_log "
+                       "WHERE act IN ('approved', 'approved automatically') GROUP BY draft_id) l ON l.draft_id = d.id "
+                       "WHERE d.campaign_id = ? AND d.state IN ('approved', 'queued') "
+                       "AND l.act = 'approved automatically' ORDER BY d.id"),
+        {campaign.value()}));
 }
 
 } // namespace AlwaysLeads

@@ -30,6 +30,8 @@ public:
     Result<> turnOff(Connection &connection, CampaignId campaign, const QDateTime &now) const;
     /// Ready drafts of such campaigns, oldest first.
     Result<QList<DraftId>> waiting(Connection &connection) const;
+    /// Of this campaign what was approved that way and has not left, oldest first.
+    Result<QList<DraftId>> unread(Connection &connection, CampaignId campaign) const;
 };
 
 } // namespace AlwaysLeads

@@ -239,22 +239,50 @@ Result<Draft> Decisions::reopen(Connection &connection, DraftId id, const QDateT
                        draft->state == DraftState::Sent ? tr("This mail has left already.")
                                                         : tr("It is still being written."));
     }
-    if (isApproved(*draft)) {
-        if (Result<> taken = takeBack(connection, *draft, tr("You change its text."), now); !taken) {
-            return failureOf(std::move(taken));
-        }
-        draft->state = DraftState::Ready;
-        const auto act = ApprovalEntry::Act::TakenBack;
-        if (Result<> logged = m_log.note(connection, *draft, act, tr("You change its text."), now); !logged) {
-            return failureOf(std::move(logged));
-        }
+    if (Result<> ended = endApproval(connection, *draft, tr("You change its text."), now); !ended) {
+        return failureOf(std::move(ended));
     }
-    forgetApproval(*draft);
-    draft->updatedAt = now;
     if (Result<> saved = m_store.save(connection, *draft); !saved) {
         return failureOf(std::move(saved));
     }
     return draft;
+}
+
+Result<> Decisions::endApproval(Connection &connection, Draft &draft, const QString &why, const QDateTime &now) const
+{
+    if (isApproved(draft)) {
+        if (Result<> taken = takeBack(connection, draft, why, now); !taken) {
+            return taken;
+        }
+        draft.state = DraftState::Ready;
+        if (Result<> logged = m_log.note(connection, draft, ApprovalEntry::Act::TakenBack, why, now); !logged) {
+            return logged;
+        }
+    }
+    forgetApproval(draft);
+    draft.updatedAt = now;
+    return {};
+}
+
+Result<bool> Decisions::bringBack(Connection &connection, DraftId id, const QString &why, const QDateTime &now) const
+{
+    Result<Draft> draft = m_store.find(connection, id);
+    if (!draft) {
+        return failureOf(std::move(draft));
+    }
+    if (!isApproved(*draft)) {
+        return false;
+    }
+    const bool waited = draft->state == DraftState::Queued;
+    const MailFormat before = DraftMessages::approvedFormat(*draft);
+    if (Result<> ended = endApproval(connection, *draft, why, now); !ended) {
+        return ended.error().kind == ErrorKind::Refused ? Result<bool>(false) : failureOf(std::move(ended));
+    }
+    Result<> saved = m_store.save(connection, *draft);
+    if (saved && waited) { // until now it could have left as it was
+        saved = FormatChange(before).follow(connection, id, now);
+    }
+    return saved ? Result<bool>(true) : failureOf(std::move(saved));
 }
 
 Result<Draft> Decisions::edit(Connection &connection, DraftId id, const QString &subject, const QString &body,

@@ -39,6 +39,8 @@ public:
     Result<Decision> setAside(Connection &connection, DraftId id, DraftState state, const QDateTime &now) const;
     /// Takes an approval back, so that the text can change. Does nothing to drafts without one.
     Result<Draft> reopen(Connection &connection, DraftId id, const QDateTime &now) const;
+    /// Ends an approval, so that a person reads the draft. False: there is none, or its mail is leaving.
+    Result<bool> bringBack(Connection &connection, DraftId id, const QString &why, const QDateTime &now) const;
     Result<Draft> edit(Connection &connection, DraftId id, const QString &subject, const QString &body,
                        const QDateTime &now) const;
     Result<> undo(Connection &connection, const Decision &decision, const QDateTime &now) const;
@@ -54,6 +56,8 @@ private:
     /// What ended the approval, or nothing.
     Result<QString> change(Connection &connection, const Draft &draft) const;
     Result<> takeBack(Connection &connection, const Draft &draft, const QString &why, const QDateTime &now) const;
+    /// The same, and the draft has to be read again; it is not saved yet.
+    Result<> endApproval(Connection &connection, Draft &draft, const QString &why, const QDateTime &now) const;
 
     ApprovedDraftSink &m_sink;
     DraftStore m_store;

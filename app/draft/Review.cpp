@@ -3,6 +3,9 @@
 #include "draft/DraftWriter.h"
 #include "draft/SenderChoice.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace AlwaysLeads {
 
 namespace {
@@ -171,17 +174,57 @@ Task<Result<std::optional<DraftId>>> Review::undo()
     if (m_decisions.empty()) {
         co_return std::optional<DraftId>();
     }
-    const Decision decision = m_decisions.back();
-    m_decisions.pop_back();
+    const DraftId id = m_decisions.back().before.id;
+    const QList<DraftId> one(1, id);
+    auto undoing = undo(one);
+    Result<> undone = co_await undoing;
+    if (!undone) {
+        co_return failureOf(std::move(undone));
+    }
+    co_return std::optional<DraftId>(id);
+}
+
+Task<Result<>> Review::undoNewest(DraftId draft)
+{
+    const auto newest = std::find_if(m_decisions.rbegin(), m_decisions.rend(),
+                                     [draft](const Decision &decision) { return decision.before.id == draft; });
+    if (newest == m_decisions.rend()) {
+        co_return failure(ErrorKind::Refused, tr("This was taken back already."));
+    }
+    const Decision decision = *newest;
+    m_decisions.erase(std::next(newest).base());
     auto writing = m_database.write<>([this, decision, now = m_clock.now()](Connection &connection) {
         return m_decide.undo(connection, decision, now);
     });
     Result<> undone = co_await writing;
-    if (!undone) {
-        co_return failureOf(std::move(undone));
+    co_return undone;
+}
+
+Task<Result<>> Review::undo(QList<DraftId> drafts)
+{
+    int back = 0;
+    std::optional<Error> trouble;
+    for (qsizetype i = 0; i < drafts.size(); ++i) {
+        const DraftId id = drafts.at(i);
+        auto undoing = undoNewest(id);
+        Result<> undone = co_await undoing;
+        if (undone) {
+            ++back;
+        } else if (!trouble) {
+            trouble = undone.error();
+        }
     }
-    settle();
-    co_return std::optional<DraftId>(decision.before.id);
+    if (back > 0) {
+        settle();
+    }
+    if (!trouble) {
+        co_return Result<>();
+    }
+    if (drafts.size() > 1) {
+        trouble->message =
+            tr("%1 of %2 came back. Of the others: %3").arg(back).arg(drafts.size()).arg(trouble->message);
+    }
+    co_return tl::unexpected<Error>(*trouble);
 }
 
 Task<Result<DraftPage>> Review::edit(DraftId id, QString subject, QString body)

@@ -38,6 +38,22 @@ struct DraftShelfCounts
     bool operator==(const DraftShelfCounts &) const = default;
 };
 
+/// How far the approval of several drafts came.
+struct GroupApproval
+{
+    QList<DraftId> approved;
+    std::optional<Error> trouble; ///< why the others were not
+};
+
+/// What became of mails that nobody had read when sending them unread was ended.
+struct AutomaticEnd
+{
+    int back = 0; ///< to be read now
+    int leaving = 0; ///< too late: handed over at that moment
+
+    bool operator==(const AutomaticEnd &) const = default;
+};
+
 /// Reading and deciding. Nothing leaves that was not approved here by the hash of what was shown.
 class Review : public QObject
 {
@@ -59,6 +75,9 @@ public:
     Task<Result<>> reject(DraftId id);
     /// The draft whose decision was undone; nothing when there is none left.
     Task<Result<std::optional<DraftId>>> undo();
+    /// Undoes the newest decision about each of these, whatever was decided about others since. Refused, with how many
+    /// came back, when one of them has left.
+    Task<Result<>> undo(QList<DraftId> drafts);
     bool canUndo() const { return !m_decisions.empty(); }
     /// `heard` gets the body as it comes from Claude.
     Task<Result<DraftPage>> rewrite(DraftId id, QString wish, std::stop_token stop = {},
@@ -78,8 +97,8 @@ public:
     Task<Result<DraftPage>> confirm(DraftId id, QString sentence);
     /// Drafts to review that say nearly the same as this one, itself first; those alone that can be approved.
     Task<Result<QList<DraftPage>>> alike(DraftId id);
-    /// Each by the hash of what was shown of it. How many were approved; the first objection ends it.
-    Task<Result<int>> approveGroup(QList<std::pair<DraftId, QByteArray>> seen);
+    /// Each by the hash of what was shown of it; the first objection ends it.
+    Task<Result<GroupApproval>> approveGroup(QList<std::pair<DraftId, QByteArray>> seen);
     /// The approval log as a CSV file.
     Task<Result<QByteArray>> exportLog();
 
@@ -92,8 +111,8 @@ public:
     /// On: `typedName` must be the campaign's name, typed by the person. Drafts that are ready then are approved at
     /// once.
     Task<Result<>> turnOnAutomatic(CampaignId campaign, QString typedName);
-    /// Approvals that were given stay; each can be taken back.
-    Task<Result<>> turnOffAutomatic(CampaignId campaign);
+    /// What was approved unread and has not left comes back to be read. Approvals that a person gave stay.
+    Task<Result<AutomaticEnd>> turnOffAutomatic(CampaignId campaign);
     /// Approves what is ready in such campaigns. How many; those with an objection or a warning wait for a person.
     Task<Result<int>> approveWaiting();
 
@@ -111,6 +130,7 @@ private:
     Task<Result<>> decide(DraftId id, DraftState state);
     static Result<DraftPage> pageOf(Connection &connection, Draft draft, const QDateTime &now);
     void settle();
+    Task<Result<>> undoNewest(DraftId draft);
     void remember(Decision decision);
 
     Database &m_database;

@@ -84,25 +84,25 @@ Task<Result<QList<DraftPage>>> Review::alike(DraftId id)
     co_return pages;
 }
 
-Task<Result<int>> Review::approveGroup(QList<std::pair<DraftId, QByteArray>> seen)
+Task<Result<GroupApproval>> Review::approveGroup(QList<std::pair<DraftId, QByteArray>> seen)
 {
-    int approved = 0;
-    for (qsizetype i = 0; i < seen.size(); ++i) {
+    GroupApproval group;
+    for (qsizetype i = 0; i < seen.size() && !group.trouble; ++i) {
         const DraftId id = seen.at(i).first;
         const QByteArray hash = seen.at(i).second;
         auto approving = approve(id, hash);
         Result<> outcome = co_await approving;
-        if (!outcome) {
-            Error error = outcome.error();
-            if (approved > 0) {
-                error.message = tr("%1 were approved, then: %2").arg(approved).arg(error.message);
-            }
-            co_return tl::unexpected<Error>(error);
+        if (outcome) {
+            group.approved.append(id);
+        } else {
+            group.trouble = outcome.error();
         }
-        ++approved;
     }
-    Result<int> all = approved;
-    co_return all;
+    if (group.trouble && !group.approved.isEmpty()) {
+        group.trouble->message =
+            tr("%1 were approved, then: %2").arg(group.approved.size()).arg(group.trouble->message);
+    }
+    co_return Result<GroupApproval>(group);
 }
 
 Task<Result<QByteArray>> Review::exportLog()
@@ -178,16 +178,38 @@ Task<Result<>> Review::turnOnAutomatic(CampaignId campaign, QString typedName)
     co_return Result<>();
 }
 
-Task<Result<>> Review::turnOffAutomatic(CampaignId campaign)
+Task<Result<AutomaticEnd>> Review::turnOffAutomatic(CampaignId campaign)
 {
-    auto writing = m_database.write<>([campaign, now = m_clock.now()](Connection &connection) {
-        return AutomaticSending().turnOff(connection, campaign, now);
-    });
-    Result<> outcome = co_await writing;
-    if (outcome) {
+    // In one transaction: whoever approves meanwhile asks in another one whether it is still on.
+    auto writing = m_database.write<AutomaticEnd>(
+        [this, campaign, now = m_clock.now()](Connection &connection) -> Result<AutomaticEnd> {
+            const AutomaticSending automatic;
+            Result<QList<DraftId>> unread = automatic.unread(connection, campaign);
+            if (!unread) {
+                return failureOf(std::move(unread));
+            }
+            if (Result<> off = automatic.turnOff(connection, campaign, now); !off) {
+                return failureOf(std::move(off));
+            }
+            AutomaticEnd end;
+            for (const DraftId id : std::as_const(*unread)) {
+                const QString why = tr("Sending without reading was turned off.");
+                Result<bool> back = m_decide.bringBack(connection, id, why, now);
+                if (!back) {
+                    return failureOf(std::move(back));
+                }
+                ++(*back ? end.back : end.leaving);
+            }
+            return end;
+        });
+    Result<AutomaticEnd> end = co_await writing;
+    if (end) {
         Q_EMIT automaticChanged();
+        if (end->back > 0) {
+            settle();
+        }
     }
-    co_return outcome;
+    co_return end;
 }
 
 Task<Result<int>> Review::approveWaiting()

@@ -333,11 +333,11 @@ Task<Result<>> Outbox::resumeAll()
     return change([](Connection &connection) { return Queueing::setStopped(connection, StopCause::None); });
 }
 
-Task<Result<CarriedMails>> Outbox::carryOverFrom(QString replacedFile)
+Task<Result<CarriedMails>> Outbox::carryOverFrom(QString replacedFile, bool knowsWhoSaidNo)
 {
     const QString name = QFileInfo(replacedFile).fileName();
     auto changing = m_database.write<CarriedMails>(
-        [replacedFile, name, now = m_clock.now()](Connection &connection) -> Result<CarriedMails> {
+        [replacedFile, name, knowsWhoSaidNo, now = m_clock.now()](Connection &connection) -> Result<CarriedMails> {
             Result<std::optional<QString>> known = SettingStore().find(connection, carriedName);
             if (!known) {
                 return failureOf(std::move(known));
@@ -346,7 +346,7 @@ Task<Result<CarriedMails>> Outbox::carryOverFrom(QString replacedFile)
                 return CarriedMails(); // once: what the person decided after it stands
             }
             CarriedMails carried;
-            StopCause cause = StopCause::Restored;
+            StopCause cause = knowsWhoSaidNo ? StopCause::Restored : StopCause::RestoredBlind;
             auto replaced = OpenConnection::open(replacedFile, OpenConnection::Mode::Look);
             Result<CarriedMails> taken = replaced ? CarryOverStore().take(connection, (*replaced)->connection(), now)
                                                   : failureOf(std::move(replaced));

@@ -66,8 +66,9 @@ public:
     Task<Result<>> resumeAll();
 
     /// After going back to an older copy, once for each replaced file: what left since then counts as left here too.
-    /// All sending is stopped until the person has looked, also when that file cannot be read.
-    Task<Result<CarriedMails>> carryOverFrom(QString replacedFile);
+    /// All sending is stopped until the person has looked, also when that file cannot be read. `knowsWhoSaidNo`: its
+    /// list of people never to write to could be read.
+    Task<Result<CarriedMails>> carryOverFrom(QString replacedFile, bool knowsWhoSaidNo = true);
 
     /// The rules it is emptied by.
     SendingRulebook &rulebook() { return m_rulebook; }

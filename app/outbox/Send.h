@@ -79,6 +79,7 @@ struct Send
     QString messageId;
     QString
         keptMessageId{}; ///< the one it left with, where the service put another in place of ours; else that or empty
+    QString remoteId{}; ///< what a service with an API calls it; empty: it has none, or did not say
     QByteArray approvedHash;
     QByteArray mime; ///< the bytes that were handed over; empty before the first attempt
     int answerCode = 0;
@@ -100,7 +101,7 @@ enum class StopCause {
     None, ///< it is not stopped
     Person,
     Restored, ///< the person went back to an older copy; what left since then is known
-    RestoredBlind, ///< the same, and the newer file could not be read
+    RestoredBlind, ///< the same, and the newer file could not be read, or not all of it
 };
 
 /// How fast mail leaves. Tests and the sandbox use short times.

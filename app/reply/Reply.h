@@ -75,7 +75,7 @@ struct ReplyDecision
     bool operator==(const ReplyDecision &) const = default;
 };
 
-enum class InboxShelf { ToAnswer, All, Automatic, Done };
+enum class InboxShelf { ToAnswer, All, Automatic, Snoozed, Done };
 
 /// A line of the inbox.
 struct InboxRow
@@ -91,6 +91,7 @@ struct InboxCounts
 {
     int toAnswer = 0;
     int automatic = 0;
+    int snoozed = 0;
     int unread = 0; ///< of those to answer: the badge
     QDateTime lookedAt; ///< the earliest last look of the mailboxes; invalid: none is read yet
     QString problem; ///< why a mailbox cannot be read; empty: all can

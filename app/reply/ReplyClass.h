@@ -8,7 +8,7 @@
 
 namespace AlwaysLeads {
 
-/// What a mail that came in means. The first seven have the keys 1 to 7.
+/// What a mail that came in means. The first ten have the keys 1 to 9 and 0.
 enum class ReplyClass {
     Interested,
     Question,

@@ -191,6 +191,9 @@ Result<QList<InboxRow>> ReplyStore::list(Connection &connection, InboxShelf shel
     case InboxShelf::Automatic:
         where = QStringLiteral("r.done_at IS NULL AND r.class IN %1").arg(automaticClasses());
         break;
+    case InboxShelf::Snoozed:
+        where = QStringLiteral("r.done_at IS NULL AND NOT %1").arg(awake);
+        break;
     case InboxShelf::Done:
         where = QStringLiteral("r.done_at IS NOT NULL");
         break;
@@ -228,7 +231,8 @@ Result<InboxCounts> ReplyStore::counts(Connection &connection, const QDateTime &
             "IS NULL AND (r.snoozed_until IS NULL OR r.snoozed_until <= ?1)), "
             "(SELECT min(looked_at) FROM mail_watch w JOIN mailbox m ON m.id = w.mailbox_id WHERE m.removed_at IS "
             "NULL), (SELECT problem FROM mail_watch w JOIN mailbox m ON m.id = w.mailbox_id WHERE m.removed_at IS "
-            "NULL AND problem <> '' LIMIT 1) FROM reply r WHERE r.done_at IS NULL")
+            "NULL AND problem <> '' LIMIT 1), count(*) FILTER (WHERE r.snoozed_until > ?1) "
+            "FROM reply r WHERE r.done_at IS NULL")
             .arg(automaticClasses()),
         {now});
     if (!rows) {
@@ -241,6 +245,7 @@ Result<InboxCounts> ReplyStore::counts(Connection &connection, const QDateTime &
         counts.unread = int(rows->number(2));
         counts.lookedAt = rows->time(3);
         counts.problem = rows->text(4);
+        counts.snoozed = int(rows->number(5));
     }
     return rows->outcome(counts);
 }

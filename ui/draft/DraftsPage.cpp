@@ -103,7 +103,6 @@ DraftsPage::DraftsPage(Review &review, Campaigns &campaigns, Shell &shell, QWidg
     , m_position(new Label(QString(), TextStyle::Meta, &Theme::text2))
     , m_alike(new Button(Icon::Copy, QString()))
     , m_more(new Button(tr("More")))
-    , m_automatic(new Banner(ToneName::Warn, Icon::Send, QString()))
     , m_rule(new Banner(ToneName::Ai, Icon::Sparkles, QString()))
     , m_typingSoon(new QTimer(this))
     , m_counts(
@@ -155,7 +154,6 @@ void DraftsPage::enter()
         findTyping(); // of a time that ended without being asked
     }
     refresh();
-    showAutomatic();
     showRules();
 }
 

@@ -96,9 +96,7 @@ private:
     void showWriting();
     void showRules();
     void decideRule(qint64 rule, WritingRule::State state);
-    void showAutomatic();
     void askAutomatic();
-    void turnOffAutomatic();
     void sendToMyself();
     QWidget *buildNotices();
     /// This side of the mail, or back to the draft when it is shown already.
@@ -136,13 +134,11 @@ private:
     Label *m_position;
     Button *m_alike;
     Button *m_more;
-    Banner *m_automatic; ///< always there while a campaign sends without being asked
     Banner *m_rule;
     QTimer *m_typingSoon;
     QElapsedTimer m_typingKept; ///< since the last time it was put on the disk
     std::stop_source m_stopWriting;
     QList<DraftPage> m_alikes;
-    QList<AutomaticCampaign> m_automatics;
     std::optional<WritingRule> m_proposed;
     bool m_lookedForTyping = false;
     bool m_writing = false; ///< Claude's text of m_shown is coming; what the database has of it waits

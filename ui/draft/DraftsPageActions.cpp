@@ -13,21 +13,6 @@
 
 namespace AlwaysLeads {
 
-namespace {
-
-/// What the window's undo wants to know of Review's.
-Task<Result<>> undone(Task<Result<std::optional<DraftId>>> task)
-{
-    const Result<std::optional<DraftId>> outcome = co_await task;
-    if (!outcome) {
-        Result<> problem = tl::unexpected<Error>(outcome.error());
-        co_return problem;
-    }
-    co_return Result<>();
-}
-
-} // namespace
-
 bool DraftsPage::mayDecide() const
 {
     // Keys come faster than the database answers: a decision is about what is on the screen, never about what was.
@@ -98,7 +83,7 @@ void DraftsPage::advance(DraftId decided, DraftState state, const QString &said)
 {
     m_decisions.insert(decided, state);
     announce(this, said);
-    m_shell.offerUndo({said, [this] { return undone(m_review.undo()); }});
+    m_shell.offerUndo({said, [review = &m_review, decided] { return review->undo(QList<DraftId>(1, decided)); }});
     if (m_model->indexOf(decided) == m_queue->currentIndex()) {
         const QModelIndex next = m_model->neighbour(m_queue->currentIndex(), 1);
         if (next.isValid()) {

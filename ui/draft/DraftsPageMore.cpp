@@ -27,10 +27,6 @@ QWidget *DraftsPage::buildNotices()
     auto *lines = new QVBoxLayout(notices);
     lines->setContentsMargins(0, 0, 0, 0);
     lines->setSpacing(0);
-    m_automatic->setObjectName(QStringLiteral("draftAutomaticNotice"));
-    Button *off = m_automatic->addButton(tr("Turn it off"));
-    off->setObjectName(QStringLiteral("draftAutomaticOff"));
-    connect(off, &QPushButton::clicked, this, &DraftsPage::turnOffAutomatic);
     m_rule->setObjectName(QStringLiteral("draftRule"));
     Button *keep = m_rule->addButton(tr("Keep"));
     keep->setObjectName(QStringLiteral("draftRuleKeep"));
@@ -46,11 +42,8 @@ QWidget *DraftsPage::buildNotices()
             decideRule(m_proposed->id, WritingRule::State::Deleted);
         }
     });
-    lines->addWidget(m_automatic);
     lines->addWidget(m_rule);
-    m_automatic->hide();
     m_rule->hide();
-    connect(&m_review, &Review::automaticChanged, this, &DraftsPage::showAutomatic);
     return notices;
 }
 
@@ -189,14 +182,21 @@ void DraftsPage::reviewAlike()
     }
     auto *sheet = new AlikeSheet(m_alikes, this);
     connect(sheet, &AlikeSheet::approved, this, [this](const QList<std::pair<DraftId, QByteArray>> &seen) {
-        whenDone(m_review.approveGroup(seen), this, [this, seen](const Result<int> &approved) {
-            if (!approved) {
-                m_shell.showProblem(approved.error());
-            } else {
-                for (const auto &[id, hash] : seen) {
-                    m_decisions.insert(id, DraftState::Approved);
-                }
-                m_shell.showToast(tr("%n approved together.", nullptr, *approved));
+        whenDone(m_review.approveGroup(seen), this, [this](const Result<GroupApproval> &group) {
+            if (!group) {
+                m_shell.showProblem(group.error());
+                return;
+            }
+            const QList<DraftId> approved = group->approved;
+            for (const DraftId id : approved) {
+                m_decisions.insert(id, DraftState::Approved);
+            }
+            if (!approved.isEmpty()) {
+                m_shell.offerUndo({tr("%n approved together.", nullptr, int(approved.size())),
+                                   [review = &m_review, approved] { return review->undo(approved); }});
+            }
+            if (group->trouble) {
+                m_shell.showProblem(*group->trouble);
             }
             refresh();
         });
@@ -295,20 +295,6 @@ void DraftsPage::decideRule(qint64 rule, WritingRule::State state)
     });
 }
 
-void DraftsPage::showAutomatic()
-{
-    whenDone(m_review.automaticCampaigns(), this, [this](const Result<QList<AutomaticCampaign>> &campaigns) {
-        m_automatics = campaigns.value_or(QList<AutomaticCampaign>());
-        m_automatic->setVisible(!m_automatics.isEmpty());
-        QStringList names;
-        for (const AutomaticCampaign &campaign : std::as_const(m_automatics)) {
-            names.append(tr("“%1”").arg(campaign.name));
-        }
-        m_automatic->setText(tr("Sending without reading: %1.").arg(names.join(QStringLiteral(", "))),
-                             tr("Drafts without a warning leave on their own."));
-    });
-}
-
 void DraftsPage::askAutomatic()
 {
     const DraftRow *row = m_model->row(m_queue->currentIndex());
@@ -326,17 +312,6 @@ void DraftsPage::askAutomatic()
         });
     });
     sheet->open();
-}
-
-void DraftsPage::turnOffAutomatic()
-{
-    for (const AutomaticCampaign &campaign : std::as_const(m_automatics)) {
-        whenDone(m_review.turnOffAutomatic(campaign.campaign), this, [this](const Result<> &outcome) {
-            if (!outcome) {
-                m_shell.showProblem(outcome.error());
-            }
-        });
-    }
 }
 
 } // namespace AlwaysLeads

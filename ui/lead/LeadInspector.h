@@ -44,6 +44,8 @@ Q_SIGNALS:
     void menuRequested(const QPoint &position);
     /// A colleague was clicked.
     void leadRequested(AlwaysLeads::LeadId lead);
+    /// Everybody at this company is wanted.
+    void companyRequested(const QString &name);
     /// The story is read and shown.
     void filled();
     void failed(const AlwaysLeads::Error &error);

@@ -334,8 +334,13 @@ void LeadInspector::fillCompany(const CompanyPeople &there)
         line->addWidget(new StatusChip(LeadWords::chip(colleague.status)));
         section->addLayout(line);
     }
-    if (const qint64 more = there.people - 1 - there.colleagues.size(); more > 0) {
-        section->addWidget(new Label(tr("and %1 more").arg(LeadWords::number(more)), TextStyle::Meta, &Theme::text3));
+    if (there.people > 1) {
+        auto *everybody = new Button(tr("Show all %1").arg(LeadWords::number(there.people)), ButtonKind::Link);
+        everybody->setObjectName(QStringLiteral("leadsInspectorCompany"));
+        everybody->setAccessibleName(tr("Show everybody at %1").arg(there.company.name));
+        connect(everybody, &QPushButton::clicked, this,
+                [this, name = there.company.name] { Q_EMIT companyRequested(name); });
+        section->addWidget(everybody, 0, Qt::AlignLeft);
     }
 }
 

@@ -180,6 +180,9 @@ private:
     void removeFromList(const LeadList &list, const QList<LeadId> &people);
     void newListOf(const QList<LeadId> &people);
     void newSegment(const LeadFilter &filter);
+    void openLists();
+    /// Everybody for whom this holds, in All leads.
+    void showAllWith(const LeadCondition &condition);
     void openSortMenu();
     void openColumnMenu();
     void sortByColumn(int column);

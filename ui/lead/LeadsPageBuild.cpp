@@ -233,6 +233,7 @@ void LeadsPage::buildCommands()
             addListMenus(&menu, people)->exec(m_table->viewport()->mapToGlobal(QPoint(60, 60)));
         }
     });
+    addCommand(Icon::Layers, tr("Lists and segments…"), keys("Shift+L"), [this] { openLists(); });
     for (int key = 1; key <= 9; ++key) {
         m_viewActions << addCommand(Icon::ListFilter, QString(), QKeySequence(QString::number(key)), [this, key] {
             if (key <= m_views.size()) {

@@ -4,6 +4,7 @@
 #include "lead/Leads.h"
 #include "lead/LeadsPage.h"
 #include "lead/LeadsTable.h"
+#include "lead/ListsSheet.h"
 #include "lead/NameSheet.h"
 #include "shell/Shell.h"
 #include "widgets/Announce.h"
@@ -102,6 +103,23 @@ void LeadsPage::newSegment(const LeadFilter &filter)
         });
     });
     sheet->open();
+}
+
+void LeadsPage::openLists()
+{
+    auto *sheet = new ListsSheet(m_lists, m_leads, m_fields, m_shell, this);
+    connect(sheet, &ListsSheet::chosen, this, [this](const LeadList &list) {
+        showAllWith({list.kind == LeadList::Kind::List ? QStringLiteral("list") : QStringLiteral("segment"),
+                     LeadOperator::Is,
+                     {QString::number(list.id.value())}});
+    });
+    sheet->open();
+}
+
+void LeadsPage::showAllWith(const LeadCondition &condition)
+{
+    showView(QStringLiteral("all"));
+    setFilter(LeadFilter(condition));
 }
 
 } // namespace AlwaysLeads

@@ -1,6 +1,7 @@
 #include "onboarding/MailboxStep.h"
 
 #include "mailbox/ConnectSheet.h"
+#include "mailbox/MailboxChecks.h"
 #include "mailbox/MailboxSignIn.h"
 #include "mailbox/Mailboxes.h"
 #include "mailbox/PermissionPoints.h"
@@ -39,6 +40,7 @@ MailboxStep::MailboxStep(Mailboxes &mailboxes, MailboxSignIn &signIn, MailAutoCo
     , m_signIn(signIn)
     , m_autoConfig(autoConfig)
     , m_shell(shell)
+    , m_checks(new MailboxChecks(mailboxes, shell, this))
     , m_points(new PermissionPoints)
     , m_connected(new Card)
     , m_connectedText(new Label(QString(), TextStyle::Body))
@@ -72,6 +74,12 @@ MailboxStep::MailboxStep(Mailboxes &mailboxes, MailboxSignIn &signIn, MailAutoCo
     lines()->addStretch(1);
     choose(Mailbox::Kind::Google);
     connect(&m_mailboxes, &Mailboxes::changed, this, [this] { m_reading.renew(); });
+}
+
+void MailboxStep::enableChecks(DomainCheck &domainCheck, MailProbe &probe)
+{
+    m_checks->enableDomainCheck(domainCheck);
+    m_checks->enableProbe(probe);
 }
 
 QWidget *MailboxStep::cards()
@@ -135,6 +143,7 @@ void MailboxStep::connectService()
         }
     }
     connect(sheet, &ConnectSheet::otherChosen, this, &MailboxStep::openForm);
+    connect(sheet, &ConnectSheet::connected, m_checks, &MailboxChecks::offerProbe);
     sheet->open();
 }
 
@@ -142,6 +151,7 @@ void MailboxStep::openForm()
 {
     auto *form = new MailboxForm(Mailbox(), m_mailboxes, m_autoConfig, m_shell, this);
     connect(form, &MailboxForm::signInWanted, this, &MailboxStep::connectService);
+    connect(form, &MailboxForm::kept, m_checks, &MailboxChecks::offerProbe);
     form->open();
 }
 

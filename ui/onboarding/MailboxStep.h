@@ -10,7 +10,10 @@ namespace AlwaysLeads {
 
 class Banner;
 class Label;
+class DomainCheck;
 class MailAutoConfig;
+class MailProbe;
+class MailboxChecks;
 class MailboxSignIn;
 class Mailboxes;
 class PermissionPoints;
@@ -25,6 +28,8 @@ public:
     MailboxStep(Mailboxes &mailboxes, MailboxSignIn &signIn, MailAutoConfig *autoConfig, Shell &shell,
                 QWidget *parent = nullptr);
 
+    /// A mailbox that was just connected is offered a test mail to itself; where that points to the DNS, its records.
+    void enableChecks(DomainCheck &domainCheck, MailProbe &probe);
     void enter() override;
     QString proceedText() const override;
     bool proceed() override;
@@ -51,6 +56,7 @@ private:
     MailboxSignIn &m_signIn;
     MailAutoConfig *m_autoConfig;
     Shell &m_shell;
+    MailboxChecks *m_checks;
     Mailbox::Kind m_kind = Mailbox::Kind::Google;
     QStringList m_addresses;
     QBoxLayout *m_cards = nullptr;

@@ -45,6 +45,7 @@ OnboardingView::OnboardingView(const Needs &needs, QWidget *parent)
     , m_proceed(new Button(tr("Continue"), ButtonKind::Primary))
 {
     setObjectName(QStringLiteral("onboarding"));
+    m_mailbox->enableChecks(needs.domainCheck, needs.probe);
     m_steps = {m_business, m_mailbox, m_claude, m_leads};
     build();
     m_rail->setOffersSandbox(!needs.shell.isSandbox());

@@ -15,10 +15,12 @@ class Assistant;
 class BusinessStep;
 class Button;
 class ClaudeStep;
+class DomainCheck;
 class LeadSearch;
 class Leads;
 class LeadsStep;
 class MailAutoConfig;
+class MailProbe;
 class MailboxSignIn;
 class Mailboxes;
 class MailboxStep;
@@ -39,6 +41,8 @@ public:
         Mailboxes &mailboxes;
         MailboxSignIn &signIn;
         MailAutoConfig *autoConfig; ///< null: the servers of an address are not looked for
+        DomainCheck &domainCheck;
+        MailProbe &probe;
         Vault &vault;
         Assistant &assistant;
         LeadSearch &search;

@@ -1,7 +1,7 @@
 #include "settings/MailboxesSection.h"
 
 #include "mailbox/ConnectSheet.h"
-#include "mailbox/DomainCheckSheet.h"
+#include "mailbox/MailboxChecks.h"
 #include "mailbox/Mailboxes.h"
 #include "mailbox/ProbeLines.h"
 #include "mailbox/ProbeSheet.h"
@@ -27,6 +27,7 @@ MailboxesSection::MailboxesSection(Mailboxes &mailboxes, Shell &shell, QWidget *
         parent)
     , m_mailboxes(mailboxes)
     , m_shell(shell)
+    , m_checks(new MailboxChecks(mailboxes, shell, this))
     , m_cards(new QVBoxLayout)
     , m_reading(
           this, [this] { return m_mailboxes.list(); },
@@ -73,12 +74,12 @@ void MailboxesSection::enableServerSearch(MailAutoConfig &autoConfig)
 
 void MailboxesSection::enableDomainCheck(DomainCheck &check)
 {
-    m_domainCheck = &check;
+    m_checks->enableDomainCheck(check);
 }
 
 void MailboxesSection::enableProbe(MailProbe &probe)
 {
-    m_probe = &probe;
+    m_checks->enableProbe(probe);
     connect(&probe, &MailProbe::changed, this, &MailboxesSection::enter);
 }
 
@@ -118,10 +119,11 @@ void MailboxesSection::show(const QList<Mailbox> &mailboxes, const QList<Mailbox
 
 void MailboxesSection::addChecks(MailboxSettingsCard *card, const Mailbox &mailbox)
 {
-    if (m_probe) {
+    if (MailProbe *probe = m_checks->probe()) {
         card->offerTest();
-        connect(card, &MailboxSettingsCard::testRequested, this, [this, mailbox] { openProbe(mailbox, false); });
-        whenDone(m_probe->latest(mailbox.id), card, [card](const Result<std::optional<ProbeReport>> &latest) {
+        connect(card, &MailboxSettingsCard::testRequested, this,
+                [this, mailbox] { m_checks->openProbe(mailbox, ProbeSheet::Occasion::Asked); });
+        whenDone(probe->latest(mailbox.id), card, [card](const Result<std::optional<ProbeReport>> &latest) {
             if (latest && *latest) {
                 const QList<ProbeLines::Line> lines = ProbeLines::of(**latest);
                 const bool isTrouble = std::ranges::any_of(lines, [](const ProbeLines::Line &line) {
@@ -131,51 +133,11 @@ void MailboxesSection::addChecks(MailboxSettingsCard *card, const Mailbox &mailb
             }
         });
     }
-    if (m_domainCheck) {
+    if (m_checks->canCheckDomain()) {
         card->offerDomainCheck();
-        connect(card, &MailboxSettingsCard::domainCheckRequested, this, [this, mailbox] { checkDomain(mailbox); });
+        connect(card, &MailboxSettingsCard::domainCheckRequested, this,
+                [this, mailbox] { m_checks->checkDomain(mailbox); });
     }
-}
-
-void MailboxesSection::offerProbe(MailboxId id)
-{
-    if (!m_probe) {
-        return;
-    }
-    whenDone(m_mailboxes.mailbox(id), this, [this](const Result<Mailbox> &mailbox) {
-        // Without an incoming server nothing could be found again.
-        if (mailbox && (mailbox->kind != Mailbox::Kind::Smtp || !mailbox->imapHost.isEmpty())) {
-            openProbe(*mailbox, true);
-        }
-    });
-}
-
-void MailboxesSection::openProbe(const Mailbox &mailbox, bool justConnected)
-{
-    auto *sheet = new ProbeSheet(
-        mailbox, justConnected ? ProbeSheet::Occasion::JustConnected : ProbeSheet::Occasion::Asked, *m_probe, this);
-    connect(sheet, &ProbeSheet::domainWanted, this, [this, mailbox] { checkDomain(mailbox); });
-    sheet->open();
-}
-
-void MailboxesSection::checkDomain(const Mailbox &mailbox)
-{
-    if (!m_domainCheck) {
-        return;
-    }
-    const auto openSheet = [this, mailbox](const QStringList &selectors) {
-        auto *sheet = new DomainCheckSheet(*m_domainCheck, mailbox.address, selectors, m_shell, this);
-        sheet->open();
-    };
-    if (!m_probe) {
-        openSheet({});
-        return;
-    }
-    // A test mail tells the DKIM selector, which the DNS gives to nobody who does not know it.
-    whenDone(m_probe->latest(mailbox.id), this, [openSheet](const Result<std::optional<ProbeReport>> &latest) {
-        const bool knows = latest && *latest && !(*latest)->dkimSelector.isEmpty();
-        openSheet(knows ? QStringList{(*latest)->dkimSelector} : QStringList());
-    });
 }
 
 void MailboxesSection::add()
@@ -186,7 +148,7 @@ void MailboxesSection::add()
     }
     auto *sheet = new ConnectSheet(*m_signIn, m_shell, this);
     connect(sheet, &ConnectSheet::otherChosen, this, [this] { openForm({}); });
-    connect(sheet, &ConnectSheet::connected, this, &MailboxesSection::offerProbe);
+    connect(sheet, &ConnectSheet::connected, m_checks, &MailboxChecks::offerProbe);
     sheet->open();
 }
 
@@ -198,12 +160,31 @@ void MailboxesSection::reconnect(const Mailbox &mailbox)
     }
 }
 
+void MailboxesSection::offerReconnect(MailboxId id)
+{
+    whenDone(m_mailboxes.health(), this, [this, id](const Result<QList<MailboxHealth>> &health) {
+        const bool isWanted =
+            health && std::ranges::any_of(*health, [id](const MailboxHealth &one) {
+                return one.mailbox == id
+                    && (one.remedy == MailboxHealth::Remedy::Reconnect || one.remedy == MailboxHealth::Remedy::Allow);
+            });
+        if (!isWanted) {
+            return;
+        }
+        whenDone(m_mailboxes.mailbox(id), this, [this](const Result<Mailbox> &mailbox) {
+            if (mailbox) {
+                reconnect(*mailbox);
+            }
+        });
+    });
+}
+
 void MailboxesSection::openForm(const Mailbox &mailbox)
 {
     auto *form = new MailboxForm(mailbox, m_mailboxes, m_autoConfig, m_shell, this);
     connect(form, &MailboxForm::signInWanted, this, &MailboxesSection::add);
     if (mailbox.id.isNull()) {
-        connect(form, &MailboxForm::kept, this, &MailboxesSection::offerProbe);
+        connect(form, &MailboxForm::kept, m_checks, &MailboxChecks::offerProbe);
     }
     form->open();
 }

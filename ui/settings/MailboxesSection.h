@@ -10,6 +10,7 @@ namespace AlwaysLeads {
 class DomainCheck;
 class MailAutoConfig;
 class MailProbe;
+class MailboxChecks;
 class MailboxSettingsCard;
 class MailboxSignIn;
 class Mailboxes;
@@ -31,6 +32,8 @@ public:
     /// Lets a mailbox send a test mail to itself; offered once it is connected or kept.
     void enableProbe(MailProbe &probe);
     void enter() override;
+    /// Opens the way to sign in again, where that is what this mailbox needs.
+    void offerReconnect(MailboxId id);
 
 private:
     void show(const QList<Mailbox> &mailboxes, const QList<MailboxHealth> &health);
@@ -41,17 +44,12 @@ private:
     void remove(const Mailbox &mailbox);
     void disconnectNow(const Mailbox &mailbox);
     void addChecks(MailboxSettingsCard *card, const Mailbox &mailbox);
-    /// Offers a test mail of the mailbox that was just added.
-    void offerProbe(MailboxId id);
-    void openProbe(const Mailbox &mailbox, bool justConnected);
-    void checkDomain(const Mailbox &mailbox);
 
     Mailboxes &m_mailboxes;
     MailboxSignIn *m_signIn = nullptr;
     MailAutoConfig *m_autoConfig = nullptr;
-    DomainCheck *m_domainCheck = nullptr;
-    MailProbe *m_probe = nullptr;
     Shell &m_shell;
+    MailboxChecks *m_checks;
     QVBoxLayout *m_cards;
     QList<Mailbox> m_listed; ///< as read last; shown once their health is known
     LiveQuery<QList<Mailbox>> m_reading;

@@ -31,7 +31,8 @@ void MainWindow::showFirstRun()
     }
     Application &app = m_application;
     auto *view = new OnboardingView({app.settings(), app.mailboxes(), app.mailboxSignIn(), app.mailAutoConfig(),
-                                     app.vault(), app.assistant(), app.leadSearch(), app.leads(), *this});
+                                     app.domainCheck(), app.mailProbe(), app.vault(), app.assistant(), app.leadSearch(),
+                                     app.leads(), *this});
     m_firstRun = view;
     connect(view, &OnboardingView::ended, this, [this] { open(Place::Leads); });
     connect(view, &OnboardingView::pasteRequested, this, &MainWindow::importPasted);

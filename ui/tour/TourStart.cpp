@@ -58,7 +58,10 @@ void Tour::describeStart()
         [this] { return isReady(QStringLiteral("connectProceed")); });
     add(
         QStringLiteral("start-mailbox-connected"), [this] { return m_hands.click(QStringLiteral("connectProceed")); },
-        [this] { return isVisible(QStringLiteral("firstConnected")) && !isVisible(QStringLiteral("connectSheet")); });
+        [this] { return isReady(QStringLiteral("probeSend")) && !isVisible(QStringLiteral("connectSheet")); });
+    add(
+        QStringLiteral("start-mailbox-ready"), [this] { return m_hands.click(QStringLiteral("probeCancel")); },
+        [this] { return isVisible(QStringLiteral("firstConnected")) && !isVisible(QStringLiteral("probeSheet")); });
     check(QStringLiteral("mailbox-kept"), [this] {
         return m_facts.mailboxes().size() == 1 ? QString() : QStringLiteral("The mailbox was not connected.");
     });

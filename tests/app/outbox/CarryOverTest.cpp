@@ -91,6 +91,7 @@ private Q_SLOTS:
     void aMailTakenOutStaysOut();
     void sendingIsStoppedUntilThePersonHasLooked();
     void aFileThatCannotBeReadStopsAllTheSame();
+    void saysSoWhereWhoSaidNoIsNotKnown();
     void happensOnce();
     void anotherPersonOfTheSameNumberIsLeftAlone();
 };
@@ -202,6 +203,18 @@ void CarryOverTest::aFileThatCannotBeReadStopsAllTheSame()
     QCOMPARE(restored.carry(), CarriedMails());
     QCOMPARE(must(restored.outbox->summary()).stopCause, StopCause::RestoredBlind);
     QCOMPARE(must(restored.outbox->page(OutboxShelf::Waiting)).waiting, 2);
+}
+
+void CarryOverTest::saysSoWhereWhoSaidNoIsNotKnown()
+{
+    OutboxWorld world;
+    const QList<LeadId> leads = world.queue(2);
+    Restored restored(world);
+    restored.copy();
+    handOver(world, leads.at(0), SendState::Accepted, 250);
+    restored.goBack();
+    QCOMPARE(must(restored.outbox->carryOverFrom(restored.replaced, false)).left, 1);
+    QCOMPARE(must(restored.outbox->summary()).stopCause, StopCause::RestoredBlind);
 }
 
 void CarryOverTest::happensOnce()

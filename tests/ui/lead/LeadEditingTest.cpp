@@ -12,6 +12,7 @@
 #include "widgets/Button.h"
 #include "widgets/Combo.h"
 #include "widgets/FieldMessage.h"
+#include "widgets/FilterChip.h"
 #include "widgets/IconButton.h"
 #include "widgets/Label.h"
 #include "widgets/Segmented.h"
@@ -372,6 +373,14 @@ private Q_SLOTS:
         opened.page->selectLead(LeadId(15));
         QTRY_VERIFY(opened.find<QWidget>("leadsInspectorSuppressed") != nullptr);
         stage.takePictures(QStringLiteral("leads-story-suppressed-1440"));
+
+        opened.page->selectLead(LeadId(1));
+        QTRY_VERIFY(inspector->shownLead() == LeadId(1)
+                    && opened.find<QPushButton>("leadsInspectorCompany") != nullptr);
+        const QString company = QCoro::waitFor(stage.leads.lead(LeadId(1)))->companyName;
+        QTest::mouseClick(opened.find<QPushButton>("leadsInspectorCompany"), Qt::LeftButton);
+        QTRY_VERIFY(opened.find<FilterChip>("filterChip0") != nullptr);
+        QCOMPARE(opened.find<FilterChip>("filterChip0")->text(), QStringLiteral("Company is ") + company);
     }
 };
 
