@@ -37,5 +37,7 @@ Result<qint64> writeRefusedRows(Connection &connection, const ImportPlan &plan, 
                                 std::stop_token stop);
 Result<qint64> writeAllRows(Connection &connection, const ImportPlan &plan, const QString &path, ImportId id,
                             std::stop_token stop);
+/// What became of every row, without its cells: the file may be gone.
+Result<qint64> writePastReport(Connection &connection, const QString &path, ImportId id, std::stop_token stop);
 
 } // namespace AlwaysLeads

@@ -181,6 +181,21 @@ struct ImportUndo
     QString sentence; ///< "Import undone, 1,223 people removed. 2 stay, because …"
 };
 
+/// What a finished import did with one row of its file.
+struct ImportedRow
+{
+    qint64 number = 0; ///< as a spreadsheet counts
+    ImportFate fate = ImportFate::Refused;
+    bool changed = false; ///< a merge that did something
+    QString reason; ///< why it was refused
+    QString name; ///< of whom it became, as they are now; empty: refused, or gone for good
+    QString email;
+
+    bool operator==(const ImportedRow &) const = default;
+};
+/// "Added", "Merged", "Known already, nothing changed", "Refused"
+QString outcomeOf(const ImportedRow &row);
+
 struct PastImport
 {
     ImportId id;

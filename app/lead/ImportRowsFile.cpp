@@ -26,13 +26,13 @@ QStringList padded(QStringList cells, const ImportPlan &plan)
     return cells;
 }
 
-QString outcomeWord(const ImportStore::Outcome &outcome)
+QString outcomeWord(ImportFate fate, bool changed)
 {
-    switch (outcome.fate) {
+    switch (fate) {
     case ImportFate::New:
         return RowsText::tr("Added");
     case ImportFate::Merge:
-        return outcome.changed ? RowsText::tr("Merged") : RowsText::tr("Known already, nothing changed");
+        return changed ? RowsText::tr("Merged") : RowsText::tr("Known already, nothing changed");
     case ImportFate::Refused:
         return RowsText::tr("Refused");
     }
@@ -119,6 +119,45 @@ tl::unexpected<Error> fileChanged()
 
 } // namespace
 
+QString outcomeOf(const ImportedRow &row)
+{
+    return outcomeWord(row.fate, row.changed);
+}
+
+Result<qint64> writePastReport(Connection &connection, const QString &path, ImportId id, std::stop_token stop)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly)) {
+        return cannotWrite(file);
+    }
+    file.write("\xEF\xBB\xBF"
+               + csvLine({RowsText::tr("Row"), RowsText::tr("Outcome"), RowsText::tr("Reason"), RowsText::tr("Name"),
+                          RowsText::tr("Email")}));
+    qint64 count = 0;
+    qint64 last = -1;
+    while (true) {
+        if (stop.stop_requested()) {
+            return failure(ErrorKind::Cancelled, RowsText::tr("Cancelled."));
+        }
+        Result<QList<ImportedRow>> rows = ImportStore().rows(connection, id, {}, last, int(outcomesAtOnce));
+        if (!rows) {
+            return failureOf(std::move(rows));
+        }
+        for (const ImportedRow &row : std::as_const(*rows)) {
+            file.write(csvLine({QString::number(row.number), outcomeOf(row), row.reason, row.name, row.email}));
+        }
+        count += rows->size();
+        if (rows->size() < outcomesAtOnce) {
+            break;
+        }
+        last = rows->last().number;
+    }
+    if (!file.commit()) {
+        return cannotWrite(file);
+    }
+    return count;
+}
+
 Result<qint64> writeRefusedRows(Connection &connection, const ImportPlan &plan, const QString &path, ImportId id,
                                 std::stop_token stop)
 {
@@ -195,7 +234,8 @@ Result<qint64> writeAllRows(Connection &connection, const ImportPlan &plan, cons
             return fileChanged();
         }
         file.write(csvLine(padded(row.cells, plan)
-                           << QString::number(row.number) << outcomeWord(**outcome) << (*outcome)->reason));
+                           << QString::number(row.number) << outcomeWord((*outcome)->fate, (*outcome)->changed)
+                           << (*outcome)->reason));
         ++count;
         return {};
     });

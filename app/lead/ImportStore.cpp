@@ -25,6 +25,13 @@ QString toWord(ImportFate fate)
     Q_UNREACHABLE();
 }
 
+ImportFate fateOf(const QString &word)
+{
+    return word == toWord(ImportFate::New)  ? ImportFate::New
+        : word == toWord(ImportFate::Merge) ? ImportFate::Merge
+                                            : ImportFate::Refused;
+}
+
 const char *const columns = "SELECT id, file, started_at, added, merged, refused, undone_at, made FROM import ";
 
 PastImport pastImport(const Query &row)
@@ -164,14 +171,33 @@ Result<QHash<qint64, ImportStore::Outcome>> ImportStore::outcomes(Connection &co
     QHash<qint64, Outcome> outcomes;
     while (rows->next()) {
         Outcome outcome;
-        outcome.fate = rows->text(1) == toWord(ImportFate::New) ? ImportFate::New
-            : rows->text(1) == toWord(ImportFate::Merge)        ? ImportFate::Merge
-                                                                : ImportFate::Refused;
+        outcome.fate = fateOf(rows->text(1));
         outcome.reason = rows->text(2);
         outcome.changed = rows->flag(3);
         outcomes.insert(rows->number(0), outcome);
     }
     return rows->outcome(outcomes);
+}
+
+Result<QList<ImportedRow>> ImportStore::rows(Connection &connection, ImportId id, std::optional<ImportFate> only,
+                                             qint64 afterRow, int most) const
+{
+    Result<Query> rows = connection.query(
+        QStringLiteral("SELECT row, outcome, reason, before IS NOT NULL, trim(coalesce(first_name, '') || ' ' || "
+                       "coalesce(last_name, '')), coalesce(email, '') FROM import_row LEFT JOIN lead ON lead.id = "
+                       "import_row.lead_id WHERE import_id = ? AND row > ? AND (? = '' OR outcome = ?) ORDER BY row "
+                       "LIMIT ?"),
+        {id.value(), afterRow, only ? toWord(*only) : QStringLiteral(""), only ? toWord(*only) : QStringLiteral(""),
+         most});
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    QList<ImportedRow> list;
+    while (rows->next()) {
+        list.append(
+            {rows->number(0), fateOf(rows->text(1)), rows->flag(3), rows->text(2), rows->text(4), rows->text(5)});
+    }
+    return rows->outcome(list);
 }
 
 Result<qint64> ImportStore::changed(Connection &connection, ImportId id) const

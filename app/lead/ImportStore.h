@@ -45,6 +45,9 @@ public:
         bool changed = false; ///< a merge that did something
     };
     Result<QHash<qint64, Outcome>> outcomes(Connection &connection, ImportId id, qint64 fromRow, qint64 toRow) const;
+    /// Up to `most` rows after row `afterRow`, of all or of those with one fate.
+    Result<QList<ImportedRow>> rows(Connection &connection, ImportId id, std::optional<ImportFate> only,
+                                    qint64 afterRow, int most) const;
     /// Merged rows that changed somebody.
     Result<qint64> changed(Connection &connection, ImportId id) const;
 

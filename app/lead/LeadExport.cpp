@@ -6,6 +6,8 @@
 
 #include <QElapsedTimer>
 #include <QFileInfo>
+#include <QLocale>
+#include <QRegularExpression>
 #include <QSaveFile>
 
 #include <algorithm>
@@ -13,6 +15,13 @@
 namespace AlwaysLeads {
 
 namespace {
+
+/// "-12.5": it begins like a formula and can be none.
+bool isNegativeNumber(const QString &cell)
+{
+    static const QRegularExpression form(QStringLiteral("^-[0-9]+(\\.[0-9]+)?\\z"));
+    return cell.startsWith(QLatin1Char('-')) && form.match(cell).hasMatch();
+}
 
 bool startsLikeFormula(const QString &cell)
 {
@@ -52,10 +61,7 @@ public:
     {
         QStringList texts;
         for (const QVariant &cell : cells) {
-            texts << (cell.typeId() == QMetaType::QDateTime
-                          ? cell.toDateTime().toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm"))
-                          : cell.typeId() == QMetaType::QDate ? cell.toDate().toString(Qt::ISODate)
-                                                              : cell.toString());
+            texts << textOf(cell);
         }
         m_file.write(csvLine(texts)); // a full disk is told by commit()
         return {};
@@ -63,6 +69,19 @@ public:
     Result<> finish() override { return m_file.commit() ? Result<>() : failed(); }
 
 private:
+    static QString textOf(const QVariant &cell)
+    {
+        switch (cell.typeId()) {
+        case QMetaType::QDateTime:
+            return cell.toDateTime().toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm"));
+        case QMetaType::QDate:
+            return cell.toDate().toString(Qt::ISODate);
+        case QMetaType::Double: // a variant of its own would write 1e+06
+            return QString::number(cell.toDouble(), 'f', QLocale::FloatingPointShortest);
+        default:
+            return cell.toString();
+        }
+    }
     Result<> failed() const
     {
         return failure(ErrorKind::Storage, LeadExport::tr("The file cannot be written: %1").arg(m_file.errorString()),
@@ -159,7 +178,7 @@ QByteArray csvLine(const QStringList &cells)
     for (qsizetype place = 0; place < cells.size(); ++place) {
         QString cell = cells.at(place);
         // An apostrophe that stands there already gets one more, so that the import takes away only ours.
-        if (startsLikeFormula(cell) || withoutFormulaGuard(cell) != cell) {
+        if ((startsLikeFormula(cell) && !isNegativeNumber(cell)) || withoutFormulaGuard(cell) != cell) {
             cell.prepend(QLatin1Char('\''));
         }
         const bool quoted = std::ranges::any_of(cell, [](QChar character) {

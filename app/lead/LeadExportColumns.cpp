@@ -3,6 +3,7 @@
 #include "lead/SourceStore.h"
 
 #include <QHash>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -124,7 +125,9 @@ QVariant ExportColumns::ownValue(const CustomField &field, const QString &value)
     if (field.kind == FieldKind::Number) {
         bool ok = false;
         const double number = value.toDouble(&ok);
-        return ok ? QVariant(number) : QVariant(value);
+        // A number of more digits than a double holds, or written in a way of its own, leaves as it is stored.
+        const bool same = ok && QString::number(number, 'f', QLocale::FloatingPointShortest) == value;
+        return same ? QVariant(number) : QVariant(value);
     }
     if (field.kind == FieldKind::Date) {
         const QDate day = QDate::fromString(value, Qt::ISODate);

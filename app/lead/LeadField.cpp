@@ -43,6 +43,10 @@ LeadFields LeadFields::common()
                                            {QStringLiteral("sent"), tr("Mail sent")},
                                            {QStringLiteral("refused"), tr("Mail refused")},
                                            {QStringLiteral("unknown"), tr("Outcome unknown")},
+                                           {QStringLiteral("bounced"), tr("Mail came back")},
+                                           {QStringLiteral("replied"), tr("Replied")},
+                                           {QStringLiteral("meeting"), tr("Meeting agreed")},
+                                           {QStringLiteral("called"), tr("Called")},
                                            {QStringLiteral("opted out"), tr("Opted out")},
                                            {QStringLiteral("status"), tr("Status changed")},
                                            {QStringLiteral("score"), tr("Score changed")},
@@ -50,11 +54,16 @@ LeadFields LeadFields::common()
                                            {QStringLiteral("merged"), tr("Merged")},
                                            {QStringLiteral("revealed"), tr("Revealed")},
                                            {QStringLiteral("imported"), tr("Imported")}};
+    const QList<LeadFieldChoice> verdicts = {{QStringLiteral("good"), tr("Good fit")},
+                                             {QStringLiteral("maybe"), tr("Maybe")},
+                                             {QStringLiteral("no"), tr("No fit")}};
     add("name", tr("Name"), Kind::Text);
     add("title", tr("Title"), Kind::Text);
     add("company", tr("Company"), Kind::Text);
     add("industry", tr("Industry"), Kind::Text);
     add("score", tr("Score"), Kind::Number);
+    add("verdict", tr("Claude says"), Kind::Choice, false, verdicts);
+    add("verdict score", tr("Claude's score"), Kind::Number, false);
     add("status", tr("Status"), Kind::Choice, true, statuses);
     add("tags", tr("Tag"), Kind::Tags);
     add("list", tr("List"), Kind::Lists, false);

@@ -95,6 +95,11 @@ LeadSql LeadFilterSql::expression(const LeadField &field)
         {QStringLiteral("industry"), QStringLiteral("coalesce(company.industry, '')")},
         {QStringLiteral("size"), QStringLiteral("company.size")},
         {QStringLiteral("score"), QStringLiteral("lead.score")},
+        {QStringLiteral("verdict"),
+         QStringLiteral("coalesce((SELECT qualification.verdict FROM qualification WHERE qualification.lead_id = "
+                        "lead.id), '')")},
+        {QStringLiteral("verdict score"),
+         QStringLiteral("(SELECT qualification.score FROM qualification WHERE qualification.lead_id = lead.id)")},
         {QStringLiteral("status"), QStringLiteral("lead.status")},
         {QStringLiteral("touched"), QStringLiteral("lead.touched_at")},
         {QStringLiteral("created"), QStringLiteral("lead.created_at")},

@@ -71,6 +71,24 @@ private:
     ImportProgress m_now;
 };
 
+Result<ImportReport> reportOf(Connection &connection, ImportId id)
+{
+    const ImportStore imports;
+    Result<PastImport> import = imports.find(connection, id);
+    if (!import) {
+        return failureOf(std::move(import));
+    }
+    Result<qint64> changed = imports.changed(connection, id);
+    if (!changed) {
+        return failureOf(std::move(changed));
+    }
+    Result<QList<ImportReason>> reasons = imports.reasons(connection, id, mostReasons);
+    if (!reasons) {
+        return failureOf(std::move(reasons));
+    }
+    return ImportReport{id, import->file, import->counts, *changed, *reasons};
+}
+
 /// The whole import on the writer's thread, inside its transaction.
 Result<ImportReport> importAll(Connection &connection, const ImportPlan &plan, const QDateTime &now,
                                const std::function<void(ImportProgress)> &report, const std::stop_token &stop)
@@ -114,16 +132,7 @@ Result<ImportReport> importAll(Connection &connection, const ImportPlan &plan, c
     if (stop.stop_requested()) {
         return failure(ErrorKind::Cancelled, LeadImport::tr("Cancelled."));
     }
-    const ImportStore imports;
-    Result<qint64> changed = imports.changed(connection, *id);
-    if (!changed) {
-        return failureOf(std::move(changed));
-    }
-    Result<QList<ImportReason>> reasons = imports.reasons(connection, *id, mostReasons);
-    if (!reasons) {
-        return failureOf(std::move(reasons));
-    }
-    return ImportReport{*id, nameOf(plan), writer.counts(), *changed, *reasons};
+    return reportOf(connection, *id);
 }
 
 } // namespace
@@ -257,6 +266,32 @@ Task<Result<QList<PastImport>>> LeadImport::history()
     auto reading =
         m_database.read<QList<PastImport>>([](Connection &connection) { return ImportStore().all(connection); });
     Result<QList<PastImport>> outcome = co_await reading;
+    co_return outcome;
+}
+
+Task<Result<ImportReport>> LeadImport::report(ImportId id)
+{
+    auto reading = m_database.read<ImportReport>([id](Connection &connection) { return reportOf(connection, id); });
+    Result<ImportReport> outcome = co_await reading;
+    co_return outcome;
+}
+
+Task<Result<QList<ImportedRow>>> LeadImport::pastRows(ImportId id, std::optional<ImportFate> only, qint64 afterRow,
+                                                      int most)
+{
+    auto reading = m_database.read<QList<ImportedRow>>([id, only, afterRow, most](Connection &connection) {
+        return ImportStore().rows(connection, id, only, afterRow, most);
+    });
+    Result<QList<ImportedRow>> outcome = co_await reading;
+    co_return outcome;
+}
+
+Task<Result<qint64>> LeadImport::writePastReport(QString path, ImportId id, std::stop_token stop)
+{
+    auto writing = m_database.read<qint64>(
+        [path, id, stop](Connection &connection) { return AlwaysLeads::writePastReport(connection, path, id, stop); },
+        stop);
+    Result<qint64> outcome = co_await writing;
     co_return outcome;
 }
 

@@ -48,6 +48,12 @@ public:
     Task<Result<ImportUndo>> undo(ImportId id);
     /// Newest first.
     Task<Result<QList<PastImport>>> history();
+    /// What run() gave, also long after it. NotFound when it is not known.
+    Task<Result<ImportReport>> report(ImportId id);
+    /// What became of the rows, after row `afterRow`; of all, or of those with one fate.
+    Task<Result<QList<ImportedRow>>> pastRows(ImportId id, std::optional<ImportFate> only, qint64 afterRow, int most);
+    /// The same of all rows as a CSV file; the file that was imported is not needed. How many.
+    Task<Result<qint64>> writePastReport(QString path, ImportId id, std::stop_token stop = {});
 
     /// The refused rows with their cells as they were and the reason, as a CSV file: those of a finished import, or
     /// those a preview would refuse when `id` is null. How many.

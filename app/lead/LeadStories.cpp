@@ -12,24 +12,34 @@ namespace {
 
 constexpr int eventsShown = 300;
 
-Result<QList<StoryFact>> factsWithSources(Connection &connection, const Lead &lead, const Origins &origins,
-                                          const QLocale &locale)
+StoryFact factFrom(const Origins &origins, const QString &name, const QString &label, const QString &value)
 {
-    QList<StoryFact> facts;
-    const auto add = [&](const QString &name, const QString &label, const QString &value, bool isLink) {
-        StoryFact fact{name, label, value, {}, {}, isLink};
-        if (const std::optional<Origin> origin = origins.of(name)) {
-            fact.source = shown(*origin);
-            fact.at = origin->source.at;
-        }
-        facts << fact;
-    };
+    StoryFact fact{name, label, value, {}, {}, name == QLatin1String("website")};
+    if (const std::optional<Origin> origin = origins.of(name)) {
+        fact.source = shown(*origin);
+        fact.at = origin->source.at;
+        fact.from = origin->source.kind;
+    }
+    return fact;
+}
+
+Result<> addFacts(Connection &connection, const Lead &lead, const Origins &origins, const QLocale &locale,
+                  LeadStory &story)
+{
     Lead common = lead;
     common.custom.clear();
     for (const LeadFact &fact : factsOf(common)) {
-        if (!fact.value.isEmpty() && !LeadStories::standsAbove(fact.name)) {
-            add(fact.name, fact.label, fact.value, fact.name == QLatin1String("website"));
+        if (!fact.value.isEmpty() && fact.name != QLatin1String("name")) { // it is its two parts
+            (LeadStories::standsAbove(fact.name) ? story.above : story.facts)
+                << factFrom(origins, fact.name, fact.label, fact.value);
         }
+    }
+    if (!lead.tags.isEmpty()) {
+        story.above << factFrom(origins, QStringLiteral("tags"), LeadStories::tr("Tags"),
+                                lead.tags.join(LeadStories::tr(", ")));
+    }
+    if (!lead.notes.isEmpty()) {
+        story.above << factFrom(origins, QStringLiteral("notes"), LeadStories::tr("Notes"), lead.notes);
     }
     Result<QList<CustomField>> own = CustomFieldStore().all(connection);
     if (!own) {
@@ -37,11 +47,13 @@ Result<QList<StoryFact>> factsWithSources(Connection &connection, const Lead &le
     }
     for (const CustomField &field : std::as_const(*own)) {
         if (const QString value = lead.custom.value(field.key); !value.isEmpty()) {
-            add(SourceStore::customField(field.key), field.label, FieldValue::shown(field, value, locale),
-                field.kind == FieldKind::Url);
+            StoryFact fact = factFrom(origins, SourceStore::customField(field.key), field.label,
+                                      FieldValue::shown(field, value, locale));
+            fact.isLink = field.kind == FieldKind::Url;
+            story.facts << fact;
         }
     }
-    return facts;
+    return {};
 }
 
 Result<LeadStory> read(Connection &connection, LeadId id, const QLocale &locale)
@@ -58,11 +70,9 @@ Result<LeadStory> read(Connection &connection, LeadId id, const QLocale &locale)
     if (origins->lead()) {
         story.addedFrom = shown(*origins->lead());
     }
-    Result<QList<StoryFact>> facts = factsWithSources(connection, *lead, *origins, locale);
-    if (!facts) {
-        return failureOf(std::move(facts));
+    if (Result<> added = addFacts(connection, *lead, *origins, locale, story); !added) {
+        return failureOf(std::move(added));
     }
-    story.facts = *facts;
     Result<QList<LeadEvent>> events = LeadEventStore().of(connection, id, eventsShown);
     if (!events) {
         return failureOf(std::move(events));

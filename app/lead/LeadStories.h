@@ -19,6 +19,7 @@ struct StoryFact
     QString source; ///< "spedition-2026.csv, row 214"; empty when nobody noted it
     QDateTime at; ///< when it came from there; invalid: nobody noted it
     bool isLink = false;
+    SourceKind from = SourceKind::Person; ///< where `source` is known
 
     bool operator==(const StoryFact &) const = default;
 };
@@ -27,6 +28,7 @@ struct StoryFact
 struct LeadStory
 {
     QList<StoryFact> facts;
+    QList<StoryFact> above; ///< of what the card says at its top, and of tags and notes: where it came from
     QList<LeadEvent> events; ///< newest first
     QString suppressed; ///< why they are never written to, as a sentence; empty: they may be
     QStringList former; ///< addresses of records that have become this one

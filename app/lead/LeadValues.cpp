@@ -4,9 +4,15 @@
 #include "lead/LeadEventStore.h"
 #include "lead/LeadValueStore.h"
 
+#include <QElapsedTimer>
+
+#include <memory>
+
 namespace AlwaysLeads {
 
 namespace {
+
+constexpr qint64 milliSecondsBetweenReports = 100;
 
 QString nameOf(const Lead &lead)
 {
@@ -240,7 +246,8 @@ Result<BulkPreview> previewOf(Connection &connection, const QList<LeadId> &ids, 
 }
 
 Result<qint64> applyTo(Connection &connection, EditNote &note, const QList<LeadId> &ids, const BulkEdit &edit,
-                       const QDateTime &now)
+                       const QDateTime &now, const std::function<void(BulkProgress)> &report,
+                       const std::stop_token &stop)
 {
     Result<BulkJob> job = jobOf(connection, edit);
     if (!job) {
@@ -255,7 +262,15 @@ Result<qint64> applyTo(Connection &connection, EditNote &note, const QList<LeadI
         tag = *number;
     }
     qint64 count = 0;
-    Result<> done = forEachLead(connection, ids, {}, [&](const Lead &lead) -> Result<> {
+    BulkProgress progress{0, ids.size()};
+    QElapsedTimer sinceReport;
+    sinceReport.start();
+    Result<> done = forEachLead(connection, ids, stop, [&](const Lead &lead) -> Result<> {
+        ++progress.done;
+        if (sinceReport.elapsed() >= milliSecondsBetweenReports) {
+            sinceReport.restart();
+            report(progress);
+        }
         if (!judged(*job, lead).changes()) {
             return {};
         }
@@ -340,13 +355,26 @@ Task<Result<BulkPreview>> LeadValues::preview(QList<LeadId> ids, BulkEdit edit, 
     co_return outcome;
 }
 
-Task<Result<qint64>> LeadValues::apply(QList<LeadId> ids, BulkEdit edit)
+Task<Result<qint64>> LeadValues::apply(QList<LeadId> ids, BulkEdit edit, std::function<void(BulkProgress)> progress,
+                                       std::stop_token stop)
 {
-    auto applying =
-        m_leads.history().write<qint64>([ids, edit, now = m_clock.now()](Connection &connection, EditNote &note) {
-            return applyTo(connection, note, ids, edit, now);
+    const auto running = std::make_shared<bool>(true); // read and written on this object's thread only
+    std::function<void(BulkProgress)> report = [this, progress, running](BulkProgress now) {
+        QMetaObject::invokeMethod(
+            this,
+            [progress, running, now] {
+                if (progress && *running) {
+                    progress(now);
+                }
+            },
+            Qt::QueuedConnection);
+    };
+    auto applying = m_leads.history().write<qint64>(
+        [ids, edit, report, stop, now = m_clock.now()](Connection &connection, EditNote &note) {
+            return applyTo(connection, note, ids, edit, now, report, stop);
         });
     Result<qint64> outcome = co_await applying;
+    *running = false;
     if (outcome && *outcome > 0) {
         m_leads.announceReset();
     }

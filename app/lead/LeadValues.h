@@ -5,6 +5,7 @@
 #include <QLocale>
 #include <QObject>
 
+#include <functional>
 #include <stop_token>
 
 namespace AlwaysLeads {
@@ -44,6 +45,15 @@ struct BulkLine
     bool operator==(const BulkLine &) const = default;
 };
 
+/// How far a bulk edit is.
+struct BulkProgress
+{
+    qint64 done = 0;
+    qint64 total = 0;
+
+    bool operator==(const BulkProgress &) const = default;
+};
+
 struct BulkPreview
 {
     QList<BulkLine> changing;
@@ -68,8 +78,10 @@ public:
 
     /// Invalid when the value fits nobody.
     Task<Result<BulkPreview>> preview(QList<LeadId> ids, BulkEdit edit, std::stop_token stop = {});
-    /// How many were changed.
-    Task<Result<qint64>> apply(QList<LeadId> ids, BulkEdit edit);
+    /// How many were changed. All in one transaction: an error or a stop (ErrorKind::Cancelled) leaves everybody as
+    /// they were. `progress` is called on this object's thread, at most ten times a second.
+    Task<Result<qint64>> apply(QList<LeadId> ids, BulkEdit edit, std::function<void(BulkProgress)> progress = {},
+                               std::stop_token stop = {});
 
 private:
     Database &m_database;

@@ -6,6 +6,7 @@
 
 #include <xlsxwriter.h>
 
+#include <cmath>
 #include <utility>
 
 namespace AlwaysLeads {
@@ -14,6 +15,7 @@ namespace {
 
 constexpr qsizetype longestText = 32'767; // what a cell of this format can hold
 constexpr double columnWidth = 20;
+constexpr double shownInFull = 1e11; // as spreadsheets show numbers that have no format
 constexpr qint64 copiedAtOnce = 1024 * 1024;
 
 /// As the file can hold it: XML knows no U+FFFE, and half a pair of surrogates is no character.
@@ -41,6 +43,7 @@ struct WorkbookWriter::Book
     lxw_format *name = nullptr;
     lxw_format *day = nullptr;
     lxw_format *moment = nullptr;
+    lxw_format *wholeNumber = nullptr;
 
     /// Ends the file; the library frees all it had.
     lxw_error close() { return workbook_close(std::exchange(workbook, nullptr)); }
@@ -89,6 +92,8 @@ Result<std::unique_ptr<WorkbookWriter>> WorkbookWriter::create(const QString &sh
     format_set_num_format(book->day, "yyyy-mm-dd");
     book->moment = workbook_add_format(book->workbook);
     format_set_num_format(book->moment, "yyyy-mm-dd hh:mm");
+    book->wholeNumber = workbook_add_format(book->workbook);
+    format_set_num_format(book->wholeNumber, "0");
     worksheet_freeze_panes(book->sheet, 1, 0);
     if (!names.isEmpty()) {
         worksheet_set_column(book->sheet, 0, lxw_col_t(names.size() - 1), columnWidth, nullptr);
@@ -117,9 +122,14 @@ Result<> WorkbookWriter::append(const QVariantList &cells)
             break;
         case QMetaType::Int:
         case QMetaType::LongLong:
-        case QMetaType::Double:
-            problem = worksheet_write_number(m_book->sheet, row, column, cell.toDouble(), nullptr);
+        case QMetaType::Double: {
+            const double number = cell.toDouble();
+            // Without a format spreadsheets show 120000000000 as 1.2E+11.
+            const bool isLong = std::abs(number) >= shownInFull && number == std::trunc(number);
+            problem =
+                worksheet_write_number(m_book->sheet, row, column, number, isLong ? m_book->wholeNumber : nullptr);
             break;
+        }
         case QMetaType::QDate: {
             lxw_datetime day = momentOf(cell.toDate().startOfDay());
             problem = worksheet_write_datetime(m_book->sheet, row, column, &day, m_book->day);

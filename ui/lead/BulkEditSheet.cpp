@@ -10,14 +10,18 @@
 #include "widgets/Combo.h"
 #include "widgets/FieldMessage.h"
 #include "widgets/Label.h"
+#include "widgets/Marks.h"
 #include "widgets/RowDelegate.h"
 #include "widgets/Segmented.h"
 #include "widgets/TableView.h"
 #include "widgets/TextField.h"
 
 #include <QHBoxLayout>
+#include <QPointer>
 #include <QStackedWidget>
 #include <QTimer>
+
+#include <algorithm>
 
 namespace AlwaysLeads {
 
@@ -29,6 +33,7 @@ constexpr int lineHeight = 36;
 constexpr int pauseBeforePreview = 200;
 constexpr int nameWidth = 200;
 constexpr int beforeWidth = 210;
+constexpr int meterWidth = 220;
 
 // Beside the fields in the list of what can be changed.
 const QString addTag = QStringLiteral("+tag");
@@ -74,6 +79,10 @@ BulkEditSheet::BulkEditSheet(LeadValues &values, QList<LeadId> ids, QWidget *ins
     , m_segments(new Segmented(tr("People")))
     , m_model(new BulkLinesModel(this))
     , m_table(new TableView(tr("What changes")))
+    , m_choice(new QWidget)
+    , m_state(new Label(QString(), TextStyle::Meta, &Theme::text3))
+    , m_meter(new Meter)
+    , m_cancel(new Button(tr("Cancel"), ButtonKind::Ghost))
     , m_apply(new Button(tr("Change nobody"), ButtonKind::Primary))
     , m_soon(new QTimer(this))
 {
@@ -87,6 +96,7 @@ BulkEditSheet::BulkEditSheet(LeadValues &values, QList<LeadId> ids, QWidget *ins
 BulkEditSheet::~BulkEditSheet()
 {
     m_previewing.request_stop();
+    m_applying.request_stop();
 }
 
 void BulkEditSheet::build()
@@ -127,12 +137,13 @@ void BulkEditSheet::build()
     m_value->addWidget(new QWidget); // where a field's editor goes
     m_value->addWidget(m_tag);
     m_value->addWidget(labelled(tr("Status"), m_status));
-    auto *choice = new QHBoxLayout;
+    auto *choice = new QHBoxLayout(m_choice);
+    choice->setContentsMargins(0, 0, 0, 0);
     choice->setSpacing(12);
     choice->addWidget(labelled(tr("What to change"), m_what), 2);
     choice->addWidget(m_value, 3);
     body()->setSpacing(12);
-    body()->addLayout(choice);
+    body()->addWidget(m_choice);
     body()->addWidget(m_clear);
     body()->addWidget(m_problem);
     auto *head = new QHBoxLayout;
@@ -141,8 +152,19 @@ void BulkEditSheet::build()
     body()->addLayout(head);
     body()->addWidget(m_table);
 
-    auto *cancelButton = addButton(new Button(tr("Cancel"), ButtonKind::Ghost));
-    connect(cancelButton, &QPushButton::clicked, this, &DialogSheet::cancel);
+    auto *progress = new QVBoxLayout;
+    progress->setSpacing(6);
+    progress->addWidget(m_state);
+    progress->addWidget(m_meter);
+    footer()->addLayout(progress);
+    m_state->setObjectName(QStringLiteral("bulkEditState"));
+    m_meter->setObjectName(QStringLiteral("bulkEditMeter"));
+    m_meter->setFixedWidth(meterWidth);
+    m_state->hide();
+    m_meter->hide();
+    m_cancel->setObjectName(QStringLiteral("bulkEditCancel"));
+    addButton(m_cancel);
+    connect(m_cancel, &QPushButton::clicked, this, &BulkEditSheet::cancel);
     addButton(m_apply);
     setDefaultButton(m_apply);
     setInitialFocus(m_what);
@@ -287,21 +309,63 @@ void BulkEditSheet::apply()
     if (m_apply->isBusy() || m_preview.changing.isEmpty() || m_soon->isActive()) {
         return;
     }
-    m_apply->setBusy(true, tr("Changing…"));
-    whenDone(m_values.apply(m_ids, edit()), this, [this, what = m_what->currentText()](Result<qint64> count) {
-        m_apply->setBusy(false);
-        if (!count) {
-            m_problem->setError(count.error().message);
-            announce(m_problem, count.error().message);
-            return;
+    m_applying = std::stop_source();
+    setApplying(true);
+    const QPointer<BulkEditSheet> self(this);
+    const auto progress = [self](BulkProgress now) {
+        if (self) {
+            self->showProgress(now);
         }
-        if (*count == 0) { // somebody else was faster
-            close();
-            return;
-        }
+    };
+    whenDone(m_values.apply(m_ids, edit(), progress, m_applying.get_token()), this,
+             [this, what = m_what->currentText()](const Result<qint64> &count) { ended(count, what); });
+}
+
+void BulkEditSheet::setApplying(bool applying)
+{
+    m_isApplying = applying;
+    m_apply->setBusy(applying, tr("Changing…"));
+    m_cancel->setText(applying ? tr("Stop") : tr("Cancel"));
+    m_choice->setEnabled(!applying);
+    m_clear->setEnabled(!applying);
+    m_state->setText(QString());
+    m_state->setVisible(applying);
+    m_meter->setShare(0);
+    m_meter->setVisible(applying);
+}
+
+void BulkEditSheet::showProgress(const BulkProgress &progress)
+{
+    if (m_isApplying && !m_applying.stop_requested()) {
+        m_state->setText(tr("%1 of %2").arg(LeadWords::number(progress.done), LeadWords::people(progress.total)));
+        m_meter->setShare(double(progress.done) / double(std::max<qint64>(progress.total, 1)));
+    }
+}
+
+void BulkEditSheet::ended(const Result<qint64> &count, const QString &what)
+{
+    setApplying(false);
+    if (!count) {
+        const QString said =
+            count.error().kind == ErrorKind::Cancelled ? tr("Stopped. Nobody was changed.") : count.error().message;
+        m_problem->setError(said);
+        announce(m_problem, said);
+        return;
+    }
+    if (*count > 0) { // else somebody else was faster
         Q_EMIT applied(tr("%1 changed: %2").arg(LeadWords::people(*count), what));
-        close();
-    });
+    }
+    close();
+}
+
+void BulkEditSheet::cancel()
+{
+    if (m_isApplying) {
+        m_applying.request_stop();
+        m_state->setText(tr("Stopping…"));
+        return;
+    }
+    DialogSheet::cancel();
 }
 
 } // namespace AlwaysLeads

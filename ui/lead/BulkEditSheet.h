@@ -14,6 +14,8 @@ class CheckBox;
 class Combo;
 class FieldEditor;
 class FieldMessage;
+class Label;
+class Meter;
 class Segmented;
 class TableView;
 class TextField;
@@ -25,6 +27,10 @@ class BulkEditSheet : public DialogSheet
 public:
     BulkEditSheet(LeadValues &values, QList<LeadId> ids, QWidget *inside);
     ~BulkEditSheet() override;
+
+public Q_SLOTS:
+    /// While people are changed, stops that (nobody stays changed); otherwise closes.
+    void cancel() override;
 
 Q_SIGNALS:
     /// It is done, in these words.
@@ -40,12 +46,17 @@ private:
     void showPreview(const BulkPreview &preview);
     void showLines();
     void apply();
+    void showProgress(const BulkProgress &progress);
+    void ended(const Result<qint64> &count, const QString &what);
+    void setApplying(bool applying);
 
     LeadValues &m_values;
     const QList<LeadId> m_ids;
     QList<EditableField> m_fields;
     BulkPreview m_preview;
     std::stop_source m_previewing;
+    std::stop_source m_applying;
+    bool m_isApplying = false;
     int m_generation = 0;
 
     Combo *m_what;
@@ -58,6 +69,10 @@ private:
     Segmented *m_segments;
     BulkLinesModel *m_model;
     TableView *m_table;
+    QWidget *m_choice;
+    Label *m_state;
+    Meter *m_meter;
+    Button *m_cancel;
     Button *m_apply;
     QTimer *m_soon;
 };

@@ -58,8 +58,10 @@ FieldEditor::FieldEditor(const CustomField &field, QWidget *parent)
 void FieldEditor::setValue(const QString &value)
 {
     m_value = value;
+    m_stored = value;
     if (m_line != nullptr) {
         m_line->setText(FieldValue::editable(m_field, value, QLocale()));
+        m_shown = text();
         return;
     }
     int at = m_list->findData(value);
@@ -69,6 +71,7 @@ void FieldEditor::setValue(const QString &value)
     }
     const QSignalBlocker quiet(m_list);
     m_list->setCurrentIndex(at);
+    m_shown = text();
 }
 
 QString FieldEditor::text() const
@@ -79,11 +82,13 @@ QString FieldEditor::text() const
 bool FieldEditor::check()
 {
     const QString typed = text();
+    if (typed == m_shown) { // nobody touched it: it stays as it was stored, whether it fits or not
+        m_value = m_stored;
+        setError(QString());
+        return true;
+    }
     const Result<QString> value = FieldValue::parse(m_field, typed, QLocale());
     if (!value) {
-        if (m_list != nullptr && typed == m_value) {
-            return true; // nobody touched it
-        }
         setError(value.error().message);
         return false;
     }

@@ -37,6 +37,8 @@ Q_SIGNALS:
 private:
     CustomField m_field;
     QString m_value;
+    QString m_stored;
+    QString m_shown; ///< what stands there for it
     TextField *m_line = nullptr;
     Combo *m_list = nullptr;
     FieldMessage *m_message = nullptr;

@@ -183,15 +183,18 @@ QWidget *ImportColumns::buildTag()
     line->addWidget(new Label(tr("Tag them all"), TextStyle::Body));
     line->addStretch(1);
     line->addWidget(m_tag);
-    connect(m_tag, &QLineEdit::editingFinished, this, [this] {
-        const QString tag = cleanLine(m_tag->text());
-        const QStringList tags = tag.isEmpty() ? QStringList() : QStringList{tag};
-        if (m_plan.tags != tags) {
-            m_plan.tags = tags;
-            Q_EMIT planChanged();
-        }
-    });
+    connect(m_tag, &QLineEdit::editingFinished, this, &ImportColumns::takeTyped);
     return place;
+}
+
+void ImportColumns::takeTyped()
+{
+    const QString tag = cleanLine(m_tag->text());
+    const QStringList tags = tag.isEmpty() ? QStringList() : QStringList{tag};
+    if (m_plan.tags != tags) {
+        m_plan.tags = tags;
+        Q_EMIT tagChanged();
+    }
 }
 
 void ImportColumns::show(const ImportLook &look)

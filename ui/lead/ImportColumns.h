@@ -28,10 +28,14 @@ public:
     /// What the person typed in place of cells of one row; adds to what was typed before.
     void correct(qint64 row, const QMap<qsizetype, QString> &cells);
     void leaveOut(qint64 row, bool out);
+    /// Takes in what stands in a field that is still being typed into.
+    void takeTyped();
 
 Q_SIGNALS:
-    /// A column goes elsewhere, or the tag is another: the rows have another fate.
+    /// A column goes elsewhere: the rows have another fate.
     void planChanged();
+    /// The rows have the fate they had; what is said of them may be another.
+    void tagChanged();
     /// The file has to be read again.
     void formatChanged();
 

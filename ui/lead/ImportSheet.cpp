@@ -244,6 +244,7 @@ void ImportSheet::showProblem(const Error &error)
 
 void ImportSheet::run()
 {
+    m_columns->takeTyped(); // Ctrl Enter leaves the keyboard where it is
     if (m_running || !m_preview || m_preview->counts.added + m_preview->counts.merged == 0) {
         return;
     }

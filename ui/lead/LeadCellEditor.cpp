@@ -1,5 +1,6 @@
 #include "lead/LeadCellEditor.h"
 
+#include "lead/FieldValue.h"
 #include "style/AppStyle.h"
 #include "style/Painting.h"
 #include "widgets/Announce.h"
@@ -14,6 +15,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace AlwaysLeads {
 
@@ -45,9 +47,17 @@ LeadCellEditor::LeadCellEditor(LeadValues &values, QAbstractItemView *table)
     }
     connect(m_line, &QLineEdit::textEdited, this, [this] { say(QString()); });
     // The cell moves away under it.
-    connect(table->verticalScrollBar(), &QScrollBar::valueChanged, this, &LeadCellEditor::leave);
-    connect(table->horizontalScrollBar(), &QScrollBar::valueChanged, this, &LeadCellEditor::leave);
+    const auto keepsIt = [this] { keep(Then::Close); };
+    connect(table->verticalScrollBar(), &QScrollBar::valueChanged, this, keepsIt);
+    connect(table->horizontalScrollBar(), &QScrollBar::valueChanged, this, keepsIt);
     hide();
+}
+
+LeadCellEditor::~LeadCellEditor()
+{
+    if (!m_busy && isChanged()) {
+        letRun(m_values.set(m_lead, m_field.name, typed(), QLocale()));
+    }
 }
 
 QWidget *LeadCellEditor::control() const
@@ -63,46 +73,76 @@ QString LeadCellEditor::typed() const
 
 void LeadCellEditor::edit(const QModelIndex &cell, LeadId lead, const EditableField &field)
 {
-    m_lead = lead;
-    m_field = field;
-    m_busy = false;
-    m_cell = m_table->visualRect(cell);
-    whenDone(m_values.editable(lead, field.name, QLocale()), this,
-             [this, lead, name = field.name](Result<QString> text) {
-                 if (lead != m_lead || name != m_field.name) {
+    const Place place{lead, field, m_table->visualRect(cell)};
+    if (m_isOpen && !m_busy) {
+        keep(Then::Close);
+    }
+    if (m_busy) {
+        m_next = place;
+        return;
+    }
+    read(place);
+}
+
+void LeadCellEditor::read(const Place &place)
+{
+    whenDone(m_values.editable(place.lead, place.field.name, QLocale()), this,
+             [this, place, reading = ++m_reading](const Result<QString> &text) {
+                 if (reading != m_reading || m_isOpen) {
                      return; // another cell is wanted by now
                  }
-                 text ? open(*text) : say(text.error().message);
+                 if (text) {
+                     open(place, *text);
+                 } else {
+                     Q_EMIT failed(text.error());
+                 }
              });
 }
 
-void LeadCellEditor::open(const QString &text)
+void LeadCellEditor::open(const Place &place, const QString &text)
 {
-    m_before = text;
+    m_lead = place.lead;
+    m_field = place.field;
+    m_cell = place.cell;
+    m_next = Place();
+    fill(text);
+    m_isOpen = true;
+    say(QString());
+    show();
+    raise();
+    this->place();
+    control()->setFocus(Qt::OtherFocusReason);
+}
+
+void LeadCellEditor::fill(const QString &text)
+{
     const bool listed = control() == m_list;
     m_line->setVisible(!listed);
     m_list->setVisible(listed);
     control()->setAccessibleName(m_field.label);
     if (listed) {
+        const QSignalBlocker quiet(m_list);
         m_list->clear();
         m_list->addChoice(tr("Not known"), QString());
+        const auto word = [this](const char *value) {
+            return FieldValue::shown(m_field.own, QLatin1String(value), QLocale());
+        };
         const QStringList choices =
-            m_field.own.kind == FieldKind::YesNo ? QStringList{tr("Yes"), tr("No")} : m_field.own.choices;
+            m_field.own.kind == FieldKind::YesNo ? QStringList{word("yes"), word("no")} : m_field.own.choices;
         for (const QString &choice : choices) {
             m_list->addChoice(choice, choice);
         }
+        if (m_list->findData(text) < 0) { // from before the field had its choices
+            m_list->addChoice(text, text);
+        }
         m_list->setName(m_field.label);
-        m_list->setCurrentIndex(std::max(0, m_list->findData(text)));
+        m_list->setCurrentIndex(m_list->findData(text));
     } else {
         m_line->setPlaceholderText(m_field.label);
         m_line->setText(text);
         m_line->selectAll();
     }
-    say(QString());
-    show();
-    raise();
-    place();
-    control()->setFocus(Qt::OtherFocusReason);
+    m_before = typed();
 }
 
 void LeadCellEditor::place()
@@ -131,48 +171,67 @@ void LeadCellEditor::say(const QString &message)
 
 void LeadCellEditor::keep(Then then)
 {
-    if (m_busy) {
+    if (m_busy || !m_isOpen) {
         return;
     }
-    const auto go = [this, then] {
+    if (!isChanged()) {
         leave();
         if (then != Then::Close) {
             Q_EMIT moved(then == Then::Forward);
         }
-    };
-    if (typed() == m_before) {
-        go();
         return;
     }
     m_busy = true;
-    whenDone(m_values.set(m_lead, m_field.name, typed(), QLocale()), this, [this, go](Result<bool> kept) {
-        m_busy = false;
-        if (!kept) {
-            say(kept.error().message);
-            control()->setFocus(Qt::OtherFocusReason);
+    whenDone(m_values.set(m_lead, m_field.name, typed(), QLocale()), this,
+             [this, then](const Result<bool> &outcome) { kept(then, outcome); });
+}
+
+void LeadCellEditor::kept(Then then, const Result<bool> &outcome)
+{
+    m_busy = false;
+    const Place next = std::exchange(m_next, Place());
+    if (!outcome) {
+        if (!m_isOpen) { // left by Esc meanwhile
             return;
         }
-        const LeadId lead = m_lead;
-        const QString label = m_field.label;
-        go();
-        if (*kept) {
-            Q_EMIT changed(lead, label);
-        }
-    });
+        say(outcome.error().message);
+        control()->setFocus(Qt::OtherFocusReason);
+        return;
+    }
+    const LeadId lead = m_lead;
+    const QString label = m_field.label;
+    leave();
+    if (*outcome) {
+        Q_EMIT changed(lead, label);
+    }
+    if (!next.lead.isNull()) {
+        read(next);
+    } else if (then != Then::Close) {
+        Q_EMIT moved(then == Then::Forward);
+    }
 }
 
 void LeadCellEditor::leave()
 {
-    if (!isVisible()) {
+    if (!m_isOpen) {
         return;
     }
     const bool had = control()->hasFocus();
+    m_isOpen = false;
     hide();
     m_lead = LeadId();
     if (had) {
         m_table->setFocus(Qt::OtherFocusReason);
     }
     Q_EMIT closed();
+}
+
+void LeadCellEditor::hideEvent(QHideEvent *event)
+{
+    if (!event->spontaneous()) { // the page went away under it
+        keep(Then::Close);
+    }
+    QWidget::hideEvent(event);
 }
 
 bool LeadCellEditor::eventFilter(QObject *watched, QEvent *event)
@@ -185,6 +244,7 @@ bool LeadCellEditor::eventFilter(QObject *watched, QEvent *event)
         const auto *key = static_cast<QKeyEvent *>(event);
         switch (key->key()) {
         case Qt::Key_Escape:
+            m_next = Place();
             leave();
             return true;
         case Qt::Key_Return:
@@ -201,7 +261,7 @@ bool LeadCellEditor::eventFilter(QObject *watched, QEvent *event)
             break;
         }
     }
-    if (event->type() == QEvent::FocusOut && isVisible() && !m_busy) {
+    if (event->type() == QEvent::FocusOut && m_isOpen && !m_busy) {
         // A click elsewhere keeps what was typed; the list's own menu is no elsewhere.
         const auto *focus = static_cast<QFocusEvent *>(event);
         if (focus->reason() != Qt::PopupFocusReason && focus->reason() != Qt::ActiveWindowFocusReason) {

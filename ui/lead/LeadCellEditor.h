@@ -15,14 +15,17 @@ class FieldMessage;
 class LineEdit;
 
 /// Changes one value where it stands in the table: it opens over the cell, Enter keeps, Esc leaves, Tab goes on to the
-/// next one. What does not fit is said right there, and the editor stays.
+/// next one. Whatever takes the person elsewhere keeps as well. What does not fit is said right there, and the editor
+/// stays. A value that was there and fits no choice is one to choose, and stays unless another is chosen.
 class LeadCellEditor : public QWidget
 {
     Q_OBJECT
 public:
     LeadCellEditor(LeadValues &values, QAbstractItemView *table);
+    ~LeadCellEditor() override;
 
-    /// Over this cell, for this field of this person.
+    /// Over this cell, for this field of this person. While a value is being kept it waits for that; one that is
+    /// refused comes first.
     void edit(const QModelIndex &cell, LeadId lead, const EditableField &field);
     bool isOpen() const { return isVisible(); }
     QString field() const { return m_field.name; }
@@ -34,15 +37,28 @@ Q_SIGNALS:
     /// Tab or Shift Tab, after it was kept.
     void moved(bool forward);
     void closed();
+    void failed(const AlwaysLeads::Error &error);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     enum class Then { Close, Forward, Back };
-    void open(const QString &text);
+    struct Place
+    {
+        LeadId lead;
+        EditableField field;
+        QRect cell;
+    };
+
+    void read(const Place &place);
+    void open(const Place &place, const QString &text);
+    void fill(const QString &text);
     void keep(Then then);
+    void kept(Then then, const Result<bool> &outcome);
+    bool isChanged() const { return m_isOpen && typed() != m_before; }
     void leave();
     void say(const QString &message);
     QWidget *control() const;
@@ -57,7 +73,10 @@ private:
     LeadId m_lead;
     EditableField m_field;
     QRect m_cell;
-    QString m_before;
+    QString m_before; ///< what the control showed when it opened
+    Place m_next; ///< asked for while a value was being kept
+    int m_reading = 0;
+    bool m_isOpen = false;
     bool m_busy = false;
 };
 

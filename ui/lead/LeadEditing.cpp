@@ -51,6 +51,7 @@ void LeadEditing::setTable(QTableView *table, LeadAt leadAt, FieldAt fieldAt)
     table->installEventFilter(this);
     table->viewport()->installEventFilter(this);
     connect(m_editor, &LeadCellEditor::moved, this, &LeadEditing::moveOn);
+    connect(m_editor, &LeadCellEditor::failed, this, [this](const Error &error) { m_shell.showProblem(error); });
     connect(m_editor, &LeadCellEditor::changed, this, [this](LeadId, const QString &label) {
         m_shell.offerUndo(editOf(m_services.leads, tr("%1 changed").arg(label)));
     });

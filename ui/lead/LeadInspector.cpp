@@ -60,6 +60,7 @@ LeadInspector::LeadInspector(std::function<QDateTime()> now, QWidget *parent)
     tabsLine->addWidget(m_tabs);
     m_sections->addWidget(m_tabsPlace);
     connect(m_tabs, &Tabs::currentChanged, this, &LeadInspector::arrange);
+    connect(m_notes, &NotesEditor::failed, this, &LeadInspector::failed);
     auto *notesLines = new QVBoxLayout(m_notesPlace);
     notesLines->setContentsMargins(0, 0, 0, 14);
     notesLines->setSpacing(0);
@@ -157,6 +158,9 @@ void LeadInspector::show(const std::optional<Lead> &lead)
         return;
     }
     showPerson(*lead);
+    if (m_stories != nullptr) { // with the name: what is typed before the story is read is about this person
+        m_notes->show(lead->id, lead->notes, !lead->deletedAt.isValid());
+    }
     if (m_score != nullptr) {
         m_score->showLead(*lead);
     }

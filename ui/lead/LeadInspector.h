@@ -48,6 +48,7 @@ Q_SIGNALS:
     void companyRequested(const QString &name);
     /// The story is read and shown.
     void filled();
+    void failed(const AlwaysLeads::Error &error);
 
 private:
     enum class Part { Overview, Timeline, Notes };
@@ -65,8 +66,9 @@ private:
     void fillFacts(const QList<StoryFact> &facts);
     void fillCompany(const CompanyPeople &there);
     void fillTags(const QStringList &tags);
+    void fillOrigins(const LeadStory &story);
     void fillTimeline(const Lead &lead, const LeadStory &story);
-    void fillNotes(const Lead &lead, bool canChange);
+    void fillNotes(const Lead &lead);
     QVBoxLayout *addSection(const QString &title, const QString &aside = {}, QWidget *atEnd = nullptr,
                             Part part = Part::Overview);
     void arrange();

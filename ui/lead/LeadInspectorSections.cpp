@@ -2,7 +2,6 @@
 
 #include "lead/LeadTimeline.h"
 #include "lead/LeadWords.h"
-#include "lead/NotesEditor.h"
 #include "lead/ScoreSection.h"
 #include "widgets/Button.h"
 #include "widgets/ElidedLabel.h"
@@ -57,6 +56,23 @@ Icon iconOf(const StoryFact &fact)
         return Icon::Phone;
     }
     return fact.name == QLatin1String("language") ? Icon::Languages : Icon::FileText;
+}
+
+Icon iconOf(SourceKind kind)
+{
+    switch (kind) {
+    case SourceKind::File:
+        return Icon::FileText;
+    case SourceKind::Paste:
+        return Icon::Copy;
+    case SourceKind::Apollo:
+        return Icon::Telescope;
+    case SourceKind::Person:
+        return Icon::PencilLine;
+    case SourceKind::Claude:
+        return Icon::Sparkles;
+    }
+    Q_UNREACHABLE();
 }
 
 void addPair(QVBoxLayout *into, const QString &label, const QString &value)
@@ -125,7 +141,10 @@ void LeadInspector::fill(const Lead &lead, const std::optional<LeadStory> &story
         }
     }
     fillTags(lead.tags);
-    fillNotes(lead, story && !lead.deletedAt.isValid());
+    if (story) {
+        fillOrigins(*story);
+    }
+    fillNotes(lead);
     for (QWidget *line : std::as_const(m_filled)) {
         line->show(); // a layout would do so one turn later, which is seen
     }
@@ -332,13 +351,54 @@ void LeadInspector::fillTags(const QStringList &tags)
     }
 }
 
-void LeadInspector::fillNotes(const Lead &lead, bool canChange)
+void LeadInspector::fillOrigins(const LeadStory &story)
 {
-    if (m_stories != nullptr) {
-        m_notes->show(lead.id, lead.notes, canChange);
+    struct Group
+    {
+        StoryFact first;
+        QStringList labels;
+    };
+    QList<Group> groups; // by source, in the order the card names what came from there
+    for (const StoryFact &fact : story.above + story.facts) {
+        const auto known = std::ranges::find_if(groups, [&fact](const Group &group) {
+            return group.first.source == fact.source && group.first.at == fact.at;
+        });
+        if (!fact.source.isEmpty() && known == groups.end()) {
+            groups.append({fact, {fact.label}});
+        } else if (known != groups.end()) {
+            known->labels << fact.label;
+        }
+    }
+    if (groups.isEmpty()) {
         return;
     }
-    if (!lead.notes.isEmpty()) {
+    QVBoxLayout *section = addSection(tr("Where from"));
+    section->setSpacing(10);
+    const QDateTime now = m_now();
+    for (const Group &group : std::as_const(groups)) {
+        auto *line = new QHBoxLayout;
+        line->setSpacing(8);
+        auto *mark = new IconView(iconOf(group.first.from), 14, &Theme::text3);
+        mark->setFixedHeight(20);
+        auto *words = new QVBoxLayout;
+        words->setSpacing(0);
+        auto *source =
+            new ElidedLabel(tr("%1, %2").arg(group.first.source, LeadWords::ago(group.first.at, now)), TextStyle::Body);
+        source->setToolTip(LeadWords::fullTime(group.first.at));
+        words->addWidget(source);
+        auto *what = new Label(group.labels.join(tr(", ")), TextStyle::Meta, &Theme::text3);
+        what->setObjectName(QStringLiteral("leadsInspectorOrigin"));
+        what->setWordWrap(true);
+        words->addWidget(what);
+        line->addWidget(mark, 0, Qt::AlignTop);
+        line->addLayout(words, 1);
+        section->addLayout(line);
+    }
+}
+
+void LeadInspector::fillNotes(const Lead &lead)
+{
+    if (m_stories == nullptr && !lead.notes.isEmpty()) {
         auto *notes = new Label(lead.notes, TextStyle::Body, &Theme::text2);
         notes->setWordWrap(true);
         notes->setTextInteractionFlags(Qt::TextSelectableByMouse);

@@ -111,6 +111,7 @@ void LeadsPage::selectLead(LeadId lead)
     m_wanted = lead;
     if (const int row = m_model->rowOf(lead); row >= 0 && m_found >= 0) {
         m_wanted = LeadId();
+        m_table->wantNoMore();
         m_table->choose({row}, row, false);
         m_table->scrollTo(m_model->index(row, LeadTableModel::Name));
         return;
@@ -125,6 +126,9 @@ void LeadsPage::selectLead(LeadId lead)
 QList<LeadId> LeadsPage::selectedLeads() const
 {
     QList<LeadId> chosen;
+    if (m_table->wantsMore()) {
+        return chosen;
+    }
     const QList<int> rows = m_table->chosenRows();
     chosen.reserve(rows.size());
     for (const int row : rows) {
@@ -134,6 +138,25 @@ QList<LeadId> LeadsPage::selectedLeads() const
         chosen << currentLead();
     }
     return chosen;
+}
+
+QList<LeadId> LeadsPage::toActOn()
+{
+    return m_table->wantsMore() && !isWholeListThere() ? QList<LeadId>() : selectedLeads();
+}
+
+bool LeadsPage::isWholeListThere()
+{
+    if (!m_foundAll) {
+        m_shell.showToast(tr("The list is still being read. Try again in a moment: then it is about everybody in it."));
+    }
+    return m_foundAll;
+}
+
+QList<LeadId> LeadsPage::inspected() const
+{
+    const LeadId shown = m_inspector->shownLead();
+    return shown.isNull() ? QList<LeadId>() : QList<LeadId>{shown};
 }
 
 LeadId LeadsPage::currentLead() const
@@ -224,7 +247,7 @@ void LeadsPage::readInspector()
 void LeadsPage::renewChoice()
 {
     const qint64 count = m_found > 0 ? m_table->chosenCount() : 0;
-    const bool floats = count > 1 || (count == 1 && m_table->isCollecting());
+    const bool floats = !m_table->wantsMore() && (count > 1 || (count == 1 && m_table->isCollecting()));
     m_selectionBar->setCount(floats ? count : 0);
     m_table->setRoomBelow(floats ? roomUnderBar : 0);
     Q_EMIT bottomBarChanged();

@@ -23,6 +23,7 @@ class IconButton;
 class LeadEditing;
 class LeadExport;
 class LeadFilterBar;
+class LeadImport;
 class LeadInspector;
 class LeadLists;
 class LeadTableModel;
@@ -72,6 +73,9 @@ public:
     /// "Never write to this person…". Once, before commands() are asked for; `optOuts` lives as long as the page.
     void addOptOuts(OptOuts &optOuts);
 
+    /// "Past imports…". Once, before commands() are asked for; `import` lives as long as the page.
+    void addPastImports(LeadImport &import);
+
     /// In the order of the keys 1 to 9. The counts arrive late; see viewsChanged().
     QList<View> views() const { return m_views; }
     QString currentView() const { return m_view; }
@@ -88,7 +92,8 @@ public:
     void showPeople(const QString &title, const QList<LeadId> &people);
     /// Makes this person the current row; goes to All leads when the view in force hides them.
     void selectLead(LeadId lead);
-    /// The chosen people in the order of the list; the current one when none is chosen.
+    /// The chosen people in the order of the list; the current one when none is chosen. Nobody while everybody is
+    /// chosen and the list is not read to its end.
     QList<LeadId> selectedLeads() const;
     /// For the palette: up to eight people whose name, company or address begins like this; a newer call supersedes an
     /// older one. Nothing is delivered once `receiver` is gone.
@@ -170,10 +175,10 @@ private:
     void applyColumns(const QList<LeadColumn> &columns);
     void showColumn(const QString &key, bool shown);
     void openHeaderMenu(const QPoint &position);
-    QMenu *addListMenus(QMenu *menu);
-    void addToList(const LeadList &list);
-    void removeFromList(const LeadList &list);
-    void newListOfChosen();
+    QMenu *addListMenus(QMenu *menu, const QList<LeadId> &people);
+    void addToList(const LeadList &list, const QList<LeadId> &people);
+    void removeFromList(const LeadList &list, const QList<LeadId> &people);
+    void newListOf(const QList<LeadId> &people);
     void newSegment(const LeadFilter &filter);
     void openLists();
     /// Everybody for whom this holds, in All leads.
@@ -183,19 +188,27 @@ private:
     void sortByColumn(int column);
     void setSort(const QList<LeadSortKey> &keys);
     QString sortWords() const;
-    void openContextMenu(const QPoint &position);
+    /// Of whom is chosen in the table, or of the person the inspector shows.
+    enum class Whose { Choice, Inspector };
+    void openMenu(const QPoint &position, Whose whose);
 
-    void edit();
-    void addToCampaign();
-    void tag();
+    /// selectedLeads(), and says why it is nobody where the list is not read to its end.
+    QList<LeadId> toActOn();
+    /// Whom the inspector shows; nobody: an empty list.
+    QList<LeadId> inspected() const;
+    bool isWholeListThere();
+    void edit(LeadId lead);
+    void addToCampaign(const QList<LeadId> &people);
+    void tag(const QList<LeadId> &people);
     void applyTag(const QString &tag, const QList<LeadId> &ids);
-    void deleteChosen();
-    void restoreChosen();
-    void setStatusOfChosen(LeadStatus status);
+    void deletePeople(const QList<LeadId> &people);
+    void restorePeople(const QList<LeadId> &people);
+    void setStatus(const QList<LeadId> &people, LeadStatus status);
+    void neverWrite(const QList<LeadId> &people, bool domains);
     LeadId currentLead() const;
     void renewEditing();
     void addEditingTo(QMenu &menu);
-    void addOptOutsTo(QMenu &menu);
+    void addOptOutsTo(QMenu &menu, Whose whose);
 
     Leads &m_leads;
     LeadSearch &m_search;
@@ -269,6 +282,7 @@ private:
     QWidget *m_moreActions = nullptr; ///< of the selection bar
     QAction *m_manyAction = nullptr;
     QAction *m_mergeAction = nullptr;
+    OptOuts *m_optOuts = nullptr;
     QList<QAction *> m_neverActions; ///< the person, the domain
     LiveQuery<LeadFields> m_readingFields;
     LiveQuery<QList<LeadList>> m_readingLists;

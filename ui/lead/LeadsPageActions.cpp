@@ -7,6 +7,7 @@
 #include "lead/Leads.h"
 #include "lead/LeadsPage.h"
 #include "lead/LeadsTable.h"
+#include "lead/PastImportsSheet.h"
 #include "lead/TagSheet.h"
 #include "shell/PageHeader.h"
 #include "shell/Shell.h"
@@ -38,9 +39,8 @@ void LeadsPage::createNew()
     form->open();
 }
 
-void LeadsPage::edit()
+void LeadsPage::edit(LeadId wanted)
 {
-    const LeadId wanted = currentLead();
     if (wanted.isNull() || m_query.view == LeadView::Deleted) {
         return;
     }
@@ -56,21 +56,20 @@ void LeadsPage::edit()
     });
 }
 
-void LeadsPage::addToCampaign()
+void LeadsPage::addToCampaign(const QList<LeadId> &people)
 {
-    if (const QList<LeadId> ids = selectedLeads(); !ids.isEmpty()) {
-        m_shell.addToCampaign(ids);
+    if (!people.isEmpty()) {
+        m_shell.addToCampaign(people);
     }
 }
 
-void LeadsPage::tag()
+void LeadsPage::tag(const QList<LeadId> &people)
 {
-    const QList<LeadId> ids = selectedLeads();
-    if (ids.isEmpty()) {
+    if (people.isEmpty()) {
         return;
     }
-    auto *sheet = new TagSheet(m_leads, ids.size(), this);
-    connect(sheet, &TagSheet::chosen, this, [this, ids](const QString &tag) { applyTag(tag, ids); });
+    auto *sheet = new TagSheet(m_leads, people.size(), this);
+    connect(sheet, &TagSheet::chosen, this, [this, people](const QString &tag) { applyTag(tag, people); });
     sheet->open();
 }
 
@@ -91,18 +90,20 @@ void LeadsPage::applyTag(const QString &tag, const QList<LeadId> &ids)
     });
 }
 
-void LeadsPage::deleteChosen()
+void LeadsPage::deletePeople(const QList<LeadId> &people)
 {
-    const QList<LeadId> ids = selectedLeads();
-    if (ids.isEmpty() || m_query.view == LeadView::Deleted) {
+    if (people.isEmpty() || m_query.view == LeadView::Deleted) {
         return;
     }
-    // The next person below takes the place of those who go.
+    // Who goes beside others that are chosen leaves those as they are; else the next person below takes the place.
     const QList<int> rows = m_table->chosenRows();
-    const int after = rows.isEmpty() ? m_table->currentIndex().row() + 1 : rows.last() + 1;
-    const int before = rows.isEmpty() ? m_table->currentIndex().row() - 1 : rows.first() - 1;
-    const LeadId next = after < m_model->rowCount() ? m_model->idAt(after) : m_model->idAt(before);
-    whenDone(m_leads.softDelete(ids), this, [this, next](Result<QList<LeadId>> gone) {
+    const bool othersStay = m_table->isCollecting() && people != selectedLeads();
+    const int last = rows.isEmpty() || othersStay ? m_table->currentIndex().row() : rows.last();
+    const int first = rows.isEmpty() || othersStay ? m_table->currentIndex().row() : rows.first();
+    const LeadId next = last + 1 < m_model->rowCount() ? m_model->idAt(last + 1)
+        : first > 0                                    ? m_model->idAt(first - 1)
+                                                       : LeadId();
+    whenDone(m_leads.softDelete(people), this, [this, next, othersStay](Result<QList<LeadId>> gone) {
         if (!gone) {
             m_shell.showProblem(gone.error());
             return;
@@ -110,8 +111,10 @@ void LeadsPage::deleteChosen()
         if (gone->isEmpty()) {
             return; // they were deleted meanwhile
         }
-        m_table->stopCollecting();
-        m_wanted = next;
+        if (!othersStay) {
+            m_table->stopCollecting();
+            m_wanted = next;
+        }
         m_table->setFocus();
         const QString said = tr("%1 deleted").arg(LeadWords::people(gone->size()));
         announce(m_table, said);
@@ -119,25 +122,27 @@ void LeadsPage::deleteChosen()
     });
 }
 
-void LeadsPage::restoreChosen()
+void LeadsPage::restorePeople(const QList<LeadId> &people)
 {
-    const QList<LeadId> ids = selectedLeads();
-    if (ids.isEmpty()) {
+    if (people.isEmpty()) {
         return;
     }
-    whenDone(m_leads.restore(ids), this, [this, many = ids.size()](Result<> restored) {
+    const bool othersStay = m_table->isCollecting() && people != selectedLeads();
+    whenDone(m_leads.restore(people), this, [this, many = people.size(), othersStay](Result<> restored) {
         if (!restored) {
             m_shell.showProblem(restored.error());
             return;
         }
-        m_table->stopCollecting();
+        if (!othersStay) {
+            m_table->stopCollecting();
+        }
         m_shell.offerUndo(editOf(m_leads, tr("%1 brought back").arg(LeadWords::people(many))));
     });
 }
 
-void LeadsPage::setStatusOfChosen(LeadStatus status)
+void LeadsPage::setStatus(const QList<LeadId> &people, LeadStatus status)
 {
-    whenDone(m_leads.setStatus(selectedLeads(), status), this, [this, status](Result<QList<LeadStatusBefore>> before) {
+    whenDone(m_leads.setStatus(people, status), this, [this, status](Result<QList<LeadStatusBefore>> before) {
         if (!before) {
             m_shell.showProblem(before.error());
             return;
@@ -150,9 +155,19 @@ void LeadsPage::setStatusOfChosen(LeadStatus status)
     });
 }
 
+void LeadsPage::addPastImports(LeadImport &import)
+{
+    addCommand(Icon::FileText, tr("Past imports…"), {}, [this, &import] {
+        auto *sheet = new PastImportsSheet(import, m_shell, this);
+        sheet->open();
+    })->setObjectName(QStringLiteral("leadsPastImportsAction"));
+    m_commands.removeOne(m_deleteAction); // the dangerous one stays the last
+    m_commands << m_deleteAction;
+}
+
 void LeadsPage::exportView()
 {
-    if (m_found <= 0) {
+    if (m_found <= 0 || !isWholeListThere()) {
         return;
     }
     QString name = m_header->accessibleName();
@@ -185,6 +200,9 @@ QStringList LeadsPage::visibleColumns() const
 
 void LeadsPage::exportTo(const QString &file)
 {
+    if (!isWholeListThere()) { // it changed while the file was chosen
+        return;
+    }
     auto stop = std::make_shared<std::stop_source>();
     const QString id = QStringLiteral("leadsExport");
     const auto show = [this, id, stop](int done, int total) {
@@ -210,37 +228,45 @@ void LeadsPage::exportTo(const QString &file)
     });
 }
 
-void LeadsPage::openContextMenu(const QPoint &position)
+void LeadsPage::openMenu(const QPoint &position, Whose whose)
 {
-    if (currentLead().isNull()) {
+    const bool ofChoice = whose == Whose::Choice;
+    const QList<LeadId> people = ofChoice ? toActOn() : inspected();
+    if (people.isEmpty()) {
         return;
     }
     Menu menu(tr("Leads"), this);
+    // The keys act on whom is chosen.
+    const auto keysOf = [ofChoice](const QAction *action) { return ofChoice ? action->shortcut() : QKeySequence(); };
     if (m_query.view == LeadView::Deleted) {
-        connect(menu.addEntry(Icon::Undo, tr("Bring back")), &QAction::triggered, this, &LeadsPage::restoreChosen);
+        connect(menu.addEntry(Icon::Undo, tr("Bring back")), &QAction::triggered, this,
+                [this, people] { restorePeople(people); });
         menu.exec(position);
         return;
     }
-    connect(menu.addEntry(Icon::PencilLine, tr("Edit…"), m_editAction->shortcut()), &QAction::triggered, this,
-            &LeadsPage::edit);
-    connect(menu.addEntry(Icon::Route, tr("Add to campaign…"), m_campaignAction->shortcut()), &QAction::triggered, this,
-            &LeadsPage::addToCampaign);
-    connect(menu.addEntry(Icon::Tag, tr("Tag…"), m_tagAction->shortcut()), &QAction::triggered, this, &LeadsPage::tag);
+    connect(menu.addEntry(Icon::PencilLine, tr("Edit…"), keysOf(m_editAction)), &QAction::triggered, this,
+            [this, lead = ofChoice ? currentLead() : people.first()] { edit(lead); });
+    connect(menu.addEntry(Icon::Route, tr("Add to campaign…"), keysOf(m_campaignAction)), &QAction::triggered, this,
+            [this, people] { addToCampaign(people); });
+    connect(menu.addEntry(Icon::Tag, tr("Tag…"), keysOf(m_tagAction)), &QAction::triggered, this,
+            [this, people] { tag(people); });
     auto *statuses = new Menu(tr("Status"), &menu);
     for (const LeadStatus status :
          {LeadStatus::New, LeadStatus::Contacted, LeadStatus::Replied, LeadStatus::Interested, LeadStatus::NotNow}) {
         connect(statuses->addEntry(LeadWords::chip(status).icon, shown(status)), &QAction::triggered, this,
-                [this, status] { setStatusOfChosen(status); });
+                [this, people, status] { setStatus(people, status); });
     }
     menu.addMenu(statuses);
     auto *lists = new Menu(tr("Lists"), &menu);
-    addListMenus(lists);
+    addListMenus(lists, people);
     menu.addMenu(lists);
-    addEditingTo(menu);
-    addOptOutsTo(menu);
+    if (ofChoice) {
+        addEditingTo(menu);
+    }
+    addOptOutsTo(menu, whose);
     menu.addSeparator();
-    connect(menu.addDanger(Icon::Trash, tr("Delete"), m_deleteAction->shortcut()), &QAction::triggered, this,
-            &LeadsPage::deleteChosen);
+    connect(menu.addDanger(Icon::Trash, tr("Delete"), keysOf(m_deleteAction)), &QAction::triggered, this,
+            [this, people] { deletePeople(people); });
     menu.exec(position);
 }
 

@@ -145,19 +145,17 @@ QWidget *LeadsPage::buildBody()
             m_drawerOpen = true;
             placeInspector();
         } else {
-            edit();
+            edit(currentLead());
         }
     });
     connect(m_table, &QWidget::customContextMenuRequested, this,
-            [this](const QPoint &position) { openContextMenu(m_table->viewport()->mapToGlobal(position)); });
-    connect(m_inspector, &LeadInspector::addToCampaignRequested, this, [this] {
-        if (!currentLead().isNull()) {
-            m_shell.addToCampaign({currentLead()});
-        }
-    });
-    connect(m_inspector, &LeadInspector::editRequested, this, &LeadsPage::edit);
-    connect(m_inspector, &LeadInspector::restoreRequested, this, &LeadsPage::restoreChosen);
-    connect(m_inspector, &LeadInspector::menuRequested, this, &LeadsPage::openContextMenu);
+            [this](const QPoint &position) { openMenu(m_table->viewport()->mapToGlobal(position), Whose::Choice); });
+    connect(m_inspector, &LeadInspector::addToCampaignRequested, this, [this] { addToCampaign(inspected()); });
+    connect(m_inspector, &LeadInspector::editRequested, this, [this] { edit(m_inspector->shownLead()); });
+    connect(m_inspector, &LeadInspector::restoreRequested, this, [this] { restorePeople(inspected()); });
+    connect(m_inspector, &LeadInspector::failed, this, [this](const Error &error) { m_shell.showProblem(error); });
+    connect(m_inspector, &LeadInspector::menuRequested, this,
+            [this](const QPoint &position) { openMenu(position, Whose::Inspector); });
     return m_body;
 }
 
@@ -219,10 +217,10 @@ void LeadsPage::buildCommands()
 {
     const auto keys = [](const char *text) { return QKeySequence(QLatin1String(text)); };
     addCommand(Icon::Plus, tr("New lead…"), keys("N"), [this] { createNew(); });
-    m_editAction = addCommand(Icon::PencilLine, tr("Edit…"), keys("E"), [this] { edit(); });
-    m_campaignAction = addCommand(Icon::Route, tr("Add to campaign…"), keys("C"), [this] { addToCampaign(); });
-    m_tagAction = addCommand(Icon::Tag, tr("Tag…"), keys("T"), [this] { tag(); });
-    m_restoreAction = addCommand(Icon::Undo, tr("Bring back"), {}, [this] { restoreChosen(); });
+    m_editAction = addCommand(Icon::PencilLine, tr("Edit…"), keys("E"), [this] { edit(currentLead()); });
+    m_campaignAction = addCommand(Icon::Route, tr("Add to campaign…"), keys("C"), [this] { addToCampaign(toActOn()); });
+    m_tagAction = addCommand(Icon::Tag, tr("Tag…"), keys("T"), [this] { tag(toActOn()); });
+    m_restoreAction = addCommand(Icon::Undo, tr("Bring back"), {}, [this] { restorePeople(toActOn()); });
     m_exportAction = addCommand(Icon::Download, tr("Export this list…"), {}, [this] { exportView(); });
     addCommand(Icon::ListFilter, tr("Filter…"), keys("F"), [this] { m_filters->openPicker(); });
     addCommand(Icon::Braces, tr("Filter with groups…"), keys("Shift+F"), [this] { openBuilder(); });
@@ -230,8 +228,10 @@ void LeadsPage::buildCommands()
     addCommand(Icon::Columns, tr("Columns…"), keys("Shift+C"), [this] { openColumnMenu(); });
     addCommand(Icon::Bookmark, tr("Save view…"), {}, [this] { saveViewAs(); });
     addCommand(Icon::Layers, tr("Add to a list…"), keys("L"), [this] {
-        Menu menu(tr("Lists"), this);
-        addListMenus(&menu)->exec(m_table->viewport()->mapToGlobal(QPoint(60, 60)));
+        if (const QList<LeadId> people = toActOn(); !people.isEmpty()) {
+            Menu menu(tr("Lists"), this);
+            addListMenus(&menu, people)->exec(m_table->viewport()->mapToGlobal(QPoint(60, 60)));
+        }
     });
     addCommand(Icon::Layers, tr("Lists and segments…"), keys("Shift+L"), [this] { openLists(); });
     for (int key = 1; key <= 9; ++key) {
@@ -243,7 +243,7 @@ void LeadsPage::buildCommands()
     }
     renewViews();
     m_deleteAction = addCommand(
-        Icon::Trash, tr("Delete"), keys("Del"), [this] { deleteChosen(); }, true);
+        Icon::Trash, tr("Delete"), keys("Del"), [this] { deletePeople(toActOn()); }, true);
 }
 
 void LeadsPage::toggleInspector()

@@ -21,7 +21,7 @@ void LeadsPage::enableEditing(LeadEditing &editing)
             const QString key = m_model->keyOf(column); // columns and fields go by the same names
             return key == QLatin1String("notes") ? QString() : key; // which have more than one line
         });
-    editing.setChosen([this] { return selectedLeads(); });
+    editing.setChosen([this] { return toActOn(); });
     connect(&editing, &LeadEditing::merged, this, [this](LeadId kept) {
         m_table->stopCollecting();
         selectLead(kept);

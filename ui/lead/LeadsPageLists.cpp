@@ -16,15 +16,15 @@
 
 namespace AlwaysLeads {
 
-QMenu *LeadsPage::addListMenus(QMenu *menu)
+QMenu *LeadsPage::addListMenus(QMenu *menu, const QList<LeadId> &people)
 {
     for (const LeadList &list : std::as_const(m_knownLists)) {
         if (list.kind == LeadList::Kind::List) {
             connect(menu->addAction(tr("Add to %1").arg(captionOf(list.name))), &QAction::triggered, this,
-                    [this, list] { addToList(list); });
+                    [this, list, people] { addToList(list, people); });
         }
     }
-    connect(menu->addAction(tr("New list…")), &QAction::triggered, this, &LeadsPage::newListOfChosen);
+    connect(menu->addAction(tr("New list…")), &QAction::triggered, this, [this, people] { newListOf(people); });
     bool first = true;
     for (const LeadList &list : std::as_const(m_knownLists)) {
         if (list.kind == LeadList::Kind::List) {
@@ -32,15 +32,15 @@ QMenu *LeadsPage::addListMenus(QMenu *menu)
                 menu->addSeparator();
             }
             connect(menu->addAction(tr("Take from %1").arg(captionOf(list.name))), &QAction::triggered, this,
-                    [this, list] { removeFromList(list); });
+                    [this, list, people] { removeFromList(list, people); });
         }
     }
     return menu;
 }
 
-void LeadsPage::addToList(const LeadList &list)
+void LeadsPage::addToList(const LeadList &list, const QList<LeadId> &people)
 {
-    whenDone(m_lists.addPeople(list.id, selectedLeads()), this, [this, list](Result<QList<LeadId>> added) {
+    whenDone(m_lists.addPeople(list.id, people), this, [this, list](Result<QList<LeadId>> added) {
         if (!added) {
             m_shell.showProblem(added.error());
             return;
@@ -55,9 +55,9 @@ void LeadsPage::addToList(const LeadList &list)
     });
 }
 
-void LeadsPage::removeFromList(const LeadList &list)
+void LeadsPage::removeFromList(const LeadList &list, const QList<LeadId> &people)
 {
-    whenDone(m_lists.removePeople(list.id, selectedLeads()), this, [this, list](Result<QList<LeadId>> removed) {
+    whenDone(m_lists.removePeople(list.id, people), this, [this, list](Result<QList<LeadId>> removed) {
         if (!removed) {
             m_shell.showProblem(removed.error());
             return;
@@ -72,9 +72,8 @@ void LeadsPage::removeFromList(const LeadList &list)
     });
 }
 
-void LeadsPage::newListOfChosen()
+void LeadsPage::newListOf(const QList<LeadId> &people)
 {
-    const QList<LeadId> people = selectedLeads();
     auto *sheet = new NameSheet(tr("New list"), tr("Name"), tr("Make the list"), QString(), this);
     connect(sheet, &NameSheet::named, this, [this, people](const QString &name) {
         whenDone(m_lists.addList(name, people), this, [this](Result<LeadList> list) {

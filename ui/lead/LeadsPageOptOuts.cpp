@@ -9,20 +9,23 @@
 
 namespace AlwaysLeads {
 
+void LeadsPage::neverWrite(const QList<LeadId> &people, bool domains)
+{
+    if (!people.isEmpty()) {
+        const auto whom = domains ? NeverWriteSheet::Whom::Domains : NeverWriteSheet::Whom::People;
+        auto *sheet = new NeverWriteSheet(*m_optOuts, people, whom, m_shell, this);
+        sheet->open();
+    }
+}
+
 void LeadsPage::addOptOuts(OptOuts &optOuts)
 {
-    const auto ask = [this, &optOuts](NeverWriteSheet::Whom whom) {
-        const QList<LeadId> leads = selectedLeads();
-        if (!leads.isEmpty()) {
-            auto *sheet = new NeverWriteSheet(optOuts, leads, whom, m_shell, this);
-            sheet->open();
-        }
-    };
+    m_optOuts = &optOuts;
     m_neverActions = {
         addCommand(
-            Icon::Ban, tr("Never write to this person…"), {}, [ask] { ask(NeverWriteSheet::Whom::People); }, true),
+            Icon::Ban, tr("Never write to this person…"), {}, [this] { neverWrite(toActOn(), false); }, true),
         addCommand(
-            Icon::Ban, tr("Never write to anybody at this domain…"), {}, [ask] { ask(NeverWriteSheet::Whom::Domains); },
+            Icon::Ban, tr("Never write to anybody at this domain…"), {}, [this] { neverWrite(toActOn(), true); },
             true)};
     m_neverActions.first()->setObjectName(QStringLiteral("leadsNeverWriteAction"));
     m_neverActions.last()->setObjectName(QStringLiteral("leadsNeverWriteDomainAction"));
@@ -49,13 +52,21 @@ void LeadsPage::addOptOuts(OptOuts &optOuts)
     follow();
 }
 
-void LeadsPage::addOptOutsTo(QMenu &menu)
+void LeadsPage::addOptOutsTo(QMenu &menu, Whose whose)
 {
     if (m_neverActions.isEmpty()) {
         return;
     }
     menu.addSeparator();
-    menu.addActions(m_neverActions);
+    if (whose == Whose::Choice) {
+        menu.addActions(m_neverActions);
+        return;
+    }
+    const QList<LeadId> people = inspected();
+    connect(menu.addAction(tr("Never write to this person…")), &QAction::triggered, this,
+            [this, people] { neverWrite(people, false); });
+    connect(menu.addAction(tr("Never write to anybody at this domain…")), &QAction::triggered, this,
+            [this, people] { neverWrite(people, true); });
 }
 
 } // namespace AlwaysLeads

@@ -31,9 +31,9 @@ void LeadsPage::addScoring(Scoring &scoring, Qualification &qualification, Quali
         follow();
     };
     offer(Icon::Gauge, tr("Score again"), QStringLiteral("leadsScoreAgain"),
-          [this, many] { many->scoreAgain(selectedLeads()); });
+          [this, many] { many->scoreAgain(toActOn()); });
     offer(Icon::Sparkles, tr("Ask Claude…"), QStringLiteral("leadsAskClaude"),
-          [this, many] { many->askClaude(selectedLeads()); });
+          [this, many] { many->askClaude(toActOn()); });
     m_commands.removeOne(m_deleteAction); // the dangerous one stays the last
     m_commands << m_deleteAction;
 }

@@ -22,6 +22,9 @@ void LeadsPage::search(Ask ask)
     m_searching = std::stop_source();
     m_counting.request_stop(); // goes on when the list is there
     m_listIsNew = m_listIsNew || ask == Ask::New;
+    if (ask == Ask::New) {
+        m_table->wantNoMore();
+    }
     ++m_generation;
     if (m_body->currentIndex() == 0) {
         m_skeleton->start();
@@ -77,6 +80,7 @@ void LeadsPage::askAll()
                      if (currentLead() == m_choice.placed) {
                          restoreChoice();
                      }
+                     m_table->setComplete(true);
                      return;
                  }
                  readVisibleAgain(*found);
@@ -183,6 +187,9 @@ void LeadsPage::setFound(qint64 count, bool isAll)
 {
     m_found = count;
     m_foundAll = isAll;
+    if (!isAll) {
+        m_table->setComplete(false);
+    }
     m_header->setCount(isAll ? LeadWords::number(count) : tr("…"));
     renewChoice();
     if (isAll && !m_toCount.isEmpty() && m_counting.stop_requested()) {
@@ -208,6 +215,7 @@ void LeadsPage::showFound(std::vector<LeadId> ids, const QList<LeadSummary> &row
     }
     m_body->setCurrentWidget(m_list);
     restoreChoice();
+    m_table->setComplete(m_foundAll);
 }
 
 } // namespace AlwaysLeads

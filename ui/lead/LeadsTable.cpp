@@ -138,6 +138,7 @@ void LeadsTable::choose(const QList<int> &rows, int current, bool collecting)
 void LeadsTable::toggleRow(int row)
 {
     const QModelIndex index = model()->index(row, LeadTableModel::Name);
+    m_wantsMore = false;
     // The row that only follows the keyboard becomes chosen for good by the first press.
     const bool pins = !m_collecting && chosenCount() == 1 && selectionModel()->isRowSelected(row, {});
     selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
@@ -154,15 +155,32 @@ void LeadsTable::toggleAll()
 {
     if (chosenCount() > 1 || m_collecting) {
         stopCollecting();
-    } else if (model()->rowCount() > 0) {
+    } else {
+        chooseAll();
+    }
+}
+
+void LeadsTable::chooseAll()
+{
+    if (model()->rowCount() > 0) {
+        m_wantsMore = !m_complete;
         selectAll();
         setCollecting(true);
+    }
+}
+
+void LeadsTable::setComplete(bool complete)
+{
+    m_complete = complete;
+    if (complete && m_wantsMore) {
+        chooseAll();
     }
 }
 
 void LeadsTable::stopCollecting()
 {
     m_collecting = false;
+    m_wantsMore = false;
     if (currentIndex().isValid()) {
         selectionModel()->select(currentIndex(), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     } else {
@@ -201,9 +219,8 @@ void LeadsTable::keyPressEvent(QKeyEvent *event)
         event->accept();
         return;
     }
-    if (event->matches(QKeySequence::SelectAll) && model()->rowCount() > 0) {
-        selectAll();
-        setCollecting(true);
+    if (event->matches(QKeySequence::SelectAll)) {
+        chooseAll();
         event->accept();
         return;
     }
@@ -213,6 +230,7 @@ void LeadsTable::keyPressEvent(QKeyEvent *event)
 void LeadsTable::mousePressEvent(QMouseEvent *event)
 {
     const QModelIndex index = indexAt(event->position().toPoint());
+    m_wantsMore = m_wantsMore && event->button() != Qt::LeftButton;
     const bool plain = event->button() == Qt::LeftButton && event->modifiers() == Qt::NoModifier && index.isValid();
     if (plain && index.column() != LeadTableModel::Box) {
         m_collecting = false;

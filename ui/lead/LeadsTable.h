@@ -27,6 +27,14 @@ public:
     void toggleRow(int row);
     /// The box in the header: all, or none when any is chosen.
     void toggleAll();
+    /// Everybody; those whose rows are not there yet as soon as they are.
+    void chooseAll();
+    /// Everybody is wanted, and not everybody is there: what is chosen is not what the person means.
+    bool wantsMore() const { return m_wantsMore; }
+    /// Whether the rows are all there will be.
+    void setComplete(bool complete);
+    /// The list is to be another one.
+    void wantNoMore() { m_wantsMore = false; }
     /// Only the current row stays chosen.
     void stopCollecting();
     /// What the person wants to see; a narrow window hides more.
@@ -80,6 +88,8 @@ private:
     bool m_titlesApart = false;
     void placeTitles();
     bool m_collecting = false;
+    bool m_complete = true;
+    bool m_wantsMore = false;
 };
 
 } // namespace AlwaysLeads

@@ -1,4 +1,5 @@
 #include "ImportWorld.h"
+#include "lead/CustomFields.h"
 #include "lead/LeadExport.h"
 #include "spreadsheet/Workbook.h"
 
@@ -94,6 +95,44 @@ private Q_SLOTS:
         QVERIFY2(!sheet.contains("<f>"), "no formula");
         QVERIFY(sheet.contains("<v>48.5</v>"));
         QVERIFY(sheet.contains("<v>46351</v>"));
+    }
+
+    void writesNumbersAsTheyAreStored()
+    {
+        const QStringList numbers = {QStringLiteral("1000000"),      QStringLiteral("12.5"),
+                                     QStringLiteral("0.00001"),      QStringLiteral("-3"),
+                                     QStringLiteral("120000000000"), QStringLiteral("07"),
+                                     QStringLiteral("many"),         QStringLiteral("1234567890123456789012")};
+        ImportWorld world;
+        CustomFields fields(*world.files, world.leads);
+        QVERIFY(QCoro::waitFor(fields.add(QStringLiteral("Turnover"), FieldKind::Number, {})));
+        ExportWish wish;
+        wish.columns = {QStringLiteral("custom:turnover")};
+        for (const QString &number : numbers) {
+            Lead lead;
+            lead.lastName = QStringLiteral("Berg");
+            lead.custom.insert(QStringLiteral("turnover"), number);
+            wish.ids.push_back(*QCoro::waitFor(world.leads.add(lead)));
+        }
+        LeadExport exporter(*world.files);
+        wish.path = world.files.folder.filePath(QStringLiteral("numbers.csv"));
+        QCOMPARE(*QCoro::waitFor(exporter.writeColumns(wish)), numbers.size());
+        QFile file(wish.path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(QString::fromUtf8(file.readAll()),
+                 QStringLiteral("Turnover\r\n") + numbers.join(QStringLiteral("\r\n")) + QStringLiteral("\r\n"));
+        wish.path = world.files.folder.filePath(QStringLiteral("numbers.xlsx"));
+        QCOMPARE(*QCoro::waitFor(exporter.writeColumns(wish)), numbers.size());
+        QStringList read;
+        const QList<QStringList> rows = rowsOf(wish.path);
+        for (const QStringList &row : rows.mid(1)) {
+            read << row.value(0);
+        }
+        QCOMPARE(read, numbers);
+        const QByteArray sheet = partOf(wish.path, "xl/worksheets/sheet1.xml");
+        for (const char *number : {"1000000", "12.5", "-3", "120000000000"}) {
+            QVERIFY2(sheet.contains("<v>" + QByteArray(number) + "</v>"), number);
+        }
     }
 
     void writesTextsThatAWorkbookCannotHold()

@@ -12,6 +12,7 @@ private Q_SLOTS:
     void writesRfc4180();
     void guardsFormulas_data();
     void guardsFormulas();
+    void takesTheGuardOffNumbersOfOlderFiles();
     void isReadBackUnchanged();
     void leavesTheOldFileWhenItCannotWrite();
     void leavesTheOldFileWhenCancelled();
@@ -30,7 +31,9 @@ void LeadExportTest::guardsFormulas_data()
     QTest::addColumn<QByteArray>("line");
     QTest::newRow("equals") << "=cmd|' /C calc'!A0" << QByteArray("'=cmd|' /C calc'!A0\r\n");
     QTest::newRow("plus") << "+49 30 1" << QByteArray("'+49 30 1\r\n");
-    QTest::newRow("minus") << "-5" << QByteArray("'-5\r\n");
+    QTest::newRow("minus") << "-5+1" << QByteArray("'-5+1\r\n");
+    QTest::newRow("a negative number") << "-12.5" << QByteArray("-12.5\r\n");
+    QTest::newRow("a guarded number of its own") << "'-5" << QByteArray("''-5\r\n");
     QTest::newRow("at") << "@SUM(A1)" << QByteArray("'@SUM(A1)\r\n");
     QTest::newRow("tab") << "\t=1" << QByteArray("\"'\t=1\"\r\n");
     QTest::newRow("carriage return") << "\r=1" << QByteArray("\"'\r=1\"\r\n");
@@ -51,6 +54,11 @@ void LeadExportTest::guardsFormulas()
         written = written.mid(1).chopped(1);
     }
     QCOMPARE(withoutFormulaGuard(written), cell);
+}
+
+void LeadExportTest::takesTheGuardOffNumbersOfOlderFiles()
+{
+    QCOMPARE(withoutFormulaGuard(QStringLiteral("'-5")), QStringLiteral("-5"));
 }
 
 void LeadExportTest::isReadBackUnchanged()

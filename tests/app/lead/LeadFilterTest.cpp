@@ -1,4 +1,5 @@
 #include "lead/LeadFilter.h"
+#include "lead/LeadEventStore.h"
 #include "lead/LeadLists.h"
 #include "lead/LeadSearch.h"
 #include "lead/Leads.h"
@@ -124,6 +125,15 @@ void fill(World &world, QRandomGenerator &random, int count)
             const QDateTime when = world.clock.now().addSecs(-random.bounded(86400 * 20));
             world.run(QStringLiteral("UPDATE lead SET touched_at = ? WHERE id = ?"), {when, id->value()});
             keep("touched", QString::number(when.toMSecsSinceEpoch()));
+        }
+        if (random.bounded(3) != 0) {
+            const QString verdict = any({QStringLiteral("good"), QStringLiteral("maybe"), QStringLiteral("no")});
+            const int score = random.bounded(101);
+            world.run(QStringLiteral("INSERT INTO qualification (lead_id, score, verdict, reasons, model, at) VALUES "
+                                     "(?, ?, ?, '[]', '', 1)"),
+                      {id->value(), score, verdict});
+            keep("verdict", verdict);
+            keep("verdict score", QString::number(score));
         }
         const auto own = [&](int field, const char *key, const QString &value) {
             if (random.bounded(3) != 0) {
@@ -295,11 +305,12 @@ bool fits(const Person &person, const LeadFilter &filter, const LeadFields &fiel
 LeadCondition randomCondition(QRandomGenerator &random, const LeadFields &fields, const QDate &today)
 {
     static const QStringList keys = {
-        QStringLiteral("name"),         QStringLiteral("title"),       QStringLiteral("city"),
-        QStringLiteral("notes"),        QStringLiteral("company"),     QStringLiteral("status"),
-        QStringLiteral("score"),        QStringLiteral("touched"),     QStringLiteral("tags"),
-        QStringLiteral("list"),         QStringLiteral("event"),       QStringLiteral("custom:trucks"),
-        QStringLiteral("custom:visit"), QStringLiteral("custom:gold"), QStringLiteral("custom:mood")};
+        QStringLiteral("name"),         QStringLiteral("title"),        QStringLiteral("city"),
+        QStringLiteral("notes"),        QStringLiteral("company"),      QStringLiteral("status"),
+        QStringLiteral("score"),        QStringLiteral("touched"),      QStringLiteral("tags"),
+        QStringLiteral("list"),         QStringLiteral("event"),        QStringLiteral("custom:trucks"),
+        QStringLiteral("custom:visit"), QStringLiteral("custom:gold"),  QStringLiteral("custom:mood"),
+        QStringLiteral("verdict"),      QStringLiteral("verdict score")};
     const LeadField &field = *fields.find(keys.at(random.bounded(int(keys.size()))));
     const QList<Operator> &operators = operatorsOf(field.kind);
     LeadCondition condition{field.key, operators.at(random.bounded(int(operators.size()))), {}};
@@ -314,8 +325,8 @@ LeadCondition randomCondition(QRandomGenerator &random, const LeadFields &fields
         } else if (field.kind == Kind::Date || field.kind == Kind::Event) {
             value = day();
         } else if (field.kind == Kind::Number) {
-            value =
-                QString::number(field.key == QLatin1String("score") ? random.bounded(101) : random.bounded(40) / 4.0);
+            value = QString::number(field.key.endsWith(QLatin1String("score")) ? random.bounded(101)
+                                                                               : random.bounded(40) / 4.0);
         } else if (field.kind == Kind::YesNo) {
             value = random.bounded(2) == 0 ? QStringLiteral("yes") : QStringLiteral("no");
         } else if (field.kind == Kind::Tags) {
@@ -390,6 +401,28 @@ private Q_SLOTS:
         QCOMPARE(LeadFilter().sentence(fields), QStringLiteral("Everybody"));
     }
 
+    void asksAboutEverythingThatCanHappen()
+    {
+        const LeadFields fields = LeadFields::common();
+        const LeadField &event = *fields.find(QStringLiteral("event"));
+        for (int kind = int(LeadEventKind::Enrolled); kind <= int(LeadEventKind::Called); ++kind) {
+            const QString word = toWord(LeadEventKind(kind));
+            QVERIFY2(event.choiceLabel(word) != word, qPrintable(word)); // a person can choose it by its name
+            QVERIFY2(one("event", Operator::DidNotHappen, {word}).check(fields), qPrintable(word));
+        }
+    }
+
+    void asksWhatClaudeSaid()
+    {
+        const LeadFields fields = LeadFields::common();
+        const LeadFilter filter =
+            LeadFilter::all({one("verdict", Operator::IsOneOf, {QStringLiteral("good"), QStringLiteral("maybe")}),
+                             one("verdict score", Operator::AtLeast, {QStringLiteral("60")})});
+        QVERIFY(filter.check(fields));
+        QCOMPARE(filter.sentence(fields),
+                 QStringLiteral("Claude says Good fit or Maybe and Claude's score 60 or more"));
+    }
+
     void refusesWhatItDoesNotKnow_data()
     {
         QTest::addColumn<QByteArray>("json");
@@ -406,6 +439,7 @@ private Q_SLOTS:
         condition("no day", "created", "before", "['2026-02-30']");
         condition("no days", "created", "in the last days", "['-3']");
         condition("no such status", "status", "is", "['rich']");
+        condition("no such verdict", "verdict", "is", "['great']");
         condition("no such event", "event", "happened", "['danced']");
         condition("too few values", "score", "between", "['1']");
         condition("too many values", "score", "is", "['1','2']");

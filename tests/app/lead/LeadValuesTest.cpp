@@ -28,6 +28,23 @@ struct World
         }
         return *QCoro::waitFor(leads.add(lead));
     }
+    QList<LeadId> addMany(int count)
+    {
+        QList<LeadId> ids;
+        const Result<> added = files.write([&](Connection &connection) -> Result<> {
+            for (int i = 0; i < count; ++i) {
+                Lead lead;
+                lead.firstName = QStringLiteral("Person %1").arg(i);
+                Result<LeadId> id = LeadStore().add(connection, lead, clock.now());
+                if (!id) {
+                    return failureOf(std::move(id));
+                }
+                ids << *id;
+            }
+            return {};
+        });
+        return added ? ids : QList<LeadId>();
+    }
     Lead lead(LeadId id) { return *QCoro::waitFor(leads.lead(id)); }
     Result<bool> set(LeadId id, const char *field, const QString &typed)
     {
@@ -51,6 +68,8 @@ private Q_SLOTS:
     void typedValuesAreKeptCanonical();
     void previewsEveryCell();
     void aBulkEditIsOneUndo();
+    void aBulkEditTellsItsProgress();
+    void aStoppedBulkEditLeavesEverybodyAsTheyWere();
     void leavesWhoOptedOutAlone();
     void offersNoAddressForMany();
     void changesTheKindOfAField();
@@ -176,6 +195,53 @@ void LeadValuesTest::aBulkEditIsOneUndo()
     QVERIFY(QCoro::waitFor(world.leads.undoLast()));
     QVERIFY(QCoro::waitFor(world.leads.undoLast()));
     QCOMPARE(world.files.number(QStringLiteral("SELECT count(*) FROM lead WHERE country = ''")), 20);
+}
+
+void LeadValuesTest::aBulkEditTellsItsProgress()
+{
+    World world;
+    const QList<LeadId> once = world.addMany(300);
+    QList<LeadId> ids;
+    for (int round = 0; round < 20; ++round) { // long enough to be told of, whoever is slow
+        ids += once;
+    }
+    QList<BulkProgress> told;
+    const auto hear = [&told](BulkProgress now) { told << now; };
+    const BulkEdit edit = world.edit(BulkEdit::What::Set, QStringLiteral("city"), QStringLiteral("Oslo"));
+    QCOMPARE(*QCoro::waitFor(world.values.apply(ids, edit, hear)), 300);
+    QVERIFY(!told.isEmpty());
+    for (qsizetype place = 0; place < told.size(); ++place) {
+        QCOMPARE(told.at(place).total, ids.size());
+        QVERIFY(told.at(place).done > (place == 0 ? 0 : told.at(place - 1).done) && told.at(place).done <= ids.size());
+    }
+}
+
+void LeadValuesTest::aStoppedBulkEditLeavesEverybodyAsTheyWere()
+{
+    World world;
+    const QList<LeadId> once = world.addMany(300);
+    QList<LeadId> ids;
+    for (int round = 0; round < 200; ++round) {
+        ids += once;
+    }
+    const QString before = world.leads.history().undoText();
+    QSignalSpy reset(&world.leads, &Leads::reset);
+    std::stop_source stop;
+    qint64 done = 0;
+    const auto stopThere = [&](BulkProgress now) {
+        done = now.done;
+        stop.request_stop();
+    };
+    const BulkEdit edit = world.edit(BulkEdit::What::Set, QStringLiteral("city"), QStringLiteral("Oslo"));
+    const Result<qint64> stopped = QCoro::waitFor(world.values.apply(ids, edit, stopThere, stop.get_token()));
+    QVERIFY(!stopped);
+    QCOMPARE(stopped.error().kind, ErrorKind::Cancelled);
+    QVERIFY(done > 0 && done < ids.size()); // in the middle
+    QCOMPARE(world.files.number(QStringLiteral("SELECT count(*) FROM lead WHERE city <> ''")), 0);
+    QCOMPARE(world.files.number(QStringLiteral("SELECT count(*) FROM field_source")), 0);
+    QCOMPARE(world.leads.history().undoText(), before); // there is nothing to undo of it
+    QVERIFY(reset.isEmpty());
+    QCOMPARE(*QCoro::waitFor(world.values.apply(once, edit)), 300);
 }
 
 void LeadValuesTest::leavesWhoOptedOutAlone()

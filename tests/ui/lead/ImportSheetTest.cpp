@@ -128,6 +128,42 @@ private Q_SLOTS:
         QVERIFY(stage.shell.undoables.empty()); // undone already
     }
 
+    void takesATagThatIsStillBeingTyped()
+    {
+        LeadStage stage;
+        Opened opened(stage, stage.writeFile(QStringLiteral("people.csv"), "Name,Email\nAda Bell,ada@bell.example\n"));
+        QVERIFY(opened.isChecked());
+        auto *tag = stage.find<QLineEdit>("importTag");
+        tag->setFocus();
+        QTest::keyClicks(tag, QStringLiteral("Fair Odense"));
+        QVERIFY(tag->hasFocus());
+        QTest::keyClick(tag, Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY(opened.button("importDone")->isVisible());
+        QCOMPARE(stage.files.number(QStringLiteral("SELECT count(*) FROM lead_tag JOIN tag ON tag.id = tag_id WHERE "
+                                                   "tag.name = 'Fair Odense'")),
+                 1);
+    }
+
+    void aTagLeavesTheRowsChecked()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        Opened opened(stage, stage.writeFile(QStringLiteral("people.csv"), designFile));
+        QVERIFY(opened.isChecked());
+        QTRY_VERIFY(!opened.model()->index(0, ImportRowsModel::Happens).data().toString().isEmpty());
+        auto *tag = stage.find<QLineEdit>("importTag");
+        tag->setFocus();
+        QTest::keyClicks(tag, QStringLiteral("Fair"));
+        stage.find<TableView>("importRows")->setFocus();
+        QVERIFY(opened.button("importRun")->isEnabled()); // a click that leaves the field imports
+        QTRY_VERIFY2(opened.model()
+                         ->index(0, ImportRowsModel::Happens)
+                         .data()
+                         .toString()
+                         .contains(QStringLiteral("tag"), Qt::CaseInsensitive),
+                     qPrintable(opened.model()->index(0, ImportRowsModel::Happens).data().toString()));
+    }
+
     void undoOutlivesTheSheet()
     {
         LeadStage stage;

@@ -1,5 +1,5 @@
 #include "lead/LeadEditing.h"
-#include "LeadStage.h"
+#include "EditingStage.h"
 #include "lead/BulkLinesModel.h"
 #include "lead/LeadCellEditor.h"
 #include "lead/LeadEventStore.h"
@@ -14,6 +14,7 @@
 #include "widgets/FieldMessage.h"
 #include "widgets/FilterChip.h"
 #include "widgets/IconButton.h"
+#include "widgets/Label.h"
 #include "widgets/Segmented.h"
 #include "widgets/TableView.h"
 
@@ -26,74 +27,6 @@
 #include <QTest>
 
 using namespace AlwaysLeads;
-
-namespace {
-
-constexpr QSize wide(1216, 862); ///< the page in a window of 1440x900
-
-struct Editing
-{
-    explicit Editing(LeadStage &stage)
-        : stage(stage)
-        , values(*stage.files, stage.clock, stage.leads)
-        , merge(*stage.files, stage.clock, stage.leads)
-        , fields(*stage.files, stage.leads)
-        , stories(*stage.files)
-        , page(new LeadsPage(stage.leads, stage.search, stage.savedViews, stage.lists, stage.leadExport, stage.shell))
-        , editing(new LeadEditing({stage.leads, values, merge, fields, stories}, stage.shell, page))
-        , table(page->findChild<LeadsTable *>(QStringLiteral("leadsTable")))
-    {
-        page->enableEditing(*editing);
-        stage.show(page, wide);
-    }
-    ~Editing() { delete page; }
-    bool hasRows(int count) const
-    {
-        return QTest::qWaitFor([&] { return table->model()->rowCount() == count && table->currentIndex().isValid(); });
-    }
-    void choose(const QString &name, int column = LeadTableModel::Name) const
-    {
-        for (int row = 0; row < table->model()->rowCount(); ++row) {
-            if (table->model()->index(row, LeadTableModel::Name).data().toString() == name) {
-                QTest::mouseClick(table->viewport(), Qt::LeftButton, {},
-                                  table->visualRect(table->model()->index(row, column)).center());
-                return;
-            }
-        }
-    }
-    QString cell(const QString &name, int column) const
-    {
-        for (int row = 0; row < table->model()->rowCount(); ++row) {
-            if (table->model()->index(row, LeadTableModel::Name).data().toString() == name) {
-                return table->model()->index(row, column).data().toString();
-            }
-        }
-        return {};
-    }
-    template <typename T> T *find(const char *name) const { return stage.find<T>(name); }
-    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) const
-    {
-        table->setFocus();
-        QTest::keyClick(table, key, modifiers);
-    }
-    void click(const char *button) const { QTest::mouseClick(find<QPushButton>(button), Qt::LeftButton); }
-    void pick(const char *combo, const QVariant &value) const
-    {
-        auto *list = find<Combo>(combo);
-        list->setCurrentIndex(list->findData(value));
-    }
-
-    LeadStage &stage;
-    LeadValues values;
-    LeadMerge merge;
-    CustomFields fields;
-    LeadStories stories;
-    LeadsPage *page;
-    LeadEditing *editing;
-    LeadsTable *table;
-};
-
-} // namespace
 
 class LeadEditingTest : public QObject
 {
@@ -220,6 +153,35 @@ private Q_SLOTS:
         QCOMPARE(reasons.count(QStringLiteral("Has it already")), 5);
         QTest::keyClick(opened.find<Combo>("bulkEditWhat"), Qt::Key_Escape);
         QTRY_VERIFY(opened.find<QWidget>("bulkEditSheet") == nullptr);
+    }
+
+    void aStoppedBulkEditChangesNobody()
+    {
+        LeadStage stage;
+        stage.addMany(4000);
+        Editing opened(stage);
+        QVERIFY(opened.hasRows(4000));
+        opened.press(Qt::Key_A, Qt::ControlModifier);
+        opened.click("leadsChange");
+        QTRY_VERIFY(opened.find<Combo>("bulkEditWhat") != nullptr && opened.find<Combo>("bulkEditWhat")->count() > 8);
+        opened.pick("bulkEditWhat", QStringLiteral("title"));
+        QTest::keyClicks(opened.find<QLineEdit>("bulkEditValue"), QStringLiteral("Owner"));
+        auto *apply = opened.find<Button>("bulkEditApply");
+        QTRY_COMPARE_WITH_TIMEOUT(apply->text(), QStringLiteral("Change 4,000 people"), 30000);
+        auto *cancel = opened.find<Button>("bulkEditCancel");
+        opened.click("bulkEditApply");
+        QCOMPARE(cancel->text(), QStringLiteral("Stop"));
+        QVERIFY(opened.find<QWidget>("bulkEditMeter")->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(
+            opened.find<Label>("bulkEditState")->text().contains(QStringLiteral(" of 4,000 people")), 30000);
+        stage.takePictures(QStringLiteral("leads-bulk-progress-1440"));
+        opened.click("bulkEditCancel");
+        auto *problem = opened.find<FieldMessage>("bulkEditProblem");
+        QTRY_COMPARE_WITH_TIMEOUT(problem->text(), QStringLiteral("Stopped. Nobody was changed."), 30000);
+        QCOMPARE(cancel->text(), QStringLiteral("Cancel"));
+        QVERIFY(apply->isEnabled()); // it can be tried again
+        QVERIFY(stage.shell.undoables.empty());
+        QCOMPARE(stage.files.number(QStringLiteral("SELECT count(*) FROM lead WHERE title = 'Owner'")), 0);
     }
 
     void mergesTwoPeopleFieldByField()
@@ -376,6 +338,14 @@ private Q_SLOTS:
                     && opened.find<LeadTimeline>("leadTimeline")->count() == 5);
         QCOMPARE(opened.find<LeadTimeline>("leadTimeline")->text(0), QStringLiteral("Sent: The second terminal"));
         QVERIFY(opened.find<QPushButton>("leadsInspectorColleague") != nullptr);
+        QStringList origins;
+        for (const Label *origin : stage.window.findChildren<Label *>(QStringLiteral("leadsInspectorOrigin"))) {
+            origins << origin->text();
+        }
+        const QString known = origins.join(QStringLiteral(", "));
+        QVERIFY2(known.startsWith(QStringLiteral("First name, Last name, ")), qPrintable(known));
+        QVERIFY2(known.contains(QStringLiteral("Company")) && known.endsWith(QStringLiteral("Website, Trucks")),
+                 qPrintable(known));
         QVERIFY(!opened.find<QWidget>("leadsInspectorTabs")->isVisible());
         stage.takePictures(QStringLiteral("leads-story-1440"));
 

@@ -157,6 +157,43 @@ private Q_SLOTS:
         QVERIFY(opened.hasRows(2));
     }
 
+    void filtersByWhatClaudeSaysAndByWhatHappened()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        QVERIFY(stage.files.write([](Connection &connection) {
+            return connection.script(
+                QStringLiteral("INSERT INTO qualification (lead_id, score, verdict, reasons, model, at) VALUES (1, 90, "
+                               "'good', '[]', '', 1), (2, 10, 'no', '[]', '', 1);"
+                               "INSERT INTO lead_event (lead_id, at, kind) VALUES (3, 1, 'bounced')"));
+        }));
+        Opened opened(stage);
+        QVERIFY(opened.hasRows(15));
+        const auto pick = [&](const char *field) {
+            opened.focusTable();
+            QTest::keyClick(opened.table, Qt::Key_F);
+            QTRY_VERIFY(stage.find<LineEdit>("fieldPickerSearch") != nullptr);
+            QTest::keyClicks(stage.find<LineEdit>("fieldPickerSearch"), QString::fromLatin1(field));
+            QTest::keyClick(stage.find<LineEdit>("fieldPickerSearch"), Qt::Key_Return);
+            QTRY_VERIFY(stage.find<Button>("conditionApply") != nullptr);
+        };
+        pick("claude says");
+        stage.find<QAbstractButton>("conditionCheck-good")->setChecked(true);
+        QTest::mouseClick(stage.find<Button>("conditionApply"), Qt::LeftButton);
+        QVERIFY(opened.hasRows(1));
+        QCOMPARE(stage.find<FilterChip>("filterChip0")->text(), QStringLiteral("Claude says Good fit"));
+        stage.find<FilterChip>("filterChip0")->setFocus();
+        QTest::keyClick(stage.find<FilterChip>("filterChip0"), Qt::Key_Delete);
+        QVERIFY(opened.hasRows(15));
+        QTRY_VERIFY(stage.find<QWidget>("conditionPopover") == nullptr);
+        pick("event");
+        auto *event = stage.find<Combo>("conditionChoice");
+        event->setCurrentIndex(event->findData(QStringLiteral("bounced")));
+        QTest::mouseClick(stage.find<Button>("conditionApply"), Qt::LeftButton);
+        QVERIFY(opened.hasRows(1));
+        QCOMPARE(opened.names().first(), QStringLiteral("Lukas"));
+    }
+
     void buildsGroupsAndCountsThem()
     {
         LeadStage stage;

@@ -1,0 +1,169 @@
+#include "LeadStage.h"
+#include "lead/LeadInspector.h"
+#include "lead/LeadTableModel.h"
+#include "lead/LeadsPage.h"
+#include "lead/LeadsTable.h"
+#include "widgets/IconButton.h"
+#include "widgets/SelectionBar.h"
+
+#include <QApplication>
+#include <QMenu>
+#include <QTest>
+#include <QTimer>
+
+using namespace AlwaysLeads;
+
+namespace {
+
+struct Opened
+{
+    explicit Opened(LeadStage &stage)
+        : page(new LeadsPage(stage.leads, stage.search, stage.savedViews, stage.lists, stage.leadExport, stage.shell))
+        , table(page->findChild<LeadsTable *>(QStringLiteral("leadsTable")))
+        , inspector(page->findChild<LeadInspector *>(QStringLiteral("leadsInspector")))
+    {
+        stage.show(page, QSize(1216, 862));
+    }
+    LeadId leadAt(int row) const { return qobject_cast<LeadTableModel *>(table->model())->idAt(row); }
+    /// Two are chosen, the inspector shows a third: whom it does is returned.
+    LeadId chooseTwoAndShowAnother() const
+    {
+        table->setFocus();
+        QTest::keyClick(table, Qt::Key_Space);
+        QTest::keyClick(table, Qt::Key_Down);
+        QTest::keyClick(table, Qt::Key_Space);
+        QTest::keyClick(table, Qt::Key_Down);
+        QTest::keyClick(table, Qt::Key_Down);
+        const LeadId shown = leadAt(table->currentIndex().row());
+        return QTest::qWaitFor([&] { return inspector->shownLead() == shown; }) ? shown : LeadId();
+    }
+    void chooseInItsMenu(const QString &text) const
+    {
+        QTimer::singleShot(0, page, [text] {
+            auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+            QVERIFY(menu != nullptr);
+            const QList<QAction *> actions = menu->actions();
+            for (QAction *action : actions) {
+                if (action->text().section(QLatin1Char('\t'), 0, 0) == text) {
+                    action->trigger();
+                }
+            }
+            menu->close();
+        });
+        QTest::mouseClick(page->findChild<IconButton *>(QStringLiteral("leadsInspectorMore")), Qt::LeftButton);
+    }
+
+    LeadsPage *page;
+    LeadsTable *table;
+    LeadInspector *inspector;
+};
+
+} // namespace
+
+class LeadsChoiceTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void theMenuOfTheInspectorIsAboutWhomItShows()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        const Opened opened(stage);
+        QTRY_COMPARE(opened.table->model()->rowCount(), 15);
+        const LeadId shown = opened.chooseTwoAndShowAnother();
+        QVERIFY(!shown.isNull());
+        const QList<LeadId> chosen = opened.page->selectedLeads();
+        QCOMPARE(chosen.size(), 2);
+        opened.chooseInItsMenu(QStringLiteral("Add to campaign…"));
+        QCOMPARE(stage.shell.campaignLeads, QList<LeadId>{shown});
+        opened.chooseInItsMenu(QStringLiteral("Delete"));
+        QTRY_COMPARE(opened.table->model()->rowCount(), 14);
+        QCOMPARE(stage.files.number(QStringLiteral("SELECT id FROM lead WHERE deleted_at IS NOT NULL")), shown.value());
+        QCOMPARE(opened.page->selectedLeads(), chosen); // who was chosen still is
+        QCOMPARE(stage.shell.lastUndoable(), QStringLiteral("1 person deleted"));
+    }
+
+    void everybodyMeansAlsoWhoIsNotReadYet()
+    {
+        LeadStage stage;
+        stage.addMany(3000);
+        const Opened opened(stage);
+        QTRY_VERIFY(opened.page->isComplete());
+        bool early = false;
+        qint64 chosenEarly = 0;
+        QMetaObject::Connection once;
+        once = connect(
+            opened.table->model(), &QAbstractItemModel::modelReset, opened.page,
+            [&] {
+                disconnect(once);
+                early = !opened.page->isComplete();
+                opened.table->setFocus();
+                QTest::keyClick(opened.table, Qt::Key_A, Qt::ControlModifier);
+                chosenEarly = opened.table->chosenCount();
+                QTest::keyClick(opened.table, Qt::Key_C);
+            },
+            Qt::QueuedConnection); // the first rows stand there, the others are still being read
+        opened.page->showView(QStringLiteral("new"));
+        QTRY_VERIFY(chosenEarly > 0);
+        QVERIFY(early);
+        QVERIFY(chosenEarly < 3000);
+        QVERIFY(stage.shell.campaignLeads.isEmpty()); // not the first few
+        QVERIFY(stage.shell.toasts.value(0).contains(QStringLiteral("still being read")));
+        QTRY_COMPARE(opened.page->selectedLeads().size(), 3000);
+        QTRY_VERIFY(opened.page->findChild<SelectionBar *>(QStringLiteral("leadsSelectionBar"))->isVisible());
+        QTest::keyClick(opened.table, Qt::Key_C);
+        QCOMPARE(stage.shell.campaignLeads.size(), 3000);
+    }
+
+    void whoTakesItBackMeansTheRowOnly()
+    {
+        LeadStage stage;
+        stage.addMany(3000);
+        const Opened opened(stage);
+        QTRY_VERIFY(opened.page->isComplete());
+        bool pressed = false;
+        QMetaObject::Connection once;
+        once = connect(
+            opened.table->model(), &QAbstractItemModel::modelReset, opened.page,
+            [&] {
+                disconnect(once);
+                opened.table->setFocus();
+                QTest::keyClick(opened.table, Qt::Key_A, Qt::ControlModifier);
+                QTest::keyClick(opened.table, Qt::Key_Escape);
+                pressed = true;
+            },
+            Qt::QueuedConnection);
+        opened.page->showView(QStringLiteral("new"));
+        QTRY_VERIFY(pressed && opened.page->isComplete());
+        QCOMPARE(opened.page->selectedLeads().size(), 1);
+    }
+
+    void anExportWaitsForTheWholeList()
+    {
+        LeadStage stage;
+        stage.addMany(3000);
+        const Opened opened(stage);
+        QTRY_VERIFY(opened.page->isComplete());
+        const QString file = stage.files.folder.filePath(QStringLiteral("all.csv"));
+        bool asked = false;
+        QMetaObject::Connection once;
+        once = connect(
+            opened.table->model(), &QAbstractItemModel::modelReset, opened.page,
+            [&] {
+                disconnect(once);
+                opened.page->exportTo(file);
+                asked = true;
+            },
+            Qt::QueuedConnection);
+        opened.page->showView(QStringLiteral("new"));
+        QTRY_VERIFY(asked && opened.page->isComplete());
+        stage.files.settle();
+        QVERIFY(!QFile::exists(file)); // not one with the first rows only
+        QVERIFY(stage.shell.toasts.value(0).contains(QStringLiteral("still being read")));
+        opened.page->exportTo(file);
+        QTRY_VERIFY(QFile::exists(file));
+    }
+};
+
+QTEST_MAIN(LeadsChoiceTest)
+#include "LeadsChoiceTest.moc"

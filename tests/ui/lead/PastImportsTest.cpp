@@ -1,0 +1,133 @@
+#include "LeadStage.h"
+#include "lead/LeadsPage.h"
+#include "lead/PastImportModels.h"
+#include "lead/PastImportReport.h"
+#include "lead/PastImportsSheet.h"
+#include "widgets/Button.h"
+#include "widgets/Label.h"
+#include "widgets/Segmented.h"
+#include "widgets/TableView.h"
+
+#include <QAbstractItemModelTester>
+#include <QFile>
+#include <QTest>
+
+using namespace AlwaysLeads;
+
+namespace {
+
+struct Opened
+{
+    explicit Opened(LeadStage &stage)
+        : stage(stage)
+        , page(new LeadsPage(stage.leads, stage.search, stage.savedViews, stage.lists, stage.leadExport, stage.shell))
+    {
+        page->addPastImports(stage.import);
+        stage.show(page, QSize(1216, 862));
+    }
+    void import(const QString &name, const QByteArray &rows) const
+    {
+        const Result<ImportLook> look = QCoro::waitFor(stage.import.look(stage.writeFile(name, rows)));
+        QVERIFY(look);
+        QVERIFY(QCoro::waitFor(stage.import.run(look->plan)));
+    }
+    void open() const
+    {
+        const QList<QAction *> commands = page->commands();
+        for (QAction *command : commands) {
+            if (command->objectName() == QLatin1String("leadsPastImportsAction")) {
+                command->trigger();
+            }
+        }
+    }
+    static QString cell(QTableView *table, int row, int column)
+    {
+        return table->model()->index(row, column).data().toString();
+    }
+
+    LeadStage &stage;
+    LeadsPage *page;
+};
+
+} // namespace
+
+class PastImportsTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void isReachedFromThePageAndSaysWhenThereIsNone()
+    {
+        LeadStage stage;
+        const Opened opened(stage);
+        opened.open();
+        QTRY_VERIFY(
+            stage.find<Label>("pastImportsState") != nullptr
+            && stage.find<Label>("pastImportsState")->text().startsWith(QStringLiteral("Nothing was imported")));
+        QVERIFY(!stage.find<Button>("pastImportsOpen")->isEnabled());
+    }
+
+    void listsImportsAndShowsTheirReports()
+    {
+        LeadStage stage;
+        const Opened opened(stage);
+        opened.import(QStringLiteral("first.csv"), "Name,Email\nAda Bell,ada@bell.example\nBad One,bad@@one.example\n");
+        opened.import(QStringLiteral("second.csv"), "Name,Email\nBen Cole,ben@cole.example\n");
+        opened.open();
+        QTRY_VERIFY(stage.find<TableView>("pastImports") != nullptr
+                    && stage.find<TableView>("pastImports")->model()->rowCount() == 2);
+        auto *imports = stage.find<TableView>("pastImports");
+        const QAbstractItemModelTester tester(imports->model());
+        QCOMPARE(Opened::cell(imports, 0, PastImportsModel::File), QStringLiteral("second.csv")); // newest first
+        QCOMPARE(Opened::cell(imports, 1, PastImportsModel::Refused), QStringLiteral("1"));
+        stage.takePictures(QStringLiteral("past-imports-1440"));
+        imports->selectRow(1);
+        QTest::keyClick(imports, Qt::Key_Return);
+        QTRY_VERIFY(stage.find<TableView>("pastImportRows") != nullptr);
+        auto *rows = stage.find<TableView>("pastImportRows");
+        QTRY_COMPARE(rows->model()->rowCount(), 1); // those that were refused, as there are some
+        QCOMPARE(Opened::cell(rows, 0, PastRowsModel::Number), QStringLiteral("3"));
+        QVERIFY(Opened::cell(rows, 0, PastRowsModel::Reason).contains(QStringLiteral("@ signs")));
+        QTRY_VERIFY(stage.find<QWidget>("pastImportReasons")->isVisible());
+        stage.takePictures(QStringLiteral("past-import-report-1440"));
+        auto *fates = stage.find<Segmented>("pastImportFates");
+        fates->setCurrent(0);
+        Q_EMIT fates->currentChanged(0);
+        QTRY_COMPARE(rows->model()->rowCount(), 2);
+        QCOMPARE(Opened::cell(rows, 0, PastRowsModel::Who), QStringLiteral("Ada Bell"));
+
+        const QString file = stage.files.folder.filePath(QStringLiteral("report.csv"));
+        stage.window.findChild<PastImportReport *>()->save(file);
+        QTRY_COMPARE(stage.shell.toasts.value(0), QStringLiteral("2 rows saved to report.csv"));
+        QVERIFY(QFile::exists(file));
+
+        QTest::mouseClick(stage.find<Button>("pastImportUndo"), Qt::LeftButton);
+        QTRY_COMPARE(Opened::cell(imports, 1, PastImportsModel::State), QStringLiteral("Undone"));
+        QVERIFY(!stage.find<Button>("pastImportUndo")->isVisible());
+        QCOMPARE(stage.files.number(QStringLiteral("SELECT count(*) FROM lead WHERE deleted_at IS NULL")), 1);
+    }
+
+    void readsTheRowsOfALargeOneAsFarAsOneScrolls()
+    {
+        LeadStage stage;
+        const Opened opened(stage);
+        QByteArray rows = "Name,Email\n";
+        for (int row = 0; row < 450; ++row) {
+            rows += "Person " + QByteArray::number(row) + ",p" + QByteArray::number(row) + "@many.example\n";
+        }
+        opened.import(QStringLiteral("many.csv"), rows);
+        PastRowsModel model(stage.import);
+        model.show(ImportId(stage.files.number(QStringLiteral("SELECT max(id) FROM import"))), {});
+        QTRY_COMPARE(model.rowCount(), 200);
+        QVERIFY(model.canFetchMore({}));
+        model.fetchMore({});
+        QVERIFY(!model.canFetchMore({})); // while it reads
+        QTRY_COMPARE(model.rowCount(), 400);
+        model.fetchMore({});
+        QTRY_COMPARE(model.rowCount(), 450);
+        QVERIFY(!model.canFetchMore({}));
+        QCOMPARE(model.index(449, PastRowsModel::Number).data().toString(), QStringLiteral("451"));
+    }
+};
+
+QTEST_MAIN(PastImportsTest)
+#include "PastImportsTest.moc"

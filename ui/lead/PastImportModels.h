@@ -1,0 +1,65 @@
+#pragma once
+
+#include "lead/LeadImport.h"
+
+#include <QAbstractTableModel>
+
+#include <functional>
+
+namespace AlwaysLeads {
+
+/// The imports there were, newest first.
+class PastImportsModel : public QAbstractTableModel
+{
+    Q_OBJECT
+public:
+    enum Column { When, File, Added, Merged, Refused, State, ColumnCount };
+
+    /// `now` says what "2 h ago" is counted from.
+    explicit PastImportsModel(std::function<QDateTime()> now, QObject *parent = nullptr);
+
+    void show(const QList<PastImport> &imports);
+    const PastImport &importAt(int row) const { return m_imports.at(row); }
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    std::function<QDateTime()> m_now;
+    QList<PastImport> m_imports;
+};
+
+/// What one of them did with the rows of its file, read as far as one scrolls.
+class PastRowsModel : public QAbstractTableModel
+{
+    Q_OBJECT
+public:
+    enum Column { Number, Who, Outcome, Reason, ColumnCount };
+
+    explicit PastRowsModel(LeadImport &import, QObject *parent = nullptr);
+
+    void show(ImportId id, std::optional<ImportFate> only);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    bool canFetchMore(const QModelIndex &parent) const override;
+    void fetchMore(const QModelIndex &parent) override;
+
+Q_SIGNALS:
+    void failed(const AlwaysLeads::Error &error);
+
+private:
+    LeadImport &m_import;
+    ImportId m_id;
+    std::optional<ImportFate> m_only;
+    QList<ImportedRow> m_rows;
+    bool m_isAll = true;
+    bool m_isReading = false;
+    int m_generation = 0;
+};
+
+} // namespace AlwaysLeads

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "lead/LeadImport.h"
+#include "widgets/DialogSheet.h"
+
+namespace AlwaysLeads {
+
+class Button;
+class Label;
+class PastRowsModel;
+class Segmented;
+class Shell;
+class TableView;
+
+/// The report of an import, long after it: how many rows became what, why some were refused, and each row.
+class PastImportReport : public DialogSheet
+{
+    Q_OBJECT
+public:
+    PastImportReport(LeadImport &import, const PastImport &past, Shell &shell, QWidget *inside);
+    ~PastImportReport() override;
+
+    /// Where "Save the report" writes; asks first.
+    void save(const QString &file);
+
+Q_SIGNALS:
+    void undone();
+
+private:
+    void build();
+    void showRows();
+    void showReport(const ImportReport &report);
+    void askWhereToSave();
+    void undo();
+
+    LeadImport &m_import;
+    Shell &m_shell;
+    PastImport m_past;
+    std::stop_source m_saving;
+    Label *m_sentence;
+    QWidget *m_reasons;
+    Segmented *m_fates;
+    PastRowsModel *m_model;
+    TableView *m_rows;
+    Button *m_undo;
+};
+
+} // namespace AlwaysLeads

@@ -1,0 +1,108 @@
+#include "lead/PastImportsSheet.h"
+
+#include "lead/PastImportModels.h"
+#include "lead/PastImportReport.h"
+#include "shell/Shell.h"
+#include "widgets/Button.h"
+#include "widgets/CellPainting.h"
+#include "widgets/Label.h"
+#include "widgets/RowDelegate.h"
+#include "widgets/TableView.h"
+
+namespace AlwaysLeads {
+
+namespace {
+
+constexpr int sheetWidth = 760;
+constexpr int tableHeight = 360;
+constexpr int lineHeight = 40;
+
+class PastImportDelegate : public RowDelegate
+{
+public:
+    explicit PastImportDelegate(QAbstractItemView *view)
+        : RowDelegate(view, lineHeight)
+    {
+    }
+
+protected:
+    void paintCell(QPainter *painter, const QRectF &rect, const QModelIndex &index) const override
+    {
+        const bool strong = index.column() == PastImportsModel::File;
+        CellPainting::line(painter, view(), rect, index.data().toString(), strong ? &Theme::text : &Theme::text2);
+    }
+    QString fullText(const QModelIndex &index) const override { return index.data().toString(); }
+};
+
+} // namespace
+
+PastImportsSheet::PastImportsSheet(LeadImport &import, Shell &shell, QWidget *inside)
+    : DialogSheet(tr("Past imports"), sheetWidth, inside)
+    , m_import(import)
+    , m_shell(shell)
+    , m_model(new PastImportsModel([&shell] { return shell.now(); }, this))
+    , m_table(new TableView(tr("Past imports")))
+    , m_state(new Label(tr("Reading…"), TextStyle::Body, &Theme::text2))
+{
+    setObjectName(QStringLiteral("pastImportsSheet"));
+    m_state->setObjectName(QStringLiteral("pastImportsState"));
+    m_state->setWordWrap(true);
+    m_table->setObjectName(QStringLiteral("pastImports"));
+    m_table->setModel(m_model);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setRowDelegate(new PastImportDelegate(m_table));
+    m_table->setFixedHeight(tableHeight);
+    m_table->header()->setSectionsClickable(false);
+    for (const auto &[column, width] : {std::pair(PastImportsModel::When, 110), std::pair(PastImportsModel::File, 260),
+                                        std::pair(PastImportsModel::Added, 80), std::pair(PastImportsModel::Merged, 80),
+                                        std::pair(PastImportsModel::Refused, 80)}) {
+        m_table->setColumnWidth(column, width);
+    }
+    m_table->header()->setStretchLastSection(true);
+    body()->setSpacing(12);
+    body()->addWidget(m_state);
+    body()->addWidget(m_table);
+    auto *open = addButton(new Button(tr("Show the report"), ButtonKind::Secondary));
+    open->setObjectName(QStringLiteral("pastImportsOpen"));
+    auto *closeButton = addButton(new Button(tr("Close"), ButtonKind::Primary));
+    closeButton->setObjectName(QStringLiteral("pastImportsClose"));
+    connect(closeButton, &QPushButton::clicked, this, &DialogSheet::cancel);
+    const auto openAt = [this](const QModelIndex &index) {
+        if (index.isValid()) {
+            openReport(m_model->importAt(index.row()));
+        }
+    };
+    connect(open, &QPushButton::clicked, this, [this, openAt] { openAt(m_table->currentIndex()); });
+    connect(m_table, &TableView::opened, this, openAt);
+    connect(m_model, &QAbstractItemModel::modelReset, open, [this, open] {
+        open->setDisabledReason(m_model->rowCount() == 0 ? tr("Nothing was imported yet.") : QString());
+    });
+    setInitialFocus(m_table);
+    read();
+}
+
+void PastImportsSheet::read()
+{
+    whenDone(m_import.history(), this, [this](const Result<QList<PastImport>> &imports) {
+        if (!imports) {
+            m_state->setText(imports.error().message);
+            return;
+        }
+        const int row = std::max(0, m_table->currentIndex().row());
+        m_model->show(*imports);
+        m_state->setText(imports->isEmpty() ? tr("Nothing was imported yet. Drop a file on the window to begin.")
+                                            : tr("What each import did with every row of its file."));
+        if (!imports->isEmpty()) {
+            m_table->selectRow(std::min(row, m_model->rowCount() - 1));
+        }
+    });
+}
+
+void PastImportsSheet::openReport(const PastImport &past)
+{
+    auto *report = new PastImportReport(m_import, past, m_shell, this);
+    connect(report, &PastImportReport::undone, this, &PastImportsSheet::read);
+    report->open();
+}
+
+} // namespace AlwaysLeads
