@@ -88,12 +88,14 @@ void Application::connectServices()
     connect(m_sender.get(), &Sender::changed, m_outbox.get(), &Outbox::changed);
     connect(m_mailboxes.get(), &Mailboxes::changed, m_sender.get(), &Sender::wake);
     // What left gets its copy, what may have left is looked for; both look again when a mailbox was mended.
+    connect(m_sender.get(), &Sender::mailboxStopped, m_mailboxes.get(), &Mailboxes::changed);
     connect(m_sender.get(), &Sender::changed, m_sentCopies.get(), &SentCopies::wake);
     connect(m_outbox.get(), &Outbox::wake, m_sentCopies.get(), &SentCopies::wake);
     connect(m_sender.get(), &Sender::changed, m_keptIds.get(), &KeptIds::wake);
     connect(m_keptIds.get(), &KeptIds::replaced, this, refresh); // a follow-up approved meanwhile names the wrong one
     connect(m_sender.get(), &Sender::unknownOutcome, m_settling.get(), &Settling::wake);
     connect(m_settling.get(), &Settling::found, m_outbox.get(), &Outbox::settled);
+    connect(m_settling.get(), &Settling::found, m_keptIds.get(), &KeptIds::wake);
     connect(m_settling.get(), &Settling::found, &people, qOverload<>(&QTimer::start));
     connect(m_mailboxes.get(), &Mailboxes::changed, m_settling.get(), &Settling::retry);
     connect(m_mailboxes.get(), &Mailboxes::changed, m_sentCopies.get(), &SentCopies::retry);

@@ -27,8 +27,9 @@ Error CloudProblem::error() const
             QStringLiteral("stage %1, %2 %3").arg(int(outcome.stage)).arg(outcome.code).arg(outcome.serverText)};
 }
 
-void CloudProblem::blameMailbox(const QString &sentence)
+void CloudProblem::blameMailbox(const QString &sentence, MailboxRemedy remedy)
 {
+    outcome.remedy = remedy;
     outcome.verdict = Verdict::RefusedForNow;
     outcome.cause = Cause::Sender;
     outcome.stage = HandOverStage::SigningIn;
@@ -70,6 +71,7 @@ CloudProblem interrupted(const Error &error, HandOverStage stage, bool mayHaveLe
     case ErrorKind::SignedOut:
         outcome.stage = HandOverStage::SigningIn;
         outcome.cause = Cause::Sender;
+        outcome.remedy = MailboxRemedy::SignIn;
         break;
     default: // the keychain, a certificate: nothing was said of the mail
         outcome.stage = HandOverStage::SigningIn;

@@ -15,7 +15,7 @@ struct CloudProblem
 
     Error error() const;
     /// The mailbox, not the mail: it waits until the person has mended it.
-    void blameMailbox(const QString &sentence);
+    void blameMailbox(const QString &sentence, MailboxRemedy remedy = MailboxRemedy::TryAgain);
     /// The whole mailbox is kept waiting, no mail is to blame.
     void slowDown(const QString &sentence);
     bool operator==(const CloudProblem &) const = default;

@@ -147,10 +147,31 @@ Task<CloudStep<std::optional<GmailMessage>>> GmailMail::findSent(QString message
     co_return first;
 }
 
-Task<CloudStep<QList<GmailMessage>>> GmailMail::sentSince(QDateTime since, int most, std::stop_token stop)
+Task<CloudStep<std::optional<GmailMessage>>> GmailMail::findHandedOver(QString messageId, QDateTime at,
+                                                                       std::stop_token stop)
 {
-    const QString query = QStringLiteral("after:%1").arg(since.toSecsSinceEpoch()); // a date would mean Pacific time
-    CloudStep<QList<GmailMessage>> found = co_await list(query, most, stop);
+    CloudStep<std::optional<GmailMessage>> found = co_await findSent(messageId, stop);
+    if (!found || *found || !at.isValid()) {
+        co_return found;
+    }
+    const qint64 from = at.toSecsSinceEpoch() - clockSlackSeconds;
+    const QString query = QStringLiteral("after:%1 before:%2") // a date would mean Pacific time
+                              .arg(from)
+                              .arg(from + 2 * clockSlackSeconds + longestHandOver);
+    CloudStep<QList<GmailMessage>> sent = co_await list(query, mostLookedAt, stop);
+    if (!sent) {
+        co_return tl::unexpected(sent.error());
+    }
+    for (const GmailMessage &message : std::as_const(*sent)) {
+        CloudStep<GmailMessageIds> ids = co_await messageIds(message.id, stop);
+        if (!ids) {
+            co_return tl::unexpected(ids.error());
+        }
+        if (ids->kept == messageId || ids->original == messageId) {
+            found = std::optional(message);
+            break;
+        }
+    }
     co_return found;
 }
 

@@ -42,8 +42,12 @@ public:
 
     /// The mail with this Message-ID (with angle brackets) among the sent ones.
     Task<CloudStep<std::optional<GmailMessage>>> findSent(QString messageId, std::stop_token stop);
-    /// What was sent after `since`, newest first; at most `most`, 1 to 50.
-    Task<CloudStep<QList<GmailMessage>>> sentSince(QDateTime since, int most, std::stop_token stop);
+    /// The same, also where Gmail has put another Message-ID in its place: looks at the mails one by one that were sent
+    /// about the time at which it was handed over.
+    Task<CloudStep<std::optional<GmailMessage>>> findHandedOver(QString messageId, QDateTime at, std::stop_token stop);
+    static constexpr int mostLookedAt = 50; ///< one by one
+    static constexpr int clockSlackSeconds = 600; ///< Google's clock and ours may differ by so much
+    static constexpr int longestHandOver = 3600; ///< seconds
     Task<CloudStep<GmailMessageIds>> messageIds(QString id, std::stop_token stop);
     /// Never abandoned once it is under way: `stop` only ends waits before it. `threadId` may be empty.
     Task<CloudStep<GmailMessage>> send(QByteArray mime, QString threadId, std::stop_token stop);

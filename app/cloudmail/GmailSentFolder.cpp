@@ -14,29 +14,25 @@ GmailSentFolder::GmailSentFolder(HttpClient &http, Clock &clock, AccessTokenSour
 
 Task<Result<bool>> GmailSentFolder::contains(QString messageId, QDateTime since, std::stop_token stop)
 {
+    const SoughtMail sought{messageId, {}, since};
+    Result<SentFinding> found = co_await find(sought, stop);
+    co_return found ? Result<bool>(found->hasLeft) : Result<bool>(failureOf(std::move(found)));
+}
+
+Task<Result<SentFinding>> GmailSentFolder::find(SoughtMail mail, std::stop_token stop)
+{
     GmailMail gmail(m_http, m_clock, m_baseUrl, m_token);
-    CloudStep<std::optional<GmailMessage>> found = co_await gmail.findSent(messageId, stop);
+    CloudStep<std::optional<GmailMessage>> found =
+        co_await gmail.findHandedOver(mail.messageId, mail.handedOverAt, stop);
     if (!found) {
         co_return tl::unexpected<Error>(found.error().error());
     }
-    if (*found || !since.isValid()) {
-        co_return Result<bool>(found->has_value());
+    SentFinding finding;
+    finding.hasLeft = found->has_value();
+    if (finding.hasLeft) {
+        finding.mail = {(*found)->id, (*found)->threadId};
     }
-    const QDateTime from = since.addSecs(-clockSlackSeconds);
-    CloudStep<QList<GmailMessage>> recent = co_await gmail.sentSince(from, mostLookedAt, stop);
-    if (!recent) {
-        co_return tl::unexpected<Error>(recent.error().error());
-    }
-    for (const GmailMessage &message : std::as_const(*recent)) {
-        CloudStep<GmailMessageIds> ids = co_await gmail.messageIds(message.id, stop);
-        if (!ids) {
-            co_return tl::unexpected<Error>(ids.error().error());
-        }
-        if (ids->kept == messageId || ids->original == messageId) {
-            co_return Result<bool>(true);
-        }
-    }
-    co_return Result<bool>(false);
+    co_return Result<SentFinding>(finding);
 }
 
 Task<Result<>> GmailSentFolder::keepCopy(QString, QByteArray, QDateTime, std::stop_token)

@@ -7,17 +7,17 @@
 namespace AlwaysLeads {
 
 /// What has left a Gmail mailbox. The service keeps the copy itself. Where it has put another Message-ID in place of
-/// ours the search does not find ours, so the latest mails since `since` are looked at one by one too.
+/// ours the search does not find ours, so the mails that left within the hour after it was handed over are looked at
+/// one by one too.
 class GmailSentFolder final : public SentFolder
 {
 public:
-    static constexpr int mostLookedAt = 25;
-    static constexpr int clockSlackSeconds = 600; ///< Google's clock and ours may differ by so much
-
     GmailSentFolder(HttpClient &http, Clock &clock, AccessTokenSource token,
                     QUrl baseUrl = GmailTransport::serviceUrl());
 
+    /// `since` is when it was handed over.
     Task<Result<bool>> contains(QString messageId, QDateTime since, std::stop_token stop) override;
+    Task<Result<SentFinding>> find(SoughtMail mail, std::stop_token stop) override;
     /// Nothing to do.
     Task<Result<>> keepCopy(QString messageId, QByteArray mime, QDateTime sentAt, std::stop_token stop) override;
 

@@ -52,7 +52,8 @@ Task<HandOverOutcome> GmailTransport::handOver(MailAccount account, Envelope env
     reached(HandOverStage::SigningIn);
     GmailMail gmail(m_http, m_clock, m_baseUrl, cloud->token);
     const QString messageId = mail->messageId();
-    CloudStep<std::optional<GmailMessage>> earlier = co_await gmail.findSent(messageId, stop);
+    CloudStep<std::optional<GmailMessage>> earlier =
+        co_await gmail.findHandedOver(messageId, envelope.mayHaveLeftAt, stop);
     const bool mayLook = earlier || !earlier.error().lacksScope;
     if (!earlier && mayLook) {
         co_return earlier.error().outcome;

@@ -13,7 +13,8 @@ class HttpClient;
 /// Hands mails to the Gmail API, whole and in one call. Takes a CloudAccount of Service::Google.
 ///
 /// What its verdicts mean, beside MailTransport.h:
-/// - It looks first. A mail with this Message-ID among the sent ones has left: Accepted, and nothing is sent. A sign-in
+/// - It looks first. A mail with this Message-ID among the sent ones has left: Accepted, and nothing is sent. After
+///   Envelope::mayHaveLeftAt those that left under another Message-ID are looked at too. A sign-in
 ///   that may only send cannot look; then it is sent without.
 /// - Stages: SigningIn (token, and looking), AwaitingAnswer (the call that sends), Answered. Until then nothing can
 /// have

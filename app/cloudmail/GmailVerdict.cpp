@@ -49,7 +49,8 @@ void judgeForbidden(CloudProblem &problem, const ServiceError &error)
         problem.blameMailbox(
             GmailVerdict::tr("Gmail is not switched on for this program at Google (%1). Check the Google "
                              "client in Settings, or update AlwaysLeads.")
-                .arg(status));
+                .arg(status),
+            MailboxRemedy::Settings);
     } else if (error.has("dailyLimitExceeded")) {
         problem.blameMailbox(
             GmailVerdict::tr("This program has used what Google allows it for today (%1). Let the mailbox rest "
@@ -58,13 +59,21 @@ void judgeForbidden(CloudProblem &problem, const ServiceError &error)
     } else if (error.has("rateLimitExceeded") || error.has("userRateLimitExceeded") || error.has("quotaExceeded")) {
         problem.slowDown(
             GmailVerdict::tr("Gmail asks this mailbox to slow down (%1). It goes on by itself.").arg(status));
-    } else {
+    } else if (error.has("insufficientPermissions") || error.has("ACCESS_TOKEN_SCOPE_INSUFFICIENT")) {
         problem.kind = ErrorKind::SignedOut;
-        problem.lacksScope = error.has("insufficientPermissions") || error.has("ACCESS_TOKEN_SCOPE_INSUFFICIENT");
+        problem.lacksScope = true;
         problem.blameMailbox(
             GmailVerdict::tr("Google does not let this program use the mailbox (%1). Sign in again in Settings "
                              "and leave the box for sending mail ticked.")
-                .arg(status));
+                .arg(status),
+            MailboxRemedy::Allow);
+    } else { // whatever it is, the sign-in was good
+        problem.blameMailbox(
+            GmailVerdict::tr("Google refuses what this mailbox asks for (%1). See what it says of the account, then "
+                             "resume the mailbox.")
+                .arg(problem.outcome.serverText.isEmpty()
+                         ? QString::number(status)
+                         : QString::number(status) + QStringLiteral(", ") + problem.outcome.serverText));
     }
 }
 
@@ -119,7 +128,8 @@ void judge(CloudProblem &problem, const ServiceError &error, const QDateTime &no
         problem.blameMailbox(
             GmailVerdict::tr("Google does not accept the sign-in of this mailbox any more (%1). Sign in again "
                              "in Settings, under Mailboxes.")
-                .arg(status));
+                .arg(status),
+            MailboxRemedy::SignIn);
     } else if (status == 403) {
         judgeForbidden(problem, error);
     } else if (status == 413) {

@@ -14,6 +14,7 @@ namespace AlwaysLeads {
 namespace {
 
 constexpr int accepted = 202; // the one success of the call that sends
+constexpr int notFound = 404;
 constexpr qsizetype mostFound = 10;
 constexpr qsizetype longestId = 1024;
 const QString fields = QStringLiteral("id,internetMessageId,conversationId,isDraft");
@@ -129,6 +130,21 @@ Task<CloudStep<QList<GraphMessage>>> GraphMail::find(QString messageId, std::sto
     co_return found;
 }
 
+Task<CloudStep<QList<GraphMessage>>> GraphMail::findTries(QString messageId, QString id, std::stop_token stop)
+{
+    CloudStep<QList<GraphMessage>> found = co_await find(messageId, stop);
+    if (!found || id.isEmpty() || std::ranges::find(*found, id, &GraphMessage::id) != found->end()) {
+        co_return found;
+    }
+    CloudStep<GraphMessage> named = co_await message(id, stop);
+    if (named) {
+        found->prepend(*named);
+    } else if (named.error().outcome.code != notFound) {
+        co_return tl::unexpected(named.error());
+    }
+    co_return found;
+}
+
 Task<CloudStep<GraphMessage>> GraphMail::create(QByteArray mime, std::stop_token stop)
 {
     HttpRequest request = this->request("POST", QStringLiteral("/me/messages"));
@@ -174,7 +190,7 @@ Task<CloudStep<>> GraphMail::remove(QString id, std::stop_token stop)
 {
     const HttpRequest request = this->request("DELETE", pathOf(id));
     CloudStep<HttpResponse> response = co_await ask(request, GraphCall::Other, stop);
-    if (!response && response.error().outcome.code != 404) { // 404: it is gone already
+    if (!response && response.error().outcome.code != notFound) { // 404: it is gone already
         co_return tl::unexpected(response.error());
     }
     co_return CloudStep<>();

@@ -16,13 +16,26 @@ GraphSentFolder::GraphSentFolder(HttpClient &http, Clock &clock, AccessTokenSour
 
 Task<Result<bool>> GraphSentFolder::contains(QString messageId, QDateTime, std::stop_token stop)
 {
+    const SoughtMail sought{messageId};
+    Result<SentFinding> found = co_await find(sought, stop);
+    co_return found ? Result<bool>(found->hasLeft) : Result<bool>(failureOf(std::move(found)));
+}
+
+Task<Result<SentFinding>> GraphSentFolder::find(SoughtMail mail, std::stop_token stop)
+{
     GraphMail graph(m_http, m_clock, m_baseUrl, m_token);
-    CloudStep<QList<GraphMessage>> found = co_await graph.find(messageId, stop);
+    CloudStep<QList<GraphMessage>> found = co_await graph.findTries(mail.messageId, mail.remoteId, stop);
     if (!found) {
         co_return tl::unexpected<Error>(found.error().error());
     }
-    const bool hasLeft = std::ranges::any_of(*found, [](const GraphMessage &message) { return !message.isDraft; });
-    co_return Result<bool>(hasLeft);
+    SentFinding finding;
+    const auto left = std::ranges::find(*found, false, &GraphMessage::isDraft);
+    finding.hasLeft = left != found->end();
+    finding.isDraft = !finding.hasLeft && !found->isEmpty();
+    if (finding.hasLeft) {
+        finding.mail = {left->id, left->conversationId};
+    }
+    co_return Result<SentFinding>(finding);
 }
 
 Task<Result<>> GraphSentFolder::keepCopy(QString, QByteArray, QDateTime, std::stop_token)

@@ -7,7 +7,7 @@
 namespace AlwaysLeads {
 
 /// What has left a Microsoft mailbox. A message that is still a draft has not; the service keeps the copy of a sent one
-/// itself. Its search is by the id, so `since` is not needed and clocks that differ do no harm.
+/// itself. Its search is by ids, so `since` is not needed and clocks that differ do no harm.
 class GraphSentFolder final : public SentFolder
 {
 public:
@@ -15,6 +15,7 @@ public:
                     QUrl baseUrl = GraphTransport::serviceUrl());
 
     Task<Result<bool>> contains(QString messageId, QDateTime since, std::stop_token stop) override;
+    Task<Result<SentFinding>> find(SoughtMail mail, std::stop_token stop) override;
     /// Nothing to do.
     Task<Result<>> keepCopy(QString messageId, QByteArray mime, QDateTime sentAt, std::stop_token stop) override;
 

@@ -27,15 +27,25 @@ const CloudAccount *microsoftAccount(const MailAccount &account)
     return cloud && cloud->service == CloudAccount::Service::Microsoft && cloud->token ? cloud : nullptr;
 }
 
-/// Makes a draft and sends it.
-Task<HandOverOutcome> sendDraft(GraphMail *graph, QByteArray mime, std::function<void(HandOverStage)> reached,
-                                std::stop_token stop)
+/// Makes a draft, has its id kept, and sends it.
+Task<HandOverOutcome> sendDraft(GraphMail *graph, QByteArray mime, DraftKeeper keep,
+                                std::function<void(HandOverStage)> reached, std::stop_token stop)
 {
     CloudStep<GraphMessage> draft = co_await graph->create(mime, stop);
     if (!draft) {
         co_return draft.error().outcome;
     }
     const GraphMessage message = *draft;
+    if (keep) {
+        const RemoteMail named{message.id, message.conversationId};
+        auto keeping = keep(named);
+        const Result<> kept = co_await keeping;
+        if (!kept) {
+            CloudStep<> removed = co_await graph->remove(message.id, stop); // if it fails, the next try does it
+            Q_UNUSED(removed)
+            co_return interrupted(kept.error(), HandOverStage::Body, false).outcome;
+        }
+    }
     reached(HandOverStage::AwaitingAnswer);
     CloudStep<> sent = co_await graph->send(message.id, stop);
     if (sent) {
@@ -90,7 +100,7 @@ Task<HandOverOutcome> GraphTransport::handOver(MailAccount account, Envelope env
     reached(HandOverStage::SigningIn);
     GraphMail graph(m_http, m_clock, m_baseUrl, cloud->token);
     const QString messageId = mail->messageId();
-    CloudStep<QList<GraphMessage>> found = co_await graph.find(messageId, stop);
+    CloudStep<QList<GraphMessage>> found = co_await graph.findTries(messageId, envelope.remoteId, stop);
     if (!found) {
         co_return found.error().outcome;
     }
@@ -106,7 +116,7 @@ Task<HandOverOutcome> GraphTransport::handOver(MailAccount account, Envelope env
         }
     }
     reached(HandOverStage::Body);
-    HandOverOutcome outcome = co_await sendDraft(&graph, mime, reached, stop);
+    HandOverOutcome outcome = co_await sendDraft(&graph, mime, cloud->keepDraft, reached, stop);
     co_return outcome;
 }
 

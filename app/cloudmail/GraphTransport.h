@@ -17,9 +17,10 @@ class HttpClient;
 /// - It looks first. A mail with this Message-ID that lies in the mailbox and is no draft has left: Accepted, and
 /// nothing
 ///   is sent. Drafts of it that an earlier try left behind are removed, so that what leaves is what was approved now.
+///   Both are also known by Envelope::remoteId, since Exchange may have put another Message-ID in place of ours.
 /// - Stages: SigningIn (token, and looking), Body (making the draft), AwaitingAnswer (the call that sends), Answered.
-///   Until the call that sends nothing can have left. When its answer is lost, the draft is looked at once: Accepted
-///   when it is none any more, else Unknown.
+///   The draft's id is given to CloudAccount::keepDraft before the call that sends; until then nothing can have left.
+///   When its answer is lost, the draft is looked at once: Accepted when it is none any more, else Unknown.
 /// - The mailbox's trouble (sign-in, permission, daily limit, a full mailbox) is RefusedForNow with Cause::Sender,
 /// being
 ///   told to slow down RefusedForNow with Cause::Server, both at SigningIn: no mail is to blame.

@@ -4,6 +4,7 @@
 #include "net/HttpMessage.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 namespace AlwaysLeads {
 
@@ -38,6 +39,20 @@ void blameMail(CloudProblem &problem, Verdict verdict, Cause cause, const QStrin
     problem.outcome.message = sentence;
 }
 
+/// Said of who sends, whatever the mail (Exchange Online limits; "Fix NDR error 5.1.8", "5.7.5xx", "5.7.7xx").
+bool isSubmissionQuota(const ServiceError &error)
+{
+    return error.has("ErrorSubmissionQuotaExceeded") || error.mentions("SubmissionQuotaExceeded")
+        || error.mentions("5.7.232") || error.mentions("5.7.233");
+}
+
+bool isSendingBlocked(const ServiceError &error)
+{
+    static const QRegularExpression blocked(QStringLiteral("\\b5\\.(?:1\\.8|2\\.25[1-5]|7\\.50\\d|7\\.7\\d\\d)\\b"));
+    return error.has("ErrorMessageSubmissionBlocked") || error.has("ErrorAccountSuspend")
+        || blocked.match(error.text).hasMatch();
+}
+
 /// The codes that say more than the status they come with.
 bool judgeByCode(CloudProblem &problem, const ServiceError &error)
 {
@@ -56,7 +71,12 @@ bool judgeByCode(CloudProblem &problem, const ServiceError &error)
             GraphVerdict::tr("This mailbox has sent as many mails today as Microsoft allows (%1). Let it rest "
                              "until tomorrow, then resume it.")
                 .arg(status));
-    } else if (error.has("ErrorMessageSubmissionBlocked") || error.has("ErrorAccountSuspend")) {
+    } else if (isSubmissionQuota(error)) {
+        problem.blameMailbox(
+            GraphVerdict::tr("This mailbox has sent as many mails as Microsoft allows (%1). Let it rest until "
+                             "tomorrow, then resume it.")
+                .arg(status));
+    } else if (isSendingBlocked(error)) {
         problem.blameMailbox(
             GraphVerdict::tr("Microsoft has stopped this mailbox from sending (%1). Sign in to Outlook on the "
                              "web and see what it asks for, then resume the mailbox.")
@@ -85,7 +105,8 @@ void judgeByStatus(CloudProblem &problem)
         problem.blameMailbox(
             GraphVerdict::tr("Microsoft does not accept the sign-in of this mailbox any more (%1). Sign in "
                              "again in Settings, under Mailboxes.")
-                .arg(status));
+                .arg(status),
+            MailboxRemedy::SignIn);
         return;
     case 403:
         problem.kind = ErrorKind::SignedOut;
@@ -93,7 +114,8 @@ void judgeByStatus(CloudProblem &problem)
             GraphVerdict::tr("Microsoft does not let this program use the mailbox (%1). Sign in again in "
                              "Settings and allow it to read and send mail; in a company an administrator may "
                              "have to allow it first.")
-                .arg(status));
+                .arg(status),
+            MailboxRemedy::Allow);
         return;
     case 413:
         blameMail(problem, Verdict::RefusedForGood, Cause::Server,

@@ -3,8 +3,11 @@
 #include "address/EmailAddress.h"
 #include "base/Result.h"
 #include "base/Task.h"
+#include "mail/MailboxRemedy.h"
+#include "mail/RemoteMail.h"
 
 #include <QByteArray>
+#include <QDateTime>
 #include <QString>
 
 #include <chrono>
@@ -34,6 +37,9 @@ struct SmtpAccount
 /// ErrorKind::SignedOut: the person has to sign in again.
 using AccessTokenSource = std::function<Task<Result<QString>>(bool fresh)>;
 
+/// Keeps what a service calls a mail that it holds but was not told to send yet.
+using DraftKeeper = std::function<Task<Result<>>(RemoteMail)>;
+
 /// A mailbox whose service takes mail by its own API.
 struct CloudAccount
 {
@@ -42,6 +48,8 @@ struct CloudAccount
     Service service = Service::Microsoft;
     EmailAddress address;
     AccessTokenSource token;
+    /// Awaited before the service is told to send; if it fails, that is not done. May be empty.
+    DraftKeeper keepDraft{};
 };
 
 using MailAccount = std::variant<SmtpAccount, CloudAccount>;
@@ -52,6 +60,8 @@ struct Envelope
     EmailAddress to;
     QString id; ///< comes back in a delivery report (RFC 3461 ENVID) where the server offers DSN; may be empty
     QString threadId{}; ///< the service's id of the conversation this mail goes on with; empty: a new one, or SMTP
+    QString remoteId{}; ///< what the service called it at an earlier try; empty: there was none, or it did not say
+    QDateTime mayHaveLeftAt{}; ///< when an earlier try began of which nobody knows whether it left; invalid: none did
 
     bool operator==(const Envelope &) const = default;
 };
@@ -86,6 +96,7 @@ struct HandOverOutcome
     QString remoteId{}; ///< what the service calls the mail, where it has an API
     QString threadId{}; ///< and its conversation
     std::chrono::seconds retryAfter{0}; ///< how long it asked us to wait; 0: it did not say
+    MailboxRemedy remedy = MailboxRemedy::TryAgain; ///< of Cause::Sender
 
     bool operator==(const HandOverOutcome &) const = default;
 };

@@ -2,6 +2,8 @@
 
 #include <QCoreApplication>
 
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <iterator>
 
@@ -98,6 +100,32 @@ void judgeBySubject(HandOverOutcome &outcome, const QString &subject)
     outcome.cause = isKnown ? known->cause : Cause::Server;
 }
 
+/// What Exchange says of who submits, whatever the mail (microsoft.com: "Exchange Online limits", "SMTP submission").
+struct SubmissionRefusal
+{
+    bool isIt = false;
+    bool isQuota = false; ///< it passes by itself
+    bool isFull = false; ///< the mailbox that sends
+};
+
+SubmissionRefusal submissionRefusal(const HandOverOutcome &outcome)
+{
+    const QString &text = outcome.serverText;
+    const auto says = [&text](const char *words) { return text.contains(QLatin1String(words), Qt::CaseInsensitive); };
+    static const QRegularExpression throttled(QStringLiteral("^2\\.25[1-5]$"));
+    static const QRegularExpression blocked(QStringLiteral("^7\\.(?:50\\d|7\\d\\d)$"));
+    static const QRegularExpression ofTenant(QStringLiteral("^7\\.23[23]$"));
+    const QString subject = outcome.enhanced.mid(2);
+    SubmissionRefusal refusal;
+    refusal.isQuota = says("SubmissionQuotaExceeded") || subject == QLatin1String("4.5")
+        || ofTenant.match(subject).hasMatch() || (subject == QLatin1String("2.0") && says("quota"));
+    refusal.isFull = subject == QLatin1String("2.2") && says("STOREDRV.Submission");
+    refusal.isIt = refusal.isQuota || refusal.isFull || throttled.match(subject).hasMatch()
+        || blocked.match(subject).hasMatch() || subject == QLatin1String("1.8") || says("STOREDRV.Submission")
+        || says("SendAsDenied") || says("SubmissionBlocked");
+    return refusal;
+}
+
 void judgeByCode(HandOverOutcome &outcome, SmtpCommand command)
 {
     outcome.verdict = Verdict::RefusedForGood;
@@ -143,6 +171,12 @@ QString accountSentence(const HandOverOutcome &outcome, SmtpCommand command)
                        "provider and enter it in Settings.")
                 .arg(code);
         }
+        if (outcome.enhanced == QLatin1String("5.7.139") || outcome.enhanced == QLatin1String("5.7.30")) {
+            return SmtpVerdict::tr(
+                       "Microsoft does not let this mailbox sign in with a password to send (%1). Connect it "
+                       "by signing in at Microsoft instead, or ask your administrator to allow it.")
+                .arg(code);
+        }
         if (outcome.code == 530) {
             return SmtpVerdict::
                 tr("The server wants a sign-in before it takes mail (%1). Enter user name and password in Settings.")
@@ -164,6 +198,23 @@ QString mailSentence(const HandOverOutcome &outcome, SmtpCommand command)
 {
     const QString code = numbers(outcome);
     const bool forNow = outcome.verdict == Verdict::RefusedForNow;
+    const SubmissionRefusal submission =
+        outcome.cause == Cause::Sender ? submissionRefusal(outcome) : SubmissionRefusal();
+    if (submission.isFull) {
+        return SmtpVerdict::tr("The mailbox that sends is full (%1). Delete something in it, then resume it.")
+            .arg(code);
+    }
+    if (submission.isQuota) {
+        return SmtpVerdict::tr(
+                   "This mailbox has sent as many mails as its server allows (%1). Let it rest until tomorrow, "
+                   "then resume it.")
+            .arg(code);
+    }
+    if (submission.isIt) {
+        return SmtpVerdict::tr("The server does not let this mailbox send (%1). Ask its provider or your administrator "
+                               "why, then resume it.")
+            .arg(code);
+    }
     switch (outcome.cause) {
     case Cause::Recipient:
         if (subjectOf(outcome.enhanced) == QLatin1String("2.2") || outcome.code == 552) {
@@ -201,9 +252,13 @@ HandOverOutcome refusal(const SmtpReply &reply, SmtpCommand command)
     } else if (!isAboutTheMail(command) || isAboutSignIn(reply.code)) {
         outcome.verdict = Verdict::RefusedForNow;
         outcome.cause = reply.isTemporary() ? Cause::Server : Cause::Sender;
+        outcome.remedy = MailboxRemedy::Settings;
         outcome.message = accountSentence(outcome, command);
     } else {
-        if (reply.isTemporary()) {
+        if (!reply.isTemporary() && submissionRefusal(outcome).isIt) {
+            outcome.verdict = Verdict::RefusedForGood;
+            outcome.cause = Cause::Sender;
+        } else if (reply.isTemporary()) {
             judgeTemporary(outcome, command, subject);
         } else if (!subject.isEmpty() && subject != QLatin1String("0.0") && reply.code != 556) {
             judgeBySubject(outcome, subject);

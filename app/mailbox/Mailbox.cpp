@@ -21,6 +21,11 @@ constexpr std::array<std::pair<ImapAccount::Security, const char *>, 3> imapWord
 constexpr std::array<std::pair<Mailbox::Kind, const char *>, 3> kindWords{
     {{Mailbox::Kind::Smtp, "smtp"}, {Mailbox::Kind::Microsoft, "microsoft"}, {Mailbox::Kind::Google, "google"}}};
 
+constexpr std::array<std::pair<MailboxRemedy, const char *>, 4> remedyWords{{{MailboxRemedy::TryAgain, "try again"},
+                                                                             {MailboxRemedy::SignIn, "sign in"},
+                                                                             {MailboxRemedy::Allow, "allow"},
+                                                                             {MailboxRemedy::Settings, "settings"}}};
+
 } // namespace
 
 Mailbox guessedMailbox(const EmailAddress &address)
@@ -52,6 +57,16 @@ QString toWord(ImapAccount::Security security)
 ImapAccount::Security imapSecurityFromWord(const QString &word)
 {
     return valueOf(imapWords, word).value_or(ImapAccount::Security::ImplicitTls);
+}
+
+QString toWord(MailboxRemedy remedy)
+{
+    return wordOf(remedyWords, remedy);
+}
+
+MailboxRemedy mailboxRemedyFromWord(const QString &word)
+{
+    return valueOf(remedyWords, word).value_or(MailboxRemedy::TryAgain);
 }
 
 QString toWord(Mailbox::Kind kind)

@@ -35,6 +35,8 @@ struct Mailbox
     int dailyLimit = 40; ///< mails a day, 1 to 2000
     int gapSeconds = 240; ///< least time between two mails, 0 to 86400
     QString pausedReason; ///< a sentence; empty: not paused
+    QString trouble; ///< why its account cannot be used now; asked again on our own; a sentence, empty: it can
+    MailboxRemedy remedy = MailboxRemedy::TryAgain; ///< of what paused or troubles it
     QDateTime lastSuccessAt; ///< the last mail its server accepted; invalid: none yet
     QDateTime createdAt;
 
@@ -51,6 +53,8 @@ QString toWord(SmtpAccount::Security security);
 SmtpAccount::Security securityFromWord(const QString &word);
 QString toWord(ImapAccount::Security security);
 ImapAccount::Security imapSecurityFromWord(const QString &word);
+QString toWord(MailboxRemedy remedy);
+MailboxRemedy mailboxRemedyFromWord(const QString &word);
 QString toWord(Mailbox::Kind kind);
 Mailbox::Kind mailboxKindFromWord(const QString &word);
 

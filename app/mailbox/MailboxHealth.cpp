@@ -2,6 +2,28 @@
 
 namespace AlwaysLeads {
 
+namespace {
+
+using Remedy = MailboxHealth::Remedy;
+
+Remedy remedyOf(const Mailbox &mailbox)
+{
+    const bool isConnected = mailbox.kind != Mailbox::Kind::Smtp;
+    switch (mailbox.remedy) {
+    case MailboxRemedy::SignIn:
+        return isConnected ? Remedy::Reconnect : Remedy::Change;
+    case MailboxRemedy::Allow:
+        return isConnected ? Remedy::Allow : Remedy::Change;
+    case MailboxRemedy::Settings: // a client id is entered where one reconnects
+        return isConnected ? Remedy::Reconnect : Remedy::Change;
+    case MailboxRemedy::TryAgain:
+        break;
+    }
+    return Remedy::TryAgain;
+}
+
+} // namespace
+
 MailboxHealth MailboxHealth::of(const Mailbox &mailbox, const std::optional<MailboxSignInState> &signIn)
 {
     MailboxHealth health;
@@ -16,9 +38,13 @@ MailboxHealth MailboxHealth::of(const Mailbox &mailbox, const std::optional<Mail
         health.remedy = Remedy::Reconnect;
         health.problem = signIn ? signIn->problem : mailbox.pausedReason;
     } else if (mailbox.isPaused()) {
-        health.state = State::Stopped;
-        health.remedy = Remedy::TryAgain;
+        health.state = mailbox.remedy == MailboxRemedy::SignIn ? State::SignedOut : State::Stopped;
+        health.remedy = remedyOf(mailbox);
         health.problem = mailbox.pausedReason;
+    } else if (!mailbox.trouble.isEmpty()) {
+        health.state = State::Troubled;
+        health.remedy = remedyOf(mailbox);
+        health.problem = mailbox.trouble;
     } else if (mailbox.lastSuccessAt.isValid()) {
         health.state = State::Good;
     }

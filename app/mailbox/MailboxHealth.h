@@ -26,8 +26,15 @@ struct MailboxHealth
         Unproven, ///< nothing has been sent from it yet
         SignedOut, ///< its service wants the person to sign in again
         Stopped, ///< something else stopped it
+        Troubled, ///< its account cannot be used for now; asked again on our own
     };
-    enum class Remedy { None, Reconnect, TryAgain };
+    enum class Remedy {
+        None,
+        Reconnect, ///< sign in at its service again
+        Allow, ///< the same, and allow what was not allowed
+        Change, ///< its password or server
+        TryAgain,
+    };
 
     MailboxId mailbox;
     State state = State::Unproven;

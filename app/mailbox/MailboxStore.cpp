@@ -14,7 +14,7 @@ struct MailboxStoreText
 const QString columns =
     QStringLiteral("id, address, sender_name, host, port, security, user_name, daily_limit, gap_seconds, "
                    "paused_reason, last_success_at, created_at, kind, imap_host, imap_port, imap_security, "
-                   "imap_user_name, imap_own_password");
+                   "imap_user_name, imap_own_password, remedy, trouble");
 
 Result<Mailbox> read(const Query &query)
 {
@@ -42,6 +42,8 @@ Result<Mailbox> read(const Query &query)
     mailbox.imapSecurity = imapSecurityFromWord(query.text(15));
     mailbox.imapUserName = query.text(16);
     mailbox.imapOwnPassword = query.number(17) != 0;
+    mailbox.remedy = mailboxRemedyFromWord(query.text(18));
+    mailbox.trouble = query.text(19);
     return mailbox;
 }
 
@@ -127,7 +129,9 @@ Result<> MailboxStore::change(Connection &connection, const Mailbox &mailbox) co
         QStringLiteral(
             "UPDATE mailbox SET address = ?, sender_name = ?, host = ?, port = ?, security = ?, user_name = ?, "
             "daily_limit = ?, gap_seconds = ?, kind = ?, imap_host = ?, imap_port = ?, imap_security = ?, "
-            "imap_user_name = ?, imap_own_password = ? WHERE id = ? AND removed_at IS NULL"),
+            "imap_user_name = ?, imap_own_password = ?, trouble = '', "
+            "paused_reason = CASE WHEN remedy = 'settings' THEN '' ELSE paused_reason END WHERE id = ? AND removed_at "
+            "IS NULL"),
         {mailbox.address.toString(), mailbox.senderName, mailbox.host, int(mailbox.port), toWord(mailbox.security),
          mailbox.userName, mailbox.dailyLimit, mailbox.gapSeconds, toWord(mailbox.kind), mailbox.imapHost,
          int(mailbox.imapPort), toWord(mailbox.imapSecurity), mailbox.imapUserName, int(mailbox.imapOwnPassword),
@@ -140,11 +144,23 @@ Result<> MailboxStore::remove(Connection &connection, MailboxId id, const QDateT
                               {now, id.value()}));
 }
 
-Result<> MailboxStore::setPaused(Connection &connection, MailboxId id, const QString &reason) const
+Result<> MailboxStore::setPaused(Connection &connection, MailboxId id, const QString &reason,
+                                 MailboxRemedy remedy) const
 {
-    return one(
-        connection.run(QStringLiteral("UPDATE mailbox SET paused_reason = ? WHERE id = ? AND removed_at IS NULL"),
-                       {reason, id.value()}));
+    return one(connection.run(
+        QStringLiteral(
+            "UPDATE mailbox SET paused_reason = ?, remedy = ?, trouble = '' WHERE id = ? AND removed_at IS NULL"),
+        {reason, toWord(remedy), id.value()}));
+}
+
+Result<bool> MailboxStore::setTrouble(Connection &connection, MailboxId id, const QString &trouble,
+                                      MailboxRemedy remedy) const
+{
+    const Result<qint64> changed =
+        connection.run(QStringLiteral("UPDATE mailbox SET trouble = ?, remedy = ? WHERE id = ? AND trouble <> ? AND "
+                                      "paused_reason = '' AND removed_at IS NULL"),
+                       {trouble, toWord(remedy), id.value(), trouble});
+    return changed ? Result<bool>(*changed > 0) : Result<bool>(failureOf(changed));
 }
 
 Result<> MailboxStore::noteSuccess(Connection &connection, MailboxId id, const QDateTime &at) const

@@ -80,6 +80,8 @@ public:
 Q_SIGNALS:
     /// A mailbox was added, changed, removed, paused or resumed.
     void changed();
+    /// The sign-in of a mailbox ended, whoever noticed it; told once. The sentence says why.
+    void signedOut(AlwaysLeads::MailboxId id, const QString &problem);
 
 private:
     static QString secretName(MailboxId id);

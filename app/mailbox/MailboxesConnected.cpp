@@ -172,8 +172,12 @@ Task<Result<QList<MailboxHealth>>> Mailboxes::health()
 {
     const MailboxStore store = m_store;
     const MailboxSignInStore signIns = m_signIns;
-    auto read =
-        m_database.read<QList<MailboxHealth>>([store, signIns](Connection &connection) -> Result<QList<MailboxHealth>> {
+    const QString locked = m_vault.isOpen() ? QString()
+        : m_vault.state() == Vault::State::KeyLost
+        ? tr("Its password cannot be read any more. Enter it again: Settings, Keys and budget, says why.")
+        : tr("The passwords are locked. Unlock them, and its mails leave on their own.");
+    auto read = m_database.read<QList<MailboxHealth>>(
+        [store, signIns, locked](Connection &connection) -> Result<QList<MailboxHealth>> {
             const Result<QList<Mailbox>> mailboxes = store.list(connection);
             if (!mailboxes) {
                 return failureOf(mailboxes);
@@ -187,6 +191,13 @@ Task<Result<QList<MailboxHealth>>> Mailboxes::health()
                 const auto state = states->constFind(mailbox.id);
                 health.append(MailboxHealth::of(
                     mailbox, state == states->cend() ? std::nullopt : std::optional<MailboxSignInState>(*state)));
+                const bool needsSecret = mailbox.kind != Mailbox::Kind::Smtp || !mailbox.userName.isEmpty();
+                MailboxHealth &last = health.last();
+                if (!locked.isEmpty() && needsSecret && last.problem.isEmpty()) {
+                    last.state = MailboxHealth::State::Troubled;
+                    last.remedy = MailboxHealth::Remedy::None;
+                    last.problem = locked;
+                }
             }
             return health;
         });
@@ -214,6 +225,9 @@ Task<Result<MailAccount>> Mailboxes::connectedAccount(Mailbox mailbox)
     const QString name = tokensName(mailbox.id);
     const Result<QString> token = co_await m_tokens->token(name, false);
     if (!token) {
+        if (token.error().kind == ErrorKind::SignedOut && m_vault.isOpen()) {
+            letRun(noteSignedOut(mailbox.id, token.error().message)); // also where it is only read, not sent from
+        }
         co_return failureOf(Result<QString>(token));
     }
     CloudAccount account;
@@ -239,17 +253,35 @@ Task<Result<>> Mailboxes::noteSignedOut(MailboxId id, QString problem)
 {
     const MailboxStore store = m_store;
     const MailboxSignInStore signIns = m_signIns;
-    auto write = m_database.write<>([store, signIns, id, problem](Connection &connection) -> Result<> {
-        if (Result<> noted = signIns.noteProblem(connection, id, problem); !noted) {
-            return noted;
+    auto write = m_database.write<bool>([store, signIns, id, problem](Connection &connection) -> Result<bool> {
+        const Result<std::optional<MailboxSignInState>> before = signIns.find(connection, id);
+        if (!before) {
+            return failureOf(before);
         }
-        return store.setPaused(connection, id, problem);
+        const Result<std::optional<Mailbox>> mailbox = store.find(connection, id);
+        if (!mailbox) {
+            return failureOf(mailbox);
+        }
+        // Whoever asks for its account hears it again.
+        const bool isKnown =
+            (*mailbox && (*mailbox)->pausedReason == problem) || (*before && (*before)->problem == problem);
+        if (Result<> noted = signIns.noteProblem(connection, id, problem); !noted) {
+            return failureOf(std::move(noted));
+        }
+        if (Result<> paused = store.setPaused(connection, id, problem, MailboxRemedy::SignIn); !paused) {
+            return failureOf(std::move(paused));
+        }
+        return !isKnown;
     });
-    Result<> written = co_await write;
-    if (written) {
-        Q_EMIT changed();
+    Result<bool> isNew = co_await write;
+    if (!isNew) {
+        co_return failureOf(std::move(isNew));
     }
-    co_return written;
+    if (*isNew) {
+        Q_EMIT changed();
+        Q_EMIT signedOut(id, problem);
+    }
+    co_return Result<>();
 }
 
 } // namespace AlwaysLeads

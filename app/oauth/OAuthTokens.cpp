@@ -163,6 +163,9 @@ QFuture<Result<QString>> OAuthTokens::renewal(const QString &account, const Kept
 Task<Result<QString>> OAuthTokens::renew(QString account, Kept kept)
 {
     const OAuthProvider provider = m_providerOf(kept.grant.service);
+    if (provider.clientId.isEmpty()) { // signing in again would not help: there is nothing to sign in with
+        co_return tl::unexpected<Error>(OAuthProblem::noClient(provider));
+    }
     if (provider.clientId != kept.grant.clientId) {
         // A refresh token is good for the program it was given to (RFC 6749 §6).
         const Error other = OAuthProblem::signedOut(provider, tr("The client id of AlwaysLeads is another one now."));

@@ -5,6 +5,7 @@
 #include "draft/FormatChange.h"
 #include "lead/LeadEventStore.h"
 #include "mailbox/MailboxStore.h"
+#include "outbox/RemoteIdStore.h"
 #include "sending/SendingRulesStore.h"
 #include "suppression/SuppressionStore.h"
 
@@ -177,11 +178,27 @@ Result<std::optional<Prepared>> Dispatch::prepare(Connection &connection, SendId
     if (!mime) {
         return cancel(SendReason::Lapsed, DraftState::Lapsed, mime.error().message);
     }
+    const RemoteIdStore remoteIds;
+    const Result<QString> conversation =
+        remoteIds.conversationOf(connection, built->mailbox.id, built->message.references);
+    if (!conversation) {
+        return failureOf(conversation);
+    }
+    const Result<QDateTime> mayHaveLeftAt = remoteIds.mayHaveLeftAt(connection, id);
+    if (!mayHaveLeftAt) {
+        return failureOf(mayHaveLeftAt);
+    }
+    if (const Result<bool> usable = MailboxStore().setTrouble(connection, built->mailbox.id, {}); !usable) {
+        return failureOf(usable);
+    }
     if (Result<> intent = m_ledger.recordIntent(connection, id, *mime, now); !intent) {
         return failureOf(std::move(intent));
     }
-    Prepared prepared{
-        *send, *mime, {built->mailbox.address, message.to.address, send->messageId}, built->lead.fullName()};
+    Envelope envelope{built->mailbox.address, message.to.address, send->messageId};
+    envelope.threadId = *conversation;
+    envelope.remoteId = send->remoteId;
+    envelope.mayHaveLeftAt = *mayHaveLeftAt;
+    Prepared prepared{*send, *mime, envelope, built->lead.fullName()};
     return std::optional<Prepared>(std::move(prepared));
 }
 
@@ -204,6 +221,7 @@ Ruling Dispatch::rule(const HandOverOutcome &outcome, int attempt, int laterTrie
         ruling.state = SendState::Waiting;
         ruling.reason = SendReason::MailboxPaused;
         ruling.due = now;
+        ruling.remedy = outcome.remedy;
         ruling.pauseReason = outcome.message.isEmpty()
             ? tr("The server refused this mailbox: %1").arg(outcome.serverText)
             : outcome.message;
@@ -333,7 +351,7 @@ Result<QString> Dispatch::follow(Connection &connection, const Settled &settled,
         }
         pause = *tooMany;
     }
-    Result<> paused = MailboxStore().setPaused(connection, settled.send.mailbox, pause);
+    Result<> paused = MailboxStore().setPaused(connection, settled.send.mailbox, pause, settled.ruling.remedy);
     return paused ? Result<QString>(pause) : failureOf(std::move(paused));
 }
 

@@ -34,6 +34,7 @@ struct Ruling
     SendReason reason = SendReason::Unanswered;
     QDateTime due; ///< for states that try again
     QString pauseReason; ///< not empty: the mailbox stops with this sentence
+    MailboxRemedy remedy = MailboxRemedy::TryAgain; ///< of that
     bool lineIsDown = false;
 };
 

@@ -46,6 +46,9 @@ Result<QList<SendObstacle>> OutboxStore::obstacles(Connection &connection, const
         if (!card.pausedReason.isEmpty()) {
             obstacles.append({tr("%1 is paused: %2").arg(card.address, card.pausedReason),
                               tr("Mend it in Settings, then let it send again."), Fix::Mailbox});
+        } else if (!card.trouble.isEmpty() && !page->secretsLocked) {
+            obstacles.append({tr("%1 cannot be used now: %2").arg(card.address, card.trouble),
+                              tr("We try again every minute. In Settings you see what mends it."), Fix::Mailbox});
         } else if (card.sentToday >= card.limit && card.waiting > 0) {
             obstacles.append({tr("%1 has sent its %2 mails of today.").arg(card.address).arg(card.limit),
                               tr("The next ones leave with the next opening."), Fix::Rules});

@@ -46,7 +46,8 @@ struct MailboxCard
     int waiting = 0;
     int limit = 0; ///< of today, which is lower while it is warming up
     int free = 0;
-    QString pausedReason; ///< empty: healthy
+    QString pausedReason; ///< empty: it is not paused
+    QString trouble; ///< why its account cannot be used for now; empty: it can
     QString pace; ///< "Full limit. Sends 08:30 to 17:30, 4 to 9 minutes apart."
 
     bool operator==(const MailboxCard &) const = default;

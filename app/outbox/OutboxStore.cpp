@@ -21,7 +21,7 @@ const QString lineSql =
     QStringLiteral("SELECT s.id, s.lead_id, s.state, s.reason, s.due_at, s.settled_at, s.attempt, s.to_address, "
                    "s.answer_text, s.mailbox_id, l.first_name, l.last_name, co.name, d.subject, c.name, st.position, "
                    "m.address, c.state, c.deleted_at, m.paused_reason, s.sender_why, s.urgent, m.removed_at, "
-                   "m.kind = 'smtp' AND m.user_name = '', h.until, s.message_id FROM send s "
+                   "m.kind = 'smtp' AND m.user_name = '', h.until, s.message_id, m.trouble FROM send s "
                    "LEFT JOIN reply_hold h ON h.lead_id = s.lead_id "
                    "LEFT JOIN lead l ON l.id = s.lead_id LEFT JOIN company co ON co.id = l.company_id "
                    "LEFT JOIN draft d ON d.id = s.draft_id LEFT JOIN campaign c ON c.id = s.campaign_id "
@@ -40,6 +40,7 @@ struct OutboxStore::Line
     QDateTime settledAt;
     bool campaignRuns = false;
     QString mailboxPaused;
+    QString mailboxTrouble;
     bool mailboxRemoved = false;
     bool needsSecret = true; ///< to sign in
     QDateTime heldUntil; ///< by what they wrote; invalid: not held
@@ -75,6 +76,7 @@ OutboxStore::Line OutboxStore::lineAt(const Query &query)
     line.needsSecret = query.number(23) == 0;
     line.heldUntil = query.time(24);
     row.messageId = query.text(25);
+    line.mailboxTrouble = query.text(26);
     return line;
 }
 
@@ -223,8 +225,12 @@ Result<QList<OutboxRow>> OutboxStore::waiting(Connection &connection, const Outb
             row.reason = SendReason::MailboxRemoved;
         } else if (!line.mailboxPaused.isEmpty() || queue->pace(line.mailbox) == nullptr) {
             row.reason = SendReason::MailboxPaused;
+            row.waitsFor = line.mailboxPaused;
         } else if (page.secretsLocked && line.needsSecret) {
             row.reason = SendReason::Keychain;
+        } else if (!line.mailboxTrouble.isEmpty()) {
+            row.reason = SendReason::MailboxPaused;
+            row.waitsFor = line.mailboxTrouble;
         } else {
             place(line, turns, *queue, now);
             if (isHeldByReply && line.dueAt >= line.heldUntil) {
@@ -313,6 +319,7 @@ Result<QList<MailboxCard>> OutboxStore::cards(Connection &connection, const QDat
         card.id = mailbox.id;
         card.address = mailbox.address.shown();
         card.pausedReason = mailbox.pausedReason;
+        card.trouble = mailbox.trouble;
         card.limit = pace.limitOn(today);
         card.pace = paceWords(pace, today);
         card.sentToday = pace.sentOn(today);

@@ -79,6 +79,7 @@ struct Send
     QString messageId;
     QString
         keptMessageId{}; ///< the one it left with, where the service put another in place of ours; else that or empty
+    QString remoteId{}; ///< what a service with an API calls it; empty: it has none, or did not say
     QByteArray approvedHash;
     QByteArray mime; ///< the bytes that were handed over; empty before the first attempt
     int answerCode = 0;

@@ -9,7 +9,7 @@ namespace {
 const QString columns = QStringLiteral(
     "id, draft_id, lead_id, campaign_id, step_id, version, mailbox_id, to_address, state, reason, due_at, attempt, "
     "message_id, approved_hash, mime, answer_code, answer_enhanced, answer_text, queued_at, intent_at, settled_at, "
-    "settled_by, sender_why, urgent, returned_at, kept_message_id");
+    "settled_by, sender_why, urgent, returned_at, kept_message_id, remote_id");
 
 Send sendAt(const Query &row)
 {
@@ -40,6 +40,7 @@ Send sendAt(const Query &row)
     send.urgent = row.number(23) != 0;
     send.returnedAt = row.time(24);
     send.keptMessageId = row.text(25);
+    send.remoteId = row.text(26);
     return send;
 }
 
@@ -245,11 +246,13 @@ Result<> SendLedger::recordOutcome(Connection &connection, SendId id, SendState 
         connection.run(
             QStringLiteral("UPDATE send SET state = ?, reason = ?, stage = 'answered', due_at = coalesce(?, due_at), "
                            "answer_code = ?, answer_enhanced = ?, answer_text = ?, settled_at = ?, settled_by = ?, "
-                           "sent_copy = %1 WHERE id = ? AND state = 'handing over'")
+                           "remote_id = coalesce(nullif(?, ''), remote_id), thread_id = coalesce(nullif(?, ''), "
+                           "thread_id), sent_copy = %1 WHERE id = ? AND state = 'handing over'")
                 .arg(copyWord),
             {sendStateWord(to), sendReasonWord(reason), due, outcome.code, outcome.enhanced,
              outcome.serverText.isEmpty() ? outcome.message : outcome.serverText,
-             isEnd(to) ? QVariant(now) : QVariant(), settler(to, outcome), to == SendState::Accepted, id.value()}),
+             isEnd(to) ? QVariant(now) : QVariant(), settler(to, outcome), outcome.remoteId, outcome.threadId,
+             to == SendState::Accepted, id.value()}),
         QStringLiteral("?"), to);
     return recorded ? note(connection, id, now, sendStateWord(to), outcome.serverText) : recorded;
 }

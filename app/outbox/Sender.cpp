@@ -1,7 +1,6 @@
 #include "outbox/Sender.h"
 
 #include "base/Log.h"
-#include "mailbox/MailboxStore.h"
 
 namespace AlwaysLeads {
 
@@ -11,7 +10,6 @@ constexpr std::chrono::hours longestNap(1);
 constexpr std::chrono::minutes shortestLook(1);
 constexpr std::chrono::minutes betweenLooks(5); ///< a third of Dispatch::patience
 constexpr std::chrono::seconds diskPatience(5);
-constexpr std::chrono::minutes keychainPatience(1);
 
 /// A transport that throws may have done so after the final dot: nobody knows.
 Task<HandOverOutcome> orUnknown(Task<HandOverOutcome> handing)
@@ -221,7 +219,9 @@ Task<Result<>> Sender::run()
             }
             if (m_busy.isEmpty() && !m_nap.stop_requested()) {
                 m_idle = true;
-                if (!plan->next.isValid() && m_sentInBatch > 0) {
+                const bool isDone =
+                    !plan->next.isValid() || plan->next.toLocalTime().date() > m_clock.now().toLocalTime().date();
+                if (isDone && m_sentInBatch > 0) {
                     Q_EMIT batchFinished(std::exchange(m_sentInBatch, 0));
                 }
                 Q_EMIT idle();
@@ -258,13 +258,9 @@ Task<Result<>> Sender::handOver(MailboxId mailbox, SendId id)
             waitForSecrets(mailbox);
             co_return Result<>();
         }
-        if (account.error().kind == ErrorKind::SignedOut) {
-            auto pausing = pause(mailbox, account.error().message);
-            Result<> paused = co_await pausing;
-            co_return paused;
-        }
-        m_notBefore.insert(mailbox, m_clock.now().addSecs(std::chrono::seconds(keychainPatience).count()));
-        co_return Result<>();
+        auto noting = noteAccount(mailbox, id, account.error());
+        Result<> noted = co_await noting;
+        co_return noted;
     }
     if (isOutOfSight()) {
         co_return Result<>(); // the computer slept, or somebody looked for the password: look first what is late
@@ -283,7 +279,11 @@ Task<Result<>> Sender::handOver(MailboxId mailbox, SendId id)
     Q_EMIT changed();
     const Prepared mail = **prepared;
     const std::function<void(HandOverStage)> reached = [this](HandOverStage stage) { reachStage(stage); };
-    auto handing = orUnknown(m_transport.handOver(*account, mail.envelope, mail.mime, reached, m_scope.token()));
+    MailAccount route = *account;
+    if (auto *cloud = std::get_if<CloudAccount>(&route)) {
+        cloud->keepDraft = [this, id](const RemoteMail &draft) { return keepDraft(id, draft); };
+    }
+    auto handing = orUnknown(m_transport.handOver(route, mail.envelope, mail.mime, reached, m_scope.token()));
     HandOverOutcome outcome = co_await handing;
     reach(HandOverPoint::AfterAnswer);
     auto recording = record(id, outcome);
@@ -314,18 +314,6 @@ Task<Result<>> Sender::handOver(MailboxId mailbox, SendId id)
         Q_EMIT mailboxStopped(mailbox, *followed);
     }
     co_return Result<>();
-}
-
-void Sender::waitForSecrets(MailboxId mailbox)
-{
-    const QDateTime now = m_clock.now();
-    m_locked.insert(mailbox);
-    m_notBefore.insert(mailbox, now.addSecs(std::chrono::seconds(keychainPatience).count()));
-    // A keychain may ask the person each time.
-    if (!m_secretsWantedAt.isValid() || m_secretsWantedAt.secsTo(now) >= std::chrono::seconds(betweenLooks).count()) {
-        m_secretsWantedAt = now;
-        Q_EMIT secretsWanted();
-    }
 }
 
 /// Mails that came back as mails count like those their server refused at once.
@@ -377,17 +365,6 @@ Task<Settled> Sender::record(SendId id, HandOverOutcome outcome)
         const QDateTime again = m_clock.now().addSecs(diskPatience.count());
         co_await m_clock.sleepUntil(again, stop);
     }
-}
-
-Task<Result<>> Sender::pause(MailboxId mailbox, QString reason)
-{
-    auto writing = m_database.write<>(
-        [mailbox, reason](Connection &connection) { return MailboxStore().setPaused(connection, mailbox, reason); });
-    Result<> paused = co_await writing;
-    if (paused) {
-        Q_EMIT mailboxStopped(mailbox, reason);
-    }
-    co_return paused;
 }
 
 } // namespace AlwaysLeads

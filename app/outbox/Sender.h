@@ -56,8 +56,9 @@ public:
 Q_SIGNALS:
     void changed();
     void idle();
-    /// No mail waits any more that could leave today. For a note: "Today's mails are out: 12 of 12".
+    /// No mail waits any more that could leave today; others may wait for another day.
     void batchFinished(int sent);
+    /// Or its account cannot be used for now.
     void mailboxStopped(AlwaysLeads::MailboxId mailbox, const QString &reason);
     /// Mails wait because the passwords are locked: try to unlock them. At most every five minutes.
     void secretsWanted();
@@ -75,10 +76,11 @@ private:
     Task<Result<>> deliver(MailboxId mailbox, SendId send);
     Task<Result<>> handOver(MailboxId mailbox, SendId send);
     Task<Settled> record(SendId send, HandOverOutcome outcome);
+    Task<Result<>> keepDraft(SendId send, RemoteMail draft);
     Task<Result<>> noticeReturns();
     void waitForSecrets(MailboxId mailbox);
+    Task<Result<>> noteAccount(MailboxId mailbox, SendId send, Error problem);
     bool secretsAreOpen() const { return !m_secretsAreOpen || m_secretsAreOpen(); }
-    Task<Result<>> pause(MailboxId mailbox, QString reason);
     void reach(HandOverPoint point) const;
     void reachStage(HandOverStage stage) const;
 

@@ -26,8 +26,9 @@ Result<QList<SentTask>> SentLookStore::tasks(Connection &connection, const QStri
                                              std::chrono::milliseconds first) const
 {
     Result<Query> query = connection.query(
-        QStringLiteral("SELECT s.id, s.settled_at, l.looked_at, l.next_at, l.failures, l.problem, l.send_id IS NULL "
-                       "FROM send s LEFT JOIN sent_look l ON l.send_id = s.id AND l.since = s.settled_at WHERE %1 "
+        QStringLiteral("SELECT s.id, s.settled_at, l.looked_at, l.next_at, l.failures, l.problem, l.send_id IS NULL, "
+                       "coalesce(l.still_draft, 0) FROM send s LEFT JOIN sent_look l ON l.send_id = s.id AND l.since = "
+                       "s.settled_at WHERE %1 "
                        "ORDER BY s.settled_at, s.id")
             .arg(where));
     if (!query) {
@@ -42,6 +43,7 @@ Result<QList<SentTask>> SentLookStore::tasks(Connection &connection, const QStri
         look.nextAt = query->flag(6) ? look.since.addMSecs(first.count()) : query->time(3);
         look.failures = static_cast<int>(query->number(4));
         look.problem = query->text(5);
+        look.stillDraft = query->flag(7);
         looks.append(look);
     }
     if (Result<bool> ended = query->outcome(true); !ended) {
@@ -60,12 +62,14 @@ Result<QList<SentTask>> SentLookStore::tasks(Connection &connection, const QStri
 
 Result<> SentLookStore::put(Connection &connection, const SentLook &look) const
 {
-    return run(connection,
-               QStringLiteral("INSERT INTO sent_look (send_id, since, looked_at, next_at, failures, problem) "
-                              "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (send_id) DO UPDATE SET since = excluded.since, "
-                              "looked_at = excluded.looked_at, next_at = excluded.next_at, "
-                              "failures = excluded.failures, problem = excluded.problem"),
-               {look.send.value(), look.since, look.lookedAt, look.nextAt, look.failures, look.problem});
+    return run(
+        connection,
+        QStringLiteral("INSERT INTO sent_look (send_id, since, looked_at, next_at, failures, problem, still_draft) "
+                       "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (send_id) DO UPDATE SET since = excluded.since, "
+                       "looked_at = excluded.looked_at, next_at = excluded.next_at, "
+                       "failures = excluded.failures, problem = excluded.problem, "
+                       "still_draft = excluded.still_draft"),
+        {look.send.value(), look.since, look.lookedAt, look.nextAt, look.failures, look.problem, int(look.stillDraft)});
 }
 
 Result<> SentLookStore::retryStopped(Connection &connection, const QDateTime &now) const

@@ -13,6 +13,7 @@ struct SentLook
     QDateTime nextAt; ///< invalid: not again on our own
     int failures = 0; ///< tries in a row that came to none
     QString problem; ///< why the last try came to none; empty: it came to one
+    bool stillDraft = false; ///< the last answer: it lies there and was not sent
 
     bool operator==(const SentLook &) const = default;
 };

@@ -1,6 +1,7 @@
 #include "outbox/Settling.h"
 
 #include "outbox/Queueing.h"
+#include "outbox/RemoteIdStore.h"
 
 #include <QCoroFuture>
 
@@ -9,9 +10,6 @@
 namespace AlwaysLeads {
 
 namespace {
-
-/// The clock of this computer may be behind the server's.
-constexpr std::chrono::seconds clockMargin(60 * 60);
 
 bool endsTheRound(ErrorKind kind)
 {
@@ -75,7 +73,8 @@ Task<Result<QHash<SendId, SettlingNote>>> Settling::notes()
     QHash<SendId, SettlingNote> notes;
     for (const SentTask &task : std::as_const(*tasks)) {
         const SentLook &look = task.look;
-        notes.insert(task.send.id, {look.lookedAt, look.nextAt, look.problem, m_looking.contains(task.send.id)});
+        notes.insert(task.send.id,
+                     {look.lookedAt, look.nextAt, look.problem, m_looking.contains(task.send.id), look.stillDraft});
     }
     co_return notes;
 }
@@ -165,12 +164,12 @@ Task<Result<bool>> Settling::look(std::shared_ptr<SentFolder> folder, SendId id,
     auto reading =
         m_database.read<Send>([ledger = m_ledger, id](Connection &connection) { return ledger.find(connection, id); });
     Result<Send> send = co_await reading;
-    Result<bool> answer = false;
+    Result<SentFinding> answer;
     if (!send) {
         answer = failureOf(std::move(send));
     } else {
-        const QString messageId = QLatin1Char('<') + send->messageId + QLatin1Char('>');
-        auto asking = settled(folder->contains(messageId, send->intentAt.addSecs(-clockMargin.count()), stop));
+        const SoughtMail sought{QLatin1Char('<') + send->messageId + QLatin1Char('>'), send->remoteId, send->intentAt};
+        auto asking = settled(folder->find(sought, stop));
         answer = co_await asking;
     }
     Result<> recorded;
@@ -182,21 +181,22 @@ Task<Result<bool>> Settling::look(std::shared_ptr<SentFolder> folder, SendId id,
         recorded = co_await writing;
     }
     m_looking.remove(id);
-    if (recorded && answer && *answer) {
+    const bool hasLeft = answer && answer->hasLeft;
+    if (recorded && hasLeft) {
         Q_EMIT found(id);
     }
     Q_EMIT changed();
     if (!recorded) {
         co_return failure(ErrorKind::Storage, recorded.error().message, recorded.error().detail);
     }
-    co_return answer;
+    co_return answer ? Result<bool>(hasLeft) : Result<bool>(failureOf(std::move(answer)));
 }
 
 Task<Result<>> Settling::note(QList<SendId> mails, Error problem)
 {
     auto writing = m_database.write<>([this, mails, problem, now = m_clock.now()](Connection &connection) -> Result<> {
         for (const SendId id : mails) {
-            const Result<bool> answer = tl::unexpected<Error>(problem);
+            const Result<SentFinding> answer = tl::unexpected<Error>(problem);
             if (Result<> recorded = record(connection, id, answer, now); !recorded) {
                 return recorded;
             }
@@ -216,7 +216,8 @@ QDateTime Settling::nextLook(const SentLook &look, const QDateTime &now) const
 }
 
 /// Runs on the database's thread.
-Result<> Settling::record(Connection &connection, SendId id, const Result<bool> &answer, const QDateTime &now) const
+Result<> Settling::record(Connection &connection, SendId id, const Result<SentFinding> &answer,
+                          const QDateTime &now) const
 {
     Result<QList<SentTask>> unknown = m_store.unknown(connection, std::chrono::milliseconds(0));
     if (!unknown) {
@@ -229,15 +230,19 @@ Result<> Settling::record(Connection &connection, SendId id, const Result<bool> 
         return failureOf(std::move(present));
     }
     const bool waitsAgain = present->state == SendState::Waiting; // the person said "send again" meanwhile
-    if (task == unknown->cend() && !(waitsAgain && answer && *answer)) {
+    const bool hasLeft = answer && answer->hasLeft;
+    if (task == unknown->cend() && !(waitsAgain && hasLeft)) {
         return {}; // the person decided meanwhile
     }
-    if (answer && *answer) {
+    if (hasLeft) {
         // Also against that decision: it rested on not knowing, and nobody gets a mail twice.
         Result<> settled = m_ledger.move(connection, id, present->state, SendState::Accepted, SendReason::FoundInSent,
                                          {}, QStringLiteral("mailbox"), now);
         if (settled) {
             settled = m_store.copyIsThere(connection, id);
+        }
+        if (settled) {
+            settled = RemoteIdStore().put(connection, id, answer->mail);
         }
         Result<Send> send = m_ledger.find(connection, id);
         if (!settled || !send) {
@@ -251,6 +256,7 @@ Result<> Settling::record(Connection &connection, SendId id, const Result<bool> 
         look.nextAt = nextLook(look, now);
         look.failures = 0;
         look.problem.clear();
+        look.stillDraft = answer->isDraft;
     } else {
         const Error &problem = answer.error();
         ++look.failures;

@@ -27,6 +27,7 @@ struct SettlingNote
     QDateTime nextAt; ///< invalid: it is not looked for again on our own
     QString problem; ///< why it cannot be looked for; empty: it can
     bool isLooking = false; ///< at this moment
+    bool isDraft = false; ///< it lay among the drafts of its mailbox then: it has not left
 
     bool operator==(const SettlingNote &) const = default;
 };
@@ -70,7 +71,7 @@ private:
     Task<Result<bool>> look(std::shared_ptr<SentFolder> folder, SendId id, std::stop_token stop);
     /// One that cannot be asked.
     Task<Result<>> note(QList<SendId> mails, Error problem);
-    Result<> record(Connection &connection, SendId id, const Result<bool> &answer, const QDateTime &now) const;
+    Result<> record(Connection &connection, SendId id, const Result<SentFinding> &answer, const QDateTime &now) const;
     QDateTime nextLook(const SentLook &look, const QDateTime &now) const;
 
     Database &m_database;

@@ -247,13 +247,14 @@ ServerAnswer GmailServer::list(const ServerRequest &request) const
     if (request.query.hasQueryItem(QStringLiteral("includeSpamTrash"))) {
         return listReceived(request);
     }
-    static const QRegularExpression understood(QStringLiteral("^(?:rfc822msgid:([^<>\\s]+)|after:(\\d{1,12}))$"));
+    static const QRegularExpression understood(
+        QStringLiteral("^(?:rfc822msgid:([^<>\\s]+)|after:(\\d{1,12})(?: before:(\\d{1,12}))?)$"));
     const QString query = request.query.queryItemValue(QStringLiteral("q"), QUrl::FullyDecoded);
     const QRegularExpressionMatch match = understood.match(query);
     const int most = request.query.queryItemValue(QStringLiteral("maxResults")).toInt();
     const QStringList labels = request.query.allQueryItemValues(QStringLiteral("labelIds"));
     if (!match.hasMatch() || most < 1 || most > 500 || labels != QStringList{QStringLiteral("SENT")}) {
-        return badRequest(QStringLiteral("This stand-in lists sent mails by rfc822msgid: or after: only."));
+        return badRequest(QStringLiteral("This stand-in lists sent mails by rfc822msgid: or after: and before: only."));
     }
     QJsonArray found;
     for (auto message = m_messages.crbegin(); message != m_messages.crend() && found.size() < most; ++message) {
@@ -261,8 +262,10 @@ ServerAnswer GmailServer::list(const ServerRequest &request) const
         if (!message->labels.contains(QLatin1String("SENT"))) {
             continue;
         }
-        if (byId ? message->messageId == '<' + match.captured(1).toUtf8() + '>'
-                 : message->sent.toSecsSinceEpoch() > match.captured(2).toLongLong()) {
+        const qint64 sent = message->sent.toSecsSinceEpoch();
+        const bool isInTime = sent > match.captured(2).toLongLong()
+            && (match.captured(3).isEmpty() || sent < match.captured(3).toLongLong());
+        if (byId ? message->messageId == '<' + match.captured(1).toUtf8() + '>' : isInTime) {
             found.append(
                 QJsonObject{{QStringLiteral("id"), message->id}, {QStringLiteral("threadId"), message->threadId}});
         }

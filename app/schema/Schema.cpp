@@ -34,6 +34,7 @@ constexpr Migration steps[] = {
     {23, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep23)); }},
     {24, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep24)); }},
     {25, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep25)); }},
+    {26, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep26)); }},
 };
 static_assert(std::ranges::adjacent_find(steps, std::greater_equal{}, &Migration::version) == std::end(steps),
               "migrations are numbered upwards, each number once");

@@ -28,5 +28,6 @@ extern const char *const schemaStep22;
 extern const char *const schemaStep23;
 extern const char *const schemaStep24;
 extern const char *const schemaStep25;
+extern const char *const schemaStep26;
 
 } // namespace AlwaysLeads

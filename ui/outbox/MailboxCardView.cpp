@@ -41,17 +41,19 @@ MailboxCardView::MailboxCardView(QWidget *parent)
 
 void MailboxCardView::show(const MailboxCard &card)
 {
-    const bool healthy = card.pausedReason.isEmpty();
+    const QString why = card.pausedReason.isEmpty() ? card.trouble : card.pausedReason;
+    const bool healthy = why.isEmpty();
     m_address->setText(card.address);
     m_health->setLook(healthy ? ChipLook{Icon::CircleCheck, tr("Healthy"), ToneName::Success}
-                              : ChipLook{Icon::TriangleAlert, tr("Stopped"), ToneName::Danger});
+                              : ChipLook{Icon::TriangleAlert, card.pausedReason.isEmpty() ? tr("Waits") : tr("Stopped"),
+                                         ToneName::Danger});
     m_sent->setText(QLocale().toString(card.sentToday));
     m_of->setText(tr("of %L1 sent today").arg(card.limit));
     m_waiting->setText(tr("%L1 waiting, %L2 free").arg(card.waiting).arg(card.free));
     const qreal limit = card.limit > 0 ? card.limit : 1;
     m_meter->setShare(card.sentToday / limit);
     m_meter->setWaitingShare(qMin(card.waiting, card.limit - card.sentToday) / limit);
-    m_pace->setText(healthy ? card.pace : card.pausedReason);
+    m_pace->setText(healthy ? card.pace : why);
     setAccessibleName(tr("%1: %2 of %3 sent today, %4 waiting. %5")
                           .arg(card.address)
                           .arg(card.sentToday)

@@ -93,6 +93,11 @@ QString UnknownMailCard::whatIsKnown(const SettlingNote &note, const QDateTime &
         return next.isEmpty() ? tr("Look into your Sent folder or ask them. It is never sent twice on our own.")
                               : tr("We look into your Sent folder at %1 and never send it twice on our own.").arg(next);
     }
+    if (note.isDraft) {
+        return tr("At %1 it still lay among the drafts of the mailbox, so it had not left. Send it again: the draft is "
+                  "removed first.")
+            .arg(momentText(note.lookedAt, now));
+    }
     if (!next.isEmpty()) {
         return tr("It is not in your Sent folder yet. We look again at %1 and never send it twice on our own.")
             .arg(next);

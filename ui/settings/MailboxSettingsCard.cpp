@@ -47,14 +47,23 @@ MailboxSettingsCard::MailboxSettingsCard(const Mailbox &mailbox, const MailboxHe
     case MailboxHealth::State::Stopped:
         look = {Icon::TriangleAlert, tr("Stopped"), ToneName::Danger};
         break;
+    case MailboxHealth::State::Troubled:
+        look = {Icon::TriangleAlert, tr("Waits"), ToneName::Warn};
+        break;
     }
     first->addWidget(new StatusChip(look));
     first->addStretch(1);
     const QString who = mailbox.address.shown();
-    if (health.remedy == MailboxHealth::Remedy::Reconnect) {
-        auto *mend = add(first, new Button(Icon::ExternalLink, tr("Reconnect…")), QStringLiteral("reconnectMailbox-%1"),
-                         tr("Reconnect %1…").arg(who));
+    if (health.remedy == MailboxHealth::Remedy::Reconnect || health.remedy == MailboxHealth::Remedy::Allow) {
+        const bool isAllowed = health.remedy == MailboxHealth::Remedy::Reconnect;
+        auto *mend = add(first, new Button(Icon::ExternalLink, isAllowed ? tr("Reconnect…") : tr("Allow again…")),
+                         QStringLiteral("reconnectMailbox-%1"),
+                         isAllowed ? tr("Reconnect %1…").arg(who) : tr("Allow %1 again…").arg(who));
         connect(mend, &QPushButton::clicked, this, &MailboxSettingsCard::reconnectRequested);
+    } else if (health.remedy == MailboxHealth::Remedy::Change) {
+        auto *mend = add(first, new Button(tr("Enter the password…")), QStringLiteral("mendMailbox-%1"),
+                         tr("Enter the password of %1…").arg(who));
+        connect(mend, &QPushButton::clicked, this, &MailboxSettingsCard::changeRequested);
     } else if (health.remedy == MailboxHealth::Remedy::TryAgain) {
         auto *mend =
             add(first, new Button(tr("Try again")), QStringLiteral("resumeMailbox-%1"), tr("Try %1 again").arg(who));

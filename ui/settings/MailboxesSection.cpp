@@ -160,6 +160,25 @@ void MailboxesSection::reconnect(const Mailbox &mailbox)
     }
 }
 
+void MailboxesSection::offerReconnect(MailboxId id)
+{
+    whenDone(m_mailboxes.health(), this, [this, id](const Result<QList<MailboxHealth>> &health) {
+        const bool isWanted =
+            health && std::ranges::any_of(*health, [id](const MailboxHealth &one) {
+                return one.mailbox == id
+                    && (one.remedy == MailboxHealth::Remedy::Reconnect || one.remedy == MailboxHealth::Remedy::Allow);
+            });
+        if (!isWanted) {
+            return;
+        }
+        whenDone(m_mailboxes.mailbox(id), this, [this](const Result<Mailbox> &mailbox) {
+            if (mailbox) {
+                reconnect(*mailbox);
+            }
+        });
+    });
+}
+
 void MailboxesSection::openForm(const Mailbox &mailbox)
 {
     auto *form = new MailboxForm(mailbox, m_mailboxes, m_autoConfig, m_shell, this);

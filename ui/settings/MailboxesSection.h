@@ -32,6 +32,8 @@ public:
     /// Lets a mailbox send a test mail to itself; offered once it is connected or kept.
     void enableProbe(MailProbe &probe);
     void enter() override;
+    /// Opens the way to sign in again, where that is what this mailbox needs.
+    void offerReconnect(MailboxId id);
 
 private:
     void show(const QList<Mailbox> &mailboxes, const QList<MailboxHealth> &health);

@@ -126,6 +126,11 @@ void SettingsPage::openSection(const QString &key)
     }
 }
 
+void SettingsPage::reconnectMailbox(MailboxId id)
+{
+    m_mailboxes->offerReconnect(id);
+}
+
 void SettingsPage::enter()
 {
     m_entries.at(m_sections->currentIndex()).section->enter();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "mailbox/Mailbox.h"
 #include "shell/Page.h"
 #include "style/Appearance.h"
 #include "style/Icon.h"
@@ -44,6 +45,8 @@ public:
     void enter() override;
     /// "profile", "mailboxes", "keys", "appearance", and those that were added.
     void openSection(const QString &key);
+    /// Guides through signing in again, where that is what this mailbox needs.
+    void reconnectMailbox(MailboxId id);
     void setColourMode(ColourMode mode);
     /// A section of another page, below the one with the key `after`.
     void addSectionAfter(const QString &after, const QString &key, Icon icon, const QString &title,

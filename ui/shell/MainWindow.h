@@ -2,6 +2,7 @@
 
 #include "base/LiveQuery.h"
 #include "draft/Review.h"
+#include "mailbox/Mailbox.h"
 #include "outbox/OutboxPage.h"
 #include "reply/Reply.h"
 #include "shell/Shell.h"
@@ -131,6 +132,7 @@ private:
     OutboxPageView *m_outbox = nullptr;
     InboxPage *m_inbox = nullptr;
     ReplyId m_toldReply; ///< of the last note
+    MailboxId m_signedOut; ///< of the last note
     SettingsPage *m_settings = nullptr;
     std::unique_ptr<ToastHost> m_toasts;
     std::unique_ptr<ProgressHost> m_progress;

@@ -40,6 +40,20 @@ namespace {
 const QString stoppedNotice = QStringLiteral("stopped");
 const QString vaultNotice = QStringLiteral("vault");
 const QString sandboxNotice = QStringLiteral("sandbox");
+
+/// What was due has left.
+QString batchTitle(const SendingSummary &summary)
+{
+    return summary.waiting == 0
+        ? MainWindow::tr("Today's mails are out: %L1 of %L2.").arg(summary.sentToday).arg(summary.plannedToday)
+        : MainWindow::tr("What could leave today is out: %L1 sent.").arg(summary.sentToday);
+}
+
+QString batchRest(const SendingSummary &summary)
+{
+    return summary.waiting == 0 ? QString()
+                                : MainWindow::tr("%n more wait; the outbox says for what.", nullptr, summary.waiting);
+}
 } // namespace
 
 void MainWindow::buildTray()
@@ -74,6 +88,7 @@ void MainWindow::openNote(NoteKind kind)
     comeForward();
     if (kind == NoteKind::MailboxStopped) {
         openSettings(QStringLiteral("mailboxes"));
+        m_settings->reconnectMailbox(std::exchange(m_signedOut, {}));
     } else if (kind == NoteKind::Answered) {
         open(Place::Inbox);
         m_inbox->showReply(m_toldReply);
@@ -149,16 +164,17 @@ void MainWindow::watchServices()
 
     connect(&app.sender(), &Sender::batchFinished, this, [this] {
         whenDone(m_application.outbox().summary(), this, [this](const Result<SendingSummary> &summary) {
-            if (summary && summary->waiting == 0) {
-                m_notes->tell(
-                    NoteKind::BatchFinished,
-                    tr("Today's mails are out: %L1 of %L2.").arg(summary->sentToday).arg(summary->plannedToday),
-                    QString());
+            if (summary) {
+                m_notes->tell(NoteKind::BatchFinished, batchTitle(*summary), batchRest(*summary));
             }
         });
     });
     connect(&app.sender(), &Sender::mailboxStopped, this, [this](MailboxId, const QString &reason) {
         m_notes->tell(NoteKind::MailboxStopped, tr("A mailbox needs you."), reason);
+    });
+    connect(&app.mailboxes(), &Mailboxes::signedOut, this, [this](MailboxId mailbox, const QString &problem) {
+        m_signedOut = mailbox;
+        m_notes->tell(NoteKind::MailboxStopped, tr("A mailbox needs you."), problem, tr("Reconnect…"));
     });
     connect(&app.sender(), &Sender::unknownOutcome, this, [this](SendId, const QString &name) {
         m_notes->tell(NoteKind::UnknownOutcome, tr("One mail needs your decision."),

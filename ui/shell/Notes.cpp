@@ -43,14 +43,14 @@ Notes::Notes(const Settings &settings, Tray &tray, std::unique_ptr<DesktopNotes>
 
 Notes::~Notes() = default;
 
-QList<NoteAction> Notes::actionsOf(NoteKind kind)
+QList<NoteAction> Notes::actionsOf(NoteKind kind, const QString &action)
 {
     const NoteAction click{QStringLiteral("default"), tr("Open")};
     switch (kind) {
     case NoteKind::BatchFinished:
         return {click, {QStringLiteral("open"), tr("Open")}};
     case NoteKind::MailboxStopped:
-        return {click, {QStringLiteral("open"), tr("Open mailboxes")}};
+        return {click, {QStringLiteral("open"), action.isEmpty() ? tr("Open mailboxes") : action}};
     case NoteKind::LateMail:
         return {click,
                 {QStringLiteral("next"), tr("Next opening")},
@@ -64,7 +64,7 @@ QList<NoteAction> Notes::actionsOf(NoteKind kind)
     return {click, {QStringLiteral("look"), tr("Decide")}};
 }
 
-void Notes::tell(NoteKind kind, const QString &title, const QString &text)
+void Notes::tell(NoteKind kind, const QString &title, const QString &text, const QString &action)
 {
     const NoteWay way = noteWay(m_settings, kind);
     if (way == NoteWay::Off) {
@@ -78,7 +78,7 @@ void Notes::tell(NoteKind kind, const QString &title, const QString &text)
     m_toldAt.insert(kind, now);
     const bool waitsForThePerson =
         kind == NoteKind::MailboxStopped || kind == NoteKind::UnknownOutcome || kind == NoteKind::LateMail;
-    const DesktopNote note{noteKindWord(kind), title, text, actionsOf(kind), waitsForThePerson};
+    const DesktopNote note{noteKindWord(kind), title, text, actionsOf(kind, action), waitsForThePerson};
     if (way == NoteWay::Window) {
         m_inWindow(text.isEmpty() ? title : QStringLiteral("%1 %2").arg(title, text));
         return;

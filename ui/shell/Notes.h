@@ -24,7 +24,8 @@ public:
           std::function<void(const QString &)> inWindow, QObject *parent = nullptr);
     ~Notes() override;
 
-    void tell(NoteKind kind, const QString &title, const QString &text);
+    /// `action`: what the way to mend it is called; empty: as always.
+    void tell(NoteKind kind, const QString &title, const QString &text, const QString &action = {});
     /// Said whatever the settings are: the person has just done something and must know what follows.
     void tellNow(const QString &title, const QString &text);
 
@@ -39,7 +40,7 @@ Q_SIGNALS:
 private:
     void show(const DesktopNote &note);
     void showWithoutDesktop(const DesktopNote &note);
-    static QList<NoteAction> actionsOf(NoteKind kind);
+    static QList<NoteAction> actionsOf(NoteKind kind, const QString &action);
 
     const Settings &m_settings;
     Tray &m_tray;

@@ -1,5 +1,6 @@
 #include "CloudMailCase.h"
 
+#include "cloudmail/GmailMail.h"
 #include "cloudmail/GmailSentFolder.h"
 #include "cloudmail/GmailTransport.h"
 #include "net/HttpClient.h"
@@ -17,6 +18,7 @@ using Harm = CloudFault::Harm;
 
 Q_DECLARE_METATYPE(AlwaysLeads::GmailServer::Refusal)
 Q_DECLARE_METATYPE(AlwaysLeads::GmailServer::Call)
+Q_DECLARE_METATYPE(AlwaysLeads::MailboxRemedy)
 Q_DECLARE_METATYPE(AlwaysLeads::CloudFault::Harm)
 
 /// Gmail's transport and folder of sent mails against the strict stand-in.
@@ -31,6 +33,8 @@ private Q_SLOTS:
     void sendsWithoutAConversationThatIsGone();
     void aRefusalIsJudged_data();
     void aRefusalIsJudged();
+    void theRemedyFitsTheRefusal_data();
+    void theRemedyFitsTheRefusal();
     void saysUntilWhenTheCapLasts();
     void noFaultSendsTwiceOrLosesOne_data();
     void noFaultSendsTwiceOrLosesOne();
@@ -227,6 +231,28 @@ void GmailTransportTest::aRefusalIsJudged()
     QCOMPARE(m_server->received().size(), 1);
 }
 
+void GmailTransportTest::theRemedyFitsTheRefusal_data()
+{
+    QTest::addColumn<Refusal>("refusal");
+    QTest::addColumn<MailboxRemedy>("remedy");
+    QTest::newRow("a token that is refused") << Refusal::Unauthorized << MailboxRemedy::SignIn;
+    QTest::newRow("a permission that is missing") << Refusal::ScopeMissing << MailboxRemedy::Allow;
+    QTest::newRow("an administrator's policy") << Refusal::DomainPolicy << MailboxRemedy::TryAgain;
+    QTest::newRow("another client") << Refusal::NotConfigured << MailboxRemedy::Settings;
+    QTest::newRow("an account without Gmail") << Refusal::NoGmail << MailboxRemedy::TryAgain;
+    QTest::newRow("enough for today") << Refusal::DailyLimit << MailboxRemedy::TryAgain;
+}
+
+void GmailTransportTest::theRemedyFitsTheRefusal()
+{
+    QFETCH(Refusal, refusal);
+    QFETCH(MailboxRemedy, remedy);
+    m_server->addFault(Call::Send, refusal, -1);
+    const HandOverOutcome outcome = handOver();
+    QCOMPARE(outcome.cause, Cause::Sender);
+    QCOMPARE(outcome.remedy, remedy);
+}
+
 void GmailTransportTest::saysUntilWhenTheCapLasts()
 {
     const QDateTime end = m_clock->now().addSecs(3 * 3600);
@@ -351,7 +377,7 @@ void GmailTransportTest::doesNotLookBeforeTheGivenTime()
     options.keepsMessageIds = false;
     serve(options);
     QCOMPARE(handOver().verdict, Verdict::Accepted);
-    QVERIFY(!isSent(QDateTime::currentDateTimeUtc().addSecs(GmailSentFolder::clockSlackSeconds + 60)).value());
+    QVERIFY(!isSent(QDateTime::currentDateTimeUtc().addSecs(GmailMail::clockSlackSeconds + 60)).value());
     QCOMPARE(m_server->calls(Call::Get), 0);
 }
 

@@ -5,6 +5,9 @@
 #include "net/HttpClient.h"
 #include "sandbox/GraphServer.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
+
 using namespace AlwaysLeads;
 using namespace std::chrono_literals;
 
@@ -17,6 +20,7 @@ using Harm = CloudFault::Harm;
 
 Q_DECLARE_METATYPE(AlwaysLeads::GraphServer::Refusal)
 Q_DECLARE_METATYPE(AlwaysLeads::GraphServer::Call)
+Q_DECLARE_METATYPE(AlwaysLeads::MailboxRemedy)
 Q_DECLARE_METATYPE(AlwaysLeads::CloudFault::Harm)
 
 /// Microsoft Graph's transport and folder of sent mails against the strict stand-in.
@@ -30,6 +34,10 @@ private Q_SLOTS:
     void keepsTheConversation();
     void aRefusalIsJudged_data();
     void aRefusalIsJudged();
+    void whatIsSaidOfTheSenderStopsTheMailbox_data();
+    void whatIsSaidOfTheSenderStopsTheMailbox();
+    void theRemedyFitsTheRefusal_data();
+    void theRemedyFitsTheRefusal();
     void noFaultSendsTwiceOrLosesOne_data();
     void noFaultSendsTwiceOrLosesOne();
     void aMailThatLeftWithoutAnAnswerIsFoundAtOnce();
@@ -227,6 +235,65 @@ void GraphTransportTest::aRefusalIsJudged()
     QVERIFY(!isSent().value());
     QCOMPARE(handOver().verdict, Verdict::Accepted);
     QCOMPARE(m_server->received().size(), 1);
+}
+
+void GraphTransportTest::whatIsSaidOfTheSenderStopsTheMailbox_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QString>("code");
+    QTest::addColumn<QString>("words");
+    const auto row = [](int status, const char *code, const char *words) {
+        QTest::addRow("%s, %s", code, words) << status << QString::fromUtf8(code) << QString::fromUtf8(words);
+    };
+    row(400, "ErrorMessageSubmissionBlocked", "Cannot send mail. Follow the instructions in your Inbox.");
+    row(400, "ErrorSubmissionQuotaExceeded", "The quota is exceeded.");
+    row(400, "ErrorSendFailed", "STOREDRV.Submission.Exception:SubmissionQuotaExceededException");
+    row(400, "ErrorSendFailed", "550 5.1.8 Access denied, bad outbound sender");
+    row(403, "ErrorAccessDenied", "5.7.501 Access denied, spam abuse detected");
+    row(400, "ErrorSendFailed", "550 5.2.253 sender throttled");
+    row(400, "ErrorSendFailed", "550 5.7.233 tenant exceeded its external recipients");
+}
+
+void GraphTransportTest::whatIsSaidOfTheSenderStopsTheMailbox()
+{
+    QFETCH(int, status);
+    QFETCH(QString, code);
+    QFETCH(QString, words);
+    CloudFault fault;
+    fault.call = int(Call::Send);
+    fault.answer.status = status;
+    fault.answer.body =
+        QJsonDocument(QJsonObject{{QStringLiteral("error"),
+                                   QJsonObject{{QStringLiteral("code"), code}, {QStringLiteral("message"), words}}}})
+            .toJson();
+    m_server->addFault(fault);
+    const HandOverOutcome outcome = handOver();
+    QCOMPARE(outcome.verdict, Verdict::RefusedForNow);
+    QCOMPARE(outcome.cause, Cause::Sender);
+    QCOMPARE(outcome.stage, Stage::SigningIn);
+    QCOMPARE(outcome.remedy, MailboxRemedy::TryAgain); // nothing that a sign-in would mend
+    QCOMPARE(m_server->received().size(), 0);
+}
+
+void GraphTransportTest::theRemedyFitsTheRefusal_data()
+{
+    QTest::addColumn<Refusal>("refusal");
+    QTest::addColumn<MailboxRemedy>("remedy");
+    QTest::newRow("a token that is refused") << Refusal::Unauthorized << MailboxRemedy::SignIn;
+    QTest::newRow("a permission that is missing") << Refusal::AccessDenied << MailboxRemedy::Allow;
+    QTest::newRow("an address that is not its own") << Refusal::SendAsDenied << MailboxRemedy::TryAgain;
+    QTest::newRow("stopped by Microsoft") << Refusal::SubmissionBlocked << MailboxRemedy::TryAgain;
+    QTest::newRow("enough for today") << Refusal::DailyLimit << MailboxRemedy::TryAgain;
+}
+
+void GraphTransportTest::theRemedyFitsTheRefusal()
+{
+    QFETCH(Refusal, refusal);
+    QFETCH(MailboxRemedy, remedy);
+    m_server->addFault(Call::Find, refusal, -1);
+    const HandOverOutcome outcome = handOver();
+    QCOMPARE(outcome.cause, Cause::Sender);
+    QCOMPARE(outcome.remedy, remedy);
 }
 
 void GraphTransportTest::noFaultSendsTwiceOrLosesOne_data()

@@ -192,6 +192,17 @@ void SmtpReplyTest::judgesRefusals_data()
     row("550 5.1.1 unknown after all", C::Text, good, Cause::Recipient);
     row("451 4.3.0 later", C::Text, now, Cause::Server);
     row("452 4.3.1 disk full", C::Text, now, Cause::Server);
+    // Exchange on who submits: not the mail, and not the recipient.
+    row("554 5.2.0 STOREDRV.Submission.Exception:SubmissionQuotaExceededException", C::Text, good, Cause::Sender);
+    row("554 5.2.252 SendAsDenied; clara@harbourline.example", C::Text, good, Cause::Sender);
+    row("550 5.2.251 sender throttled", C::Text, good, Cause::Sender);
+    row("550 5.2.255 sender throttled, invalid recipients", C::Recipient, good, Cause::Sender);
+    row("554 5.2.2 mailbox full; STOREDRV.Submission", C::Text, good, Cause::Sender);
+    row("550 5.1.8 Access denied, bad outbound sender", C::Text, good, Cause::Sender);
+    row("550 5.7.501 spam abuse detected", C::Text, good, Cause::Sender);
+    row("550 5.7.705 tenant has exceeded threshold", C::Text, good, Cause::Sender);
+    row("550 5.7.233 tenant external recipients", C::Text, good, Cause::Sender);
+    row("554 5.2.0 something else", C::Text, good, Cause::Server);
     row("503 5.5.1 order", C::Data, good, Cause::Server);
     row("554 5.5.1 no valid recipients", C::Data, good, Cause::Server);
     row("451 later", C::Data, now, Cause::Server);

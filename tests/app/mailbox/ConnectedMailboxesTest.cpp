@@ -49,6 +49,12 @@ private Q_SLOTS:
     void keepsTheTokensInTheVaultOnly();
     void anAddressThatIsThereBecomesIt();
     void signedOutStopsThisMailboxAndSaysSo();
+    void tellsOnceThatASignInEnded();
+    void withoutAClientIdItIsNotSignedOut();
+    void lockedPasswordsAreSaidOfEachThatNeedsOne();
+    void theRemedyFitsWhatStoppedIt_data();
+    void theRemedyFitsWhatStoppedIt();
+    void otherSettingsMendWhatTheyStopped();
     void troubleThatPassesStopsNothing();
     void reconnectsTheSameAddressOnly();
     void saysHowEachOneIs();
@@ -95,9 +101,8 @@ private:
         m_tokens.reset();
         m_vault = std::make_unique<Vault>(**m_files, m_keychain, m_clock);
         m_tokens = std::make_unique<OAuthTokens>(m_endpoint, *m_vault, m_clock, [this](OAuthService service) {
-            OAuthProvider provider = service == OAuthService::Google
-                ? OAuthProvider::google(QStringLiteral("the-client"), {})
-                : OAuthProvider::microsoft(QStringLiteral("the-client"));
+            OAuthProvider provider = service == OAuthService::Google ? OAuthProvider::google(m_clientId, {})
+                                                                     : OAuthProvider::microsoft(m_clientId);
             provider.tokenUrl = m_server->url(QStringLiteral("/token"));
             if (!provider.revokeUrl.isEmpty()) {
                 provider.revokeUrl = m_server->url(QStringLiteral("/revoke"));
@@ -108,6 +113,7 @@ private:
     }
 
     Certificates m_certificates;
+    QString m_clientId = QStringLiteral("the-client");
     VirtualClock m_clock;
     SystemClock m_realClock;
     HttpClient m_http{m_realClock, {{m_certificates.authority()}, {}, QStringLiteral("AlwaysLeads")}};
@@ -132,6 +138,7 @@ void ConnectedMailboxesTest::init()
     m_files = std::make_unique<TestDatabase>();
     m_server = std::make_unique<HttpsServer>(m_certificates.good());
     m_transport.probed.reset();
+    m_clientId = QStringLiteral("the-client");
     build();
     QVERIFY(waited(m_vault->startAfresh()));
 }
@@ -214,6 +221,107 @@ void ConnectedMailboxesTest::signedOutStopsThisMailboxAndSaysSo()
     QVERIFY(waited(m_mailboxes->mailbox(id))->isPaused());
     QVERIFY(!waited(m_mailboxes->mailbox(other))->isPaused());
     QCOMPARE(health(other).state, MailboxHealth::State::Unproven);
+}
+
+void ConnectedMailboxesTest::tellsOnceThatASignInEnded()
+{
+    m_server->setPlays(
+        {HttpsServer::says(HttpsServer::answer(400, dead)), HttpsServer::says(HttpsServer::answer(400, dead))});
+    const MailboxId id = added(grant());
+    m_clock.advance(2h);
+    QSignalSpy ended(m_mailboxes.get(), &Mailboxes::signedOut);
+    for (int again = 0; again < 3; ++again) { // as sending and reading do
+        QVERIFY(!waited(m_mailboxes->account(id)));
+    }
+    QTRY_COMPARE(ended.size(), 1);
+    QCOMPARE(ended.first().first().value<MailboxId>(), id);
+    QVERIFY(ended.first().at(1).toString().contains(QStringLiteral("Google asks you to sign in again.")));
+    QCOMPARE(health(id).remedy, MailboxHealth::Remedy::Reconnect);
+
+    m_files->settle();
+    build(); // the program starts anew
+    QVERIFY(waited(m_vault->open()));
+    QSignalSpy endedAgain(m_mailboxes.get(), &Mailboxes::signedOut);
+    QVERIFY(!waited(m_mailboxes->account(id)));
+    m_files->settle();
+    QCOMPARE(endedAgain.size(), 0);
+    QCOMPARE(ended.size(), 1);
+}
+
+void ConnectedMailboxesTest::withoutAClientIdItIsNotSignedOut()
+{
+    const MailboxId id = added(grant());
+    m_clientId.clear();
+    m_clock.advance(2h);
+    QSignalSpy ended(m_mailboxes.get(), &Mailboxes::signedOut);
+    const Result<MailAccount> account = waited(m_mailboxes->account(id));
+    QCOMPARE(account.error().kind, ErrorKind::Invalid);
+    QVERIFY(account.error().message.contains(QStringLiteral("client id")));
+    m_files->settle();
+    QCOMPARE(ended.size(), 0);
+    QVERIFY(!waited(m_mailboxes->mailbox(id))->isPaused());
+}
+
+void ConnectedMailboxesTest::lockedPasswordsAreSaidOfEachThatNeedsOne()
+{
+    const MailboxId google = added(grant());
+    Mailbox open = guessedMailbox(EmailAddress::parse(QStringLiteral("anna@wood.example")).value());
+    open.userName.clear();
+    open.imapHost.clear();
+    const MailboxId withoutPassword = waited(m_mailboxes->add(open, {})).value();
+    build(); // the program starts anew, and the keychain was not opened yet
+    QCOMPARE(health(google).state, MailboxHealth::State::Troubled);
+    QVERIFY(health(google).problem.contains(QStringLiteral("locked")));
+    QCOMPARE(health(withoutPassword).state, MailboxHealth::State::Unproven);
+    QVERIFY(waited(m_vault->open()));
+    QCOMPARE(health(google).state, MailboxHealth::State::Unproven);
+}
+
+void ConnectedMailboxesTest::theRemedyFitsWhatStoppedIt_data()
+{
+    using Remedy = MailboxHealth::Remedy;
+    using State = MailboxHealth::State;
+    QTest::addColumn<bool>("isConnected");
+    QTest::addColumn<MailboxRemedy>("kept");
+    QTest::addColumn<State>("state");
+    QTest::addColumn<Remedy>("remedy");
+    QTest::newRow("401") << true << MailboxRemedy::SignIn << State::SignedOut << Remedy::Reconnect;
+    QTest::newRow("403, a permission") << true << MailboxRemedy::Allow << State::Stopped << Remedy::Allow;
+    QTest::newRow("403, a policy") << true << MailboxRemedy::TryAgain << State::Stopped << Remedy::TryAgain;
+    QTest::newRow("a client id") << true << MailboxRemedy::Settings << State::Stopped << Remedy::Reconnect;
+    QTest::newRow("a password") << false << MailboxRemedy::Settings << State::Stopped << Remedy::Change;
+    QTest::newRow("a refusal") << false << MailboxRemedy::TryAgain << State::Stopped << Remedy::TryAgain;
+}
+
+void ConnectedMailboxesTest::theRemedyFitsWhatStoppedIt()
+{
+    QFETCH(bool, isConnected);
+    QFETCH(MailboxRemedy, kept);
+    QFETCH(MailboxHealth::State, state);
+    QFETCH(MailboxHealth::Remedy, remedy);
+    const Mailbox bySmtp = guessedMailbox(EmailAddress::parse(QStringLiteral("anna@wood.example")).value());
+    const MailboxId id =
+        isConnected ? added(grant()) : waited(m_mailboxes->add(bySmtp, QStringLiteral("password"))).value();
+    QVERIFY(m_files->write(
+        [=](Connection &c) { return MailboxStore().setPaused(c, id, QStringLiteral("It said no."), kept); }));
+    QCOMPARE(health(id).state, state);
+    QCOMPARE(health(id).remedy, remedy);
+    QVERIFY(waited(m_mailboxes->resume(id)));
+    QCOMPARE(health(id).state, MailboxHealth::State::Unproven);
+    QCOMPARE(health(id).remedy, MailboxHealth::Remedy::None);
+}
+
+void ConnectedMailboxesTest::otherSettingsMendWhatTheyStopped()
+{
+    Mailbox bySmtp = guessedMailbox(EmailAddress::parse(QStringLiteral("anna@wood.example")).value());
+    bySmtp.id = waited(m_mailboxes->add(bySmtp, QStringLiteral("password"))).value();
+    for (const MailboxRemedy remedy : {MailboxRemedy::Settings, MailboxRemedy::TryAgain}) {
+        QVERIFY(m_files->write([=, id = bySmtp.id](Connection &c) {
+            return MailboxStore().setPaused(c, id, QStringLiteral("It said no."), remedy);
+        }));
+        QVERIFY(waited(m_mailboxes->change(bySmtp, QStringLiteral("another password"))));
+        QCOMPARE(waited(m_mailboxes->mailbox(bySmtp.id))->isPaused(), remedy == MailboxRemedy::TryAgain);
+    }
 }
 
 void ConnectedMailboxesTest::troubleThatPassesStopsNothing()

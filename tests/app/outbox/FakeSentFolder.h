@@ -21,6 +21,9 @@ struct FakeSentStore
     std::optional<Error> problem; ///< of every question
     bool cutsAfterAppend = false; ///< the copy arrives, its news does not
     bool hangsAfterAppend = false; ///< the same, and nothing is heard any more until the request is stopped
+    QList<SoughtMail> sought;
+    QStringList drafts; ///< by what a service calls them
+    QHash<QString, RemoteMail> leftAs; ///< the same, whatever their Message-ID
     int looks = 0;
     int appends = 0;
     int opened = 0;
@@ -35,6 +38,22 @@ public:
     {
     }
 
+    Task<Result<SentFinding>> find(SoughtMail mail, std::stop_token stop) override
+    {
+        m_store.sought.append(mail);
+        auto looking = SentFolder::find(mail, stop);
+        Result<SentFinding> found = co_await looking;
+        if (found && m_store.drafts.contains(mail.remoteId)) {
+            found->isDraft = true;
+        }
+        if (found && m_store.leftAs.contains(mail.remoteId)) {
+            found->hasLeft = true;
+        }
+        if (found && found->hasLeft) {
+            found->mail = m_store.leftAs.value(mail.remoteId);
+        }
+        co_return found;
+    }
     Task<Result<bool>> contains(QString messageId, QDateTime, std::stop_token) override
     {
         ++m_store.looks;

@@ -2,6 +2,7 @@
 #include "app/outbox/FakeTransport.h"
 #include "app/outbox/OutboxWorld.h"
 #include "mail/Message.h"
+#include "mail/SmtpVerdict.h"
 
 #include <QSignalSpy>
 #include <QtTest>
@@ -98,6 +99,8 @@ private Q_SLOTS:
     void oneMailAtATimePerMailbox();
     void saysWhyNothingLeaves();
     void tellsTheSummaryAndTheEndOfABatch();
+    void theBatchEndsWhenOthersWaitForTomorrow();
+    void whatExchangeSaysOfTheSenderBurnsNoMail();
     void followsWhatACrashLeftUndone();
 };
 
@@ -510,6 +513,44 @@ void SenderTest::tellsTheSummaryAndTheEndOfABatch()
     QCOMPARE(ended.first().first().toInt(), 3);
     QCOMPARE(must(world.outbox.summary()).sentToday, 3);
     QCOMPARE(must(world.outbox.summary()).state, SendingSummary::State::Idle);
+}
+
+void SenderTest::theBatchEndsWhenOthersWaitForTomorrow()
+{
+    SenderWorld world(SenderWorld::withoutCalendar(1min, 2));
+    world.queue(3);
+    QSignalSpy ended(world.sender.get(), &Sender::batchFinished);
+    QVERIFY(world.runUntilIdle());
+    QCOMPARE(world.transport.mails.size(), 1);
+    QCOMPARE(ended.size(), 0); // the next one is due today
+    world.pass(2min);
+    QTRY_COMPARE(world.transport.mails.size(), 2);
+    QTRY_COMPARE(ended.size(), 1);
+    QCOMPARE(ended.first().first().toInt(), 2);
+    QCOMPARE(world.sends(SendState::Waiting), 1);
+    world.pass(24h);
+    QTRY_COMPARE(ended.size(), 2);
+    QCOMPARE(ended.last().first().toInt(), 1);
+}
+
+void SenderTest::whatExchangeSaysOfTheSenderBurnsNoMail()
+{
+    SenderWorld world;
+    world.queue(3);
+    const QByteArray line("5.2.0 STOREDRV.Submission.Exception:SubmissionQuotaExceededException; Failed to process");
+    const SmtpReply quota{554, {line}};
+    world.script(1, {refusal(quota, SmtpCommand::Text), FakeTransport::accepted()});
+    QVERIFY(world.runUntilIdle());
+    QCOMPARE(world.transport.mails.size(), 1);
+    QCOMPARE(world.sends(SendState::Waiting), 3);
+    QCOMPARE(world.sends(SendState::RefusedForGood), 0);
+    const OutboxPage page = must(world.outbox.page(OutboxShelf::Waiting));
+    QVERIFY(page.mailboxes.first().pausedReason.contains(QStringLiteral("as many mails as its server allows")));
+    QVERIFY(page.rows.first().waitsFor.contains(QStringLiteral("as many mails as its server allows")));
+    QCOMPARE(world.files.number(QStringLiteral("SELECT count(*) FROM suppression")), 0);
+    must(world.files.write([&](Connection &c) { return MailboxStore().setPaused(c, world.mailbox, QString()); }));
+    QVERIFY(world.runUntilIdle());
+    QCOMPARE(world.sends(SendState::Accepted), 3);
 }
 
 void SenderTest::followsWhatACrashLeftUndone()

@@ -1,6 +1,7 @@
 #include "outbox/Settling.h"
 
 #include "app/outbox/SentFolderWorld.h"
+#include "outbox/RemoteIdStore.h"
 
 #include <QSignalSpy>
 #include <QtTest>
@@ -63,6 +64,8 @@ class SettlingTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void whatIsFoundWasSent();
+    void whatTheServiceCallsItIsLookedForToo();
+    void knowsThatItStayedADraftAlsoAfterARestart();
     void looksOnScheduleAndThenOnlyAsks();
     void neverSendsByItself();
     void looksNowWhenAsked();
@@ -101,6 +104,40 @@ void SettlingTest::whatIsFoundWasSent()
     // What follows from a sent mail followed.
     QCOMPARE(world.draftOf(world.leads.first()).state, DraftState::Sent);
     QCOMPARE(world.send(other).state, SendState::Unknown);
+}
+
+void SettlingTest::whatTheServiceCallsItIsLookedForToo()
+{
+    SettlingWorld world;
+    const SendId id = world.unknown();
+    must(world.files.write([=](Connection &c) { return RemoteIdStore().put(c, id, {QStringLiteral("AAkA1"), {}}); }));
+    world.store.leftAs.insert(QStringLiteral("AAkA1"), {QStringLiteral("AAkA1"), QStringLiteral("conversation")});
+    world.settling->start();
+    QVERIFY(world.pass(61s));
+    QCOMPARE(world.send(id).state, SendState::Accepted);
+    QCOMPARE(world.store.sought.first().messageId, world.idOf(id));
+    QCOMPARE(world.store.sought.first().handedOverAt, world.send(id).intentAt);
+    const QStringList mine{world.send(id).messageId};
+    QCOMPARE(
+        must(world.files.read([&](Connection &c) { return RemoteIdStore().conversationOf(c, world.mailbox, mine); })),
+        QStringLiteral("conversation"));
+}
+
+void SettlingTest::knowsThatItStayedADraftAlsoAfterARestart()
+{
+    SettlingWorld world;
+    const SendId id = world.unknown();
+    must(world.files.write([=](Connection &c) { return RemoteIdStore().put(c, id, {QStringLiteral("AAkA1"), {}}); }));
+    world.store.drafts.append(QStringLiteral("AAkA1"));
+    world.settling->start();
+    QVERIFY(world.pass(61s));
+    QVERIFY(world.note(id).isDraft);
+    QCOMPARE(world.send(id).state, SendState::Unknown); // only the person sends it again
+    world.restart();
+    QVERIFY(world.note(id).isDraft);
+    world.store.drafts.clear();
+    QCOMPARE(QCoro::waitFor(world.settling->lookNow(id)), Result<bool>(false));
+    QVERIFY(!world.note(id).isDraft);
 }
 
 void SettlingTest::looksOnScheduleAndThenOnlyAsks()

@@ -425,8 +425,14 @@ private Q_SLOTS:
         pulse.stop();
         QCOMPARE(opened.model->index(0, LeadTableModel::Name).data().toString(), QStringLiteral("Person Number099999"));
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
-        // One whole search of these people takes longer than this under the sanitizer.
-        QVERIFY2(longestHold < 250, qPrintable(QString::number(longestHold)));
+        // Shorter than one whole search of these people takes, on this machine and with what else it does now.
+        LeadQuery everybody;
+        everybody.text = QStringLiteral("person");
+        QElapsedTimer search;
+        search.start();
+        QVERIFY(QCoro::waitFor(stage.search.ids(everybody)));
+        const qint64 wholeSearch = std::max<qint64>(search.elapsed(), 250);
+        QVERIFY2(longestHold < wholeSearch, qPrintable(QString::number(longestHold)));
         QVERIFY(stage.shell.problems.isEmpty());
         opened.table->stopCollecting();
         field->clear();
@@ -436,7 +442,7 @@ private Q_SLOTS:
         all.start();
         opened.table->setFocus();
         QTest::keyClick(opened.table, Qt::Key_A, Qt::ControlModifier);
-        QVERIFY2(all.elapsed() < 500, qPrintable(QString::number(all.elapsed())));
+        QVERIFY2(all.elapsed() < 2 * wholeSearch, qPrintable(QString::number(all.elapsed())));
         QCOMPARE(opened.table->chosenCount(), people);
     }
 };

@@ -11,6 +11,8 @@ class MailboxHealthTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void saysHowEachStands();
+    void offersWhatMendsIt();
+    void theNoteLeadsToTheReconnection();
     void reconnectsASignedOutOne();
     void reconnectingWithAnotherAccountChangesNothing();
     void aConnectedOneHasNoServerToType();
@@ -51,6 +53,43 @@ void MailboxHealthTest::saysHowEachStands()
     connect.stage.window.resize(1024, 680);
     connect.stage.takePictures(QStringLiteral("settings-mailboxes-health-1024"));
     QTRY_COMPARE(clippedTexts(connect.section).join(QLatin1Char('\n')), QString());
+}
+
+void MailboxHealthTest::offersWhatMendsIt()
+{
+    ConnectStage connect;
+    const MailboxId google = connect.connected(Mailbox::Kind::Google);
+    const Mailbox bySmtp = guessedMailbox(EmailAddress::parse(QStringLiteral("clara@harbourline.example")).value());
+    const MailboxId smtp = QCoro::waitFor(connect.mailboxes.add(bySmtp, QStringLiteral("right"))).value();
+    QVERIFY(connect.files.write([=](Connection &c) -> Result<> {
+        const MailboxStore store;
+        const Result<> first =
+            store.setPaused(c, google, QStringLiteral("Google does not let us."), MailboxRemedy::Allow);
+        return first ? store.setPaused(c, smtp, QStringLiteral("The password is wrong."), MailboxRemedy::Settings)
+                     : first;
+    }));
+    connect.open();
+    QTRY_VERIFY(connect.stage.isShown("reconnectMailbox-1"));
+    QCOMPARE(connect.stage.find<QAbstractButton>("reconnectMailbox-1")->text(), QString::fromUtf8("Allow again…"));
+    QVERIFY(!connect.stage.isShown("resumeMailbox-1"));
+    QVERIFY(!connect.stage.isShown("resumeMailbox-2"));
+    QCOMPARE(namelessControls(connect.section).join(QLatin1Char('\n')), QString());
+    connect.stage.click("mendMailbox-2");
+    QTRY_VERIFY(connect.stage.isShown("mailboxForm"));
+}
+
+void MailboxHealthTest::theNoteLeadsToTheReconnection()
+{
+    ConnectStage connect;
+    const MailboxId id = connect.connected(Mailbox::Kind::Google);
+    connect.open();
+    connect.section->offerReconnect(id);
+    connect.files.settle();
+    QVERIFY(!connect.stage.isShown("connectSheet")); // it is signed in
+    connect.endPermission(id);
+    connect.section->offerReconnect(id);
+    QTRY_VERIFY(connect.stage.isShown("connectSheet"));
+    QVERIFY(!connect.stage.isShown("connectGoogle"));
 }
 
 void MailboxHealthTest::reconnectsASignedOutOne()

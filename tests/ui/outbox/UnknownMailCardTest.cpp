@@ -99,6 +99,9 @@ void UnknownMailCardTest::saysWhatIsKnown_data()
         << QStringLiteral("We look again at %1, %2")
                .arg(QLocale().toString(tomorrow.date(), QLocale::ShortFormat), UnknownStage::timeOf(tomorrow));
     QTest::newRow("the last time") << SettlingNote{looked, {}, {}, false} << QStringLiteral("we do not look again");
+    QTest::newRow("still a draft")
+        << SettlingNote{looked, next, {}, false, true}
+        << QStringLiteral("At %1 it still lay among the drafts of the mailbox").arg(UnknownStage::timeOf(looked));
     QTest::newRow("looking") << SettlingNote{looked, next, {}, true} << QStringLiteral("We are looking");
     QTest::newRow("a problem, later again") << SettlingNote{looked, next, QStringLiteral("The server is down."), false}
                                             << QStringLiteral("The server is down. We try again at %1").arg(time);

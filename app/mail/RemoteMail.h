@@ -1,0 +1,16 @@
+#pragma once
+
+#include <QString>
+
+namespace AlwaysLeads {
+
+/// What a service with an API calls a mail, beside its Message-ID. Empty: it has none, or did not say.
+struct RemoteMail
+{
+    QString id;
+    QString threadId; ///< of its conversation
+
+    bool operator==(const RemoteMail &) const = default;
+};
+
+} // namespace AlwaysLeads

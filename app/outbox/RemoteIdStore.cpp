@@ -1,0 +1,60 @@
+#include "outbox/RemoteIdStore.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace AlwaysLeads {
+
+namespace {
+
+QString jsonOf(const QStringList &texts)
+{
+    return QString::fromUtf8(QJsonDocument(QJsonArray::fromStringList(texts)).toJson(QJsonDocument::Compact));
+}
+
+} // namespace
+
+Result<> RemoteIdStore::put(Connection &connection, SendId send, const RemoteMail &mail) const
+{
+    Result<qint64> changed =
+        connection.run(QStringLiteral("UPDATE send SET remote_id = coalesce(nullif(?, ''), remote_id), thread_id = "
+                                      "coalesce(nullif(?, ''), thread_id) WHERE id = ?"),
+                       {mail.id, mail.threadId, send.value()});
+    return changed ? Result<>() : failureOf(std::move(changed));
+}
+
+Result<QString> RemoteIdStore::conversationOf(Connection &connection, MailboxId mailbox,
+                                              const QStringList &messageIds) const
+{
+    Result<Query> rows = connection.query(
+        QStringLiteral("SELECT thread_id FROM send WHERE +mailbox_id = ?1 AND +state = 'accepted' AND thread_id <> '' "
+                       "AND (message_id IN (SELECT value FROM json_each(?2)) OR kept_message_id IN (SELECT value FROM "
+                       "json_each(?2))) ORDER BY +intent_at DESC LIMIT 1"),
+        {mailbox.value(), jsonOf(messageIds)});
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    QString conversation;
+    if (rows->next()) {
+        conversation = rows->text(0);
+    }
+    return rows->outcome(conversation);
+}
+
+Result<QDateTime> RemoteIdStore::mayHaveLeftAt(Connection &connection, SendId send) const
+{
+    Result<Query> rows = connection.query(
+        QStringLiteral("SELECT max(at) FROM send_event WHERE send_id = ?1 AND what = 'handing over' AND id < (SELECT "
+                       "max(id) FROM send_event WHERE send_id = ?1 AND what = 'unknown')"),
+        {send.value()});
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    QDateTime at;
+    if (rows->next() && !rows->isNull(0)) {
+        at = rows->time(0);
+    }
+    return rows->outcome(at);
+}
+
+} // namespace AlwaysLeads

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "mail/RemoteMail.h"
+#include "outbox/Send.h"
+#include "storage/Connection.h"
+
+namespace AlwaysLeads {
+
+/// The SQL of what services with an API call our mails.
+class RemoteIdStore
+{
+public:
+    /// What is empty stays as it was.
+    Result<> put(Connection &connection, SendId send, const RemoteMail &mail) const;
+    /// The conversation, in this mailbox, of the latest sent mail that has one of these Message-IDs: ours or what the
+    /// service put in its place, without brackets. Empty: none is known.
+    Result<QString> conversationOf(Connection &connection, MailboxId mailbox, const QStringList &messageIds) const;
+    /// When the last hand-over began whose outcome was not known. Invalid: there was none.
+    Result<QDateTime> mayHaveLeftAt(Connection &connection, SendId send) const;
+};
+
+} // namespace AlwaysLeads
