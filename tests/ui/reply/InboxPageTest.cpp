@@ -178,7 +178,8 @@ void InboxPageTest::anAnswerIsWrittenReadAndApprovedByKeyboard()
     QTRY_VERIFY(inbox.stage.isShown("answerWrite"));
     QVERIFY(!inbox.stage.isShown("answerApprove"));
     inbox.stage.press(Qt::Key_R);
-    QTRY_VERIFY(inbox.stage.isShown("answerApprove"));
+    QTRY_VERIFY(inbox.stage.isShown("answerConfirm")); // it offers days
+    inbox.stage.press(Qt::Key_C);
     QTRY_VERIFY(inbox.stage.find<QAbstractButton>("answerApprove")->isEnabled());
     QVERIFY(!shownTexts(inbox.page).filter(QStringLiteral("Goes out from clara@harbourline.example")).isEmpty());
     QVERIFY(!shownTexts(inbox.page).filter(QStringLiteral("Suggested answer")).isEmpty());
