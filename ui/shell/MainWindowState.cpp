@@ -12,6 +12,7 @@
 #include "reply/InboxPage.h"
 #include "sandbox/Sandbox.h"
 #include "settings/Settings.h"
+#include "settings/SettingsPage.h"
 #include "shell/BackupSheet.h"
 #include "shell/BannerArea.h"
 #include "shell/KeysSheet.h"
