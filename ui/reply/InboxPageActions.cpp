@@ -1,5 +1,6 @@
 #include "draft/Review.h"
 #include "reply/AnswerPanel.h"
+#include "reply/Answers.h"
 #include "reply/ForwardSheet.h"
 #include "reply/InboxPage.h"
 #include "reply/NextStepSheet.h"

@@ -174,10 +174,7 @@ void MainWindow::watchServices()
     connect(&app.sender(), &Sender::mailboxStopped, this, [this](MailboxId, const QString &reason) {
         m_notes->tell(NoteKind::MailboxStopped, tr("A mailbox needs you."), reason);
     });
-    connect(&app.mailboxes(), &Mailboxes::signedOut, this, [this](MailboxId mailbox, const QString &problem) {
-        m_signedOut = mailbox;
-        m_notes->tell(NoteKind::MailboxStopped, tr("A mailbox needs you."), problem, tr("Reconnect…"));
-    });
+    connect(&app.mailboxes(), &Mailboxes::signedOut, this, &MainWindow::tellOfSignOut);
     connect(&app.sender(), &Sender::unknownOutcome, this, [this](SendId, const QString &name) {
         m_notes->tell(NoteKind::UnknownOutcome, tr("One mail needs your decision."),
                       tr("The mail to %1 may or may not have left.").arg(name));
@@ -199,6 +196,22 @@ void MainWindow::skipDay()
     clock.skip(std::chrono::hours(24));
     page()->enter();
     showToast(tr("It is %1 now.").arg(QLocale().toString(clock.now().toLocalTime().date(), tr("dddd, d MMMM"))));
+}
+
+void MainWindow::tellOfSignOut(MailboxId mailbox, const QString &problem)
+{
+    m_signedOut = mailbox;
+    whenDone(m_application.outbox().page(OutboxShelf::Unknown), this,
+             [this, mailbox, problem](const Result<OutboxPage> &page) {
+                 for (const MailboxCard &card : page ? page->mailboxes : QList<MailboxCard>()) {
+                     if (card.id == mailbox) {
+                         m_notes->tell(
+                             NoteKind::MailboxStopped,
+                             tr("Sign in to %1 again: %n mail(s) wait.", nullptr, card.waiting).arg(card.address),
+                             problem, tr("Reconnect…"));
+                     }
+                 }
+             });
 }
 
 void MainWindow::tellOfAnswers()
