@@ -47,7 +47,7 @@ void InboxPage::findTyping()
 {
     whenDone(m_answers.lastTyped(), this, [this](const Result<std::optional<ReplyId>> &reply) {
         if (reply && *reply && !m_answer->isEditing()) {
-            m_answer->resumeWithFocus();
+            m_answer->resumeWithFocus(**reply);
             showReply(**reply);
         }
     });
