@@ -110,6 +110,7 @@ void Application::connectServices()
     connect(&replies->judge(), &ReplyJudge::spentChanged, m_assistant.get(), &Assistant::spentChanged);
     connect(&replies->answers(), &Answers::spentChanged, m_assistant.get(), &Assistant::spentChanged);
     connect(m_mailboxes.get(), &Mailboxes::changed, &replies->watcher(), &ReplyWatcher::wake);
+    connect(m_mailboxes.get(), &Mailboxes::accountChanged, &replies->watcher(), &ReplyWatcher::reopen);
     connect(m_sender.get(), &Sender::batchFinished, &replies->watcher(), &ReplyWatcher::wake);
     connect(m_vault.get(), &Vault::changed, m_sender.get(), &Sender::wake);
     connect(m_vault.get(), &Vault::changed, m_outbox.get(), &Outbox::changed);

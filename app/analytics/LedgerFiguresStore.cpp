@@ -82,13 +82,15 @@ Result<> LedgerFiguresStore::read(Connection &connection, const QDateTime &now, 
 
 Result<LedgerFiguresStore::Answers> LedgerFiguresStore::readAnswers(Connection &connection, Figures &figures)
 {
-    // What a colleague wrote counts once the person has said that it answers our mail.
+    // What a colleague wrote counts once the person has said that it answers our mail, and a report that proves nothing
+    // once they said that it is right.
     RawStatement rows(
         connection,
         QStringLiteral("SELECT r.send_id, r.class, r.received_at, r.campaign_id, r.class_by = 'headers' FROM reply r "
                        "INDEXED BY reply_for_figures WHERE r.send_id IS NOT NULL AND (r.matched_by <> "
                        "'company' OR EXISTS (SELECT 1 FROM reply_decision d WHERE d.reply_id = r.id AND "
-                       "d.kind = 'sender' AND d.answer = 'yes'))"),
+                       "d.kind = 'sender' AND d.answer = 'yes')) AND (r.class <> 'bounce' OR NOT EXISTS (SELECT 1 FROM "
+                       "reply_decision q WHERE q.reply_id = r.id AND q.kind = 'bounce' AND q.answer IS NOT 'yes'))"),
         {});
     Answers answers;
     QHash<QByteArray, unsigned> known;

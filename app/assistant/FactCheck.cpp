@@ -384,6 +384,8 @@ QString FactCheck::said(const UnsupportedClaim &claim)
         return tr("nothing you gave says this of customers or rank: “%1”").arg(claim.words);
     case Kind::Forbidden:
         return tr("you never say “%1”").arg(claim.words);
+    case Kind::Appointment:
+        return tr("whether you are free then is yours to say: “%1”").arg(claim.words);
     case Kind::Order:
         return tr("“%1” of this person reads like an order to a program, not like a fact; read the draft twice")
             .arg(claim.words);

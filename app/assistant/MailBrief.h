@@ -67,6 +67,7 @@ struct UnsupportedClaim
         Event, ///< that something happened
         Customer, ///< of customers, or of being the largest
         Forbidden, ///< a phrase the person never uses
+        Appointment, ///< a day or an hour that nobody named
         Order, ///< a fact that reads like an order to a program was there to rest on; its words are the fact's name
     };
 

@@ -53,6 +53,22 @@ Result<std::optional<DraftId>> AnswerStore::draftFor(Connection &connection, Id<
     return rows->outcome(draft);
 }
 
+Result<std::optional<Id<struct Reply>>> AnswerStore::lastTyped(Connection &connection) const
+{
+    Result<Query> rows = connection.query(QStringLiteral(
+        "SELECT a.reply_id FROM draft_typing t JOIN answer a ON a.draft_id = t.draft_id JOIN draft d ON d.id = "
+        "t.draft_id "
+        "WHERE d.state NOT IN ('sent', 'writing', 'skipped', 'rejected') ORDER BY t.at DESC, t.draft_id LIMIT 1"));
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    std::optional<Id<struct Reply>> reply;
+    if (rows->next()) {
+        reply = Id<struct Reply>(rows->number(0));
+    }
+    return rows->outcome(reply);
+}
+
 Result<CampaignId> AnswerStore::campaignFor(Connection &connection, MailboxId mailbox, const QString &name,
                                             const QDateTime &now) const
 {

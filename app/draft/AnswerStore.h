@@ -30,6 +30,8 @@ public:
     Result<> add(Connection &connection, DraftId draft, const AnswerTie &tie) const;
     /// The latest one to this mail that was not thrown away.
     Result<std::optional<DraftId>> draftFor(Connection &connection, Id<struct Reply> reply) const;
+    /// To which mail an answer was being typed last that is not kept and has not left; nothing: none.
+    Result<std::optional<Id<struct Reply>>> lastTyped(Connection &connection) const;
     /// The campaign of this mailbox's answers, made when there is none; it always runs.
     Result<CampaignId> campaignFor(Connection &connection, MailboxId mailbox, const QString &name,
                                    const QDateTime &now) const;

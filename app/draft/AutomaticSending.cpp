@@ -80,9 +80,11 @@ Result<> AutomaticSending::turnOff(Connection &connection, CampaignId campaign, 
 
 Result<QList<DraftId>> AutomaticSending::waiting(Connection &connection) const
 {
+    // Whoever answered is written to by a person, or by nobody.
     return draftsOf(connection.query(
         QStringLiteral("SELECT d.id FROM draft d JOIN campaign_automatic a ON a.campaign_id = d.campaign_id "
-                       "JOIN campaign c ON c.id = d.campaign_id WHERE d.state = 'ready' AND d.origin <> 'person' "
+                       "JOIN campaign c ON c.id = d.campaign_id JOIN campaign_step st ON st.id = d.step_id AND "
+                       "st.audience = 'silent' WHERE d.state = 'ready' AND d.origin <> 'person' "
                        "AND c.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM draft_typing t WHERE t.draft_id = d.id) "
                        "ORDER BY d.id")));
 }

@@ -1,6 +1,7 @@
 #include "draft/ClaudeDrafting.h"
 
 #include "campaign/CampaignStore.h"
+#include "draft/ClaudeOffer.h"
 #include "draft/DraftSlots.h"
 #include "draft/DraftStore.h"
 #include "draft/DraftVersions.h"
@@ -26,23 +27,38 @@ Result<MailBrief> ClaudeDrafting::brief(Connection &connection, DraftId id, cons
     return brief(connection, *draft, *lead, wish);
 }
 
-Result<MailBrief> ClaudeDrafting::brief(Connection &connection, const Draft &draft, const Lead &lead,
-                                        const QString &wish)
+Result<MailAuthor> ClaudeDrafting::author(Connection &connection)
 {
     Result<SenderProfile> sender = SettingStore().senderProfile(connection);
     if (!sender) {
         return failureOf(std::move(sender));
     }
-    MailBrief brief;
-    brief.sender = {sender->personName, sender->company, sender->offer, {}};
-    if (Result<> added = WritingProfileStore::addTo(connection, brief.sender); !added) {
-        return failureOf(std::move(added));
-    }
+    MailAuthor author{sender->personName, sender->company, sender->offer, {}};
+    Result<> added = WritingProfileStore::addTo(connection, author);
+    return added ? Result<MailAuthor>(author) : failureOf(std::move(added));
+}
+
+QList<KnownFact> ClaudeDrafting::factsAbout(const Lead &lead)
+{
+    QList<KnownFact> facts;
     for (const LeadFact &fact : factsOf(lead)) {
         if (!fact.value.isEmpty() && fact.name != QLatin1String("email") && fact.name != QLatin1String("phone")) {
-            brief.facts.append({fact.name, fact.value}); // what writing does not need is not sent out
+            facts.append({fact.name, fact.value}); // what writing does not need is not sent out
         }
     }
+    return facts;
+}
+
+Result<MailBrief> ClaudeDrafting::brief(Connection &connection, const Draft &draft, const Lead &lead,
+                                        const QString &wish)
+{
+    Result<MailAuthor> sender = author(connection);
+    if (!sender) {
+        return failureOf(std::move(sender));
+    }
+    MailBrief brief;
+    brief.sender = *sender;
+    brief.facts = factsAbout(lead);
     DraftSlots::leaveOpen(draft, brief);
     if (brief.claude.isEmpty() && !draft.facts.claude.isEmpty()) {
         return failure(ErrorKind::Refused,
@@ -62,12 +78,17 @@ Result<MailBrief> ClaudeDrafting::brief(Connection &connection, const Draft &dra
     return brief;
 }
 
-Result<Draft> ClaudeDrafting::keep(Connection &connection, DraftId id, const WrittenMail &mail, const MailBrief &brief,
-                                   const QDateTime &now)
+Result<ClaudeDrafting::Kept> ClaudeDrafting::keep(Connection &connection, DraftId id, const WrittenMail &mail,
+                                                  const MailBrief &brief, const Draft &asked, const QDateTime &now)
 {
     Result<Draft> draft = DraftStore().find(connection, id);
     if (!draft) {
-        return draft;
+        return failureOf(std::move(draft));
+    }
+    const Draft theirs = *draft;
+    Result<bool> isOffer = ClaudeOffer::isDue(connection, theirs, asked);
+    if (!isOffer) {
+        return failureOf(std::move(isOffer));
     }
     if (draft->state != DraftState::Writing && draft->state != DraftState::Ready && draft->state != DraftState::Blocked
         && draft->state != DraftState::Lapsed) {
@@ -110,6 +131,12 @@ Result<Draft> ClaudeDrafting::keep(Connection &connection, DraftId id, const Wri
             draft->facts.used.insert(fact.name, fact.value);
         }
     }
+    if (*isOffer) {
+        return ClaudeOffer::put(connection, theirs, *draft, brief.wish, now).map([](const Draft &kept) {
+            return Kept{kept, true};
+        });
+    }
+    draft->facts.offer = 0;
     draft->approvedHash.clear();
     draft->approvedAt = {};
     draft->updatedAt = now;
@@ -125,7 +152,7 @@ Result<Draft> ClaudeDrafting::keep(Connection &connection, DraftId id, const Wri
             return failureOf(std::move(marked));
         }
     }
-    return draft;
+    return Kept{*draft};
 }
 
 } // namespace AlwaysLeads

@@ -20,9 +20,18 @@ public:
     static Result<MailBrief> brief(Connection &connection, DraftId draft, const QString &wish);
     /// The same of a draft that need not be kept yet.
     static Result<MailBrief> brief(Connection &connection, const Draft &draft, const Lead &lead, const QString &wish);
-    /// Refused when the draft was decided or changed since `brief` was made of it.
-    static Result<Draft> keep(Connection &connection, DraftId draft, const WrittenMail &mail, const MailBrief &brief,
-                              const QDateTime &now);
+    /// The same for any text to a person: who writes, and what is known of whom.
+    static Result<MailAuthor> author(Connection &connection);
+    static QList<KnownFact> factsAbout(const Lead &lead);
+
+    struct Kept
+    {
+        Draft draft;
+        bool isOffer = false; ///< a person changed it since it was as in `asked`: Claude's text stands beside it
+    };
+    /// Refused when the draft was decided since `brief` was made of it, or its places are not there any more.
+    static Result<Kept> keep(Connection &connection, DraftId draft, const WrittenMail &mail, const MailBrief &brief,
+                             const Draft &asked, const QDateTime &now);
 };
 
 } // namespace AlwaysLeads

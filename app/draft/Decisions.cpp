@@ -2,6 +2,7 @@
 
 #include "campaign/CampaignSenders.h"
 #include "draft/AutomaticSending.h"
+#include "draft/ClaudeOffer.h"
 #include "draft/DraftPage.h"
 #include "draft/DraftSentences.h"
 #include "draft/FormatChange.h"
@@ -142,6 +143,7 @@ Result<Decision> Decisions::grant(Connection &connection, DraftMessage message, 
     for (auto used = draft.facts.used.begin(); used != draft.facts.used.end(); ++used) {
         used.value() = facts.value(used.key()); // what is known now was beside the text when it was read
     }
+    draft.facts.offer = 0;
     draft.facts.approved = DraftMessages::digests(*built);
     if (!why->isEmpty()) {
         draft.facts.approved.insert(SenderChoice::factName(), *why);
@@ -311,6 +313,12 @@ Result<Draft> Decisions::edit(Connection &connection, DraftId id, const QString 
         return failureOf(std::move(forgotten));
     }
     return draft;
+}
+
+Result<Draft> Decisions::takeOffer(Connection &connection, DraftId id, const QDateTime &now) const
+{
+    Result<Draft> draft = reopen(connection, id, now);
+    return draft ? ClaudeOffer::take(connection, *draft, now) : draft;
 }
 
 Result<> Decisions::undo(Connection &connection, const Decision &decision, const QDateTime &now) const

@@ -43,6 +43,8 @@ public:
     Result<bool> bringBack(Connection &connection, DraftId id, const QString &why, const QDateTime &now) const;
     Result<Draft> edit(Connection &connection, DraftId id, const QString &subject, const QString &body,
                        const QDateTime &now) const;
+    /// The text that Claude wrote while a person changed the draft comes in the place of theirs, to be read.
+    Result<Draft> takeOffer(Connection &connection, DraftId id, const QDateTime &now) const;
     Result<> undo(Connection &connection, const Decision &decision, const QDateTime &now) const;
     /// Approved drafts whose approval no longer holds.
     Result<QList<DraftId>> lapsing(Connection &connection) const;

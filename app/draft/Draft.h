@@ -51,6 +51,7 @@ struct DraftFacts
     QList<DraftSentence> sentences{}; ///< of the text as Claude wrote it; what a person changed is in none of them
     QString prompt{}; ///< which text of ours told Claude what to do: "write-mail 2"
     QList<DraftSlot> claude{}; ///< its places for Claude, those of the subject first; see DraftSlots
+    qint64 offer = 0; ///< the version that Claude wrote while a person changed the draft; 0: none, or it was decided
 
     bool operator==(const DraftFacts &) const = default;
 };

@@ -106,7 +106,7 @@ Result<DraftBatches::Taken> DraftBatches::take(Connection &connection, const Ass
     if (!draft || draft->state != DraftState::Writing) { // it was deleted, or went on without the batch
         return taken;
     }
-    Result<Draft> kept = ClaudeDrafting::keep(connection, id, *written.mail, brief, now);
+    Result<ClaudeDrafting::Kept> kept = ClaudeDrafting::keep(connection, id, *written.mail, brief, *draft, now);
     if (kept) {
         taken.state = AssistantBatchItem::State::Answered;
         return taken;

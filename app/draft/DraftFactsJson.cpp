@@ -12,13 +12,14 @@ namespace {
 
 using Kind = UnsupportedClaim::Kind;
 
-constexpr std::array<std::pair<Kind, const char *>, 8> kindWords{{{Kind::UnknownFact, "unknown fact"},
+constexpr std::array<std::pair<Kind, const char *>, 9> kindWords{{{Kind::UnknownFact, "unknown fact"},
                                                                   {Kind::Number, "number"},
                                                                   {Kind::Name, "name"},
                                                                   {Kind::Quote, "quote"},
                                                                   {Kind::Event, "event"},
                                                                   {Kind::Customer, "customer"},
                                                                   {Kind::Forbidden, "forbidden"},
+                                                                  {Kind::Appointment, "appointment"},
                                                                   {Kind::Order, "order"}}};
 
 QJsonObject valuesJson(const QMap<QString, QString> &values)
@@ -115,6 +116,9 @@ QString toJson(const DraftFacts &facts)
     if (!claude.isEmpty()) {
         object.insert(QStringLiteral("claude"), claude);
     }
+    if (facts.offer != 0) {
+        object.insert(QStringLiteral("offer"), facts.offer);
+    }
     if (!facts.prompt.isEmpty()) {
         object.insert(QStringLiteral("prompt"), facts.prompt);
     }
@@ -133,6 +137,7 @@ DraftFacts draftFactsFrom(const QString &json)
     for (const QJsonValue value : object.value(QLatin1String("claude")).toArray()) {
         facts.claude.append(slotFrom(value.toObject()));
     }
+    facts.offer = object.value(QLatin1String("offer")).toInteger();
     facts.prompt = object.value(QLatin1String("prompt")).toString();
     return facts;
 }

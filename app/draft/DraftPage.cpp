@@ -2,6 +2,7 @@
 
 #include "assistant/AssistantCallStore.h"
 #include "campaign/CampaignStore.h"
+#include "draft/AnswerGaps.h"
 #include "draft/DraftSentences.h"
 #include "draft/DraftSlots.h"
 #include "draft/WritingProfile.h"
@@ -68,6 +69,10 @@ Result<QString> DraftPages::objection(Connection &connection, const DraftMessage
     }
     if (built.draft.body.trimmed().isEmpty()) {
         return tr("The mail is empty.");
+    }
+    Result<QString> gap = AnswerGaps::objection(connection, built.draft);
+    if (!gap || !gap->isEmpty()) {
+        return gap;
     }
     const QString open = DraftSlots::objection(built.draft);
     return open.isEmpty() ? DraftSentences::objection(built.draft) : open;

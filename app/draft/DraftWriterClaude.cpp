@@ -4,11 +4,13 @@
 #include "assistant/MailPrompt.h"
 #include "campaign/CampaignStore.h"
 #include "draft/ClaudeDrafting.h"
+#include "draft/ClaudeOffer.h"
 #include "draft/DraftBatches.h"
 #include "draft/DraftSlots.h"
 #include "draft/TemplateDrafting.h"
 #include "lead/LeadStore.h"
 
+#include <memory>
 #include <utility>
 
 namespace AlwaysLeads {
@@ -16,8 +18,15 @@ namespace AlwaysLeads {
 Task<Result<Draft>> DraftWriter::claudeOn(DraftId id, QString wish, std::stop_token stop,
                                           std::function<void(QString)> heard)
 {
-    auto reading = m_database.read<MailBrief>(
-        [id, wish](Connection &connection) { return ClaudeDrafting::brief(connection, id, wish); });
+    const auto asked = std::make_shared<Draft>(); // as it was when Claude began
+    auto reading = m_database.read<MailBrief>([id, wish, asked](Connection &connection) -> Result<MailBrief> {
+        Result<Draft> draft = DraftStore().find(connection, id);
+        if (!draft) {
+            return failureOf(std::move(draft));
+        }
+        *asked = *draft;
+        return ClaudeDrafting::brief(connection, id, wish);
+    });
     Result<MailBrief> about = co_await reading;
     if (!about) {
         co_return failureOf(std::move(about));
@@ -33,12 +42,20 @@ Task<Result<Draft>> DraftWriter::claudeOn(DraftId id, QString wish, std::stop_to
     if (!mail) {
         co_return failureOf(std::move(mail));
     }
-    auto saving =
-        m_database.write<Draft>([id, mail = *mail, about = *about, now = m_clock.now()](Connection &connection) {
-            return ClaudeDrafting::keep(connection, id, mail, about, now);
+    auto saving = m_database.write<ClaudeDrafting::Kept>(
+        [id, mail = *mail, about = *about, asked, now = m_clock.now()](Connection &connection) {
+            return ClaudeDrafting::keep(connection, id, mail, about, *asked, now);
         });
-    Result<Draft> saved = co_await saving;
-    co_return saved;
+    Result<ClaudeDrafting::Kept> saved = co_await saving;
+    if (!saved) {
+        co_return failureOf(std::move(saved));
+    }
+    if (saved->isOffer) {
+        Q_EMIT changed();
+        co_return tl::unexpected<Error>(ClaudeOffer::standsAside());
+    }
+    const Draft draft = saved->draft;
+    co_return draft;
 }
 
 Task<Result<QList<LaunchCheckLine>>> DraftWriter::launchLines(CampaignId campaign)

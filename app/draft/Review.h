@@ -71,6 +71,8 @@ public:
     Task<Result<>> approve(DraftId id, QByteArray shownHash);
     /// Takes an approval back: the text has to be read again.
     Task<Result<DraftPage>> edit(DraftId id, QString subject, QString body);
+    /// What Claude wrote while the draft was being changed, in the place of that.
+    Task<Result<DraftPage>> takeOffer(DraftId id);
     Task<Result<>> skip(DraftId id);
     Task<Result<>> reject(DraftId id);
     /// The draft whose decision was undone; nothing when there is none left.

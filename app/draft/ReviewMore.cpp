@@ -53,6 +53,20 @@ Task<Result<DraftPage>> Review::confirm(DraftId id, QString sentence)
     co_return page;
 }
 
+Task<Result<DraftPage>> Review::takeOffer(DraftId id)
+{
+    auto writing =
+        m_database.write<DraftPage>([this, id, now = m_clock.now()](Connection &connection) -> Result<DraftPage> {
+            Result<Draft> draft = m_decide.takeOffer(connection, id, now);
+            return draft ? pageOf(connection, *draft, now) : failureOf(std::move(draft));
+        });
+    Result<DraftPage> page = co_await writing;
+    if (page) {
+        settle();
+    }
+    co_return page;
+}
+
 Task<Result<QList<DraftPage>>> Review::alike(DraftId id)
 {
     auto reading = m_database.read<QList<DraftPage>>(

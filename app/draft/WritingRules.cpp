@@ -49,7 +49,8 @@ QString phrase(const QString &text)
 bool isRuleWorthy(const QString &words)
 {
     const qsizetype count = wordCount(words);
-    return count >= 1 && count <= mostWordsOfARule && words.size() >= 2;
+    const bool isGap = words.contains(u'[') || words.contains(u']'); // of an answer; what fills it is no habit
+    return count >= 1 && count <= mostWordsOfARule && words.size() >= 2 && !isGap;
 }
 
 } // namespace

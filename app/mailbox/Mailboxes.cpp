@@ -147,6 +147,7 @@ Task<Result<>> Mailboxes::change(Mailbox settings, QString password, QString rea
         co_return written;
     }
     written = co_await keepPasswords(settings, password, readingPassword);
+    Q_EMIT accountChanged(settings.id);
     Q_EMIT changed();
     co_return written;
 }
@@ -178,6 +179,7 @@ Task<Result<MailboxRemoval>> Mailboxes::remove(MailboxId id)
             forgotten = tokensForgotten;
         }
     }
+    Q_EMIT accountChanged(id);
     Q_EMIT changed();
     if (!forgotten) {
         co_return failureOf(std::move(forgotten));

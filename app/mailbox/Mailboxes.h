@@ -80,6 +80,8 @@ public:
 Q_SIGNALS:
     /// A mailbox was added, changed, removed, paused or resumed.
     void changed();
+    /// Where or how its servers are reached is another one now, or it is gone. Comes with changed().
+    void accountChanged(AlwaysLeads::MailboxId id);
     /// The sign-in of a mailbox ended, whoever noticed it; told once. The sentence says why.
     void signedOut(AlwaysLeads::MailboxId id, const QString &problem);
 

@@ -146,6 +146,7 @@ Task<Result<>> Mailboxes::keepGrant(MailboxId id, OAuthGrant grant)
     if (forgotten) {
         forgotten = readingForgotten;
     }
+    Q_EMIT accountChanged(id);
     Q_EMIT changed();
     co_return forgotten;
 }

@@ -17,15 +17,15 @@
 namespace AlwaysLeads {
 
 namespace {
-const QString lineSql =
-    QStringLiteral("SELECT s.id, s.lead_id, s.state, s.reason, s.due_at, s.settled_at, s.attempt, s.to_address, "
-                   "s.answer_text, s.mailbox_id, l.first_name, l.last_name, co.name, d.subject, c.name, st.position, "
-                   "m.address, c.state, c.deleted_at, m.paused_reason, s.sender_why, s.urgent, m.removed_at, "
-                   "m.kind = 'smtp' AND m.user_name = '', h.until, s.message_id, m.trouble FROM send s "
-                   "LEFT JOIN reply_hold h ON h.lead_id = s.lead_id "
-                   "LEFT JOIN lead l ON l.id = s.lead_id LEFT JOIN company co ON co.id = l.company_id "
-                   "LEFT JOIN draft d ON d.id = s.draft_id LEFT JOIN campaign c ON c.id = s.campaign_id "
-                   "LEFT JOIN campaign_step st ON st.id = s.step_id LEFT JOIN mailbox m ON m.id = s.mailbox_id WHERE ");
+const QString lineSql = QStringLiteral(
+    "SELECT s.id, s.lead_id, s.state, s.reason, s.due_at, s.settled_at, s.attempt, s.to_address, "
+    "s.answer_text, s.mailbox_id, l.first_name, l.last_name, co.name, d.subject, c.name, st.position, "
+    "m.address, c.state, c.deleted_at, m.paused_reason, s.sender_why, s.urgent, m.removed_at, "
+    "m.kind = 'smtp' AND m.user_name = '', (SELECT until FROM held_mail WHERE send_id = s.id), s.message_id, "
+    "m.trouble FROM send s "
+    "LEFT JOIN lead l ON l.id = s.lead_id LEFT JOIN company co ON co.id = l.company_id "
+    "LEFT JOIN draft d ON d.id = s.draft_id LEFT JOIN campaign c ON c.id = s.campaign_id "
+    "LEFT JOIN campaign_step st ON st.id = s.step_id LEFT JOIN mailbox m ON m.id = s.mailbox_id WHERE ");
 constexpr int foretold = 400; ///< mails of which a time is said; the others come after them
 constexpr int mostHistory = 500; ///< rows of it on the page
 constexpr int yearsForEver = 50; ///< a hold that long waits for a person, not for a day

@@ -1,9 +1,11 @@
 #include "reply/AnswerPrompt.h"
 
-#include "mail/Message.h"
+#include "assistant/MailWords.h"
+#include "assistant/Prompt.h"
 #include "net/Json.h"
+#include "reply/AnswerFacts.h"
 
-#include <QFile>
+#include <QJsonArray>
 #include <QRegularExpression>
 
 // Outside of any namespace, as Qt wants it: a resource in a static library is otherwise left out by the linker.
@@ -16,44 +18,32 @@ namespace AlwaysLeads {
 
 namespace {
 
-QString rules()
-{
-    openAnswerPrompt();
-    QFile file(QStringLiteral(":/prompts/answer-reply.txt"));
-    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
-}
+const QString promptName = QStringLiteral("answer-reply");
 
 } // namespace
 
 ClaudeQuestion AnswerPrompt::question(const Brief &brief, const QString &model, int maxTokens)
 {
-    QJsonObject sender;
-    sender.insert(QStringLiteral("name"), brief.sender.name);
-    sender.insert(QStringLiteral("company"), brief.sender.company);
-    sender.insert(QStringLiteral("offer"), brief.sender.offer);
-    const QJsonObject document = {{QStringLiteral("sender"), sender},
-                                  {QStringLiteral("our mail"), brief.ourMail.left(longestText)},
-                                  {QStringLiteral("their mail"), brief.theirMail.left(longestText)},
-                                  {QStringLiteral("class"), toWord(brief.value)},
-                                  {QStringLiteral("today"), brief.today.toString(QStringLiteral("yyyy-MM-dd, ddd"))}};
-    const QJsonObject body = {
-        {QStringLiteral("type"), QStringLiteral("string")},
-        {QStringLiteral("description"), QStringLiteral("Plain text, paragraphs divided by one blank line")}};
+    openAnswerPrompt();
+    QJsonObject document = MailWords::reader(brief.reader);
+    document.insert(QStringLiteral("our mail"), brief.ourMail.left(longestText));
+    document.insert(QStringLiteral("their mail"), brief.theirMail.left(longestText));
+    document.insert(QStringLiteral("class"), toWord(brief.value));
+    document.insert(QStringLiteral("today"), brief.today.toString(QStringLiteral("yyyy-MM-dd, ddd")));
     ClaudeQuestion question;
     question.model = model;
-    question.rules = rules();
+    question.rules = MailWords::rules(promptName, brief.reader.sender);
     question.text = QStringLiteral("The data for this answer, as one JSON document:\n\n")
         + QString::fromUtf8(Json::write(document));
-    question.schema = {{QStringLiteral("type"), QStringLiteral("object")},
-                       {QStringLiteral("additionalProperties"), false},
-                       {QStringLiteral("properties"), QJsonObject{{QStringLiteral("body"), body}}},
-                       {QStringLiteral("required"), QJsonArray{QStringLiteral("body")}}};
+    question.schema = MailWords::closed(
+        {{QStringLiteral("sentences"), MailWords::sentenceList(QStringLiteral("The answer, at most 100 words"))}});
     question.maxTokens = maxTokens;
     return question;
 }
 
-Result<QString> AnswerPrompt::bodyFrom(const ClaudeAnswer &answer)
+Result<WrittenMail> AnswerPrompt::mailFrom(const ClaudeAnswer &answer, const Brief &brief)
 {
+    openAnswerPrompt();
     const auto unusable = [](const QString &detail) {
         return failure(ErrorKind::Invalid, tr("Claude's answer could not be used. Write it yourself, or try again."),
                        detail);
@@ -62,19 +52,26 @@ Result<QString> AnswerPrompt::bodyFrom(const ClaudeAnswer &answer)
     if (!object) {
         return unusable(object.error().detail);
     }
-    const QString body = cleanBodyText(object->value(QLatin1String("body")).toString()).trimmed();
+    const QJsonValue sentences = object->value(QLatin1String("sentences"));
+    if (!sentences.isArray() || sentences.toArray().size() > MailWords::mostSentences) {
+        return unusable(QStringLiteral("no list of sentences"));
+    }
+    WrittenMail mail;
+    AnswerFacts::check(mail, sentences, brief);
+    if (mail.body.trimmed().isEmpty()) {
+        return unusable(QStringLiteral("empty"));
+    }
+    // A mail that gives orders may have asked for one: a link to elsewhere, an address to send things to.
     static const QRegularExpression link(
         QStringLiteral("(?:[a-z][a-z0-9+.-]*://|www\\.|mailto:)|[^\\s@]+@[^\\s@]+\\.[a-z]"),
         QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression tag(QStringLiteral("</?[a-z][^<>]*>"), QRegularExpression::CaseInsensitiveOption);
-    if (body.isEmpty() || body.size() > longestBody) {
-        return unusable(QStringLiteral("empty or too long"));
+    const QString wrong = MailWords::fault(mail.body, false, MailBrief());
+    if (link.match(mail.body).hasMatch() || !wrong.isEmpty()) {
+        return unusable(wrong.isEmpty() ? QStringLiteral("a link or an address") : wrong);
     }
-    // A mail that gives orders may have asked for one: a link to elsewhere, an address to send things to.
-    if (link.match(body).hasMatch() || tag.match(body).hasMatch()) {
-        return unusable(QStringLiteral("a link, an address or HTML"));
-    }
-    return body;
+    mail.prompt = Prompt::load(promptName).id();
+    mail.usedFacts = MailWords::used(mail.sentences, brief.reader);
+    return mail;
 }
 
 } // namespace AlwaysLeads

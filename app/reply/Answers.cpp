@@ -3,7 +3,11 @@
 #include "assistant/ClaudeClient.h"
 #include "assistant/ClaudePrices.h"
 #include "campaign/CampaignStore.h"
+#include "draft/AnswerGaps.h"
+#include "draft/ClaudeDrafting.h"
+#include "draft/ClaudeOffer.h"
 #include "draft/DraftStore.h"
+#include "draft/DraftVersions.h"
 #include "lead/LeadStore.h"
 #include "mail/Message.h"
 #include "mailbox/MailboxStore.h"
@@ -14,7 +18,6 @@
 #include "settings/Settings.h"
 
 #include <QCoroFuture>
-#include <QRegularExpression>
 
 #include <utility>
 
@@ -248,72 +251,139 @@ Task<Result<>> Answers::rewrite(DraftId draft)
     co_return written;
 }
 
-Task<Result<>> Answers::claudeWrites(DraftId id, std::stop_token stop)
+Result<AnswerPrompt::Brief> Answers::briefFor(Connection &connection, const Draft &draft, const QDate &today)
 {
-    auto reading =
-        m_database.read<AnswerPrompt::Brief>([store = m_store, id, today = m_clock.now().toLocalTime().date()](
-                                                 Connection &connection) -> Result<AnswerPrompt::Brief> {
-            AnswerPrompt::Brief brief;
-            brief.today = today;
-            Result<std::optional<AnswerTie>> tie = AnswerStore().find(connection, id);
-            if (!tie || !*tie) {
-                return tie
-                    ? Result<AnswerPrompt::Brief>(failure(ErrorKind::NotFound, Answers::tr("This is not an answer.")))
-                    : failureOf(std::move(tie));
-            }
-            Result<Reply> reply = store.find(connection, (*tie)->reply);
-            if (!reply) {
-                return failureOf(std::move(reply));
-            }
-            brief.theirMail = reply->newText;
-            brief.value = reply->value;
-            if (!reply->send.isNull()) {
-                Result<Send> send = SendLedger().find(connection, reply->send);
-                Result<Draft> ours = send ? DraftStore().find(connection, send->draft) : failureOf(std::move(send));
-                if (ours) {
-                    brief.ourMail = ours->body;
-                }
-            }
-            return brief;
-        });
-    Result<AnswerPrompt::Brief> brief = co_await reading;
-    if (!brief) {
-        co_return failureOf(std::move(brief));
+    AnswerPrompt::Brief brief;
+    brief.today = today;
+    Result<std::optional<AnswerTie>> tie = AnswerStore().find(connection, draft.id);
+    if (!tie) {
+        return failureOf(std::move(tie));
     }
-    const SenderProfile sender = m_settings.senderProfile();
-    brief->sender.name = sender.personName;
-    brief->sender.company = sender.company;
-    brief->sender.offer = sender.offer;
-    auto asking = ask(*brief, id, stop);
-    Result<QString> body = co_await asking;
-    if (!body) {
-        co_return failureOf(std::move(body));
+    if (!*tie) {
+        return failure(ErrorKind::NotFound, tr("This is not an answer."));
     }
-    auto writing = m_database.write<>([id, text = *body, now = m_clock.now()](Connection &connection) -> Result<> {
-        Result<Draft> draft = DraftStore().find(connection, id);
-        if (!draft) {
-            return failureOf(std::move(draft));
+    const ReplyStore replies;
+    Result<Reply> reply = replies.find(connection, (*tie)->reply);
+    if (!reply) {
+        return failureOf(std::move(reply));
+    }
+    brief.theirMail = reply->newText;
+    brief.value = reply->value;
+    if (!reply->send.isNull()) {
+        Result<Send> send = SendLedger().find(connection, reply->send);
+        Result<Draft> ours = send ? DraftStore().find(connection, send->draft) : failureOf(std::move(send));
+        if (ours) {
+            brief.ourMail = ours->body;
         }
-        if (draft->state != DraftState::Ready && draft->state != DraftState::Blocked
-            && draft->state != DraftState::Lapsed) {
-            return failure(ErrorKind::Refused, Answers::tr("This answer was decided meanwhile."));
-        }
-        draft->body = text;
-        draft->writtenBody = text;
-        draft->writtenSubject = draft->subject;
-        draft->origin = DraftOrigin::Claude;
-        static const QRegularExpression open(QStringLiteral("\\[[^\\[\\]\\n]{1,120}\\]"));
-        const QRegularExpressionMatch gap = open.match(text);
-        draft->state = gap.hasMatch() ? DraftState::Blocked : DraftState::Ready;
-        draft->reason = gap.hasMatch() ? Answers::tr("Fill in what only you know: %1.").arg(gap.captured()) : QString();
-        draft->updatedAt = now;
-        return DraftStore().save(connection, *draft);
-    });
-    Result<> kept = co_await writing;
-    co_return kept;
+    }
+    Result<Lead> lead = LeadStore().lead(connection, draft.lead);
+    if (!lead) {
+        return failureOf(std::move(lead));
+    }
+    Result<MailAuthor> sender = ClaudeDrafting::author(connection);
+    if (!sender) {
+        return failureOf(std::move(sender));
+    }
+    brief.reader.sender = *sender;
+    brief.reader.facts = ClaudeDrafting::factsAbout(*lead);
+    brief.reader.language = lead->language;
+    return brief;
 }
 
-Task<Result<QString>> Answers::ask(AnswerPrompt::Brief brief, DraftId draft, std::stop_token stop)
+Result<bool> Answers::keep(Connection &connection, const Draft &asked, const WrittenMail &mail,
+                           const AnswerPrompt::Brief &brief, const QDateTime &now)
+{
+    Result<Draft> found = DraftStore().find(connection, asked.id);
+    if (!found) {
+        return failureOf(std::move(found));
+    }
+    if (found->state != DraftState::Ready && found->state != DraftState::Blocked
+        && found->state != DraftState::Lapsed) {
+        return failure(ErrorKind::Refused, tr("This answer was decided meanwhile."));
+    }
+    const DraftVersionStore versions;
+    if (Result<> noted = versions.note(connection, *found, {}, now); !noted) {
+        return failureOf(std::move(noted));
+    }
+    Draft draft = *found;
+    draft.body = mail.body;
+    draft.writtenBody = mail.body;
+    draft.writtenSubject = draft.subject;
+    draft.origin = DraftOrigin::Claude;
+    draft.facts.prompt = mail.prompt;
+    draft.facts.offer = 0;
+    draft.facts.sentences.clear();
+    for (const WrittenSentence &sentence : mail.sentences) {
+        draft.facts.sentences.append({sentence, false});
+    }
+    draft.facts.used.clear();
+    for (const KnownFact &fact : brief.reader.facts) {
+        if (mail.usedFacts.contains(fact.name)) {
+            draft.facts.used.insert(fact.name, fact.value);
+        }
+    }
+    Result<bool> isOffer = ClaudeOffer::isDue(connection, *found, asked);
+    if (!isOffer) {
+        return isOffer;
+    }
+    if (*isOffer) {
+        return ClaudeOffer::put(connection, *found, draft, {}, now).map([](const Draft &) { return true; });
+    }
+    const QString gap = AnswerGaps::in(draft);
+    draft.state = gap.isEmpty() ? DraftState::Ready : DraftState::Blocked;
+    draft.reason = gap;
+    draft.updatedAt = now;
+    if (Result<> saved = DraftStore().save(connection, draft); !saved) {
+        return failureOf(std::move(saved));
+    }
+    return versions.note(connection, draft, {}, now).map([] { return false; });
+}
+
+Task<Result<>> Answers::claudeWrites(DraftId id, std::stop_token stop)
+{
+    const auto asked = std::make_shared<Draft>(); // as it was when Claude began
+    auto reading = m_database.read<AnswerPrompt::Brief>(
+        [id, asked, today = m_clock.now().toLocalTime().date()](Connection &connection) -> Result<AnswerPrompt::Brief> {
+            Result<Draft> draft = DraftStore().find(connection, id);
+            if (!draft) {
+                return failureOf(std::move(draft));
+            }
+            *asked = *draft;
+            return briefFor(connection, *draft, today);
+        });
+    Result<AnswerPrompt::Brief> about = co_await reading;
+    if (!about) {
+        co_return failureOf(std::move(about));
+    }
+    auto asking = ask(*about, id, stop);
+    Result<WrittenMail> mail = co_await asking;
+    if (!mail) {
+        co_return failureOf(std::move(mail));
+    }
+    auto writing =
+        m_database.write<bool>([asked, mail = *mail, about = *about, now = m_clock.now()](Connection &connection) {
+            return keep(connection, *asked, mail, about, now);
+        });
+    Result<bool> isOffer = co_await writing;
+    if (!isOffer) {
+        co_return failureOf(std::move(isOffer));
+    }
+    if (*isOffer) {
+        Q_EMIT changed();
+        co_return tl::unexpected<Error>(ClaudeOffer::standsAside());
+    }
+    co_return Result<>();
+}
+
+Task<Result<std::optional<ReplyId>>> Answers::lastTyped()
+{
+    auto reading = m_database.read<std::optional<ReplyId>>(
+        [](Connection &connection) { return AnswerStore().lastTyped(connection); });
+    Result<std::optional<ReplyId>> reply = co_await reading;
+    co_return reply;
+}
+
+Task<Result<WrittenMail>> Answers::ask(AnswerPrompt::Brief brief, DraftId draft, std::stop_token stop)
 {
     Result<> allowed = co_await m_budget.allow(m_settings.monthlyBudgetMicros());
     if (!allowed) {
@@ -327,14 +397,14 @@ Task<Result<QString>> Answers::ask(AnswerPrompt::Brief brief, DraftId draft, std
     call.purpose = QStringLiteral("answer reply");
     call.model = model;
     call.at = m_clock.now();
-    Result<QString> body = failure(ErrorKind::Invalid, tr("Claude gave no usable answer. Write it yourself."));
+    Result<WrittenMail> mail = failure(ErrorKind::Invalid, tr("Claude gave no usable answer. Write it yourself."));
     bool mayBeOnTheBill = true;
     if (!answer) {
         const ErrorKind kind = answer.error().kind;
         mayBeOnTheBill = kind == ErrorKind::Invalid || kind == ErrorKind::Network || kind == ErrorKind::Timeout
             || kind == ErrorKind::Cancelled;
         call.outcome = AssistantCall::Outcome::NoAnswer;
-        body = failureOf(std::move(answer));
+        mail = failureOf(std::move(answer));
     } else {
         call.model = answer->model.isEmpty() ? model : answer->model;
         call.requestId = answer->requestId;
@@ -344,12 +414,12 @@ Task<Result<QString>> Answers::ask(AnswerPrompt::Brief brief, DraftId draft, std
             answer->ending == ClaudeAnswer::Ending::CutOff || answer->ending == ClaudeAnswer::Ending::ContextFull;
         if (answer->ending == ClaudeAnswer::Ending::Refused) {
             call.outcome = AssistantCall::Outcome::Refused;
-            body = failure(ErrorKind::Refused, tr("Claude declined to answer this mail. Write it yourself."));
+            mail = failure(ErrorKind::Refused, tr("Claude declined to answer this mail. Write it yourself."));
         } else if (isCut) {
             call.outcome = AssistantCall::Outcome::CutOff;
         } else {
-            body = AnswerPrompt::bodyFrom(*answer);
-            call.outcome = body ? AssistantCall::Outcome::Used : AssistantCall::Outcome::Unusable;
+            mail = AnswerPrompt::mailFrom(*answer, brief);
+            call.outcome = mail ? AssistantCall::Outcome::Used : AssistantCall::Outcome::Unusable;
         }
     }
     if (mayBeOnTheBill) {
@@ -357,7 +427,7 @@ Task<Result<QString>> Answers::ask(AnswerPrompt::Brief brief, DraftId draft, std
         Q_UNUSED(recorded) // the text is paid for, so it is not thrown away
         Q_EMIT spentChanged();
     }
-    co_return body;
+    co_return mail;
 }
 
 } // namespace AlwaysLeads

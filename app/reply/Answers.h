@@ -39,8 +39,11 @@ public:
     Task<Result<DraftId>> suggest(ReplyId reply);
     /// The next mail, not to leave before `when`.
     Task<Result<DraftId>> followUp(ReplyId reply, QDateTime when);
-    /// Claude writes the text anew; the draft is untouched when that fails.
+    /// Claude writes the text anew; the draft is untouched when that fails, and when a person changed it meanwhile:
+    /// then Claude's text is offered beside theirs (see ClaudeOffer).
     Task<Result<>> rewrite(DraftId draft);
+    /// Whose answer was being typed last and not kept; nothing: none.
+    Task<Result<std::optional<ReplyId>>> lastTyped();
     bool isWriting(ReplyId reply) const { return m_writing.contains(reply); }
 
     /// Await it before destroying this.
@@ -74,7 +77,10 @@ private:
     };
     Result<Made> make(Connection &connection, ReplyId reply, const QDateTime &notBefore, const QDateTime &now) const;
     Task<Result<>> claudeWrites(DraftId draft, std::stop_token stop);
-    Task<Result<QString>> ask(AnswerPrompt::Brief brief, DraftId draft, std::stop_token stop);
+    static Result<AnswerPrompt::Brief> briefFor(Connection &connection, const Draft &draft, const QDate &today);
+    static Result<bool> keep(Connection &connection, const Draft &asked, const WrittenMail &mail,
+                             const AnswerPrompt::Brief &brief, const QDateTime &now);
+    Task<Result<WrittenMail>> ask(AnswerPrompt::Brief brief, DraftId draft, std::stop_token stop);
 
     Database &m_database;
     ClaudeClient &m_claude;

@@ -73,11 +73,17 @@ bool isId(const QString &text)
     });
 }
 
-/// A page token goes into the database and back, never anywhere else.
-QString pageIn(const QJsonObject &body)
+/// A page token goes into the database and back, never anywhere else. Empty: this was the last page.
+Result<QString> pageIn(const QJsonObject &body)
 {
     const QString token = body.value(QLatin1String("nextPageToken")).toString();
-    return token.size() <= longestToken && !token.contains(QLatin1Char(' ')) ? token : QString();
+    if (token.size() > longestToken || token.contains(QLatin1Char(' '))) { // to end there would leave mails out
+        return failure(
+            ErrorKind::Network,
+            GmailMailSource::tr("What came back was not an answer of Google. The next look follows by itself."),
+            QStringLiteral("a page token of %1 characters").arg(token.size()));
+    }
+    return token;
 }
 
 QString numberIn(const QJsonObject &body, const QString &name)
@@ -188,7 +194,11 @@ Task<Result<GmailMailSource::Page>> GmailMailSource::added(FolderMark mark, std:
             }
         }
     }
-    place.page = pageIn(*told);
+    Result<QString> next = pageIn(*told);
+    if (!next) {
+        co_return failureOf(std::move(next));
+    }
+    place.page = *next;
     page.isMore = !place.page.isEmpty();
     if (!page.isMore) {
         place.history = numberIn(*told, QStringLiteral("historyId"));
@@ -229,12 +239,16 @@ Task<Result<GmailMailSource::Page>> GmailMailSource::searched(FolderMark mark, Q
     const QJsonArray messages = told->value(QLatin1String("messages")).toArray(); // left out when there are none
     for (const QJsonValue message : messages) {
         const QString id = message[QLatin1String("id")].toString();
-        if (isId(id) && page.ids.size() < mostAtOnce) {
+        if (isId(id)) {
             page.ids += id;
         }
     }
     std::ranges::reverse(page.ids); // it tells the newest first
-    place.page = pageIn(*told);
+    Result<QString> next = pageIn(*told);
+    if (!next) {
+        co_return failureOf(std::move(next));
+    }
+    place.page = *next;
     page.isMore = !place.page.isEmpty();
     place.searches = page.isMore;
     page.mark.token = place.token();

@@ -61,10 +61,51 @@ Error errorOf(const HttpResponse &response)
 
 } // namespace
 
-GraphMailSource::GraphMailSource(HttpClient &http, Clock &clock, AccessTokenSource token, QUrl baseUrl)
+/// How far a folder was read, as it is kept: the link to go on with alone; "first 50 LINK" in the first round of a
+/// delta, with the messages that were told; "list LINK DELTA" in the middle of a list of all, after which DELTA
+/// follows.
+struct GraphMailSource::Place
+{
+    QUrl link; ///< empty: from the beginning
+    bool isFirst = true;
+    int told = 0;
+    QUrl delta; ///< not empty: `link` is one of a list
+
+    QString token() const
+    {
+        const QString here = QString::fromLatin1(link.toEncoded());
+        if (!delta.isEmpty()) {
+            return QStringLiteral("list %1 %2").arg(here, QString::fromLatin1(delta.toEncoded()));
+        }
+        return isFirst ? QStringLiteral("first %1 %2").arg(told).arg(here) : here;
+    }
+};
+
+GraphMailSource::GraphMailSource(HttpClient &http, Clock &clock, AccessTokenSource token, QUrl baseUrl, int mostTold)
     : m_calls(http, clock, std::move(token), longestAnswer)
     , m_baseUrl(std::move(baseUrl))
+    , m_mostTold(mostTold)
 {
+}
+
+GraphMailSource::Place GraphMailSource::placeIn(const QString &token) const
+{
+    Place place;
+    const QStringList words = token.split(QLatin1Char(' '));
+    if (words.size() == 1) {
+        place.link = linkIn(words.first());
+        place.isFirst = place.link.isEmpty();
+    } else if (words.size() == 3 && words.first() == QLatin1String("first")) {
+        place.link = linkIn(words.at(2));
+        place.told = place.link.isEmpty() ? 0 : words.at(1).toInt();
+    } else if (words.size() == 3 && words.first() == QLatin1String("list")) {
+        place.link = linkIn(words.at(1));
+        place.delta = linkIn(words.at(2));
+        if (place.link.isEmpty() || place.delta.isEmpty()) {
+            place = Place();
+        }
+    }
+    return place;
 }
 
 HttpRequest GraphMailSource::request(const QString &path) const
@@ -90,8 +131,22 @@ QUrl GraphMailSource::firstLink(const QString &folder, const QDateTime &since) c
     return url;
 }
 
+QUrl GraphMailSource::listLink(const QString &folder, const QDateTime &since) const
+{
+    QUrl url = firstLink(folder, since);
+    url.setPath(url.path().chopped(QLatin1String("/delta").size()), QUrl::StrictMode);
+    QUrlQuery query(url);
+    query.addQueryItem(QStringLiteral("$orderby"), QStringLiteral("receivedDateTime"));
+    query.addQueryItem(QStringLiteral("$top"), QStringLiteral("50"));
+    url.setQuery(query);
+    return url;
+}
+
 QUrl GraphMailSource::linkIn(const QString &text) const
 {
+    if (text.isEmpty()) {
+        return {};
+    }
     const QUrl link(text, QUrl::StrictMode);
     const bool isOurs = link.scheme() == m_baseUrl.scheme() && link.host() == m_baseUrl.host()
         && link.port() == m_baseUrl.port() && text.size() <= longestLink;
@@ -115,13 +170,14 @@ Task<Result<NewMails>> GraphMailSource::newMails(FolderMark mark, QDateTime sinc
     NewMails found;
     found.mark = mark;
     HttpRequest first = request(QString());
-    const QUrl before = mark.token.isEmpty() ? QUrl() : linkIn(mark.token);
-    first.url = before.isEmpty() ? firstLink(mark.folder, since) : before;
+    Place place = placeIn(mark.token);
+    first.url = place.link.isEmpty() ? firstLink(mark.folder, since) : place.link;
     Result<HttpResponse> response = co_await ask(first, stop);
     if (!response) {
         co_return failureOf(std::move(response));
     }
-    if (!before.isEmpty() && isStale(*response)) {
+    if (!place.link.isEmpty() && isStale(*response)) {
+        place = Place();
         first.url = firstLink(mark.folder, since);
         response = co_await ask(first, stop);
         if (!response) {
@@ -137,13 +193,28 @@ Task<Result<NewMails>> GraphMailSource::newMails(FolderMark mark, QDateTime sinc
     }
     const QString more = body->value(QLatin1String("@odata.nextLink")).toString();
     const QString last = body->value(QLatin1String("@odata.deltaLink")).toString();
-    const QUrl link = linkIn(more.isEmpty() ? last : more);
+    const bool isList = !place.delta.isEmpty();
+    const QUrl link = isList && more.isEmpty() ? place.delta : linkIn(more.isEmpty() ? last : more);
     if (link.isEmpty()) {
         co_return tl::unexpected<Error>(noAnswer(QStringLiteral("no link to go on with")));
     }
-    found.isMore = !more.isEmpty();
-    found.mark.token = QString::fromLatin1(link.toEncoded());
     const QJsonArray messages = body->value(QLatin1String("value")).toArray();
+    place.told += int(messages.size());
+    place.link = link;
+    found.isMore = !more.isEmpty();
+    if (isList && more.isEmpty()) {
+        place.delta.clear();
+        place.isFirst = false;
+    } else if (!isList && more.isEmpty()) {
+        const bool isCut = place.isFirst && place.told >= m_mostTold;
+        place.isFirst = false;
+        if (isCut) {
+            place.delta = link;
+            place.link = listLink(mark.folder, since);
+            found.isMore = true;
+        }
+    }
+    found.mark.token = place.token();
     for (const QJsonValue value : messages) {
         const QJsonObject message = value.toObject();
         const bool isGone = message.contains(QLatin1String("@removed"));

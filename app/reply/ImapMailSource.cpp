@@ -103,6 +103,7 @@ Task<Result<NewMails>> ImapMailSource::newMails(FolderMark mark, QDateTime since
     const bool isKnown = mark.uidValidity != 0 && mark.uidValidity == state->uidValidity;
     found.mark.uidValidity = state->uidValidity;
     found.mark.lastUid = isKnown ? mark.lastUid : 0;
+    found.mark.modSeq = isKnown ? mark.modSeq : 0; // those of another numbering say nothing
     const bool isUnchanged = isKnown && mark.modSeq != 0 && mark.modSeq == state->highestModSeq; // RFC 7162
     if (state->exists == 0 || isUnchanged || (isKnown && state->uidNext != 0 && state->uidNext <= mark.lastUid + 1)) {
         found.mark.modSeq = state->highestModSeq;

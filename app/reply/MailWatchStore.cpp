@@ -28,6 +28,22 @@ Result<QList<MailWatch>> MailWatchStore::watches(Connection &connection) const
     return rows->outcome(watches);
 }
 
+Result<QDateTime> MailWatchStore::newsFrom(Connection &connection, MailboxId mailbox) const
+{
+    Result<Query> rows =
+        connection.query(QStringLiteral("SELECT m.created_at FROM mailbox m LEFT JOIN mail_watch w ON w.mailbox_id = "
+                                        "m.id WHERE m.id = ? AND w.looked_at IS NULL"),
+                         {mailbox.value()});
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    QDateTime from;
+    if (rows->next()) {
+        from = rows->time(0);
+    }
+    return rows->outcome(from);
+}
+
 Result<> MailWatchStore::putWatch(Connection &connection, const MailWatch &watch) const
 {
     return done(connection.run(

@@ -24,6 +24,8 @@ class MailWatchStore
 {
 public:
     Result<QList<MailWatch>> watches(Connection &connection) const;
+    /// What came before is no news: until a mailbox was looked at, that is when it was added. Invalid: all is news.
+    Result<QDateTime> newsFrom(Connection &connection, MailboxId mailbox) const;
     Result<> putWatch(Connection &connection, const MailWatch &watch) const;
     Result<FolderMark> mark(Connection &connection, MailboxId mailbox, const QString &folder) const;
     Result<> putMark(Connection &connection, MailboxId mailbox, const FolderMark &mark) const;

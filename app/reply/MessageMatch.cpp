@@ -10,6 +10,7 @@ namespace AlwaysLeads {
 namespace {
 
 constexpr int daysOfACompany = 90; ///< so long an answer of a colleague is looked for
+constexpr qint64 secondsOfAHandOver = 15 * 60; ///< between the Date of a mail and its leaving
 
 QString folded(const QString &address)
 {
@@ -180,6 +181,24 @@ MessageMatch matchOfReport(const QStringList &originalIds, const QString &addres
         match.mail = *found;
     }
     return match;
+}
+
+bool isReturned(const SentMail &mail, const ReplyMessage &report, MailboxId mailbox, const QStringList &own)
+{
+    if (mail.mailbox != mailbox || report.returnedHeaders.isEmpty()) {
+        return false;
+    }
+    const Result<ReplyMessage> returned = readReply(report.returnedHeaders.trimmed().toUtf8() + "\n\n");
+    if (!returned) {
+        return false;
+    }
+    const auto isAddress = [](const QString &address) {
+        return [wanted = folded(address)](const QString &each) { return folded(each) == wanted; };
+    };
+    return std::ranges::any_of(own, isAddress(returned->fromAddress))
+        && std::ranges::any_of(returned->to, isAddress(mail.address)) && !mail.subject.isEmpty()
+        && returned->subject.simplified() == mail.subject.simplified() && returned->date.isValid()
+        && mail.sentAt.isValid() && std::abs(returned->date.secsTo(mail.sentAt)) <= secondsOfAHandOver;
 }
 
 } // namespace AlwaysLeads

@@ -51,6 +51,10 @@ MessageMatch matchOf(const ReplyMessage &message, const QList<SentMail> &sent, c
 /// The same for a report about a mail: by its id, else by the address it went to.
 MessageMatch matchOfReport(const QStringList &originalIds, const QString &address, const QList<SentMail> &sent);
 
+/// Whether a report returned this very mail to the mailbox that sent it, by the headers that stand in it: for services
+/// that give a mail another id, and for reports that leave the id out.
+bool isReturned(const SentMail &mail, const ReplyMessage &report, MailboxId mailbox, const QStringList &own);
+
 /// "Re: AW: Fwd: Hello" → "Hello" (RFC 5256 §2.1, and the prefixes of other languages).
 QString baseSubject(const QString &subject);
 /// True when anybody can have an address there, so that it says nothing of a company.

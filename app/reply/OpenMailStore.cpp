@@ -1,6 +1,24 @@
 #include "reply/OpenMailStore.h"
 
+#include "draft/DraftStore.h"
+#include "outbox/SendLedger.h"
+
 namespace AlwaysLeads {
+
+Result<> cancelMail(Connection &connection, const OpenMail &mail, const QString &why, const QDateTime &now)
+{
+    if (!mail.send.isNull() && mail.state != SendState::Cancelled) {
+        if (mail.state != SendState::Waiting && mail.state != SendState::RefusedForNow) {
+            return {}; // it is leaving, or has left
+        }
+        Result<> moved = SendLedger().move(connection, mail.send, mail.state, SendState::Cancelled,
+                                           SendReason::TakenOut, {}, {}, now);
+        if (!moved) {
+            return moved;
+        }
+    }
+    return DraftStore().setState(connection, mail.draft, DraftState::Skipped, why, now);
+}
 
 Result<QList<CampaignId>> OpenMailStore::campaigns(Connection &connection, LeadId lead) const
 {

@@ -19,6 +19,9 @@ struct OpenMail
     bool operator==(const OpenMail &) const = default;
 };
 
+/// It does not leave: out of the queue, and its draft is skipped for this reason.
+Result<> cancelMail(Connection &connection, const OpenMail &mail, const QString &why, const QDateTime &now);
+
 /// What of somebody's mails can still be stopped. Runs on a database thread, inside its caller's transaction.
 class OpenMailStore
 {

@@ -4,7 +4,6 @@
 #include "draft/DraftStore.h"
 #include "lead/LeadEventStore.h"
 #include "lead/LeadStore.h"
-#include "mailbox/MailboxStore.h"
 #include "optout/OptOutStore.h"
 #include "outbox/SendLedger.h"
 
@@ -97,10 +96,11 @@ Result<ReplyPage> pageOf(Connection &connection, const ReplyStore &store, ReplyI
             page.sentText = draft->body;
         }
     }
-    Result<std::optional<Mailbox>> mailbox = MailboxStore().find(connection, reply->mailbox);
-    if (mailbox && *mailbox) {
-        page.mailbox = (*mailbox)->address.shown();
+    Result<QStringList> places = store.places(connection, id);
+    if (!places) {
+        return failureOf(std::move(places));
     }
+    page.mailbox = places->join(QStringLiteral(", "));
     Result<QList<ReplyEffect>> effects = store.effects(connection, id);
     Result<QList<ReplyDecision>> decisions = store.decisions(connection, id);
     if (!effects || !decisions) {
@@ -173,6 +173,18 @@ Task<Result<ReplyPage>> Replies::open(ReplyId id)
         [store = m_store, id](Connection &connection) { return pageOf(connection, store, id); });
 }
 
+Task<Result<QList<InboxRow>>> Replies::news()
+{
+    return m_database.read<QList<InboxRow>>(
+        [store = m_store](Connection &connection) { return store.news(connection); });
+}
+
+Task<Result<>> Replies::noteTold(QList<ReplyId> told)
+{
+    return m_database.write<>(
+        [store = m_store, told](Connection &connection) { return store.forgetNews(connection, told); });
+}
+
 Task<Result<>> Replies::markRead(ReplyId id)
 {
     return change(Reaches::Inbox, [store = m_store, id, now = m_clock.now()](Connection &connection) {
@@ -196,6 +208,12 @@ Task<Result<>> Replies::setClass(ReplyId id, ReplyClass value)
                       }
                       if (reply->matchedBy == Reply::MatchedBy::Company) {
                           return {}; // whose answer it is has not been said
+                      }
+                      Reply after = *reply;
+                      after.value = value;
+                      after.classBy = Reply::ClassBy::Person;
+                      if (Result<> turned = consequences.turnCampaign(connection, after, now); !turned) {
+                          return turned;
                       }
                       if (value == ReplyClass::OptOut) {
                           Result<int> stopped = consequences.stopMails(
@@ -274,7 +292,7 @@ Task<Result<>> Replies::decideOptOut(ReplyId id, bool yes)
             return answered ? Result<>() : failureOf(std::move(answered));
         }
         if (!yes) {
-            return reply->lead.isNull() ? Result<>() : store.endHold(connection, reply->lead);
+            return reply->lead.isNull() ? Result<>() : store.endHold(connection, reply->lead, now);
         }
         QStringList addresses = {reply->fromAddress};
         if (!reply->lead.isNull()) {
@@ -312,7 +330,7 @@ Task<Result<>> Replies::decideOptOut(ReplyId id, bool yes)
         if (!reply->lead.isNull()) {
             Result<> set = LeadStore().setStatus(connection, reply->lead, LeadStatus::OptedOut);
             set = set ? LeadEventStore().append(connection, reply->lead, LeadEventKind::OptedOut, detail, now) : set;
-            set = set ? store.endHold(connection, reply->lead) : set; // the list holds them from here on
+            set = set ? store.endHold(connection, reply->lead, now) : set; // the list holds them from here on
             if (!set) {
                 return set;
             }
@@ -338,6 +356,28 @@ Task<Result<>> Replies::decideSender(ReplyId id, bool yes)
                       }
                       return yes ? consequences.followAnswer(connection, *reply, now)
                                  : store.setTime(connection, id, QStringLiteral("done_at"), now);
+                  });
+}
+
+Task<Result<>> Replies::decideBounce(ReplyId id, bool dead)
+{
+    return change(Reaches::People,
+                  [store = m_store, consequences = m_consequences, id, dead,
+                   now = m_clock.now()](Connection &connection) -> Result<> {
+                      Result<Reply> reply = store.find(connection, id);
+                      if (!reply) {
+                          return failureOf(std::move(reply));
+                      }
+                      Result<bool> answered = store.answer(connection, id, ReplyDecision::Kind::Bounce, dead, now);
+                      if (!answered || !*answered) {
+                          return answered ? Result<>() : failureOf(std::move(answered));
+                      }
+                      if (!dead || reply->send.isNull()) {
+                          return store.setTime(connection, id, QStringLiteral("done_at"), now);
+                      }
+                      Result<Send> send = SendLedger().find(connection, reply->send);
+                      return send ? consequences.followDeadAddress(connection, *reply, send->to, reply->sentence, now)
+                                  : failureOf(std::move(send));
                   });
 }
 

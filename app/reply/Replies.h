@@ -18,6 +18,9 @@ public:
     Task<Result<QList<InboxRow>>> list(InboxShelf shelf);
     Task<Result<InboxCounts>> counts();
     Task<Result<ReplyPage>> open(ReplyId id);
+    /// What people wrote that the person was not told of, newest first. They stay so until noteTold().
+    Task<Result<QList<InboxRow>>> news();
+    Task<Result<>> noteTold(QList<ReplyId> told);
     /// In this program only; on the server it stays as it is.
     Task<Result<>> markRead(ReplyId id);
     /// What the person says stays. The status of their lead follows. An opt-out asks for its confirmation.
@@ -32,6 +35,8 @@ public:
     Task<Result<>> decideOptOut(ReplyId id, bool yes);
     /// Answers whether a colleague's mail answers ours. No: it is done.
     Task<Result<>> decideSender(ReplyId id, bool yes);
+    /// Answers whether an address is dead of which a report says so that proves nothing. No: it is done.
+    Task<Result<>> decideBounce(ReplyId id, bool dead);
     /// Answers whether the mails to their colleagues stop too. No: they go on.
     Task<Result<>> decideCompany(ReplyId id, bool stop);
 

@@ -68,6 +68,7 @@ struct ReplyDecision
         OptOut, ///< shall this person never be written to again
         Sender, ///< does this mail of a colleague answer ours
         Company, ///< shall their colleagues get no more mails either
+        Bounce, ///< a report that proves nothing: is the address dead
     };
     Kind kind = Kind::OptOut;
     std::optional<bool> answer; ///< nothing: it is asked
@@ -107,7 +108,7 @@ struct ReplyPage
     QString sentSubject; ///< of our mail
     QString sentText;
     QDateTime sentAt;
-    QString mailbox; ///< address that it came to
+    QString mailbox; ///< address that it came to; several, if it came to several mailboxes
     QList<ReplyEffect> effects;
     QList<ReplyDecision> decisions;
     QStringList colleagues; ///< names of those whose mails wait for Decision::Company

@@ -1,6 +1,7 @@
 #include "reply/ReplyConsequences.h"
 
 #include "campaign/CampaignStore.h"
+#include "draft/AnswerStore.h"
 #include "draft/DraftStore.h"
 #include "lead/LeadEventStore.h"
 #include "lead/LeadStore.h"
@@ -17,7 +18,12 @@ namespace AlwaysLeads {
 
 namespace {
 
-constexpr int daysWithoutDate = 5; ///< of an absence that names none
+LeadStatus statusAfter(ReplyClass value)
+{
+    return value == ReplyClass::Interested ? LeadStatus::Interested
+        : value == ReplyClass::NotNow      ? LeadStatus::NotNow
+                                           : LeadStatus::Replied;
+}
 
 /// Whether somebody at the company talks to us now, so that writing to others there wants a thought.
 bool speaksForTheCompany(ReplyClass value)
@@ -30,9 +36,17 @@ bool speaksForTheCompany(ReplyClass value)
 
 Result<> ReplyConsequences::followAnswer(Connection &connection, const Reply &reply, const QDateTime &now) const
 {
-    Result<int> stopped = stopMails(connection, reply.lead, tr("They answered."), now);
+    const QString why = tr("They answered.");
+    Result<ReplyBranches::Place> place = m_branches.find(connection, reply);
+    if (!place) {
+        return failureOf(std::move(place));
+    }
+    Result<int> stopped = stopMails(connection, reply.lead, why, now, place->goesOn ? reply.campaign : CampaignId());
     if (!stopped) {
         return failureOf(std::move(stopped));
+    }
+    if (Result<> begun = m_branches.begin(connection, reply, *place, why, now); !begun) {
+        return begun;
     }
     Result<QList<ReplyEffect>> before = m_store.effects(connection, reply.id);
     if (!before) {
@@ -44,7 +58,7 @@ Result<> ReplyConsequences::followAnswer(Connection &connection, const Reply &re
             return told;
         }
     }
-    if (Result<> noted = note(connection, reply.id, "stopped", tr("Sequence stopped"), now); !noted) {
+    if (Result<> noted = noteCampaign(connection, reply.id, place->goesOn, now); !noted) {
         return noted;
     }
     if (before->isEmpty() && !reply.lead.isNull()) {
@@ -60,21 +74,86 @@ Result<> ReplyConsequences::followAnswer(Connection &connection, const Reply &re
         }
     }
     if (reply.value == ReplyClass::OptOut) {
-        // Their own mails wait for ever, until a person says yes or no.
-        Result<> held = holdMails(connection, reply.id, reply.lead, {});
-        held = held ? m_store.ask(connection, reply.id, ReplyDecision::Kind::OptOut) : held;
-        held = held ? note(connection, reply.id, "held", tr("Sending to this person is held"), now) : held;
-        if (!held) {
+        if (Result<> held = holdForOptOut(connection, reply, now); !held) {
             return held;
         }
     }
-    const LeadStatus status = reply.value == ReplyClass::Interested ? LeadStatus::Interested
-        : reply.value == ReplyClass::NotNow                         ? LeadStatus::NotNow
-                                                                    : LeadStatus::Replied;
-    if (Result<> set = setStatus(connection, reply.lead, status, now); !set) {
+    if (Result<> set = setStatus(connection, reply.lead, statusAfter(reply.value), now); !set) {
         return set;
     }
     return speaksForTheCompany(reply.value) ? holdCompany(connection, reply, now) : Result<>();
+}
+
+Result<> ReplyConsequences::noteCampaign(Connection &connection, ReplyId id, bool goesOn, const QDateTime &now) const
+{
+    return note(connection, id, "stopped",
+                goesOn ? tr("Goes on with the step for such answers") : tr("Sequence stopped"), now);
+}
+
+Result<> ReplyConsequences::turnCampaign(Connection &connection, const Reply &reply, const QDateTime &now) const
+{
+    Result<std::optional<bool>> turned = m_branches.turn(connection, reply, tr("They answered."), now);
+    if (!turned) {
+        return failureOf(std::move(turned));
+    }
+    return *turned ? noteCampaign(connection, reply.id, **turned, now) : Result<>();
+}
+
+Result<> ReplyConsequences::followVerdict(Connection &connection, const Reply &before, const Reply &after,
+                                          const QDateTime &now) const
+{
+    if (after.lead.isNull()) {
+        return {};
+    }
+    if (Result<> turned = turnCampaign(connection, after, now); !turned) {
+        return turned;
+    }
+    Result<Lead> lead = LeadStore().lead(connection, after.lead);
+    if (!lead) {
+        return lead.error().kind == ErrorKind::NotFound ? Result<>() : failureOf(std::move(lead));
+    }
+    if (lead->status == statusAfter(before.value)) {
+        if (Result<> set = setStatus(connection, after.lead, statusAfter(after.value), now); !set) {
+            return set;
+        }
+    }
+    if (after.value == ReplyClass::OptOut) {
+        return holdForOptOut(connection, after, now);
+    }
+    return speaksForTheCompany(after.value) ? holdCompany(connection, after, now) : Result<>();
+}
+
+/// Their mails wait for ever, until a person says yes or no. An answer that a person approved having read theirs does
+/// not: see held_mail.
+Result<> ReplyConsequences::holdForOptOut(Connection &connection, const Reply &reply, const QDateTime &now) const
+{
+    Result<QList<ReplyDecision>> asked = m_store.decisions(connection, reply.id);
+    Result<std::optional<DraftId>> answer = AnswerStore().draftFor(connection, reply.id);
+    if (!asked || !answer) {
+        return asked ? failureOf(std::move(answer)) : failureOf(std::move(asked));
+    }
+    const bool wasAsked =
+        std::ranges::any_of(*asked, [](const ReplyDecision &one) { return one.kind == ReplyDecision::Kind::OptOut; });
+    if (wasAsked) {
+        return {};
+    }
+    if (*answer) {
+        Result<Draft> draft = DraftStore().find(connection, **answer);
+        if (!draft) {
+            return failureOf(std::move(draft));
+        }
+        const bool isOpen = draft->state == DraftState::Ready || draft->state == DraftState::Blocked
+            || draft->state == DraftState::Lapsed;
+        Result<> skipped = isOpen ? DraftStore().setState(connection, **answer, DraftState::Skipped,
+                                                          tr("They asked not to be written to."), now)
+                                  : Result<>();
+        if (!skipped) {
+            return skipped;
+        }
+    }
+    Result<> held = holdMails(connection, reply.id, reply.lead, {});
+    held = held ? m_store.ask(connection, reply.id, ReplyDecision::Kind::OptOut) : held;
+    return held ? note(connection, reply.id, "held", tr("Sending to this person is held"), now) : held;
 }
 
 Result<> ReplyConsequences::holdCompany(Connection &connection, const Reply &reply, const QDateTime &now) const
@@ -114,7 +193,7 @@ Result<> ReplyConsequences::decideCompany(Connection &connection, const Reply &r
         if (person.lead == reply.lead) {
             continue;
         }
-        if (Result<> ended = m_store.endHold(connection, person.lead); !ended) {
+        if (Result<> ended = m_store.endHold(connection, person.lead, now); !ended) {
             return ended; // first: what is stopped keeps the time at which it would have left
         }
         if (stop) {
@@ -143,21 +222,28 @@ Result<> ReplyConsequences::followComplaint(Connection &connection, const Reply 
 Result<> ReplyConsequences::followBounce(Connection &connection, const Reply &reply, const Bounce &bounce,
                                          const QDateTime &now) const
 {
+    const bool isHard = bounce.report.severity == BounceReport::Severity::Hard;
+    if (!bounce.isSure && !bounce.isSomebodyElse) {
+        // Anybody can send such a report: it changes nothing before a person says so.
+        Result<> noted = note(connection, reply.id, "bounced", tr("Something says that a mail came back"), now);
+        return noted && isHard ? m_store.ask(connection, reply.id, ReplyDecision::Kind::Bounce) : noted;
+    }
     Result<> done = note(connection, reply.id, "bounced", tr("The mail came back"), now);
     if (!done || bounce.isSomebodyElse) {
         return done;
     }
+    const QString said = bounce.report.diagnostic.simplified().left(200);
     if (!reply.lead.isNull()) {
-        done = LeadEventStore().append(connection, reply.lead, LeadEventKind::Bounced,
-                                       bounce.report.diagnostic.simplified().left(200), now);
-        if (!done) {
-            return done;
-        }
+        done = LeadEventStore().append(connection, reply.lead, LeadEventKind::Bounced, said, now);
     }
-    if (bounce.report.severity != BounceReport::Severity::Hard || !bounce.isSure) {
-        return done; // a full mailbox or a filter says nothing of the address, nor of the person
-    }
-    done = setStatus(connection, reply.lead, LeadStatus::Bounced, now);
+    // A full mailbox or a filter says nothing of the address, nor of the person.
+    return done && isHard ? followDeadAddress(connection, reply, bounce.address, bounce.report.diagnostic, now) : done;
+}
+
+Result<> ReplyConsequences::followDeadAddress(Connection &connection, const Reply &reply, const QString &address,
+                                              const QString &diagnostic, const QDateTime &now) const
+{
+    Result<> done = setStatus(connection, reply.lead, LeadStatus::Bounced, now);
     if (done && !reply.send.isNull()) {
         Result<bool> counted = SendLedger().noteReturned(connection, reply.send, now); // against its mailbox
         done = counted ? Result<>() : failureOf(std::move(counted));
@@ -166,11 +252,11 @@ Result<> ReplyConsequences::followBounce(Connection &connection, const Reply &re
         return done;
     }
     Result<int> stopped = stopMails(connection, reply.lead, tr("Their address is dead."), now);
-    done = stopped ? LeadStore().setEmailState(connection, reply.lead, EmailState::Invalid)
-                   : failureOf(std::move(stopped));
-    return done ? suppress(connection, reply.id, bounce.address, SuppressionReason::Bounced,
-                           bounce.report.diagnostic.left(300), now)
-                : done;
+    done = stopped ? Result<>() : failureOf(std::move(stopped));
+    if (done && !reply.lead.isNull()) {
+        done = LeadStore().setEmailState(connection, reply.lead, EmailState::Invalid);
+    }
+    return done ? suppress(connection, reply.id, address, SuppressionReason::Bounced, diagnostic.left(300), now) : done;
 }
 
 /// Nobody is asked: the token proves who it is, and there is nothing to misunderstand.
@@ -198,15 +284,15 @@ Result<> ReplyConsequences::followAbsence(Connection &connection, const Reply &r
                        : failureOf(std::move(stopped));
     }
     case AutoReply::Kind::OutOfOffice: {
-        const QDate back =
-            automatic.back.isValid() ? automatic.back : now.toLocalTime().date().addDays(daysWithoutDate);
-        const QDateTime until = back.startOfDay().toUTC();
+        const QDateTime until = endOfAbsence(automatic.back, now);
         if (until <= now) {
             return {};
         }
         Result<> held = holdMails(connection, reply.id, reply.lead, until);
         return held ? note(connection, reply.id, "held",
-                           tr("Further mails wait until %1").arg(QLocale().toString(back, tr("d MMMM yyyy"))), now)
+                           tr("Further mails wait until %1")
+                               .arg(QLocale().toString(until.toLocalTime().date(), tr("d MMMM yyyy"))),
+                           now)
                     : held;
     }
     case AutoReply::Kind::Receipt:
@@ -216,8 +302,8 @@ Result<> ReplyConsequences::followAbsence(Connection &connection, const Reply &r
     return {};
 }
 
-Result<int> ReplyConsequences::stopMails(Connection &connection, LeadId lead, const QString &why,
-                                         const QDateTime &now) const
+Result<int> ReplyConsequences::stopMails(Connection &connection, LeadId lead, const QString &why, const QDateTime &now,
+                                         CampaignId keep) const
 {
     if (lead.isNull()) {
         return 0;
@@ -229,20 +315,16 @@ Result<int> ReplyConsequences::stopMails(Connection &connection, LeadId lead, co
         return campaigns ? Result<int>(failureOf(std::move(open))) : Result<int>(failureOf(std::move(campaigns)));
     }
     for (const CampaignId campaign : std::as_const(*campaigns)) {
+        if (campaign == keep) {
+            continue;
+        }
         if (Result<> left = CampaignStore().leave(connection, campaign, lead, why); !left) {
             return failureOf(std::move(left));
         }
     }
     for (const OpenMail &one : std::as_const(*open)) {
-        if (!one.send.isNull()) {
-            Result<> moved = SendLedger().move(connection, one.send, one.state, SendState::Cancelled,
-                                               SendReason::TakenOut, {}, {}, now);
-            if (!moved) {
-                return failureOf(std::move(moved));
-            }
-        }
-        if (Result<> set = DraftStore().setState(connection, one.draft, DraftState::Skipped, why, now); !set) {
-            return failureOf(std::move(set));
+        if (Result<> cancelled = cancelMail(connection, one, why, now); !cancelled) {
+            return failureOf(std::move(cancelled));
         }
     }
     return int(open->size());

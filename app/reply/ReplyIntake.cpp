@@ -172,10 +172,22 @@ ReplyIntake::assess(Connection &connection, MailboxId mailbox, const QByteArray 
             if (!found.bounce) {
                 return nothing;
             }
-            const bool isOurMail = found.match.how == MessageMatch::How::Thread;
-            found.isSure = isOurMail
-                || (report->isStandard
-                    && message.header(QStringLiteral("return-path")).trimmed() == QLatin1String("<>"));
+            if (found.match.how != MessageMatch::How::Thread) {
+                // Anybody can write a report with anybody's address in it: our mail has to be in it too.
+                Result<QStringList> own = m_store.ownAddresses(connection);
+                if (!own) {
+                    return failureOf(std::move(own));
+                }
+                for (const SentMail &mail : std::as_const(*sent)) {
+                    const bool isTo = mail.address.compare(found.bounce->address, Qt::CaseInsensitive) == 0;
+                    if (isTo && isReturned(mail, message, mailbox, *own)) {
+                        found.match.how = MessageMatch::How::Thread;
+                        found.match.mail = mail;
+                        break;
+                    }
+                }
+            }
+            found.isSure = found.match.how == MessageMatch::How::Thread;
             reply.value = ReplyClass::Bounce;
             reply.sentence = found.bounce->diagnostic;
         }
@@ -216,11 +228,20 @@ ReplyIntake::assess(Connection &connection, MailboxId mailbox, const QByteArray 
     return std::optional<Assessment>(found);
 }
 
-Result<ReplyId> ReplyIntake::take(Connection &connection, const Assessment &found, const QDateTime &now) const
+Result<ReplyId> ReplyIntake::take(Connection &connection, const Assessment &found, const QDateTime &now,
+                                  const QDateTime &newsFrom) const
 {
     Result<bool> known = m_store.isKnown(connection, found.reply.mailbox, found.reply.messageKey);
     if (!known || *known) {
         return known ? Result<ReplyId>(ReplyId()) : failureOf(std::move(known));
+    }
+    Result<std::optional<ReplyId>> same = m_store.sameMail(connection, found.reply);
+    if (!same) {
+        return failureOf(std::move(same));
+    }
+    if (*same) {
+        Result<> placed = m_store.addPlace(connection, **same, found.reply.mailbox, found.reply.messageKey);
+        return placed ? Result<ReplyId>(ReplyId()) : failureOf(std::move(placed));
     }
     Reply reply = found.reply;
     if (!reply.receivedAt.isValid()) {
@@ -249,6 +270,9 @@ Result<ReplyId> ReplyIntake::take(Connection &connection, const Assessment &foun
         followed = m_store.ask(connection, *id, ReplyDecision::Kind::Sender);
     } else {
         followed = m_consequences.followAnswer(connection, reply, now);
+    }
+    if (followed && isHuman(reply.value) && (!newsFrom.isValid() || reply.receivedAt >= newsFrom)) {
+        followed = m_store.addNews(connection, *id);
     }
     return followed ? id : failureOf(std::move(followed));
 }

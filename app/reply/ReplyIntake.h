@@ -20,7 +20,7 @@ public:
         Reply reply;
         MessageMatch match;
         std::optional<BounceReport::Recipient> bounce;
-        bool isSure = true; ///< of a bounce: standard, or it names our mail
+        bool isSure = true; ///< of a bounce: it names our mail, or returned its headers
         std::optional<UnsubscribedPerson> unsubscribed; ///< a mail with the token of ours
         std::optional<AutoReply> automatic;
         std::optional<Complaint> complaint;
@@ -32,8 +32,10 @@ public:
     /// Nothing: it is none of our business, or known already.
     Result<std::optional<Assessment>> assess(Connection &connection, MailboxId mailbox, const QByteArray &mime,
                                              const QDateTime &arrivedAt) const;
-    /// Keeps it and does what follows, in one transaction. A null id: it was kept meanwhile.
-    Result<ReplyId> take(Connection &connection, const Assessment &found, const QDateTime &now) const;
+    /// Keeps it and does what follows, in one transaction. A null id: it was kept meanwhile, or is the same mail as one
+    /// that came to another mailbox. The person is told of what somebody wrote unless it came before `newsFrom`.
+    Result<ReplyId> take(Connection &connection, const Assessment &found, const QDateTime &now,
+                         const QDateTime &newsFrom = {}) const;
 
 private:
     ReplyStore m_store;

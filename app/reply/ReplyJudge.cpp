@@ -131,7 +131,8 @@ Task<Result<>> ReplyJudge::judge(Reply reply, std::stop_token stop)
         }
         Reply after = *before;
         after.value = verdict.value;
-        return consequences.followAnswer(connection, after, now);
+        after.classBy = Reply::ClassBy::Claude;
+        return consequences.followVerdict(connection, *before, after, now);
     });
     Result<> kept = co_await writing;
     if (kept) {

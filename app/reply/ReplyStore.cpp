@@ -13,7 +13,7 @@ namespace AlwaysLeads {
 namespace {
 
 constexpr int mostRows = 500;
-constexpr int mostCandidates = 500;
+constexpr int mostOfCompany = 20'000; ///< mails to anybody at a company; those that are named are all looked at
 
 constexpr std::array<std::pair<Reply::MatchedBy, const char *>, 3> matchWords{{{Reply::MatchedBy::Thread, "thread"},
                                                                                {Reply::MatchedBy::Address, "address"},
@@ -22,11 +22,6 @@ constexpr std::array<std::pair<Reply::ClassBy, const char *>, 4> classByWords{{{
                                                                                {Reply::ClassBy::Words, "words"},
                                                                                {Reply::ClassBy::Claude, "claude"},
                                                                                {Reply::ClassBy::Person, "person"}}};
-constexpr std::array<std::pair<ReplyDecision::Kind, const char *>, 3> decisionWords{
-    {{ReplyDecision::Kind::OptOut, "opt-out"},
-     {ReplyDecision::Kind::Sender, "sender"},
-     {ReplyDecision::Kind::Company, "company"}}};
-
 QString jsonOf(const QStringList &texts)
 {
     return QString::fromUtf8(QJsonDocument(QJsonArray::fromStringList(texts)).toJson(QJsonDocument::Compact));
@@ -71,6 +66,14 @@ QString automaticClasses()
     return QStringLiteral("('out of office', 'bounce', 'automatic', 'complaint')");
 }
 
+/// A person has to do something about it: somebody wrote it, or a report of a server proves nothing.
+QString forThePerson()
+{
+    return QStringLiteral("(r.class NOT IN %1 OR EXISTS (SELECT 1 FROM reply_decision q WHERE q.reply_id = r.id AND "
+                          "q.kind = 'bounce' AND q.answer IS NULL))")
+        .arg(automaticClasses());
+}
+
 template <typename T> QVariant idOrNull(T id)
 {
     return id.isNull() ? QVariant() : QVariant(id.value());
@@ -81,35 +84,12 @@ Result<> done(Result<qint64> rows)
     return rows ? Result<>() : failureOf(std::move(rows));
 }
 
-} // namespace
-
-QDateTime holdForEver()
+Result<> readSent(Connection &connection, const QString &sql, const QVariantList &values, QList<SentMail> &mails)
 {
-    constexpr qint64 endOf9999 = 253'402'300'799'000; // ms
-    return QDateTime::fromMSecsSinceEpoch(endOf9999, Qt::UTC);
-}
-
-Result<QList<SentMail>> ReplyStore::sentMails(Connection &connection, const QStringList &ids,
-                                              const QStringList &addresses, const QString &domain) const
-{
-    // A mail without intent has not left: nobody can answer it.
-    QString domainLike = domain;
-    domainLike.replace(QLatin1Char('\\'), QLatin1String("\\\\")).replace(QLatin1Char('%'), QLatin1String("\\%"));
-    domainLike.replace(QLatin1Char('_'), QLatin1String("\\_"));
-    Result<Query> rows = connection.query(
-        QStringLiteral(
-            "SELECT s.id, s.lead_id, s.campaign_id, s.mailbox_id, s.message_id, d.subject, s.to_address, "
-            "s.intent_at, l.email, s.kept_message_id FROM send s JOIN draft d ON d.id = s.draft_id "
-            "LEFT JOIN lead l ON l.id = s.lead_id WHERE s.intent_at IS NOT NULL AND ("
-            "s.message_id IN (SELECT value FROM json_each(?1)) OR s.kept_message_id IN (SELECT value FROM "
-            "json_each(?1)) OR s.to_address IN (SELECT value FROM json_each(?2)) "
-            "OR s.lead_id IN (SELECT id FROM lead WHERE email IN (SELECT value FROM json_each(?2))) "
-            "OR (?3 <> '' AND s.to_address LIKE '%@' || ?3 ESCAPE '\\')) ORDER BY s.intent_at DESC LIMIT ?4"),
-        {jsonOf(ids), jsonOf(addresses), domainLike, mostCandidates});
+    Result<Query> rows = connection.query(sql, values);
     if (!rows) {
         return failureOf(std::move(rows));
     }
-    QList<SentMail> mails;
     while (rows->next()) {
         SentMail mail;
         mail.send = SendId(rows->number(0));
@@ -124,7 +104,38 @@ Result<QList<SentMail>> ReplyStore::sentMails(Connection &connection, const QStr
         mail.otherAddresses = rows->isNull(8) ? QStringList() : QStringList{rows->text(8)};
         mails += mail;
     }
-    return rows->outcome(mails);
+    return rows->outcome(true).map([](bool) {});
+}
+
+} // namespace
+
+Result<QList<SentMail>> ReplyStore::sentMails(Connection &connection, const QStringList &ids,
+                                              const QStringList &addresses, const QString &domain) const
+{
+    // A mail without intent has not left: nobody can answer it. What is named is never cut off by newer mails to
+    // others.
+    const QString sql =
+        QStringLiteral("SELECT s.id, s.lead_id, s.campaign_id, s.mailbox_id, s.message_id, d.subject, s.to_address, "
+                       "s.intent_at, l.email, s.kept_message_id FROM send s JOIN draft d ON d.id = s.draft_id "
+                       "LEFT JOIN lead l ON l.id = s.lead_id WHERE s.intent_at IS NOT NULL AND ");
+    QList<SentMail> mails;
+    Result<> read = readSent(
+        connection,
+        sql
+            + QStringLiteral("(s.message_id IN (SELECT value FROM json_each(?1)) OR s.kept_message_id IN (SELECT value "
+                             "FROM json_each(?1)) OR s.to_address IN (SELECT value FROM json_each(?2)) OR s.lead_id IN "
+                             "(SELECT id FROM lead WHERE email IN (SELECT value FROM json_each(?2))))"),
+        {jsonOf(ids), jsonOf(addresses)}, mails);
+    if (read && !domain.isEmpty()) {
+        QString domainLike = domain;
+        domainLike.replace(QLatin1Char('\\'), QLatin1String("\\\\")).replace(QLatin1Char('%'), QLatin1String("\\%"));
+        domainLike.replace(QLatin1Char('_'), QLatin1String("\\_"));
+        read =
+            readSent(connection,
+                     sql + QStringLiteral("s.to_address LIKE '%@' || ? ESCAPE '\\' ORDER BY s.intent_at DESC LIMIT ?"),
+                     {domainLike, mostOfCompany}, mails);
+    }
+    return read ? Result<QList<SentMail>>(mails) : failureOf(std::move(read));
 }
 
 Result<QStringList> ReplyStore::ownAddresses(Connection &connection) const
@@ -143,9 +154,50 @@ Result<QStringList> ReplyStore::ownAddresses(Connection &connection) const
 Result<bool> ReplyStore::isKnown(Connection &connection, MailboxId mailbox, const QString &messageKey) const
 {
     return connection
-        .number(QStringLiteral("SELECT count(*) FROM reply WHERE mailbox_id = ? AND message_key = ?"),
+        .number(QStringLiteral("SELECT count(*) FROM reply_place WHERE mailbox_id = ? AND message_key = ?"),
                 {mailbox.value(), messageKey})
         .map([](qint64 count) { return count > 0; });
+}
+
+Result<std::optional<ReplyId>> ReplyStore::sameMail(Connection &connection, const Reply &reply) const
+{
+    // Not by its id alone: that of somebody else's mail must not make this one unseen.
+    Result<Query> rows = connection.query(QStringLiteral("SELECT id FROM reply WHERE message_key = ? AND "
+                                                         "lower(from_address) = lower(?) ORDER BY id LIMIT 1"),
+                                          {reply.messageKey, reply.fromAddress});
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    std::optional<ReplyId> id;
+    if (rows->next()) {
+        id = ReplyId(rows->number(0));
+    }
+    return rows->outcome(id);
+}
+
+Result<> ReplyStore::addPlace(Connection &connection, ReplyId id, MailboxId mailbox, const QString &messageKey) const
+{
+    return done(connection.run(
+        QStringLiteral("INSERT OR IGNORE INTO reply_place (mailbox_id, message_key, reply_id) VALUES (?, ?, ?)"),
+        {mailbox.value(), messageKey, id.value()}));
+}
+
+Result<QStringList> ReplyStore::places(Connection &connection, ReplyId id) const
+{
+    Result<Query> rows =
+        connection.query(QStringLiteral("SELECT address FROM mailbox WHERE id IN (SELECT mailbox_id FROM reply_place "
+                                        "WHERE reply_id = ?1 UNION SELECT mailbox_id FROM reply WHERE id = ?1) "
+                                        "ORDER BY id"),
+                         {id.value()});
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    QStringList addresses;
+    while (rows->next()) {
+        const Result<EmailAddress> address = EmailAddress::parse(rows->text(0));
+        addresses += address ? address->shown() : rows->text(0);
+    }
+    return rows->outcome(addresses);
 }
 
 Result<ReplyId> ReplyStore::add(Connection &connection, const Reply &reply, const QDateTime &now) const
@@ -159,7 +211,11 @@ Result<ReplyId> ReplyStore::add(Connection &connection, const Reply &reply, cons
          wordOf(matchWords, reply.matchedBy), reply.fromName, reply.fromAddress, reply.subject, reply.receivedAt,
          toWord(reply.value), wordOf(classByWords, reply.classBy), reply.sentence, reply.backOn.toString(Qt::ISODate),
          reply.newText, reply.wholeText, reply.raw, reply.givesOrders, now});
-    return id ? Result<ReplyId>(ReplyId(*id)) : failureOf(std::move(id));
+    if (!id) {
+        return failureOf(std::move(id));
+    }
+    Result<> placed = addPlace(connection, ReplyId(*id), reply.mailbox, reply.messageKey);
+    return placed ? Result<ReplyId>(ReplyId(*id)) : failureOf(std::move(placed));
 }
 
 Result<Reply> ReplyStore::find(Connection &connection, ReplyId id) const
@@ -183,7 +239,7 @@ Result<QList<InboxRow>> ReplyStore::list(Connection &connection, InboxShelf shel
     QString where;
     switch (shelf) {
     case InboxShelf::ToAnswer:
-        where = QStringLiteral("r.done_at IS NULL AND %1 AND r.class NOT IN %2").arg(awake, automaticClasses());
+        where = QStringLiteral("r.done_at IS NULL AND %1 AND %2").arg(awake, forThePerson());
         break;
     case InboxShelf::All:
         where = QStringLiteral("r.done_at IS NULL AND %1").arg(awake);
@@ -198,6 +254,11 @@ Result<QList<InboxRow>> ReplyStore::list(Connection &connection, InboxShelf shel
         where = QStringLiteral("r.done_at IS NOT NULL");
         break;
     }
+    return rows(connection, where);
+}
+
+Result<QList<InboxRow>> ReplyStore::rows(Connection &connection, const QString &where) const
+{
     Result<Query> rows = connection.query(
         QStringLiteral("SELECT %1, trim(coalesce(l.first_name, '') || ' ' || coalesce(l.last_name, '')), "
                        "EXISTS (SELECT 1 FROM reply_decision d WHERE d.reply_id = r.id AND d.answer IS NULL) "
@@ -222,18 +283,42 @@ Result<QList<InboxRow>> ReplyStore::list(Connection &connection, InboxShelf shel
     return rows->outcome(list);
 }
 
+Result<> ReplyStore::addNews(Connection &connection, ReplyId id) const
+{
+    return done(connection.run(QStringLiteral("INSERT OR IGNORE INTO reply_news (reply_id) VALUES (?)"), {id.value()}));
+}
+
+Result<QList<InboxRow>> ReplyStore::news(Connection &connection) const
+{
+    return rows(connection,
+                QStringLiteral("r.id IN (SELECT reply_id FROM reply_news) AND r.read_at IS NULL AND r.done_at IS NULL "
+                               "AND r.class NOT IN %1")
+                    .arg(automaticClasses()));
+}
+
+Result<> ReplyStore::forgetNews(Connection &connection, const QList<ReplyId> &told) const
+{
+    for (const ReplyId id : told) {
+        Result<qint64> gone = connection.run(QStringLiteral("DELETE FROM reply_news WHERE reply_id = ?"), {id.value()});
+        if (!gone) {
+            return failureOf(std::move(gone));
+        }
+    }
+    return {};
+}
+
 Result<InboxCounts> ReplyStore::counts(Connection &connection, const QDateTime &now) const
 {
     Result<Query> rows = connection.query(
         QStringLiteral(
-            "SELECT count(*) FILTER (WHERE r.class NOT IN %1 AND (r.snoozed_until IS NULL OR r.snoozed_until <= "
-            "?1)), count(*) FILTER (WHERE r.class IN %1), count(*) FILTER (WHERE r.class NOT IN %1 AND r.read_at "
+            "SELECT count(*) FILTER (WHERE %2 AND (r.snoozed_until IS NULL OR r.snoozed_until <= "
+            "?1)), count(*) FILTER (WHERE r.class IN %1), count(*) FILTER (WHERE %2 AND r.read_at "
             "IS NULL AND (r.snoozed_until IS NULL OR r.snoozed_until <= ?1)), "
             "(SELECT min(looked_at) FROM mail_watch w JOIN mailbox m ON m.id = w.mailbox_id WHERE m.removed_at IS "
             "NULL), (SELECT problem FROM mail_watch w JOIN mailbox m ON m.id = w.mailbox_id WHERE m.removed_at IS "
             "NULL AND problem <> '' LIMIT 1), count(*) FILTER (WHERE r.snoozed_until > ?1) "
             "FROM reply r WHERE r.done_at IS NULL")
-            .arg(automaticClasses()),
+            .arg(automaticClasses(), forThePerson()),
         {now});
     if (!rows) {
         return failureOf(std::move(rows));
@@ -286,107 +371,6 @@ Result<QList<Reply>> ReplyStore::unjudged(Connection &connection, int most) cons
         replies += replyOf(*rows);
     }
     return rows->outcome(replies);
-}
-
-Result<> ReplyStore::addEffect(Connection &connection, ReplyId id, const ReplyEffect &effect) const
-{
-    // What is judged anew has the same effect once.
-    return done(connection.run(
-        QStringLiteral("INSERT INTO reply_effect (reply_id, kind, detail, at) SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS "
-                       "(SELECT 1 FROM reply_effect WHERE reply_id = ?1 AND kind = ?2 AND detail = ?3)"),
-        {id.value(), effect.kind, effect.text, effect.at}));
-}
-
-Result<> ReplyStore::removeEffect(Connection &connection, ReplyId id, const QString &kind, const QDateTime &at) const
-{
-    return connection
-        .run(QStringLiteral("DELETE FROM reply_effect WHERE reply_id = ? AND kind = ? AND at = ?"),
-             {id.value(), kind, at})
-        .map([](qint64) {});
-}
-
-Result<QList<ReplyEffect>> ReplyStore::effects(Connection &connection, ReplyId id) const
-{
-    Result<Query> rows = connection.query(
-        QStringLiteral("SELECT kind, detail, at FROM reply_effect WHERE reply_id = ? ORDER BY id"), {id.value()});
-    if (!rows) {
-        return failureOf(std::move(rows));
-    }
-    QList<ReplyEffect> effects;
-    while (rows->next()) {
-        effects += ReplyEffect{rows->text(0), rows->text(1), rows->time(2)};
-    }
-    return rows->outcome(effects);
-}
-
-Result<> ReplyStore::ask(Connection &connection, ReplyId id, ReplyDecision::Kind kind) const
-{
-    return done(connection.run(QStringLiteral("INSERT OR IGNORE INTO reply_decision (reply_id, kind) VALUES (?, ?)"),
-                               {id.value(), wordOf(decisionWords, kind)}));
-}
-
-Result<bool> ReplyStore::answer(Connection &connection, ReplyId id, ReplyDecision::Kind kind, bool yes,
-                                const QDateTime &now) const
-{
-    return connection
-        .run(QStringLiteral("UPDATE reply_decision SET answer = ?, decided_at = ? WHERE reply_id = ? AND kind = ? AND "
-                            "answer IS NULL"),
-             {yes ? QStringLiteral("yes") : QStringLiteral("no"), now, id.value(), wordOf(decisionWords, kind)})
-        .map([](qint64 rows) { return rows > 0; });
-}
-
-Result<QList<ReplyDecision>> ReplyStore::decisions(Connection &connection, ReplyId id) const
-{
-    Result<Query> rows = connection.query(
-        QStringLiteral("SELECT kind, answer FROM reply_decision WHERE reply_id = ? ORDER BY kind"), {id.value()});
-    if (!rows) {
-        return failureOf(std::move(rows));
-    }
-    QList<ReplyDecision> decisions;
-    while (rows->next()) {
-        ReplyDecision decision;
-        decision.kind = valueOf(decisionWords, rows->text(0)).value_or(ReplyDecision::Kind::OptOut);
-        if (!rows->isNull(1)) {
-            decision.answer = rows->text(1) == QLatin1String("yes");
-        }
-        decisions += decision;
-    }
-    return rows->outcome(decisions);
-}
-
-Result<> ReplyStore::hold(Connection &connection, LeadId lead, ReplyId reply, const QDateTime &until) const
-{
-    Result<qint64> longer = connection.number(
-        QStringLiteral("SELECT count(*) FROM reply_hold WHERE lead_id = ? AND until >= ?"), {lead.value(), until});
-    if (!longer || *longer > 0) {
-        return longer ? Result<>() : failureOf(std::move(longer));
-    }
-    if (Result<> ended = endHold(connection, lead); !ended) {
-        return ended;
-    }
-    return done(connection.run(QStringLiteral("INSERT INTO reply_hold (lead_id, reply_id, until) VALUES (?, ?, ?)"),
-                               {lead.value(), reply.value(), until}));
-}
-
-Result<> ReplyStore::endHold(Connection &connection, LeadId lead) const
-{
-    return done(connection.run(QStringLiteral("DELETE FROM reply_hold WHERE lead_id = ?"), {lead.value()}));
-}
-
-Result<QList<HeldPerson>> ReplyStore::heldBy(Connection &connection, ReplyId id) const
-{
-    Result<Query> rows = connection.query(
-        QStringLiteral("SELECT h.lead_id, trim(coalesce(l.first_name, '') || ' ' || coalesce(l.last_name, '')) FROM "
-                       "reply_hold h JOIN lead l ON l.id = h.lead_id WHERE h.reply_id = ? ORDER BY h.lead_id"),
-        {id.value()});
-    if (!rows) {
-        return failureOf(std::move(rows));
-    }
-    QList<HeldPerson> people;
-    while (rows->next()) {
-        people += HeldPerson{LeadId(rows->number(0)), rows->text(1)};
-    }
-    return rows->outcome(people);
 }
 
 Result<QByteArray> ReplyStore::raw(Connection &connection, ReplyId id) const

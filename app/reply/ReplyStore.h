@@ -17,6 +17,8 @@ struct HeldPerson
 
 /// The end of a hold that only a person ends.
 QDateTime holdForEver();
+/// Until when mails to somebody wait who told of an absence then; `back` may be invalid.
+QDateTime endOfAbsence(const QDate &back, const QDateTime &toldAt);
 
 /// The SQL of what came back. Runs on a database thread, inside its caller's transaction.
 class ReplyStore
@@ -30,6 +32,12 @@ public:
 
     // Replies.
     Result<bool> isKnown(Connection &connection, MailboxId mailbox, const QString &messageKey) const;
+    /// The reply that is this mail, as it came to another mailbox.
+    Result<std::optional<ReplyId>> sameMail(Connection &connection, const Reply &reply) const;
+    /// It lies in this mailbox too.
+    Result<> addPlace(Connection &connection, ReplyId id, MailboxId mailbox, const QString &messageKey) const;
+    /// The addresses of the mailboxes that it came to.
+    Result<QStringList> places(Connection &connection, ReplyId id) const;
     Result<ReplyId> add(Connection &connection, const Reply &reply, const QDateTime &now) const;
     /// ErrorKind::NotFound when there is none.
     Result<Reply> find(Connection &connection, ReplyId id) const;
@@ -39,6 +47,11 @@ public:
                       const QString &sentence) const;
     /// `column`: "read_at", "done_at" or "snoozed_until". An invalid time takes it away.
     Result<> setTime(Connection &connection, ReplyId id, const QString &column, const QDateTime &at) const;
+    /// The person is to be told of it, once.
+    Result<> addNews(Connection &connection, ReplyId id) const;
+    /// Answers of people that were not told and not read, newest first.
+    Result<QList<InboxRow>> news(Connection &connection) const;
+    Result<> forgetNews(Connection &connection, const QList<ReplyId> &told) const;
     /// Answers of people whose class rests on words alone, newest first.
     Result<QList<Reply>> unjudged(Connection &connection, int most) const;
 
@@ -51,13 +64,17 @@ public:
                         const QDateTime &now) const;
     Result<QList<ReplyDecision>> decisions(Connection &connection, ReplyId id) const;
 
-    /// A longer hold stays.
+    /// A longer hold stays; of two that only a person ends, the one that is about this person.
     Result<> hold(Connection &connection, LeadId lead, ReplyId reply, const QDateTime &until) const;
-    Result<> endHold(Connection &connection, LeadId lead) const;
+    /// A question that is open, or an absence that lasts, holds them all the same.
+    Result<> endHold(Connection &connection, LeadId lead, const QDateTime &now) const;
     /// Those who are held because of this reply.
     Result<QList<HeldPerson>> heldBy(Connection &connection, ReplyId id) const;
     /// The beginning of the mail as it came.
     Result<QByteArray> raw(Connection &connection, ReplyId id) const;
+
+private:
+    Result<QList<InboxRow>> rows(Connection &connection, const QString &where) const;
 };
 
 } // namespace AlwaysLeads

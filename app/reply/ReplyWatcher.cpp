@@ -35,6 +35,12 @@ void ReplyWatcher::wake()
     m_nap.request_stop();
 }
 
+void ReplyWatcher::reopen(MailboxId mailbox)
+{
+    m_changed.insert(mailbox);
+    wake();
+}
+
 Task<> ReplyWatcher::close()
 {
     auto closing = m_scope.close();
@@ -79,6 +85,21 @@ Task<Result<>> ReplyWatcher::workOn(MailWatch watch)
 {
     const std::stop_token stop = m_scope.token();
     const MailboxId mailbox = watch.mailbox;
+    Result<> kept;
+    do {
+        m_changed.remove(mailbox);
+        auto working = workWith(watch);
+        kept = co_await working;
+    } while (m_changed.contains(mailbox) && !stop.stop_requested());
+    m_busy.remove(mailbox);
+    m_nap.request_stop(); // the next look is due at another time now
+    co_return kept;
+}
+
+Task<Result<>> ReplyWatcher::workWith(MailWatch watch)
+{
+    const std::stop_token stop = m_scope.token();
+    const MailboxId mailbox = watch.mailbox;
     auto opening = settled(m_sources(mailbox));
     Result<std::shared_ptr<MailSource>> source = co_await opening;
     Result<QStringList> folders = QStringList();
@@ -97,7 +118,7 @@ Task<Result<>> ReplyWatcher::workOn(MailWatch watch)
         const bool waits = found && source && folders && !folders->isEmpty() && (*source)->tellsNews();
         auto noting = note(watch, found);
         kept = co_await noting;
-        if (!waits || stop.stop_requested()) {
+        if (!waits || stop.stop_requested() || m_changed.contains(mailbox)) {
             break;
         }
         watch.failures = 0;
@@ -106,7 +127,7 @@ Task<Result<>> ReplyWatcher::workOn(MailWatch watch)
             return store.mark(connection, mailbox, inbox);
         });
         Result<FolderMark> mark = co_await reading;
-        if (!mark) {
+        if (!mark || m_changed.contains(mailbox)) {
             break;
         }
         m_waiting.insert(mailbox);
@@ -114,7 +135,7 @@ Task<Result<>> ReplyWatcher::workOn(MailWatch watch)
         const std::stop_token ends = m_waits.get_token();
         Result<bool> came = co_await (*source)->waitForNews(*mark, m_policy.longestWait, ends);
         m_waiting.remove(mailbox);
-        if (stop.stop_requested()) {
+        if (stop.stop_requested() || m_changed.contains(mailbox)) {
             break;
         }
         if (!came && came.error().kind != ErrorKind::Cancelled) {
@@ -125,8 +146,6 @@ Task<Result<>> ReplyWatcher::workOn(MailWatch watch)
             break;
         }
     }
-    m_busy.remove(mailbox);
-    m_nap.request_stop(); // the next look is due at another time now
     co_return kept;
 }
 
@@ -153,9 +172,6 @@ Task<Result<>> ReplyWatcher::note(MailWatch watch, Result<int> found)
             [store = m_store, watch](Connection &connection) { return store.putWatch(connection, watch); });
         kept = co_await writing;
     }
-    if (found && *found > 0) {
-        Q_EMIT arrived(*found);
-    }
     Q_EMIT looked();
     co_return kept;
 }
@@ -179,22 +195,38 @@ Task<Result<int>> ReplyWatcher::lookAt(MailboxId mailbox, QDateTime since, std::
 Task<Result<int>> ReplyWatcher::lookInto(std::shared_ptr<MailSource> source, MailboxId mailbox, QStringList folders,
                                          QDateTime since, std::stop_token stop)
 {
-    int count = 0;
-    for (const QString &folder : std::as_const(folders)) {
-        auto reading = readFolder(source, mailbox, folder, since, stop);
-        Result<int> found = co_await reading;
-        if (!found) {
-            co_return found;
-        }
-        count += *found;
+    auto asking = m_database.read<QDateTime>(
+        [store = m_store, mailbox](Connection &connection) { return store.newsFrom(connection, mailbox); });
+    Result<QDateTime> newsFrom = co_await asking;
+    if (!newsFrom) {
+        co_return failureOf(std::move(newsFrom));
     }
-    co_return count;
+    const auto look = std::make_shared<Look>();
+    look->mailbox = mailbox;
+    look->since = since;
+    look->newsFrom = *newsFrom;
+    Result<> read;
+    for (const QString &folder : std::as_const(folders)) {
+        auto reading = readFolder(source, look, folder, stop);
+        read = co_await reading;
+        if (!read) {
+            break;
+        }
+    }
+    if (look->found > 0) {
+        Q_EMIT arrived(look->found);
+    }
+    if (!read) {
+        co_return failureOf(std::move(read));
+    }
+    co_return look->found;
 }
 
-Task<Result<int>> ReplyWatcher::readFolder(std::shared_ptr<MailSource> source, MailboxId mailbox, QString folder,
-                                           QDateTime since, std::stop_token stop)
+Task<Result<>> ReplyWatcher::readFolder(std::shared_ptr<MailSource> source, std::shared_ptr<Look> look, QString folder,
+                                        std::stop_token stop)
 {
-    int count = 0;
+    const MailboxId mailbox = look->mailbox;
+    const QDateTime since = look->since;
     auto reading = m_database.read<FolderMark>(
         [store = m_store, mailbox, folder](Connection &connection) { return store.mark(connection, mailbox, folder); });
     Result<FolderMark> mark = co_await reading;
@@ -210,12 +242,11 @@ Task<Result<int>> ReplyWatcher::readFolder(std::shared_ptr<MailSource> source, M
             if (stop.stop_requested()) {
                 co_return failure(ErrorKind::Cancelled, tr("Stopped."));
             }
-            auto one = readMail(source, mailbox, head, stop);
-            Result<bool> isReply = co_await one;
-            if (!isReply) {
-                co_return failureOf(std::move(isReply));
+            auto one = readMail(source, look, head, stop);
+            Result<> read = co_await one;
+            if (!read) {
+                co_return read;
             }
-            count += *isReply ? 1 : 0;
         }
         // Only now: a mail whose reading was cut off is read again, and known by its Message-ID if it was kept.
         const FolderMark next = mails->mark;
@@ -233,24 +264,28 @@ Task<Result<int>> ReplyWatcher::readFolder(std::shared_ptr<MailSource> source, M
             break;
         }
     }
-    co_return count;
+    co_return Result<>();
 }
 
-Task<Result<bool>> ReplyWatcher::readMail(std::shared_ptr<MailSource> source, MailboxId mailbox, MailHead head,
-                                          std::stop_token stop)
+Task<Result<>> ReplyWatcher::readMail(std::shared_ptr<MailSource> source, std::shared_ptr<Look> look, MailHead head,
+                                      std::stop_token stop)
 {
+    const MailboxId mailbox = look->mailbox;
     auto asking = m_database.read<bool>([intake = m_intake, mailbox, header = head.header](Connection &connection) {
         return intake.mayMatter(connection, mailbox, header);
     });
     Result<bool> matters = co_await asking;
-    if (!matters || !*matters) {
-        co_return matters;
+    if (!matters) {
+        co_return failureOf(std::move(matters));
+    }
+    if (!*matters) {
+        co_return Result<>();
     }
     Result<QByteArray> mime = co_await source->mail(head.key, stop);
     if (!mime) {
         const ErrorKind kind = mime.error().kind;
         if (kind == ErrorKind::NotFound) {
-            co_return false; // gone meanwhile
+            co_return Result<>(); // gone meanwhile
         }
         if (kind != ErrorKind::Invalid) {
             co_return failureOf(std::move(mime));
@@ -266,17 +301,18 @@ Task<Result<bool>> ReplyWatcher::readMail(std::shared_ptr<MailSource> source, Ma
         co_return failureOf(std::move(found));
     }
     if (!*found) {
-        co_return false;
+        co_return Result<>();
     }
-    auto writing =
-        m_database.write<ReplyId>([intake = m_intake, assessment = **found, now = m_clock.now()](
-                                      Connection &connection) { return intake.take(connection, assessment, now); });
+    auto writing = m_database.write<ReplyId>([intake = m_intake, assessment = **found, now = m_clock.now(),
+                                              newsFrom = look->newsFrom](Connection &connection) {
+        return intake.take(connection, assessment, now, newsFrom);
+    });
     Result<ReplyId> kept = co_await writing;
     if (!kept) {
         co_return failureOf(std::move(kept));
     }
-    const bool isNew = !kept->isNull();
-    co_return isNew;
+    look->found += kept->isNull() ? 0 : 1;
+    co_return Result<>();
 }
 
 } // namespace AlwaysLeads

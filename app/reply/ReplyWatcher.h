@@ -38,6 +38,8 @@ public:
     void start();
     /// Looks at all mailboxes now, also at those that a problem stopped.
     void wake();
+    /// This mailbox has other servers, another password or signing in: a line that is open is opened anew, now.
+    void reopen(MailboxId mailbox);
     /// Await it before destroying this.
     Task<> close();
 
@@ -46,7 +48,7 @@ public:
     bool isLooking() const { return m_busy.size() > m_waiting.size(); }
 
 Q_SIGNALS:
-    /// Replies came; with them statuses, holds and waiting mails changed.
+    /// Replies came, also when the look broke off later; with them statuses, holds and waiting mails changed.
     void arrived(int count);
     /// A look ended.
     void looked();
@@ -54,14 +56,24 @@ Q_SIGNALS:
 private:
     Task<Result<>> keepOn();
     Task<Result<>> workOn(MailWatch watch);
+    /// Opens a mailbox and looks into it, again and again where its server tells what comes.
+    Task<Result<>> workWith(MailWatch watch);
     Task<Result<int>> lookInto(std::shared_ptr<MailSource> source, MailboxId mailbox, QStringList folders,
                                QDateTime since, std::stop_token stop);
     /// Writes down how a look ended, and says so.
     Task<Result<>> note(MailWatch watch, Result<int> found);
-    Task<Result<int>> readFolder(std::shared_ptr<MailSource> source, MailboxId mailbox, QString folder, QDateTime since,
-                                 std::stop_token stop);
-    Task<Result<bool>> readMail(std::shared_ptr<MailSource> source, MailboxId mailbox, MailHead head,
-                                std::stop_token stop);
+    /// What one look goes by and comes to.
+    struct Look
+    {
+        MailboxId mailbox;
+        QDateTime since;
+        QDateTime newsFrom;
+        int found = 0;
+    };
+    Task<Result<>> readFolder(std::shared_ptr<MailSource> source, std::shared_ptr<Look> look, QString folder,
+                              std::stop_token stop);
+    Task<Result<>> readMail(std::shared_ptr<MailSource> source, std::shared_ptr<Look> look, MailHead head,
+                            std::stop_token stop);
 
     Database &m_database;
     Clock &m_clock;
@@ -70,6 +82,7 @@ private:
     ReplyIntake m_intake;
     MailWatchStore m_store;
     QSet<MailboxId> m_busy;
+    QSet<MailboxId> m_changed; ///< accounts that are not what their open line was opened with
     QSet<MailboxId> m_waiting; ///< of the busy ones: for the server to tell something
     std::stop_source m_waits; ///< of all of them
     bool m_lookAtAll = false;

@@ -1,6 +1,7 @@
 #include "sandbox/ClaudeReplies.h"
 
 #include "net/Json.h"
+#include "sandbox/ClaudeWriter.h"
 
 #include <QDate>
 #include <QLocale>
@@ -61,11 +62,12 @@ QJsonObject claudeReplyClassFor(const QString &text)
     return {{QStringLiteral("class"), value}, {QStringLiteral("sentence"), sentence}};
 }
 
-QJsonObject claudeReplyAnswerFor(const QString &text)
+QJsonObject claudeReplyAnswerFor(const QString &text, const QString &rules)
 {
     const QJsonObject document = documentIn(text);
     const QString value = document.value(QLatin1String("class")).toString();
-    const QString name = document.value(QLatin1String("sender")).toObject().value(QLatin1String("name")).toString();
+    const QString name =
+        documentIn(rules.mid(rules.lastIndexOf(QLatin1String("\"sender\":")))).value(QLatin1String("name")).toString();
     const QString said = document.value(QLatin1String("their mail")).toString();
     QString body = QStringLiteral("Hello,\n\n");
     if (value == QLatin1String("interested") && said.contains(QLatin1String("dates"))) {
@@ -86,7 +88,11 @@ QJsonObject claudeReplyAnswerFor(const QString &text)
         body += QStringLiteral("thank you for your answer. I will keep it in mind.");
     }
     const QString first = name.section(u' ', 0, 0);
-    return {{QStringLiteral("body"), first.isEmpty() ? body : body + QStringLiteral("\n\n") + first}};
+    const QString whole = first.isEmpty() ? body : body + QStringLiteral("\n\n") + first;
+    const auto factsIn = [](const QString &sentence) {
+        return sentence.contains(QLatin1String("thank you")) ? QJsonArray{QStringLiteral("their_mail")} : QJsonArray();
+    };
+    return {{QStringLiteral("sentences"), claudeSentences(whole, factsIn)}};
 }
 
 } // namespace AlwaysLeads

@@ -312,8 +312,8 @@ QJsonObject claudeAnswerFor(const QString &text, const QJsonObject &schema, cons
     if (properties.contains(QLatin1String("class")) && properties.contains(QLatin1String("sentence"))) {
         return claudeReplyClassFor(text);
     }
-    if (properties.size() == 1 && properties.contains(QLatin1String("body"))) {
-        return claudeReplyAnswerFor(text);
+    if (properties.size() == 1 && properties.contains(QLatin1String("sentences"))) {
+        return claudeReplyAnswerFor(text, rules);
     }
     if (properties.size() == 1 && properties.contains(QLatin1String("slots"))) {
         answer.insert(QLatin1String("slots"), MailWriter(text, rules).filledSlots());

@@ -103,6 +103,11 @@ ServerAnswer GraphServer::answer(const ServerRequest &request)
         const QString name = path.sliced(foldersPath.size()).chopped(deltaPath.size());
         return run(Call::Delta, [&] { return delta(request, name); });
     }
+    static const QString listPath = QStringLiteral("/messages");
+    if (path.startsWith(foldersPath) && path.endsWith(listPath) && method == "GET") {
+        const QString name = path.sliced(foldersPath.size()).chopped(listPath.size());
+        return run(Call::List, [&] { return list(request, name); });
+    }
     if (path.startsWith(foldersPath) && method == "GET") {
         return run(Call::Folder, [&] { return folder(path.sliced(foldersPath.size())); });
     }

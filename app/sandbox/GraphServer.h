@@ -17,7 +17,7 @@ namespace AlwaysLeads {
 class GraphServer
 {
 public:
-    enum class Call { Find, Create, Look, Send, Delete, Folder, Delta, Mime };
+    enum class Call { Find, Create, Look, Send, Delete, Folder, Delta, Mime, List };
     /// The refusals of the documentation, for a CloudFault.
     enum class Refusal {
         Unauthorized, ///< 401
@@ -63,6 +63,7 @@ public:
         bool keepsMessageIds = true; ///< false: gives a mail another one when it leaves
         QString ownMailTo = QStringLiteral("inbox"); ///< where a mail to oneself arrives; empty: it does not
         QByteArray stamp; ///< lines of a header, with their ends, that are put on top of such a mail
+        int mostOfDelta = 5000; ///< messages that a delta with a filter tells of; older ones are left out
         bool deltaHasHeaders = true; ///< false: a tenant whose delta leaves internetMessageHeaders out
     };
 
@@ -111,6 +112,8 @@ private:
     ServerAnswer remove(const ServerRequest &request, const QString &id);
     ServerAnswer folder(const QString &name) const;
     ServerAnswer delta(const ServerRequest &request, const QString &folder) const;
+    /// What lies in a folder since a moment, the oldest first.
+    ServerAnswer list(const ServerRequest &request, const QString &folder) const;
     ServerAnswer mime(const ServerRequest &request, const QString &id) const;
     qsizetype indexOf(const ServerRequest &request, const QString &id) const;
     QString idOf(const Message &message, const ServerRequest &request) const;

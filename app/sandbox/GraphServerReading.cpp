@@ -20,6 +20,7 @@ struct DeltaPlace
     int age = 0;
     QDateTime since;
     qint64 upTo = 0; ///< of the changes
+    int told = 0; ///< by the pages before, of this round
     QString select;
 };
 
@@ -27,21 +28,22 @@ struct DeltaPlace
 QString tokenOf(const DeltaPlace &place)
 {
     const QByteArray text = QByteArray::number(place.age) + ';' + QByteArray::number(place.since.toMSecsSinceEpoch())
-        + ';' + QByteArray::number(place.upTo) + ';' + place.select.toUtf8();
+        + ';' + QByteArray::number(place.upTo) + ';' + QByteArray::number(place.told) + ';' + place.select.toUtf8();
     return QString::fromLatin1(text.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
 }
 
 std::optional<DeltaPlace> placeOf(const QString &token)
 {
     const QList<QByteArray> parts = QByteArray::fromBase64(token.toLatin1(), QByteArray::Base64UrlEncoding).split(';');
-    if (parts.size() != 4) {
+    if (parts.size() != 5) {
         return std::nullopt;
     }
     DeltaPlace place;
     place.age = parts.at(0).toInt();
     place.since = QDateTime::fromMSecsSinceEpoch(parts.at(1).toLongLong(), Qt::UTC);
     place.upTo = parts.at(2).toLongLong();
-    place.select = QString::fromUtf8(parts.at(3));
+    place.told = parts.at(3).toInt();
+    place.select = QString::fromUtf8(parts.at(4));
     return place;
 }
 
@@ -126,6 +128,10 @@ ServerAnswer GraphServer::delta(const ServerRequest &request, const QString &fol
         return message.change > place.upTo && message.folder.section(QLatin1Char('.'), 0, 0) == folder
             && message.created >= place.since;
     });
+    if (place.since.toMSecsSinceEpoch() > 0 && changed.size() > m_options.mostOfDelta - place.told) {
+        std::ranges::sort(changed, std::ranges::greater(), &Message::created);
+        changed = changed.first(std::max(0, m_options.mostOfDelta - place.told));
+    }
     std::ranges::sort(changed, {}, &Message::change);
     // What select names counts for all pages, also those of a link.
     ServerRequest asked = request;
@@ -152,12 +158,50 @@ ServerAnswer GraphServer::delta(const ServerRequest &request, const QString &fol
     QUrl link = url();
     link.setPath(request.path);
     const bool isMore = value.size() < changed.size();
+    place.told = isMore ? place.told + int(value.size()) : 0;
+    place.upTo = isMore ? place.upTo : m_lastChange; // what was left out is not told later either
     link.setQuery(QStringLiteral("%1=%2").arg(isMore ? QStringLiteral("$skiptoken") : QStringLiteral("$deltatoken"),
                                               tokenOf(place)));
     return GraphAnswers::json(200,
                               {{isMore ? QStringLiteral("@odata.nextLink") : QStringLiteral("@odata.deltaLink"),
                                 link.toString(QUrl::FullyEncoded)},
                                {QStringLiteral("value"), value}});
+}
+
+ServerAnswer GraphServer::list(const ServerRequest &request, const QString &folder) const
+{
+    static const QRegularExpression since(
+        QStringLiteral("^receivedDateTime ge (\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ)$"));
+    const QRegularExpressionMatch match =
+        since.match(request.query.queryItemValue(QStringLiteral("$filter"), QUrl::FullyDecoded));
+    // The property of the filter has to be the first one of the order, as the service wants it.
+    const bool isOrdered = request.query.queryItemValue(QStringLiteral("$orderby"), QUrl::FullyDecoded)
+        == QLatin1String("receivedDateTime");
+    const int most = request.query.queryItemValue(QStringLiteral("$top")).toInt();
+    const int skip = request.query.queryItemValue(QStringLiteral("$skip")).toInt();
+    if (!match.hasMatch() || !isOrdered || most < 1 || most > 1000 || skip < 0) {
+        return badQuery(QStringLiteral("The restriction or sort order is too complex for this operation."));
+    }
+    const QDateTime from = QDateTime::fromString(match.captured(1), Qt::ISODate);
+    QList<Message> found;
+    std::ranges::copy_if(m_messages, std::back_inserter(found),
+                         [&](const Message &message) { return message.folder == folder && message.created >= from; });
+    std::ranges::stable_sort(found, {}, &Message::created);
+    QJsonArray value;
+    for (const Message &message : found.mid(skip, most)) {
+        value.append(jsonOf(message, request));
+    }
+    QJsonObject body{{QStringLiteral("value"), value}};
+    if (skip + value.size() < found.size()) {
+        QUrl link = url();
+        link.setPath(request.path);
+        QUrlQuery query = request.query;
+        query.removeAllQueryItems(QStringLiteral("$skip"));
+        query.addQueryItem(QStringLiteral("$skip"), QString::number(skip + value.size()));
+        link.setQuery(query);
+        body.insert(QStringLiteral("@odata.nextLink"), link.toString(QUrl::FullyEncoded));
+    }
+    return GraphAnswers::json(200, body);
 }
 
 ServerAnswer GraphServer::mime(const ServerRequest &request, const QString &id) const

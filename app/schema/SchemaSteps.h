@@ -29,5 +29,6 @@ extern const char *const schemaStep23;
 extern const char *const schemaStep24;
 extern const char *const schemaStep25;
 extern const char *const schemaStep26;
+extern const char *const schemaStep27;
 
 } // namespace AlwaysLeads

@@ -221,11 +221,18 @@ void DraftInspector::addClaims(const DraftPage &page)
 
 void DraftInspector::addVersions(const DraftPage &page)
 {
-    if (page.versions.size() < 2) {
+    QList<qsizetype> others;
+    for (qsizetype i = 0; i < page.versions.size(); ++i) {
+        const DraftVersion &version = page.versions.at(i);
+        if (version.subject != page.draft.subject || version.body != page.draft.body) {
+            others.append(i);
+        }
+    }
+    if (others.isEmpty()) {
         return;
     }
-    QVBoxLayout *lines = addSection(tr("Earlier texts"), tr("%L1").arg(page.versions.size() - 1));
-    for (qsizetype i = 1; i < page.versions.size() && i <= mostVersions; ++i) {
+    QVBoxLayout *lines = addSection(tr("Other texts"), tr("%L1").arg(others.size()));
+    for (const qsizetype i : others.mid(0, mostVersions)) {
         const DraftVersion &version = page.versions.at(i);
         const QString who = version.origin == DraftOrigin::Claude ? tr("Claude")
             : version.origin == DraftOrigin::Person               ? tr("You")

@@ -5,6 +5,7 @@
 #include "draft/DraftMailCard.h"
 #include "draft/DraftQueueModel.h"
 #include "draft/RewritePanel.h"
+#include "draft/TypingKeeper.h"
 #include "shell/PageHeader.h"
 #include "shell/Shell.h"
 #include "widgets/Banner.h"
@@ -104,7 +105,7 @@ DraftsPage::DraftsPage(Review &review, Campaigns &campaigns, Shell &shell, QWidg
     , m_alike(new Button(Icon::Copy, QString()))
     , m_more(new Button(tr("More")))
     , m_rule(new Banner(ToneName::Ai, Icon::Sparkles, QString()))
-    , m_typingSoon(new QTimer(this))
+    , m_typing(new TypingKeeper(*m_card, review, shell))
     , m_counts(
           this, [this] { return m_review.counts(); },
           [this](const Result<DraftShelfCounts> &counts) {

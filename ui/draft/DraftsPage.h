@@ -5,7 +5,6 @@
 #include "draft/Review.h"
 #include "shell/Page.h"
 
-#include <QElapsedTimer>
 #include <QHash>
 
 #include <stop_token>
@@ -13,7 +12,6 @@
 class QHBoxLayout;
 class QScrollArea;
 class QStackedWidget;
-class QTimer;
 
 namespace AlwaysLeads {
 
@@ -30,6 +28,7 @@ class RewritePanel;
 class Segmented;
 class Shell;
 class StatusChip;
+class TypingKeeper;
 
 /// Reading and deciding, one draft at a time. What is approved is what was shown, by its hash.
 class DraftsPage : public Page
@@ -85,8 +84,6 @@ private:
     void lightMark(int mark);
     void confirmSentence(const QString &sentence);
     void useVersion(const QString &subject, const QString &body);
-    /// Puts what is being typed on the disk; the timer calls it after each group of keystrokes.
-    void keepTyping();
     void resumeTyping(const DraftTyping &typing);
     void findTyping();
     void findAlike();
@@ -135,8 +132,7 @@ private:
     Button *m_alike;
     Button *m_more;
     Banner *m_rule;
-    QTimer *m_typingSoon;
-    QElapsedTimer m_typingKept; ///< since the last time it was put on the disk
+    TypingKeeper *m_typing;
     std::stop_source m_stopWriting;
     QList<DraftPage> m_alikes;
     std::optional<WritingRule> m_proposed;

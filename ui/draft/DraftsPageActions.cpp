@@ -2,6 +2,7 @@
 #include "draft/DraftQueueModel.h"
 #include "draft/DraftsPage.h"
 #include "draft/RewritePanel.h"
+#include "draft/TypingKeeper.h"
 #include "shell/Shell.h"
 #include "widgets/Announce.h"
 #include "widgets/Button.h"
@@ -9,7 +10,6 @@
 #include "widgets/TableView.h"
 
 #include <QPointer>
-#include <QTimer>
 
 namespace AlwaysLeads {
 
@@ -120,7 +120,7 @@ void DraftsPage::keepEdit()
         leaveEdit(); // nothing was changed, so an approval stands
         return;
     }
-    m_typingSoon->stop(); // keeping it takes the typed words off the disk in the same step
+    m_typing->stop(); // keeping it takes the typed words off the disk in the same step
     whenDone(m_review.edit(id, subject, body), this, [this, id](const Result<DraftPage> &page) {
         if (!page) {
             m_shell.showProblem(page.error()); // the words stay in the editor
@@ -142,7 +142,7 @@ void DraftsPage::leaveEdit()
     if (!m_card->isEditing()) {
         return;
     }
-    m_typingSoon->stop();
+    m_typing->stop();
     if (m_shown) {
         whenDone(m_review.dropTyping(m_shown->draft.id), this, [](const Result<> &) {});
     }
@@ -164,30 +164,34 @@ void DraftsPage::rewrite(const QString &wish)
     setSide(0);
     const DraftId id = m_shown->draft.id;
     const auto heard = [page = QPointer(this), id](const QString &body) {
-        if (page && page->m_shown && page->m_shown->draft.id == id) {
+        if (page && page->m_shown && page->m_shown->draft.id == id && !page->m_card->isEditing()) {
             page->m_card->showComing(body);
         }
     };
-    whenDone(m_review.rewrite(id, wish, m_stopWriting.get_token(), heard), this, [this](const Result<DraftPage> &page) {
-        m_busy = false;
-        m_writing = false;
-        m_rewritePanel->setBusy(false);
-        if (!page) {
-            if (m_shown) {
-                m_card->show(*m_shown); // as it was before
-                openCurrent(); // its approval may have been taken back
-            }
-            if (page.error().kind != ErrorKind::Cancelled) {
-                m_shell.showProblem(page.error());
-            }
-            return;
-        }
-        m_rewritePanel->hide();
-        if (m_shown && m_shown->draft.id == page->draft.id) {
-            show(*page);
-        }
-        m_queue->setFocus();
-    });
+    whenDone(m_review.rewrite(id, wish, m_stopWriting.get_token(), heard), this,
+             [this, id](const Result<DraftPage> &page) {
+                 m_busy = false;
+                 m_writing = false;
+                 m_rewritePanel->setBusy(false);
+                 const bool stillHere = m_shown && m_shown->draft.id == id && !m_card->isEditing();
+                 if (!page) {
+                     if (stillHere) {
+                         m_card->show(*m_shown); // as it was before
+                         openCurrent(); // its approval may have been taken back
+                     }
+                     if (page.error().kind != ErrorKind::Cancelled) {
+                         m_shell.showProblem(page.error());
+                     }
+                     return;
+                 }
+                 m_rewritePanel->hide();
+                 if (stillHere) {
+                     show(*page);
+                 }
+                 if (!m_card->isEditing()) { // somebody may be typing into another one
+                     m_queue->setFocus();
+                 }
+             });
 }
 
 void DraftsPage::retry()
@@ -197,14 +201,17 @@ void DraftsPage::retry()
     }
     m_busy = true;
     m_retry->setBusy(true, tr("Writing…"));
-    whenDone(m_review.retry(m_shown->draft.id), this, [this](const Result<DraftPage> &page) {
+    const DraftId id = m_shown->draft.id;
+    whenDone(m_review.retry(id), this, [this, id](const Result<DraftPage> &page) {
         m_busy = false;
         m_retry->setBusy(false);
         if (!page) {
             m_shell.showProblem(page.error());
             return;
         }
-        show(*page);
+        if (m_shown && m_shown->draft.id == id && !m_card->isEditing()) {
+            show(*page);
+        }
         refresh();
     });
 }

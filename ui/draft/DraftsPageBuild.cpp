@@ -21,7 +21,6 @@
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QStackedWidget>
-#include <QTimer>
 #include <QVBoxLayout>
 
 namespace AlwaysLeads {
@@ -29,8 +28,6 @@ namespace AlwaysLeads {
 namespace {
 constexpr int queueWidth = 280;
 constexpr int widestMail = 680;
-constexpr int keystrokeGroup = 250; // ms of silence that end one
-constexpr qint64 longestUnkept = 1000; // ms
 } // namespace
 
 void DraftsPage::build()
@@ -95,15 +92,6 @@ void DraftsPage::build()
     connect(m_inspector, &DraftInspector::confirmed, this, &DraftsPage::confirmSentence);
     connect(m_inspector, &DraftInspector::versionChosen, this, &DraftsPage::useVersion);
     connect(m_card, &DraftMailCard::markPointedAt, this, &DraftsPage::lightMark);
-    m_typingSoon->setSingleShot(true);
-    connect(m_typingSoon, &QTimer::timeout, this, &DraftsPage::keepTyping);
-    connect(m_card, &DraftMailCard::typed, this, [this] {
-        if (m_typingKept.isValid() && m_typingKept.elapsed() < longestUnkept) {
-            m_typingSoon->start(keystrokeGroup);
-        } else {
-            keepTyping(); // the first letter, or somebody who never pauses
-        }
-    });
 
     m_body->addWidget(m_work);
     m_body->addWidget(m_empty);

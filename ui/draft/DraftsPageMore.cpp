@@ -14,7 +14,6 @@
 
 #include <QFileDialog>
 #include <QSaveFile>
-#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -109,26 +108,17 @@ void DraftsPage::useVersion(const QString &subject, const QString &body)
     if (!mayDecide() || m_card->isEditing()) {
         return;
     }
-    whenDone(m_review.edit(m_shown->draft.id, subject, body), this, [this](const Result<DraftPage> &page) {
-        if (!page) {
-            m_shell.showProblem(page.error());
-        } else if (m_shown && m_shown->draft.id == page->draft.id) {
-            show(*page);
-        }
-    });
-}
-
-void DraftsPage::keepTyping()
-{
-    if (!m_shown || !m_card->isEditing()) {
-        return;
-    }
-    m_typingKept.start();
-    whenDone(m_review.keepTyping(m_card->typing()), this, [this](const Result<> &outcome) {
-        if (!outcome) {
-            m_shell.showProblem(outcome.error());
-        }
-    });
+    const DraftId id = m_shown->draft.id;
+    const auto offered = std::ranges::find(m_shown->versions, m_shown->draft.facts.offer, &DraftVersion::id);
+    const bool isOffer = offered != m_shown->versions.end() && offered->subject == subject && offered->body == body;
+    whenDone(isOffer ? m_review.takeOffer(id) : m_review.edit(id, subject, body), this,
+             [this](const Result<DraftPage> &page) {
+                 if (!page) {
+                     m_shell.showProblem(page.error());
+                 } else if (m_shown && m_shown->draft.id == page->draft.id) {
+                     show(*page);
+                 }
+             });
 }
 
 void DraftsPage::findTyping()

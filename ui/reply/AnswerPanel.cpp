@@ -1,14 +1,18 @@
 #include "reply/AnswerPanel.h"
 
 #include "draft/DraftMailCard.h"
+#include "draft/TypingKeeper.h"
 #include "reply/Answers.h"
 #include "shell/Shell.h"
+#include "widgets/Announce.h"
 #include "widgets/Button.h"
 #include "widgets/Label.h"
-#include "widgets/Menu.h"
+#include "widgets/WrapLayout.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QLocale>
+#include <QPointer>
 #include <QVBoxLayout>
 
 namespace AlwaysLeads {
@@ -29,6 +33,9 @@ AnswerPanel::AnswerPanel(Answers &answers, Review &review, Shell &shell, QWidget
     , m_discard(new Button(Icon::Trash, tr("Throw away"), ButtonKind::Ghost))
     , m_keep(new Button(tr("Keep"), ButtonKind::Primary))
     , m_leave(new Button(tr("Leave as it was"), ButtonKind::Ghost))
+    , m_confirm(new Button(Icon::CircleCheck, tr("Keep, I vouch for it"), ButtonKind::Secondary))
+    , m_take(new Button(Icon::Sparkles, tr("Take what Claude wrote"), ButtonKind::Secondary))
+    , m_typing(new TypingKeeper(*m_card, review, shell))
 {
     setObjectName(QStringLiteral("answerPanel"));
     build();
@@ -55,22 +62,30 @@ void AnswerPanel::build()
     m_note->setWordWrap(true);
     lines->addWidget(m_note);
     const std::pair<Button *, const char *> names[] = {
-        {m_approve, "answerApprove"}, {m_edit, "answerEdit"},   {m_write, "answerWrite"},    {m_later, "answerLater"},
-        {m_keep, "answerKeep"},       {m_leave, "answerLeave"}, {m_discard, "answerDiscard"}};
-    auto *buttons = new QHBoxLayout;
+        {m_approve, "answerApprove"}, {m_confirm, "answerConfirm"}, {m_take, "answerTake"},
+        {m_edit, "answerEdit"},       {m_write, "answerWrite"},     {m_later, "answerLater"},
+        {m_keep, "answerKeep"},       {m_leave, "answerLeave"},     {m_discard, "answerDiscard"}};
+    auto *place = new QWidget;
+    auto *buttons = new WrapLayout(place);
+    buttons->setContentsMargins(0, 0, 0, 0);
     buttons->setSpacing(8);
     for (const auto &[button, name] : names) {
         button->setObjectName(QString::fromLatin1(name));
         buttons->addWidget(button);
     }
-    buttons->addStretch(1);
-    lines->addLayout(buttons);
+    lines->addWidget(place);
     m_approve->setKeyCap(QStringLiteral("A"));
+    m_confirm->setKeyCap(QStringLiteral("C"));
+    m_take->setKeyCap(QStringLiteral("T"));
     m_edit->setKeyCap(QStringLiteral("E"));
     m_write->setKeyCap(QStringLiteral("R"));
     m_later->setKeyCap(QStringLiteral("L"));
-    m_keep->setKeyCap(QStringLiteral("Ctrl Enter"));
+    m_discard->setKeyCap(QStringLiteral("X"));
+    m_keep->setKeyCap(tr("Ctrl Enter"));
+    m_leave->setKeyCap(tr("Esc"));
     connect(m_approve, &QPushButton::clicked, this, &AnswerPanel::approve);
+    connect(m_confirm, &QPushButton::clicked, this, &AnswerPanel::confirm);
+    connect(m_take, &QPushButton::clicked, this, &AnswerPanel::takeOffer);
     connect(m_edit, &QPushButton::clicked, this, &AnswerPanel::edit);
     connect(m_write, &QPushButton::clicked, this, &AnswerPanel::write);
     connect(m_later, &QPushButton::clicked, this, &AnswerPanel::chooseLater);
@@ -83,11 +98,19 @@ void AnswerPanel::build()
 
 void AnswerPanel::clear()
 {
+    keepBeforeLeaving();
     m_reply = ReplyId();
     m_draft.reset();
     m_mayAnswer = false;
-    m_card->endEditing();
     showButtons();
+}
+
+void AnswerPanel::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    if (!event->spontaneous()) {
+        keepBeforeLeaving();
+    }
 }
 
 void AnswerPanel::show(const ReplyPage &page)
@@ -96,7 +119,7 @@ void AnswerPanel::show(const ReplyPage &page)
         return;
     }
     if (m_reply != page.reply.id) {
-        m_card->endEditing();
+        keepBeforeLeaving();
         m_draft.reset();
         m_busy = false;
     }
@@ -130,6 +153,30 @@ void AnswerPanel::showDraft(const DraftPage &page)
     m_draft = page;
     m_card->show(page);
     showButtons();
+    if (page.typing && !isDecided()) {
+        resumeTyping(*page.typing);
+    }
+}
+
+void AnswerPanel::resumeTyping(const DraftTyping &typing)
+{
+    if (m_card->isEditing() || !isVisible()
+        || (typing.subject == m_draft->draft.subject && typing.body == m_draft->draft.body)) {
+        return;
+    }
+    const QPointer<QWidget> before = QApplication::focusWidget();
+    m_card->beginEditing(typing);
+    if (m_resumed != m_reply && before) {
+        before->setFocus(); // who walks through the list goes on walking
+    }
+    m_resumed = ReplyId();
+    showButtons();
+    announce(this, tr("What you typed before is back. Keep it or leave it."));
+}
+
+bool AnswerPanel::isEditing() const
+{
+    return m_card->isEditing();
 }
 
 bool AnswerPanel::isDecided() const
@@ -138,15 +185,55 @@ bool AnswerPanel::isDecided() const
     return state == DraftState::Approved || state == DraftState::Queued || state == DraftState::Sent;
 }
 
+QString AnswerPanel::firstProblem() const
+{
+    for (const FactMark &mark : m_draft ? m_draft->marks : QList<FactMark>()) {
+        if (!mark.problem.isEmpty()) {
+            return mark.text;
+        }
+    }
+    return {};
+}
+
+void AnswerPanel::showNote()
+{
+    QStringList notes;
+    if (m_draft) {
+        const Draft &draft = m_draft->draft;
+        if (draft.state == DraftState::Sent) {
+            notes.append(tr("Sent."));
+        } else if (isDecided()) {
+            notes.append(tr("Approved. It leaves when its turn comes; the outbox shows when."));
+        } else {
+            if (!m_draft->canApprove && !m_draft->whyNot.isEmpty()) {
+                notes.append(m_draft->whyNot);
+            }
+            for (const FactMark &mark : m_draft->marks) {
+                if (!mark.problem.isEmpty()) {
+                    notes.append(tr("“%1” %2").arg(mark.text.simplified().left(80), mark.problem));
+                }
+            }
+            if (draft.facts.offer != 0) {
+                notes.append(tr("Claude wrote another text while you changed this one. Yours stands."));
+            }
+        }
+        if (draft.dueAt.isValid() && draft.state != DraftState::Sent) {
+            notes.append(
+                tr("Not before %1.").arg(QLocale().toString(draft.dueAt.toLocalTime().date(), QLocale::LongFormat)));
+        }
+    }
+    m_note->setText(notes.join(u'\n'));
+    m_note->setVisible(!notes.isEmpty());
+}
+
 void AnswerPanel::showButtons()
 {
     const bool editing = m_card->isEditing();
     const bool has = m_draft.has_value();
-    const bool decided = isDecided();
+    const bool open = has && !editing && !isDecided();
     m_card->setVisible(has);
     m_title->setVisible(has);
     m_from->setVisible(has);
-    QString note;
     if (has) {
         const Draft &draft = m_draft->draft;
         m_title->setText(draft.dueAt.isValid()                     ? tr("Next mail")
@@ -154,166 +241,21 @@ void AnswerPanel::showButtons()
                                                                    : tr("Your answer"));
         m_from->setText(tr("Goes out from %1").arg(m_draft->fromAddress));
         m_from->setVisible(!m_draft->fromAddress.isEmpty());
-        if (draft.state == DraftState::Sent) {
-            note = tr("Sent.");
-        } else if (decided) {
-            note = tr("Approved. It leaves when its turn comes; the outbox shows when.");
-        } else if (!m_draft->canApprove && !m_draft->whyNot.isEmpty()) {
-            note = m_draft->whyNot;
-        }
-        if (draft.dueAt.isValid() && draft.state != DraftState::Sent) {
-            const QString day = QLocale().toString(draft.dueAt.toLocalTime().date(), QLocale::LongFormat);
-            note = (note + QLatin1Char(' ') + tr("Not before %1.").arg(day)).trimmed();
-        }
     }
-    m_note->setText(note);
-    m_note->setVisible(!note.isEmpty());
-    m_approve->setVisible(has && !editing && !decided);
-    m_approve->setEnabled(has && m_draft->canApprove && !m_busy);
-    m_edit->setVisible(has && !editing && !decided);
-    m_discard->setVisible(has && !editing && !decided);
-    m_write->setVisible(!editing && !decided && (has || m_mayAnswer));
+    showNote();
+    m_approve->setVisible(open);
+    m_approve->setEnabled(has && m_draft->canApprove && !m_busy && !isWriting());
+    m_confirm->setVisible(open && !firstProblem().isEmpty());
+    m_take->setVisible(open && m_draft->draft.facts.offer != 0);
+    m_edit->setVisible(open);
+    m_discard->setVisible(open);
+    m_write->setVisible(!editing && !isDecided() && (has || m_mayAnswer));
     m_write->setText(has ? tr("Rewrite") : tr("Write an answer"));
-    m_write->setBusy(m_busy, tr("Writing…"));
-    m_later->setVisible(!has && m_mayAnswer && !m_busy);
+    m_write->setBusy(isWriting(), tr("Writing…"));
+    m_later->setVisible(!has && m_mayAnswer && !isWriting());
     m_keep->setVisible(editing);
     m_leave->setVisible(editing);
     setVisible(has || m_mayAnswer);
-}
-
-void AnswerPanel::write()
-{
-    if (m_busy || isDecided() || m_card->isEditing() || (!m_draft && !m_mayAnswer)) {
-        return;
-    }
-    m_busy = true;
-    showButtons();
-    const auto end = [this, reply = m_reply](const Result<> &outcome) {
-        if (reply != m_reply) {
-            return;
-        }
-        m_busy = false;
-        if (!outcome) {
-            m_shell.showProblem(outcome.error());
-        }
-        showButtons();
-    };
-    if (m_draft) {
-        const DraftId id = m_draft->draft.id;
-        whenDone(m_answers.rewrite(id), this, [this, id, end](const Result<> &outcome) {
-            end(outcome);
-            readDraft(id);
-        });
-        return;
-    }
-    whenDone(m_answers.suggest(m_reply), this, [this, reply = m_reply, end](const Result<DraftId> &draft) {
-        end(draft ? Result<>() : failureOf(draft));
-        if (draft && reply == m_reply) {
-            readDraft(*draft);
-        }
-    });
-}
-
-void AnswerPanel::chooseLater()
-{
-    if (m_busy || m_draft || !m_mayAnswer) {
-        return;
-    }
-    auto *menu = new Menu(QString(), this);
-    menu->setObjectName(QStringLiteral("answerLaterMenu"));
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    const std::pair<int, QString> choices[] = {
-        {1, tr("In a month")}, {3, tr("In three months")}, {6, tr("In six months")}};
-    for (const auto &[months, text] : choices) {
-        const QDateTime when = m_shell.now().toLocalTime().date().addMonths(months).startOfDay().toUTC();
-        connect(menu->addAction(text), &QAction::triggered, this, [this, when] { followUp(when); });
-    }
-    menu->popup(m_later->mapToGlobal(QPoint(0, m_later->height())));
-}
-
-void AnswerPanel::followUp(const QDateTime &when)
-{
-    whenDone(m_answers.followUp(m_reply, when), this, [this, reply = m_reply](const Result<DraftId> &draft) {
-        if (!draft) {
-            m_shell.showProblem(draft.error());
-        } else if (reply == m_reply) {
-            readDraft(*draft);
-        }
-    });
-}
-
-void AnswerPanel::approve()
-{
-    if (!m_draft || m_busy || m_card->isEditing() || isDecided() || !m_draft->canApprove) {
-        return;
-    }
-    m_busy = true;
-    const DraftId id = m_draft->draft.id;
-    whenDone(m_review.approve(id, m_draft->shownHash), this, [this, id, reply = m_reply](const Result<> &outcome) {
-        m_busy = false;
-        if (!outcome) {
-            m_shell.showProblem(outcome.error());
-        } else {
-            Q_EMIT approved(reply);
-        }
-        if (reply == m_reply) {
-            readDraft(id);
-        }
-    });
-}
-
-void AnswerPanel::edit()
-{
-    if (!m_draft || m_busy || isDecided() || m_card->isEditing()) {
-        return;
-    }
-    m_card->beginEditing();
-    showButtons();
-}
-
-void AnswerPanel::keep()
-{
-    if (!m_draft || !m_card->isEditing()) {
-        return;
-    }
-    whenDone(m_review.edit(m_draft->draft.id, m_card->subject(), m_card->body()), this,
-             [this, reply = m_reply](const Result<DraftPage> &page) {
-                 if (!page) {
-                     m_shell.showProblem(page.error());
-                     return; // what was typed stays there
-                 }
-                 if (reply == m_reply) {
-                     m_card->endEditing();
-                     showDraft(*page);
-                     m_approve->setFocus();
-                 }
-             });
-}
-
-void AnswerPanel::leave()
-{
-    if (!m_draft) {
-        return;
-    }
-    m_card->endEditing();
-    m_card->show(*m_draft);
-    showButtons();
-    m_edit->setFocus();
-}
-
-void AnswerPanel::discard()
-{
-    if (!m_draft || m_busy || isDecided()) {
-        return;
-    }
-    whenDone(m_review.reject(m_draft->draft.id), this, [this, reply = m_reply](const Result<> &outcome) {
-        if (!outcome) {
-            m_shell.showProblem(outcome.error());
-        } else if (reply == m_reply) {
-            m_draft.reset();
-            showButtons();
-        }
-    });
 }
 
 } // namespace AlwaysLeads

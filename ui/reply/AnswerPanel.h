@@ -3,6 +3,7 @@
 #include "draft/Review.h"
 #include "reply/Reply.h"
 
+#include <QSet>
 #include <QWidget>
 
 #include <optional>
@@ -14,6 +15,7 @@ class Button;
 class DraftMailCard;
 class Label;
 class Shell;
+class TypingKeeper;
 
 /// Under a reply: the answer to it. A draft like others, read and approved here; what is approved is what was shown.
 class AnswerPanel : public QWidget
@@ -26,27 +28,45 @@ public:
     void show(const ReplyPage &page);
     void clear();
 
+    /// When this reply is shown the keyboard goes into words that were typed and not kept.
+    void resumeWithFocus(ReplyId reply) { m_resumed = reply; }
+    bool isEditing() const;
+
     /// Writes an answer, or the one that is there anew.
     void write();
     /// The next mail at another time.
     void chooseLater();
     void approve();
     void edit();
+    void keep();
+    void leave();
+    /// A person says that a marked sentence is true.
+    void confirm();
+    /// What Claude wrote while the answer was being changed comes in its place.
+    void takeOffer();
     /// Throws the draft away.
     void discard();
 
 Q_SIGNALS:
-    void approved(AlwaysLeads::ReplyId reply);
+    void approved(AlwaysLeads::ReplyId reply, AlwaysLeads::DraftId draft);
+    void discarded(AlwaysLeads::DraftId draft);
+
+protected:
+    void hideEvent(QHideEvent *event) override;
 
 private:
     void build();
     void readDraft(DraftId id);
     void showDraft(const DraftPage &page);
     void showButtons();
+    void showNote();
     void followUp(const QDateTime &when);
-    void keep();
-    void leave();
+    /// Words typed are kept as the answer's text: another reply, another page, or the end.
+    void keepBeforeLeaving();
+    void resumeTyping(const DraftTyping &typing);
     bool isDecided() const;
+    bool isWriting() const { return m_writing.contains(m_reply); }
+    QString firstProblem() const;
 
     Answers &m_answers;
     Review &m_review;
@@ -62,10 +82,15 @@ private:
     Button *m_discard;
     Button *m_keep;
     Button *m_leave;
+    Button *m_confirm;
+    Button *m_take;
+    TypingKeeper *m_typing;
     ReplyId m_reply;
     bool m_mayAnswer = false;
     std::optional<DraftPage> m_draft;
-    bool m_busy = false;
+    bool m_busy = false; ///< a decision is on its way
+    ReplyId m_resumed;
+    QSet<ReplyId> m_writing; ///< Claude's text for them is coming
 };
 
 } // namespace AlwaysLeads

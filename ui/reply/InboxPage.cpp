@@ -15,7 +15,9 @@
 #include "widgets/SheetFrame.h"
 #include "widgets/TableView.h"
 
+#include <QHBoxLayout>
 #include <QItemSelectionModel>
+#include <QKeyEvent>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -23,11 +25,15 @@
 namespace AlwaysLeads {
 
 namespace {
-constexpr int inspectorFrom = 900; ///< px of the page, below the inspector is a matter of Ctrl I
+constexpr int inspectorFrom = 900; ///< px of the page, below the inspector is a drawer (Ctrl I)
 } // namespace
 
 void InboxPage::enter()
 {
+    if (!m_lookedForTyping) {
+        m_lookedForTyping = true;
+        findTyping();
+    }
     refresh();
 }
 
@@ -38,8 +44,9 @@ QWidget *InboxPage::mainControl()
 
 InboxShelf InboxPage::shelf() const
 {
-    constexpr InboxShelf shelves[] = {InboxShelf::ToAnswer, InboxShelf::All, InboxShelf::Automatic, InboxShelf::Done};
-    return shelves[std::clamp(m_shelves->current(), 0, 3)];
+    constexpr InboxShelf shelves[] = {InboxShelf::ToAnswer, InboxShelf::All, InboxShelf::Automatic, InboxShelf::Snoozed,
+                                      InboxShelf::Done};
+    return shelves[std::clamp(m_shelves->current(), 0, 4)];
 }
 
 void InboxPage::refresh()
@@ -52,6 +59,7 @@ void InboxPage::showCounts(const InboxCounts &counts)
 {
     m_shelves->setCount(0, counts.toAnswer);
     m_shelves->setCount(2, counts.automatic);
+    m_shelves->setCount(3, counts.snoozed);
     QString looked;
     if (!counts.problem.isEmpty()) {
         looked = counts.problem;
@@ -116,6 +124,19 @@ bool InboxPage::mayAct() const
     return m_shown && row != nullptr && row->reply.id == m_shown->reply.id;
 }
 
+bool InboxPage::isSnoozed() const
+{
+    return m_shown && m_shown->reply.snoozedUntil.isValid() && m_shown->reply.snoozedUntil > m_shell.now();
+}
+
+void InboxPage::move(int direction)
+{
+    const QModelIndex next = m_model->index(m_list->currentIndex().row() + direction);
+    if (next.isValid()) {
+        m_list->setCurrentIndex(next);
+    }
+}
+
 void InboxPage::openCurrent()
 {
     const InboxRow *row = m_model->row(m_list->currentIndex());
@@ -166,6 +187,8 @@ void InboxPage::showPage(const ReplyPage &page)
     m_when->setText(tr("to %1, %2").arg(page.mailbox, InboxModel::moment(reply.receivedAt, now)));
     showText();
     m_done->setText(reply.doneAt.isValid() ? tr("Not done") : tr("Done"));
+    m_snooze->setText(isSnoozed() ? tr("Wake") : tr("Snooze"));
+    m_snooze->setToolTip(isSnoozed() ? tr("Back %1").arg(InboxModel::moment(reply.snoozedUntil, now)) : QString());
     m_inspector->show(page, now);
     m_answer->show(page);
 }
@@ -221,6 +244,18 @@ void InboxPage::snooze()
         return;
     }
     const ReplyId id = m_shown->reply.id;
+    if (isSnoozed()) {
+        const QDateTime until = m_shown->reply.snoozedUntil;
+        m_shown.reset();
+        whenDone(m_replies.snooze(id, {}), this, [this, id, until](const Result<> &outcome) {
+            if (!outcome) {
+                m_shell.showProblem(outcome.error());
+                return;
+            }
+            m_shell.offerUndo({tr("Back in the inbox"), [this, id, until] { return m_replies.snooze(id, until); }});
+        });
+        return;
+    }
     const QDateTime until = m_shell.now().toLocalTime().date().addDays(1).startOfDay().addSecs(8 * 60 * 60).toUTC();
     m_shown.reset();
     whenDone(m_replies.snooze(id, until), this, [this, id](const Result<> &outcome) {
@@ -246,14 +281,64 @@ void InboxPage::decide(Task<Result<>> deciding, const QString &said)
 
 void InboxPage::toggleInspector()
 {
-    m_inspectorHidden = m_inspector->isVisible();
-    m_inspector->setVisible(!m_inspector->isVisible());
+    bool &wanted = isNarrow() ? m_drawerOpen : m_inspectorWanted;
+    wanted = !wanted;
+    placeInspector();
+    if (!isNarrow()) {
+        return;
+    }
+    if (!m_drawerOpen) {
+        m_list->setFocus();
+        return;
+    }
+    for (QWidget *next = m_inspector->nextInFocusChain(); next != m_inspector; next = next->nextInFocusChain()) {
+        if (m_inspector->isAncestorOf(next) && next->isVisible() && (next->focusPolicy() & Qt::TabFocus) != 0) {
+            next->setFocus(Qt::ShortcutFocusReason);
+            return;
+        }
+    }
+}
+
+bool InboxPage::isNarrow() const
+{
+    return width() < inspectorFrom;
+}
+
+/// Beside the thread; in a narrow window over it, at its end, so that the thread keeps its width.
+void InboxPage::placeInspector()
+{
+    const bool isDrawer = m_columns->indexOf(m_inspector) < 0;
+    if (isNarrow() && !isDrawer) {
+        m_columns->removeWidget(m_inspector);
+        m_inspector->setParent(m_work);
+    } else if (!isNarrow() && isDrawer) {
+        m_columns->addWidget(m_inspector);
+        m_drawerOpen = false;
+    }
+    m_inspector->setVisible(isNarrow() ? m_drawerOpen : m_inspectorWanted);
+    if (isNarrow()) {
+        const int room = m_inspector->width();
+        const bool mirrored = layoutDirection() == Qt::RightToLeft;
+        m_inspector->setGeometry(mirrored ? 0 : m_work->width() - room, 0, room, m_work->height());
+        m_inspector->raise();
+    }
 }
 
 void InboxPage::resizeEvent(QResizeEvent *event)
 {
     Page::resizeEvent(event);
-    m_inspector->setVisible(width() >= inspectorFrom && !m_inspectorHidden);
+    layout()->activate(); // the size of the work decides where a drawer goes
+    placeInspector();
+}
+
+void InboxPage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && isNarrow() && m_drawerOpen) {
+        toggleInspector();
+        event->accept();
+        return;
+    }
+    Page::keyPressEvent(event);
 }
 
 } // namespace AlwaysLeads

@@ -10,6 +10,7 @@
 #include <functional>
 #include <optional>
 
+class QHBoxLayout;
 class QStackedWidget;
 class QVBoxLayout;
 
@@ -56,6 +57,7 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void build();
@@ -72,13 +74,21 @@ private:
     void choose(ReplyClass value);
     void finish();
     void snooze();
-    void answerApproved(ReplyId reply);
+    bool isSnoozed() const;
+    void move(int direction);
+    void answerApproved(ReplyId reply, DraftId draft);
+    void answerDiscarded(DraftId draft);
+    /// Opens the reply whose answer was being typed when the program ended without being asked.
+    void findTyping();
     void noteStep(NextStep step);
     void forward();
+    bool isNarrow() const;
+    void placeInspector();
     void decide(Task<Result<>> deciding, const QString &said);
     InboxShelf shelf() const;
 
     Replies &m_replies;
+    Answers &m_answers;
     Review &m_review;
     Shell &m_shell;
     PageHeader *m_header;
@@ -88,6 +98,7 @@ private:
     QStackedWidget *m_body;
     EmptyState *m_empty;
     QWidget *m_work = nullptr;
+    QHBoxLayout *m_columns = nullptr; ///< of m_work
     InboxModel *m_model;
     ListView *m_list;
     ElidedLabel *m_subject;
@@ -110,7 +121,9 @@ private:
     ReplyId m_wanted; ///< to be current after the next reading
     int m_row = 0;
     bool m_showsWhole = false;
-    bool m_inspectorHidden = false; ///< by the person
+    bool m_inspectorWanted = true; ///< beside the thread
+    bool m_drawerOpen = false; ///< over it, in a narrow window
+    bool m_lookedForTyping = false;
     LiveQuery<InboxCounts> m_counts;
     LiveQuery<QList<InboxRow>> m_rows;
 };

@@ -1,5 +1,6 @@
 #include "draft/Review.h"
 #include "reply/AnswerPanel.h"
+#include "reply/Answers.h"
 #include "reply/ForwardSheet.h"
 #include "reply/InboxPage.h"
 #include "reply/NextStepSheet.h"
@@ -12,13 +13,13 @@ namespace AlwaysLeads {
 namespace {
 
 /// The approval is taken back, and the reply waits for an answer again.
-Task<Result<>> takenBack(Review *review, Replies *replies, ReplyId reply)
+Task<Result<>> takenBack(Review *review, DraftId draft, Replies *replies, ReplyId reply)
 {
-    auto undoing = review->undo();
-    const Result<std::optional<DraftId>> draft = co_await undoing;
-    if (!draft) {
-        Result<> problem = tl::unexpected<Error>(draft.error());
-        co_return problem;
+    const QList<DraftId> one(1, draft);
+    auto undoing = review->undo(one);
+    Result<> undone = co_await undoing;
+    if (!undone) {
+        co_return undone;
     }
     auto reopening = replies->setDone(reply, false);
     Result<> reopened = co_await reopening;
@@ -27,11 +28,29 @@ Task<Result<>> takenBack(Review *review, Replies *replies, ReplyId reply)
 
 } // namespace
 
-void InboxPage::answerApproved(ReplyId reply)
+void InboxPage::answerApproved(ReplyId reply, DraftId draft)
 {
     whenDone(m_replies.setDone(reply, true), this, [](const Result<> &) {});
     m_shell.offerUndo({tr("Approved. It leaves when its turn comes."),
-                       [this, reply] { return takenBack(&m_review, &m_replies, reply); }});
+                       [this, reply, draft] { return takenBack(&m_review, draft, &m_replies, reply); }});
+}
+
+void InboxPage::answerDiscarded(DraftId draft)
+{
+    m_shell.offerUndo({tr("The answer is thrown away"), [this, draft] {
+                           const QList<DraftId> one(1, draft);
+                           return m_review.undo(one);
+                       }});
+}
+
+void InboxPage::findTyping()
+{
+    whenDone(m_answers.lastTyped(), this, [this](const Result<std::optional<ReplyId>> &reply) {
+        if (reply && *reply && !m_answer->isEditing()) {
+            m_answer->resumeWithFocus(**reply);
+            showReply(**reply);
+        }
+    });
 }
 
 void InboxPage::noteStep(NextStep step)

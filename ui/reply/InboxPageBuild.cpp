@@ -36,6 +36,7 @@ constexpr int subjectHeight = 52;
 InboxPage::InboxPage(Replies &replies, Answers &answers, Review &review, Shell &shell, QWidget *parent)
     : Page(parent)
     , m_replies(replies)
+    , m_answers(answers)
     , m_review(review)
     , m_shell(shell)
     , m_header(new PageHeader(tr("Inbox")))
@@ -88,7 +89,9 @@ InboxPage::InboxPage(Replies &replies, Answers &answers, Review &review, Shell &
     };
     connect(&m_replies, &Replies::changed, this, renew);
     connect(&answers, &Answers::changed, this, renew);
+    connect(&review, &Review::changed, this, renew); // an answer may be among them: thrown away, or back
     connect(m_answer, &AnswerPanel::approved, this, &InboxPage::answerApproved);
+    connect(m_answer, &AnswerPanel::discarded, this, &InboxPage::answerDiscarded);
 }
 
 void InboxPage::build()
@@ -100,6 +103,7 @@ void InboxPage::build()
     m_shelves->addSegment(tr("To answer"), 0);
     m_shelves->addSegment(tr("All"));
     m_shelves->addSegment(tr("Automatic"), 0);
+    m_shelves->addSegment(tr("Snoozed"), 0);
     m_shelves->addSegment(tr("Done"));
     m_shelves->setCurrent(1);
     m_header->addLeft(m_shelves);
@@ -117,9 +121,9 @@ void InboxPage::build()
     });
 
     m_work = new QWidget;
-    auto *columns = new QHBoxLayout(m_work);
-    columns->setContentsMargins(0, 0, 0, 0);
-    columns->setSpacing(0);
+    m_columns = new QHBoxLayout(m_work);
+    m_columns->setContentsMargins(0, 0, 0, 0);
+    m_columns->setSpacing(0);
     auto *listPane = new Pane(&Theme::surface, Qt::RightEdge);
     listPane->setFixedWidth(listWidth);
     auto *listLine = new QVBoxLayout(listPane);
@@ -128,10 +132,10 @@ void InboxPage::build()
     m_list->setModel(m_model);
     m_list->setItemDelegate(new InboxRowDelegate(m_list, *m_model));
     listLine->addWidget(m_list);
-    columns->addWidget(listPane);
+    m_columns->addWidget(listPane);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &InboxPage::openCurrent);
-    columns->addWidget(buildCentre(), 1);
-    columns->addWidget(m_inspector);
+    m_columns->addWidget(buildCentre(), 1);
+    m_columns->addWidget(m_inspector);
     connect(m_inspector, &ReplyInspector::personOpened, this, [this](LeadId lead) { m_shell.openLead(lead); });
     connect(m_inspector, &ReplyInspector::classChosen, this, &InboxPage::choose);
     connect(m_inspector, &ReplyInspector::stepWanted, this, &InboxPage::noteStep);
@@ -145,6 +149,11 @@ void InboxPage::build()
     connect(m_inspector, &ReplyInspector::senderDecided, this, [this](bool yes) {
         if (m_shown) {
             decide(m_replies.decideSender(m_shown->reply.id, yes), yes ? tr("Sequence stopped") : tr("Done"));
+        }
+    });
+    connect(m_inspector, &ReplyInspector::bounceDecided, this, [this](bool dead) {
+        if (m_shown) {
+            decide(m_replies.decideBounce(m_shown->reply.id, dead), dead ? tr("Never written to again") : tr("Done"));
         }
     });
     connect(m_inspector, &ReplyInspector::companyDecided, this, [this](bool stop) {
@@ -260,36 +269,46 @@ void InboxPage::buildCommands()
         m_commands.append(action);
     };
     add(Icon::Archive, tr("Done, or back in the inbox"), QKeySequence(Qt::Key_D), [this] { finish(); });
-    add(Icon::AlarmClock, tr("Snooze until tomorrow"), QKeySequence(Qt::Key_H), [this] { snooze(); });
-    add(Icon::Reply, tr("Write an answer, or rewrite it"), QKeySequence(Qt::Key_R), [this] {
-        if (mayAct()) {
-            m_answer->write();
-        }
-    });
-    add(Icon::Send, tr("Approve the answer and send it"), QKeySequence(Qt::Key_A), [this] {
-        if (mayAct()) {
-            m_answer->approve();
-        }
-    });
-    add(Icon::PencilLine, tr("Edit the answer"), QKeySequence(Qt::Key_E), [this] {
-        if (mayAct()) {
-            m_answer->edit();
-        }
-    });
-    add(Icon::CalendarClock, tr("Follow up later"), QKeySequence(Qt::Key_L), [this] {
-        if (mayAct()) {
-            m_answer->chooseLater();
-        }
-    });
+    add(Icon::AlarmClock, tr("Snooze until tomorrow, or wake"), QKeySequence(Qt::Key_H), [this] { snooze(); });
+    const auto addForAnswer = [this, add](Icon icon, const QString &text, const QKeySequence &keys,
+                                          void (AnswerPanel::*act)()) {
+        add(icon, text, keys, [this, act] {
+            if (mayAct()) {
+                (m_answer->*act)();
+            }
+        });
+    };
+    addForAnswer(Icon::Reply, tr("Write an answer, or rewrite it"), QKeySequence(Qt::Key_R), &AnswerPanel::write);
+    addForAnswer(Icon::Send, tr("Approve the answer and send it"), QKeySequence(Qt::Key_A), &AnswerPanel::approve);
+    addForAnswer(Icon::PencilLine, tr("Edit the answer"), QKeySequence(Qt::Key_E), &AnswerPanel::edit);
+    // The text that is edited listens to these two itself; here they stand for the lists of keys and commands.
+    const auto addListed = [this](Icon icon, const QString &text, const QKeySequence &keys,
+                                  void (AnswerPanel::*act)()) {
+        auto *action = new QAction(text, this);
+        action->setShortcut(keys);
+        action->setShortcutContext(Qt::WidgetShortcut);
+        action->setProperty("icon", int(icon));
+        connect(action, &QAction::triggered, m_answer, act);
+        m_commands.append(action);
+    };
+    addListed(Icon::Check, tr("Keep the edited answer"), QKeySequence(Qt::CTRL | Qt::Key_Return), &AnswerPanel::keep);
+    addListed(Icon::X, tr("Leave the answer as it was"), QKeySequence(Qt::Key_Escape), &AnswerPanel::leave);
+    addForAnswer(Icon::CircleCheck, tr("Confirm the marked sentence"), QKeySequence(Qt::Key_C), &AnswerPanel::confirm);
+    addForAnswer(Icon::Sparkles, tr("Take what Claude wrote meanwhile"), QKeySequence(Qt::Key_T),
+                 &AnswerPanel::takeOffer);
+    addForAnswer(Icon::Trash, tr("Throw the answer away"), QKeySequence(Qt::Key_X), &AnswerPanel::discard);
+    addForAnswer(Icon::CalendarClock, tr("Follow up later"), QKeySequence(Qt::Key_L), &AnswerPanel::chooseLater);
+    add(Icon::ChevronDown, tr("Next reply"), QKeySequence(Qt::Key_J), [this] { move(1); });
+    add(Icon::ChevronUp, tr("Previous reply"), QKeySequence(Qt::Key_K), [this] { move(-1); });
     add(Icon::Calendar, tr("Note a meeting"), QKeySequence(Qt::Key_M), [this] { noteStep(NextStep::Meeting); });
     add(Icon::Phone, tr("Note a call"), QKeySequence(Qt::Key_P), [this] { noteStep(NextStep::Call); });
     add(Icon::Forward, tr("Forward to a colleague"), QKeySequence(Qt::Key_F), [this] { forward(); });
     add(Icon::Refresh, tr("Look for replies now"), {}, [this] { Q_EMIT lookRequested(); });
-    constexpr int withKeys = 7;
-    for (int number = 0; number < withKeys; ++number) {
-        const ReplyClass value = choosableReplyClasses().at(number);
-        add(Icon::Circle, tr("Class: %1").arg(shown(value)), QKeySequence(int(Qt::Key_1) + number),
-            [this, value] { choose(value); });
+    const QList<ReplyClass> &classes = choosableReplyClasses();
+    for (int number = 0; number < int(classes.size()); ++number) {
+        const ReplyClass value = classes.at(number);
+        const int key = number == 9 ? int(Qt::Key_0) : int(Qt::Key_1) + number; // as they lie on the keyboard
+        add(Icon::Circle, tr("Class: %1").arg(shown(value)), QKeySequence(key), [this, value] { choose(value); });
     }
 }
 

@@ -62,6 +62,12 @@ DecisionWords wordsOf(ReplyDecision::Kind kind, const QStringList &colleagues)
         return {QStringLiteral("sender"),
                 ReplyInspector::tr("This came from a colleague of the person you wrote to. Does it answer your mail?"),
                 ReplyInspector::tr("It is an answer"), ReplyInspector::tr("It is not")};
+    case ReplyDecision::Kind::Bounce:
+        return {
+            QStringLiteral("bounce"),
+            ReplyInspector::tr("This says that the address does not exist, but nothing in it proves that it is about "
+                               "a mail of yours. Nothing was stopped."),
+            ReplyInspector::tr("The address is dead"), ReplyInspector::tr("Pay no heed")};
     case ReplyDecision::Kind::Company:
         break;
     }
@@ -259,6 +265,9 @@ void ReplyInspector::addDecisions(const ReplyPage &page)
                     break;
                 case ReplyDecision::Kind::Company:
                     Q_EMIT companyDecided(said);
+                    break;
+                case ReplyDecision::Kind::Bounce:
+                    Q_EMIT bounceDecided(said);
                     break;
                 }
             });

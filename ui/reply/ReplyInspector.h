@@ -25,6 +25,7 @@ Q_SIGNALS:
     void optOutDecided(bool yes);
     void senderDecided(bool yes);
     void companyDecided(bool stop);
+    void bounceDecided(bool dead);
     void stepWanted(AlwaysLeads::NextStep step);
     void forwardWanted();
 

@@ -99,6 +99,7 @@ private:
     void showSending(const Result<SendingSummary> &summary);
     /// Says who answered, where nobody sees it.
     void tellOfAnswers();
+    void tellOfSignOut(MailboxId mailbox, const QString &problem);
     void showVaultState();
     void unlock();
     void decideLateMail(const QString &what);

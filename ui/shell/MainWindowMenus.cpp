@@ -7,6 +7,7 @@
 #include "outbox/Outbox.h"
 #include "outbox/OutboxPageView.h"
 #include "prospecting/FindLeadsPage.h"
+#include "reply/InboxPage.h"
 #include "settings/SettingsPage.h"
 #include "shell/MainWindow.h"
 #include "shell/Page.h"
@@ -116,6 +117,7 @@ void MainWindow::buildMenus()
     QMenu *leads = menuBar()->addMenu(tr("&Leads"));
     leads->addActions(m_leads->commands());
     leads->addSeparator();
+    leads->addMenu(tr("In&box"))->addActions(m_inbox->commands());
     leads->addMenu(tr("F&ind leads"))->addActions(m_findLeads->commands());
     leads->addMenu(tr("&Campaigns"))->addActions(m_campaigns->commands());
     leads->addMenu(tr("Das&hboard"))->addActions(m_dashboard->commands());

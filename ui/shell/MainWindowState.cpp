@@ -30,6 +30,7 @@
 #include "widgets/Label.h"
 
 #include <QLocale>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <chrono>
@@ -148,6 +149,7 @@ void MainWindow::watchServices()
     connect(&app.review(), &Review::changed, this, [this] { m_drafted.renew(); });
     connect(&app.replyServices().replies(), &Replies::changed, this, [this] { m_answered.renew(); });
     connect(&app.replyServices().watcher(), &ReplyWatcher::arrived, this, &MainWindow::tellOfAnswers);
+    tellOfAnswers(); // what came while the program was ended before it could say so
     connect(&app.draftWriter(), &DraftWriter::changed, this, [this] { m_drafted.renew(); });
     connect(&app.outbox(), &Outbox::changed, this, [this] { m_sending.renew(); });
     connect(&app.mailboxes(), &Mailboxes::changed, this, [this] { m_sending.renew(); });
@@ -172,10 +174,7 @@ void MainWindow::watchServices()
     connect(&app.sender(), &Sender::mailboxStopped, this, [this](MailboxId, const QString &reason) {
         m_notes->tell(NoteKind::MailboxStopped, tr("A mailbox needs you."), reason);
     });
-    connect(&app.mailboxes(), &Mailboxes::signedOut, this, [this](MailboxId mailbox, const QString &problem) {
-        m_signedOut = mailbox;
-        m_notes->tell(NoteKind::MailboxStopped, tr("A mailbox needs you."), problem, tr("Reconnect…"));
-    });
+    connect(&app.mailboxes(), &Mailboxes::signedOut, this, &MainWindow::tellOfSignOut);
     connect(&app.sender(), &Sender::unknownOutcome, this, [this](SendId, const QString &name) {
         m_notes->tell(NoteKind::UnknownOutcome, tr("One mail needs your decision."),
                       tr("The mail to %1 may or may not have left.").arg(name));
@@ -199,21 +198,45 @@ void MainWindow::skipDay()
     showToast(tr("It is %1 now.").arg(QLocale().toString(clock.now().toLocalTime().date(), tr("dddd, d MMMM"))));
 }
 
-void MainWindow::tellOfAnswers()
+void MainWindow::tellOfSignOut(MailboxId mailbox, const QString &problem)
 {
-    if (isActiveWindow()) {
-        return; // the sidebar counts it before the person's eyes
-    }
-    whenDone(m_application.replyServices().replies().list(InboxShelf::ToAnswer), this,
-             [this](const Result<QList<InboxRow>> &rows) {
-                 for (const InboxRow &row : rows ? *rows : QList<InboxRow>()) {
-                     if (!row.reply.readAt.isValid() && row.reply.id != m_toldReply) {
-                         m_toldReply = row.reply.id;
-                         m_notes->tell(NoteKind::Answered, tr("%1 answered.").arg(row.name), shown(row.reply.value));
-                         return;
+    m_signedOut = mailbox;
+    whenDone(m_application.outbox().page(OutboxShelf::Unknown), this,
+             [this, mailbox, problem](const Result<OutboxPage> &page) {
+                 for (const MailboxCard &card : page ? page->mailboxes : QList<MailboxCard>()) {
+                     if (card.id == mailbox) {
+                         m_notes->tell(
+                             NoteKind::MailboxStopped,
+                             tr("Sign in to %1 again: %n mail(s) wait.", nullptr, card.waiting).arg(card.address),
+                             problem, tr("Reconnect…"));
                      }
                  }
              });
+}
+
+void MainWindow::tellOfAnswers()
+{
+    whenDone(m_application.replyServices().replies().news(), this, [this](const Result<QList<InboxRow>> &rows) {
+        if (!rows || rows->isEmpty()) {
+            return;
+        }
+        if (!isActiveWindow()) { // else the sidebar counts it before the person's eyes
+            const InboxRow &latest = rows->first();
+            const int more = int(rows->size()) - 1;
+            const QString who = more == 0 ? tr("%1 answered.").arg(latest.name)
+                                          : tr("%1 and %n more answered.", nullptr, more).arg(latest.name);
+            if (!m_notes->tell(NoteKind::Answered, who, shown(latest.reply.value))) {
+                QTimer::singleShot(Notes::quietTime, this, &MainWindow::tellOfAnswers);
+                return;
+            }
+            m_toldReply = latest.reply.id;
+        }
+        QList<ReplyId> told;
+        for (const InboxRow &row : *rows) {
+            told += row.reply.id;
+        }
+        whenDone(m_application.replyServices().replies().noteTold(told), this, [](const Result<> &) {});
+    });
 }
 
 void MainWindow::showDrafts(const Result<DraftShelfCounts> &counts)

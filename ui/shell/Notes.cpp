@@ -5,13 +5,8 @@
 #include <QDeadlineTimer>
 
 #include <algorithm>
-#include <chrono>
 
 namespace AlwaysLeads {
-
-namespace {
-constexpr std::chrono::milliseconds quietTime = std::chrono::minutes(10);
-}
 
 Notes::Notes(const Settings &settings, Tray &tray, std::unique_ptr<DesktopNotes> desktop,
              std::function<void(const QString &)> inWindow, QObject *parent)
@@ -64,16 +59,16 @@ QList<NoteAction> Notes::actionsOf(NoteKind kind, const QString &action)
     return {click, {QStringLiteral("look"), tr("Decide")}};
 }
 
-void Notes::tell(NoteKind kind, const QString &title, const QString &text, const QString &action)
+bool Notes::tell(NoteKind kind, const QString &title, const QString &text, const QString &action)
 {
     const NoteWay way = noteWay(m_settings, kind);
     if (way == NoteWay::Off) {
-        return;
+        return true;
     }
     const qint64 now = QDeadlineTimer::current(Qt::PreciseTimer).deadline();
     const auto last = m_toldAt.constFind(kind);
     if (last != m_toldAt.cend() && now - *last < quietTime.count()) {
-        return;
+        return false;
     }
     m_toldAt.insert(kind, now);
     const bool waitsForThePerson =
@@ -81,9 +76,10 @@ void Notes::tell(NoteKind kind, const QString &title, const QString &text, const
     const DesktopNote note{noteKindWord(kind), title, text, actionsOf(kind, action), waitsForThePerson};
     if (way == NoteWay::Window) {
         m_inWindow(text.isEmpty() ? title : QStringLiteral("%1 %2").arg(title, text));
-        return;
+        return true;
     }
     show(note);
+    return true;
 }
 
 void Notes::tellNow(const QString &title, const QString &text)

@@ -6,6 +6,7 @@
 #include <QHash>
 #include <QObject>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -24,8 +25,12 @@ public:
           std::function<void(const QString &)> inWindow, QObject *parent = nullptr);
     ~Notes() override;
 
-    /// `action`: what the way to mend it is called; empty: as always.
-    void tell(NoteKind kind, const QString &title, const QString &text, const QString &action = {});
+    /// So long nothing more of a kind is said.
+    static constexpr std::chrono::milliseconds quietTime = std::chrono::minutes(10);
+
+    /// `action`: what the way to mend it is called; empty: as always. False: one of its kind was shown lately, so this
+    /// one was not.
+    bool tell(NoteKind kind, const QString &title, const QString &text, const QString &action = {});
     /// Said whatever the settings are: the person has just done something and must know what follows.
     void tellNow(const QString &title, const QString &text);
 

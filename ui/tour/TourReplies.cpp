@@ -87,13 +87,21 @@ void Tour::describeReplies()
         [this] { return showsWanted() && isVisible(QStringLiteral("answerWrite")); });
 }
 
-/// The interested one gets an answer, written by Claude, read and approved here.
+/// The interested one gets an answer, written by Claude, read and approved here. The days that it offers are the
+/// person's to confirm.
 void Tour::describeAnswer()
 {
     add(
         QStringLiteral("inbox-answer"),
         [this] {
             m_hands.press(Qt::Key_R);
+            return Result<>();
+        },
+        [this] { return isVisible(QStringLiteral("answerConfirm")) && !isReady(QStringLiteral("answerApprove")); });
+    pass(
+        QStringLiteral("answer-confirmed"),
+        [this] {
+            m_hands.press(Qt::Key_C);
             return Result<>();
         },
         [this] { return isReady(QStringLiteral("answerApprove")); });

@@ -36,6 +36,7 @@ class FigureRulesTest : public QObject
 private Q_SLOTS:
     void theUnsubscribeButtonIsNoReply();
     void whatBouncedOfAnAnswerLeavesTheFirstMailDelivered();
+    void aReportThatProvesNothingCountsOnceThePersonSaysSo();
     void countsTheTasksThatAreLeft();
 };
 
@@ -107,6 +108,35 @@ void FigureRulesTest::whatBouncedOfAnAnswerLeavesTheFirstMailDelivered()
             QVERIFY(row.tally.replied <= row.tally.delivered);
         }
     }
+}
+
+void FigureRulesTest::aReportThatProvesNothingCountsOnceThePersonSaysSo()
+{
+    Ledger ledger;
+    const MailHistory &history = ledger.history;
+    const qint64 before = ledger.figures().people.bounced;
+    const auto mail = std::ranges::find_if(history.mails, [&](const MailHistory::Mail &one) {
+        return one.state == QLatin1String("accepted")
+            && std::ranges::none_of(history.answers, [&](const MailHistory::Answer &each) {
+                   return history.mails[size_t(each.mail - 1)].lead == one.lead;
+               });
+    });
+    QVERIFY(mail != history.mails.end());
+    const auto decide = [&](const QString &sql) {
+        must(ledger.files.write([=](Connection &connection) { return connection.script(sql); }));
+        return ledger.figures().people.bounced;
+    };
+    must(ledger.files.write([&](Connection &connection) {
+        return connection
+            .run(QStringLiteral("INSERT INTO reply (id, mailbox_id, message_key, lead_id, send_id, campaign_id, "
+                                "matched_by, received_at, class, class_by, created_at) VALUES (99999, ?, 'report', ?, "
+                                "?, ?, 'address', ?, 'bounce', 'headers', ?)"),
+                 {mail->mailbox, mail->lead, mail->id, mail->campaign, mail->left, mail->left})
+            .map([](qint64) {});
+    }));
+    QCOMPARE(decide(QStringLiteral("INSERT INTO reply_decision (reply_id, kind) VALUES (99999, 'bounce')")), before);
+    QCOMPARE(decide(QStringLiteral("UPDATE reply_decision SET answer = 'no' WHERE reply_id = 99999")), before);
+    QCOMPARE(decide(QStringLiteral("UPDATE reply_decision SET answer = 'yes' WHERE reply_id = 99999")), before + 1);
 }
 
 void FigureRulesTest::countsTheTasksThatAreLeft()

@@ -285,7 +285,7 @@ void AttackCorpusTest::isNoAnswer()
     raw.text = text;
     QVERIFY(refusedOrMarked(MailPrompt::mailFrom(raw, mailBrief())));
     QVERIFY(!MailPrompt::mailFrom(raw, slotBrief()));
-    QVERIFY(!AnswerPrompt::bodyFrom(raw));
+    QVERIFY(refusedOrMarked(AnswerPrompt::mailFrom(raw, AnswerPrompt::Brief())));
     QVERIFY(!ReplyPrompt::classFrom(raw, text));
     const auto printable = [](const QString &words) {
         return std::ranges::none_of(words, [](QChar c) {

@@ -5,6 +5,8 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <functional>
+#include <memory>
 
 using namespace AlwaysLeads;
 
@@ -40,6 +42,17 @@ Task<Result<WrittenMail>> writes(MailBrief brief)
     co_return mail;
 }
 
+/// Lets something happen while it writes.
+Task<Result<WrittenMail>> writesWhile(std::shared_ptr<std::function<void()>> act, MailBrief brief)
+{
+    if (*act) {
+        (*act)();
+    }
+    auto writing = writes(std::move(brief));
+    Result<WrittenMail> mail = co_await writing;
+    co_return mail;
+}
+
 ClaudeWriting liar()
 {
     return {[] { return yes(); }, [](MailBrief brief, std::stop_token) { return writes(std::move(brief)); }};
@@ -66,6 +79,7 @@ private Q_SLOTS:
     void offIsOffAtOnce();
     void offBringsBackWhatNobodyRead();
     void undoIsAboutTheDraftsThatAreNamed();
+    void whatAPersonChangedWhileClaudeWroteStands();
     void theSameChangeTwiceIsProposedOnceAndReachesClaude();
 };
 
@@ -354,6 +368,46 @@ void ReviewMoreTest::undoIsAboutTheDraftsThatAreNamed()
     QVERIFY(!part);
     QVERIFY2(part.error().message.startsWith(QStringLiteral("1 of 2 came back.")), qPrintable(part.error().message));
     QCOMPARE(world.draftOf(people.at(1)).state, DraftState::Ready);
+}
+
+void ReviewMoreTest::whatAPersonChangedWhileClaudeWroteStands()
+{
+    const auto act = std::make_shared<std::function<void()>>();
+    DraftWorld world(
+        {[] { return yes(); }, [act](MailBrief brief, std::stop_token) { return writesWhile(act, std::move(brief)); }});
+    world.setText(QStringLiteral("Plan"), QStringLiteral("Hi {first name},\n\nhow is {city}?"),
+                  QStringLiteral("Warm."));
+    const Draft draft = world.readyDraft();
+    const QString mine = QStringLiteral("Hi Anna, my own words.");
+    *act = [&] { must(world.review.edit(draft.id, QStringLiteral("Mine"), mine)); };
+    const Result<DraftPage> outcome = QCoro::waitFor(world.review.rewrite(draft.id, QStringLiteral("shorter")));
+    QVERIFY(!outcome);
+    QVERIFY2(outcome.error().message.startsWith(QStringLiteral("Your text stands.")),
+             qPrintable(outcome.error().message));
+    const Draft kept = world.draftOf(draft.lead);
+    QCOMPARE(kept.body, mine);
+    QCOMPARE(kept.origin, DraftOrigin::Person);
+    DraftPage page = must(world.review.open(draft.id));
+    QVERIFY2(page.canApprove, qPrintable(page.whyNot));
+    const auto offered = std::ranges::find(page.versions, kept.facts.offer, &DraftVersion::id);
+    QVERIFY(offered != page.versions.end());
+    QCOMPARE(offered->wish, QStringLiteral("shorter"));
+    QVERIFY(offered->body.contains(QStringLiteral("Golden Anchor")));
+    page = must(world.review.takeOffer(draft.id));
+    QVERIFY(page.draft.body.contains(QStringLiteral("Golden Anchor")));
+    QVERIFY(!page.canApprove); // its claims are those of Claude's text
+    QCOMPARE(page.draft.facts.used.value(QStringLiteral("city")), QStringLiteral("Gdynia"));
+    // The same for words that are being typed and not kept.
+    const DraftTyping typing{draft.id, QStringLiteral("Mine"), QStringLiteral("Hi Anna, half a sen"), 19, false};
+    *act = [&] { must(world.review.keepTyping(typing)); };
+    const QString before = page.draft.body;
+    QVERIFY(!QCoro::waitFor(world.review.rewrite(draft.id, QStringLiteral("warmer"))));
+    QCOMPARE(world.draftOf(draft.lead).body, before);
+    QCOMPARE(must(world.review.open(draft.id)).typing, std::optional(typing));
+    // Nobody touched it: it is taken as ever.
+    must(world.review.dropTyping(draft.id));
+    *act = {};
+    QCOMPARE(must(world.review.rewrite(draft.id, QStringLiteral("warmer"))).draft.origin, DraftOrigin::Claude);
 }
 
 void ReviewMoreTest::theSameChangeTwiceIsProposedOnceAndReachesClaude()

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void cleanup();
     void graphTellsEachMailOnce();
     void graphGoesPageByPage();
+    void graphListsWhatADeltaLeavesOut();
     void graphAsksForHeadersThatTheDeltaLeavesOut();
     void graphStartsAnewWhenItsLinkIsForgotten();
     void graphFollowsNoLinkOfAnotherServer();
@@ -158,6 +159,36 @@ void CloudMailSourceTest::graphGoesPageByPage()
     const QStringList ids = idsIn(*heads);
     QCOMPARE(QSet<QString>(ids.begin(), ids.end()).size(), 130);
     QCOMPARE(m_pages, 3 + 1); // of the inbox, and junk
+}
+
+void CloudMailSourceTest::graphListsWhatADeltaLeavesOut()
+{
+    constexpr int most = 100;
+    GraphServer::Options options;
+    options.mostOfDelta = most;
+    m_graph = std::make_unique<GraphServer>(options);
+    QVERIFY(m_graph->start());
+    for (int number = 0; number < 330; ++number) {
+        m_graph->deliver(answer(number), QStringLiteral("inbox"), m_since.addSecs(60 * (number + 1)));
+    }
+    // Each page by a program started anew: what is kept is enough to go on.
+    QStringList ids;
+    FolderMark mark;
+    mark.folder = QStringLiteral("inbox");
+    for (bool isMore = true; isMore;) {
+        GraphMailSource source(*m_http, m_clock, m_graphDesk.source(), m_graph->url(), most);
+        const Result<NewMails> found = waited(source.newMails(mark, m_since, {}));
+        QVERIFY2(found, qPrintable(found ? QString() : found.error().message + found.error().detail));
+        ids += idsIn(found->heads);
+        mark = found->mark;
+        isMore = found->isMore;
+    }
+    QCOMPARE(QSet<QString>(ids.begin(), ids.end()).size(), 330);
+    m_graph->deliver(answer(999));
+    GraphMailSource source(*m_http, m_clock, m_graphDesk.source(), m_graph->url(), most);
+    const Result<NewMails> later = waited(source.newMails(mark, m_since, {}));
+    QVERIFY(later && !later->isMore);
+    QCOMPARE(idsIn(later->heads), QStringList{QStringLiteral("answer-999@baltway.example")});
 }
 
 void CloudMailSourceTest::graphAsksForHeadersThatTheDeltaLeavesOut()

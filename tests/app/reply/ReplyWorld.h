@@ -19,6 +19,10 @@ struct FakeMailServer
     int opened = 0;
     int fetched = 0; ///< whole mails
     int mostAtOnce = 200;
+    VirtualClock *tellsBy = nullptr; ///< it tells what comes, and waits by this clock
+    QString brokenFolder; ///< that cannot be read
+    int lookedInto = 0; ///< folders
+    int waiting = 0; ///< lines that are open for that
 
     void deliver(const QByteArray &mime)
     {
@@ -44,6 +48,10 @@ public:
     Task<Result<NewMails>> newMails(FolderMark mark, QDateTime, std::stop_token) override
     {
         m_folder = mark.folder;
+        if (m_folder == m_server.brokenFolder) {
+            co_return failure(ErrorKind::Network, QStringLiteral("The line is down."));
+        }
+        ++m_server.lookedInto;
         const FakeMailServer::Folder &folder = m_server.folders[m_folder];
         NewMails found;
         found.mark = mark;
@@ -76,6 +84,18 @@ public:
             }
         }
         co_return failure(ErrorKind::NotFound, QStringLiteral("gone"));
+    }
+    bool tellsNews() const override { return m_server.tellsBy != nullptr; }
+    Task<Result<bool>> waitForNews(FolderMark, std::chrono::milliseconds longest, std::stop_token stop) override
+    {
+        ++m_server.waiting;
+        const QDateTime until = m_server.tellsBy->now().addMSecs(longest.count());
+        co_await m_server.tellsBy->sleepUntil(until, stop);
+        --m_server.waiting;
+        if (stop.stop_requested()) {
+            co_return failure(ErrorKind::Cancelled, QStringLiteral("stopped"));
+        }
+        co_return true;
     }
 
 private:
@@ -129,10 +149,16 @@ struct ReplyWorld : SentFolderWorld
             + ">\r\n--b--\r\n";
     }
     /// One look at the mailbox; how many replies are new.
-    int look()
+    int look() { return lookInto(mailbox); }
+    int lookInto(MailboxId box)
     {
-        auto looking = watcher.lookAt(mailbox, clock.now().addDays(-30), {});
+        auto looking = watcher.lookAt(box, clock.now().addDays(-30), {});
         return must(std::move(looking));
+    }
+    qint64 number(const QString &sql, const QVariantList &values = {}) { return files.number(sql, values); }
+    qint64 holdsOf(int person)
+    {
+        return number(QStringLiteral("SELECT count(*) FROM reply_hold WHERE lead_id = ?"), {leads.at(person).value()});
     }
     QList<InboxRow> inbox(InboxShelf shelf = InboxShelf::All) { return must(replies.list(shelf)); }
     LeadStatus statusOf(int person)

@@ -4,6 +4,8 @@
 #include <QLineEdit>
 #include <QStackedWidget>
 
+#include <functional>
+
 using namespace AlwaysLeads;
 
 namespace {
@@ -13,6 +15,7 @@ struct Pen
 {
     Result<WrittenMail> answer;
     QStringList wishes;
+    std::function<void()> meanwhile{};
 };
 
 Task<Result<bool>> hasKey()
@@ -23,6 +26,9 @@ Task<Result<bool>> hasKey()
 Task<Result<WrittenMail>> writes(std::shared_ptr<Pen> pen, MailBrief brief)
 {
     pen->wishes.append(brief.wish);
+    if (pen->meanwhile) {
+        pen->meanwhile();
+    }
     co_return pen->answer;
 }
 
@@ -48,6 +54,7 @@ private Q_SLOTS:
     void quickWishesNeedOneClick();
     void aRefusedRewriteLeavesTheDraft();
     void escapeClosesTheRewriting();
+    void whatAPersonWroteMeanwhileStandsAndClaudesCanBeTaken();
 };
 
 void DraftEditingTest::keepsWhatIsTyped()
@@ -242,6 +249,29 @@ void DraftEditingTest::escapeClosesTheRewriting()
     QVERIFY(!drafts.stage.isShown("rewritePanel"));
     QCOMPARE(QApplication::focusWidget(), drafts.page->mainControl());
     QCOMPARE(drafts.stateOf(0), DraftState::Ready);
+}
+
+void DraftEditingTest::whatAPersonWroteMeanwhileStandsAndClaudesCanBeTaken()
+{
+    auto pen = std::make_shared<Pen>();
+    pen->answer = WrittenMail{QStringLiteral("Shorter"), QStringLiteral("Hi Anna, in short."), {}, 900, true, {}};
+    DraftStage drafts(writingWith(pen));
+    drafts.addPeople({QStringLiteral("Anna")});
+    const Draft draft = drafts.world.draftOf(drafts.people.first());
+    pen->meanwhile = [&] { // in the inbox, or wherever else it can be edited
+        must(drafts.world.review.edit(draft.id, QStringLiteral("Mine"), QStringLiteral("Hi Anna, my own words.")));
+    };
+    drafts.open();
+    QVERIFY(drafts.shows(QStringLiteral("Anna")));
+    drafts.stage.click("draftRewrite");
+    drafts.stage.click("rewriteQuick1");
+    QTRY_VERIFY(drafts.stage.shell.problems.join(u' ').contains(QStringLiteral("Your text stands.")));
+    QTRY_COMPARE(drafts.text(), QStringLiteral("Hi Anna, my own words."));
+    QCOMPARE(drafts.world.draftOf(drafts.people.first()).body, QStringLiteral("Hi Anna, my own words."));
+    QTRY_VERIFY(drafts.stage.isShown("draftVersion0")); // the newest, and not the text that is shown
+    drafts.stage.click("draftVersion0");
+    QTRY_COMPARE(drafts.text(), QStringLiteral("Hi Anna, in short."));
+    QCOMPARE(drafts.world.draftOf(drafts.people.first()).origin, DraftOrigin::Claude);
 }
 
 QTEST_MAIN(DraftEditingTest)

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void alikeDraftsAreApprovedOnlyOnceEachWasSeen_data() { addSizes(); }
     void alikeDraftsAreApprovedOnlyOnceEachWasSeen();
     void formattedDraftsAlikeAreReadAsTheyLeave();
+    void thoseApprovedTogetherComeBackTogether();
     void writingKeepsWhatWasTypedAndDecidesRules_data() { addSizes(); }
     void writingKeepsWhatWasTypedAndDecidesRules();
     void automaticWantsTheNameTyped_data() { addSizes(); }
@@ -131,6 +132,40 @@ void DraftSheetsTest::formattedDraftsAlikeAreReadAsTheyLeave()
         drafts.stage.takePictures(QStringLiteral("alike-formatted-%1").arg(name));
         drafts.stage.press(Qt::Key_J);
     }
+}
+
+void DraftSheetsTest::thoseApprovedTogetherComeBackTogether()
+{
+    DraftStage drafts;
+    drafts.world.setText(
+        QStringLiteral("One load plan"),
+        QStringLiteral("Hi {first name},\n\nHarbourline keeps one load plan that all terminals see. When a slot slips, "
+                       "the affected loads move on their own.\n\nWould 20 minutes be useful?"));
+    drafts.addPeople({QStringLiteral("Anna"), QStringLiteral("Bea"), QStringLiteral("Cleo")});
+    drafts.open();
+    QVERIFY(drafts.shows(QStringLiteral("Anna")));
+    QTRY_VERIFY(drafts.stage.isShown("draftAlike"));
+    drafts.stage.press(Qt::Key_G);
+    QTRY_VERIFY(drafts.stage.isShown("alikeText"));
+    auto *text = drafts.stage.find<MailView>("alikeText");
+    for (int at = 0; at < 3; ++at) {
+        text->verticalScrollBar()->setValue(text->verticalScrollBar()->maximum());
+        QCoreApplication::processEvents();
+        drafts.stage.press(Qt::Key_J);
+    }
+    QTRY_VERIFY(drafts.stage.find<Button>("alikeApprove")->isEnabled());
+    drafts.stage.click("alikeApprove");
+    for (int person = 0; person < 3; ++person) {
+        QTRY_COMPARE(drafts.stateOf(person), DraftState::Approved);
+    }
+    QTRY_COMPARE(drafts.stage.shell.undoables.size(), size_t(1));
+    QCOMPARE(drafts.stage.shell.lastUndoable(), QStringLiteral("3 approved together."));
+    drafts.stage.shell.undoLast();
+    QCOMPARE(drafts.stage.shell.problems, QStringList());
+    for (int person = 0; person < 3; ++person) {
+        QTRY_COMPARE(drafts.stateOf(person), DraftState::Ready);
+    }
+    QTRY_VERIFY(drafts.rows() >= 3);
 }
 
 void DraftSheetsTest::writingKeepsWhatWasTypedAndDecidesRules()

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void anAnswerIsEditedInPlace();
     void whatCannotBeAnsweredOffersNoAnswer();
     void colleaguesAreDecidedAbout();
+    void aReportThatProvesNothingIsDecidedAbout();
     void timesHaveNoSeconds();
     void saysThatNothingCame();
     void everyControlHasAName();
@@ -177,7 +178,8 @@ void InboxPageTest::anAnswerIsWrittenReadAndApprovedByKeyboard()
     QTRY_VERIFY(inbox.stage.isShown("answerWrite"));
     QVERIFY(!inbox.stage.isShown("answerApprove"));
     inbox.stage.press(Qt::Key_R);
-    QTRY_VERIFY(inbox.stage.isShown("answerApprove"));
+    QTRY_VERIFY(inbox.stage.isShown("answerConfirm")); // it offers days
+    inbox.stage.press(Qt::Key_C);
     QTRY_VERIFY(inbox.stage.find<QAbstractButton>("answerApprove")->isEnabled());
     QVERIFY(!shownTexts(inbox.page).filter(QStringLiteral("Goes out from clara@harbourline.example")).isEmpty());
     QVERIFY(!shownTexts(inbox.page).filter(QStringLiteral("Suggested answer")).isEmpty());
@@ -253,6 +255,20 @@ void InboxPageTest::colleaguesAreDecidedAbout()
     QTRY_VERIFY(!inbox.stage.isShown("companyYes"));
     QCOMPARE(inbox.world.files.number(QStringLiteral("SELECT count(*) FROM reply_hold")), 0);
     QCOMPARE(inbox.world.files.number(QStringLiteral("SELECT count(*) FROM enrolment WHERE left_reason IS NULL")), 0);
+}
+
+void InboxPageTest::aReportThatProvesNothingIsDecidedAbout()
+{
+    InboxStage inbox(2);
+    QByteArray report = inbox.world.bounce(0, "5.1.1", "550 5.1.1 user unknown");
+    report.replace(inbox.world.sendOf(inbox.world.leads.first()).messageId.toUtf8(), "unknown@elsewhere.example");
+    inbox.receiveOne(0, report);
+    inbox.open();
+    QTRY_VERIFY(inbox.stage.isShown("bounceYes"));
+    inbox.stage.takePictures(QStringLiteral("inbox-report"));
+    QVERIFY(!inbox.world.isSuppressed(0));
+    inbox.stage.click("bounceYes");
+    QTRY_VERIFY(inbox.world.isSuppressed(0));
 }
 
 void InboxPageTest::timesHaveNoSeconds()

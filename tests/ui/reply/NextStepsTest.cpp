@@ -153,7 +153,8 @@ void NextStepsTest::anApprovalIsTakenBack()
     inbox.open();
     QTRY_VERIFY(inbox.stage.isShown("answerWrite"));
     inbox.stage.press(Qt::Key_R);
-    QTRY_VERIFY(inbox.stage.isShown("answerApprove"));
+    QTRY_VERIFY(inbox.stage.isShown("answerConfirm")); // it offers days
+    inbox.stage.press(Qt::Key_C);
     QTRY_VERIFY(inbox.stage.find<QAbstractButton>("answerApprove")->isEnabled());
     const DraftId draft = *inbox.shownReply(0).answer;
     inbox.stage.press(Qt::Key_A);

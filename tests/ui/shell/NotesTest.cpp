@@ -63,6 +63,7 @@ class NotesTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void carriesButtonsWhereTheDesktopHasThem();
+    void namesTheWayToMendIt();
     void aClickOpensWhatItIsAbout_data();
     void aClickOpensWhatItIsAbout();
     void lateMailIsDecidedInTheNote();
@@ -88,6 +89,14 @@ void NotesTest::carriesButtonsWhereTheDesktopHasThem()
     QCOMPARE(world.desktop->notes.at(1).actions.last().words, QStringLiteral("Open"));
     QVERIFY(!world.desktop->notes.at(1).isUrgent);
     QVERIFY(world.inWindow.isEmpty());
+}
+
+void NotesTest::namesTheWayToMendIt()
+{
+    World world;
+    world.notes->tell(NoteKind::MailboxStopped, QStringLiteral("Sign in again"), QString(),
+                      QStringLiteral("Reconnect"));
+    QCOMPARE(world.desktop->notes.first().actions.last().words, QStringLiteral("Reconnect"));
 }
 
 void NotesTest::aClickOpensWhatItIsAbout_data()
@@ -197,7 +206,8 @@ void NotesTest::neverTwoOfAKindAtOnce()
 {
     World world;
     for (int round = 0; round < 5; ++round) {
-        world.notes->tell(NoteKind::UnknownOutcome, QStringLiteral("One"), QString());
+        const bool isTold = world.notes->tell(NoteKind::UnknownOutcome, QStringLiteral("One"), QString());
+        QCOMPARE(isTold, round == 0); // else it is to be said later
     }
     QCOMPARE(world.desktop->notes.size(), 1);
     world.notes->tellNow(QStringLiteral("Now"), QString());
