@@ -166,10 +166,10 @@ void AnswerPanel::resumeTyping(const DraftTyping &typing)
     }
     const QPointer<QWidget> before = QApplication::focusWidget();
     m_card->beginEditing(typing);
-    if (!m_focusesTyping && before) {
+    if (m_resumed != m_reply && before) {
         before->setFocus(); // who walks through the list goes on walking
     }
-    m_focusesTyping = false;
+    m_resumed = ReplyId();
     showButtons();
     announce(this, tr("What you typed before is back. Keep it or leave it."));
 }

@@ -28,8 +28,8 @@ public:
     void show(const ReplyPage &page);
     void clear();
 
-    /// With the next reply that is shown the keyboard goes into words that were typed and not kept.
-    void resumeWithFocus() { m_focusesTyping = true; }
+    /// When this reply is shown the keyboard goes into words that were typed and not kept.
+    void resumeWithFocus(ReplyId reply) { m_resumed = reply; }
     bool isEditing() const;
 
     /// Writes an answer, or the one that is there anew.
@@ -89,7 +89,7 @@ private:
     bool m_mayAnswer = false;
     std::optional<DraftPage> m_draft;
     bool m_busy = false; ///< a decision is on its way
-    bool m_focusesTyping = false;
+    ReplyId m_resumed;
     QSet<ReplyId> m_writing; ///< Claude's text for them is coming
 };
 

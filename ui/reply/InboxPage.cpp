@@ -292,7 +292,7 @@ void InboxPage::toggleInspector()
         return;
     }
     for (QWidget *next = m_inspector->nextInFocusChain(); next != m_inspector; next = next->nextInFocusChain()) {
-        if (m_inspector->isAncestorOf(next) && next->isVisible() && next->focusPolicy().testFlag(Qt::TabFocus)) {
+        if (m_inspector->isAncestorOf(next) && next->isVisible() && (next->focusPolicy() & Qt::TabFocus) != 0) {
             next->setFocus(Qt::ShortcutFocusReason);
             return;
         }

@@ -1,5 +1,6 @@
 #include "draft/Review.h"
 #include "reply/AnswerPanel.h"
+#include "reply/Answers.h"
 #include "reply/ForwardSheet.h"
 #include "reply/InboxPage.h"
 #include "reply/NextStepSheet.h"
@@ -46,7 +47,7 @@ void InboxPage::findTyping()
 {
     whenDone(m_answers.lastTyped(), this, [this](const Result<std::optional<ReplyId>> &reply) {
         if (reply && *reply && !m_answer->isEditing()) {
-            m_answer->resumeWithFocus();
+            m_answer->resumeWithFocus(**reply);
             showReply(**reply);
         }
     });

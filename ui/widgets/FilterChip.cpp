@@ -84,6 +84,18 @@ void FilterChip::mouseReleaseEvent(QMouseEvent *event)
     QAbstractButton::mouseReleaseEvent(event);
 }
 
+bool FilterChip::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Delete || key == Qt::Key_Backspace) {
+            event->accept(); // else the page's own key deletes who is chosen in the list
+            return true;
+        }
+    }
+    return QAbstractButton::event(event);
+}
+
 void FilterChip::keyPressEvent(QKeyEvent *event)
 {
     switch (event->key()) {

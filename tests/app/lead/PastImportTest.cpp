@@ -100,7 +100,8 @@ private Q_SLOTS:
         QCOMPARE(lines.at(0), QByteArray("\xEF\xBB\xBFRow,Outcome,Reason,Name,Email\r"));
         QCOMPARE(lines.at(1), QByteArray("2,Added,,Anna Berg,anna@x.example\r"));
         QVERIFY(lines.at(2).startsWith("3,Refused,") && lines.at(2).contains("@ signs"));
-        QVERIFY2(lines.at(3).startsWith("4,Merged,,Ida Moe,ida@z.example"), lines.at(3).constData());
+        QVERIFY2(lines.at(3).startsWith("4,Merged,") && lines.at(3).endsWith(",Ida Moe,ida@z.example\r"),
+                 lines.at(3).constData());
     }
 };
 

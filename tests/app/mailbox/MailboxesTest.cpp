@@ -62,6 +62,7 @@ private Q_SLOTS:
     void changesAndKeepsThePasswordWhereNoneIsGiven();
     void removedOnesAreGoneWithTheirPassword();
     void pausesWithAReason();
+    void saysWhenItsServersAreReachedInAnotherWay();
     void notesTheLastSuccess();
     void probesWithTheKeptPassword();
     void saysWhenThePasswordIsMissing();
@@ -238,6 +239,20 @@ void MailboxesTest::pausesWithAReason()
     QCOMPARE(waited(m_mailboxes->mailbox(id))->pausedReason, QStringLiteral("The password is wrong."));
     QVERIFY(waited(m_mailboxes->resume(id)));
     QVERIFY(!waited(m_mailboxes->mailbox(id))->isPaused());
+}
+
+void MailboxesTest::saysWhenItsServersAreReachedInAnotherWay()
+{
+    const MailboxId id = added(settings());
+    QList<MailboxId> told;
+    connect(m_mailboxes.get(), &Mailboxes::accountChanged, this, [&told](MailboxId changed) { told << changed; });
+    QVERIFY(waited(m_mailboxes->pause(id, QStringLiteral("The password is wrong."))));
+    QVERIFY(told.isEmpty()); // open lines stay open
+    QVERIFY(waited(m_mailboxes->change(*waited(m_mailboxes->mailbox(id)), QStringLiteral("new password"), {})));
+    QCOMPARE(told, QList<MailboxId>{id});
+    QVERIFY(waited(m_mailboxes->remove(id)));
+    QCOMPARE(told, (QList<MailboxId>{id, id}));
+    m_mailboxes->disconnect(this);
 }
 
 void MailboxesTest::notesTheLastSuccess()

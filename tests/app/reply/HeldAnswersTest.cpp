@@ -23,6 +23,8 @@ private Q_SLOTS:
     void endingAHoldKeepsTheDayAMailWasMeantFor();
 
 private:
+    /// A wish that words alone do not see, and the stand-in of Claude does.
+    static QString unclearWish() { return QStringLiteral("Those who want my money do not write, they come by."); }
     static Send sendFor(ReplyWorld &world, DraftId draft)
     {
         return must(world.files.read([=](Connection &c) -> Result<Send> {
@@ -115,7 +117,7 @@ void HeldAnswersTest::aLateOptOutLeavesAnApprovedAnswerAndAsks()
 {
     ClaudeReplyWorld world;
     world.sent(0);
-    const ReplyId id = world.receive(0, QStringLiteral("Kindly do not write to such as me, that is all there is."));
+    const ReplyId id = world.receive(0, unclearWish());
     QVERIFY(world.reply(id).value != ReplyClass::OptOut); // by words alone
     const DraftId draft = approvedAnswer(world, id);
     world.letJudge();
@@ -132,7 +134,7 @@ void HeldAnswersTest::aLateOptOutStopsAnAnswerThatNobodyApproved()
 {
     ClaudeReplyWorld world;
     world.sent(0);
-    const ReplyId id = world.receive(0, QStringLiteral("Kindly do not write to such as me, that is all there is."));
+    const ReplyId id = world.receive(0, unclearWish());
     const DraftId draft = writtenAnswer(world, id);
     world.letJudge();
     QCOMPARE(world.reply(id).value, ReplyClass::OptOut);

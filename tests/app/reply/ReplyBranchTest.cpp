@@ -8,6 +8,11 @@ using namespace AlwaysLeads;
 
 namespace {
 
+/// Nothing in it that would have to be read first.
+const QString text = QStringLiteral(
+    "Hi {first name},\n\nwe keep one plan that all terminals in {city} see. When a truck runs late the loads move on "
+    "their own.\n\nWould a look be useful?");
+
 struct BranchWorld : ClaudeReplyWorld
 {
     /// The first mail left; after it comes one for silent people, and then `audiences`.
@@ -27,7 +32,7 @@ struct BranchWorld : ClaudeReplyWorld
     StepId addStep(StepId after, int delay, StepAudience audience)
     {
         const StepId id = must(campaigns.addStep(campaign, StepKind::Mail, after));
-        must(campaigns.editStep(id, StepText{{}, QStringLiteral("Again, {first name}."), {}}));
+        must(campaigns.editStep(id, StepText{{}, text, {}}));
         must(campaigns.setRule(id, StepRule{delay, audience, {}}));
         return id;
     }
@@ -114,16 +119,16 @@ void ReplyBranchTest::whatWasWrittenForSilentPeopleIsPassedOver()
 
 void ReplyBranchTest::whoSaysNoGoesOnNowhere_data()
 {
-    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("answer");
     QTest::newRow("no") << QStringLiteral("No, thanks. We are not interested.");
     QTest::newRow("opt-out") << QStringLiteral("Please take me off your list.");
 }
 
 void ReplyBranchTest::whoSaysNoGoesOnNowhere()
 {
-    QFETCH(QString, text);
+    QFETCH(QString, answer);
     BranchWorld world({StepAudience::Replied, StepAudience::Interested, StepAudience::NotNow});
-    world.receive(0, text);
+    world.receive(0, answer);
     QVERIFY(!world.isIn(0));
     world.runAfter(20);
     for (int number = 1; number < world.steps.size(); ++number) {

@@ -184,7 +184,7 @@ private Q_SLOTS:
         QCOMPARE(stage.find<FilterChip>("filterChip0")->text(), QStringLiteral("Claude says Good fit"));
         stage.find<FilterChip>("filterChip0")->setFocus();
         QTest::keyClick(stage.find<FilterChip>("filterChip0"), Qt::Key_Delete);
-        QVERIFY(opened.hasRows(15));
+        QVERIFY(opened.hasRows(15)); // the filter goes, and nobody of the list
         QTRY_VERIFY(stage.find<QWidget>("conditionPopover") == nullptr);
         pick("event");
         auto *event = stage.find<Combo>("conditionChoice");

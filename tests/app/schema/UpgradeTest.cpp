@@ -1,0 +1,95 @@
+#include "support/TestDatabase.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace AlwaysLeads;
+
+/// What becomes of what an earlier version of the program wrote.
+class UpgradeTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aMailInTwoMailboxesBecomesOneReply();
+    void anAnswerThatAnAbsenceHeldLeaves();
+
+private:
+    /// A database as it was before this step, with what `sql` puts into it, opened by the program of today.
+    static void upgrade(TestDatabase &files, int step, const QString &sql)
+    {
+        const auto end = std::ranges::find(schemaSteps(), step, &Migration::version);
+        const std::span<const Migration> before(schemaSteps().begin(), end);
+        files.database.reset();
+        QVERIFY(QFile::remove(files.path()));
+        auto old = Database::open(files.path(), before);
+        QVERIFY(old);
+        const auto filled =
+            QCoro::waitFor((*old)->write<void>([=](Connection &connection) { return connection.script(sql); }));
+        QVERIFY2(filled, qPrintable(filled ? QString() : filled.error().detail));
+        old->reset();
+        files.reopen();
+    }
+    static QString mailboxes()
+    {
+        return QStringLiteral("INSERT INTO mailbox (id, kind, address, host, port, security, created_at) VALUES "
+                              "(1, 'smtp', 'a@own.example', 'h', 25, 'starttls', 0), "
+                              "(2, 'smtp', 'b@own.example', 'h', 25, 'starttls', 0); "
+                              "INSERT INTO lead (id, email, created_at, updated_at) VALUES (1, 'x@y.example', 0, 0); ");
+    }
+    static QString reply(int id, int mailbox, const char *key, const char *from, const char *by, int at = 0,
+                         const char *value = "question")
+    {
+        return QStringLiteral("INSERT INTO reply (id, mailbox_id, message_key, lead_id, from_address, matched_by, "
+                              "received_at, class, class_by, created_at) VALUES (%1, %2, '%3', 1, '%4', 'thread', %6, "
+                              "'%7', '%5', 0); ")
+            .arg(id)
+            .arg(mailbox)
+            .arg(QLatin1String(key), QLatin1String(from), QLatin1String(by))
+            .arg(at)
+            .arg(QLatin1String(value));
+    }
+};
+
+void UpgradeTest::aMailInTwoMailboxesBecomesOneReply()
+{
+    TestDatabase files;
+    upgrade(files, 27,
+            mailboxes() + reply(1, 1, "k", "x@y.example", "words") + reply(2, 2, "k", "X@y.example", "person")
+                + reply(3, 2, "other", "x@y.example", "words") + reply(4, 1, "other", "eve@z.example", "words")
+                + QStringLiteral("INSERT INTO reply_hold (lead_id, reply_id, until) VALUES (1, 1, 99); "
+                                 "INSERT INTO reply_decision (reply_id, kind) VALUES (1, 'sender'), (2, 'opt-out'); "
+                                 "INSERT INTO reply_effect (reply_id, kind, at) VALUES (1, 'stopped', 0);"));
+    QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM reply")), 3);
+    QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM reply WHERE id = 2")), 1); // what a person said stays
+    QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM reply_place WHERE reply_id = 2")), 2);
+    QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM reply_place")), 4);
+    QCOMPARE(files.number(QStringLiteral("SELECT reply_id FROM reply_hold")), 2);
+    QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM reply_decision WHERE reply_id = 2")), 2);
+    QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM pragma_foreign_key_check")), 0);
+}
+
+void UpgradeTest::anAnswerThatAnAbsenceHeldLeaves()
+{
+    TestDatabase files;
+    upgrade(files, 27,
+            mailboxes() + reply(1, 1, "away", "x@y.example", "headers", 10, "out of office")
+                + reply(2, 1, "k", "x@y.example", "words", 20)
+                + QStringLiteral(
+                    "INSERT INTO reply_hold (lead_id, reply_id, until) VALUES (1, 1, 5000); "
+                    "INSERT INTO campaign (id, name, created_at) VALUES (1, 'c', 0); "
+                    "INSERT INTO campaign_step (id, campaign_id, position) VALUES (1, 1, 1), (2, 1, 2); "
+                    "INSERT INTO draft (id, lead_id, campaign_id, step_id, version, state, message_id, created_at, "
+                    "updated_at) VALUES (1, 1, 1, 1, 1, 'queued', 'm1', 0, 0), (2, 1, 1, 2, 1, 'queued', 'm2', 0, 0); "
+                    "INSERT INTO answer (draft_id, reply_id, to_address, reference_ids) VALUES (2, 2, 'x@y.example', "
+                    "''); "
+                    "INSERT INTO send (id, lead_id, step_id, version, draft_id, campaign_id, mailbox_id, to_address, "
+                    "state, due_at, message_id, approved_hash, queued_at) VALUES (1, 1, 1, 1, 1, 1, 1, 'x@y.example', "
+                    "'waiting', 30, 'm1', x'00', 30), (2, 1, 2, 1, 2, 1, 1, 'x@y.example', 'waiting', 30, 'm2', x'00', "
+                    "30);"));
+    QCOMPARE(files.number(QStringLiteral("SELECT due_at FROM send WHERE id = 1")), 5000);
+    QCOMPARE(files.number(QStringLiteral("SELECT due_at FROM send WHERE id = 2")), 30);
+}
+
+QTEST_GUILESS_MAIN(UpgradeTest)
+#include "UpgradeTest.moc"
