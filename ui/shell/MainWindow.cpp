@@ -35,6 +35,7 @@
 #include "style/AppStyle.h"
 #include "style/Appearance.h"
 #include "style/Mark.h"
+#include "widgets/DialogSheet.h"
 #include "widgets/FocusRing.h"
 #include "widgets/Progress.h"
 #include "widgets/SheetFrame.h"

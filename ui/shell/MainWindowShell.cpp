@@ -4,6 +4,7 @@
 #include "campaign/ChooseCampaignSheet.h"
 #include "lead/ImportSheet.h"
 #include "lead/LeadsPage.h"
+#include "onboarding/OnboardingView.h"
 #include "settings/SettingsPage.h"
 #include "shell/MainWindow.h"
 #include "widgets/Button.h"
