@@ -248,7 +248,7 @@ void AnswerPanel::showButtons()
     m_confirm->setVisible(open && !firstProblem().isEmpty());
     m_take->setVisible(open && m_draft->draft.facts.offer != 0);
     m_edit->setVisible(open);
-    m_discard->setVisible(open);
+    m_discard->setVisible(open && !isWriting());
     m_write->setVisible(!editing && !isDecided() && (has || m_mayAnswer));
     m_write->setText(has ? tr("Rewrite") : tr("Write an answer"));
     m_write->setBusy(isWriting(), tr("Writing…"));
