@@ -140,10 +140,13 @@ void AnswerPanel::readDraft(DraftId id)
         if (reply != m_reply || m_card->isEditing()) {
             return;
         }
-        if (page) {
-            showDraft(*page);
-        } else {
+        if (!page) {
             m_shell.showProblem(page.error());
+        } else if (page->draft.state == DraftState::Rejected || page->draft.state == DraftState::Skipped) {
+            m_draft.reset(); // thrown away while it was read
+            showButtons();
+        } else {
+            showDraft(*page);
         }
     });
 }
