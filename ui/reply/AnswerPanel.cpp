@@ -140,10 +140,13 @@ void AnswerPanel::readDraft(DraftId id)
         if (reply != m_reply || m_card->isEditing()) {
             return;
         }
-        if (page) {
-            showDraft(*page);
-        } else {
+        if (!page) {
             m_shell.showProblem(page.error());
+        } else if (page->draft.state == DraftState::Rejected || page->draft.state == DraftState::Skipped) {
+            m_draft.reset(); // thrown away while it was read
+            showButtons();
+        } else {
+            showDraft(*page);
         }
     });
 }
@@ -248,7 +251,7 @@ void AnswerPanel::showButtons()
     m_confirm->setVisible(open && !firstProblem().isEmpty());
     m_take->setVisible(open && m_draft->draft.facts.offer != 0);
     m_edit->setVisible(open);
-    m_discard->setVisible(open);
+    m_discard->setVisible(open && !isWriting());
     m_write->setVisible(!editing && !isDecided() && (has || m_mayAnswer));
     m_write->setText(has ? tr("Rewrite") : tr("Write an answer"));
     m_write->setBusy(isWriting(), tr("Writing…"));

@@ -270,17 +270,21 @@ void InboxPage::buildCommands()
     };
     add(Icon::Archive, tr("Done, or back in the inbox"), QKeySequence(Qt::Key_D), [this] { finish(); });
     add(Icon::AlarmClock, tr("Snooze until tomorrow, or wake"), QKeySequence(Qt::Key_H), [this] { snooze(); });
-    const auto addForAnswer = [this, add](Icon icon, const QString &text, const QKeySequence &keys,
-                                          void (AnswerPanel::*act)()) {
-        add(icon, text, keys, [this, act] {
-            if (mayAct()) {
-                (m_answer->*act)();
-            }
-        });
-    };
-    addForAnswer(Icon::Reply, tr("Write an answer, or rewrite it"), QKeySequence(Qt::Key_R), &AnswerPanel::write);
-    addForAnswer(Icon::Send, tr("Approve the answer and send it"), QKeySequence(Qt::Key_A), &AnswerPanel::approve);
-    addForAnswer(Icon::PencilLine, tr("Edit the answer"), QKeySequence(Qt::Key_E), &AnswerPanel::edit);
+    add(Icon::Reply, tr("Write an answer, or rewrite it"), QKeySequence(Qt::Key_R), [this] {
+        if (mayAct()) {
+            m_answer->write();
+        }
+    });
+    add(Icon::Send, tr("Approve the answer and send it"), QKeySequence(Qt::Key_A), [this] {
+        if (mayAct()) {
+            m_answer->approve();
+        }
+    });
+    add(Icon::PencilLine, tr("Edit the answer"), QKeySequence(Qt::Key_E), [this] {
+        if (mayAct()) {
+            m_answer->edit();
+        }
+    });
     // The text that is edited listens to these two itself; here they stand for the lists of keys and commands.
     const auto addListed = [this](Icon icon, const QString &text, const QKeySequence &keys,
                                   void (AnswerPanel::*act)()) {
@@ -293,11 +297,26 @@ void InboxPage::buildCommands()
     };
     addListed(Icon::Check, tr("Keep the edited answer"), QKeySequence(Qt::CTRL | Qt::Key_Return), &AnswerPanel::keep);
     addListed(Icon::X, tr("Leave the answer as it was"), QKeySequence(Qt::Key_Escape), &AnswerPanel::leave);
-    addForAnswer(Icon::CircleCheck, tr("Confirm the marked sentence"), QKeySequence(Qt::Key_C), &AnswerPanel::confirm);
-    addForAnswer(Icon::Sparkles, tr("Take what Claude wrote meanwhile"), QKeySequence(Qt::Key_T),
-                 &AnswerPanel::takeOffer);
-    addForAnswer(Icon::Trash, tr("Throw the answer away"), QKeySequence(Qt::Key_X), &AnswerPanel::discard);
-    addForAnswer(Icon::CalendarClock, tr("Follow up later"), QKeySequence(Qt::Key_L), &AnswerPanel::chooseLater);
+    add(Icon::CircleCheck, tr("Confirm the marked sentence"), QKeySequence(Qt::Key_C), [this] {
+        if (mayAct()) {
+            m_answer->confirm();
+        }
+    });
+    add(Icon::Sparkles, tr("Take what Claude wrote meanwhile"), QKeySequence(Qt::Key_T), [this] {
+        if (mayAct()) {
+            m_answer->takeOffer();
+        }
+    });
+    add(Icon::Trash, tr("Throw the answer away"), QKeySequence(Qt::Key_X), [this] {
+        if (mayAct()) {
+            m_answer->discard();
+        }
+    });
+    add(Icon::CalendarClock, tr("Follow up later"), QKeySequence(Qt::Key_L), [this] {
+        if (mayAct()) {
+            m_answer->chooseLater();
+        }
+    });
     add(Icon::ChevronDown, tr("Next reply"), QKeySequence(Qt::Key_J), [this] { move(1); });
     add(Icon::ChevronUp, tr("Previous reply"), QKeySequence(Qt::Key_K), [this] { move(-1); });
     add(Icon::Calendar, tr("Note a meeting"), QKeySequence(Qt::Key_M), [this] { noteStep(NextStep::Meeting); });

@@ -164,7 +164,7 @@ void AnswerTypingTest::claudesTextIsOfferedBesideTheirs()
     inbox.open();
     QTRY_VERIFY(inbox.stage.isShown("answerWrite"));
     inbox.stage.press(Qt::Key_R);
-    QTRY_VERIFY(inbox.stage.isShown("answerEdit"));
+    QTRY_VERIFY(inbox.stage.isShown("answerDiscard")); // Claude has ended
     const QString claudes = answerOf(inbox, 0).body;
     inbox.world.claude.setLatency(std::chrono::milliseconds(500));
     const int calls = inbox.world.claude.calls();

@@ -41,8 +41,6 @@ void InboxKeysTest::everyClassHasAKey()
         inbox.stage.press(key);
         QTRY_COMPARE(inbox.shownReply(0).reply.value, value);
         QTRY_VERIFY(!inbox.stage.shell.toasts.filter(QStringLiteral("Class: %1").arg(shown(value))).isEmpty());
-        // The next key is about the reply as it is shown then.
-        QTRY_VERIFY(!shownTexts(inbox.page).filter(shown(value)).isEmpty());
     }
 }
 

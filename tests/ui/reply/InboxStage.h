@@ -78,7 +78,9 @@ struct InboxStage
     }
     ReplyPage shownReply(int person)
     {
-        for (const InboxRow &row : world.inbox(InboxShelf::All) + world.inbox(InboxShelf::Done)) {
+        QList<InboxRow> rows = world.inbox(InboxShelf::All);
+        rows += world.inbox(InboxShelf::Done); // second: what becomes done meanwhile is in one of them
+        for (const InboxRow &row : std::as_const(rows)) {
             if (row.reply.lead == world.leads.at(person)) {
                 return must(world.replies.open(row.reply.id));
             }
