@@ -124,7 +124,7 @@ void RealRepliesTest::matchesAndCutsEveryAnswerAndTouchesNothing()
         const CorpusMail &mail = mails.at(person);
         QVERIFY2(byLead.contains(world.leads.at(person).value()), qPrintable(mail.name));
         const Reply stored = must(world.replies.open(byLead.value(world.leads.at(person).value()).id)).reply;
-        QVERIFY2(stored.matchedBy == MatchedBy::Thread, qPrintable(mail.name));
+        QVERIFY2(stored.matchedBy == Reply::MatchedBy::Thread, qPrintable(mail.name));
         if (stored.newText == mail.newText) {
             ++cutRight;
         } else {
