@@ -219,8 +219,8 @@ void ReplyInspector::addClass(const ReplyPage &page)
     if (page.reply.backOn.isValid()) {
         why += QLatin1Char(' ') + tr("Back on %1.").arg(QLocale().toString(page.reply.backOn, tr("d MMMM yyyy")));
     }
-    lines->addWidget(
-        wrapped((why + QLatin1Char(' ') + tr("Not right? Press 1 to 7.")).trimmed(), TextStyle::Meta, &Theme::text2));
+    lines->addWidget(wrapped((why + QLatin1Char(' ') + tr("Not right? Press 1 to 9, or 0.")).trimmed(), TextStyle::Meta,
+                             &Theme::text2));
 }
 
 void ReplyInspector::addEffects(const ReplyPage &page)
