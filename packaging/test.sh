@@ -84,17 +84,6 @@ stage_asan() {
         tests_failed=${BASH_REMATCH[1]}
         tests_passed=$((BASH_REMATCH[2] - BASH_REMATCH[1]))
     fi
-    # Hundreds of windows and real servers on a machine that does other things too: a few that failed are asked once more,
-    # alone, and named in the end. What a sanitizer found is found, and many failures are no accident.
-    if [ "$tests_failed" -gt 0 ] && [ "$tests_failed" -le 3 ] && ! grep -qE 'ERROR: (Address|Leak)Sanitizer|runtime error:' build/ctest.log; then
-        say "The $tests_failed that failed once more, alone"
-        failed_once=$(sed -n 's/^[[:space:]]*[0-9]* - \([A-Za-z0-9_]*\) (.*/\1/p' build/ctest.log | sort -u | tr '\n' ' ')
-        if in_own_home ctest --preset asan -j 1 --rerun-failed 2>&1 | tee build/ctest-again.log; then
-            tests_passed=$((tests_passed + tests_failed))
-            tests_failed=0
-            outcome=0
-        fi
-    fi
     # Nothing tested is not the same as nothing wrong.
     [ "$tests_passed" -gt 0 ] && [ "$tests_failed" -eq 0 ] && [ "$outcome" -eq 0 ]
 }
@@ -158,7 +147,6 @@ install_missing "build and run" "test"
 
 tests_passed=0
 tests_failed=0
-failed_once=
 summary=()
 for stage in "${stages[@]}"; do
     say "$stage"
@@ -182,6 +170,5 @@ for line in "${summary[@]}"; do
     *) failed=$((failed + 1)) ;;
     esac
 done
-[ -z "$failed_once" ] || [ "$failed" -gt 0 ] || printf 'passed only when run again, alone: %s\n' "$failed_once"
 printf '%d passed, %d failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]

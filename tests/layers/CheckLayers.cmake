@@ -163,9 +163,7 @@ foreach(file IN LISTS files)
         message(SEND_ERROR "${file}: has ${lines} lines. Look for the second thing inside (${most} at most).")
     endif()
     refuse("${file}" "${content}" "(TODO|FIXME|XXX)[^a-zA-Z]" "finish it, or open an issue.")
-    if(NOT file STREQUAL "tests/support/TestDatabase.h") # asks again and again whether the database is idle
-        refuse("${file}" "${content}" "(QTest::qSleep|QThread::m?u?sleep|this_thread::sleep_for)\\(" "wait for a condition, never for a time.")
-    endif()
+    refuse("${file}" "${content}" "(QTest::qSleep|QThread::m?u?sleep|this_thread::sleep_for)\\(" "wait for a condition, never for a time.")
 
     if(file MATCHES "^tests/")
         continue()

@@ -7,10 +7,8 @@
 #include <QCoroTask>
 #include <QTemporaryDir>
 
-#include <chrono>
 #include <functional>
 #include <memory>
-#include <thread>
 
 namespace AlwaysLeads {
 
@@ -59,7 +57,7 @@ struct TestDatabase
             QCoreApplication::processEvents();
             QCoreApplication::sendPostedEvents();
             if (quietTurns == 0) {
-                std::this_thread::sleep_for(std::chrono::milliseconds(1));
+                QCoro::waitFor(database->write<>([](Connection &) { return Result<>(); })); // at least its turn
             }
         }
     }
