@@ -1,5 +1,6 @@
 #include "lead/LeadExport.h"
 
+#include "base/ProgressRelay.h"
 #include "lead/CustomFieldStore.h"
 #include "lead/LeadExportColumns.h"
 #include "spreadsheet/WorkbookWriter.h"
@@ -228,23 +229,14 @@ Task<Result<qint64>> LeadExport::write(std::vector<LeadId> ids, QString path, st
 Task<Result<qint64>> LeadExport::writeColumns(ExportWish wish, std::function<void(ExportProgress)> progress,
                                               std::stop_token stop)
 {
-    const auto running = std::make_shared<bool>(true); // read and written on this object's thread only
-    std::function<void(ExportProgress)> report = [home = m_home.get(), progress, running](ExportProgress now) {
-        QMetaObject::invokeMethod(
-            home,
-            [progress, running, now] {
-                if (progress && *running) {
-                    progress(now);
-                }
-            },
-            Qt::QueuedConnection);
-    };
+    ProgressRelay<ExportProgress> relay(m_home.get(), progress);
+    std::function<void(ExportProgress)> report = relay.report();
     auto written =
         m_database.read<qint64>([wish = std::move(wish), report,
                                  stop](Connection &connection) { return exportAll(connection, wish, report, stop); },
                                 stop);
     Result<qint64> outcome = co_await written;
-    *running = false;
+    relay.end();
     co_return outcome;
 }
 

@@ -1,5 +1,6 @@
 #include "lead/LeadImport.h"
 
+#include "base/ProgressRelay.h"
 #include "lead/ImportFeed.h"
 #include "lead/ImportPages.h"
 #include "lead/ImportReversal.h"
@@ -217,22 +218,13 @@ Task<Result<ImportReport>> LeadImport::run(ImportPlan plan, std::function<void(I
         Result<ImportReport> impossible = failureOf(std::move(possible));
         co_return impossible;
     }
-    const auto running = std::make_shared<bool>(true); // read and written on this object's thread only
-    std::function<void(ImportProgress)> report = [this, progress, running](ImportProgress now) {
-        QMetaObject::invokeMethod(
-            this,
-            [progress, running, now] {
-                if (progress && *running) {
-                    progress(now);
-                }
-            },
-            Qt::QueuedConnection);
-    };
+    ProgressRelay<ImportProgress> relay(this, progress);
+    std::function<void(ImportProgress)> report = relay.report();
     auto importing = m_database.write<ImportReport>([plan, report, stop, now = m_clock.now()](Connection &connection) {
         return importAll(connection, plan, now, report, stop);
     });
     Result<ImportReport> outcome = co_await importing;
-    *running = false;
+    relay.end();
     if (outcome) {
         if (outcome->leavesTrace()) { // undone like any other edit
             const QString label = tr("%1 imported").arg(Leads::people(outcome->counts.added + outcome->counts.merged));

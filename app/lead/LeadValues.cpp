@@ -1,5 +1,6 @@
 #include "lead/LeadValues.h"
 
+#include "base/ProgressRelay.h"
 #include "lead/FieldValue.h"
 #include "lead/LeadEventStore.h"
 #include "lead/LeadValueStore.h"
@@ -358,23 +359,14 @@ Task<Result<BulkPreview>> LeadValues::preview(QList<LeadId> ids, BulkEdit edit, 
 Task<Result<qint64>> LeadValues::apply(QList<LeadId> ids, BulkEdit edit, std::function<void(BulkProgress)> progress,
                                        std::stop_token stop)
 {
-    const auto running = std::make_shared<bool>(true); // read and written on this object's thread only
-    std::function<void(BulkProgress)> report = [this, progress, running](BulkProgress now) {
-        QMetaObject::invokeMethod(
-            this,
-            [progress, running, now] {
-                if (progress && *running) {
-                    progress(now);
-                }
-            },
-            Qt::QueuedConnection);
-    };
+    ProgressRelay<BulkProgress> relay(this, progress);
+    std::function<void(BulkProgress)> report = relay.report();
     auto applying = m_leads.history().write<qint64>(
         [ids, edit, report, stop, now = m_clock.now()](Connection &connection, EditNote &note) {
             return applyTo(connection, note, ids, edit, now, report, stop);
         });
     Result<qint64> outcome = co_await applying;
-    *running = false;
+    relay.end();
     if (outcome && *outcome > 0) {
         m_leads.announceReset();
     }
