@@ -89,7 +89,12 @@ QString LeadWords::ago(const QDateTime &when, const QDateTime &now)
 
 QString LeadWords::fullTime(const QDateTime &when)
 {
-    return when.isValid() ? QLocale().toString(when.toLocalTime(), QLocale::LongFormat) : QString();
+    if (!when.isValid()) {
+        return {};
+    }
+    const QDateTime local = when.toLocalTime();
+    return tr("%1, %2").arg(QLocale().toString(local.date(), QLocale::LongFormat),
+                            QLocale().toString(local.time(), QLocale::ShortFormat));
 }
 
 QString LeadWords::value(const LeadField &field, const QString &stored)
