@@ -4,9 +4,9 @@
 #include "app/outbox/OutboxWorld.h"
 #include "outbox/Sender.h"
 #include "sending/SendingRulesStore.h"
+#include "support/WaitUntil.h"
 
 #include <QPointer>
-#include <QTest>
 
 namespace AlwaysLeads {
 
@@ -62,8 +62,8 @@ struct CalendarWorld : OutboxWorld
     /// True when nothing is due at this moment and the Sender sleeps.
     bool settle()
     {
-        return QTest::qWaitFor(
-            [this] { return sender->isIdle() && clock.nextWake().isValid() && clock.nextWake() > clock.now(); }, 60000);
+        return waitUntil(
+            [this] { return sender->isIdle() && clock.nextWake().isValid() && clock.nextWake() > clock.now(); });
     }
     /// Starts the Sender where it does not run yet, and lets it run until then.
     bool runUntil(const QDateTime &end)

@@ -1,6 +1,7 @@
 #include "app/outbox/FakeTransport.h"
 #include "app/outbox/OutboxWorld.h"
 #include "outbox/Sender.h"
+#include "support/WaitUntil.h"
 
 #include <QSignalSpy>
 #include <QtTest>
@@ -32,7 +33,7 @@ struct AccountWorld : OutboxWorld
         } else {
             sender.wake();
         }
-        return QTest::qWaitFor([this] { return sender.isIdle(); }, 20000);
+        return waitUntil([this] { return sender.isIdle(); });
     }
     /// In steps, as time passes.
     bool pass(int minutes)

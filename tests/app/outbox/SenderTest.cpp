@@ -3,6 +3,7 @@
 #include "app/outbox/OutboxWorld.h"
 #include "mail/Message.h"
 #include "mail/SmtpVerdict.h"
+#include "support/WaitUntil.h"
 
 #include <QSignalSpy>
 #include <QtTest>
@@ -52,7 +53,7 @@ struct SenderWorld : OutboxWorld
         } else {
             sender->wake();
         }
-        return QTest::qWaitFor([this] { return sender->isIdle(); }, 20000);
+        return waitUntil([this] { return sender->isIdle(); });
     }
     void pass(std::chrono::milliseconds time) { clock.advance(time); }
     QString to(int person) const { return QStringLiteral("person%1@baltway.example").arg(person); }

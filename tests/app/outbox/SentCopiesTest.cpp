@@ -1,6 +1,7 @@
 #include "outbox/SentCopies.h"
 
 #include "app/outbox/SentFolderWorld.h"
+#include "support/WaitUntil.h"
 
 #include <QSignalSpy>
 #include <QtTest>
@@ -25,7 +26,7 @@ struct CopiesWorld : SentFolderWorld
     SendId sent(int person = 1) { return handOver(leads.at(person - 1), SendState::Accepted); }
     bool rests()
     {
-        return QTest::qWaitFor([this] { return copies->isIdle() && clock.nextWake() > clock.now(); }, 5000);
+        return waitUntil([this] { return copies->isIdle() && clock.nextWake() > clock.now(); });
     }
     bool pass(std::chrono::milliseconds time)
     {

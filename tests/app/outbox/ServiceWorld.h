@@ -12,6 +12,7 @@
 #include "outbox/Settling.h"
 #include "sandbox/GmailServer.h"
 #include "sandbox/GraphServer.h"
+#include "support/WaitUntil.h"
 
 namespace AlwaysLeads {
 
@@ -43,7 +44,7 @@ struct ServiceWorld : OutboxWorld
         } else {
             sender.wake();
         }
-        return QTest::qWaitFor([this] { return sender.isIdle(); }, 20000);
+        return waitUntil([this] { return sender.isIdle(); });
     }
     /// The answer to the call that sends is lost, whether it did what it was asked or not.
     void loseAnswer(bool isDone)

@@ -2,6 +2,7 @@
 
 #include "app/outbox/SentFolderWorld.h"
 #include "outbox/RemoteIdStore.h"
+#include "support/WaitUntil.h"
 
 #include <QSignalSpy>
 #include <QtTest>
@@ -28,7 +29,7 @@ struct SettlingWorld : SentFolderWorld
     /// Lets what is due happen, up to the moment when all sleep again.
     bool rests()
     {
-        return QTest::qWaitFor([this] { return settling->isIdle() && clock.nextWake() > clock.now(); }, 5000);
+        return waitUntil([this] { return settling->isIdle() && clock.nextWake() > clock.now(); });
     }
     /// In steps, so that each look ends before the next begins.
     bool pass(std::chrono::milliseconds time)
