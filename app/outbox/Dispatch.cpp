@@ -355,4 +355,18 @@ Result<QString> Dispatch::follow(Connection &connection, const Settled &settled,
     return paused ? Result<QString>(pause) : failureOf(std::move(paused));
 }
 
+Result<Followed> Dispatch::settleAndFollow(Connection &connection, SendId id, const HandOverOutcome &outcome,
+                                           const QDateTime &now) const
+{
+    Result<Settled> settled = settle(connection, id, outcome, now);
+    if (!settled) {
+        return failureOf(std::move(settled));
+    }
+    Result<QString> paused = follow(connection, *settled, now);
+    if (!paused) {
+        return failureOf(std::move(paused));
+    }
+    return Followed{*settled, *paused};
+}
+
 } // namespace AlwaysLeads

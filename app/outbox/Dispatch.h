@@ -45,6 +45,13 @@ struct Settled
     Ruling ruling;
 };
 
+/// The same, and what followed from it.
+struct Followed
+{
+    Settled settled;
+    QString paused; ///< why the mailbox was paused; empty: it was not
+};
+
 /// The database half of the Sender: what may leave, the intent, and the answer. Each method is one transaction's work.
 class Dispatch
 {
@@ -90,6 +97,10 @@ public:
                            const QDateTime &now) const;
     /// What follows from it, in a transaction of its own. Why the mailbox was paused, empty when it was not.
     Result<QString> follow(Connection &connection, const Settled &settled, const QDateTime &now) const;
+    /// Both in one transaction, which is one wait for the disk. Where it fails nothing is written, and settle() comes
+    /// first, alone: the answer must not be lost because what follows from it cannot be done.
+    Result<Followed> settleAndFollow(Connection &connection, SendId id, const HandOverOutcome &outcome,
+                                     const QDateTime &now) const;
 
     /// Whether pauseForReturns() would pause one.
     Result<bool> hasTooManyReturns(Connection &connection, const QDateTime &now) const;

@@ -9,7 +9,6 @@ namespace {
 constexpr std::chrono::hours longestNap(1);
 constexpr std::chrono::minutes shortestLook(1);
 constexpr std::chrono::minutes betweenLooks(5); ///< a third of Dispatch::patience
-constexpr std::chrono::seconds diskPatience(5);
 
 /// A transport that throws may have done so after the final dot: nobody knows.
 Task<HandOverOutcome> orUnknown(Task<HandOverOutcome> handing)
@@ -190,6 +189,13 @@ Task<Result<>> Sender::run()
                 continue;
             }
         }
+        if (m_followsLate) {
+            auto following = followLate();
+            const Result<> followed = co_await following;
+            if (!followed) {
+                qCWarning(baseLog).noquote() << "sender:" << followed.error().message << followed.error().detail;
+            }
+        }
         if (m_dispatch.followsRules()) {
             auto noticing = noticeReturns();
             const Result<> noticed = co_await noticing;
@@ -216,6 +222,9 @@ Task<Result<>> Sender::run()
             }
             if (plan->next.isValid()) {
                 next = std::min(next, plan->next);
+            }
+            if (m_followsLate) {
+                next = std::min(next, m_clock.now().addSecs(std::chrono::seconds(shortestLook).count()));
             }
             if (m_busy.isEmpty() && !m_nap.stop_requested()) {
                 m_idle = true;
@@ -287,16 +296,21 @@ Task<Result<>> Sender::handOver(MailboxId mailbox, SendId id)
     HandOverOutcome outcome = co_await handing;
     reach(HandOverPoint::AfterAnswer);
     auto recording = record(id, outcome);
-    const Settled written = co_await recording;
+    const Recorded recorded = co_await recording;
+    const Settled &written = recorded.settled;
     reach(HandOverPoint::AfterRecord);
     if (written.send.id.isNull()) {
         co_return failure(ErrorKind::Cancelled, QString()); // ended while the disk was full: unknown at the next start
     }
 
-    auto following = m_database.write<QString>([this, written, now = m_clock.now()](Connection &connection) {
-        return m_dispatch.follow(connection, written, now);
-    });
-    Result<QString> followed = co_await following;
+    Result<QString> followed = recorded.paused;
+    if (!recorded.isFollowed) {
+        auto following = m_database.write<QString>([this, written, now = m_clock.now()](Connection &connection) {
+            return m_dispatch.follow(connection, written, now);
+        });
+        followed = co_await following;
+        m_followsLate = m_followsLate || !followed;
+    }
     if (written.ruling.lineIsDown) {
         m_notBefore.insert(mailbox, written.ruling.due);
     } else {
@@ -342,29 +356,6 @@ Task<Result<>> Sender::noticeReturns()
         Q_EMIT changed();
     }
     co_return Result<>();
-}
-
-/// Tries until the answer is on disk: a full disk must not turn a sent mail into one that is sent again.
-Task<Settled> Sender::record(SendId id, HandOverOutcome outcome)
-{
-    const std::stop_token stop = m_scope.token();
-    const QDateTime answeredAt = m_clock.now();
-    while (true) {
-        auto writing = m_database.write<Settled>([this, id, outcome, answeredAt](Connection &connection) {
-            return m_dispatch.settle(connection, id, outcome, answeredAt);
-        });
-        Result<Settled> written = co_await writing;
-        if (written) {
-            co_return *written;
-        }
-        qCCritical(baseLog).noquote() << "sender: an answer could not be written down:" << written.error().detail;
-        if (stop.stop_requested()) {
-            Settled nothing;
-            co_return nothing;
-        }
-        const QDateTime again = m_clock.now().addSecs(diskPatience.count());
-        co_await m_clock.sleepUntil(again, stop);
-    }
 }
 
 } // namespace AlwaysLeads

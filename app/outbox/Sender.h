@@ -24,7 +24,7 @@ enum class HandOverPoint {
     Body,
     BeforeFinalDot,
     AfterAnswer, ///< the server answered, nothing is written down yet
-    AfterRecord, ///< the answer is on disk, what follows from it is not
+    AfterRecord, ///< the answer is on disk; what follows from it is too, unless it failed
 };
 
 /// Empties the outbox: one mail at a time per mailbox, each intent on disk before the first byte leaves, each answer on
@@ -68,6 +68,16 @@ Q_SIGNALS:
     void unknownOutcome(AlwaysLeads::SendId send, const QString &name);
 
 private:
+    /// What came of a hand-over, once it is on disk. A null id: it is not, and the program ends.
+    struct Recorded
+    {
+        Settled settled;
+        QString paused; ///< why the mailbox was paused
+        bool isFollowed = false; ///< what follows from the answer is on disk with it
+    };
+
+    static constexpr std::chrono::seconds diskPatience{5};
+
     Task<Result<>> run();
     Task<Result<>> recover();
     Task<Result<>> look();
@@ -75,7 +85,8 @@ private:
     Task<> rest(QDateTime until, std::stop_token nap);
     Task<Result<>> deliver(MailboxId mailbox, SendId send);
     Task<Result<>> handOver(MailboxId mailbox, SendId send);
-    Task<Settled> record(SendId send, HandOverOutcome outcome);
+    Task<Recorded> record(SendId send, HandOverOutcome outcome);
+    Task<Result<>> followLate();
     Task<Result<>> keepDraft(SendId send, RemoteMail draft);
     Task<Result<>> noticeReturns();
     void waitForSecrets(MailboxId mailbox);
@@ -99,6 +110,7 @@ private:
     QSet<MailboxId> m_locked; ///< they wait for the passwords
     QDateTime m_secretsWantedAt;
     bool m_idle = false;
+    bool m_followsLate = false; ///< what follows from an answer could not be written with it
     int m_sentInBatch = 0;
     TaskScope m_scope;
 };

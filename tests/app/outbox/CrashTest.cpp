@@ -31,6 +31,7 @@ class CrashTest : public QObject
 private Q_SLOTS:
     void nobodyGetsTwoAndNoneIsLost_data();
     void nobodyGetsTwoAndNoneIsLost();
+    void whatFollowsIsNotLostWithTheProgram();
     void survivesBeingKilledAgainAndAgain();
 
 private:
@@ -128,6 +129,30 @@ void CrashTest::nobodyGetsTwoAndNoneIsLost()
     check(world, server, leads);
     QCOMPARE(world.sends(SendState::Unknown), unknown);
     QCOMPARE(world.sends(SendState::Accepted), people - unknown);
+}
+
+/// The answer is on the disk alone, because what follows from it could not be written, and then the program ends.
+void CrashTest::whatFollowsIsNotLostWithTheProgram()
+{
+    OutboxWorld world;
+    SinkServer server;
+    world.clock.advanceTo(QDateTime::currentDateTimeUtc());
+    const QList<LeadId> leads = world.queue(people);
+    const auto run = [&world](const QString &sql) {
+        must(world.files.write([=](Connection &c) { return c.script(sql); }));
+    };
+    run(QStringLiteral("CREATE TRIGGER no_story BEFORE INSERT ON lead_event WHEN new.kind = 'sent' "
+                       "BEGIN SELECT RAISE(ABORT, 'no'); END"));
+    QVERIFY2(!this->run(world.files.path(), server, Blow{HandOverPoint::AfterRecord, {}, 1}), "it was not killed");
+    QCOMPARE(world.sends(SendState::Accepted), 1);
+    const int told =
+        static_cast<int>(world.files.number(QStringLiteral("SELECT count(*) FROM draft WHERE state = 'sent'")));
+    QCOMPARE(told, 0);
+
+    run(QStringLiteral("DROP TRIGGER no_story"));
+    QVERIFY(this->run(world.files.path(), server, Blow()));
+    check(world, server, leads);
+    QCOMPARE(world.sends(SendState::Accepted), people);
 }
 
 void CrashTest::survivesBeingKilledAgainAndAgain()

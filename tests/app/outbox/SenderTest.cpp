@@ -103,6 +103,8 @@ private Q_SLOTS:
     void theBatchEndsWhenOthersWaitForTomorrow();
     void whatExchangeSaysOfTheSenderBurnsNoMail();
     void followsWhatACrashLeftUndone();
+    void waitsForTheDiskTwiceAMail();
+    void keepsTheAnswerWhereWhatFollowsCannotBeWritten();
 };
 
 void SenderTest::anAcceptedMailIsSentEverywhere()
@@ -579,6 +581,47 @@ void SenderTest::followsWhatACrashLeftUndone()
     QCOMPARE(world.lead(leads.first()).status, LeadStatus::Contacted);
     QCOMPARE(world.lead(leads.last()).status, LeadStatus::Bounced);
     QCOMPARE(world.files.number(QStringLiteral("SELECT count(*) FROM suppression")), 1);
+}
+
+void SenderTest::waitsForTheDiskTwiceAMail()
+{
+    SenderWorld world;
+    // Each transaction that changed something has counted up a number in the index of the write-ahead log (SQLite's
+    // "WAL-mode File Format", iChange).
+    const auto transactions = [&world] {
+        QFile index(world.files.path() + QStringLiteral("-shm"));
+        quint32 count = 0;
+        const bool isRead = index.open(QIODevice::ReadOnly) && index.seek(8)
+            && index.read(reinterpret_cast<char *>(&count), sizeof(count)) == sizeof(count);
+        return isRead ? count : 0;
+    };
+    world.queue(5);
+    QVERIFY(transactions() > 5);
+    const quint32 before = transactions();
+    QVERIFY(world.runUntilIdle());
+    QCOMPARE(world.sends(SendState::Accepted), 5);
+    QCOMPARE(transactions() - before, 10U); // the intent, and the answer with what follows from it
+}
+
+void SenderTest::keepsTheAnswerWhereWhatFollowsCannotBeWritten()
+{
+    SenderWorld world;
+    const LeadId lead = world.queue(1).first();
+    const auto run = [&world](const QString &sql) {
+        must(world.files.write([=](Connection &c) { return c.script(sql); }));
+    };
+    run(QStringLiteral("CREATE TRIGGER no_story BEFORE INSERT ON lead_event WHEN new.kind = 'sent' "
+                       "BEGIN SELECT RAISE(ABORT, 'no'); END"));
+    QVERIFY(world.runUntilIdle());
+    QCOMPARE(world.sendOf(lead).state, SendState::Accepted);
+    QCOMPARE(world.draftOf(lead).state, DraftState::Queued);
+    QVERIFY(world.lead(lead).status != LeadStatus::Contacted);
+
+    run(QStringLiteral("DROP TRIGGER no_story"));
+    world.pass(1min); // by itself, while the program runs
+    QTRY_COMPARE(world.draftOf(lead).state, DraftState::Sent);
+    QCOMPARE(world.lead(lead).status, LeadStatus::Contacted);
+    QCOMPARE(world.transport.mails.size(), 1);
 }
 
 QTEST_GUILESS_MAIN(SenderTest)
