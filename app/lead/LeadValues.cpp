@@ -5,15 +5,11 @@
 #include "lead/LeadEventStore.h"
 #include "lead/LeadValueStore.h"
 
-#include <QElapsedTimer>
-
 #include <memory>
 
 namespace AlwaysLeads {
 
 namespace {
-
-constexpr qint64 milliSecondsBetweenReports = 100;
 
 QString nameOf(const Lead &lead)
 {
@@ -210,13 +206,13 @@ Result<> carryOut(Connection &connection, const BulkJob &job, const Lead &lead, 
 }
 
 /// Each person in turn, those who are gone left out.
-Result<> forEachLead(Connection &connection, const QList<LeadId> &ids, const std::stop_token &stop,
+Result<> forEachLead(Connection &connection, const QList<LeadId> &ids, BulkCount count,
                      const std::function<Result<>(const Lead &)> &see)
 {
     const LeadStore store;
     for (const LeadId id : ids) {
-        if (stop.stop_requested()) {
-            return failure(ErrorKind::Cancelled, LeadValues::tr("Cancelled."));
+        if (Result<> goesOn = count.next(); !goesOn) {
+            return goesOn;
         }
         Result<Lead> lead = store.lead(connection, id);
         if (!lead && lead.error().kind == ErrorKind::NotFound) {
@@ -238,7 +234,7 @@ Result<BulkPreview> previewOf(Connection &connection, const QList<LeadId> &ids, 
         return failureOf(std::move(job));
     }
     BulkPreview preview;
-    Result<> seen = forEachLead(connection, ids, stop, [&](const Lead &lead) -> Result<> {
+    Result<> seen = forEachLead(connection, ids, BulkCount(ids.size(), {}, stop), [&](const Lead &lead) -> Result<> {
         const BulkLine line = judged(*job, lead);
         (line.changes() ? preview.changing : preview.staying) << line;
         return {};
@@ -263,21 +259,14 @@ Result<qint64> applyTo(Connection &connection, EditNote &note, const QList<LeadI
         tag = *number;
     }
     qint64 count = 0;
-    BulkProgress progress{0, ids.size()};
-    QElapsedTimer sinceReport;
-    sinceReport.start();
-    Result<> done = forEachLead(connection, ids, stop, [&](const Lead &lead) -> Result<> {
-        ++progress.done;
-        if (sinceReport.elapsed() >= milliSecondsBetweenReports) {
-            sinceReport.restart();
-            report(progress);
-        }
-        if (!judged(*job, lead).changes()) {
-            return {};
-        }
-        ++count;
-        return carryOut(connection, *job, lead, tag, now);
-    });
+    Result<> done =
+        forEachLead(connection, ids, BulkCount(ids.size(), report, stop), [&](const Lead &lead) -> Result<> {
+            if (!judged(*job, lead).changes()) {
+                return {};
+            }
+            ++count;
+            return carryOut(connection, *job, lead, tag, now);
+        });
     if (!done) {
         return failureOf(std::move(done));
     }

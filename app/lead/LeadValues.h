@@ -1,5 +1,6 @@
 #pragma once
 
+#include "lead/BulkProgress.h"
 #include "lead/Leads.h"
 
 #include <QLocale>
@@ -43,15 +44,6 @@ struct BulkLine
 
     bool changes() const { return objection.isEmpty() && before != after; }
     bool operator==(const BulkLine &) const = default;
-};
-
-/// How far a bulk edit is.
-struct BulkProgress
-{
-    qint64 done = 0;
-    qint64 total = 0;
-
-    bool operator==(const BulkProgress &) const = default;
 };
 
 struct BulkPreview

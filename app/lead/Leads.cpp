@@ -1,5 +1,6 @@
 #include "lead/Leads.h"
 
+#include "base/ProgressRelay.h"
 #include "lead/LeadEventStore.h"
 #include "lead/LeadIndexStore.h"
 #include "lead/LeadRecords.h"
@@ -10,6 +11,8 @@
 namespace AlwaysLeads {
 
 namespace {
+
+constexpr qsizetype peopleReadAtOnce = 500;
 
 /// A person's typing made fit to be kept.
 Lead cleaned(Lead lead)
@@ -33,6 +36,65 @@ bool isNobody(const Lead &lead)
 QString nameOf(const Lead &lead)
 {
     return lead.fullName().isEmpty() && lead.email ? lead.email->shown() : lead.fullName();
+}
+
+/// Those for whom `change`, of one person each, said that it changed something.
+template <typename Change>
+Result<QList<LeadId>> changeEach(const QList<LeadId> &ids, BulkCount &count, const Change &change)
+{
+    QList<LeadId> changed;
+    for (const LeadId id : ids) {
+        if (Result<> goesOn = count.next(); !goesOn) {
+            return failureOf(std::move(goesOn));
+        }
+        Result<bool> one = change(id);
+        if (!one) {
+            return failureOf(std::move(one));
+        }
+        if (*one) {
+            changed << id;
+        }
+    }
+    return changed;
+}
+
+Result<QList<LeadId>> changeStatus(Connection &connection, const QList<LeadId> &ids, LeadStatus status,
+                                   const QDateTime &now, BulkCount &count)
+{
+    const LeadStore store;
+    QList<LeadId> changed;
+    for (qsizetype from = 0; from < ids.size(); from += peopleReadAtOnce) {
+        const QList<LeadId> some = ids.mid(from, peopleReadAtOnce);
+        Result<QList<LeadSummary>> people = store.summaries(connection, {some.begin(), some.end()});
+        if (!people) {
+            return failureOf(std::move(people));
+        }
+        QHash<LeadId, LeadStatus> before;
+        for (const LeadSummary &person : std::as_const(*people)) {
+            before.insert(person.id, person.status);
+        }
+        Result<QList<LeadId>> these = changeEach(some, count, [&](LeadId id) -> Result<bool> {
+            const auto known = before.constFind(id); // not: gone meanwhile
+            if (known == before.constEnd() || *known == status || *known == LeadStatus::OptedOut) {
+                return false;
+            }
+            before[id] = status;
+            Result<> set = store.setStatus(connection, id, status);
+            return set ? Result<bool>(true) : failureOf(std::move(set));
+        });
+        if (!these) {
+            return these;
+        }
+        const bool no = status == LeadStatus::OptedOut;
+        if (Result<> told =
+                LeadEventStore().append(connection, *these, no ? LeadEventKind::OptedOut : LeadEventKind::Status,
+                                        no ? QString() : shown(status), now);
+            !told) {
+            return failureOf(std::move(told));
+        }
+        changed << *these;
+    }
+    return changed;
 }
 
 } // namespace
@@ -140,46 +202,86 @@ Task<Result<QList<LeadFact>>> Leads::facts(LeadId id)
     co_return outcome;
 }
 
-Task<Result<QList<LeadId>>> Leads::softDelete(QList<LeadId> ids)
+Task<Result<QList<LeadId>>> Leads::changeMany(BulkWork work, qint64 total, BulkListener progress, std::stop_token stop)
 {
-    auto deleted = m_history->write<QList<LeadId>>(
-        [store = m_leads, ids, now = m_clock.now()](Connection &connection, EditNote &note) -> Result<QList<LeadId>> {
-            QList<LeadId> gone;
-            for (const LeadId id : ids) {
-                Result<bool> changed = store.softDelete(connection, id, now);
-                if (!changed) {
-                    return failureOf(std::move(changed));
-                }
-                if (*changed) {
-                    gone << id;
-                }
-            }
-            note.label = tr("%1 deleted").arg(people(gone.size()));
-            return gone;
+    ProgressRelay<BulkProgress> relay(this, progress);
+    BulkListener report = relay.report();
+    auto changing =
+        m_history->write<QList<LeadId>>([work, total, report, stop](Connection &connection, EditNote &note) {
+            BulkCount count(total, report, stop);
+            return work(connection, note, count);
         });
-    Result<QList<LeadId>> outcome = co_await deleted;
+    Result<QList<LeadId>> outcome = co_await changing;
+    relay.end();
     if (outcome) {
         announce(*outcome);
     }
     co_return outcome;
 }
 
-Task<Result<>> Leads::restore(QList<LeadId> ids)
+Task<Result<QList<LeadId>>> Leads::softDelete(QList<LeadId> ids, BulkListener progress, std::stop_token stop)
 {
-    auto restored = m_history->write<void>(tr("%1 brought back").arg(people(ids.size())),
-                                           [store = m_leads, ids](Connection &connection) -> Result<> {
-                                               for (const LeadId id : ids) {
-                                                   if (Result<bool> changed = store.restore(connection, id); !changed) {
-                                                       return failureOf(std::move(changed));
-                                                   }
-                                               }
-                                               return {};
-                                           });
-    Result<> outcome = co_await restored;
-    if (outcome) {
-        announce(ids);
-    }
-    co_return outcome;
+    return changeMany(
+        [store = m_leads, ids, now = m_clock.now()](Connection &connection, EditNote &note, BulkCount &count) {
+            Result<QList<LeadId>> gone =
+                changeEach(ids, count, [&](LeadId id) { return store.softDelete(connection, id, now); });
+            note.label = tr("%1 deleted").arg(people(gone ? gone->size() : 0));
+            return gone;
+        },
+        ids.size(), std::move(progress), std::move(stop));
+}
+
+Task<Result<QList<LeadId>>> Leads::restore(QList<LeadId> ids, BulkListener progress, std::stop_token stop)
+{
+    return changeMany(
+        [store = m_leads, ids](Connection &connection, EditNote &note, BulkCount &count) {
+            Result<QList<LeadId>> back =
+                changeEach(ids, count, [&](LeadId id) { return store.restore(connection, id); });
+            note.label = tr("%1 brought back").arg(people(back ? back->size() : 0));
+            return back;
+        },
+        ids.size(), std::move(progress), std::move(stop));
+}
+
+Task<Result<QList<LeadId>>> Leads::setStatus(QList<LeadId> ids, LeadStatus status, BulkListener progress,
+                                             std::stop_token stop)
+{
+    return changeMany(
+        [ids, status, now = m_clock.now()](Connection &connection, EditNote &note, BulkCount &count) {
+            Result<QList<LeadId>> changed = changeStatus(connection, ids, status, now, count);
+            note.label = tr("%1 now: %2").arg(people(changed ? changed->size() : 0), shown(status));
+            return changed;
+        },
+        ids.size(), std::move(progress), std::move(stop));
+}
+
+Task<Result<QList<LeadId>>> Leads::addTag(QList<LeadId> ids, QString tag, BulkListener progress, std::stop_token stop)
+{
+    return changeMany(
+        [store = m_tags, ids, tag](Connection &connection, EditNote &note, BulkCount &count) -> Result<QList<LeadId>> {
+            Result<qint64> number = store.findOrAdd(connection, tag);
+            if (!number) {
+                return failureOf(std::move(number));
+            }
+            Result<QList<LeadId>> tagged =
+                changeEach(ids, count, [&](LeadId id) { return store.add(connection, id, *number); });
+            note.label = tr("%1 tagged %2").arg(people(tagged ? tagged->size() : 0), tag);
+            return tagged;
+        },
+        ids.size(), std::move(progress), std::move(stop));
+}
+
+Task<Result<QList<LeadId>>> Leads::removeTag(QList<LeadId> ids, QString tag, BulkListener progress,
+                                             std::stop_token stop)
+{
+    return changeMany(
+        [store = m_tags, ids, tag](Connection &connection, EditNote &note, BulkCount &count) {
+            Result<QList<LeadId>> untagged =
+                changeEach(ids, count, [&](LeadId id) { return store.remove(connection, id, tag); });
+            note.label = tr("Tag %1 taken off %2").arg(tag, people(untagged ? untagged->size() : 0));
+            return untagged;
+        },
+        ids.size(), std::move(progress), std::move(stop));
 }
 
 Task<Result<qint64>> Leads::purge()
@@ -206,117 +308,6 @@ Task<Result<qint64>> Leads::purge()
     Result<qint64> outcome = co_await purging;
     if (outcome && *outcome > 0) {
         announceReset();
-    }
-    co_return outcome;
-}
-
-Task<Result<QList<LeadStatusBefore>>> Leads::setStatus(QList<LeadId> ids, LeadStatus status)
-{
-    auto changed = m_history->write<QList<LeadStatusBefore>>(
-        [store = m_leads, ids, status, now = m_clock.now()](Connection &connection,
-                                                            EditNote &note) -> Result<QList<LeadStatusBefore>> {
-            QList<LeadStatusBefore> before;
-            for (const LeadId id : ids) {
-                Result<Lead> lead = store.lead(connection, id);
-                if (!lead) {
-                    return failureOf(std::move(lead));
-                }
-                if (lead->status == status || lead->status == LeadStatus::OptedOut) {
-                    continue;
-                }
-                before.append({id, lead->status});
-                if (Result<> set = store.setStatus(connection, id, status); !set) {
-                    return failureOf(std::move(set));
-                }
-                const bool no = status == LeadStatus::OptedOut;
-                if (Result<> told =
-                        LeadEventStore().append(connection, id, no ? LeadEventKind::OptedOut : LeadEventKind::Status,
-                                                no ? QString() : shown(status), now);
-                    !told) {
-                    return failureOf(std::move(told));
-                }
-            }
-            note.label = tr("%1 now: %2").arg(people(before.size()), shown(status));
-            return before;
-        });
-    Result<QList<LeadStatusBefore>> outcome = co_await changed;
-    if (outcome) {
-        announce(ids);
-    }
-    co_return outcome;
-}
-
-Task<Result<>> Leads::restoreStatus(QList<LeadStatusBefore> before)
-{
-    auto restored =
-        m_history->write<void>(tr("Status of %1 as before").arg(people(before.size())),
-                               [store = m_leads, before](Connection &connection) -> Result<> {
-                                   for (const LeadStatusBefore &one : before) {
-                                       if (Result<> set = store.setStatus(connection, one.id, one.status); !set) {
-                                           return set;
-                                       }
-                                   }
-                                   return {};
-                               });
-    Result<> outcome = co_await restored;
-    if (outcome) {
-        QList<LeadId> ids;
-        for (const LeadStatusBefore &one : before) {
-            ids << one.id;
-        }
-        announce(ids);
-    }
-    co_return outcome;
-}
-
-Task<Result<QList<LeadId>>> Leads::addTag(QList<LeadId> ids, QString tag)
-{
-    auto tagged = m_history->write<QList<LeadId>>(
-        [store = m_tags, ids, tag](Connection &connection, EditNote &note) -> Result<QList<LeadId>> {
-            Result<qint64> number = store.findOrAdd(connection, tag);
-            if (!number) {
-                return failureOf(std::move(number));
-            }
-            QList<LeadId> changed;
-            for (const LeadId id : ids) {
-                Result<bool> added = store.add(connection, id, *number);
-                if (!added) {
-                    return failureOf(std::move(added));
-                }
-                if (*added) {
-                    changed << id;
-                }
-            }
-            note.label = tr("%1 tagged %2").arg(people(changed.size()), tag);
-            return changed;
-        });
-    Result<QList<LeadId>> outcome = co_await tagged;
-    if (outcome) {
-        announce(*outcome);
-    }
-    co_return outcome;
-}
-
-Task<Result<QList<LeadId>>> Leads::removeTag(QList<LeadId> ids, QString tag)
-{
-    auto untagged = m_history->write<QList<LeadId>>(
-        [store = m_tags, ids, tag](Connection &connection, EditNote &note) -> Result<QList<LeadId>> {
-            QList<LeadId> changed;
-            for (const LeadId id : ids) {
-                Result<bool> removed = store.remove(connection, id, tag);
-                if (!removed) {
-                    return failureOf(std::move(removed));
-                }
-                if (*removed) {
-                    changed << id;
-                }
-            }
-            note.label = tr("Tag %1 taken off %2").arg(tag, people(changed.size()));
-            return changed;
-        });
-    Result<QList<LeadId>> outcome = co_await untagged;
-    if (outcome) {
-        announce(*outcome);
     }
     co_return outcome;
 }

@@ -2,6 +2,7 @@
 
 #include "base/Clock.h"
 #include "history/EditHistory.h"
+#include "lead/BulkProgress.h"
 #include "lead/CustomFieldStore.h"
 #include "lead/LeadStore.h"
 #include "lead/TagStore.h"
@@ -12,15 +13,6 @@
 namespace AlwaysLeads {
 
 class LeadRecords;
-
-/// A lead's status before it was changed.
-struct LeadStatusBefore
-{
-    LeadId id;
-    LeadStatus status = LeadStatus::New;
-
-    bool operator==(const LeadStatusBefore &) const = default;
-};
 
 /// Leads as a person works with them. What changes them goes through the history, to be undone and done again.
 class Leads : public QObject
@@ -50,18 +42,25 @@ public:
     Task<Result<Lead>> lead(LeadId id);
     Task<Result<QList<LeadFact>>> facts(LeadId id);
 
+    // What is done to many people is one transaction and one step to undo: an error or a stop (ErrorKind::Cancelled)
+    // leaves everybody as they were. `progress` is called on this object's thread, at most ten times a second. Each
+    // gives those that changed.
+
     /// Those that were not deleted before.
-    Task<Result<QList<LeadId>>> softDelete(QList<LeadId> ids);
-    /// Refused for somebody who has become one with another person.
-    Task<Result<>> restore(QList<LeadId> ids);
+    Task<Result<QList<LeadId>>> softDelete(QList<LeadId> ids, BulkListener progress = {}, std::stop_token stop = {});
+    /// Those that were deleted. Refused for somebody who has become one with another person.
+    Task<Result<QList<LeadId>>> restore(QList<LeadId> ids, BulkListener progress = {}, std::stop_token stop = {});
+    /// Those whose status was another. A person who opted out stays so.
+    Task<Result<QList<LeadId>>> setStatus(QList<LeadId> ids, LeadStatus status, BulkListener progress = {},
+                                          std::stop_token stop = {});
+    /// Those that did not have the tag.
+    Task<Result<QList<LeadId>>> addTag(QList<LeadId> ids, QString tag, BulkListener progress = {},
+                                       std::stop_token stop = {});
+    Task<Result<QList<LeadId>>> removeTag(QList<LeadId> ids, QString tag, BulkListener progress = {},
+                                          std::stop_token stop = {});
+
     /// Takes people away for good who were deleted longer than daysToRestore ago and whom nothing needs. How many.
     Task<Result<qint64>> purge();
-    /// Those whose status was another. A person who opted out stays so.
-    Task<Result<QList<LeadStatusBefore>>> setStatus(QList<LeadId> ids, LeadStatus status);
-    Task<Result<>> restoreStatus(QList<LeadStatusBefore> before);
-    /// Those that did not have the tag.
-    Task<Result<QList<LeadId>>> addTag(QList<LeadId> ids, QString tag);
-    Task<Result<QList<LeadId>>> removeTag(QList<LeadId> ids, QString tag);
     /// Saved while it is typed: what follows each other for one person is one edit.
     Task<Result<>> setNotes(LeadId id, QString notes);
 
@@ -82,6 +81,10 @@ Q_SIGNALS:
     void reset();
 
 private:
+    /// What one change does, in its transaction; gives those that changed.
+    using BulkWork = std::function<Result<QList<LeadId>>(Connection &, EditNote &, BulkCount &)>;
+    Task<Result<QList<LeadId>>> changeMany(BulkWork work, qint64 total, BulkListener progress, std::stop_token stop);
+
     Database &m_database;
     const Clock &m_clock;
     LeadRecords *m_records; ///< the history owns them

@@ -1,5 +1,6 @@
 #include "lead/LeadsPage.h"
 
+#include "lead/LeadChanges.h"
 #include "lead/LeadFilterBar.h"
 #include "lead/LeadInspector.h"
 #include "lead/LeadLists.h"
@@ -49,6 +50,7 @@ LeadsPage::LeadsPage(Leads &leads, LeadSearch &search, SavedViews &savedViews, L
     , m_inspector(new LeadInspector([&shell] { return shell.now(); }))
     , m_body(new QStackedWidget)
     , m_again(new QTimer(this))
+    , m_changes(new LeadChanges(shell, this))
     , m_readingFields(
           this, [this] { return m_search.fields(); }, [this](const Result<LeadFields> &fields) { showFields(fields); })
     , m_readingLists(

@@ -20,6 +20,7 @@ namespace AlwaysLeads {
 class Button;
 class EmptyState;
 class IconButton;
+class LeadChanges;
 class LeadEditing;
 class LeadExport;
 class LeadFilterBar;
@@ -204,6 +205,8 @@ private:
     void deletePeople(const QList<LeadId> &people);
     void restorePeople(const QList<LeadId> &people);
     void setStatus(const QList<LeadId> &people, LeadStatus status);
+    void offerUndo(const QString &said);
+    LeadId nextAfterChoice() const;
     void neverWrite(const QList<LeadId> &people, bool domains);
     LeadId currentLead() const;
     void renewEditing();
@@ -246,7 +249,6 @@ private:
     Choice m_choice;
     bool m_listIsNew = true; ///< another list was asked for, not the same again
     LeadId m_wanted; ///< to be made current when the next search ends
-    QList<LeadId> m_nextAfterDelete;
     bool m_inspectorWanted = true;
     bool m_drawerOpen = false;
 
@@ -270,6 +272,7 @@ private:
     EmptyState *m_empty = nullptr;
     Skeleton *m_skeleton = nullptr;
     QTimer *m_again;
+    LeadChanges *m_changes;
     QList<QAction *> m_commands;
     QList<QAction *> m_viewActions; ///< of the keys 1 to 9
     QAction *m_editAction = nullptr;

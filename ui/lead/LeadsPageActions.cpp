@@ -1,3 +1,4 @@
+#include "lead/LeadChanges.h"
 #include "lead/LeadEdit.h"
 #include "lead/LeadExport.h"
 #include "lead/LeadForm.h"
@@ -75,19 +76,34 @@ void LeadsPage::tag(const QList<LeadId> &people)
 
 void LeadsPage::applyTag(const QString &tag, const QList<LeadId> &ids)
 {
-    whenDone(m_leads.addTag(ids, tag), this, [this, tag](Result<QList<LeadId>> tagged) {
-        if (!tagged) {
-            m_shell.showProblem(tagged.error());
-            return;
-        }
-        if (tagged->isEmpty()) {
-            m_shell.showToast(tr("They have the tag %1 already").arg(tag));
-            return;
-        }
-        const QString said = tr("%1 tagged %2").arg(LeadWords::people(tagged->size()), tag);
-        announce(m_table, said);
-        m_shell.offerUndo(editOf(m_leads, said));
-    });
+    m_changes->run(
+        Icon::Tag, tr("Tagging"), ids.size(),
+        [this, ids, tag](const BulkListener &progress, const std::stop_token &stop) {
+            return m_leads.addTag(ids, tag, progress, stop);
+        },
+        [this, tag](const QList<LeadId> &tagged) {
+            if (tagged.isEmpty()) {
+                m_shell.showToast(tr("They have the tag %1 already").arg(tag));
+                return;
+            }
+            offerUndo(tr("%1 tagged %2").arg(LeadWords::people(tagged.size()), tag));
+        });
+}
+
+/// Says what was done to people, and lets it be taken back.
+void LeadsPage::offerUndo(const QString &said)
+{
+    announce(m_table, said);
+    m_shell.offerUndo(editOf(m_leads, said));
+}
+
+/// The person below these, or the one above: takes their place once they are gone.
+LeadId LeadsPage::nextAfterChoice() const
+{
+    const QList<int> rows = m_table->chosenRows();
+    const int first = rows.isEmpty() ? m_table->currentIndex().row() : rows.first();
+    const int last = rows.isEmpty() ? m_table->currentIndex().row() : rows.last();
+    return last + 1 < m_model->rowCount() ? m_model->idAt(last + 1) : first > 0 ? m_model->idAt(first - 1) : LeadId();
 }
 
 void LeadsPage::deletePeople(const QList<LeadId> &people)
@@ -95,31 +111,24 @@ void LeadsPage::deletePeople(const QList<LeadId> &people)
     if (people.isEmpty() || m_query.view == LeadView::Deleted) {
         return;
     }
-    // Who goes beside others that are chosen leaves those as they are; else the next person below takes the place.
-    const QList<int> rows = m_table->chosenRows();
-    const bool othersStay = m_table->isCollecting() && people != selectedLeads();
-    const int last = rows.isEmpty() || othersStay ? m_table->currentIndex().row() : rows.last();
-    const int first = rows.isEmpty() || othersStay ? m_table->currentIndex().row() : rows.first();
-    const LeadId next = last + 1 < m_model->rowCount() ? m_model->idAt(last + 1)
-        : first > 0                                    ? m_model->idAt(first - 1)
-                                                       : LeadId();
-    whenDone(m_leads.softDelete(people), this, [this, next, othersStay](Result<QList<LeadId>> gone) {
-        if (!gone) {
-            m_shell.showProblem(gone.error());
-            return;
-        }
-        if (gone->isEmpty()) {
-            return; // they were deleted meanwhile
-        }
-        if (!othersStay) {
-            m_table->stopCollecting();
-            m_wanted = next;
-        }
-        m_table->setFocus();
-        const QString said = tr("%1 deleted").arg(LeadWords::people(gone->size()));
-        announce(m_table, said);
-        m_shell.offerUndo(editOf(m_leads, said));
-    });
+    const LeadId next = nextAfterChoice();
+    m_changes->run(
+        Icon::Trash, tr("Deleting"), people.size(),
+        [this, people](const BulkListener &progress, const std::stop_token &stop) {
+            return m_leads.softDelete(people, progress, stop);
+        },
+        [this, people, next](const QList<LeadId> &gone) {
+            if (gone.isEmpty()) {
+                return; // they were deleted meanwhile
+            }
+            // Who goes beside others that are chosen, or were chosen since, leaves those as they are.
+            if (people == selectedLeads()) {
+                m_table->stopCollecting();
+                m_wanted = next;
+                m_table->setFocus();
+            }
+            offerUndo(tr("%1 deleted").arg(LeadWords::people(gone.size())));
+        });
 }
 
 void LeadsPage::restorePeople(const QList<LeadId> &people)
@@ -127,32 +136,37 @@ void LeadsPage::restorePeople(const QList<LeadId> &people)
     if (people.isEmpty()) {
         return;
     }
-    const bool othersStay = m_table->isCollecting() && people != selectedLeads();
-    whenDone(m_leads.restore(people), this, [this, many = people.size(), othersStay](Result<> restored) {
-        if (!restored) {
-            m_shell.showProblem(restored.error());
-            return;
-        }
-        if (!othersStay) {
-            m_table->stopCollecting();
-        }
-        m_shell.offerUndo(editOf(m_leads, tr("%1 brought back").arg(LeadWords::people(many))));
-    });
+    m_changes->run(
+        Icon::Undo, tr("Bringing back"), people.size(),
+        [this, people](const BulkListener &progress, const std::stop_token &stop) {
+            return m_leads.restore(people, progress, stop);
+        },
+        [this, people](const QList<LeadId> &back) {
+            if (back.isEmpty()) {
+                return; // they were brought back meanwhile
+            }
+            if (people == selectedLeads()) {
+                m_table->stopCollecting();
+            }
+            offerUndo(tr("%1 brought back").arg(LeadWords::people(back.size())));
+        });
 }
 
 void LeadsPage::setStatus(const QList<LeadId> &people, LeadStatus status)
 {
-    whenDone(m_leads.setStatus(people, status), this, [this, status](Result<QList<LeadStatusBefore>> before) {
-        if (!before) {
-            m_shell.showProblem(before.error());
-            return;
-        }
-        if (before->isEmpty()) {
-            m_shell.showToast(tr("Nothing changed: who opted out stays so"));
-            return;
-        }
-        m_shell.offerUndo(editOf(m_leads, tr("%1 now: %2").arg(LeadWords::people(before->size()), shown(status))));
-    });
+    m_changes->run(
+        LeadWords::chip(status).icon, tr("Changing the status"), people.size(),
+        [this, people, status](const BulkListener &progress, const std::stop_token &stop) {
+            return m_leads.setStatus(people, status, progress, stop);
+        },
+        [this, status](const QList<LeadId> &changed) {
+            if (changed.isEmpty()) {
+                m_shell.showToast(
+                    tr("Nothing changed: they are %1 already, or opted out, which holds").arg(shown(status)));
+                return;
+            }
+            offerUndo(tr("%1 now: %2").arg(LeadWords::people(changed.size()), shown(status)));
+        });
 }
 
 void LeadsPage::addPastImports(LeadImport &import)

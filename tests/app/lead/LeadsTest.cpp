@@ -14,6 +14,26 @@ struct World
     TestDatabase files;
     VirtualClock clock;
     Leads leads{*files.database, clock};
+
+    QList<LeadId> addMany(int count)
+    {
+        const Result<QList<LeadId>> added =
+            QCoro::waitFor(files->write<QList<LeadId>>([&](Connection &connection) -> Result<QList<LeadId>> {
+                QList<LeadId> ids;
+                for (int number = 1; number <= count; ++number) {
+                    Lead lead;
+                    lead.firstName = QStringLiteral("Person");
+                    lead.lastName = QString::number(number);
+                    Result<LeadId> id = LeadStore().add(connection, lead, clock.now());
+                    if (!id) {
+                        return failureOf(std::move(id));
+                    }
+                    ids << *id;
+                }
+                return ids;
+            }));
+        return added.value_or(QList<LeadId>());
+    }
 };
 
 Lead anna()
@@ -47,6 +67,10 @@ private Q_SLOTS:
     void changesTheStatusAndTakesItBack();
     void leavesAPersonWhoOptedOutAlone();
     void tagsWhateverTheCaseOfTheLetters();
+    void tellsHowFarAChangeOfManyIs();
+    void aStoppedChangeOfManyLeavesEverybodyAsTheyWere_data();
+    void aStoppedChangeOfManyLeavesEverybodyAsTheyWere();
+    void aChangeOfManyIsOneStepToUndo();
     void keepsOneCompanyForOneName();
     void saysWhenALeadIsGone();
 };
@@ -176,7 +200,8 @@ void LeadsTest::deletesAndRestores()
     QCOMPARE(*QCoro::waitFor(world.leads.softDelete({id, LeadId(77)})), QList<LeadId>{id});
     QVERIFY(QCoro::waitFor(world.leads.lead(id))->deletedAt.isValid());
     QCOMPARE(*QCoro::waitFor(world.leads.softDelete({id})), QList<LeadId>());
-    QVERIFY(QCoro::waitFor(world.leads.restore({id})));
+    QCOMPARE(*QCoro::waitFor(world.leads.restore({id})), QList<LeadId>{id});
+    QCOMPARE(*QCoro::waitFor(world.leads.restore({id})), QList<LeadId>());
     QVERIFY(!QCoro::waitFor(world.leads.lead(id))->deletedAt.isValid());
 }
 
@@ -184,10 +209,10 @@ void LeadsTest::changesTheStatusAndTakesItBack()
 {
     World world;
     const LeadId id = *QCoro::waitFor(world.leads.add(anna()));
-    const Result<QList<LeadStatusBefore>> before = QCoro::waitFor(world.leads.setStatus({id}, LeadStatus::Interested));
-    QCOMPARE(*before, (QList<LeadStatusBefore>{{id, LeadStatus::New}}));
+    QCOMPARE(*QCoro::waitFor(world.leads.setStatus({id, LeadId(77)}, LeadStatus::Interested)), QList<LeadId>{id});
+    QCOMPARE(*QCoro::waitFor(world.leads.setStatus({id}, LeadStatus::Interested)), QList<LeadId>());
     QCOMPARE(QCoro::waitFor(world.leads.lead(id))->status, LeadStatus::Interested);
-    QVERIFY(QCoro::waitFor(world.leads.restoreStatus(*before)));
+    QVERIFY(QCoro::waitFor(world.leads.undoLast()));
     QCOMPARE(QCoro::waitFor(world.leads.lead(id))->status, LeadStatus::New);
 }
 
@@ -213,6 +238,101 @@ void LeadsTest::tagsWhateverTheCaseOfTheLetters()
     QCOMPARE(
         tags,
         (QList<TagCount>{{QStringLiteral("Alpine"), 1}, {QStringLiteral("Nordics"), 0}, {QStringLiteral("Ports"), 1}}));
+}
+
+void LeadsTest::tellsHowFarAChangeOfManyIs()
+{
+    World world;
+    const QList<LeadId> ids = world.addMany(200).mid(0, 100) + QList<LeadId>(100'000, LeadId(77)); // most are gone
+    QList<BulkProgress> told;
+    const auto listener = [&told](BulkProgress now) { told << now; };
+    const auto gone = QCoro::waitFor(world.leads.softDelete(ids, listener));
+    QCOMPARE(gone->size(), 100);
+    QVERIFY(!told.isEmpty());
+    for (qsizetype place = 0; place < told.size(); ++place) {
+        QCOMPARE(told.at(place).total, ids.size());
+        QVERIFY(told.at(place).done > (place == 0 ? 0 : told.at(place - 1).done) && told.at(place).done <= ids.size());
+    }
+}
+
+void LeadsTest::aStoppedChangeOfManyLeavesEverybodyAsTheyWere_data()
+{
+    QTest::addColumn<int>("which");
+    QTest::newRow("delete") << 0;
+    QTest::newRow("bring back") << 1;
+    QTest::newRow("status") << 2;
+    QTest::newRow("tag") << 3;
+    QTest::newRow("tag off") << 4;
+}
+
+void LeadsTest::aStoppedChangeOfManyLeavesEverybodyAsTheyWere()
+{
+    QFETCH(const int, which);
+    World world;
+    const QList<LeadId> once = world.addMany(300);
+    QVERIFY(QCoro::waitFor(world.leads.addTag(once, QStringLiteral("Fair"))));
+    if (which == 1) {
+        QVERIFY(QCoro::waitFor(world.leads.softDelete(once)));
+    }
+    QList<LeadId> ids;
+    for (int round = 0; round < 400; ++round) {
+        ids += once;
+    }
+    const auto state = [&world] {
+        return QList<qint64>{
+            world.files.number(QStringLiteral("SELECT count(*) FROM lead WHERE deleted_at IS NULL")),
+            world.files.number(QStringLiteral("SELECT count(*) FROM lead WHERE status <> 'new'")),
+            world.files.number(QStringLiteral("SELECT count(*) FROM lead_tag")),
+            world.files.number(QStringLiteral("SELECT count(*) FROM tag")),
+            world.files.number(QStringLiteral("SELECT count(*) FROM lead_event")),
+        };
+    };
+    const QList<qint64> before = state();
+    const QString undoes = world.leads.history().undoText();
+    QSignalSpy changed(&world.leads, &Leads::changed);
+    std::stop_source stop;
+    qint64 done = 0;
+    const auto stopThere = [&](BulkProgress now) {
+        done = now.done;
+        stop.request_stop();
+    };
+    const auto change = [&](const QList<LeadId> &people, const BulkListener &listener, std::stop_token token) {
+        switch (which) {
+        case 0:
+            return QCoro::waitFor(world.leads.softDelete(people, listener, token));
+        case 1:
+            return QCoro::waitFor(world.leads.restore(people, listener, token));
+        case 2:
+            return QCoro::waitFor(world.leads.setStatus(people, LeadStatus::NotNow, listener, token));
+        case 3:
+            return QCoro::waitFor(world.leads.addTag(people, QStringLiteral("Ports"), listener, token));
+        default:
+            return QCoro::waitFor(world.leads.removeTag(people, QStringLiteral("fair"), listener, token));
+        }
+    };
+    const Result<QList<LeadId>> stopped = change(ids, stopThere, stop.get_token());
+    QVERIFY(!stopped);
+    QCOMPARE(stopped.error().kind, ErrorKind::Cancelled);
+    QVERIFY(done > 0 && done < ids.size()); // in the middle
+    QCOMPARE(state(), before);
+    QCOMPARE(world.leads.history().undoText(), undoes);
+    QVERIFY(changed.isEmpty());
+    QCOMPARE(change(once, {}, {})->size(), 300);
+}
+
+void LeadsTest::aChangeOfManyIsOneStepToUndo()
+{
+    World world;
+    const QList<LeadId> ids = world.addMany(1200);
+    QCOMPARE(QCoro::waitFor(world.leads.setStatus(ids, LeadStatus::NotNow))->size(), 1200);
+    QCOMPARE(QCoro::waitFor(world.leads.softDelete(ids))->size(), 1200);
+    QVERIFY(QCoro::waitFor(world.leads.undoLast()));
+    QCOMPARE(world.files.number(QStringLiteral("SELECT count(*) FROM lead WHERE deleted_at IS NOT NULL")), 0);
+    QCOMPARE(world.files.number(QStringLiteral("SELECT count(*) FROM lead WHERE status = 'not now'")), 1200);
+    QCOMPARE(world.files.number(QStringLiteral("SELECT count(*) FROM lead_event WHERE kind = 'status'")), 1200);
+    QVERIFY(QCoro::waitFor(world.leads.undoLast()));
+    QCOMPARE(world.files.number(QStringLiteral("SELECT count(*) FROM lead WHERE status = 'new'")), 1200);
+    QCOMPARE(world.files.number(QStringLiteral("SELECT count(*) FROM lead_event WHERE kind = 'status'")), 0);
 }
 
 void LeadsTest::keepsOneCompanyForOneName()

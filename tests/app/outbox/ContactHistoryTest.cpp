@@ -312,7 +312,7 @@ void ContactHistoryTest::anImportedFormerAddressIsTheOneTheyAreNow()
     }));
     QCOMPARE(owner, written);
     // Nobody brings the former record back beside the one they are.
-    const Result<> restored = QCoro::waitFor(world.leads.restore({fresh}));
+    const Result<QList<LeadId>> restored = QCoro::waitFor(world.leads.restore({fresh}));
     QCOMPARE(restored.error().kind, ErrorKind::Refused);
     // The person may take the former address again, and keeps the present one as the former.
     Lead lead = world.lead(written);

@@ -1,6 +1,7 @@
 #include "LeadStage.h"
 #include "lead/LeadInspector.h"
 #include "lead/LeadTableModel.h"
+#include "lead/LeadWords.h"
 #include "lead/LeadsPage.h"
 #include "lead/LeadsTable.h"
 #include "widgets/IconButton.h"
@@ -81,6 +82,60 @@ private Q_SLOTS:
         QCOMPARE(stage.files.number(QStringLiteral("SELECT id FROM lead WHERE deleted_at IS NOT NULL")), shown.value());
         QCOMPARE(opened.page->selectedLeads(), chosen); // who was chosen still is
         QCOMPARE(stage.shell.lastUndoable(), QStringLiteral("1 person deleted"));
+    }
+
+    void deletingManyShowsHowFarItIsAndCanBeStopped()
+    {
+        LeadStage stage;
+        stage.addMany(3000);
+        const Opened opened(stage);
+        QTRY_VERIFY(opened.page->isComplete());
+        const auto deleted = [&stage] {
+            return stage.files.number(QStringLiteral("SELECT count(*) FROM lead WHERE deleted_at IS NOT NULL"));
+        };
+        opened.table->setFocus();
+        QTest::keyClick(opened.table, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClick(opened.table, Qt::Key_Delete);
+        QVERIFY(!stage.shell.progress.isEmpty()); // from the first moment
+        stage.shell.cancelLast();
+        QTRY_COMPARE(stage.shell.toasts, QStringList{QStringLiteral("Stopped. Nobody was changed.")});
+        QVERIFY(stage.shell.progress.isEmpty());
+        QCOMPARE(deleted(), 0);
+        QCOMPARE(opened.page->selectedLeads().size(), 3000); // still chosen
+        QVERIFY(stage.shell.undoables.empty());
+
+        QTest::keyClick(opened.table, Qt::Key_Delete);
+        QTRY_COMPARE(stage.shell.lastUndoable(), QStringLiteral("%1 deleted").arg(LeadWords::people(3000)));
+        QVERIFY(stage.shell.progress.isEmpty());
+        QCOMPARE(deleted(), 3000);
+        stage.shell.undoLast(); // one step
+        QCOMPARE(deleted(), 0);
+    }
+
+    void whoIsChosenWhileManyAreDeletedStaysChosen()
+    {
+        LeadStage stage;
+        stage.addMany(3000);
+        const Opened opened(stage);
+        QTRY_VERIFY(opened.page->isComplete());
+        opened.table->setFocus();
+        QTest::keyClick(opened.table, Qt::Key_Space);
+        for (int row = 0; row < 5; ++row) {
+            QTest::keyClick(opened.table, Qt::Key_Down);
+            QTest::keyClick(opened.table, Qt::Key_Space);
+        }
+        QTest::keyClick(opened.table, Qt::Key_Delete);
+        QTest::keyClick(opened.table, Qt::Key_Escape); // goes on before they are gone
+        for (int row = 0; row < 3; ++row) {
+            QTest::keyClick(opened.table, Qt::Key_Down);
+        }
+        QTest::keyClick(opened.table, Qt::Key_Space);
+        QTest::keyClick(opened.table, Qt::Key_Down);
+        QTest::keyClick(opened.table, Qt::Key_Space);
+        const QList<LeadId> chosen = opened.page->selectedLeads();
+        QCOMPARE(chosen.size(), 2);
+        QTRY_COMPARE(opened.table->model()->rowCount(), 2994);
+        QCOMPARE(opened.page->selectedLeads(), chosen);
     }
 
     void everybodyMeansAlsoWhoIsNotReadYet()

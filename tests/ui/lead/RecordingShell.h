@@ -33,7 +33,11 @@ public:
         }
     }
     void showProblem(const Error &error) override { problems << error.message; }
-    void showProgress(const QString &id, Progress, std::function<void()>) override { progress << id; }
+    void showProgress(const QString &id, Progress, std::function<void()> cancel) override
+    {
+        progress << id;
+        cancelLast = std::move(cancel);
+    }
     void endProgress(const QString &id) override { progress.removeAll(id); }
     void importFile(const QString &path) override { imports << path; }
     bool isSandbox() const override { return false; }
@@ -48,6 +52,7 @@ public:
     QStringList problems;
     QStringList progress;
     QStringList imports;
+    std::function<void()> cancelLast; ///< of the progress row shown last
     std::vector<Undoable> undoables;
 };
 
