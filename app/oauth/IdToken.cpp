@@ -11,12 +11,16 @@ namespace {
 constexpr qsizetype longestToken = 32 * 1024; // characters
 constexpr qint64 clockTolerance = 10 * 60; // seconds
 
-bool isFor(const QJsonValue &audience, const QString &clientId)
+/// One of several programs it may only be as the one that asked, `azp` (OpenID Connect Core §3.1.3.7, 4 and 5).
+bool isFor(const QJsonObject &claims, const QString &clientId)
 {
+    const QJsonValue audience = claims.value(QLatin1String("aud"));
     if (!audience.isArray()) {
         return audience.toString() == clientId;
     }
-    return audience.toArray().size() == 1 && audience.toArray().first().toString() == clientId;
+    const bool isAlone = audience.toArray().size() == 1;
+    return audience.toArray().contains(clientId)
+        && (isAlone || claims.value(QLatin1String("azp")).toString() == clientId);
 }
 
 } // namespace
@@ -49,7 +53,7 @@ Result<IdToken> IdToken::read(const QString &token, const OAuthProvider &provide
     if (!issuer.isEmpty() && text("iss") != issuer && QStringLiteral("https://") + text("iss") != issuer) {
         return wrong("another issuer");
     }
-    if (!isFor(claims->value(QLatin1String("aud")), provider.clientId)) {
+    if (!isFor(*claims, provider.clientId)) {
         return wrong("made for another program");
     }
     if (!isSameSecret(text("nonce"), nonce)) {

@@ -50,6 +50,20 @@ HttpRequest OAuthEndpoint::form(const QUrl &url, const QList<QPair<QString, QStr
     return request;
 }
 
+HttpRequest OAuthEndpoint::formOf(const OAuthProvider &provider, const QUrl &url, QList<QPair<QString, QString>> fields)
+{
+    if (provider.secretInHeader && !provider.clientSecret.isEmpty()) {
+        HttpRequest request = form(url, fields);
+        const QByteArray said =
+            QUrl::toPercentEncoding(provider.clientId) + ':' + QUrl::toPercentEncoding(provider.clientSecret);
+        request.headers.append({"authorization", "Basic " + said.toBase64()});
+        return request;
+    }
+    fields.prepend({QStringLiteral("client_secret"), provider.clientSecret});
+    fields.prepend({QStringLiteral("client_id"), provider.clientId});
+    return form(url, fields);
+}
+
 Result<OAuthTokenSet> OAuthEndpoint::tokensIn(const OAuthProvider &provider, const QByteArray &body) const
 {
     const Result<QJsonObject> answer = Json::object(body, answerLimits);
@@ -78,13 +92,11 @@ Result<OAuthTokenSet> OAuthEndpoint::tokensIn(const OAuthProvider &provider, con
 Task<Result<OAuthTokenSet>> OAuthEndpoint::exchange(OAuthProvider provider, QString code, QString verifier,
                                                     QString redirectUri, std::stop_token stop)
 {
-    QList<QPair<QString, QString>> fields{{QStringLiteral("client_id"), provider.clientId},
-                                          {QStringLiteral("client_secret"), provider.clientSecret},
-                                          {QStringLiteral("grant_type"), QStringLiteral("authorization_code")},
+    QList<QPair<QString, QString>> fields{{QStringLiteral("grant_type"), QStringLiteral("authorization_code")},
                                           {QStringLiteral("code"), code},
                                           {QStringLiteral("redirect_uri"), redirectUri},
                                           {QStringLiteral("code_verifier"), verifier}};
-    const HttpRequest request = form(provider.tokenUrl, fields);
+    const HttpRequest request = formOf(provider, provider.tokenUrl, fields);
     Result<HttpResponse> response = co_await m_http.send(request, stop);
     if (!response) {
         co_return failureOf(std::move(response));
@@ -98,16 +110,16 @@ Task<Result<OAuthTokenSet>> OAuthEndpoint::exchange(OAuthProvider provider, QStr
 
 Task<Result<OAuthTokenSet>> OAuthEndpoint::renew(OAuthProvider provider, QString refreshToken, std::stop_token stop)
 {
-    QList<QPair<QString, QString>> fields{{QStringLiteral("client_id"), provider.clientId},
-                                          {QStringLiteral("client_secret"), provider.clientSecret},
-                                          {QStringLiteral("grant_type"), QStringLiteral("refresh_token")},
+    QList<QPair<QString, QString>> fields{{QStringLiteral("grant_type"), QStringLiteral("refresh_token")},
                                           {QStringLiteral("refresh_token"), refreshToken}};
     if (provider.service == OAuthService::Microsoft) {
         // One refresh token serves several resources there, so each renewal says for which.
         fields.append({QStringLiteral("scope"), provider.scopes.join(QLatin1Char(' '))});
     }
-    HttpRequest request = form(provider.tokenUrl, fields);
-    request.retries.when = HttpRetries::When::Always; // neither service revokes a token that is used twice
+    HttpRequest request = formOf(provider, provider.tokenUrl, fields);
+    if (provider.service != OAuthService::Other) { // others may end the sign-in when a refresh token comes twice
+        request.retries.when = HttpRetries::When::Always;
+    }
     Result<HttpResponse> response = co_await m_http.send(request, stop);
     if (!response) {
         co_return failureOf(std::move(response));
@@ -127,12 +139,13 @@ Task<Result<>> OAuthEndpoint::revoke(OAuthProvider provider, QString token, std:
                               .arg(provider.name, provider.permissionsUrl.toDisplayString()));
     }
     QList<QPair<QString, QString>> fields{{QStringLiteral("token"), token}};
-    if (provider.service != OAuthService::Google) { // which takes the token alone; RFC 7009 §2.1 wants the program too
+    HttpRequest request;
+    if (provider.service == OAuthService::Google) { // takes the token alone; RFC 7009 §2.1 wants the program too
+        request = form(provider.revokeUrl, fields);
+    } else {
         fields.append({QStringLiteral("token_type_hint"), QStringLiteral("refresh_token")});
-        fields.append({QStringLiteral("client_id"), provider.clientId});
-        fields.append({QStringLiteral("client_secret"), provider.clientSecret});
+        request = formOf(provider, provider.revokeUrl, fields);
     }
-    HttpRequest request = form(provider.revokeUrl, fields);
     request.retries.when = HttpRetries::When::Always;
     request.retries.times = 1;
     request.timeouts.whole = revocationPatience; // somebody who disconnects does not want to wait

@@ -29,6 +29,8 @@ public:
 
 private:
     static HttpRequest form(const QUrl &url, const QList<QPair<QString, QString>> &fields);
+    /// The same, saying as which program it asks.
+    static HttpRequest formOf(const OAuthProvider &provider, const QUrl &url, QList<QPair<QString, QString>> fields);
     Result<OAuthTokenSet> tokensIn(const OAuthProvider &provider, const QByteArray &body) const;
 
     HttpClient &m_http;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "address/EmailAddress.h"
-#include "oauth/OAuthProvider.h"
+#include "oauth/OAuthRegistration.h"
 
 #include <QDateTime>
 #include <QString>
@@ -28,6 +28,10 @@ struct OAuthGrant
     EmailAddress address;
     QString clientId; ///< the program that asked; its tokens work for no other
     OAuthTokenSet tokens;
+    OAuthRegistration
+        registration{}; ///< of OAuthService::Other: its tokens are renewed and revoked there, nowhere else
+    QString clientSecret{}; ///< and with this
+    QString signedInAs{}; ///< whom the provider named, where that is not the address; may be empty
 
     bool operator==(const OAuthGrant &) const = default;
 };

@@ -235,6 +235,14 @@ Error OAuthProblem::unreadable(const OAuthProvider &provider, const QString &det
 
 Error OAuthProblem::noRefreshToken(const OAuthProvider &provider)
 {
+    if (provider.service == OAuthService::Other) {
+        return {ErrorKind::Refused,
+                tr("%1 allowed it for a short time only, so mails could not leave later. Its administrator has to "
+                   "allow refresh tokens for this client; many providers want the scope offline_access for it. Then "
+                   "sign in again.")
+                    .arg(provider.name),
+                {}};
+    }
     return {
         ErrorKind::Refused,
         tr("%1 allowed it for an hour only, so mails could not leave later. Take the permission of AlwaysLeads back "

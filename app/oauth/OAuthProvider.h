@@ -9,7 +9,11 @@
 
 namespace AlwaysLeads {
 
-enum class OAuthService { Microsoft, Google };
+enum class OAuthService {
+    Microsoft,
+    Google,
+    Other, ///< a provider that the person named: see OAuthRegistration
+};
 
 /// Where a service signs people in, what it is asked for, and as which program. Its words and rules are those of a
 /// public client with a loopback redirect (RFC 8252).
@@ -17,8 +21,9 @@ struct OAuthProvider
 {
     Q_DECLARE_TR_FUNCTIONS(OAuthProvider)
 public:
-    /// Where the address of the account is learnt: from the id_token, or by asking Microsoft Graph for /me.
-    enum class AddressFrom { IdToken, GraphProfile };
+    /// Where the address of the account is learnt: from the id_token, by asking Microsoft Graph for /me, or from
+    /// nobody: it is the one that was wanted, and the mail server refuses a token of another.
+    enum class AddressFrom { IdToken, GraphProfile, Hint };
 
     OAuthService service = OAuthService::Google;
     QString name; ///< as people know it: "Google"
@@ -36,6 +41,7 @@ public:
     QList<QPair<QString, QString>> moreParameters; ///< of the authorize request
     QString clientId;
     QString clientSecret; ///< shipped with the program, so not confidential; empty: none is sent
+    bool secretInHeader = false; ///< it goes with client_secret_basic, not in the form (RFC 6749 §2.3.1)
 
     bool hasClient() const { return !clientId.isEmpty(); }
     /// Those of neededScopes that are not in this list. Microsoft may write "https://graph.microsoft.com/Mail.Send"

@@ -37,7 +37,7 @@ OAuthProvider OAuthProviders::of(OAuthService service) const
     OAuthProvider provider;
     if (service == OAuthService::Microsoft) {
         provider = OAuthProvider::microsoft(ownOr(m_settings.value(microsoftId), builtMicrosoftId));
-    } else {
+    } else if (service == OAuthService::Google) {
         // An own id goes with its own secret, never with the build's.
         const QString own = m_settings.value(googleId);
         provider = own.isEmpty()

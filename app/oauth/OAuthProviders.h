@@ -18,6 +18,7 @@ public:
 
     explicit OAuthProviders(Settings &settings, Change change = {});
 
+    /// Not for OAuthService::Other, which each mailbox has its own of.
     OAuthProvider of(OAuthService service) const;
     /// True when a client id came with the build, so that the person need not know of it.
     static bool isBuiltIn(OAuthService service);

@@ -74,6 +74,11 @@ Task<Result<OAuthGrant>> OAuthSignIn::signIn(Wish wish, std::stop_token stop)
     if (code.isEmpty()) {
         co_return tl::unexpected<Error>(OAuthProblem::ofRedirect(provider, *answer));
     }
+    // RFC 9207: an answer that another provider made is not exchanged at this one.
+    const QString answering = answer->queryItemValue(QStringLiteral("iss"), QUrl::FullyDecoded);
+    if (provider.service == OAuthService::Other && !answering.isEmpty() && answering != provider.issuer) {
+        co_return tl::unexpected<Error>(OAuthProblem::unreadable(provider, QStringLiteral("redirect: another issuer")));
+    }
     const QString verifier = secrets.verifier;
     Result<OAuthTokenSet> tokens = co_await m_endpoint.exchange(provider, code, verifier, redirectUri, stop);
     if (!tokens) {
@@ -116,6 +121,10 @@ Task<Result<OAuthGrant>> OAuthSignIn::grantOf(Wish wish, OAuthTokenSet tokens, Q
     grant.clientId = provider.clientId;
     grant.tokens = tokens;
     grant.tokens.idToken.clear(); // has done its work
+    if (provider.addressFrom == OAuthProvider::AddressFrom::Hint) {
+        grant.signedInAs = addresses.isEmpty() ? QString() : addresses.first();
+        addresses = QStringList{wish.loginHint};
+    }
     const Result<EmailAddress> wanted = EmailAddress::parse(wish.loginHint);
     for (const QString &text : std::as_const(addresses)) {
         const Result<EmailAddress> address = EmailAddress::parse(text);

@@ -19,7 +19,25 @@ constexpr qint64 renewBefore = 5 * 60; // seconds; a mail handed over now may ne
 
 QString wordOf(OAuthService service)
 {
-    return service == OAuthService::Microsoft ? QStringLiteral("microsoft") : QStringLiteral("google");
+    switch (service) {
+    case OAuthService::Microsoft:
+        return QStringLiteral("microsoft");
+    case OAuthService::Google:
+        return QStringLiteral("google");
+    case OAuthService::Other:
+        break;
+    }
+    return QStringLiteral("other");
+}
+
+std::optional<OAuthService> serviceIn(const QString &word)
+{
+    for (const OAuthService service : {OAuthService::Microsoft, OAuthService::Google, OAuthService::Other}) {
+        if (wordOf(service) == word) {
+            return service;
+        }
+    }
+    return std::nullopt;
 }
 
 } // namespace
@@ -32,12 +50,20 @@ std::optional<OAuthTokens::Kept> OAuthTokens::Kept::read(const QByteArray &json)
     }
     const auto text = [&](const char *name) { return object->value(QLatin1String(name)).toString(); };
     const Result<EmailAddress> address = EmailAddress::parse(text("address"));
-    if (!address || text("refresh_token").isEmpty()) {
+    const std::optional<OAuthService> service = serviceIn(text("service"));
+    if (!address || !service || text("refresh_token").isEmpty()) {
         return std::nullopt;
     }
     Kept kept;
-    kept.grant.service =
-        text("service") == wordOf(OAuthService::Microsoft) ? OAuthService::Microsoft : OAuthService::Google;
+    kept.grant.service = *service;
+    if (*service == OAuthService::Other) {
+        const auto registration = OAuthRegistration::read(object->value(QLatin1String("registration")).toObject());
+        if (!registration) {
+            return std::nullopt;
+        }
+        kept.grant.registration = *registration;
+        kept.grant.clientSecret = text("client_secret");
+    }
     kept.grant.address = *address;
     kept.grant.clientId = text("client_id");
     kept.grant.tokens.accessToken = text("access_token");
@@ -50,13 +76,18 @@ std::optional<OAuthTokens::Kept> OAuthTokens::Kept::read(const QByteArray &json)
 
 QByteArray OAuthTokens::Kept::toJson() const
 {
-    return Json::write(QJsonObject{{QStringLiteral("service"), wordOf(grant.service)},
-                                   {QStringLiteral("address"), grant.address.toString()},
-                                   {QStringLiteral("client_id"), grant.clientId},
-                                   {QStringLiteral("access_token"), grant.tokens.accessToken},
-                                   {QStringLiteral("refresh_token"), grant.tokens.refreshToken},
-                                   {QStringLiteral("expires_at"), grant.tokens.expiresAt.toMSecsSinceEpoch()},
-                                   {QStringLiteral("scope"), grant.tokens.scopes.join(QLatin1Char(' '))}});
+    QJsonObject object{{QStringLiteral("service"), wordOf(grant.service)},
+                       {QStringLiteral("address"), grant.address.toString()},
+                       {QStringLiteral("client_id"), grant.clientId},
+                       {QStringLiteral("access_token"), grant.tokens.accessToken},
+                       {QStringLiteral("refresh_token"), grant.tokens.refreshToken},
+                       {QStringLiteral("expires_at"), grant.tokens.expiresAt.toMSecsSinceEpoch()},
+                       {QStringLiteral("scope"), grant.tokens.scopes.join(QLatin1Char(' '))}};
+    if (grant.service == OAuthService::Other) {
+        object.insert(QStringLiteral("registration"), grant.registration.toJson());
+        object.insert(QStringLiteral("client_secret"), grant.clientSecret);
+    }
+    return Json::write(object);
 }
 
 OAuthTokens::OAuthTokens(OAuthEndpoint &endpoint, Vault &vault, const Clock &clock, ProviderOf providerOf,
@@ -74,6 +105,12 @@ OAuthTokens::~OAuthTokens() = default;
 QString OAuthTokens::secretName(const QString &account)
 {
     return account + QStringLiteral(" tokens");
+}
+
+OAuthProvider OAuthTokens::providerOf(const OAuthGrant &grant) const
+{
+    return grant.service == OAuthService::Other ? grant.registration.provider(grant.clientSecret)
+                                                : m_providerOf(grant.service);
 }
 
 Task<Result<>> OAuthTokens::write(QString account, Kept kept)
@@ -162,7 +199,7 @@ QFuture<Result<QString>> OAuthTokens::renewal(const QString &account, const Kept
 
 Task<Result<QString>> OAuthTokens::renew(QString account, Kept kept)
 {
-    const OAuthProvider provider = m_providerOf(kept.grant.service);
+    const OAuthProvider provider = providerOf(kept.grant);
     if (provider.clientId.isEmpty()) { // signing in again would not help: there is nothing to sign in with
         co_return tl::unexpected<Error>(OAuthProblem::noClient(provider));
     }
@@ -208,7 +245,7 @@ Task<Result<>> OAuthTokens::revoke(QString account, std::stop_token stop)
     if (!there) {
         co_return failureOf(std::move(there));
     }
-    const OAuthProvider provider = m_providerOf(there->grant.service);
+    const OAuthProvider provider = providerOf(there->grant);
     const QString refreshToken = there->grant.tokens.refreshToken;
     Result<> revoked = co_await m_endpoint.revoke(provider, refreshToken, stop);
     co_return revoked;

@@ -56,6 +56,7 @@ private:
     QFuture<Result<QString>> renewal(const QString &account, const Kept &kept);
     Task<Result<QString>> renew(QString account, Kept kept);
     static QString secretName(const QString &account);
+    OAuthProvider providerOf(const OAuthGrant &grant) const;
 
     OAuthEndpoint &m_endpoint;
     Vault &m_vault;
