@@ -3,6 +3,7 @@
 #include "imap/ImapDate.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace AlwaysLeads {
 
@@ -109,10 +110,9 @@ Task<Result<NewMails>> ImapMailSource::newMails(FolderMark mark, QDateTime since
         found.mark.modSeq = state->highestModSeq;
         co_return found;
     }
-    QList<quint32> wanted;
-    if (!m_rest.isEmpty() && isKnown && m_restAfter == mark) {
-        wanted = m_rest; // a long list is asked for once, not once a page
-    } else {
+    // A long list is asked for once, not once a page; anew when its mails were not told for a trouble on the way.
+    QList<quint32> rest = std::exchange(m_rest, QList<quint32>());
+    if (rest.isEmpty() || !isKnown || m_restAfter != mark) {
         QByteArray criteria =
             "SINCE " + toImapDate(since.toUTC().date().addDays(-1)); // the server's day may be another
         if (found.mark.lastUid > 0) {
@@ -123,13 +123,13 @@ Task<Result<NewMails>> ImapMailSource::newMails(FolderMark mark, QDateTime since
         if (!uids) {
             co_return failureOf(std::move(uids));
         }
-        wanted = *uids;
+        rest = std::move(*uids);
         // "n:*" always names the last mail, also when its UID is smaller.
-        wanted.removeIf([last = found.mark.lastUid](quint32 uid) { return uid <= last; });
+        rest.removeIf([last = found.mark.lastUid](quint32 uid) { return uid <= last; });
     }
-    m_rest = wanted.mid(mostAtOnce);
-    found.isMore = !m_rest.isEmpty();
-    wanted = wanted.mid(0, mostAtOnce);
+    const QList<quint32> wanted = rest.first(std::min(rest.size(), mostAtOnce));
+    rest.remove(0, wanted.size());
+    found.isMore = !rest.isEmpty();
     if (!wanted.isEmpty()) {
         Result<QList<ImapMail>> mails = co_await m_session->headers(wanted, wantedFields());
         if (!mails) {
@@ -150,6 +150,7 @@ Task<Result<NewMails>> ImapMailSource::newMails(FolderMark mark, QDateTime since
         found.mark.modSeq = state->highestModSeq;
         found.mark.lastUid = std::max({found.mark.lastUid, before, wanted.isEmpty() ? 0 : wanted.last()});
     }
+    m_rest = std::move(rest);
     m_restAfter = found.mark;
     co_return found;
 }

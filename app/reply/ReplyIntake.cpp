@@ -65,7 +65,28 @@ Reply::MatchedBy matchedBy(MessageMatch::How how)
 
 } // namespace
 
-Result<bool> ReplyIntake::mayMatter(Connection &connection, MailboxId mailbox, const QByteArray &header) const
+Result<QList<MailHead>> ReplyIntake::thatMayMatter(Connection &connection, MailboxId mailbox,
+                                                   const QList<MailHead> &heads) const
+{
+    QList<MailHead> chosen;
+    const Result<QStringList> own = m_store.ownAddresses(connection);
+    if (!own) {
+        return failureOf(own);
+    }
+    for (const MailHead &head : heads) {
+        const Result<bool> matters = mayMatter(connection, mailbox, head.header, *own);
+        if (!matters) {
+            return failureOf(matters);
+        }
+        if (*matters) {
+            chosen += head;
+        }
+    }
+    return chosen;
+}
+
+Result<bool> ReplyIntake::mayMatter(Connection &connection, MailboxId mailbox, const QByteArray &header,
+                                    const QStringList &ownAddresses) const
 {
     const Result<ReplyMessage> message = readReply(header);
     if (!message) {
@@ -85,11 +106,7 @@ Result<bool> ReplyIntake::mayMatter(Connection &connection, MailboxId mailbox, c
     if (!sent) {
         return failureOf(std::move(sent));
     }
-    Result<QStringList> own = m_store.ownAddresses(connection);
-    if (!own) {
-        return failureOf(std::move(own));
-    }
-    return matchOf(*message, *sent, *own).isFound();
+    return matchOf(*message, *sent, ownAddresses).isFound();
 }
 
 Result<std::optional<ReplyIntake::Assessment>>

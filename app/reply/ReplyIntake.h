@@ -4,6 +4,7 @@
 #include "reply/AutoReply.h"
 #include "reply/BounceReport.h"
 #include "reply/Complaint.h"
+#include "reply/MailSource.h"
 #include "reply/ReplyConsequences.h"
 
 #include <optional>
@@ -14,7 +15,7 @@ namespace AlwaysLeads {
 class ReplyIntake
 {
 public:
-    /// What a mail was found to be; reads only. `mime` may be a header alone for mayMatter().
+    /// What a mail was found to be; reads only.
     struct Assessment
     {
         Reply reply;
@@ -27,8 +28,9 @@ public:
         bool wantsOut = false;
     };
 
-    /// Whether the whole of a mail with this header is worth fetching.
-    Result<bool> mayMatter(Connection &connection, MailboxId mailbox, const QByteArray &header) const;
+    /// Those of which the whole mail is worth fetching.
+    Result<QList<MailHead>> thatMayMatter(Connection &connection, MailboxId mailbox,
+                                          const QList<MailHead> &heads) const;
     /// Nothing: it is none of our business, or known already.
     Result<std::optional<Assessment>> assess(Connection &connection, MailboxId mailbox, const QByteArray &mime,
                                              const QDateTime &arrivedAt) const;
@@ -38,6 +40,9 @@ public:
                          const QDateTime &newsFrom = {}) const;
 
 private:
+    Result<bool> mayMatter(Connection &connection, MailboxId mailbox, const QByteArray &header,
+                           const QStringList &ownAddresses) const;
+
     ReplyStore m_store;
     ReplyConsequences m_consequences;
 };

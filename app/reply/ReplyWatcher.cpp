@@ -238,7 +238,17 @@ Task<Result<>> ReplyWatcher::readFolder(std::shared_ptr<MailSource> source, std:
         if (!mails) {
             co_return failureOf(std::move(mails));
         }
-        for (const MailHead &head : std::as_const(mails->heads)) {
+        // One read for all of them: of a full mailbox hardly any mail is ours.
+        auto choosing = m_database.read<QList<MailHead>>(
+            [intake = m_intake, mailbox, heads = mails->heads](Connection &connection) {
+                return intake.thatMayMatter(connection, mailbox, heads);
+            },
+            stop);
+        Result<QList<MailHead>> chosen = co_await choosing;
+        if (!chosen) {
+            co_return failureOf(std::move(chosen));
+        }
+        for (const MailHead &head : std::as_const(*chosen)) {
             if (stop.stop_requested()) {
                 co_return failure(ErrorKind::Cancelled, tr("Stopped."));
             }
@@ -271,16 +281,6 @@ Task<Result<>> ReplyWatcher::readMail(std::shared_ptr<MailSource> source, std::s
                                       std::stop_token stop)
 {
     const MailboxId mailbox = look->mailbox;
-    auto asking = m_database.read<bool>([intake = m_intake, mailbox, header = head.header](Connection &connection) {
-        return intake.mayMatter(connection, mailbox, header);
-    });
-    Result<bool> matters = co_await asking;
-    if (!matters) {
-        co_return failureOf(std::move(matters));
-    }
-    if (!*matters) {
-        co_return Result<>();
-    }
     Result<QByteArray> mime = co_await source->mail(head.key, stop);
     if (!mime) {
         const ErrorKind kind = mime.error().kind;
