@@ -29,6 +29,9 @@ public:
     /// Connects, secures, signs in.
     Task<Result<>> open(ImapAccount account);
     const ImapCapabilities &offered() const { return m_offered; }
+    /// What the server said of its provider when it refused a token (RFC 7628 §3.2.2): the address of what that
+    /// publishes. From outside and not checked; empty: it said nothing.
+    QString openIdConfiguration() const { return m_openIdConfiguration; }
     /// False after anything that leaves open what the server will take the next line for, and once it closed the line.
     bool isUsable();
     /// LOGOUT where it can be said, in the background; else the line is cut.
@@ -68,7 +71,9 @@ private:
     Task<Result<>> greet();
     Task<Result<>> secure();
     Task<Result<>> askCapabilities();
+    /// With a token of the account's source, and once more with a fresh one when that is refused.
     Task<Result<>> signIn(ImapAccount account);
+    Task<Result<>> signInOnce(ImapAccount account);
     Task<Result<>> authenticate(QByteArray mechanism, ImapAccount account);
     Task<Result<>> login(ImapAccount account);
     /// What the answer to a sign-in came to; a refusal is SignedOut, its words without secrets.
@@ -101,6 +106,7 @@ private:
     qint64 m_bytesBefore = 0;
     Reply m_reply;
     QString m_farewell;
+    QString m_openIdConfiguration;
     std::optional<Error> m_lost; ///< why the line is of no use any more
     bool m_signedIn = false;
     bool m_usable = false;

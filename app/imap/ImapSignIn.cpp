@@ -1,5 +1,6 @@
 #include "imap/ImapSession.h"
 #include "mail/Sasl.h"
+#include "net/Json.h"
 
 #include <algorithm>
 
@@ -8,6 +9,8 @@ namespace AlwaysLeads {
 namespace {
 
 constexpr int mostChallenges = 3;
+constexpr Json::Limits challengeLimits{16 * 1024, 8};
+constexpr qsizetype longestUrl = 2000; // characters
 
 /// Some servers repeat what they were given. A secret must not come back in a log or on the screen.
 void hideSecrets(QByteArray &text, const ImapAccount &account)
@@ -66,6 +69,42 @@ QByteArray answerTo(const QByteArray &challenge, const QByteArray &mechanism, co
 } // namespace
 
 Task<Result<>> ImapSession::signIn(ImapAccount account)
+{
+    if (!account.token) {
+        auto signing = signInOnce(account);
+        Result<> signedIn = co_await signing;
+        co_return signedIn;
+    }
+    for (bool fresh = false;; fresh = true) {
+        auto asking = account.token(fresh);
+        const Result<QString> token = co_await asking;
+        if (!token) {
+            co_return tl::unexpected<Error>(token.error());
+        }
+        account.accessToken = *token;
+        if (fresh && m_offered.isEmpty()) { // forgotten with the sign-in that was refused
+            auto again = askCapabilities();
+            Result<> asked = co_await again;
+            if (!asked) {
+                co_return asked;
+            }
+        }
+        auto signing = signInOnce(account);
+        Result<> signedIn = co_await signing;
+        if (signedIn || signedIn.error().kind != ErrorKind::SignedOut) {
+            co_return signedIn;
+        }
+        if (fresh || !isUsable()) {
+            Error error = signedIn.error();
+            error.message = tr("The server %1 does not accept what the sign-in with the browser gave. Reconnect the "
+                               "mailbox.")
+                                .arg(m_connection.host());
+            co_return tl::unexpected<Error>(error);
+        }
+    }
+}
+
+Task<Result<>> ImapSession::signInOnce(ImapAccount account)
 {
     if (!m_connection.isEncrypted() && !m_connection.isLoopback()) {
         const Error bare{ErrorKind::Refused, tr("A password is sent over an encrypted connection only."), {}};
@@ -129,6 +168,14 @@ Task<Result<>> ImapSession::authenticate(QByteArray mechanism, ImapAccount accou
         }
         if (challenges == mostChallenges) {
             co_return tl::unexpected<Error>(nonsense(QStringLiteral("endless challenges")));
+        }
+        if (unsaid.isNull() && mechanism == "OAUTHBEARER") {
+            const auto said =
+                QByteArray::fromBase64Encoding(m_reply.status.text.trimmed(), QByteArray::AbortOnBase64DecodingErrors);
+            if (const Result<QJsonObject> refused = Json::object(said ? *said : QByteArray(), challengeLimits)) {
+                m_openIdConfiguration =
+                    refused->value(QLatin1String("openid-configuration")).toString().left(longestUrl);
+            }
         }
         const QByteArray answer =
             unsaid.isNull() ? answerTo(m_reply.status.text, mechanism, account) : unsaid.toBase64();

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "mail/AccessTokenSource.h"
+
 #include <QString>
 
 namespace AlwaysLeads {
@@ -15,8 +17,14 @@ struct ImapAccount
     QString userName;
     QString password;
     QString accessToken; ///< not empty: signs in with it (OAUTHBEARER, XOAUTH2), not with the password
+    AccessTokenSource token{}; ///< gives the access token of each sign-in, once more a fresh one; empty: there is none
 
-    bool operator==(const ImapAccount &) const = default;
+    /// Whether both sign in as the same; where their tokens come from is not compared.
+    bool operator==(const ImapAccount &other) const
+    {
+        return host == other.host && port == other.port && security == other.security && userName == other.userName
+            && password == other.password && accessToken == other.accessToken && !token == !other.token;
+    }
 };
 
 } // namespace AlwaysLeads

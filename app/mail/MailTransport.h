@@ -3,6 +3,7 @@
 #include "address/EmailAddress.h"
 #include "base/Result.h"
 #include "base/Task.h"
+#include "mail/AccessTokenSource.h"
 #include "mail/MailboxRemedy.h"
 #include "mail/RemoteMail.h"
 
@@ -29,13 +30,15 @@ struct SmtpAccount
     QString userName; ///< empty: no sign-in
     QString password;
     QString accessToken; ///< not empty: signs in with it (OAUTHBEARER, XOAUTH2), not with the password
+    AccessTokenSource token{}; ///< gives the access token of each sign-in, once more a fresh one; empty: there is none
 
-    bool operator==(const SmtpAccount &) const = default;
+    /// Whether both sign in as the same; where their tokens come from is not compared.
+    bool operator==(const SmtpAccount &other) const
+    {
+        return host == other.host && port == other.port && security == other.security && userName == other.userName
+            && password == other.password && accessToken == other.accessToken && !token == !other.token;
+    }
 };
-
-/// Gives an access token for the API of a mailbox. `fresh`: the one it gave last was refused, get another.
-/// ErrorKind::SignedOut: the person has to sign in again.
-using AccessTokenSource = std::function<Task<Result<QString>>(bool fresh)>;
 
 /// Keeps what a service calls a mail that it holds but was not told to send yet.
 using DraftKeeper = std::function<Task<Result<>>(RemoteMail)>;

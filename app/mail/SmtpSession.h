@@ -50,7 +50,10 @@ private:
     Task<SmtpStep<>> greet();
     Task<SmtpStep<>> sayHello();
     Task<SmtpStep<>> secure();
+    /// With a token of the account's source, and once more with a fresh one when that is refused.
     Task<SmtpStep<>> signIn(SmtpAccount account);
+    Task<SmtpStep<>> signInOnce(SmtpAccount account);
+    SmtpProblem noToken(const Error &error);
     /// A mechanism that needs no challenge: all is said with the command. `giveUp` is what answers the challenge of a
     /// refusal, not encoded; null: no such mechanism.
     Task<SmtpStep<SmtpReply>> signInAtOnce(QByteArray mechanism, QByteArray said, QByteArray giveUp);

@@ -107,7 +107,49 @@ Task<SmtpStep<SmtpReply>> SmtpSession::signInLogin(SmtpAccount account)
     co_return reply;
 }
 
+SmtpProblem SmtpSession::noToken(const Error &error)
+{
+    SmtpProblem problem{error.kind, interruption(error, m_stage)};
+    if (error.kind == ErrorKind::SignedOut) {
+        problem.outcome.cause = HandOverOutcome::Cause::Sender;
+        problem.outcome.remedy = MailboxRemedy::SignIn;
+    }
+    return problem;
+}
+
 Task<SmtpStep<>> SmtpSession::signIn(SmtpAccount account)
+{
+    if (!account.token) {
+        auto signing = signInOnce(account);
+        SmtpStep<> signedIn = co_await signing;
+        co_return signedIn;
+    }
+    for (bool fresh = false;; fresh = true) {
+        auto asking = account.token(fresh);
+        const Result<QString> token = co_await asking;
+        if (!token) {
+            co_return tl::unexpected(noToken(token.error()));
+        }
+        account.accessToken = *token;
+        auto signing = signInOnce(account);
+        SmtpStep<> signedIn = co_await signing;
+        if (signedIn || signedIn.error().kind != ErrorKind::SignedOut) {
+            co_return signedIn;
+        }
+        if (fresh || !m_usable) {
+            SmtpProblem problem = signedIn.error();
+            problem.outcome.remedy = MailboxRemedy::SignIn;
+            problem.outcome.message =
+                SmtpSignIn::tr("The server %1 does not accept what the sign-in with the browser gave (%2). Reconnect "
+                               "the mailbox; waiting mails are kept.")
+                    .arg(account.host)
+                    .arg(problem.outcome.code);
+            co_return tl::unexpected(problem);
+        }
+    }
+}
+
+Task<SmtpStep<>> SmtpSession::signInOnce(SmtpAccount account)
 {
     if (!m_connection.isEncrypted() && !m_connection.isLoopback()) {
         co_return tl::unexpected(refusedHere(HandOverOutcome::Verdict::RefusedForNow, HandOverOutcome::Cause::Sender,
