@@ -27,6 +27,24 @@ Result<std::optional<AnswerTie>> AnswerStore::find(Connection &connection, Draft
     return rows->outcome(tie);
 }
 
+Result<std::optional<AnswerThread>> AnswerStore::thread(Connection &connection, DraftId draft) const
+{
+    Result<Query> rows = connection.query(
+        QStringLiteral("SELECT r.new_text, r.from_address, r.received_at, d.body, m.address, s.intent_at FROM answer a "
+                       "JOIN reply r ON r.id = a.reply_id LEFT JOIN send s ON s.id = r.send_id "
+                       "LEFT JOIN draft d ON d.id = s.draft_id LEFT JOIN mailbox m ON m.id = s.mailbox_id "
+                       "WHERE a.draft_id = ?"),
+        {draft.value()});
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    std::optional<AnswerThread> thread;
+    if (rows->next()) {
+        thread = AnswerThread{rows->text(0), rows->text(1), rows->time(2), rows->text(3), rows->text(4), rows->time(5)};
+    }
+    return rows->outcome(thread);
+}
+
 Result<> AnswerStore::add(Connection &connection, DraftId draft, const AnswerTie &tie) const
 {
     Result<qint64> added = connection.run(

@@ -20,6 +20,17 @@ struct AnswerTie
     bool operator==(const AnswerTie &) const = default;
 };
 
+/// The two mails that an answer follows.
+struct AnswerThread
+{
+    QString theirText; ///< the new part
+    QString theirAddress;
+    QDateTime receivedAt;
+    QString ourText; ///< empty: it is not there any more
+    QString ourAddress;
+    QDateTime sentAt;
+};
+
 /// The SQL of answers. They are drafts of a campaign that is in no list, one for each mailbox, so that they are read,
 /// approved, queued and sent as all mails are. Runs on a database thread, inside its caller's transaction.
 class AnswerStore
@@ -27,6 +38,8 @@ class AnswerStore
 public:
     /// Nothing: this draft is no answer.
     Result<std::optional<AnswerTie>> find(Connection &connection, DraftId draft) const;
+    /// Nothing: this draft is no answer.
+    Result<std::optional<AnswerThread>> thread(Connection &connection, DraftId draft) const;
     Result<> add(Connection &connection, DraftId draft, const AnswerTie &tie) const;
     /// The latest one to this mail that was not thrown away.
     Result<std::optional<DraftId>> draftFor(Connection &connection, Id<struct Reply> reply) const;

@@ -3,6 +3,7 @@
 #include "assistant/AssistantCallStore.h"
 #include "campaign/CampaignStore.h"
 #include "draft/AnswerGaps.h"
+#include "draft/AnswerStore.h"
 #include "draft/DraftSentences.h"
 #include "draft/DraftSlots.h"
 #include "draft/WritingProfile.h"
@@ -38,6 +39,24 @@ QString whenItGoes(const Draft &draft, const Campaign &campaign)
         return DraftPages::tr("Not any more: the campaign is finished");
     }
     return {};
+}
+
+/// What a sentence of an answer takes from the mails before it, by the names that answers are checked with.
+std::optional<UsedFact> saidIn(const AnswerThread &thread, const QString &name)
+{
+    constexpr qsizetype mostShown = 160;
+    const auto beginning = [](const QString &text) {
+        const QString line = text.simplified();
+        return line.size() > mostShown ? line.left(mostShown).trimmed() + QChar(0x2026) : line;
+    };
+    if (name == QLatin1String("their_mail")) {
+        return UsedFact{DraftPages::tr("Their mail"), beginning(thread.theirText), name, thread.theirAddress,
+                        thread.receivedAt};
+    }
+    if (name == QLatin1String("our_mail")) {
+        return UsedFact{DraftPages::tr("Your mail"), beginning(thread.ourText), name, thread.ourAddress, thread.sentAt};
+    }
+    return std::nullopt;
 }
 
 } // namespace
@@ -96,6 +115,10 @@ Result<> DraftPages::addFacts(Connection &connection, DraftPage &page)
             }
         }
     }
+    Result<std::optional<AnswerThread>> thread = AnswerStore().thread(connection, page.draft.id);
+    if (!thread) {
+        return failureOf(std::move(thread));
+    }
     const QList<LeadFact> known = factsOf(page.lead);
     const auto factOf = [&](const LeadFact &fact, const QString &value) {
         UsedFact used{fact.label, value, fact.name, {}, {}};
@@ -117,6 +140,8 @@ Result<> DraftPages::addFacts(Connection &connection, DraftPage &page)
             page.facts.append({tr("Your proof"), proofs->value(number - 1), name, tr("Your proof points"), {}});
         } else if (fact != known.cend()) {
             page.facts.append(factOf(*fact, page.draft.facts.used.value(name, fact->value)));
+        } else if (const std::optional<UsedFact> said = *thread ? saidIn(**thread, name) : std::nullopt) {
+            page.facts.append(*said);
         } else if (page.draft.facts.used.contains(name)) {
             page.facts.append({name, page.draft.facts.used.value(name), name, {}, {}});
         }

@@ -4,8 +4,11 @@
 #include "draft/DraftStore.h"
 #include "lead/LeadEventStore.h"
 #include "lead/LeadStore.h"
+#include "mailbox/MailboxStore.h"
 #include "optout/OptOutStore.h"
 #include "outbox/SendLedger.h"
+#include "sending/RecipientZone.h"
+#include "settings/SettingStore.h"
 
 namespace AlwaysLeads {
 
@@ -68,6 +71,26 @@ QString scoreSentence(const QString &before, const std::optional<Lead> &lead)
                               : Replies::tr("Score fell from %1 to %2").arg(was).arg(*lead->score);
 }
 
+/// Where they live; empty where that is not known, or could be several.
+QByteArray zoneOf(const Lead &lead)
+{
+    const RecipientZone guess = guessZone(lead.city, lead.country, lead.phone, QTimeZone());
+    const bool isKnown = guess.source != RecipientZone::Source::Unknown && !guess.several && guess.zone.isValid();
+    return isKnown ? guess.zone.id() : QByteArray();
+}
+
+Result<> addSender(Connection &connection, MailboxId id, ReplyPage &page)
+{
+    Result<std::optional<Mailbox>> mailbox = MailboxStore().find(connection, id);
+    Result<SenderProfile> profile = SettingStore().senderProfile(connection);
+    if (!mailbox || !profile) {
+        return mailbox ? failureOf(std::move(profile)) : failureOf(std::move(mailbox));
+    }
+    page.sentName = *mailbox && !(*mailbox)->senderName.isEmpty() ? (*mailbox)->senderName : profile->personName;
+    page.sentAddress = *mailbox ? (*mailbox)->address.shown() : QString();
+    return {};
+}
+
 Result<ReplyPage> pageOf(Connection &connection, const ReplyStore &store, ReplyId id)
 {
     Result<Reply> reply = store.find(connection, id);
@@ -80,6 +103,7 @@ Result<ReplyPage> pageOf(Connection &connection, const ReplyStore &store, ReplyI
         Result<Lead> lead = LeadStore().lead(connection, reply->lead);
         if (lead) {
             page.lead = *lead;
+            page.zone = zoneOf(*lead);
         } else if (lead.error().kind != ErrorKind::NotFound) {
             return failureOf(std::move(lead));
         }
@@ -90,6 +114,9 @@ Result<ReplyPage> pageOf(Connection &connection, const ReplyStore &store, ReplyI
             return failureOf(std::move(send));
         }
         page.sentAt = send->intentAt;
+        if (Result<> sender = addSender(connection, send->mailbox, page); !sender) {
+            return failureOf(std::move(sender));
+        }
         Result<Draft> draft = DraftStore().find(connection, send->draft);
         if (draft) {
             page.sentSubject = draft->subject;

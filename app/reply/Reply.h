@@ -108,6 +108,9 @@ struct ReplyPage
     QString sentSubject; ///< of our mail
     QString sentText;
     QDateTime sentAt;
+    QString sentName; ///< who wrote it
+    QString sentAddress;
+    QByteArray zone; ///< the time zone (IANA) they live in; empty: not known
     QString mailbox; ///< address that it came to; several, if it came to several mailboxes
     QList<ReplyEffect> effects;
     QList<ReplyDecision> decisions;

@@ -1,6 +1,6 @@
 #include "draft/DraftInspector.h"
 
-#include "draft/FactRow.h"
+#include "draft/FactList.h"
 #include "widgets/Button.h"
 #include "widgets/ElidedLabel.h"
 #include "widgets/Label.h"
@@ -86,7 +86,7 @@ DraftInspector::DraftInspector(QWidget *parent)
 
 void DraftInspector::clear()
 {
-    m_facts.clear();
+    m_facts = nullptr;
     m_last = nullptr;
     while (QLayoutItem *item = m_lines->takeAt(0)) {
         if (item->widget() != nullptr) {
@@ -257,10 +257,8 @@ void DraftInspector::addVersions(const DraftPage &page)
 
 void DraftInspector::light(const QList<int> &facts)
 {
-    for (int i = 0; i < m_facts.size(); ++i) {
-        if (m_facts.at(i)) {
-            m_facts.at(i)->setLit(facts.contains(i));
-        }
+    if (m_facts) {
+        m_facts->light(facts);
     }
 }
 
@@ -272,36 +270,14 @@ void DraftInspector::addFacts(const DraftPage &page)
     if (page.facts.isEmpty()) {
         lines->addWidget(new Label(tr("This mail uses no fact about the person."), TextStyle::Meta, &Theme::text3));
     }
-    auto *rows = new QVBoxLayout;
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(2);
-    lines->addLayout(rows);
-    for (int i = 0; i < page.facts.size(); ++i) {
-        auto *row = new FactRow(page.facts.at(i), i + 1);
-        connect(row, &FactRow::entered, this, [this, i] { Q_EMIT factEntered(i); });
-        connect(row, &FactRow::left, this, [this] { Q_EMIT factEntered(-1); });
-        rows->addWidget(row);
-        chain(row);
-        m_facts.append(row);
+    auto *list = new FactList(page.facts, page.otherFacts);
+    connect(list, &FactList::factEntered, this, &DraftInspector::factEntered);
+    lines->addWidget(list);
+    m_facts = list;
+    const QList<QWidget *> stops = list->stops();
+    for (QWidget *stop : stops) {
+        chain(stop);
     }
-    if (page.otherFacts.isEmpty()) {
-        return;
-    }
-    auto *others = new QWidget;
-    auto *otherRows = new QVBoxLayout(others);
-    otherRows->setContentsMargins(0, 0, 0, 0);
-    for (const UsedFact &fact : page.otherFacts) {
-        otherRows->addWidget(new FactRow(fact, 0));
-    }
-    others->hide();
-    auto *open = new Button(tr("%n fact(s) not used", nullptr, int(page.otherFacts.size())), ButtonKind::Link);
-    open->setObjectName(QStringLiteral("draftOtherFacts"));
-    open->setControlHeight(24);
-    open->setTrailingPicture(Icon::ChevronDown);
-    connect(open, &QPushButton::clicked, others, [others] { others->setVisible(others->isHidden()); });
-    lines->addWidget(open, 0, Qt::AlignLeft);
-    lines->addWidget(others);
-    chain(open);
 }
 
 void DraftInspector::addChecks(const DraftPage &page)

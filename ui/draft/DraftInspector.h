@@ -9,7 +9,7 @@ class QVBoxLayout;
 
 namespace AlwaysLeads {
 
-class FactRow;
+class FactList;
 
 /// Beside the mail: who gets it, which facts it uses, what the copy checks found, when it goes out and what it cost.
 class DraftInspector : public Pane
@@ -43,7 +43,7 @@ private:
     QVBoxLayout *addSection(const QString &title, const QString &end);
 
     QVBoxLayout *m_lines;
-    QList<QPointer<FactRow>> m_facts;
+    QPointer<FactList> m_facts;
     QPointer<QWidget> m_last; ///< in the order of Tab
 };
 

@@ -28,6 +28,7 @@ constexpr qreal radius = 10;
 constexpr int nameWidth = 60;
 constexpr int lineHeight = 30;
 constexpr int inset = 28;
+constexpr int threadInset = 20;
 constexpr qreal shadowRoom = 20;
 
 AddressState stateOf(EmailState state)
@@ -49,6 +50,7 @@ AddressState stateOf(EmailState state)
 
 DraftMailCard::DraftMailCard(QWidget *parent)
     : QWidget(parent)
+    , m_head(new QWidget)
     , m_from(new Label(QString(), TextStyle::Body, &Theme::text2))
     , m_to(new Label(QString(), TextStyle::Body, &Theme::text2))
     , m_toMark(new AddressMark)
@@ -63,9 +65,12 @@ DraftMailCard::DraftMailCard(QWidget *parent)
     , m_footer(new Label(QString(), TextStyle::Meta, &Theme::text2))
 {
     setObjectName(QStringLiteral("draftCard"));
-    auto *lines = new QVBoxLayout(this);
-    lines->setContentsMargins(0, 0, 0, int(shadowRoom));
-    lines->setSpacing(0);
+    m_lines = new QVBoxLayout(this);
+    m_lines->setContentsMargins(0, 0, 0, int(shadowRoom));
+    m_lines->setSpacing(0);
+    auto *place = new QVBoxLayout(m_head);
+    place->setContentsMargins(0, 0, 0, 0);
+    place->setSpacing(0);
     auto *head = new QVBoxLayout;
     head->setContentsMargins(inset, 10, inset, 10);
     head->setSpacing(0);
@@ -86,10 +91,12 @@ DraftMailCard::DraftMailCard(QWidget *parent)
     m_subjectPlace->addWidget(m_subject);
     m_subjectPlace->addWidget(m_subjectEdit);
     head->addWidget(headerLine(tr("Subject"), m_subjectPlace));
-    lines->addLayout(head);
-    lines->addWidget(new Hairline);
+    place->addLayout(head);
+    place->addWidget(new Hairline);
+    m_lines->addWidget(m_head);
 
     auto *text = new QVBoxLayout;
+    m_textLines = text;
     text->setContentsMargins(inset, 20, inset, 20);
     text->setSpacing(14);
     m_text->setObjectName(QStringLiteral("draftText"));
@@ -128,9 +135,26 @@ DraftMailCard::DraftMailCard(QWidget *parent)
     m_footer->setWordWrap(true);
     m_footer->setObjectName(QStringLiteral("draftFooter"));
     text->addWidget(m_footer);
-    lines->addLayout(text);
+    m_lines->addLayout(text);
     renewHead();
     setSide(Side::Draft);
+}
+
+void DraftMailCard::setInThread(bool saysMore)
+{
+    m_saysMore = saysMore;
+    if (!m_inThread) {
+        m_inThread = true;
+        m_lines->setContentsMargins(1, 0, 1, 0); // of the border round it
+        m_textLines->setContentsMargins(threadInset, 14, threadInset, 14);
+        m_head->layout()->itemAt(0)->layout()->setContentsMargins(threadInset, 6, threadInset, 6);
+    }
+    showHead();
+}
+
+void DraftMailCard::showHead()
+{
+    m_head->setVisible(!m_inThread || m_saysMore || m_editing);
 }
 
 QWidget *DraftMailCard::headerLine(const QString &name, QWidget *value)
@@ -306,6 +330,7 @@ void DraftMailCard::beginEditing(const std::optional<DraftTyping> &typed)
 {
     m_editing = true;
     m_setting = true;
+    showHead();
     setSide(Side::Draft);
     m_subjectEdit->setText(typed ? typed->subject : m_page.draft.subject);
     m_subjectPlace->setCurrentWidget(m_subjectEdit);
@@ -327,6 +352,7 @@ void DraftMailCard::beginEditing(const std::optional<DraftTyping> &typed)
 void DraftMailCard::endEditing()
 {
     m_editing = false;
+    showHead();
     m_subjectPlace->setCurrentWidget(m_subject);
     m_text->setEditable(false);
     showBody();
@@ -363,6 +389,9 @@ bool DraftMailCard::eventFilter(QObject *watched, QEvent *event)
 
 void DraftMailCard::paintEvent(QPaintEvent *)
 {
+    if (m_inThread) {
+        return;
+    }
     const Theme &theme = themeOf(this);
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);

@@ -6,6 +6,7 @@
 
 class QStackedWidget;
 class QPlainTextEdit;
+class QVBoxLayout;
 
 namespace AlwaysLeads {
 
@@ -24,6 +25,10 @@ public:
     enum class Side { Draft, Changes, AsSent };
 
     explicit DraftMailCard(QWidget *parent = nullptr);
+
+    /// Inside a card of a thread, which frames it and says from whom to whom: no frame, and a head only where it says
+    /// something else than the thread does, and while the subject can be changed.
+    void setInThread(bool saysMore);
 
     void show(const DraftPage &page);
     void setSide(Side side);
@@ -64,6 +69,7 @@ private:
     void showChanges();
     void showBody();
     void showMarks();
+    void showHead();
     QWidget *headerLine(const QString &name, QWidget *value);
     /// Width and height of the lines of the head follow the size of the text.
     void renewHead();
@@ -71,11 +77,16 @@ private:
     DraftPage m_page;
     Side m_side = Side::Draft;
     bool m_editing = false;
+    bool m_inThread = false;
+    bool m_saysMore = false; ///< than the thread it stands in
     bool m_setting = false; ///< the fields change by us, not by the person
     int m_lit = -1; ///< of m_page.marks
     QList<int> m_shownMarks; ///< which of the page's marks each of the view's is
     bool m_hasChanges = false; ///< of the page shown; made when first looked at
     bool m_hasBytes = false;
+    QWidget *m_head;
+    QVBoxLayout *m_lines;
+    QVBoxLayout *m_textLines;
     QList<Label *> m_names; ///< "From", "To", "Subject"
     Label *m_from;
     Label *m_to;

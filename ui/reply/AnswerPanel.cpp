@@ -4,27 +4,40 @@
 #include "draft/TypingKeeper.h"
 #include "reply/Answers.h"
 #include "shell/Shell.h"
+#include "style/AppStyle.h"
+#include "style/Painting.h"
 #include "widgets/Announce.h"
 #include "widgets/Button.h"
 #include "widgets/Label.h"
+#include "widgets/Marks.h"
 #include "widgets/WrapLayout.h"
 
 #include <QApplication>
 #include <QHBoxLayout>
 #include <QLocale>
+#include <QPainter>
 #include <QPointer>
 #include <QVBoxLayout>
 
 namespace AlwaysLeads {
+
+namespace {
+constexpr int inset = 20;
+constexpr int headHeight = 42;
+constexpr qreal radius = 10;
+} // namespace
 
 AnswerPanel::AnswerPanel(Answers &answers, Review &review, Shell &shell, QWidget *parent)
     : QWidget(parent)
     , m_answers(answers)
     , m_review(review)
     , m_shell(shell)
-    , m_title(new Label({}, TextStyle::Strong))
+    , m_head(new QWidget)
+    , m_origin(new StatusChip)
     , m_from(new Label({}, TextStyle::Meta, &Theme::text2))
+    , m_rule(new Hairline)
     , m_card(new DraftMailCard)
+    , m_foot(new QVBoxLayout)
     , m_note(new Label({}, TextStyle::Meta, &Theme::text2))
     , m_write(new Button(Icon::Reply, tr("Write an answer"), ButtonKind::Secondary))
     , m_later(new Button(Icon::CalendarClock, tr("Follow up later"), ButtonKind::Ghost))
@@ -51,16 +64,21 @@ void AnswerPanel::build()
 {
     auto *lines = new QVBoxLayout(this);
     lines->setContentsMargins(0, 0, 0, 0);
-    lines->setSpacing(8);
-    auto *head = new QHBoxLayout;
-    head->addWidget(m_title);
-    head->addStretch(1);
-    head->addWidget(m_from);
-    lines->addLayout(head);
+    lines->setSpacing(0);
+    m_head->setMinimumHeight(headHeight);
+    auto *head = new WrapLayout(m_head);
+    head->setContentsMargins(inset, 10, inset, 10);
+    head->setSpacing(12);
+    m_origin->setObjectName(QStringLiteral("answerOrigin"));
+    head->addWidget(m_origin);
+    head->addWidget(m_from, WrapLayout::Side::End);
+    lines->addWidget(m_head);
+    lines->addWidget(m_rule);
     lines->addWidget(m_card);
     m_note->setObjectName(QStringLiteral("answerNote"));
     m_note->setWordWrap(true);
-    lines->addWidget(m_note);
+    m_foot->setSpacing(10);
+    m_foot->addWidget(m_note);
     const std::pair<Button *, const char *> names[] = {
         {m_approve, "answerApprove"}, {m_confirm, "answerConfirm"}, {m_take, "answerTake"},
         {m_edit, "answerEdit"},       {m_write, "answerWrite"},     {m_later, "answerLater"},
@@ -73,7 +91,8 @@ void AnswerPanel::build()
         button->setObjectName(QString::fromLatin1(name));
         buttons->addWidget(button);
     }
-    lines->addWidget(place);
+    m_foot->addWidget(place);
+    lines->addLayout(m_foot);
     m_approve->setKeyCap(QStringLiteral("A"));
     m_confirm->setKeyCap(QStringLiteral("C"));
     m_take->setKeyCap(QStringLiteral("T"));
@@ -94,13 +113,16 @@ void AnswerPanel::build()
     connect(m_leave, &QPushButton::clicked, this, &AnswerPanel::leave);
     connect(m_card, &DraftMailCard::keepRequested, this, &AnswerPanel::keep);
     connect(m_card, &DraftMailCard::leaveRequested, this, &AnswerPanel::leave);
+    connect(m_card, &DraftMailCard::markPointedAt, this, [this](int mark) {
+        Q_EMIT factsPointedAt(m_draft && mark >= 0 ? m_draft->marks.value(mark).facts : QList<int>());
+    });
 }
 
 void AnswerPanel::clear()
 {
     keepBeforeLeaving();
     m_reply = ReplyId();
-    m_draft.reset();
+    forgetDraft();
     m_mayAnswer = false;
     showButtons();
 }
@@ -120,18 +142,38 @@ void AnswerPanel::show(const ReplyPage &page)
     }
     if (m_reply != page.reply.id) {
         keepBeforeLeaving();
-        m_draft.reset();
+        forgetDraft();
         m_busy = false;
     }
     m_reply = page.reply.id;
-    m_mayAnswer =
-        isHuman(page.reply.value) && page.reply.value != ReplyClass::OptOut && page.lead && !page.reply.send.isNull();
+    m_answeredAddress = page.reply.fromAddress;
+    m_threadSubject = Answers::subjectFor(page.reply.subject);
+    m_mayAnswer = mayAnswer(page);
     if (page.answer) {
         readDraft(*page.answer);
     } else {
-        m_draft.reset();
+        forgetDraft();
     }
     showButtons();
+}
+
+bool AnswerPanel::mayAnswer(const ReplyPage &page)
+{
+    return isHuman(page.reply.value) && page.reply.value != ReplyClass::OptOut && page.lead
+        && !page.reply.send.isNull();
+}
+
+void AnswerPanel::forgetDraft()
+{
+    if (m_draft) {
+        m_draft.reset();
+        Q_EMIT draftShown();
+    }
+}
+
+void AnswerPanel::lightFact(int fact)
+{
+    m_card->lightFact(fact);
 }
 
 void AnswerPanel::readDraft(DraftId id)
@@ -143,7 +185,7 @@ void AnswerPanel::readDraft(DraftId id)
         if (!page) {
             m_shell.showProblem(page.error());
         } else if (page->draft.state == DraftState::Rejected || page->draft.state == DraftState::Skipped) {
-            m_draft.reset(); // thrown away while it was read
+            forgetDraft(); // thrown away while it was read
             showButtons();
         } else {
             showDraft(*page);
@@ -154,8 +196,12 @@ void AnswerPanel::readDraft(DraftId id)
 void AnswerPanel::showDraft(const DraftPage &page)
 {
     m_draft = page;
+    // What the thread says already, from whom to whom and about what, is not said again.
+    m_card->setInThread(page.toAddress.compare(m_answeredAddress, Qt::CaseInsensitive) != 0
+                        || page.draft.subject != m_threadSubject);
     m_card->show(page);
     showButtons();
+    Q_EMIT draftShown();
     if (page.typing && !isDecided()) {
         resumeTyping(*page.typing);
     }
@@ -229,22 +275,48 @@ void AnswerPanel::showNote()
     m_note->setVisible(!notes.isEmpty());
 }
 
+void AnswerPanel::showHead()
+{
+    const bool has = m_draft.has_value();
+    m_head->setVisible(has);
+    m_rule->setVisible(has);
+    m_foot->setContentsMargins(has ? inset : 0, 0, has ? inset : 0, has ? 14 : 0);
+    if (has) {
+        const Draft &draft = m_draft->draft;
+        const bool isClaudes = draft.origin == DraftOrigin::Claude;
+        const QString word = draft.dueAt.isValid() ? tr("Next mail")
+            : isClaudes                            ? tr("Suggested answer")
+                                                   : tr("Your answer");
+        m_origin->setLook(
+            {isClaudes ? Icon::Sparkles : Icon::PencilLine, word, isClaudes ? ToneName::Ai : ToneName::Neutral});
+        m_from->setText(tr("Goes out from %1").arg(m_draft->fromAddress));
+        m_from->setVisible(!m_draft->fromAddress.isEmpty());
+    }
+    update();
+}
+
+void AnswerPanel::paintEvent(QPaintEvent *)
+{
+    if (!m_draft) {
+        return; // only the buttons that begin one
+    }
+    const Theme &theme = themeOf(this);
+    const bool isClaudes = m_draft->draft.origin == DraftOrigin::Claude;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintBox(&painter, rect(), radius, theme.mail,
+             m_card->isEditing() ? theme.accent
+                 : isClaudes     ? theme.ai.border
+                                 : theme.border);
+}
+
 void AnswerPanel::showButtons()
 {
     const bool editing = m_card->isEditing();
     const bool has = m_draft.has_value();
     const bool open = has && !editing && !isDecided();
     m_card->setVisible(has);
-    m_title->setVisible(has);
-    m_from->setVisible(has);
-    if (has) {
-        const Draft &draft = m_draft->draft;
-        m_title->setText(draft.dueAt.isValid()                     ? tr("Next mail")
-                             : draft.origin == DraftOrigin::Claude ? tr("Suggested answer")
-                                                                   : tr("Your answer"));
-        m_from->setText(tr("Goes out from %1").arg(m_draft->fromAddress));
-        m_from->setVisible(!m_draft->fromAddress.isEmpty());
-    }
+    showHead();
     showNote();
     m_approve->setVisible(open);
     m_approve->setEnabled(has && m_draft->canApprove && !m_busy && !isWriting());
@@ -254,6 +326,8 @@ void AnswerPanel::showButtons()
     m_discard->setVisible(open && !isWriting());
     m_write->setVisible(!editing && !isDecided() && (has || m_mayAnswer));
     m_write->setText(has ? tr("Rewrite") : tr("Write an answer"));
+    m_write->setPicture(has ? Icon::WandSparkles : Icon::Reply);
+    m_write->setKind(has ? ButtonKind::Ghost : ButtonKind::Secondary);
     m_write->setBusy(isWriting(), tr("Writing…"));
     m_later->setVisible(!has && m_mayAnswer && !isWriting());
     m_keep->setVisible(editing);

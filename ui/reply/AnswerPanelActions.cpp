@@ -97,10 +97,23 @@ void AnswerPanel::approve()
     });
 }
 
+void AnswerPanel::begin()
+{
+    if (m_draft) {
+        edit();
+    } else {
+        write();
+    }
+}
+
 void AnswerPanel::confirm()
 {
-    const QString sentence = firstProblem();
-    if (sentence.isEmpty() || m_busy || m_card->isEditing() || isDecided()) {
+    confirmSentence(firstProblem());
+}
+
+void AnswerPanel::confirmSentence(const QString &sentence)
+{
+    if (!m_draft || sentence.isEmpty() || m_busy || m_card->isEditing() || isDecided()) {
         return;
     }
     m_busy = true;
@@ -201,7 +214,7 @@ void AnswerPanel::keepBeforeLeaving()
         showButtons();
         return;
     }
-    m_draft.reset(); // nothing can be decided about words that nobody sees any more
+    forgetDraft(); // nothing can be decided about words that nobody sees any more
     showButtons();
     whenDone(m_review.edit(before.id, subject, body), this, [this, reply = m_reply](const Result<DraftPage> &page) {
         if (!page) {
@@ -224,7 +237,7 @@ void AnswerPanel::discard()
             return;
         }
         if (reply == m_reply) {
-            m_draft.reset();
+            forgetDraft();
             showButtons();
         }
         Q_EMIT discarded(id);

@@ -6,18 +6,6 @@
 
 namespace AlwaysLeads {
 
-namespace {
-
-QString clockTime(const QTime &time)
-{
-    const QLocale locale;
-    QString format = locale.timeFormat(QLocale::ShortFormat);
-    format.remove(QLatin1String(":ss")); // of the locale that has no customs
-    return locale.toString(time, format);
-}
-
-} // namespace
-
 InboxModel::InboxModel(std::function<QDateTime()> now, QObject *parent)
     : QAbstractListModel(parent)
     , m_now(std::move(now))
@@ -51,13 +39,21 @@ QModelIndex InboxModel::indexOf(ReplyId id) const
     return found == m_rows.end() ? QModelIndex() : index(int(found - m_rows.begin()));
 }
 
+QString InboxModel::hour(const QTime &time)
+{
+    const QLocale locale;
+    QString format = locale.timeFormat(QLocale::ShortFormat);
+    format.remove(QLatin1String(":ss")); // of the locale that has no customs
+    return locale.toString(time, format);
+}
+
 QString InboxModel::shortTime(const QDateTime &at, const QDateTime &now)
 {
     const QDateTime local = at.toLocalTime();
     const QDate today = now.toLocalTime().date();
     const QLocale locale;
     if (local.date() == today) {
-        return clockTime(local.time());
+        return hour(local.time());
     }
     constexpr int week = 6;
     if (local.date() < today && local.date().daysTo(today) <= week) {
@@ -70,7 +66,7 @@ QString InboxModel::moment(const QDateTime &at, const QDateTime &now)
 {
     const QDateTime local = at.toLocalTime();
     const QDate today = now.toLocalTime().date();
-    const QString time = clockTime(local.time());
+    const QString time = hour(local.time());
     if (local.date() == today) {
         return tr("today %1").arg(time);
     }

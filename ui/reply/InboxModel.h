@@ -26,6 +26,9 @@ public:
     /// "today 08:31", else "Mon 23 Nov, 09:14", with the year when it is another. Never with seconds.
     static QString moment(const QDateTime &at, const QDateTime &now);
 
+    /// "08:31", as the locale writes it, without seconds.
+    static QString hour(const QTime &time);
+
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 

@@ -3,14 +3,15 @@
 #include "reply/AnswerPanel.h"
 #include "reply/InboxModel.h"
 #include "reply/Replies.h"
+#include "reply/ReplyCard.h"
 #include "reply/ReplyInspector.h"
+#include "reply/SentMailCard.h"
 #include "shell/Shell.h"
 #include "widgets/Button.h"
 #include "widgets/ElidedLabel.h"
 #include "widgets/EmptyState.h"
+#include "widgets/IconButton.h"
 #include "widgets/Label.h"
-#include "widgets/MailView.h"
-#include "widgets/Marks.h"
 #include "widgets/Segmented.h"
 #include "widgets/SheetFrame.h"
 #include "widgets/TableView.h"
@@ -25,7 +26,7 @@
 namespace AlwaysLeads {
 
 namespace {
-constexpr int inspectorFrom = 900; ///< px of the page, below the inspector is a drawer (Ctrl I)
+constexpr int inspectorFrom = 1036; ///< px of the page, below the inspector is a drawer (Ctrl I)
 } // namespace
 
 void InboxPage::enter()
@@ -172,44 +173,22 @@ void InboxPage::showPage(const ReplyPage &page)
         m_shown = page;
         return;
     }
-    m_showsWhole = m_showsWhole && m_shown && m_shown->reply.id == page.reply.id;
     m_shown = page;
     const Reply &reply = page.reply;
     m_subject->setText(reply.subject.isEmpty() ? tr("Without a subject") : reply.subject);
-    m_sentCard->setVisible(!page.sentText.isEmpty());
     const QDateTime now = m_shell.now();
-    m_sentHead->setText(page.sentAt.isValid() ? InboxModel::moment(page.sentAt, now) : QString());
-    m_sentHead->setLead(tr("You"));
-    m_sentText->setText(m_unfold->isChecked() ? page.sentText : page.sentText.simplified().left(90));
+    m_sent->setVisible(!page.sentText.isEmpty());
+    m_sent->show(page.sentName, page.sentAddress,
+                 page.sentAt.isValid() ? InboxModel::moment(page.sentAt, now) : QString(), page.sentText);
     m_warning->setVisible(reply.givesOrders);
-    m_from->setText(reply.fromName.isEmpty() ? QString() : reply.fromAddress);
-    m_from->setLead(reply.fromName.isEmpty() ? reply.fromAddress : reply.fromName); // a screen reader hears both
-    m_when->setText(tr("to %1, %2").arg(page.mailbox, InboxModel::moment(reply.receivedAt, now)));
-    showText();
+    m_reply->show(page, now);
+    m_reply->setMayAnswer(AnswerPanel::mayAnswer(page));
     m_done->setText(reply.doneAt.isValid() ? tr("Not done") : tr("Done"));
     m_snooze->setText(isSnoozed() ? tr("Wake") : tr("Snooze"));
     m_snooze->setToolTip(isSnoozed() ? tr("Back %1").arg(InboxModel::moment(reply.snoozedUntil, now)) : QString());
     m_inspector->show(page, now);
     m_answer->show(page);
-}
-
-void InboxPage::showText()
-{
-    const Reply &reply = m_shown->reply;
-    const QString text = m_showsWhole ? reply.wholeText : reply.newText;
-    m_text->expect(text);
-    m_text->setMail(text);
-    m_whole->setVisible(reply.wholeText.trimmed() != reply.newText.trimmed());
-    m_whole->setText(m_showsWhole ? tr("Show only what is new") : tr("Show the whole mail"));
-    QList<MailMark> marks;
-    const QString &sentence = reply.sentence;
-    // Line ends of the mail may stand in it as spaces.
-    const QString flat = m_text->plainText().replace(QLatin1Char('\n'), QLatin1Char(' '));
-    const qsizetype at = sentence.isEmpty() ? -1 : flat.indexOf(sentence);
-    if (at >= 0) {
-        marks.append(MailMark{int(at), int(sentence.size()), 0});
-    }
-    m_text->setMarks(marks);
+    m_inspector->showAnswer(m_answer->draft()); // of the same reply, until it is read again
 }
 
 void InboxPage::choose(ReplyClass value)
@@ -316,6 +295,8 @@ void InboxPage::placeInspector()
         m_drawerOpen = false;
     }
     m_inspector->setVisible(isNarrow() ? m_drawerOpen : m_inspectorWanted);
+    m_details->setVisible(isNarrow());
+    m_details->setChecked(m_drawerOpen);
     if (isNarrow()) {
         const int room = m_inspector->width();
         const bool mirrored = layoutDirection() == Qt::RightToLeft;

@@ -19,19 +19,19 @@ namespace AlwaysLeads {
 class AnswerPanel;
 class Answers;
 class Button;
-class Card;
 class ElidedLabel;
 class EmptyState;
 class IconButton;
 class InboxModel;
 class Label;
 class ListView;
-class MailView;
 class PageHeader;
 class Replies;
+class ReplyCard;
 class ReplyInspector;
 class Review;
 class Segmented;
+class SentMailCard;
 class Shell;
 
 /// What came back: the replies of all mailboxes, one of them with the mail it answers, and what it means. Everything a
@@ -70,7 +70,6 @@ private:
     bool mayAct() const;
     void openCurrent();
     void showPage(const ReplyPage &page);
-    void showText();
     void choose(ReplyClass value);
     void finish();
     void snooze();
@@ -95,6 +94,7 @@ private:
     Segmented *m_shelves;
     Label *m_looked;
     IconButton *m_look;
+    IconButton *m_details; ///< of a narrow window
     QStackedWidget *m_body;
     EmptyState *m_empty;
     QWidget *m_work = nullptr;
@@ -104,15 +104,9 @@ private:
     ElidedLabel *m_subject;
     Button *m_done;
     Button *m_snooze;
-    Card *m_sentCard;
-    Label *m_sentHead;
-    Label *m_sentText;
-    Button *m_unfold;
+    SentMailCard *m_sent;
     Label *m_warning;
-    Label *m_from;
-    Label *m_when;
-    MailView *m_text;
-    Button *m_whole;
+    ReplyCard *m_reply;
     AnswerPanel *m_answer;
     ReplyInspector *m_inspector;
     std::function<bool(const QUrl &)> m_openLink;
@@ -120,7 +114,6 @@ private:
     std::optional<ReplyPage> m_shown;
     ReplyId m_wanted; ///< to be current after the next reading
     int m_row = 0;
-    bool m_showsWhole = false;
     bool m_inspectorWanted = true; ///< beside the thread
     bool m_drawerOpen = false; ///< over it, in a narrow window
     bool m_lookedForTyping = false;

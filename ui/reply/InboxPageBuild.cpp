@@ -4,7 +4,9 @@
 #include "reply/InboxPage.h"
 #include "reply/InboxRowDelegate.h"
 #include "reply/Replies.h"
+#include "reply/ReplyCard.h"
 #include "reply/ReplyInspector.h"
+#include "reply/SentMailCard.h"
 #include "shell/PageHeader.h"
 #include "shell/Shell.h"
 #include "widgets/Button.h"
@@ -12,8 +14,6 @@
 #include "widgets/EmptyState.h"
 #include "widgets/IconButton.h"
 #include "widgets/Label.h"
-#include "widgets/MailView.h"
-#include "widgets/Marks.h"
 #include "widgets/ScrollArea.h"
 #include "widgets/Segmented.h"
 #include "widgets/SheetFrame.h"
@@ -43,6 +43,7 @@ InboxPage::InboxPage(Replies &replies, Answers &answers, Review &review, Shell &
     , m_shelves(new Segmented(tr("Which replies")))
     , m_looked(new Label({}, TextStyle::Meta, &Theme::text2))
     , m_look(new IconButton(Icon::Refresh, tr("Look now")))
+    , m_details(new IconButton(Icon::PanelRight, tr("Person, class and next steps")))
     , m_body(new QStackedWidget)
     , m_empty(new EmptyState(Icon::Inbox, tr("No replies yet."), tr("We look every two minutes.")))
     , m_model(new InboxModel([&shell] { return shell.now(); }, this))
@@ -50,15 +51,9 @@ InboxPage::InboxPage(Replies &replies, Answers &answers, Review &review, Shell &
     , m_subject(new ElidedLabel({}, TextStyle::Strong))
     , m_done(new Button(Icon::Archive, tr("Done"), ButtonKind::Ghost))
     , m_snooze(new Button(Icon::AlarmClock, tr("Snooze"), ButtonKind::Ghost))
-    , m_sentCard(new Card)
-    , m_sentHead(new Label({}, TextStyle::Meta, &Theme::text2))
-    , m_sentText(new Label({}, TextStyle::Meta, &Theme::text2))
-    , m_unfold(new Button(tr("Show"), ButtonKind::Link))
+    , m_sent(new SentMailCard)
     , m_warning(new Label({}, TextStyle::Body, &Theme::text))
-    , m_from(new Label({}, TextStyle::Body, &Theme::text2))
-    , m_when(new Label({}, TextStyle::Meta, &Theme::text2))
-    , m_text(new MailView)
-    , m_whole(new Button(tr("Show the whole mail"), ButtonKind::Link))
+    , m_reply(new ReplyCard)
     , m_answer(new AnswerPanel(answers, review, shell))
     , m_inspector(new ReplyInspector)
     , m_openLink([](const QUrl &link) { return QDesktopServices::openUrl(link); })
@@ -92,6 +87,10 @@ InboxPage::InboxPage(Replies &replies, Answers &answers, Review &review, Shell &
     connect(&review, &Review::changed, this, renew); // an answer may be among them: thrown away, or back
     connect(m_answer, &AnswerPanel::approved, this, &InboxPage::answerApproved);
     connect(m_answer, &AnswerPanel::discarded, this, &InboxPage::answerDiscarded);
+    connect(m_answer, &AnswerPanel::draftShown, this, [this] { m_inspector->showAnswer(m_answer->draft()); });
+    connect(m_answer, &AnswerPanel::factsPointedAt, m_inspector, &ReplyInspector::light);
+    connect(m_inspector, &ReplyInspector::factEntered, m_answer, &AnswerPanel::lightFact);
+    connect(m_inspector, &ReplyInspector::confirmed, m_answer, &AnswerPanel::confirmSentence);
 }
 
 void InboxPage::build()
@@ -110,6 +109,10 @@ void InboxPage::build()
     m_header->addRight(m_looked);
     m_look->setObjectName(QStringLiteral("inboxLook"));
     m_header->addRight(m_look);
+    m_details->setObjectName(QStringLiteral("inboxDetails"));
+    m_details->setCheckable(true);
+    m_header->addRight(m_details);
+    connect(m_details, &QPushButton::clicked, this, &InboxPage::toggleInspector);
     lines->addWidget(m_header);
     connect(m_look, &QPushButton::clicked, this, &InboxPage::lookRequested);
     connect(m_shelves, &Segmented::currentChanged, this, [this] {
@@ -198,26 +201,7 @@ QWidget *InboxPage::buildCentre()
     stack->setContentsMargins(0, 0, 0, 0);
     stack->setSpacing(10);
 
-    auto *sent = new QVBoxLayout(m_sentCard);
-    sent->setContentsMargins(20, 12, 20, 12);
-    sent->setSpacing(4);
-    auto *sentTop = new QHBoxLayout;
-    sentTop->addWidget(m_sentHead, 1);
-    m_unfold->setObjectName(QStringLiteral("replyUnfold"));
-    m_unfold->setCheckable(true);
-    m_unfold->setControlHeight(24);
-    m_unfold->setAccessibleName(tr("Show the mail that you sent"));
-    sentTop->addWidget(m_unfold);
-    sent->addLayout(sentTop);
-    m_sentText->setWordWrap(true);
-    sent->addWidget(m_sentText);
-    connect(m_unfold, &QPushButton::toggled, this, [this](bool unfolded) {
-        m_unfold->setText(unfolded ? tr("Fold") : tr("Show"));
-        if (m_shown) {
-            m_sentText->setText(unfolded ? m_shown->sentText : m_shown->sentText.simplified().left(90));
-        }
-    });
-    stack->addWidget(m_sentCard);
+    stack->addWidget(m_sent);
 
     m_warning->setObjectName(QStringLiteral("replyWarning"));
     m_warning->setWordWrap(true);
@@ -225,30 +209,18 @@ QWidget *InboxPage::buildCentre()
     m_warning->setText(tr("This mail tries to give orders. It is treated as text."));
     stack->addWidget(m_warning);
 
-    auto *card = new Card;
-    auto *mail = new QVBoxLayout(card);
-    mail->setContentsMargins(20, 16, 20, 16);
-    mail->setSpacing(4);
-    mail->addWidget(m_from);
-    m_when->setWordWrap(true);
-    m_from->setWordWrap(true);
-    mail->addWidget(m_when);
-    mail->addSpacing(8);
-    m_from->setObjectName(QStringLiteral("replyFrom"));
-    m_text->setObjectName(QStringLiteral("replyText"));
-    m_text->setAccessibleName(tr("The reply"));
-    mail->addWidget(m_text);
-    m_whole->setObjectName(QStringLiteral("replyWhole"));
-    m_whole->setControlHeight(24);
-    mail->addWidget(m_whole, 0, Qt::AlignLeft);
-    connect(m_whole, &QPushButton::clicked, this, [this] {
-        if (m_shown) {
-            m_showsWhole = !m_showsWhole;
-            showText();
+    connect(m_reply, &ReplyCard::answerWanted, this, [this] {
+        if (mayAct()) {
+            m_answer->begin();
         }
     });
-    stack->addWidget(card);
-    stack->addWidget(m_answer);
+    connect(m_reply, &ReplyCard::forwardWanted, this, &InboxPage::forward);
+    auto *mails = new QVBoxLayout; // what divides them is the shadow of the first
+    mails->setContentsMargins(0, 0, 0, 0);
+    mails->setSpacing(0);
+    mails->addWidget(m_reply);
+    mails->addWidget(m_answer);
+    stack->addLayout(mails);
     stack->addStretch(1);
     stageLine->addStretch(1);
     stageLine->addWidget(column, 100);

@@ -1,16 +1,24 @@
 #include "reply/ReplyInspector.h"
 
+#include "draft/FactList.h"
 #include "reply/InboxModel.h"
 #include "reply/ReplyChip.h"
+#include "reply/StepButton.h"
 #include "widgets/Button.h"
 #include "widgets/Combo.h"
 #include "widgets/ElidedLabel.h"
 #include "widgets/Label.h"
 #include "widgets/Marks.h"
 #include "widgets/ScrollArea.h"
+#include "widgets/WrapLayout.h"
 
 #include <QHBoxLayout>
+#include <QTimeZone>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace AlwaysLeads {
 
@@ -81,8 +89,62 @@ DecisionWords wordsOf(ReplyDecision::Kind kind, const QStringList &colleagues)
     return {QStringLiteral("company"),
             names.size() == 1 ? ReplyInspector::tr("%1 works there too. Their next mails wait.").arg(who)
                               : ReplyInspector::tr("%1 work there too. Their next mails wait.").arg(who),
-            names.size() == 1 ? ReplyInspector::tr("Stop it") : ReplyInspector::tr("Stop them"),
+            names.size() == 1       ? ReplyInspector::tr("Stop it")
+                : names.size() == 2 ? ReplyInspector::tr("Stop both")
+                                    : ReplyInspector::tr("Stop them"),
             names.size() == 1 ? ReplyInspector::tr("Let it continue") : ReplyInspector::tr("Let them continue")};
+}
+
+constexpr int rowInset = 8; // of a row that lights up, inside its section
+
+/// A picture beside the first line of a text that may have more.
+void addBesideFirstLine(QHBoxLayout *line, IconView *icon)
+{
+    auto *place = new QVBoxLayout;
+    place->setContentsMargins(0, 2, 0, 0);
+    place->addWidget(icon);
+    place->addStretch(1);
+    line->addLayout(place);
+}
+
+QWidget *iconAndWords(Icon icon, const QString &words)
+{
+    auto *place = new QWidget;
+    auto *line = new QHBoxLayout(place);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(6);
+    line->addWidget(new IconView(icon, 16, &Theme::text3));
+    line->addWidget(new ElidedLabel(words, TextStyle::Meta, &Theme::text2), 1);
+    return place;
+}
+
+/// A part of the inspector, whose lines of text stand in from its edge.
+std::pair<QWidget *, QVBoxLayout *> newSection(const QString &title, const QString &end)
+{
+    auto *section = new QWidget;
+    auto *lines = new QVBoxLayout(section);
+    lines->setContentsMargins(inset, 14, inset, 14);
+    lines->setSpacing(8);
+    if (!title.isEmpty()) {
+        auto *first = new QHBoxLayout;
+        first->addWidget(new Label(title, TextStyle::Strong));
+        first->addStretch(1);
+        if (!end.isEmpty()) {
+            first->addWidget(new Label(end, TextStyle::Meta, &Theme::text3));
+        }
+        lines->addLayout(first);
+    }
+    return {section, lines};
+}
+
+/// Rows of it that light up reach over the edge of its texts.
+QVBoxLayout *wideRows(QVBoxLayout *lines)
+{
+    auto *rows = new QVBoxLayout;
+    rows->setContentsMargins(-rowInset, 0, -rowInset, 0);
+    rows->setSpacing(0);
+    lines->addLayout(rows);
+    return rows;
 }
 
 Label *wrapped(const QString &text, TextStyle style, QColor Theme::*colour)
@@ -110,6 +172,8 @@ ReplyInspector::ReplyInspector(QWidget *parent)
 
 void ReplyInspector::clear()
 {
+    m_answer = nullptr;
+    m_facts = nullptr;
     while (QLayoutItem *item = m_lines->takeAt(0)) {
         if (item->widget() != nullptr) {
             item->widget()->hide();
@@ -127,19 +191,18 @@ void ReplyInspector::show(const ReplyPage &page, const QDateTime &now)
     addClass(page);
     addEffects(page);
     addDecisions(page);
+    auto *answer = new QWidget;
+    m_answer = new QVBoxLayout(answer);
+    m_answer->setContentsMargins(0, 0, 0, 0);
+    m_answer->setSpacing(0);
+    m_lines->addWidget(answer);
     addNextSteps(page);
     m_lines->addStretch(1);
 }
 
 QVBoxLayout *ReplyInspector::addSection(const QString &title)
 {
-    auto *section = new QWidget;
-    auto *lines = new QVBoxLayout(section);
-    lines->setContentsMargins(inset, 14, inset, 14);
-    lines->setSpacing(8);
-    if (!title.isEmpty()) {
-        lines->addWidget(new Label(title, TextStyle::Strong));
-    }
+    auto [section, lines] = newSection(title, {});
     m_lines->addWidget(section);
     m_lines->addWidget(new Hairline);
     return lines;
@@ -168,14 +231,24 @@ void ReplyInspector::addPerson(const ReplyPage &page)
     if (!page.lead) {
         return;
     }
-    QStringList where = {page.lead->companyName, page.lead->city};
-    where.removeAll(QString());
-    if (!where.isEmpty()) {
-        auto *line = new QHBoxLayout;
-        line->setSpacing(8);
-        line->addWidget(new IconView(Icon::Building, 16, &Theme::text3));
-        line->addWidget(new ElidedLabel(where.join(QStringLiteral(", ")), TextStyle::Meta, &Theme::text2), 1);
-        lines->addLayout(line);
+    QString city = page.lead->city;
+    if (const QTimeZone zone(page.zone); !page.zone.isEmpty() && zone.isValid()) {
+        const QString hour = InboxModel::hour(m_now.toTimeZone(zone).time());
+        city = city.isEmpty() ? tr("%1 there").arg(hour) : tr("%1, %2").arg(city, hour);
+    }
+    if (!page.lead->companyName.isEmpty() || !city.isEmpty()) {
+        auto *place = new QWidget;
+        auto *line = new WrapLayout(place);
+        line->setContentsMargins(0, 0, 0, 0);
+        line->setSpacing(14);
+        line->setLineSpacing(4);
+        if (!page.lead->companyName.isEmpty()) {
+            line->addWidget(iconAndWords(Icon::Building, page.lead->companyName));
+        }
+        if (!city.isEmpty()) {
+            line->addWidget(iconAndWords(Icon::MapPin, city));
+        }
+        lines->addWidget(place);
     }
     auto *open = new Button(tr("Open in Leads"), ButtonKind::Link);
     open->setObjectName(QStringLiteral("replyOpenPerson"));
@@ -232,10 +305,11 @@ void ReplyInspector::addEffects(const ReplyPage &page)
     for (const ReplyEffect &effect : page.effects) {
         auto *line = new QHBoxLayout;
         line->setSpacing(8);
-        line->addWidget(new IconView(effectIcon(effect.kind), 16, &Theme::text2), 0, Qt::AlignTop);
-        line->addWidget(wrapped(effect.text, TextStyle::Body, &Theme::text), 1);
-        line->addWidget(new Label(InboxModel::shortTime(effect.at, m_now), TextStyle::Meta, &Theme::text2), 0,
-                        Qt::AlignTop);
+        addBesideFirstLine(line, new IconView(effectIcon(effect.kind), 16, &Theme::text2));
+        line->addWidget(wrapped(effect.text, TextStyle::Body, &Theme::text), 1, Qt::AlignTop);
+        auto *at = new Label(InboxModel::shortTime(effect.at, m_now), TextStyle::Meta, &Theme::text2);
+        at->setContentsMargins(0, 2, 0, 2); // 16 px of height beside 20
+        line->addWidget(at, 0, Qt::AlignTop);
         lines->addLayout(line);
     }
 }
@@ -254,6 +328,10 @@ void ReplyInspector::addDecisions(const ReplyPage &page)
         yes->setObjectName(words.name + QStringLiteral("Yes"));
         auto *no = new Button(words.no, ButtonKind::Ghost);
         no->setObjectName(words.name + QStringLiteral("No"));
+        auto *place = new QWidget;
+        auto *buttons = new WrapLayout(place);
+        buttons->setContentsMargins(0, 0, 0, 0);
+        buttons->setSpacing(4);
         for (Button *button : {yes, no}) {
             connect(button, &QPushButton::clicked, this, [this, kind = decision.kind, said = button == yes] {
                 switch (kind) {
@@ -271,21 +349,80 @@ void ReplyInspector::addDecisions(const ReplyPage &page)
                     break;
                 }
             });
-            lines->addWidget(button, 0, Qt::AlignLeft);
+            buttons->addWidget(button);
         }
+        lines->addWidget(place);
+    }
+}
+
+void ReplyInspector::showAnswer(const std::optional<DraftPage> &draft)
+{
+    if (m_answer == nullptr) {
+        return;
+    }
+    while (QLayoutItem *item = m_answer->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater();
+        delete item;
+    }
+    m_facts = nullptr;
+    if (!draft) {
+        return;
+    }
+    QList<FactMark> doubtful;
+    std::ranges::copy_if(draft->marks, std::back_inserter(doubtful),
+                         [](const FactMark &mark) { return !mark.problem.isEmpty(); });
+    if (!doubtful.isEmpty()) {
+        auto [section, lines] = newSection(tr("Without a fact"), tr("%L1").arg(doubtful.size()));
+        section->setObjectName(QStringLiteral("answerClaims"));
+        for (const FactMark &mark : std::as_const(doubtful)) {
+            lines->addWidget(wrapped(tr("“%1”").arg(mark.text.simplified()), TextStyle::Body, &Theme::text));
+            lines->addWidget(wrapped(mark.problem, TextStyle::Meta, &Theme::text2));
+            auto *confirm = new Button(Icon::Check, tr("It is true"));
+            confirm->setAccessibleName(tr("Confirm that this is true: %1").arg(mark.text.simplified()));
+            confirm->setControlHeight(28);
+            if (lines->count() == 3) { // of the title, what it says and why
+                confirm->setKeyCap(QStringLiteral("C"));
+            }
+            connect(confirm, &QPushButton::clicked, this, [this, sentence = mark.text] { Q_EMIT confirmed(sentence); });
+            lines->addWidget(confirm, 0, Qt::AlignLeft);
+        }
+        m_answer->addWidget(section);
+        m_answer->addWidget(new Hairline);
+    }
+    if (draft->draft.origin != DraftOrigin::Claude && draft->facts.isEmpty()) {
+        return; // words of the person's own
+    }
+    const auto known = std::ranges::count_if(draft->facts, [](const UsedFact &fact) { return !fact.value.isEmpty(); });
+    auto [section, lines] = newSection(tr("The answer rests on"), tr("%L1").arg(known));
+    section->setObjectName(QStringLiteral("answerFacts"));
+    if (draft->facts.isEmpty()) {
+        lines->addWidget(wrapped(tr("It uses no fact and neither of the two mails."), TextStyle::Meta, &Theme::text2));
+    }
+    auto *facts = new FactList(draft->facts, draft->otherFacts);
+    connect(facts, &FactList::factEntered, this, &ReplyInspector::factEntered);
+    wideRows(lines)->addWidget(facts);
+    m_facts = facts;
+    m_answer->addWidget(section);
+    m_answer->addWidget(new Hairline);
+}
+
+void ReplyInspector::light(const QList<int> &facts)
+{
+    if (m_facts) {
+        m_facts->light(facts);
     }
 }
 
 void ReplyInspector::addNextSteps(const ReplyPage &page)
 {
     QVBoxLayout *lines = addSection(tr("Next step"));
-    lines->setSpacing(0);
+    QVBoxLayout *rows = wideRows(lines);
     const auto add = [&](const char *name, Icon icon, const QString &text, const QString &key, auto act) {
-        auto *button = new Button(icon, text, ButtonKind::Ghost);
+        auto *button = new StepButton(icon, text, key);
         button->setObjectName(QLatin1String(name));
-        button->setKeyCap(key);
         connect(button, &QPushButton::clicked, this, act);
-        lines->addWidget(button, 0, Qt::AlignLeft);
+        rows->addWidget(button);
     };
     if (isHuman(page.reply.value)) {
         add("nextMeeting", Icon::Calendar, tr("Note a meeting"), QStringLiteral("M"),
@@ -293,7 +430,7 @@ void ReplyInspector::addNextSteps(const ReplyPage &page)
         add("nextCall", Icon::Phone, tr("Note a call"), QStringLiteral("P"),
             [this] { Q_EMIT stepWanted(NextStep::Call); });
     }
-    add("nextForward", Icon::Forward, tr("Forward to a colleague"), QStringLiteral("F"),
+    add("nextForward", Icon::UserPlus, tr("Forward to a colleague"), QStringLiteral("F"),
         [this] { Q_EMIT forwardWanted(); });
     if (isHuman(page.reply.value) && page.reply.value != ReplyClass::OptOut) {
         add("nextNever", Icon::Ban, tr("Never write again"), QString(),

@@ -1,13 +1,19 @@
 #pragma once
 
+#include "draft/DraftPage.h"
 #include "reply/Reply.h"
 #include "widgets/SheetFrame.h"
 
 #include <QDateTime>
+#include <QPointer>
+
+#include <optional>
 
 class QVBoxLayout;
 
 namespace AlwaysLeads {
+
+class FactList;
 
 /// Beside a reply: who it is, what it was taken for and why, what followed, what only a person can decide.
 class ReplyInspector : public Pane
@@ -18,6 +24,10 @@ public:
 
     void show(const ReplyPage &page, const QDateTime &now);
     void clear();
+    /// What the answer under the reply rests on; nothing: there is none.
+    void showAnswer(const std::optional<DraftPage> &draft);
+    /// Lights these facts of the answer.
+    void light(const QList<int> &facts);
 
 Q_SIGNALS:
     void personOpened(AlwaysLeads::LeadId lead);
@@ -28,6 +38,10 @@ Q_SIGNALS:
     void bounceDecided(bool dead);
     void stepWanted(AlwaysLeads::NextStep step);
     void forwardWanted();
+    /// The pointer or the keyboard is at this fact of the answer; -1: at none.
+    void factEntered(int fact);
+    /// The person says that this sentence of the answer is true.
+    void confirmed(const QString &sentence);
 
 private:
     QVBoxLayout *addSection(const QString &title);
@@ -38,6 +52,8 @@ private:
     void addNextSteps(const ReplyPage &page);
 
     QVBoxLayout *m_lines;
+    QVBoxLayout *m_answer = nullptr; ///< of the current content: the place of showAnswer()
+    QPointer<FactList> m_facts;
     QDateTime m_now;
 };
 
