@@ -155,7 +155,7 @@ def places_to_look(sources, known):
         arguments, _ = known[source]
         for at, one in enumerate(arguments):
             place = [one] if one.startswith("-I") else arguments[at : at + 2] if one == "-isystem" else []
-            if place and "_autogen" not in place[-1] and place not in places:
+            if place and not re.search("_autogen|_moc$", place[-1]) and place not in places:
                 places.append(place)
     return [one for place in places for one in place]
 
