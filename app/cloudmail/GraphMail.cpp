@@ -130,7 +130,8 @@ Task<CloudStep<QList<GraphMessage>>> GraphMail::find(QString messageId, std::sto
     co_return found;
 }
 
-Task<CloudStep<QList<GraphMessage>>> GraphMail::findTries(QString messageId, QString id, std::stop_token stop)
+Task<CloudStep<QList<GraphMessage>>> GraphMail::findTries(QString messageId, QString id, QString draftMessageId,
+                                                          std::stop_token stop)
 {
     CloudStep<QList<GraphMessage>> found = co_await find(messageId, stop);
     if (!found || id.isEmpty() || std::ranges::find(*found, id, &GraphMessage::id) != found->end()) {
@@ -139,9 +140,19 @@ Task<CloudStep<QList<GraphMessage>>> GraphMail::findTries(QString messageId, QSt
     CloudStep<GraphMessage> named = co_await message(id, stop);
     if (named) {
         found->prepend(*named);
-    } else if (named.error().outcome.code != notFound) {
+        co_return found;
+    }
+    if (named.error().outcome.code != notFound) {
         co_return tl::unexpected(named.error());
     }
+    if (draftMessageId.isEmpty() || draftMessageId == messageId) {
+        co_return found;
+    }
+    CloudStep<QList<GraphMessage>> others = co_await find(draftMessageId, stop);
+    if (!others) {
+        co_return others;
+    }
+    found->append(*others);
     co_return found;
 }
 

@@ -31,8 +31,11 @@ public:
 
     /// Whatever lies in any folder of the mailbox with this Message-ID (with angle brackets); at most ten.
     Task<CloudStep<QList<GraphMessage>>> find(QString messageId, std::stop_token stop);
-    /// The same, and what the service called `id` at an earlier try, whatever Message-ID it has now; `id` may be empty.
-    Task<CloudStep<QList<GraphMessage>>> findTries(QString messageId, QString id, std::stop_token stop);
+    /// The same, and what the service called `id` at an earlier try, whatever Message-ID it has now. Where that id does
+    /// not hold any more, as for a mail that went into an archive, it is looked for by the Message-ID of its draft
+    /// then. Both may be empty.
+    Task<CloudStep<QList<GraphMessage>>> findTries(QString messageId, QString id, QString draftMessageId,
+                                                   std::stop_token stop);
     /// A draft with these bytes.
     Task<CloudStep<GraphMessage>> create(QByteArray mime, std::stop_token stop);
     Task<CloudStep<GraphMessage>> message(QString id, std::stop_token stop);

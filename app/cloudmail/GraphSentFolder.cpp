@@ -24,7 +24,8 @@ Task<Result<bool>> GraphSentFolder::contains(QString messageId, QDateTime, std::
 Task<Result<SentFinding>> GraphSentFolder::find(SoughtMail mail, std::stop_token stop)
 {
     GraphMail graph(m_http, m_clock, m_baseUrl, m_token);
-    CloudStep<QList<GraphMessage>> found = co_await graph.findTries(mail.messageId, mail.remoteId, stop);
+    CloudStep<QList<GraphMessage>> found =
+        co_await graph.findTries(mail.messageId, mail.remoteId, mail.draftMessageId, stop);
     if (!found) {
         co_return tl::unexpected<Error>(found.error().error());
     }

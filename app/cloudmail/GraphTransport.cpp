@@ -11,6 +11,8 @@ namespace {
 
 using Verdict = HandOverOutcome::Verdict;
 
+constexpr qsizetype longestId = 500; // as of the ids that are asked for afterwards
+
 HandOverOutcome left(const GraphMessage &message)
 {
     HandOverOutcome outcome;
@@ -19,6 +21,15 @@ HandOverOutcome left(const GraphMessage &message)
     outcome.remoteId = message.id;
     outcome.threadId = message.conversationId;
     return outcome;
+}
+
+/// Without its brackets; empty for what no mail can name.
+QString bareId(const QString &messageId)
+{
+    const bool isId = messageId.size() > 2 && messageId.size() <= longestId && messageId.startsWith(QLatin1Char('<'))
+        && messageId.endsWith(QLatin1Char('>'))
+        && std::ranges::all_of(messageId, [](QChar c) { return c.unicode() > 0x20 && c.unicode() != 0x7f; });
+    return isId ? messageId.sliced(1, messageId.size() - 2) : QString();
 }
 
 const CloudAccount *microsoftAccount(const MailAccount &account)
@@ -37,7 +48,7 @@ Task<HandOverOutcome> sendDraft(GraphMail *graph, QByteArray mime, DraftKeeper k
     }
     const GraphMessage message = *draft;
     if (keep) {
-        const RemoteMail named{message.id, message.conversationId};
+        const RemoteMail named{message.id, message.conversationId, bareId(message.messageId)};
         auto keeping = keep(named);
         const Result<> kept = co_await keeping;
         if (!kept) {
@@ -100,7 +111,8 @@ Task<HandOverOutcome> GraphTransport::handOver(MailAccount account, Envelope env
     reached(HandOverStage::SigningIn);
     GraphMail graph(m_http, m_clock, m_baseUrl, cloud->token);
     const QString messageId = mail->messageId();
-    CloudStep<QList<GraphMessage>> found = co_await graph.findTries(messageId, envelope.remoteId, stop);
+    CloudStep<QList<GraphMessage>> found =
+        co_await graph.findTries(messageId, envelope.remoteId, envelope.draftMessageId, stop);
     if (!found) {
         co_return found.error().outcome;
     }

@@ -17,7 +17,8 @@ class HttpClient;
 /// - It looks first. A mail with this Message-ID that lies in the mailbox and is no draft has left: Accepted, and
 /// nothing
 ///   is sent. Drafts of it that an earlier try left behind are removed, so that what leaves is what was approved now.
-///   Both are also known by Envelope::remoteId, since Exchange may have put another Message-ID in place of ours.
+///   Both are also known by Envelope::remoteId, and by the Message-ID that the draft was given, since Exchange may have
+///   put another one in place of ours.
 /// - Stages: SigningIn (token, and looking), Body (making the draft), AwaitingAnswer (the call that sends), Answered.
 ///   The draft's id is given to CloudAccount::keepDraft before the call that sends; until then nothing can have left.
 ///   When its answer is lost, the draft is looked at once: Accepted when it is none any more, else Unknown.

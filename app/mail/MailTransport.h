@@ -64,6 +64,7 @@ struct Envelope
     QString id; ///< comes back in a delivery report (RFC 3461 ENVID) where the server offers DSN; may be empty
     QString threadId{}; ///< the service's id of the conversation this mail goes on with; empty: a new one, or SMTP
     QString remoteId{}; ///< what the service called it at an earlier try; empty: there was none, or it did not say
+    QString draftMessageId{}; ///< the Message-ID, with brackets, that it had there then; empty: ours
     QDateTime mayHaveLeftAt{}; ///< when an earlier try began of which nobody knows whether it left; invalid: none did
 
     bool operator==(const Envelope &) const = default;

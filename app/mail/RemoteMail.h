@@ -9,6 +9,7 @@ struct RemoteMail
 {
     QString id;
     QString threadId; ///< of its conversation
+    QString messageId{}; ///< the Message-ID of its draft, without brackets, where it may be another one than ours
 
     bool operator==(const RemoteMail &) const = default;
 };

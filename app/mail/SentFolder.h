@@ -19,6 +19,7 @@ struct SoughtMail
     QString messageId; ///< with its angle brackets
     QString remoteId{}; ///< what the service called it; empty: it did not say
     QDateTime handedOverAt{}; ///< when that began; invalid: mails of any time are meant
+    QString draftMessageId{}; ///< the one its draft had there, with its angle brackets; empty: that above
 };
 
 /// What a service knows of it.

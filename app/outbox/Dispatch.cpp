@@ -188,6 +188,10 @@ Result<std::optional<Prepared>> Dispatch::prepare(Connection &connection, SendId
     if (!mayHaveLeftAt) {
         return failureOf(mayHaveLeftAt);
     }
+    const Result<QString> draftMessageId = remoteIds.draftMessageId(connection, id);
+    if (!draftMessageId) {
+        return failureOf(draftMessageId);
+    }
     if (const Result<bool> usable = MailboxStore().setTrouble(connection, built->mailbox.id, {}); !usable) {
         return failureOf(usable);
     }
@@ -197,6 +201,7 @@ Result<std::optional<Prepared>> Dispatch::prepare(Connection &connection, SendId
     Envelope envelope{built->mailbox.address, message.to.address, send->messageId};
     envelope.threadId = *conversation;
     envelope.remoteId = send->remoteId;
+    envelope.draftMessageId = *draftMessageId;
     envelope.mayHaveLeftAt = *mayHaveLeftAt;
     Prepared prepared{*send, *mime, envelope, built->lead.fullName()};
     return std::optional<Prepared>(std::move(prepared));

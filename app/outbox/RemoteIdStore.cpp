@@ -17,9 +17,10 @@ QString jsonOf(const QStringList &texts)
 Result<> RemoteIdStore::put(Connection &connection, SendId send, const RemoteMail &mail) const
 {
     Result<qint64> changed =
-        connection.run(QStringLiteral("UPDATE send SET remote_id = coalesce(nullif(?, ''), remote_id), thread_id = "
-                                      "coalesce(nullif(?, ''), thread_id) WHERE id = ?"),
-                       {mail.id, mail.threadId, send.value()});
+        connection.run(QStringLiteral("UPDATE send SET remote_id = coalesce(nullif(?1, ''), remote_id), thread_id = "
+                                      "coalesce(nullif(?2, ''), thread_id), draft_message_id = CASE WHEN ?3 IN ('', "
+                                      "message_id) THEN draft_message_id ELSE ?3 END WHERE id = ?4"),
+                       {mail.id, mail.threadId, mail.messageId, send.value()});
     return changed ? Result<>() : failureOf(std::move(changed));
 }
 
@@ -29,7 +30,8 @@ Result<QString> RemoteIdStore::conversationOf(Connection &connection, MailboxId 
     Result<Query> rows = connection.query(
         QStringLiteral("SELECT thread_id FROM send WHERE +mailbox_id = ?1 AND +state = 'accepted' AND thread_id <> '' "
                        "AND (message_id IN (SELECT value FROM json_each(?2)) OR kept_message_id IN (SELECT value FROM "
-                       "json_each(?2))) ORDER BY +intent_at DESC LIMIT 1"),
+                       "json_each(?2)) OR draft_message_id IN (SELECT value FROM json_each(?2))) ORDER BY +intent_at "
+                       "DESC LIMIT 1"),
         {mailbox.value(), jsonOf(messageIds)});
     if (!rows) {
         return failureOf(std::move(rows));
@@ -39,6 +41,20 @@ Result<QString> RemoteIdStore::conversationOf(Connection &connection, MailboxId 
         conversation = rows->text(0);
     }
     return rows->outcome(conversation);
+}
+
+Result<QString> RemoteIdStore::draftMessageId(Connection &connection, SendId send) const
+{
+    Result<Query> rows =
+        connection.query(QStringLiteral("SELECT draft_message_id FROM send WHERE id = ?"), {send.value()});
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    QString id;
+    if (rows->next() && !rows->isNull(0)) {
+        id = QLatin1Char('<') + rows->text(0) + QLatin1Char('>');
+    }
+    return rows->outcome(id);
 }
 
 Result<QDateTime> RemoteIdStore::mayHaveLeftAt(Connection &connection, SendId send) const

@@ -13,8 +13,10 @@ public:
     /// What is empty stays as it was.
     Result<> put(Connection &connection, SendId send, const RemoteMail &mail) const;
     /// The conversation, in this mailbox, of the latest sent mail that has one of these Message-IDs: ours or what the
-    /// service put in its place, without brackets. Empty: none is known.
+    /// service put in its place, in the draft or when it left, without brackets. Empty: none is known.
     Result<QString> conversationOf(Connection &connection, MailboxId mailbox, const QStringList &messageIds) const;
+    /// The Message-ID that a service gave its draft in place of ours, with angle brackets. Empty: none.
+    Result<QString> draftMessageId(Connection &connection, SendId send) const;
     /// When the last hand-over began whose outcome was not known. Invalid: there was none.
     Result<QDateTime> mayHaveLeftAt(Connection &connection, SendId send) const;
 };

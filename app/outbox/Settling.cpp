@@ -162,14 +162,13 @@ Task<Result<bool>> Settling::look(std::shared_ptr<SentFolder> folder, SendId id,
     m_looking.insert(id);
     Q_EMIT changed();
     auto reading =
-        m_database.read<Send>([ledger = m_ledger, id](Connection &connection) { return ledger.find(connection, id); });
-    Result<Send> send = co_await reading;
+        m_database.read<SoughtMail>([this, id](Connection &connection) { return soughtMail(connection, id); });
+    Result<SoughtMail> sought = co_await reading;
     Result<SentFinding> answer;
-    if (!send) {
-        answer = failureOf(std::move(send));
+    if (!sought) {
+        answer = failureOf(std::move(sought));
     } else {
-        const SoughtMail sought{QLatin1Char('<') + send->messageId + QLatin1Char('>'), send->remoteId, send->intentAt};
-        auto asking = settled(folder->find(sought, stop));
+        auto asking = settled(folder->find(*sought, stop));
         answer = co_await asking;
     }
     Result<> recorded;
@@ -213,6 +212,18 @@ QDateTime Settling::nextLook(const SentLook &look, const QDateTime &now) const
     const auto next = std::ranges::find_if(
         m_policy.looks, [&](std::chrono::milliseconds after) { return look.since.addMSecs(after.count()) > now; });
     return next == m_policy.looks.end() ? QDateTime() : look.since.addMSecs(next->count());
+}
+
+/// All that it may be known by.
+Result<SoughtMail> Settling::soughtMail(Connection &connection, SendId id) const
+{
+    const Result<Send> send = m_ledger.find(connection, id);
+    const Result<QString> draftMessageId = RemoteIdStore().draftMessageId(connection, id);
+    if (!send || !draftMessageId) {
+        return send ? failureOf(draftMessageId) : failureOf(send);
+    }
+    return SoughtMail{QLatin1Char('<') + send->messageId + QLatin1Char('>'), send->remoteId, send->intentAt,
+                      *draftMessageId};
 }
 
 /// Runs on the database's thread.

@@ -69,6 +69,7 @@ private:
     Task<Result<>> lookFor(MailboxId mailbox, QList<SendId> mails, std::stop_token stop);
     /// Asks the folder, and writes down what it said. The outcome is the folder's; a disk that fails is Storage.
     Task<Result<bool>> look(std::shared_ptr<SentFolder> folder, SendId id, std::stop_token stop);
+    Result<SoughtMail> soughtMail(Connection &connection, SendId id) const;
     /// One that cannot be asked.
     Task<Result<>> note(QList<SendId> mails, Error problem);
     Result<> record(Connection &connection, SendId id, const Result<SentFinding> &answer, const QDateTime &now) const;

@@ -333,6 +333,8 @@ MailHead GmailMailSource::headOf(const QString &id, const QJsonObject &metadata)
         found.arrivedAt = QDateTime::fromMSecsSinceEpoch(arrived, Qt::UTC);
     }
     found.header = block.bytes();
+    const QString thread = metadata.value(QLatin1String("threadId")).toString();
+    found.threadId = isId(thread) ? thread : QString();
     found.isJunk = metadata.value(labelsName).toArray().contains(QLatin1String("SPAM"));
     return found;
 }

@@ -19,7 +19,7 @@ constexpr qint64 longestAnswer = 48 * 1024 * 1024; // a mail of Exchange Online'
 constexpr qsizetype longestId = 1024;
 constexpr qsizetype longestLink = 16 * 1024;
 const QString fields =
-    QStringLiteral("id,internetMessageId,subject,from,receivedDateTime,isDraft,internetMessageHeaders");
+    QStringLiteral("id,internetMessageId,conversationId,subject,from,receivedDateTime,isDraft,internetMessageHeaders");
 
 bool isId(const QString &text)
 {
@@ -267,6 +267,8 @@ Task<Result<MailHead>> GraphMailSource::headOf(QJsonObject message, std::stop_to
     head.key = id;
     head.arrivedAt = QDateTime::fromString(message.value(QLatin1String("receivedDateTime")).toString(), Qt::ISODate);
     head.header = block.bytes();
+    const QString conversation = message.value(QLatin1String("conversationId")).toString();
+    head.threadId = isId(conversation) ? conversation : QString();
     co_return head;
 }
 

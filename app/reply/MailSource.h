@@ -33,6 +33,7 @@ struct MailHead
     QString key; ///< for mail()
     QDateTime arrivedAt; ///< by the server's clock; invalid: not told
     QByteArray header;
+    QString threadId{}; ///< the service's id of its conversation; empty: it has none, or did not say
     bool isJunk = false; ///< where the folder does not tell: the service took it for spam
 
     bool operator==(const MailHead &) const = default;

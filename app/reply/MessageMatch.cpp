@@ -60,7 +60,7 @@ template <typename Fits> const SentMail *latest(const QList<SentMail> &sent, Fit
 
 bool isId(const SentMail &mail, const QString &id)
 {
-    return !id.isEmpty() && (mail.messageId == id || mail.keptMessageId == id);
+    return !id.isEmpty() && (mail.messageId == id || mail.keptMessageId == id || mail.draftMessageId == id);
 }
 
 const SentMail *byIds(const QList<SentMail> &sent, const QStringList &ids)
@@ -115,7 +115,8 @@ bool isPublicMailDomain(const QString &domain)
     return known.contains(domain) || families.match(domain).hasMatch();
 }
 
-MessageMatch matchOf(const ReplyMessage &message, const QList<SentMail> &sent, const QStringList &own)
+MessageMatch matchOf(const ReplyMessage &message, const QList<SentMail> &sent, const QStringList &own,
+                     const MailPlace &place)
 {
     MessageMatch match;
     const QString from = folded(message.fromAddress);
@@ -143,11 +144,22 @@ MessageMatch matchOf(const ReplyMessage &message, const QList<SentMail> &sent, c
     const auto fromThem = [&](const SentMail &mail) {
         return isTheirs(mail, from) || (!message.replyTo.isEmpty() && isTheirs(mail, message.replyTo));
     };
-    const SentMail *theirs = latest(sent, [&](const SentMail &mail) { return fromThem(mail) && sameSubject(mail); });
+    const auto sameConversation = [&](const SentMail &mail) { // ids of conversations are the mailbox's own
+        return !place.threadId.isEmpty() && mail.mailbox == place.mailbox && mail.threadId == place.threadId;
+    };
+    const SentMail *theirs =
+        latest(sent, [&](const SentMail &mail) { return fromThem(mail) && sameConversation(mail); });
+    theirs = theirs ? theirs : latest(sent, [&](const SentMail &mail) { return fromThem(mail) && sameSubject(mail); });
     theirs = theirs ? theirs : latest(sent, fromThem);
     if (theirs) {
         match.how = MessageMatch::How::Address;
         match.mail = *theirs;
+        return match;
+    }
+    if (const SentMail *found = latest(sent, sameConversation)) {
+        match.how = MessageMatch::How::Conversation;
+        match.mail = *found;
+        match.isSomebodyElse = true;
         return match;
     }
     const QString domain = domainOf(from);

@@ -19,6 +19,7 @@ using ReplyId = Id<struct Reply>;
 /// A mail that came in and belongs to somebody we wrote to.
 struct Reply
 {
+    /// Company: from somebody else, whose answer it is a person has to say.
     enum class MatchedBy { Thread, Address, Company };
     enum class ClassBy { Headers, Words, Claude, Person };
 
@@ -66,7 +67,7 @@ struct ReplyDecision
 {
     enum class Kind {
         OptOut, ///< shall this person never be written to again
-        Sender, ///< does this mail of a colleague answer ours
+        Sender, ///< does this mail of somebody else answer ours
         Company, ///< shall their colleagues get no more mails either
         Bounce, ///< a report that proves nothing: is the address dead
     };

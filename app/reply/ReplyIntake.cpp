@@ -58,9 +58,15 @@ bool looksLikeReport(const ReplyMessage &message)
 
 Reply::MatchedBy matchedBy(MessageMatch::How how)
 {
-    return how == MessageMatch::How::Company ? Reply::MatchedBy::Company
-        : how == MessageMatch::How::Thread   ? Reply::MatchedBy::Thread
-                                             : Reply::MatchedBy::Address;
+    switch (how) {
+    case MessageMatch::How::Thread:
+        return Reply::MatchedBy::Thread;
+    case MessageMatch::How::Company:
+    case MessageMatch::How::Conversation:
+        return Reply::MatchedBy::Company;
+    default:
+        return Reply::MatchedBy::Address;
+    }
 }
 
 } // namespace
@@ -74,7 +80,7 @@ Result<QList<MailHead>> ReplyIntake::thatMayMatter(Connection &connection, Mailb
         return failureOf(own);
     }
     for (const MailHead &head : heads) {
-        const Result<bool> matters = mayMatter(connection, mailbox, head.header, *own);
+        const Result<bool> matters = mayMatter(connection, {mailbox, head.threadId}, head.header, *own);
         if (!matters) {
             return failureOf(matters);
         }
@@ -85,7 +91,7 @@ Result<QList<MailHead>> ReplyIntake::thatMayMatter(Connection &connection, Mailb
     return chosen;
 }
 
-Result<bool> ReplyIntake::mayMatter(Connection &connection, MailboxId mailbox, const QByteArray &header,
+Result<bool> ReplyIntake::mayMatter(Connection &connection, const MailPlace &place, const QByteArray &header,
                                     const QStringList &ownAddresses) const
 {
     const Result<ReplyMessage> message = readReply(header);
@@ -93,7 +99,7 @@ Result<bool> ReplyIntake::mayMatter(Connection &connection, MailboxId mailbox, c
         return false;
     }
     if (!message->messageId.isEmpty()) {
-        Result<bool> known = m_store.isKnown(connection, mailbox, message->messageId);
+        Result<bool> known = m_store.isKnown(connection, place.mailbox, message->messageId);
         if (!known || *known) {
             return known.map([](bool) { return false; });
         }
@@ -102,16 +108,18 @@ Result<bool> ReplyIntake::mayMatter(Connection &connection, MailboxId mailbox, c
         return true;
     }
     Result<QList<SentMail>> sent = m_store.sentMails(connection, message->inReplyTo + message->references,
-                                                     addressesOf(*message), domainOf(message->fromAddress));
+                                                     addressesOf(*message), domainOf(message->fromAddress), place);
     if (!sent) {
         return failureOf(std::move(sent));
     }
-    return matchOf(*message, *sent, ownAddresses).isFound();
+    return matchOf(*message, *sent, ownAddresses, place).isFound();
 }
 
-Result<std::optional<ReplyIntake::Assessment>>
-ReplyIntake::assess(Connection &connection, MailboxId mailbox, const QByteArray &mime, const QDateTime &arrivedAt) const
+Result<std::optional<ReplyIntake::Assessment>> ReplyIntake::assess(Connection &connection, const MailPlace &place,
+                                                                   const QByteArray &mime,
+                                                                   const QDateTime &arrivedAt) const
 {
+    const MailboxId mailbox = place.mailbox;
     const std::optional<Assessment> nothing;
     const Result<ReplyMessage> read = readReply(mime);
     if (!read) {
@@ -166,7 +174,7 @@ ReplyIntake::assess(Connection &connection, MailboxId mailbox, const QByteArray 
         for (const BounceReport::Recipient &each : report ? report->recipients : QList<BounceReport::Recipient>()) {
             addresses += each.address;
         }
-        Result<QList<SentMail>> sent = m_store.sentMails(connection, ids, addresses, QString());
+        Result<QList<SentMail>> sent = m_store.sentMails(connection, ids, addresses);
         if (!sent) {
             return failureOf(std::move(sent));
         }
@@ -211,12 +219,12 @@ ReplyIntake::assess(Connection &connection, MailboxId mailbox, const QByteArray 
         reply.classBy = Reply::ClassBy::Headers;
     } else {
         Result<QList<SentMail>> sent = m_store.sentMails(connection, message.inReplyTo + message.references,
-                                                         addressesOf(message), domainOf(message.fromAddress));
+                                                         addressesOf(message), domainOf(message.fromAddress), place);
         Result<QStringList> own = m_store.ownAddresses(connection);
         if (!sent || !own) {
             return sent ? failureOf(std::move(own)) : failureOf(std::move(sent));
         }
-        found.match = matchOf(message, *sent, *own);
+        found.match = matchOf(message, *sent, *own, place);
         found.automatic = autoReplyOf(message, day.isValid() ? day : QDate::currentDate());
         if (found.automatic) {
             const bool isAway = found.automatic->kind == AutoReply::Kind::OutOfOffice;

@@ -32,7 +32,7 @@ public:
     Result<QList<MailHead>> thatMayMatter(Connection &connection, MailboxId mailbox,
                                           const QList<MailHead> &heads) const;
     /// Nothing: it is none of our business, or known already.
-    Result<std::optional<Assessment>> assess(Connection &connection, MailboxId mailbox, const QByteArray &mime,
+    Result<std::optional<Assessment>> assess(Connection &connection, const MailPlace &place, const QByteArray &mime,
                                              const QDateTime &arrivedAt) const;
     /// Keeps it and does what follows, in one transaction. A null id: it was kept meanwhile, or is the same mail as one
     /// that came to another mailbox. The person is told of what somebody wrote unless it came before `newsFrom`.
@@ -40,7 +40,7 @@ public:
                          const QDateTime &newsFrom = {}) const;
 
 private:
-    Result<bool> mayMatter(Connection &connection, MailboxId mailbox, const QByteArray &header,
+    Result<bool> mayMatter(Connection &connection, const MailPlace &place, const QByteArray &header,
                            const QStringList &ownAddresses) const;
 
     ReplyStore m_store;

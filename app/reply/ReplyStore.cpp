@@ -101,6 +101,8 @@ Result<> readSent(Connection &connection, const QString &sql, const QVariantList
         mail.address = rows->text(6);
         mail.sentAt = rows->time(7);
         mail.keptMessageId = rows->text(9);
+        mail.draftMessageId = rows->text(10);
+        mail.threadId = rows->text(11);
         mail.otherAddresses = rows->isNull(8) ? QStringList() : QStringList{rows->text(8)};
         mails += mail;
     }
@@ -110,22 +112,29 @@ Result<> readSent(Connection &connection, const QString &sql, const QVariantList
 } // namespace
 
 Result<QList<SentMail>> ReplyStore::sentMails(Connection &connection, const QStringList &ids,
-                                              const QStringList &addresses, const QString &domain) const
+                                              const QStringList &addresses, const QString &domain,
+                                              const MailPlace &place) const
 {
     // A mail without intent has not left: nobody can answer it. What is named is never cut off by newer mails to
     // others.
     const QString sql =
         QStringLiteral("SELECT s.id, s.lead_id, s.campaign_id, s.mailbox_id, s.message_id, d.subject, s.to_address, "
-                       "s.intent_at, l.email, s.kept_message_id FROM send s JOIN draft d ON d.id = s.draft_id "
+                       "s.intent_at, l.email, s.kept_message_id, s.draft_message_id, s.thread_id FROM send s JOIN "
+                       "draft d ON d.id = s.draft_id "
                        "LEFT JOIN lead l ON l.id = s.lead_id WHERE s.intent_at IS NOT NULL AND ");
     QList<SentMail> mails;
     Result<> read = readSent(
         connection,
         sql
             + QStringLiteral("(s.message_id IN (SELECT value FROM json_each(?1)) OR s.kept_message_id IN (SELECT value "
-                             "FROM json_each(?1)) OR s.to_address IN (SELECT value FROM json_each(?2)) OR s.lead_id IN "
+                             "FROM json_each(?1)) OR s.draft_message_id IN (SELECT value FROM json_each(?1)) OR "
+                             "s.to_address IN (SELECT value FROM json_each(?2)) OR s.lead_id IN "
                              "(SELECT id FROM lead WHERE email IN (SELECT value FROM json_each(?2))))"),
         {jsonOf(ids), jsonOf(addresses)}, mails);
+    if (read && !place.threadId.isEmpty()) {
+        read = readSent(connection, sql + QStringLiteral("s.thread_id = ? AND s.thread_id <> '' AND s.mailbox_id = ?"),
+                        {place.threadId, place.mailbox.value()}, mails);
+    }
     if (read && !domain.isEmpty()) {
         QString domainLike = domain;
         domainLike.replace(QLatin1Char('\\'), QLatin1String("\\\\")).replace(QLatin1Char('%'), QLatin1String("\\%"));

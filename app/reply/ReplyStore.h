@@ -24,10 +24,10 @@ QDateTime endOfAbsence(const QDate &back, const QDateTime &toldAt);
 class ReplyStore
 {
 public:
-    /// Mails of ours with one of these ids, to one of these addresses or their persons, or, where `domain` is not
-    /// empty, to anybody there.
+    /// Mails of ours with one of these ids, to one of these addresses or their persons, where `domain` is not empty, to
+    /// anybody there, and of the conversation of `place`.
     Result<QList<SentMail>> sentMails(Connection &connection, const QStringList &ids, const QStringList &addresses,
-                                      const QString &domain) const;
+                                      const QString &domain = {}, const MailPlace &place = {}) const;
     Result<QStringList> ownAddresses(Connection &connection) const;
 
     // Replies.

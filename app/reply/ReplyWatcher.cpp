@@ -280,7 +280,7 @@ Task<Result<>> ReplyWatcher::readFolder(std::shared_ptr<MailSource> source, std:
 Task<Result<>> ReplyWatcher::readMail(std::shared_ptr<MailSource> source, std::shared_ptr<Look> look, MailHead head,
                                       std::stop_token stop)
 {
-    const MailboxId mailbox = look->mailbox;
+    const MailPlace place{look->mailbox, head.threadId};
     Result<QByteArray> mime = co_await source->mail(head.key, stop);
     if (!mime) {
         const ErrorKind kind = mime.error().kind;
@@ -294,8 +294,9 @@ Task<Result<>> ReplyWatcher::readMail(std::shared_ptr<MailSource> source, std::s
     }
     using Found = std::optional<ReplyIntake::Assessment>;
     auto reading =
-        m_database.read<Found>([intake = m_intake, mailbox, bytes = *mime, at = head.arrivedAt](
-                                   Connection &connection) { return intake.assess(connection, mailbox, bytes, at); });
+        m_database.read<Found>([intake = m_intake, place, bytes = *mime, at = head.arrivedAt](Connection &connection) {
+            return intake.assess(connection, place, bytes, at);
+        });
     Result<Found> found = co_await reading;
     if (!found) {
         co_return failureOf(std::move(found));

@@ -266,7 +266,12 @@ ServerAnswer GraphServer::create(const ServerRequest &request)
         return GraphAnswers::error(400, QStringLiteral("ErrorMimeContentInvalid"),
                                    QStringLiteral("The MIME content is not valid."));
     }
-    const Message message = addDraft(*mime);
+    SandboxMail draft(*mime);
+    if (!m_options.keepsDraftIds) {
+        draft.setHeader("Message-ID",
+                        "<VI1PR03MB" + QByteArray::number(m_lastNumber + 1) + "@eurprd03.prod.outlook.example>");
+    }
+    const Message message = addDraft(draft.mime());
     QJsonObject body = jsonOf(message, request);
     body.insert(QStringLiteral("@odata.context"),
                 QStringLiteral("https://graph.microsoft.com/v1.0/$metadata#users('me')/messages/$entity"));

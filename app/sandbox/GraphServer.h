@@ -61,6 +61,7 @@ public:
         QString folder; ///< as MailServer::Options::folder
         qsizetype mostBytes = 4 * 1024 * 1024; ///< of a request
         bool keepsMessageIds = true; ///< false: gives a mail another one when it leaves
+        bool keepsDraftIds = true; ///< false: gives a draft another one when it is made
         QString ownMailTo = QStringLiteral("inbox"); ///< where a mail to oneself arrives; empty: it does not
         QByteArray stamp; ///< lines of a header, with their ends, that are put on top of such a mail
         int mostOfDelta = 5000; ///< messages that a delta with a filter tells of; older ones are left out

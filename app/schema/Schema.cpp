@@ -36,6 +36,7 @@ constexpr Migration steps[] = {
     {25, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep25)); }},
     {26, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep26)); }},
     {27, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep27)); }},
+    {28, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep28)); }},
 };
 static_assert(std::ranges::adjacent_find(steps, std::greater_equal{}, &Migration::version) == std::end(steps),
               "migrations are numbered upwards, each number once");

@@ -30,5 +30,6 @@ extern const char *const schemaStep24;
 extern const char *const schemaStep25;
 extern const char *const schemaStep26;
 extern const char *const schemaStep27;
+extern const char *const schemaStep28;
 
 } // namespace AlwaysLeads

@@ -67,9 +67,10 @@ DecisionWords wordsOf(ReplyDecision::Kind kind, const QStringList &colleagues)
                 ReplyInspector::tr("They ask not to be written to. Their mails wait until you decide."),
                 ReplyInspector::tr("Never write again"), ReplyInspector::tr("They did not mean that")};
     case ReplyDecision::Kind::Sender:
-        return {QStringLiteral("sender"),
-                ReplyInspector::tr("This came from a colleague of the person you wrote to. Does it answer your mail?"),
-                ReplyInspector::tr("It is an answer"), ReplyInspector::tr("It is not")};
+        return {
+            QStringLiteral("sender"),
+            ReplyInspector::tr("This came from another address than the one you wrote to. Does it answer your mail?"),
+            ReplyInspector::tr("It is an answer"), ReplyInspector::tr("It is not")};
     case ReplyDecision::Kind::Bounce:
         return {
             QStringLiteral("bounce"),

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void findsWhatLeftUnderAnotherId();
     void sendingAgainWhatLeftUnderAnotherIdSendsNothing_data();
     void sendingAgainWhatLeftUnderAnotherIdSendsNothing();
+    void theIdThatTheDraftWasGivenFindsTheMail();
+    void theIdThatTheDraftWasGivenKeepsItFromBeingSentTwice();
     void saysThatADraftStayedAndSendsItOnce();
     void aFollowUpGoesOnWithTheConversation();
 };
@@ -140,6 +142,61 @@ void ServiceIdsTest::sendingAgainWhatLeftUnderAnotherIdSendsNothing()
     must(world.outbox.sendAgain(id));
     QVERIFY(world.runUntilIdle());
     QTRY_COMPARE(world.sendOf(lead).state, SendState::Accepted);
+    QCOMPARE(world.arrived(), 1);
+}
+
+namespace {
+
+/// A mail of which nobody knows whether it left. It did, under the Message-ID that its draft was given, and the id that
+/// the service gave it does not hold any more, as after a move into an archive.
+struct ArchivedMail
+{
+    ArchivedMail()
+    {
+        world.loseAnswer(true);
+        isReady = world.runUntilIdle() && world.arrived() == 1;
+        world.clearFaults();
+        world.graph.addFault(GraphServer::Call::Look, GraphServer::Refusal::NotFound);
+        world.clock.advance(std::chrono::hours(30));
+    }
+    static GraphServer::Options options()
+    {
+        GraphServer::Options options = ServiceWorld::graphOptions();
+        options.keepsMessageIds = true;
+        options.keepsDraftIds = false;
+        return options;
+    }
+
+    ServiceWorld world{Mailbox::Kind::Microsoft, options()};
+    LeadId lead = world.queue(1).first();
+    bool isReady = false;
+};
+
+} // namespace
+
+void ServiceIdsTest::theIdThatTheDraftWasGivenFindsTheMail()
+{
+    ArchivedMail mail;
+    QVERIFY(mail.isReady);
+    ServiceWorld &world = mail.world;
+    const Send send = world.sendOf(mail.lead);
+    QCOMPARE(send.state, SendState::Unknown);
+    const QString given = world.text(QStringLiteral("draft_message_id"), send.id);
+    QCOMPARE(QLatin1Char('<') + given + QLatin1Char('>'),
+             QString::fromLatin1(world.graph.messages().first().messageId));
+    QVERIFY(given != send.messageId);
+    QCOMPARE(QCoro::waitFor(world.settling.lookNow(send.id)), Result<bool>(true));
+    QCOMPARE(world.sendOf(mail.lead).state, SendState::Accepted);
+}
+
+void ServiceIdsTest::theIdThatTheDraftWasGivenKeepsItFromBeingSentTwice()
+{
+    ArchivedMail mail;
+    QVERIFY(mail.isReady);
+    ServiceWorld &world = mail.world;
+    must(world.outbox.sendAgain(world.sendOf(mail.lead).id));
+    QVERIFY(world.runUntilIdle());
+    QTRY_COMPARE(world.sendOf(mail.lead).state, SendState::Accepted);
     QCOMPARE(world.arrived(), 1);
 }
 

@@ -19,8 +19,9 @@ namespace AlwaysLeads {
 /// An outbox whose mailbox sends by the stand-in of its service, which puts Message-IDs of its own in place of ours.
 struct ServiceWorld : OutboxWorld
 {
-    explicit ServiceWorld(Mailbox::Kind mailboxKind)
+    explicit ServiceWorld(Mailbox::Kind mailboxKind, GraphServer::Options options = graphOptions())
         : kind(mailboxKind)
+        , graph(std::move(options))
     {
         must(files.write([word = toWord(kind)](Connection &c) {
             return c.run(QStringLiteral("UPDATE mailbox SET kind = ?"), {word}).map([](qint64) {});
@@ -115,7 +116,7 @@ struct ServiceWorld : OutboxWorld
     TokenDesk desk{QStringLiteral("good"), QStringLiteral("good")};
     HastyClock hasty;
     HttpClient http{hasty};
-    GraphServer graph{graphOptions()};
+    GraphServer graph;
     GmailServer gmail{gmailOptions()};
     const bool isServing = graph.start().has_value() && gmail.start().has_value(); // before their addresses are asked
     GraphTransport byGraph{http, hasty, graph.url()};

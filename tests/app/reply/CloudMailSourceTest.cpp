@@ -138,6 +138,7 @@ void CloudMailSourceTest::graphTellsEachMailOnce()
     QCOMPARE(head.references,
              (QStringList{QStringLiteral("zero@x.example"), QStringLiteral("first@harbourline.example")}));
     QVERIFY(heads->first().arrivedAt.isValid());
+    QCOMPARE(heads->first().threadId, m_graph->messages().first().conversationId);
     QCOMPARE(waited(source->mail(heads->first().key, {})), Result<QByteArray>(answer(1)));
     QCOMPARE(waited(source->mail(QStringLiteral("AAkA-unknown"), {})).error().kind, ErrorKind::NotFound);
     QCOMPARE(look(*source)->size(), 0);
@@ -281,6 +282,7 @@ void CloudMailSourceTest::gmailTellsEachMailOnce()
     QCOMPARE(head.subject, QStringLiteral("Re: Gdańsk"));
     QCOMPARE(head.inReplyTo, QStringList{QStringLiteral("first@harbourline.example")});
     QVERIFY(heads->first().arrivedAt.isValid());
+    QCOMPARE(heads->first().threadId, m_gmail->messages().first().threadId);
     QCOMPARE(waited(source->mail(heads->first().key, {})), Result<QByteArray>(answer(1)));
     QCOMPARE(waited(source->mail(QStringLiteral("19afunknown"), {})).error().kind, ErrorKind::NotFound);
     QCOMPARE(look(*source)->size(), 0);

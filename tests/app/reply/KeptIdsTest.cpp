@@ -1,6 +1,7 @@
 #include "outbox/KeptIds.h"
 #include "app/reply/ReplyWorld.h"
 #include "draft/SequenceStore.h"
+#include "outbox/RemoteIdStore.h"
 
 #include <QtTest>
 
@@ -55,6 +56,7 @@ class KeptIdsTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void aReplyToTheServicesIdIsRecognised();
+    void aReplyToTheIdOfTheDraftIsRecognisedWhileTheMailIsUnknown();
     void aFollowUpNamesTheIdThatTheRecipientHas();
     void asksOnceForEachAndOnlyServicesWithAnApi();
     void asksAgainLaterWhenItCannotBeAsked();
@@ -78,6 +80,25 @@ void KeptIdsTest::aReplyToTheServicesIdIsRecognised()
     QCOMPARE(world.look(), 1);
     QCOMPARE(world.inbox().size(), 1);
     QCOMPARE(world.inbox().first().reply.lead, world.leads.at(0));
+    world.end();
+}
+
+void KeptIdsTest::aReplyToTheIdOfTheDraftIsRecognisedWhileTheMailIsUnknown()
+{
+    KeptWorld world;
+    const SendId id = world.handOver(world.leads.at(0), SendState::Unknown);
+    must(world.files.write([=](Connection &c) {
+        const RemoteMail draft{QStringLiteral("AAMk=1"), QString(), QStringLiteral("VI1PR03MB1@eurprd.example")};
+        return RemoteIdStore().put(c, id, draft);
+    }));
+    world.server.deliver("From: Office <office@elsewhere.example>\r\nTo: clara@harbourline.example\r\nSubject: About "
+                         "your offer\r\nMessage-ID: <answer@elsewhere.example>\r\nIn-Reply-To: "
+                         "<VI1PR03MB1@eurprd.example>\r\nDate: Tue, 24 Nov 2026 10:00:00 +0000\r\nContent-Type: "
+                         "text/plain\r\n\r\nYes, please call.\r\n");
+    QCOMPARE(world.look(), 1);
+    QCOMPARE(world.inbox().size(), 1);
+    QCOMPARE(world.inbox().first().reply.send, id);
+    QCOMPARE(world.inbox().first().reply.matchedBy, Reply::MatchedBy::Thread);
     world.end();
 }
 

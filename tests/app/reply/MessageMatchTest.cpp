@@ -47,6 +47,11 @@ private Q_SLOTS:
     void aColleagueHasToBeConfirmed();
     void aPublicDomainIsNoCompany();
     void strangersAreNobody();
+    void theIdOfTheDraftNamesTheMail();
+    void theConversationTellsWhichMailThePersonAnswers();
+    void somebodyElseInTheConversationHasToBeConfirmed();
+    void theConversationOfAnotherMailboxSaysNothing();
+    void headersCountBeforeTheConversation();
     void reportsAreMatchedByIdThenAddress();
     void prefixesAreNoSubject();
 };
@@ -140,6 +145,74 @@ void MessageMatchTest::strangersAreNobody()
             .how,
         How::None);
     QCOMPARE(matchOf(from(QString()), {mailTo(QStringLiteral("anna@baltway.example"), 1)}, own).how, How::None);
+}
+
+void MessageMatchTest::theIdOfTheDraftNamesTheMail()
+{
+    SentMail mail = mailTo(QStringLiteral("anna@baltway.example"), 1);
+    mail.draftMessageId = QStringLiteral("VI1@eurprd.example");
+    ReplyMessage answer = from(QStringLiteral("anna@home.example"), QStringLiteral("Something else"));
+    answer.inReplyTo = {QStringLiteral("VI1@eurprd.example")};
+    QCOMPARE(matchOf(answer, {mail}, own).how, How::Thread);
+    ReplyMessage copy = from(QStringLiteral("list@elsewhere.example"));
+    copy.messageId = QStringLiteral("VI1@eurprd.example");
+    QCOMPARE(matchOf(copy, {mail}, own).how, How::Own); // our own mail, by way of a list
+}
+
+void MessageMatchTest::theConversationTellsWhichMailThePersonAnswers()
+{
+    QList<SentMail> sent = {mailTo(QStringLiteral("anna@baltway.example"), 1, QStringLiteral("The hall")),
+                            mailTo(QStringLiteral("anna@baltway.example"), 2, QStringLiteral("The roof"))};
+    sent[0].mailbox = sent[1].mailbox = MailboxId(7);
+    sent[0].threadId = QStringLiteral("conversation-1");
+    sent[1].threadId = QStringLiteral("conversation-2");
+    const ReplyMessage answer = from(QStringLiteral("anna@baltway.example"), QStringLiteral("Yes please"));
+    QCOMPARE(matchOf(answer, sent, own).mail.send, SendId(2)); // the latest, without it
+    const MessageMatch match = matchOf(answer, sent, own, {MailboxId(7), QStringLiteral("conversation-1")});
+    QCOMPARE(match.how, How::Address);
+    QCOMPARE(match.mail.send, SendId(1));
+    QVERIFY(!match.needsConfirmation() && !match.isSomebodyElse);
+}
+
+void MessageMatchTest::somebodyElseInTheConversationHasToBeConfirmed()
+{
+    SentMail mail = mailTo(QStringLiteral("anna@baltway.example"), 1);
+    mail.mailbox = MailboxId(7);
+    mail.threadId = QStringLiteral("conversation-1");
+    const MailPlace place{MailboxId(7), QStringLiteral("conversation-1")};
+    const ReplyMessage answer = from(QStringLiteral("anna.w@gmail.com"), QStringLiteral("Hello"));
+    QCOMPARE(matchOf(answer, {mail}, own).how, How::None);
+    const MessageMatch match = matchOf(answer, {mail}, own, place);
+    QCOMPARE(match.how, How::Conversation);
+    QCOMPARE(match.mail.send, SendId(1));
+    QVERIFY(match.needsConfirmation() && match.isSomebodyElse);
+    // Whoever has a mail of their own is meant by that.
+    const SentMail theirs = mailTo(QStringLiteral("anna.w@gmail.com"), 2);
+    QCOMPARE(matchOf(answer, {mail, theirs}, own, place).mail.send, SendId(2));
+}
+
+void MessageMatchTest::theConversationOfAnotherMailboxSaysNothing()
+{
+    SentMail mail = mailTo(QStringLiteral("anna@baltway.example"), 1);
+    mail.mailbox = MailboxId(7);
+    mail.threadId = QStringLiteral("conversation-1");
+    const ReplyMessage answer = from(QStringLiteral("anna.w@gmail.com"), QStringLiteral("Hello"));
+    QCOMPARE(matchOf(answer, {mail}, own, {MailboxId(8), QStringLiteral("conversation-1")}).how, How::None);
+    mail.threadId.clear();
+    QCOMPARE(matchOf(answer, {mail}, own, {MailboxId(7), QString()}).how, How::None);
+}
+
+void MessageMatchTest::headersCountBeforeTheConversation()
+{
+    QList<SentMail> sent = {mailTo(QStringLiteral("anna@baltway.example"), 1),
+                            mailTo(QStringLiteral("piotr@other.example"), 2)};
+    sent[0].mailbox = sent[1].mailbox = MailboxId(7);
+    sent[0].threadId = QStringLiteral("conversation-1");
+    ReplyMessage answer = from(QStringLiteral("piotr@other.example"));
+    answer.inReplyTo = {QStringLiteral("Id2@harbourline.example")};
+    const MessageMatch match = matchOf(answer, sent, own, {MailboxId(7), QStringLiteral("conversation-1")});
+    QCOMPARE(match.how, How::Thread);
+    QCOMPARE(match.mail.send, SendId(2));
 }
 
 void MessageMatchTest::reportsAreMatchedByIdThenAddress()

@@ -1,4 +1,5 @@
 #include "app/reply/ReplyWorld.h"
+#include "outbox/RemoteIdStore.h"
 #include "reply/ReplyPrompt.h"
 
 #include <QSignalSpy>
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void aWishHoldsAndAsksOnce();
     void aNoToTheQuestionLetsGo();
     void aColleagueIsAskedAboutFirst();
+    void somebodyElseInTheConversationIsAskedAboutFirst();
     void aComplaintSuppresses();
     void theTimelineTellsOnce();
     void theClassAPersonGaveStays();
@@ -232,6 +234,29 @@ void ReplyWatcherTest::aColleagueIsAskedAboutFirst()
     QCOMPARE(world.look(), 1);
     const InboxRow row = world.inbox().first();
     QCOMPARE(row.reply.matchedBy, Reply::MatchedBy::Company);
+    QVERIFY(row.isOpen);
+    QVERIFY(world.statusOf(0) != LeadStatus::Replied);
+    must(world.replies.decideSender(row.reply.id, true));
+    QCOMPARE(world.statusOf(0), LeadStatus::Replied);
+}
+
+void ReplyWatcherTest::somebodyElseInTheConversationIsAskedAboutFirst()
+{
+    ReplyWorld world;
+    const SendId send = world.sent(0);
+    must(world.files.write([=](Connection &c) {
+        const RemoteMail named{QStringLiteral("mail-1"), QStringLiteral("conversation-1")};
+        return RemoteIdStore().put(c, send, named);
+    }));
+    QByteArray mail = world.answer(0, QStringLiteral("We are not interested."));
+    mail.replace("person1@baltway.example", "person@home.example"); // with another subject, and no id of ours
+    mail.replace("In-Reply-To:", "X-Nothing:");
+    mail.replace("Subject: Re: Hello", "Subject: No");
+    world.server.deliver(mail);
+    world.server.threadId = QStringLiteral("conversation-1");
+    QCOMPARE(world.look(), 1);
+    const InboxRow row = world.inbox().first();
+    QCOMPARE(row.reply.send, send);
     QVERIFY(row.isOpen);
     QVERIFY(world.statusOf(0) != LeadStatus::Replied);
     must(world.replies.decideSender(row.reply.id, true));

@@ -21,6 +21,7 @@ struct FakeMailServer
     int mostAtOnce = 200;
     VirtualClock *tellsBy = nullptr; ///< it tells what comes, and waits by this clock
     QString brokenFolder; ///< that cannot be read
+    QString threadId; ///< the conversation that the service puts all of them in
     int lookedInto = 0; ///< folders
     int waiting = 0; ///< lines that are open for that
 
@@ -69,6 +70,7 @@ public:
             }
             MailHead head;
             head.key = QString::number(uid);
+            head.threadId = m_server.threadId;
             head.header = mime.left(mime.indexOf("\r\n\r\n") + 4);
             found.heads += head;
             found.mark.lastUid = uid;

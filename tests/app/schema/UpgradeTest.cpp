@@ -13,6 +13,7 @@ class UpgradeTest : public QObject
 private Q_SLOTS:
     void aMailInTwoMailboxesBecomesOneReply();
     void anAnswerThatAnAbsenceHeldLeaves();
+    void aMailOfBeforeHasNoIdOfADraft();
 
 private:
     /// A database as it was before this step, with what `sql` puts into it, opened by the program of today.
@@ -89,6 +90,24 @@ void UpgradeTest::anAnswerThatAnAbsenceHeldLeaves()
                     "30);"));
     QCOMPARE(files.number(QStringLiteral("SELECT due_at FROM send WHERE id = 1")), 5000);
     QCOMPARE(files.number(QStringLiteral("SELECT due_at FROM send WHERE id = 2")), 30);
+}
+
+void UpgradeTest::aMailOfBeforeHasNoIdOfADraft()
+{
+    TestDatabase files;
+    upgrade(files, 28,
+            mailboxes()
+                + QStringLiteral(
+                    "INSERT INTO campaign (id, name, created_at) VALUES (1, 'c', 0); "
+                    "INSERT INTO campaign_step (id, campaign_id, position) VALUES (1, 1, 1); "
+                    "INSERT INTO draft (id, lead_id, campaign_id, step_id, version, state, message_id, created_at, "
+                    "updated_at) VALUES (1, 1, 1, 1, 1, 'sent', 'm1', 0, 0); "
+                    "INSERT INTO send (id, lead_id, step_id, version, draft_id, campaign_id, mailbox_id, to_address, "
+                    "state, due_at, message_id, approved_hash, queued_at, remote_id, thread_id) VALUES (1, 1, 1, 1, 1, "
+                    "1, 1, 'x@y.example', 'accepted', 0, 'm1', x'00', 0, 'r', 't');"));
+    QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM send WHERE draft_message_id IS NULL AND thread_id = 't' "
+                                         "AND remote_id = 'r'")),
+             1);
 }
 
 QTEST_GUILESS_MAIN(UpgradeTest)
