@@ -1,5 +1,6 @@
 #include "lead/LeadExportColumns.h"
 
+#include "lead/LeadField.h"
 #include "lead/SourceStore.h"
 
 #include <QHash>
@@ -16,6 +17,13 @@ using Reader = QVariant (*)(const ExportedLead &);
 QVariant orNothing(const QDateTime &time)
 {
     return time.isValid() ? QVariant(time) : QVariant();
+}
+
+/// A word of the database as a person reads it.
+QVariant asShown(const char *field, const QString &word)
+{
+    static const LeadFields fields = LeadFields::common();
+    return QVariant(fields.find(QLatin1String(field))->choiceLabel(word));
 }
 
 const QHash<QString, Reader> &readers()
@@ -44,10 +52,13 @@ const QHash<QString, Reader> &readers()
         {QStringLiteral("status"), [](const ExportedLead &e) { return QVariant(shown(e.lead.status)); }},
         {QStringLiteral("score"),
          [](const ExportedLead &e) { return e.lead.score ? QVariant(*e.lead.score) : QVariant(); }},
+        {QStringLiteral("verdict"), [](const ExportedLead &e) { return asShown("verdict", e.verdict); }},
+        {QStringLiteral("verdict score"),
+         [](const ExportedLead &e) { return e.verdictScore ? QVariant(*e.verdictScore) : QVariant(); }},
         {QStringLiteral("created"), [](const ExportedLead &e) { return orNothing(e.lead.createdAt); }},
         {QStringLiteral("touched"), [](const ExportedLead &e) { return orNothing(e.lead.touchedAt); }},
         {QStringLiteral("source"), [](const ExportedLead &e) { return QVariant(e.sourceName); }},
-        {QStringLiteral("provider"), [](const ExportedLead &e) { return QVariant(e.sourceKind); }},
+        {QStringLiteral("provider"), [](const ExportedLead &e) { return asShown("provider", e.sourceKind); }},
     };
     return all;
 }
@@ -104,6 +115,8 @@ QString ExportColumns::labelOf(const QString &key)
                                                 {QStringLiteral("tags"), tr("Tags")},
                                                 {QStringLiteral("status"), tr("Status")},
                                                 {QStringLiteral("score"), tr("Score")},
+                                                {QStringLiteral("verdict"), tr("Claude says")},
+                                                {QStringLiteral("verdict score"), tr("Claude's score")},
                                                 {QStringLiteral("created"), tr("Added")},
                                                 {QStringLiteral("touched"), tr("Last touch")},
                                                 {QStringLiteral("source"), tr("Source file")},

@@ -8,7 +8,7 @@ namespace AlwaysLeads {
 
 /// The columns of an export by their keys: "name", "first name", "last name", "email", "email state", "title",
 /// "company", "industry", "size", "domain", "city", "country", "phone", "website", "language", "notes", "tags",
-/// "status", "score", "created", "touched", "source", "provider", and "custom:" with a field's key. A key that is none
+/// "status", "score", "verdict", "verdict score", "created", "touched", "source", "provider", and "custom:" with a field's key. A key that is none
 /// of them gives no column.
 class ExportColumns
 {

@@ -44,6 +44,10 @@ ExportedLead leadAt(const Query &row)
     exported.companyDomain = row.text(20);
     exported.sourceName = row.text(21);
     exported.sourceKind = row.text(22);
+    exported.verdict = row.text(25);
+    if (!row.isNull(26)) {
+        exported.verdictScore = int(row.number(26));
+    }
     for (const QJsonValue tag : QJsonDocument::fromJson(row.text(23).toUtf8()).array()) {
         lead.tags << tag.toString();
     }
@@ -61,14 +65,15 @@ Result<QList<ExportedLead>> LeadExportStore::leads(Connection &connection, std::
     Result<Query> rows = connection.query(
         QStringLiteral(
             "SELECT lead.id, lead.email, lead.email_state, first_name, last_name, title, company.name, company.size, "
-            "phone, lead.website, company.website, lead.city, lead.country, language, notes, status, score, "
+            "phone, lead.website, company.website, lead.city, lead.country, language, notes, status, lead.score, "
             "lead.created_at, touched_at, company.industry, company.domain, source.name, source.kind, "
             "(SELECT json_group_array(name) FROM (SELECT tag.name FROM lead_tag JOIN tag ON tag.id = tag_id "
             "WHERE lead_id = lead.id ORDER BY tag.name)), "
             "(SELECT json_group_object(custom_field.key, value) FROM lead_custom JOIN custom_field "
-            "ON custom_field.id = field_id WHERE lead_id = lead.id) "
+            "ON custom_field.id = field_id WHERE lead_id = lead.id), qualification.verdict, qualification.score "
             "FROM json_each(?) AS wanted JOIN lead ON lead.id = wanted.value "
             "LEFT JOIN company ON company.id = company_id LEFT JOIN source ON source.id = source_id "
+            "LEFT JOIN qualification ON qualification.lead_id = lead.id "
             "ORDER BY wanted.key"),
         {jsonIds(ids)});
     if (!rows) {

@@ -15,6 +15,8 @@ struct ExportedLead
     QString companyDomain;
     QString sourceName;
     QString sourceKind; ///< the word in the database; empty: not known
+    QString verdict; ///< Claude's, as the word in the database; empty: not judged
+    std::optional<int> verdictScore;
 };
 
 /// Reads leads for an export, many at a time.

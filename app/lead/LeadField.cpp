@@ -4,6 +4,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -62,8 +63,8 @@ LeadFields LeadFields::common()
     add("company", tr("Company"), Kind::Text);
     add("industry", tr("Industry"), Kind::Text);
     add("score", tr("Score"), Kind::Number);
-    add("verdict", tr("Claude says"), Kind::Choice, false, verdicts);
-    add("verdict score", tr("Claude's score"), Kind::Number, false);
+    add("verdict", tr("Claude says"), Kind::Choice, true, verdicts);
+    add("verdict score", tr("Claude's score"), Kind::Number);
     add("status", tr("Status"), Kind::Choice, true, statuses);
     add("tags", tr("Tag"), Kind::Tags);
     add("list", tr("List"), Kind::Lists, false);
@@ -83,6 +84,7 @@ LeadFields LeadFields::common()
     add("notes", tr("Notes"), Kind::Text);
     add("source", tr("Source file"), Kind::Text);
     add("provider", tr("Source"), Kind::Choice, true, providers);
+    add("import", tr("Import"), Kind::Imports, false);
     add("suppressed", tr("Must not be written to"), Kind::YesNo, false);
     return fields;
 }
@@ -101,6 +103,29 @@ const LeadField *LeadFields::find(const QString &key) const
     const auto found = std::ranges::find(m_fields, key, &LeadField::key);
     return found == m_fields.end() ? nullptr : &*found;
 }
+
+namespace {
+
+/// The newest first. One that was undone can still be named by a filter, which then finds nobody.
+Result<> addImports(Connection &connection, LeadFields &fields)
+{
+    Result<Query> rows =
+        connection.query(QStringLiteral("SELECT id, file, started_at, undone_at FROM import ORDER BY id DESC"));
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    QList<LeadFieldChoice> imports;
+    while (rows->next()) {
+        const QString day = QLocale().toString(rows->time(2).toLocalTime().date(), QLocale::ShortFormat);
+        imports.append({rows->text(0),
+                        rows->isNull(3) ? LeadFields::tr("%1, %2").arg(rows->text(1), day)
+                                        : LeadFields::tr("%1, %2, undone").arg(rows->text(1), day)});
+    }
+    fields.setChoices(QStringLiteral("import"), imports);
+    return rows->outcome(0).map([](int) {});
+}
+
+} // namespace
 
 Result<LeadFields> LeadFieldStore::all(Connection &connection) const
 {
@@ -148,6 +173,9 @@ Result<LeadFields> LeadFieldStore::all(Connection &connection) const
                                  QStringLiteral("SELECT id, name FROM lead_list WHERE kind = 'list' ORDER BY name"));
         !lists) {
         return failureOf(std::move(lists));
+    }
+    if (Result<> imports = addImports(connection, fields); !imports) {
+        return failureOf(std::move(imports));
     }
     if (Result<> segments =
             choices(QStringLiteral("segment"),

@@ -9,7 +9,7 @@
 namespace AlwaysLeads {
 
 /// What a field of a person holds; it decides what can be asked of it.
-enum class LeadFieldKind { Text, Number, Date, Choice, YesNo, Tags, Lists, Segments, Event };
+enum class LeadFieldKind { Text, Number, Date, Choice, YesNo, Tags, Lists, Segments, Imports, Event };
 
 struct LeadFieldChoice
 {
@@ -32,7 +32,7 @@ struct LeadField
     bool operator==(const LeadField &) const = default;
 };
 
-/// All fields there are: those every person has, then the person's own. Lists, segments and tags are choices.
+/// All fields there are: those every person has, then the person's own. Lists, segments, imports and tags are choices.
 class LeadFields
 {
     Q_DECLARE_TR_FUNCTIONS(LeadFields)

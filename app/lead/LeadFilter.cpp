@@ -106,6 +106,7 @@ const QList<LeadOperator> &operatorsOf(LeadFieldKind kind)
         return yesNo;
     case Kind::Lists:
     case Kind::Segments:
+    case Kind::Imports:
         return lists;
     case Kind::Event:
         return events;
@@ -312,11 +313,13 @@ struct Checker
                 : failure(ErrorKind::Invalid, LeadFilter::tr("%1 cannot be \"%2\".").arg(field.label, value.left(40)));
         }
         case Kind::Lists:
-        case Kind::Segments: {
+        case Kind::Segments:
+        case Kind::Imports: {
             bool number = false;
             const qlonglong id = value.toLongLong(&number);
-            return number && id > 0 ? Result<>()
-                                    : failure(ErrorKind::Invalid, LeadFilter::tr("This list is not there."));
+            return number && id > 0
+                ? Result<>()
+                : failure(ErrorKind::Invalid, LeadFilter::tr("%1 cannot be \"%2\".").arg(field.label, value.left(40)));
         }
         default:
             return {};

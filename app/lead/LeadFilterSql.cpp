@@ -202,6 +202,8 @@ Result<LeadSql> LeadFilterSql::write(const LeadCondition &condition, int segment
         return onLists(condition);
     case Kind::Segments:
         return onSegments(condition, segmentsDeep);
+    case Kind::Imports:
+        return onImports(condition);
     case Kind::Event:
         return onEvent(condition);
     }
@@ -361,6 +363,20 @@ LeadSql LeadFilterSql::onLists(const LeadCondition &condition) const
     return exists(QStringLiteral("SELECT 1 FROM lead_list_member WHERE lead_id = lead.id AND list_id IN (%1)")
                       .arg(marks(ids.size())),
                   ids, isNegative(condition.asks));
+}
+
+/// Whom an import created or changed, also under the one they have become since.
+LeadSql LeadFilterSql::onImports(const LeadCondition &condition) const
+{
+    QVariantList ids;
+    for (const QString &value : condition.values) {
+        ids << value.toLongLong();
+    }
+    return {QStringLiteral("lead.id %1 (SELECT coalesce(row_of.merged_into, row_of.id) FROM import_row JOIN import ON "
+                           "import.id = import_id AND undone_at IS NULL JOIN lead AS row_of ON row_of.id = "
+                           "import_row.lead_id WHERE import_id IN (%2) AND (outcome = 'added' OR before IS NOT NULL))")
+                .arg(isNegative(condition.asks) ? QStringLiteral("NOT IN") : QStringLiteral("IN"), marks(ids.size())),
+            ids};
 }
 
 Result<LeadSql> LeadFilterSql::onSegments(const LeadCondition &condition, int segmentsDeep)

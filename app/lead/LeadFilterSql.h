@@ -42,6 +42,7 @@ private:
     LeadSql onEvent(const LeadCondition &condition) const;
     LeadSql onTags(const LeadCondition &condition) const;
     LeadSql onLists(const LeadCondition &condition) const;
+    LeadSql onImports(const LeadCondition &condition) const;
     Result<LeadSql> onSegments(const LeadCondition &condition, int segmentsDeep);
     QDateTime daysAgo(const QString &days) const;
 

@@ -78,7 +78,7 @@ QString joined(const LeadFilter &filter, const LeadFields &fields)
 
 QString shown(LeadOperator wanted, LeadFieldKind kind)
 {
-    const bool set = kind == Kind::Tags || kind == Kind::Lists || kind == Kind::Segments;
+    const bool set = kind == Kind::Tags || kind == Kind::Lists || kind == Kind::Segments || kind == Kind::Imports;
     switch (wanted) {
     case Operator::Is:
         return kind == Kind::Date ? LeadFilter::tr("is on") : LeadFilter::tr("is");

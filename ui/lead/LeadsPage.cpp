@@ -118,11 +118,7 @@ void LeadsPage::selectLead(LeadId lead)
         m_table->scrollTo(m_model->index(row, LeadTableModel::Name));
         return;
     }
-    m_view = m_views.first().key;
-    LeadQuery everybody;
-    everybody.setSortKeys(m_query.sortKeys());
-    showQuery(everybody, m_viewColumns);
-    Q_EMIT currentViewChanged(currentView());
+    showEverybody();
 }
 
 QList<LeadId> LeadsPage::selectedLeads() const

@@ -167,6 +167,7 @@ private:
     void renewViews();
     void countSavedViews();
     void countNextView();
+    void showEverybody();
     void showQuery(const LeadQuery &query, const QList<LeadColumn> &columns);
     const SavedView *savedView(const QString &key) const;
     void renewSaveView();

@@ -1,6 +1,7 @@
 #include "lead/LeadFilterBar.h"
 #include "lead/LeadInspector.h"
 #include "lead/LeadRowDelegate.h"
+#include "lead/LeadTableColumns.h"
 #include "lead/LeadTableModel.h"
 #include "lead/LeadsPage.h"
 #include "lead/LeadsTable.h"
@@ -137,7 +138,7 @@ QWidget *LeadsPage::buildBody()
 
     connect(m_table->header(), &QHeaderView::sectionClicked, this, &LeadsPage::sortByColumn);
     connect(m_table->header(), &QWidget::customContextMenuRequested, this, &LeadsPage::openHeaderMenu);
-    connect(m_table, &LeadsTable::columnsChanged, this, &LeadsPage::renewSaveView);
+    connect(m_table->columns(), &LeadTableColumns::changed, this, &LeadsPage::renewSaveView);
     connect(m_table, &LeadsTable::choiceChanged, this, &LeadsPage::renewChoice);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &LeadsPage::readInspector);
     connect(m_table, &TableView::opened, this, [this] {
@@ -269,7 +270,7 @@ void LeadsPage::placeInspector()
         m_inspector->setFixedWidth(inspectorWidth);
         m_drawerOpen = false;
     }
-    m_table->setNarrow(drawer);
+    m_table->columns()->setNarrow(drawer);
     const bool visible = drawer ? m_drawerOpen : m_inspectorWanted;
     m_inspector->setVisible(visible);
     m_inspectorButton->setChecked(visible);

@@ -1,4 +1,5 @@
 #include "lead/LeadRowDelegate.h"
+#include "lead/LeadTableColumns.h"
 #include "lead/LeadTableModel.h"
 #include "lead/LeadWords.h"
 #include "lead/LeadsPage.h"
@@ -138,7 +139,7 @@ void LeadsPage::applyColumns(const QList<LeadColumn> &columns)
         }
     }
     m_model->setFurther(further);
-    m_table->setColumns(columns);
+    m_table->columns()->show(columns);
     renewSort();
     renewSaveView();
 }
@@ -148,17 +149,17 @@ void LeadsPage::setCompact(bool compact)
     if (auto *rows = qobject_cast<LeadRowDelegate *>(m_table->itemDelegate())) {
         rows->setCompact(compact);
         m_table->setRowDelegate(rows); // its rows have another height now
-        m_table->setTitlesApart(compact);
+        m_table->columns()->setTitlesApart(compact);
     }
 }
 
 void LeadsPage::showColumn(const QString &key, bool shown)
 {
     if (isDesigned(key)) {
-        m_table->setColumnWanted(m_model->columnOf(key), shown);
+        m_table->columns()->setWanted(m_model->columnOf(key), shown);
         return;
     }
-    QList<LeadColumn> columns = m_table->columns();
+    QList<LeadColumn> columns = m_table->columns()->shown();
     columns.removeIf([&](const LeadColumn &column) { return column.key == key; });
     if (shown) {
         columns << LeadColumn{key, 0};
@@ -175,7 +176,7 @@ void LeadsPage::openColumnMenu()
         QAction *entry =
             into->addAction(captionOf(label), this, [this, key](bool shownNow) { showColumn(key, shownNow); });
         entry->setCheckable(true);
-        entry->setChecked(column >= 0 && m_table->isColumnWanted(column));
+        entry->setChecked(column >= 0 && m_table->columns()->isWanted(column));
     };
     for (int column = LeadTableModel::Company; column < LeadTableModel::ColumnCount; ++column) {
         addEntry(&menu, m_model->keyOf(column),
@@ -197,7 +198,7 @@ void LeadsPage::openColumnMenu()
         applyColumns({});
         search();
     });
-    reset->setEnabled(!m_table->isAsDesigned());
+    reset->setEnabled(!m_table->columns()->isAsDesigned());
     menu.exec(m_columns->mapToGlobal(QPoint(0, m_columns->height() + 4)));
 }
 
@@ -225,11 +226,11 @@ void LeadsPage::openHeaderMenu(const QPoint &position)
         menu.addSeparator();
     }
     connect(menu.addEntry(Icon::ArrowLeft, tr("Move left")), &QAction::triggered, this,
-            [this, column] { m_table->moveColumn(column, -1); });
+            [this, column] { m_table->columns()->move(column, -1); });
     connect(menu.addEntry(Icon::ArrowRight, tr("Move right")), &QAction::triggered, this,
-            [this, column] { m_table->moveColumn(column, 1); });
+            [this, column] { m_table->columns()->move(column, 1); });
     connect(menu.addEntry(Icon::RotateCcw, tr("Usual width")), &QAction::triggered, this,
-            [this, column] { m_table->resetWidth(column); });
+            [this, column] { m_table->columns()->resetWidth(column); });
     if (column != LeadTableModel::Name) {
         connect(menu.addEntry(Icon::EyeOff, tr("Hide this column")), &QAction::triggered, this,
                 [this, key = m_model->keyOf(column)] { showColumn(key, false); });

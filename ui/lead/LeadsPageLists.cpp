@@ -118,7 +118,7 @@ void LeadsPage::openLists()
 
 void LeadsPage::showAllWith(const LeadCondition &condition)
 {
-    showView(QStringLiteral("all"));
+    showEverybody();
     setFilter(LeadFilter(condition));
 }
 

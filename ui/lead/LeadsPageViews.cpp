@@ -2,6 +2,7 @@
 #include "lead/LeadFilterBar.h"
 #include "lead/LeadFilterSheet.h"
 #include "lead/LeadLists.h"
+#include "lead/LeadTableColumns.h"
 #include "lead/LeadTableModel.h"
 #include "lead/LeadWords.h"
 #include "lead/Leads.h"
@@ -78,6 +79,17 @@ void LeadsPage::showView(const QString &key)
     }
 }
 
+/// All leads, without what was searched for and filtered by.
+void LeadsPage::showEverybody()
+{
+    const QList<LeadColumn> columns = savedView(m_view) != nullptr ? QList<LeadColumn>() : m_viewColumns;
+    m_view = m_views.first().key;
+    LeadQuery everybody;
+    everybody.setSortKeys(m_query.sortKeys());
+    showQuery(everybody, columns);
+    Q_EMIT currentViewChanged(m_view);
+}
+
 void LeadsPage::showPeople(const QString &title, const QList<LeadId> &people)
 {
     const QList<LeadColumn> columns = savedView(m_view) != nullptr ? QList<LeadColumn>() : m_viewColumns;
@@ -104,7 +116,7 @@ void LeadsPage::showQuery(const LeadQuery &query, const QList<LeadColumn> &colum
     m_filters->setFilter(query.filter);
     m_found = -1;
     m_table->stopCollecting();
-    if (columns != m_table->columns()) {
+    if (columns != m_table->columns()->shown()) {
         applyColumns(columns);
     }
     renewTitle();
@@ -118,8 +130,8 @@ bool LeadsPage::isViewChanged() const
     if (savedView(m_view) == nullptr) {
         now.text = m_viewQuery.text; // what is typed into the search belongs to no built-in view
     }
-    const QList<LeadColumn> columns = m_table->columns();
-    const bool columnsDiffer = m_viewColumns.isEmpty() ? !m_table->isAsDesigned() : columns != m_viewColumns;
+    const QList<LeadColumn> columns = m_table->columns()->shown();
+    const bool columnsDiffer = m_viewColumns.isEmpty() ? !m_table->columns()->isAsDesigned() : columns != m_viewColumns;
     return now != m_viewQuery || columnsDiffer;
 }
 
@@ -285,7 +297,7 @@ void LeadsPage::saveView()
             [this, before = *current] {
                 SavedView now = before;
                 now.query = m_query;
-                now.columns = m_table->isAsDesigned() ? QList<LeadColumn>() : m_table->columns();
+                now.columns = m_table->columns()->isAsDesigned() ? QList<LeadColumn>() : m_table->columns()->shown();
                 whenDone(m_savedViews.save(now), this, [this, before](Result<> saved) {
                     if (!saved) {
                         m_shell.showProblem(saved.error());
@@ -314,7 +326,7 @@ void LeadsPage::saveViewAs()
         SavedView view;
         view.name = chosen;
         view.query = m_query;
-        view.columns = m_table->isAsDesigned() ? QList<LeadColumn>() : m_table->columns();
+        view.columns = m_table->columns()->isAsDesigned() ? QList<LeadColumn>() : m_table->columns()->shown();
         whenDone(m_savedViews.add(view), this, [this](Result<SavedView> added) {
             if (!added) {
                 m_shell.showProblem(added.error());

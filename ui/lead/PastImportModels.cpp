@@ -20,6 +20,15 @@ QString whoOf(const ImportedRow &row)
 
 } // namespace
 
+QString whyNobodyOf(const PastImport &past)
+{
+    if (past.undoneAt.isValid()) {
+        return PastImportsModel::tr("This import was undone, so nobody is there by it.");
+    }
+    return past.counts.added + past.counts.merged == 0 ? PastImportsModel::tr("This import brought nobody.")
+                                                       : QString();
+}
+
 PastImportsModel::PastImportsModel(std::function<QDateTime()> now, QObject *parent)
     : QAbstractTableModel(parent)
     , m_now(std::move(now))

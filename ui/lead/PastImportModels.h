@@ -8,6 +8,9 @@
 
 namespace AlwaysLeads {
 
+/// Why an import has nobody to show; empty where it has.
+QString whyNobodyOf(const PastImport &past);
+
 /// The imports there were, newest first.
 class PastImportsModel : public QAbstractTableModel
 {

@@ -71,6 +71,7 @@ PastImportReport::PastImportReport(LeadImport &import, const PastImport &past, S
     , m_fates(new Segmented(tr("Rows to show")))
     , m_model(new PastRowsModel(import, this))
     , m_rows(new TableView(tr("Rows of the file")))
+    , m_people(new Button(Icon::Users, tr("Show the people"), ButtonKind::Secondary))
     , m_undo(new Button(Icon::Undo, tr("Undo import"), ButtonKind::Secondary))
 {
     setObjectName(QStringLiteral("pastImportReport"));
@@ -123,6 +124,10 @@ void PastImportReport::build()
     body()->addWidget(m_rows);
     m_undo->setObjectName(QStringLiteral("pastImportUndo"));
     addButton(m_undo);
+    m_people->setObjectName(QStringLiteral("pastImportPeople"));
+    m_people->setDisabledReason(whyNobodyOf(m_past));
+    addButton(m_people);
+    connect(m_people, &QPushButton::clicked, this, &PastImportReport::peopleWanted);
     auto *saveButton = addButton(new Button(Icon::FileText, tr("Save the report"), ButtonKind::Secondary));
     saveButton->setObjectName(QStringLiteral("pastImportSave"));
     auto *closeButton = addButton(new Button(tr("Close"), ButtonKind::Primary));
@@ -205,6 +210,8 @@ void PastImportReport::undo()
         m_sentence->setText(outcome->sentence);
         announce(m_sentence, outcome->sentence);
         m_undo->hide();
+        m_past.undoneAt = m_shell.now();
+        m_people->setDisabledReason(whyNobodyOf(m_past));
         m_rows->setFocus();
         showRows();
         Q_EMIT undone();

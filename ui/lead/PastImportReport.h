@@ -25,6 +25,8 @@ public:
 
 Q_SIGNALS:
     void undone();
+    /// The list shall show whom it created or changed.
+    void peopleWanted();
 
 private:
     void build();
@@ -42,6 +44,7 @@ private:
     Segmented *m_fates;
     PastRowsModel *m_model;
     TableView *m_rows;
+    Button *m_people;
     Button *m_undo;
 };
 

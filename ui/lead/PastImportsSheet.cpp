@@ -43,6 +43,8 @@ PastImportsSheet::PastImportsSheet(LeadImport &import, Shell &shell, QWidget *in
     , m_model(new PastImportsModel([&shell] { return shell.now(); }, this))
     , m_table(new TableView(tr("Past imports")))
     , m_state(new Label(tr("Reading…"), TextStyle::Body, &Theme::text2))
+    , m_open(new Button(tr("Show the report"), ButtonKind::Secondary))
+    , m_people(new Button(Icon::Users, tr("Show the people"), ButtonKind::Secondary))
 {
     setObjectName(QStringLiteral("pastImportsSheet"));
     m_state->setObjectName(QStringLiteral("pastImportsState"));
@@ -62,8 +64,10 @@ PastImportsSheet::PastImportsSheet(LeadImport &import, Shell &shell, QWidget *in
     body()->setSpacing(12);
     body()->addWidget(m_state);
     body()->addWidget(m_table);
-    auto *open = addButton(new Button(tr("Show the report"), ButtonKind::Secondary));
-    open->setObjectName(QStringLiteral("pastImportsOpen"));
+    m_people->setObjectName(QStringLiteral("pastImportsPeople"));
+    addButton(m_people);
+    m_open->setObjectName(QStringLiteral("pastImportsOpen"));
+    addButton(m_open);
     auto *closeButton = addButton(new Button(tr("Close"), ButtonKind::Primary));
     closeButton->setObjectName(QStringLiteral("pastImportsClose"));
     connect(closeButton, &QPushButton::clicked, this, &DialogSheet::cancel);
@@ -72,11 +76,16 @@ PastImportsSheet::PastImportsSheet(LeadImport &import, Shell &shell, QWidget *in
             openReport(m_model->importAt(index.row()));
         }
     };
-    connect(open, &QPushButton::clicked, this, [this, openAt] { openAt(m_table->currentIndex()); });
-    connect(m_table, &TableView::opened, this, openAt);
-    connect(m_model, &QAbstractItemModel::modelReset, open, [this, open] {
-        open->setDisabledReason(m_model->rowCount() == 0 ? tr("Nothing was imported yet.") : QString());
+    connect(m_open, &QPushButton::clicked, this, [this, openAt] { openAt(m_table->currentIndex()); });
+    connect(m_people, &QPushButton::clicked, this, [this] {
+        if (m_table->currentIndex().isValid()) {
+            showPeople(m_model->importAt(m_table->currentIndex().row()));
+        }
     });
+    connect(m_table, &TableView::opened, this, openAt);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &PastImportsSheet::renewButtons);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &PastImportsSheet::renewButtons);
+    renewButtons();
     setInitialFocus(m_table);
     read();
 }
@@ -98,10 +107,28 @@ void PastImportsSheet::read()
     });
 }
 
+void PastImportsSheet::renewButtons()
+{
+    const QString nothing = m_model->rowCount() == 0 ? tr("Nothing was imported yet.") : QString();
+    const QModelIndex current = m_table->currentIndex();
+    m_open->setDisabledReason(nothing);
+    m_people->setDisabledReason(current.isValid() ? whyNobodyOf(m_model->importAt(current.row())) : nothing);
+}
+
+void PastImportsSheet::showPeople(const PastImport &past)
+{
+    Q_EMIT peopleWanted(past.id);
+    close();
+}
+
 void PastImportsSheet::openReport(const PastImport &past)
 {
     auto *report = new PastImportReport(m_import, past, m_shell, this);
     connect(report, &PastImportReport::undone, this, &PastImportsSheet::read);
+    connect(report, &PastImportReport::peopleWanted, this, [this, report, past] {
+        report->close();
+        showPeople(past);
+    });
     report->open();
 }
 

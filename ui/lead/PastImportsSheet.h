@@ -5,6 +5,7 @@
 
 namespace AlwaysLeads {
 
+class Button;
 class Label;
 class PastImportsModel;
 class Shell;
@@ -17,8 +18,14 @@ class PastImportsSheet : public DialogSheet
 public:
     PastImportsSheet(LeadImport &import, Shell &shell, QWidget *inside);
 
+Q_SIGNALS:
+    /// The list shall show whom this import created or changed.
+    void peopleWanted(AlwaysLeads::ImportId import);
+
 private:
     void read();
+    void renewButtons();
+    void showPeople(const PastImport &past);
     void openReport(const PastImport &past);
 
     LeadImport &m_import;
@@ -26,6 +33,8 @@ private:
     PastImportsModel *m_model;
     TableView *m_table;
     Label *m_state;
+    Button *m_open;
+    Button *m_people;
 };
 
 } // namespace AlwaysLeads

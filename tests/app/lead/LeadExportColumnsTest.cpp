@@ -68,6 +68,30 @@ private Q_SLOTS:
                                 "Jan Lund,7,y.example,people.csv,New\r\nAnna Berg,48,x.example,people.csv,New\r\n"));
     }
 
+    void writesWhatClaudeSaysAndTheSourceAsTheyAreShown()
+    {
+        ImportWorld world;
+        world.run(world.plan("Name;Email\nAnna Berg;anna@x.example\nJan Lund;jan@y.example\n"));
+        const LeadId anna = world.lead("anna@x.example").id;
+        QVERIFY(world.files.write([anna](Connection &connection) {
+            return connection.run(QStringLiteral("INSERT INTO qualification (lead_id, score, verdict, reasons, model, "
+                                                 "at) VALUES (?, 82, 'good', '[]', '', 1)"),
+                                  {anna.value()});
+        }));
+        LeadExport exporter(*world.files.database);
+        ExportWish wish;
+        wish.ids = {anna, world.lead("jan@y.example").id};
+        wish.columns = {QStringLiteral("name"), QStringLiteral("verdict"), QStringLiteral("verdict score"),
+                        QStringLiteral("provider")};
+        wish.path = world.files.folder.filePath(QStringLiteral("view.csv"));
+        QCOMPARE(*QCoro::waitFor(exporter.writeColumns(wish)), 2);
+        QFile file(wish.path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(QString::fromUtf8(file.readAll()),
+                 QStringLiteral("Name,Claude says,Claude's score,Source\r\n"
+                                "Anna Berg,Good fit,82,A file\r\nJan Lund,,,A file\r\n"));
+    }
+
     void writesAWorkbookWithNumbersAndDatesAsSuchAndNothingThatRuns()
     {
         ImportWorld world;

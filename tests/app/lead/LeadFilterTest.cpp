@@ -32,6 +32,7 @@ struct Person
     QHash<QString, QString> texts; ///< by field; a number, day or time as text, missing: not known
     QStringList tags;
     QList<qint64> lists;
+    QList<qint64> imports; ///< that created or changed them
     QList<QPair<QString, QDateTime>> events;
 };
 
@@ -84,6 +85,8 @@ void fill(World &world, QRandomGenerator &random, int count)
                        "'text')"));
     world.run(QStringLiteral("INSERT INTO lead_list (id, name, kind, created_at) VALUES (1, 'Fair', 'list', 1), (2, "
                              "'Odense', 'list', 1)"));
+    world.run(QStringLiteral("INSERT INTO import (id, file, started_at, undone_at) VALUES (1, 'a.csv', 1, NULL), (2, "
+                             "'b.csv', 2, NULL), (3, 'c.csv', 3, 4)"));
     const QList<LeadStatus> &statuses = allLeadStatuses();
     for (int i = 0; i < count; ++i) {
         Person person;
@@ -125,6 +128,18 @@ void fill(World &world, QRandomGenerator &random, int count)
             const QDateTime when = world.clock.now().addSecs(-random.bounded(86400 * 20));
             world.run(QStringLiteral("UPDATE lead SET touched_at = ? WHERE id = ?"), {when, id->value()});
             keep("touched", QString::number(when.toMSecsSinceEpoch()));
+        }
+        for (qint64 import = 1; import <= 3; ++import) {
+            const int fate = random.bounded(4); // not in it, made, changed, met and left as they were
+            if (fate > 0) {
+                world.run(QStringLiteral("INSERT INTO import_row (import_id, row, outcome, lead_id, before) VALUES (?, "
+                                         "?, ?, ?, ?)"),
+                          {import, i, fate == 1 ? QStringLiteral("added") : QStringLiteral("merged"), id->value(),
+                           fate == 2 ? QVariant(QStringLiteral("{}")) : QVariant()});
+            }
+            if ((fate == 1 || fate == 2) && import != 3) { // the third was undone
+                person.imports << import;
+            }
         }
         if (random.bounded(3) != 0) {
             const QString verdict = any({QStringLiteral("good"), QStringLiteral("maybe"), QStringLiteral("no")});
@@ -273,6 +288,11 @@ bool fits(const Person &person, const LeadCondition &condition, const LeadFields
             condition.values, [&](const QString &list) { return person.lists.contains(list.toLongLong()); });
         return any != negative;
     }
+    case Kind::Imports: {
+        const bool any = std::ranges::any_of(
+            condition.values, [&](const QString &import) { return person.imports.contains(import.toLongLong()); });
+        return any != negative;
+    }
     case Kind::Event: {
         const bool any = std::ranges::any_of(person.events, [&](const QPair<QString, QDateTime> &event) {
             if (event.first != condition.values.first()) {
@@ -305,12 +325,12 @@ bool fits(const Person &person, const LeadFilter &filter, const LeadFields &fiel
 LeadCondition randomCondition(QRandomGenerator &random, const LeadFields &fields, const QDate &today)
 {
     static const QStringList keys = {
-        QStringLiteral("name"),         QStringLiteral("title"),        QStringLiteral("city"),
-        QStringLiteral("notes"),        QStringLiteral("company"),      QStringLiteral("status"),
-        QStringLiteral("score"),        QStringLiteral("touched"),      QStringLiteral("tags"),
-        QStringLiteral("list"),         QStringLiteral("event"),        QStringLiteral("custom:trucks"),
-        QStringLiteral("custom:visit"), QStringLiteral("custom:gold"),  QStringLiteral("custom:mood"),
-        QStringLiteral("verdict"),      QStringLiteral("verdict score")};
+        QStringLiteral("name"),         QStringLiteral("title"),         QStringLiteral("city"),
+        QStringLiteral("notes"),        QStringLiteral("company"),       QStringLiteral("status"),
+        QStringLiteral("score"),        QStringLiteral("touched"),       QStringLiteral("tags"),
+        QStringLiteral("list"),         QStringLiteral("event"),         QStringLiteral("custom:trucks"),
+        QStringLiteral("custom:visit"), QStringLiteral("custom:gold"),   QStringLiteral("custom:mood"),
+        QStringLiteral("verdict"),      QStringLiteral("verdict score"), QStringLiteral("import")};
     const LeadField &field = *fields.find(keys.at(random.bounded(int(keys.size()))));
     const QList<Operator> &operators = operatorsOf(field.kind);
     LeadCondition condition{field.key, operators.at(random.bounded(int(operators.size()))), {}};
@@ -333,6 +353,8 @@ LeadCondition randomCondition(QRandomGenerator &random, const LeadFields &fields
             value = tagNames.at(random.bounded(3)).toUpper();
         } else if (field.kind == Kind::Lists) {
             value = QString::number(1 + random.bounded(2));
+        } else if (field.kind == Kind::Imports) {
+            value = QString::number(1 + random.bounded(3));
         } else if (field.kind == Kind::Choice) {
             value = field.choices.at(random.bounded(int(field.choices.size()))).value;
         } else {
@@ -384,6 +406,31 @@ private Q_SLOTS:
             QCOMPARE(*again, filter);
             QCOMPARE(world.ids(filter.simplified()), expected);
         }
+    }
+
+    void asksWhomAnImportBrought()
+    {
+        World world;
+        Lead lead;
+        lead.firstName = QStringLiteral("Ada");
+        const LeadId ada = *QCoro::waitFor(world.leads.add(lead));
+        lead.firstName = QStringLiteral("Ben");
+        const LeadId ben = *QCoro::waitFor(world.leads.add(lead));
+        world.run(QStringLiteral("INSERT INTO import (id, file, started_at, undone_at) VALUES (7, 'fair.csv', "
+                                 "1764115200000, NULL), (8, 'old.csv', 1764115200000, 1764115200001)"));
+        world.run(QStringLiteral("INSERT INTO import_row (import_id, row, outcome, lead_id) VALUES (7, 2, 'added', ?)"),
+                  {ben.value()});
+        const LeadFields fields = *QCoro::waitFor(world.search.fields());
+        const LeadFilter filter = one("import", Operator::Is, {QStringLiteral("7")});
+        QCOMPARE(world.ids(filter), QList<LeadId>{ben});
+        QVERIFY(filter.sentence(fields).startsWith(QStringLiteral("Import fair.csv, ")));
+        QVERIFY(one("import", Operator::Is, {QStringLiteral("8")}).sentence(fields).endsWith(QStringLiteral("undone")));
+        // Who has become one with somebody else is found as the one they are now.
+        world.run(QStringLiteral("UPDATE lead SET merged_into = ?, deleted_at = 1 WHERE id = ?"),
+                  {ada.value(), ben.value()});
+        world.search.forget();
+        QCOMPARE(world.ids(filter), QList<LeadId>{ada});
+        QVERIFY(!one("import", Operator::Is, {QStringLiteral("fair.csv")}).check(fields));
     }
 
     void isReadAsASentence()

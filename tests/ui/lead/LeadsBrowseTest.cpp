@@ -1,5 +1,6 @@
 #include "LeadStage.h"
 #include "lead/LeadFilterBar.h"
+#include "lead/LeadTableColumns.h"
 #include "lead/LeadTableModel.h"
 #include "lead/LeadsPage.h"
 #include "lead/LeadsTable.h"
@@ -314,10 +315,10 @@ private Q_SLOTS:
         Opened::chooseInMenu(QStringLiteral("Tags"));
         QTest::mouseClick(columns, Qt::LeftButton);
         QVERIFY(opened.table->isColumnHidden(LeadTableModel::Tags));
-        opened.table->moveColumn(trucks, -1);
+        opened.table->columns()->move(trucks, -1);
         opened.table->header()->resizeSection(trucks, 77);
         QTRY_VERIFY(stage.find<Button>("leadsSaveView")->isVisible());
-        const QList<LeadColumn> arranged = opened.table->columns();
+        const QList<LeadColumn> arranged = opened.table->columns()->shown();
         QVERIFY(arranged.contains(LeadColumn{QStringLiteral("custom:trucks"), 77}));
         opened.page->saveViewAs();
         QTRY_VERIFY(stage.find<LineEdit>("nameSheetField") != nullptr);
@@ -327,10 +328,48 @@ private Q_SLOTS:
         stage.takePictures(QStringLiteral("leads-columns-1440"));
         opened.page->showView(QStringLiteral("all"));
         QVERIFY(opened.hasRows(16));
-        QVERIFY(opened.table->isAsDesigned());
+        QVERIFY(opened.table->columns()->isAsDesigned());
         opened.page->showView(opened.page->views().value(1).key);
         QVERIFY(opened.hasRows(16));
-        QCOMPARE(opened.table->columns(), arranged);
+        QCOMPARE(opened.table->columns()->shown(), arranged);
+    }
+
+    void showsWhatClaudeSaysInColumns()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        const auto judged = [&stage](const char *name, const char *verdict, int score) {
+            const qint64 lead =
+                stage.files.number(QStringLiteral("SELECT id FROM lead WHERE first_name = ?"), {QLatin1String(name)});
+            return bool(stage.files.write([=](Connection &connection) {
+                return connection.run(QStringLiteral("INSERT INTO qualification (lead_id, score, verdict, reasons, "
+                                                     "model, at) VALUES (?, ?, ?, '[]', '', 1)"),
+                                      {lead, score, QLatin1String(verdict)});
+            }));
+        };
+        QVERIFY(judged("Marta", "good", 70) && judged("Yusuf", "no", 12) && judged("Hanna", "good", 91));
+        Opened opened(stage);
+        QVERIFY(opened.hasRows(15));
+        QCOMPARE(opened.model->columnOf(QStringLiteral("verdict")), -1); // hidden until wanted
+        for (const char *entry : {"Claude says", "Claude's score"}) {
+            Opened::chooseInMenu(QString::fromLatin1(entry));
+            QTest::mouseClick(stage.find<QPushButton>("leadsColumns"), Qt::LeftButton);
+        }
+        const int verdict = opened.model->columnOf(QStringLiteral("verdict"));
+        const int score = opened.model->columnOf(QStringLiteral("verdict score"));
+        QVERIFY(verdict > 0 && score > 0);
+        opened.clickHeader(score); // the best first, whom nobody asked about last
+        QTRY_COMPARE(opened.names().first(3),
+                     (QStringList{QStringLiteral("Hanna"), QStringLiteral("Marta"), QStringLiteral("Yusuf")}));
+        QTRY_COMPARE(opened.model->index(0, verdict).data().toString(), QStringLiteral("Good fit"));
+        QCOMPARE(opened.model->index(0, score).data().toString(), QStringLiteral("91"));
+        QCOMPARE(opened.model->index(2, verdict).data().toString(), QStringLiteral("No fit"));
+        QVERIFY(opened.model->index(3, verdict).data().toString().isEmpty());
+        stage.takePictures(QStringLiteral("leads-verdict-1440"));
+        opened.clickHeader(verdict); // good, maybe, no
+        QTRY_COMPARE(opened.names().value(2), QStringLiteral("Yusuf"));
+        QVERIFY(opened.page->visibleColumns().contains(QStringLiteral("verdict"))); // as they are exported
+        QVERIFY(opened.page->visibleColumns().contains(QStringLiteral("verdict score")));
     }
 
     void putsPeopleOnAList()

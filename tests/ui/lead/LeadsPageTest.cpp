@@ -1,5 +1,6 @@
 #include "lead/LeadsPage.h"
 #include "LeadStage.h"
+#include "lead/LeadTableColumns.h"
 #include "lead/LeadTableModel.h"
 #include "lead/LeadWords.h"
 #include "lead/LeadsTable.h"
@@ -107,8 +108,8 @@ private Q_SLOTS:
         Opened opened(stage);
         QVERIFY(opened.hasRows(15));
         QVERIFY(opened.table->isColumnHidden(LeadTableModel::Title));
-        QVERIFY(opened.table->isAsDesigned());
-        const QList<LeadColumn> columns = opened.table->columns();
+        QVERIFY(opened.table->columns()->isAsDesigned());
+        const QList<LeadColumn> columns = opened.table->columns()->shown();
         const int usual = opened.table->rowHeight(0);
 
         opened.page->setCompact(true);
@@ -119,12 +120,12 @@ private Q_SLOTS:
         QVERIFY(!opened.table->model()->index(0, LeadTableModel::Title).data().toString().isEmpty());
         stage.takePictures(QStringLiteral("leads-compact-1440"));
         // It is no choice of columns: a view that is kept now is the same in both.
-        QCOMPARE(opened.table->columns(), columns);
-        QVERIFY(opened.table->isAsDesigned());
+        QCOMPARE(opened.table->columns()->shown(), columns);
+        QVERIFY(opened.table->columns()->isAsDesigned());
         opened.clickHeader(LeadTableModel::Title);
         QTRY_VERIFY(opened.hasRows(15));
 
-        opened.table->moveColumn(LeadTableModel::Name, 2); // the title follows the name
+        opened.table->columns()->move(LeadTableModel::Name, 2); // the title follows the name
         opened.page->setCompact(false);
         opened.page->setCompact(true);
         QCOMPARE(header->visualIndex(LeadTableModel::Title), header->visualIndex(LeadTableModel::Name) + 1);

@@ -1,4 +1,5 @@
 #include "LeadStage.h"
+#include "lead/LeadFilterBar.h"
 #include "lead/LeadsPage.h"
 #include "lead/PastImportModels.h"
 #include "lead/PastImportReport.h"
@@ -10,6 +11,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QFile>
+#include <QLineEdit>
 #include <QTest>
 
 using namespace AlwaysLeads;
@@ -104,6 +106,54 @@ private Q_SLOTS:
         QTRY_COMPARE(Opened::cell(imports, 1, PastImportsModel::State), QStringLiteral("Undone"));
         QVERIFY(!stage.find<Button>("pastImportUndo")->isVisible());
         QCOMPARE(stage.files.number(QStringLiteral("SELECT count(*) FROM lead WHERE deleted_at IS NULL")), 1);
+    }
+
+    void showsThePeopleOfOneAsAFilter()
+    {
+        LeadStage stage;
+        const Opened opened(stage);
+        opened.import(QStringLiteral("first.csv"), "Name,Email\nAda Bell,ada@bell.example\n");
+        opened.import(QStringLiteral("second.csv"),
+                      "Name,Email,City\nBen Cole,ben@cole.example,Oslo\nAda Bell,ada@bell.example,Bergen\n");
+        opened.import(QStringLiteral("bad.csv"), "Name,Email\nBad One,bad@@one.example\nCy Dun,cy@dun.example\n");
+        auto *table = stage.find<QTableView>("leadsTable");
+        QTRY_COMPARE(table->model()->rowCount(), 3);
+        auto *search = stage.find<QLineEdit>("leadsSearch");
+        QVERIFY(search != nullptr);
+        QTest::keyClicks(search, QStringLiteral("cy"));
+        QTRY_COMPARE(table->model()->rowCount(), 1);
+        opened.open();
+        QTRY_VERIFY(stage.find<TableView>("pastImports") != nullptr
+                    && stage.find<TableView>("pastImports")->model()->rowCount() == 3);
+        stage.find<TableView>("pastImports")->selectRow(1);
+        QTest::mouseClick(stage.find<Button>("pastImportsPeople"), Qt::LeftButton);
+        QTRY_VERIFY(stage.find<QWidget>("pastImportsSheet") == nullptr);
+        QTRY_COMPARE(table->model()->rowCount(), 2); // the new one and the one it changed; the search is over
+        QVERIFY(search->text().isEmpty());
+        auto *bar = stage.find<LeadFilterBar>("leadsFilterBar");
+        QCOMPARE(bar->filter().conditionCount(), 1);
+        QTRY_VERIFY(bar->filter().sentence(bar->fields()).contains(QStringLiteral("second.csv"))); // by its name
+        QTRY_VERIFY(stage.find<Button>("leadsSaveView")->isVisible()); // to be kept as a view
+        stage.takePictures(QStringLiteral("leads-of-an-import-1440"));
+
+        // From the report as well. One that was undone has nobody to show.
+        opened.open();
+        QTRY_VERIFY(stage.find<TableView>("pastImports") != nullptr
+                    && stage.find<TableView>("pastImports")->model()->rowCount() == 3);
+        auto *imports = stage.find<TableView>("pastImports");
+        imports->selectRow(2);
+        QTest::keyClick(imports, Qt::Key_Return);
+        QTRY_VERIFY(stage.find<Button>("pastImportPeople") != nullptr);
+        QTest::mouseClick(stage.find<Button>("pastImportPeople"), Qt::LeftButton);
+        QTRY_VERIFY(stage.find<QWidget>("pastImportsSheet") == nullptr);
+        QTRY_COMPARE(table->model()->rowCount(), 1);
+        QVERIFY(QCoro::waitFor(stage.import.undo(ImportId(2))));
+        opened.open();
+        QTRY_VERIFY(stage.find<TableView>("pastImports") != nullptr
+                    && stage.find<TableView>("pastImports")->model()->rowCount() == 3);
+        stage.find<TableView>("pastImports")->selectRow(1);
+        QVERIFY(!stage.find<Button>("pastImportsPeople")->isEnabled());
+        QVERIFY(stage.find<Button>("pastImportsOpen")->isEnabled());
     }
 
     void readsTheRowsOfALargeOneAsFarAsOneScrolls()
