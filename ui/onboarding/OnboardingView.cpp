@@ -74,6 +74,7 @@ void OnboardingView::build()
     columns->addWidget(left);
     auto *sheet = new SheetFrame;
     auto *lines = new QVBoxLayout(sheet);
+    m_sheet = lines;
     lines->setContentsMargins(0, 0, 0, 0);
     lines->setSpacing(0);
     for (OnboardingStep *step : m_steps) {
@@ -115,6 +116,11 @@ void OnboardingView::build()
     };
     key(QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { proceed(); });
     key(QKeySequence(Qt::ALT | Qt::Key_Left), [this] { back(); });
+}
+
+void OnboardingView::addNotice(QWidget *notice)
+{
+    m_sheet->insertWidget(0, notice);
 }
 
 OnboardingStep *OnboardingView::page() const

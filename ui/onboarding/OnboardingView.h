@@ -8,6 +8,7 @@
 #include <functional>
 
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace AlwaysLeads {
 
@@ -54,6 +55,8 @@ public:
 
     /// Begins, or goes on where it was left.
     void start();
+    /// Above every step: what is to be seen on all screens of the program.
+    void addNotice(QWidget *notice);
     FirstRunStep step() const { return m_step; }
 
 Q_SIGNALS:
@@ -77,6 +80,7 @@ private:
     Shell &m_shell;
     FirstRunStep m_step = FirstRunStep::Business;
     OnboardingRail *m_rail;
+    QVBoxLayout *m_sheet = nullptr; ///< the lines of the sheet beside the rail
     QStackedWidget *m_pages;
     BusinessStep *m_business;
     MailboxStep *m_mailbox;

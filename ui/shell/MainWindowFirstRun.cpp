@@ -3,6 +3,7 @@
 #include "mailbox/Mailboxes.h"
 #include "onboarding/OnboardingView.h"
 #include "settings/FirstRun.h"
+#include "shell/AutomaticBanner.h"
 #include "shell/BannerArea.h"
 #include "shell/MainWindow.h"
 #include "shell/Page.h"
@@ -34,6 +35,7 @@ void MainWindow::showFirstRun()
                                      app.domainCheck(), app.mailProbe(), app.vault(), app.assistant(), app.leadSearch(),
                                      app.leads(), *this});
     m_firstRun = view;
+    view->addNotice(new AutomaticBanner(app.review(), app.campaigns(), *this));
     connect(view, &OnboardingView::ended, this, [this] { open(Place::Leads); });
     connect(view, &OnboardingView::pasteRequested, this, &MainWindow::importPasted);
     connect(view, &OnboardingView::sandboxRequested, this, [this] {

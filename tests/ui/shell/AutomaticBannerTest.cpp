@@ -4,6 +4,8 @@
 #include "outbox/Outbox.h"
 #include "widgets/Toast.h"
 
+#include <QAbstractButton>
+#include <QAction>
 #include <QtTest>
 
 #include <algorithm>
@@ -16,6 +18,7 @@ class AutomaticBannerTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void standsOnEveryScreenBesideWhatElseIsSaid();
+    void standsAboveTheGuidedStartToo();
 };
 
 void AutomaticBannerTest::standsOnEveryScreenBesideWhatElseIsSaid()
@@ -43,6 +46,27 @@ void AutomaticBannerTest::standsOnEveryScreenBesideWhatElseIsSaid()
     QTRY_VERIFY(std::ranges::any_of(stage.window->findChildren<Toast *>(), [](const Toast *toast) {
         return toast->isVisible() && toast->text().startsWith(QStringLiteral("Sending without reading is off."));
     }));
+}
+
+void AutomaticBannerTest::standsAboveTheGuidedStartToo()
+{
+    WindowStage stage;
+    Application &app = *stage.application;
+    const CampaignId campaign = *QCoro::waitFor(app.campaigns().create(QStringLiteral("Ports")));
+    QVERIFY(QCoro::waitFor(app.review().turnOnAutomatic(campaign, QStringLiteral("Ports"))));
+    const QList<QAction *> actions = stage.window->findChildren<QAction *>();
+    const auto guided = std::ranges::find(actions, QStringLiteral("Guided start"), &QAction::text);
+    QVERIFY(guided != actions.end());
+    (*guided)->trigger();
+    auto *start = stage.find<QWidget>("onboarding");
+    QVERIFY(start != nullptr && start->isVisible());
+    auto *notice = start->findChild<QWidget *>(QStringLiteral("automaticNotice"));
+    QVERIFY(notice != nullptr);
+    QTRY_VERIFY(notice->isVisible());
+    stage.takePictures(QStringLiteral("automatic-banner-start"));
+    start->findChild<QAbstractButton *>(QStringLiteral("automaticOff"))->click();
+    QTRY_VERIFY(!notice->isVisible());
+    QVERIFY(QCoro::waitFor(app.review().automaticCampaigns())->isEmpty());
 }
 
 QTEST_MAIN(AutomaticBannerTest)
