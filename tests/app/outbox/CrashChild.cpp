@@ -1,14 +1,18 @@
-// The program that CrashTest and RandomKillTest kill: a Sender over the real SMTP transport on a real database. Ends by
-// itself once nothing waits any more.
+// The program that CrashTest, RandomKillTest and ServiceCrashTest kill: a Sender over the real transports on a real
+// database. Ends by itself once nothing waits any more.
 //
 //     outbox_crash_child DATABASE PORT [POINT NTH]
 //     outbox_crash_child DATABASE PORT tls AUTHORITY USER PASSWORD
+//     outbox_crash_child DATABASE PORT graph TOKEN [POINT NTH]
 //
 // POINT is the number of a HandOverPoint at which it kills itself when it comes there for the NTH time. With "tls" it
-// signs in at a real server, whose certificate the file AUTHORITY vouches for. It says "sending" when it begins.
+// signs in at a real server, whose certificate the file AUTHORITY vouches for; with "graph" it sends by the stand-in of
+// Microsoft Graph at that port. It says "sending" when it begins.
 
 #include "base/Clock.h"
+#include "cloudmail/GraphTransport.h"
 #include "mail/SmtpTransport.h"
+#include "net/HttpClient.h"
 #include "outbox/Outbox.h"
 #include "outbox/Sender.h"
 #include "schema/Schema.h"
@@ -41,9 +45,29 @@ namespace {
     std::abort();
 }
 
-Task<Result<MailAccount>> given(SmtpAccount account)
+Task<Result<MailAccount>> given(MailAccount account)
 {
     co_return account;
+}
+
+Task<Result<QString>> givenToken(QString token)
+{
+    co_return token;
+}
+
+MailAccount microsoftAccount(const QString &token)
+{
+    CloudAccount account;
+    account.service = CloudAccount::Service::Microsoft;
+    account.token = [token](bool) { return givenToken(token); };
+    return account;
+}
+
+QUrl graphAt(quint16 port)
+{
+    QUrl url(QStringLiteral("http://127.0.0.1/v1.0"));
+    url.setPort(port);
+    return url;
 }
 
 } // namespace
@@ -57,8 +81,11 @@ int main(int argc, char **argv)
     }
     const quint16 port = arguments.at(2).toUShort();
     const bool isReal = arguments.size() > 6 && arguments.at(3) == QLatin1String("tls");
-    const int point = arguments.size() > 4 && !isReal ? arguments.at(3).toInt() : -1;
-    int left = arguments.size() > 4 && !isReal ? arguments.at(4).toInt() : 0;
+    const bool isGraph = arguments.size() > 4 && arguments.at(3) == QLatin1String("graph");
+    const qsizetype deed = isGraph ? 5 : 3; // what follows is when to die
+    const bool dies = !isReal && arguments.size() > deed + 1;
+    const int point = dies ? arguments.at(deed).toInt() : -1;
+    int left = dies ? arguments.at(deed + 1).toInt() : 0;
     SmtpAccount account;
     account.host = QStringLiteral("127.0.0.1");
     account.port = port;
@@ -78,7 +105,11 @@ int main(int argc, char **argv)
         return 3;
     }
     SystemClock clock;
-    SmtpTransport transport(trusted);
+    SmtpTransport smtp(trusted);
+    HttpClient http(clock);
+    GraphTransport graph(http, clock, graphAt(port));
+    MailTransport &transport = isGraph ? static_cast<MailTransport &>(graph) : smtp;
+    const MailAccount route = isGraph ? microsoftAccount(arguments.at(4)) : MailAccount(account);
     SendPolicy policy;
     policy.gap = std::chrono::milliseconds(0);
     policy.dailyLimit = 1000;
@@ -86,7 +117,7 @@ int main(int argc, char **argv)
     policy.networkTries = {std::chrono::milliseconds(20)};
     Outbox outbox(**database, clock, policy);
     Sender sender(
-        **database, clock, transport, [account](MailboxId) { return given(account); }, policy,
+        **database, clock, transport, [route](MailboxId) { return given(route); }, policy,
         [&](HandOverPoint reached) {
             if (int(reached) == point && --left == 0) {
                 die();
