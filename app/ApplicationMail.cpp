@@ -97,6 +97,12 @@ void Application::buildMailboxes()
         std::make_unique<Mailboxes>(*plumbing.database, *m_vault, *plumbing.mail, *m_clock, plumbing.oauthTokens.get());
     m_mailboxSignIn = std::make_unique<MailboxSignIn>(*plumbing.oauthSignIn, *plumbing.oauthProviders, *m_mailboxes,
                                                       *m_settings, browser);
+    if (!m_sandbox) {
+        plumbing.oauthDiscovery = std::make_unique<OAuthDiscovery>(*plumbing.http);
+        plumbing.providerSignIn =
+            std::make_unique<ProviderSignIn>(*plumbing.oauthSignIn, *plumbing.oauthDiscovery, *m_mailboxes, browser);
+        m_mailboxSignIn->enableProviders(*plumbing.providerSignIn);
+    }
 }
 
 } // namespace AlwaysLeads

@@ -11,7 +11,9 @@
 #include "keychain/SecretStore.h"
 #include "mail/MailRoutes.h"
 #include "mail/SmtpTransport.h"
+#include "mailbox/ProviderSignIn.h"
 #include "net/HttpClient.h"
+#include "oauth/OAuthDiscovery.h"
 #include "oauth/OAuthEndpoint.h"
 #include "oauth/OAuthProviders.h"
 #include "oauth/OAuthSignIn.h"
@@ -42,6 +44,8 @@ struct Application::Plumbing
     std::unique_ptr<OAuthEndpoint> oauthEndpoint;
     std::unique_ptr<OAuthSignIn> oauthSignIn;
     std::unique_ptr<OAuthTokens> oauthTokens;
+    std::unique_ptr<OAuthDiscovery> oauthDiscovery; ///< null in the sandbox: it would ask the network
+    std::unique_ptr<ProviderSignIn> providerSignIn; ///< likewise
     std::unique_ptr<DnsClient> dns;
     std::unique_ptr<TlsServerProbe> serverProbe;
     TaskScope scope{QStringLiteral("application")};

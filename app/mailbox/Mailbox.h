@@ -4,6 +4,7 @@
 #include "base/Id.h"
 #include "mail/ImapAccount.h"
 #include "mail/MailTransport.h"
+#include "oauth/OAuthRegistration.h"
 
 #include <QDateTime>
 #include <QMetaType>
@@ -27,6 +28,7 @@ struct Mailbox
     quint16 port = 465;
     SmtpAccount::Security security = SmtpAccount::Security::ImplicitTls;
     QString userName; ///< empty: the server wants no sign-in
+    OAuthRegistration provider; ///< of Kind::Smtp: signs in there with the browser; null: with a password
     QString imapHost; ///< empty: not read by IMAP
     quint16 imapPort = 993;
     ImapAccount::Security imapSecurity = ImapAccount::Security::ImplicitTls;
@@ -40,6 +42,8 @@ struct Mailbox
     QDateTime lastSuccessAt; ///< the last mail its server accepted; invalid: none yet
     QDateTime createdAt;
 
+    /// Signs in with what a service or provider gave when the person did with the browser, not with a password.
+    bool isConnected() const { return kind != Kind::Smtp || !provider.isNull(); }
     bool isPaused() const { return !pausedReason.isEmpty(); }
     bool operator==(const Mailbox &) const = default;
 };

@@ -8,7 +8,7 @@ using Remedy = MailboxHealth::Remedy;
 
 Remedy remedyOf(const Mailbox &mailbox)
 {
-    const bool isConnected = mailbox.kind != Mailbox::Kind::Smtp;
+    const bool isConnected = mailbox.isConnected();
     switch (mailbox.remedy) {
     case MailboxRemedy::SignIn:
         return isConnected ? Remedy::Reconnect : Remedy::Change;
@@ -33,7 +33,7 @@ MailboxHealth MailboxHealth::of(const Mailbox &mailbox, const std::optional<Mail
         health.signedInAt = signIn->signedInAt;
         health.renewedAt = signIn->renewedAt;
     }
-    if (mailbox.kind != Mailbox::Kind::Smtp && (!signIn || !signIn->problem.isEmpty())) {
+    if (mailbox.isConnected() && (!signIn || !signIn->problem.isEmpty())) {
         health.state = State::SignedOut;
         health.remedy = Remedy::Reconnect;
         health.problem = signIn ? signIn->problem : mailbox.pausedReason;

@@ -44,7 +44,7 @@ struct MailboxHealth
     QDateTime signedInAt; ///< of a connected mailbox
     QDateTime renewedAt; ///< of a connected mailbox: how old its token is
 
-    /// `signIn` is none for a mailbox by SMTP, or for a connected one whose sign-in was never kept.
+    /// `signIn` is none for a mailbox with a password, or for a connected one whose sign-in was never kept.
     static MailboxHealth of(const Mailbox &mailbox, const std::optional<MailboxSignInState> &signIn);
 
     bool operator==(const MailboxHealth &) const = default;

@@ -65,11 +65,22 @@ Task<Result<>> MailboxSignIn::reconnect(MailboxId id, Waiting waiting, std::stop
     }
     OAuthSignIn::Wish asked = wish(mailbox->kind, waiting);
     asked.loginHint = mailbox->address.toString();
+    if (!mailbox->provider.isNull()) {
+        const Mailbox named = *mailbox;
+        auto asking = m_mailboxes.providerOf(named);
+        Result<OAuthProvider> provider = co_await asking;
+        if (!provider) {
+            co_return failureOf(std::move(provider));
+        }
+        asked.provider = *provider;
+    }
     Result<OAuthGrant> grant = co_await m_signIn.signIn(asked, stop);
     if (!grant) {
         co_return failureOf(std::move(grant));
     }
-    const OAuthGrant given = *grant;
+    OAuthGrant given = *grant;
+    given.registration = mailbox->provider;
+    given.clientSecret = mailbox->provider.isNull() ? QString() : asked.provider.clientSecret;
     Result<> reconnected = co_await m_mailboxes.reconnect(id, given);
     co_return reconnected;
 }

@@ -9,6 +9,7 @@
 namespace AlwaysLeads {
 
 class Mailboxes;
+class ProviderSignIn;
 class Settings;
 
 /// Connects mailboxes at Microsoft and Google: signs the person in with the browser, then keeps what came of it.
@@ -21,6 +22,11 @@ public:
 
     MailboxSignIn(OAuthSignIn &signIn, OAuthProviders &providers, Mailboxes &mailboxes, Settings &settings,
                   BrowserOpener openBrowser, QObject *parent = nullptr);
+
+    /// Lets mailboxes by their servers sign in at providers of their own.
+    void enableProviders(ProviderSignIn &providers) { m_providerSignIn = &providers; }
+    /// Null: they sign in with a password only.
+    ProviderSignIn *providers() const { return m_providerSignIn; }
 
     /// As which program it would ask, and for what. Not for Mailbox::Kind::Smtp.
     OAuthProvider provider(Mailbox::Kind kind) const;
@@ -41,6 +47,7 @@ private:
     Mailboxes &m_mailboxes;
     Settings &m_settings;
     BrowserOpener m_openBrowser;
+    ProviderSignIn *m_providerSignIn = nullptr;
 };
 
 } // namespace AlwaysLeads

@@ -14,7 +14,9 @@ struct MailboxStoreText
 const QString columns =
     QStringLiteral("id, address, sender_name, host, port, security, user_name, daily_limit, gap_seconds, "
                    "paused_reason, last_success_at, created_at, kind, imap_host, imap_port, imap_security, "
-                   "imap_user_name, imap_own_password, remedy, trouble");
+                   "imap_user_name, imap_own_password, remedy, trouble, issuer, authorize_url, token_url, revoke_url, "
+                   "client_id, scopes, secret_in_header");
+const QString tables = QStringLiteral("mailbox LEFT JOIN mailbox_provider ON mailbox_id = id");
 
 Result<Mailbox> read(const Query &query)
 {
@@ -44,7 +46,32 @@ Result<Mailbox> read(const Query &query)
     mailbox.imapOwnPassword = query.number(17) != 0;
     mailbox.remedy = mailboxRemedyFromWord(query.text(18));
     mailbox.trouble = query.text(19);
+    mailbox.provider.issuer = query.text(20);
+    if (!mailbox.provider.isNull()) {
+        mailbox.provider.authorizeUrl = QUrl(query.text(21));
+        mailbox.provider.tokenUrl = QUrl(query.text(22));
+        mailbox.provider.revokeUrl = QUrl(query.text(23));
+        mailbox.provider.clientId = query.text(24);
+        mailbox.provider.scopes = query.text(25).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+        mailbox.provider.secretInHeader = query.number(26) != 0;
+    }
     return mailbox;
+}
+
+Result<> putProvider(Connection &connection, MailboxId id, const OAuthRegistration &provider)
+{
+    const Result<qint64> gone =
+        connection.run(QStringLiteral("DELETE FROM mailbox_provider WHERE mailbox_id = ?"), {id.value()});
+    if (!gone || provider.isNull()) {
+        return gone ? Result<>() : failureOf(gone);
+    }
+    return connection
+        .run(QStringLiteral("INSERT INTO mailbox_provider (mailbox_id, issuer, authorize_url, token_url, revoke_url, "
+                            "client_id, scopes, secret_in_header) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
+             {id.value(), provider.issuer, provider.authorizeUrl.toString(QUrl::FullyEncoded),
+              provider.tokenUrl.toString(QUrl::FullyEncoded), provider.revokeUrl.toString(QUrl::FullyEncoded),
+              provider.clientId, provider.scopes.join(QLatin1Char(' ')), int(provider.secretInHeader)})
+        .map([](qint64) {});
 }
 
 /// A change that hit no row.
@@ -64,7 +91,7 @@ Result<> one(const Result<qint64> &changed)
 Result<QList<Mailbox>> MailboxStore::list(Connection &connection) const
 {
     Result<Query> query =
-        connection.query(QStringLiteral("SELECT %1 FROM mailbox WHERE removed_at IS NULL ORDER BY id").arg(columns));
+        connection.query(QStringLiteral("SELECT %1 FROM %2 WHERE removed_at IS NULL ORDER BY id").arg(columns, tables));
     if (!query) {
         return failureOf(std::move(query));
     }
@@ -82,7 +109,7 @@ Result<QList<Mailbox>> MailboxStore::list(Connection &connection) const
 Result<std::optional<Mailbox>> MailboxStore::find(Connection &connection, MailboxId id) const
 {
     Result<Query> query =
-        connection.query(QStringLiteral("SELECT %1 FROM mailbox WHERE id = ?").arg(columns), {id.value()});
+        connection.query(QStringLiteral("SELECT %1 FROM %2 WHERE id = ?").arg(columns, tables), {id.value()});
     if (!query) {
         return failureOf(std::move(query));
     }
@@ -120,12 +147,14 @@ Result<MailboxId> MailboxStore::add(Connection &connection, const Mailbox &mailb
     if (!id) {
         return failureOf(id);
     }
-    return MailboxId(*id);
+    const MailboxId added(*id);
+    const Result<> put = putProvider(connection, added, mailbox.provider);
+    return put ? Result<MailboxId>(added) : failureOf(put);
 }
 
 Result<> MailboxStore::change(Connection &connection, const Mailbox &mailbox) const
 {
-    return one(connection.run(
+    const Result<> changed = one(connection.run(
         QStringLiteral(
             "UPDATE mailbox SET address = ?, sender_name = ?, host = ?, port = ?, security = ?, user_name = ?, "
             "daily_limit = ?, gap_seconds = ?, kind = ?, imap_host = ?, imap_port = ?, imap_security = ?, "
@@ -136,12 +165,14 @@ Result<> MailboxStore::change(Connection &connection, const Mailbox &mailbox) co
          mailbox.userName, mailbox.dailyLimit, mailbox.gapSeconds, toWord(mailbox.kind), mailbox.imapHost,
          int(mailbox.imapPort), toWord(mailbox.imapSecurity), mailbox.imapUserName, int(mailbox.imapOwnPassword),
          mailbox.id.value()}));
+    return changed ? putProvider(connection, mailbox.id, mailbox.provider) : changed;
 }
 
 Result<> MailboxStore::remove(Connection &connection, MailboxId id, const QDateTime &now) const
 {
-    return one(connection.run(QStringLiteral("UPDATE mailbox SET removed_at = ? WHERE id = ? AND removed_at IS NULL"),
-                              {now, id.value()}));
+    const Result<> removed = one(connection.run(
+        QStringLiteral("UPDATE mailbox SET removed_at = ? WHERE id = ? AND removed_at IS NULL"), {now, id.value()}));
+    return removed ? putProvider(connection, id, {}) : removed;
 }
 
 Result<> MailboxStore::setPaused(Connection &connection, MailboxId id, const QString &reason,

@@ -71,7 +71,11 @@ Result<> Mailboxes::check(const Mailbox &settings) const
     if (settings.gapSeconds < 0 || settings.gapSeconds > longestGap) {
         return failure(ErrorKind::Invalid, tr("The gap between two mails is at most one day."));
     }
-    return byServer ? checkReading(settings) : Result<>();
+    if (!byServer) {
+        return {};
+    }
+    const Result<> provider = checkProvider(settings);
+    return provider ? checkReading(settings) : provider;
 }
 
 Task<Result<QList<Mailbox>>> Mailboxes::list()
@@ -139,14 +143,33 @@ Task<Result<>> Mailboxes::change(Mailbox settings, QString password, QString rea
     if (Result<> fine = check(settings); !fine) {
         co_return fine;
     }
+    Result<Mailbox> before = co_await mailbox(settings.id);
+    if (!before) {
+        co_return failureOf(std::move(before));
+    }
+    if (!settings.provider.isNull() && settings.provider != before->provider) {
+        co_return failure(ErrorKind::Invalid, tr("Sign in at %1 first.").arg(settings.provider.name()));
+    }
+    const bool signInEnds = !before->provider.isNull() && settings.provider.isNull();
+    const bool resumes = signInEnds && before->remedy == MailboxRemedy::SignIn;
     const MailboxStore store = m_store;
-    auto write =
-        m_database.write<>([store, settings](Connection &connection) { return store.change(connection, settings); });
+    auto write = m_database.write<>([store, settings, resumes](Connection &connection) {
+        const Result<> changed = store.change(connection, settings);
+        return changed && resumes ? store.setPaused(connection, settings.id, QString()) : changed;
+    });
     Result<> written = co_await write;
     if (!written) {
         co_return written;
     }
-    written = co_await keepPasswords(settings, password, readingPassword);
+    if (signInEnds) {
+        const Mailbox signedIn = *before;
+        auto ending = endSignIn(signedIn);
+        written = co_await ending;
+    }
+    Result<> kept = co_await keepPasswords(settings, password, readingPassword);
+    if (written) {
+        written = kept;
+    }
     Q_EMIT accountChanged(settings.id);
     Q_EMIT changed();
     co_return written;
@@ -227,6 +250,11 @@ Task<Result<>> Mailboxes::probe(Mailbox settings, QString password, QString read
     if (Result<> fine = check(settings); !fine) {
         co_return fine;
     }
+    if (!settings.provider.isNull()) {
+        auto probing = probeSignedIn(settings, QString(), stop);
+        Result<> probed = co_await probing;
+        co_return probed;
+    }
     if (password.isEmpty() && !settings.id.isNull() && !settings.userName.isEmpty()) {
         const QString name = secretName(settings.id);
         Result<QString> kept = co_await keptPassword(name);
@@ -240,7 +268,7 @@ Task<Result<>> Mailboxes::probe(Mailbox settings, QString password, QString read
         Result<> probed = co_await m_transport.probe(account, stop);
         co_return probed;
     }
-    Result<> probed = co_await probeBoth(settings, password, readingPassword, stop);
+    Result<> probed = co_await probeWithPasswords(settings, password, readingPassword, stop);
     co_return probed;
 }
 
@@ -253,6 +281,17 @@ Task<Result<MailAccount>> Mailboxes::account(MailboxId id)
     if (found->kind != Mailbox::Kind::Smtp) {
         const Mailbox connected = *found;
         Result<MailAccount> account = co_await connectedAccount(connected);
+        co_return account;
+    }
+    if (!found->provider.isNull()) {
+        auto asking = tokenSource(id);
+        Result<AccessTokenSource> token = co_await asking;
+        if (!token) {
+            co_return failureOf(std::move(token));
+        }
+        SmtpAccount signedIn = smtpAccountOf(*found, {});
+        signedIn.token = *token;
+        const MailAccount account = signedIn;
         co_return account;
     }
     QString password;

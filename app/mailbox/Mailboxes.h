@@ -49,11 +49,14 @@ public:
     /// Checks the settings (ErrorKind::Invalid says which is wrong), then keeps all. Asks no server: see probe().
     /// `readingPassword` is for Mailbox::imapOwnPassword.
     Task<Result<MailboxId>> add(Mailbox settings, QString password, QString readingPassword = {});
-    /// An empty password keeps the one there is.
+    /// An empty password keeps the one there is. ErrorKind::Invalid where another provider is named: see
+    /// keepSignedIn(). Without a provider a sign-in that there was is ended.
     Task<Result<>> change(Mailbox settings, QString password, QString readingPassword = {});
     /// Keeps a mailbox that the person signed in to at its service. One with this address that is there already becomes
     /// it, with its limits and its history: signed in again, or sending by the service from now on.
     Task<Result<MailboxId>> addConnected(OAuthGrant grant, QString senderName);
+    /// Keeps a mailbox by its servers that signs in at the provider of this grant. One with an id is changed.
+    Task<Result<MailboxId>> keepSignedIn(Mailbox settings, OAuthGrant grant);
     /// The person signed in again: it sends on. ErrorKind::Invalid when the grant is for another address or service.
     Task<Result<>> reconnect(MailboxId id, OAuthGrant grant);
     /// Takes the permission back where the service lets us, and forgets password and tokens in any case. Mails already
@@ -70,6 +73,13 @@ public:
     /// marks nothing and keeps nothing. With an empty password and the id of a kept mailbox its kept password is used.
     /// The message says which of the two servers does not work.
     Task<Result<>> probe(Mailbox settings, QString password, QString readingPassword = {}, std::stop_token stop = {});
+    /// The same with the access token of a sign-in that is not kept yet.
+    Task<Result<>> probeSignedIn(Mailbox settings, QString accessToken, std::stop_token stop = {});
+    /// Where a mailbox by its servers signs in, with the secret that is kept for it.
+    Task<Result<OAuthProvider>> providerOf(Mailbox mailbox);
+    /// What the server for incoming mail says of its provider to a token that is none (RFC 7628): an address from
+    /// outside. Empty: it says nothing.
+    Task<Result<QString>> providerNamedBy(Mailbox settings, std::stop_token stop);
     /// What the transport needs to send from this mailbox. ErrorKind::SignedOut: the password is missing, or the
     /// service wants the person to sign in again. A connected mailbox may ask its service for a token: Network,
     /// Timeout.
@@ -97,13 +107,20 @@ private:
     Task<Result<QString>> keptPassword(QString name);
     /// Keeps what was typed, forgets a password of its own where it has none any more.
     Task<Result<>> keepPasswords(Mailbox settings, QString password, QString readingPassword);
-    Task<Result<>> probeBoth(Mailbox settings, QString password, QString readingPassword, std::stop_token stop);
+    Task<Result<>> probeWithPasswords(Mailbox settings, QString password, QString readingPassword,
+                                      std::stop_token stop);
+    Task<Result<>> probeBoth(SmtpAccount sendingAccount, ImapAccount readingAccount, std::stop_token stop);
+    Result<> checkProvider(const Mailbox &settings) const;
+    /// Asks for a token at once: one that is signed out stops here, and no mail is to blame.
+    Task<Result<AccessTokenSource>> tokenSource(MailboxId id);
     Task<Result<>> tryReading(ImapAccount account, std::stop_token stop);
     Task<Result<>> probeConnected(MailboxId id, std::stop_token stop);
     Task<Result<MailAccount>> connectedAccount(Mailbox mailbox);
     /// Keeps the tokens, then what they change: a mailbox is never there without them.
-    Task<Result<>> keepGrant(MailboxId id, OAuthGrant grant);
+    Task<Result<>> keepGrant(MailboxId id, OAuthGrant grant, std::optional<Mailbox> settings);
     Task<MailboxRemoval> takeBack(Mailbox mailbox);
+    /// Of a mailbox that signs in with a password from now on.
+    Task<Result<>> endSignIn(Mailbox mailbox);
     Task<Result<>> noteRenewed(MailboxId id);
     Task<Result<>> noteSignedOut(MailboxId id, QString problem);
 

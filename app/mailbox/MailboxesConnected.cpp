@@ -3,7 +3,7 @@
 #include "oauth/OAuthProblem.h"
 #include "oauth/OAuthTokens.h"
 
-// The part of Mailboxes that knows mailboxes connected by signing in at Microsoft or Google.
+// The part of Mailboxes that knows mailboxes connected by signing in with the browser.
 
 namespace AlwaysLeads {
 
@@ -11,12 +11,34 @@ namespace {
 
 Mailbox::Kind kindOf(OAuthService service)
 {
-    return service == OAuthService::Microsoft ? Mailbox::Kind::Microsoft : Mailbox::Kind::Google;
+    switch (service) {
+    case OAuthService::Microsoft:
+        return Mailbox::Kind::Microsoft;
+    case OAuthService::Google:
+        return Mailbox::Kind::Google;
+    case OAuthService::Other:
+        break;
+    }
+    return Mailbox::Kind::Smtp;
 }
 
-OAuthProvider plainProvider(Mailbox::Kind kind)
+/// Whether a mailbox signs in where this grant is from.
+bool isOf(const OAuthGrant &grant, const Mailbox &mailbox)
 {
-    return kind == Mailbox::Kind::Microsoft ? OAuthProvider::microsoft({}) : OAuthProvider::google({}, {});
+    return mailbox.kind == kindOf(grant.service) && mailbox.isConnected();
+}
+
+OAuthProvider plainProvider(const Mailbox &mailbox)
+{
+    switch (mailbox.kind) {
+    case Mailbox::Kind::Microsoft:
+        return OAuthProvider::microsoft({});
+    case Mailbox::Kind::Google:
+        return OAuthProvider::google({}, {});
+    case Mailbox::Kind::Smtp:
+        break;
+    }
+    return mailbox.provider.provider({});
 }
 
 const QString tokensPrefix = QStringLiteral("mailbox ");
@@ -50,7 +72,8 @@ Task<Result<MailboxId>> Mailboxes::addConnected(OAuthGrant grant, QString sender
     for (const Mailbox &mailbox : std::as_const(*present)) {
         if (mailbox.address == grant.address) {
             const MailboxId id = mailbox.id;
-            Result<> kept = co_await keepGrant(id, grant);
+            auto keeping = keepGrant(id, grant, std::nullopt);
+            Result<> kept = co_await keeping;
             if (!kept) {
                 co_return failureOf(std::move(kept));
             }
@@ -75,7 +98,8 @@ Task<Result<MailboxId>> Mailboxes::addConnected(OAuthGrant grant, QString sender
         co_return failureOf(std::move(id));
     }
     const MailboxId added = *id;
-    Result<> kept = co_await keepGrant(added, grant);
+    auto keeping = keepGrant(added, grant, std::nullopt);
+    Result<> kept = co_await keeping;
     if (!kept) {
         // A mailbox whose tokens could not be kept would fail at its first mail; better none.
         auto undo = m_database.write<>(
@@ -92,17 +116,18 @@ Task<Result<>> Mailboxes::reconnect(MailboxId id, OAuthGrant grant)
     if (!found) {
         co_return failureOf(std::move(found));
     }
-    if (!m_tokens || found->kind != kindOf(grant.service)) {
+    if (!m_tokens || !isOf(grant, *found)) {
         co_return failure(ErrorKind::Invalid, tr("This mailbox is not connected to that service."));
     }
     if (found->address != grant.address) {
         co_return tl::unexpected<Error>(OAuthProblem::otherAccount(found->address.shown(), grant.address.shown()));
     }
-    Result<> kept = co_await keepGrant(id, grant);
+    auto keeping = keepGrant(id, grant, std::nullopt);
+    Result<> kept = co_await keeping;
     co_return kept;
 }
 
-Task<Result<>> Mailboxes::keepGrant(MailboxId id, OAuthGrant grant)
+Task<Result<>> Mailboxes::keepGrant(MailboxId id, OAuthGrant grant, std::optional<Mailbox> settings)
 {
     const QString name = tokensName(id);
     if (Result<> kept = co_await m_tokens->keep(name, grant); !kept) {
@@ -112,31 +137,34 @@ Task<Result<>> Mailboxes::keepGrant(MailboxId id, OAuthGrant grant)
     const MailboxSignInStore signIns = m_signIns;
     const QDateTime now = m_clock.now();
     const Mailbox::Kind kind = kindOf(grant.service);
-    auto write = m_database.write<>([store, signIns, id, kind, now](Connection &connection) -> Result<> {
-        Result<std::optional<Mailbox>> found = store.find(connection, id);
-        if (!found) {
-            return failureOf(std::move(found));
-        }
-        if (!*found) {
-            return failure(ErrorKind::NotFound, tr("This mailbox is not there any more."));
-        }
-        Mailbox mailbox = **found;
-        if (mailbox.kind != kind) { // sent by SMTP so far, or moved from one service to the other
-            mailbox.kind = kind;
-            mailbox.host.clear();
-            mailbox.userName.clear();
-            mailbox.imapHost.clear();
-            mailbox.imapUserName.clear();
-            mailbox.imapOwnPassword = false;
-        }
-        if (Result<> changed = store.change(connection, mailbox); !changed) {
-            return changed;
-        }
-        if (Result<> resumed = store.setPaused(connection, id, QString()); !resumed) {
-            return resumed;
-        }
-        return signIns.noteSignedIn(connection, id, now);
-    });
+    const OAuthRegistration provider = grant.registration;
+    auto write =
+        m_database.write<>([store, signIns, id, kind, provider, settings, now](Connection &connection) -> Result<> {
+            Result<std::optional<Mailbox>> found = store.find(connection, id);
+            if (!found) {
+                return failureOf(std::move(found));
+            }
+            if (!*found) {
+                return failure(ErrorKind::NotFound, tr("This mailbox is not there any more."));
+            }
+            Mailbox mailbox = settings ? *settings : **found;
+            mailbox.provider = provider;
+            if (mailbox.kind != kind) { // sent by SMTP so far, or moved from one service to the other
+                mailbox.kind = kind;
+                mailbox.host.clear();
+                mailbox.userName.clear();
+                mailbox.imapHost.clear();
+                mailbox.imapUserName.clear();
+                mailbox.imapOwnPassword = false;
+            }
+            if (Result<> changed = store.change(connection, mailbox); !changed) {
+                return changed;
+            }
+            if (Result<> resumed = store.setPaused(connection, id, QString()); !resumed) {
+                return resumed;
+            }
+            return signIns.noteSignedIn(connection, id, now);
+        });
     Result<> written = co_await write;
     if (!written) {
         co_return written;
@@ -154,13 +182,13 @@ Task<Result<>> Mailboxes::keepGrant(MailboxId id, OAuthGrant grant)
 Task<MailboxRemoval> Mailboxes::takeBack(Mailbox mailbox)
 {
     MailboxRemoval removal;
-    if (mailbox.kind == Mailbox::Kind::Smtp || !m_tokens) {
+    if (!mailbox.isConnected() || !m_tokens) {
         co_return removal;
     }
     const QString name = tokensName(mailbox.id);
     const Result<> revoked = co_await m_tokens->revoke(name);
     removal.permission = revoked ? MailboxRemoval::Permission::TakenBack : MailboxRemoval::Permission::Left;
-    removal.page = plainProvider(mailbox.kind).permissionsUrl;
+    removal.page = plainProvider(mailbox).permissionsUrl;
     const MailboxSignInStore signIns = m_signIns;
     const MailboxId id = mailbox.id;
     auto write = m_database.write<>([signIns, id](Connection &connection) { return signIns.remove(connection, id); });
@@ -192,7 +220,7 @@ Task<Result<QList<MailboxHealth>>> Mailboxes::health()
                 const auto state = states->constFind(mailbox.id);
                 health.append(MailboxHealth::of(
                     mailbox, state == states->cend() ? std::nullopt : std::optional<MailboxSignInState>(*state)));
-                const bool needsSecret = mailbox.kind != Mailbox::Kind::Smtp || !mailbox.userName.isEmpty();
+                const bool needsSecret = mailbox.isConnected() || !mailbox.userName.isEmpty();
                 MailboxHealth &last = health.last();
                 if (!locked.isEmpty() && needsSecret && last.problem.isEmpty()) {
                     last.state = MailboxHealth::State::Troubled;
@@ -219,25 +247,35 @@ Task<Result<>> Mailboxes::probeConnected(MailboxId id, std::stop_token stop)
 
 Task<Result<MailAccount>> Mailboxes::connectedAccount(Mailbox mailbox)
 {
-    if (!m_tokens) {
-        co_return failure(ErrorKind::Bug, tr("Connected mailboxes do not work here."));
-    }
-    // Asked before a mail is taken up: one that is signed out stops here, and no mail is to blame.
-    const QString name = tokensName(mailbox.id);
-    const Result<QString> token = co_await m_tokens->token(name, false);
+    auto asking = tokenSource(mailbox.id);
+    Result<AccessTokenSource> token = co_await asking;
     if (!token) {
-        if (token.error().kind == ErrorKind::SignedOut && m_vault.isOpen()) {
-            letRun(noteSignedOut(mailbox.id, token.error().message)); // also where it is only read, not sent from
-        }
-        co_return failureOf(Result<QString>(token));
+        co_return failureOf(std::move(token));
     }
     CloudAccount account;
     account.service =
         mailbox.kind == Mailbox::Kind::Google ? CloudAccount::Service::Google : CloudAccount::Service::Microsoft;
     account.address = mailbox.address;
-    account.token = [tokens = m_tokens, name](bool fresh) { return tokens->token(name, fresh); };
+    account.token = *token;
     const MailAccount given = account;
     co_return given;
+}
+
+Task<Result<AccessTokenSource>> Mailboxes::tokenSource(MailboxId id)
+{
+    if (!m_tokens) {
+        co_return failure(ErrorKind::Bug, tr("Connected mailboxes do not work here."));
+    }
+    const QString name = tokensName(id);
+    const Result<QString> token = co_await m_tokens->token(name, false);
+    if (!token) {
+        if (token.error().kind == ErrorKind::SignedOut && m_vault.isOpen()) {
+            letRun(noteSignedOut(id, token.error().message)); // also where it is only read, not sent from
+        }
+        co_return failureOf(Result<QString>(token));
+    }
+    const AccessTokenSource source = [tokens = m_tokens, name](bool fresh) { return tokens->token(name, fresh); };
+    co_return source;
 }
 
 Task<Result<>> Mailboxes::noteRenewed(MailboxId id)

@@ -73,7 +73,8 @@ Task<Result<>> Mailboxes::keepPasswords(Mailbox settings, QString password, QStr
     co_return Result<>();
 }
 
-Task<Result<>> Mailboxes::probeBoth(Mailbox settings, QString password, QString readingPassword, std::stop_token stop)
+Task<Result<>> Mailboxes::probeWithPasswords(Mailbox settings, QString password, QString readingPassword,
+                                             std::stop_token stop)
 {
     if (!settings.imapOwnPassword) {
         readingPassword = password;
@@ -93,9 +94,16 @@ Task<Result<>> Mailboxes::probeBoth(Mailbox settings, QString password, QString 
         }
         readingPassword = *kept;
     }
-    // Both at once: with two mistakes a person learns of both.
-    const MailAccount sendingAccount = smtpAccountOf(settings, password);
+    const SmtpAccount sendingAccount = smtpAccountOf(settings, password);
     const ImapAccount readingAccount = imapAccountOf(settings, readingPassword);
+    auto probing = probeBoth(sendingAccount, readingAccount, stop);
+    Result<> probed = co_await probing;
+    co_return probed;
+}
+
+Task<Result<>> Mailboxes::probeBoth(SmtpAccount sendingAccount, ImapAccount readingAccount, std::stop_token stop)
+{
+    // Both at once: with two mistakes a person learns of both.
     auto sending = m_transport.probe(sendingAccount, stop);
     auto reading = tryReading(readingAccount, stop);
     const Result<> sends = co_await sending;
@@ -150,6 +158,16 @@ Task<Result<ImapAccount>> Mailboxes::readingAccount(MailboxId id)
                           tr("No server for incoming mail is set for %1. Enter it in Settings, then answers are read "
                              "and sent mails can be looked for.")
                               .arg(found->address.shown()));
+    }
+    if (!found->provider.isNull()) {
+        auto asking = tokenSource(id);
+        Result<AccessTokenSource> token = co_await asking;
+        if (!token) {
+            co_return failureOf(std::move(token));
+        }
+        ImapAccount signedIn = imapAccountOf(*found, {});
+        signedIn.token = *token;
+        co_return signedIn;
     }
     const QString name = found->imapOwnPassword ? readingSecretName(id) : secretName(id);
     Result<QString> kept = co_await keptPassword(name);

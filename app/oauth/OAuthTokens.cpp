@@ -239,6 +239,17 @@ Task<Result<QString>> OAuthTokens::renew(QString account, Kept kept)
     co_return kept.grant.tokens.accessToken;
 }
 
+Task<Result<QString>> OAuthTokens::clientSecret(QString account)
+{
+    const QString name = secretName(account);
+    Result<std::optional<QByteArray>> secret = co_await m_vault.secret(name);
+    if (!secret) {
+        co_return failureOf(std::move(secret));
+    }
+    const std::optional<Kept> read = secret->has_value() ? Kept::read(**secret) : std::nullopt;
+    co_return Result<QString>(read ? read->grant.clientSecret : QString());
+}
+
 Task<Result<>> OAuthTokens::revoke(QString account, std::stop_token stop)
 {
     Result<Kept> there = co_await kept(account);

@@ -31,6 +31,8 @@ public:
     /// An access token that is good for some minutes. `fresh`: the one it gave last was refused, get another.
     /// Errors: SignedOut (the person has to sign in again, or the vault is closed), Network and Timeout (try later).
     Task<Result<QString>> token(QString account, bool fresh);
+    /// As which program the account signed in at a provider of its own; empty where nothing is kept.
+    Task<Result<QString>> clientSecret(QString account);
     /// Asks the service to forget its permission. Errors: NotFound where the service offers no such thing or nothing is
     /// kept, Network. The tokens stay until forget().
     Task<Result<>> revoke(QString account, std::stop_token stop = {});

@@ -58,7 +58,7 @@ Task<Result<>> Sender::noteAccount(MailboxId mailbox, SendId id, Error problem)
             return false;
         }
         if (problem.kind == ErrorKind::SignedOut) {
-            const bool isConnected = (*found)->kind != Mailbox::Kind::Smtp;
+            const bool isConnected = (*found)->isConnected();
             const Result<> paused = store.setPaused(connection, mailbox, problem.message,
                                                     isConnected ? MailboxRemedy::SignIn : MailboxRemedy::Settings);
             return paused ? Result<bool>(true) : failureOf(paused);

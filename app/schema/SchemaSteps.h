@@ -31,5 +31,6 @@ extern const char *const schemaStep25;
 extern const char *const schemaStep26;
 extern const char *const schemaStep27;
 extern const char *const schemaStep28;
+extern const char *const schemaStep29;
 
 } // namespace AlwaysLeads

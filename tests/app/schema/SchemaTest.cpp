@@ -48,6 +48,7 @@ void SchemaTest::aNewFileHasEveryTable()
                               "import_row",
                               "mailbox",
                               "mailbox_sign_in",
+                              "mailbox_provider",
                               "campaign",
                               "campaign_step",
                               "step_version",

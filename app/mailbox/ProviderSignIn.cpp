@@ -1,0 +1,70 @@
+#include "mailbox/ProviderSignIn.h"
+
+#include "mailbox/Mailboxes.h"
+
+namespace AlwaysLeads {
+
+ProviderSignIn::ProviderSignIn(OAuthSignIn &signIn, OAuthDiscovery &discovery, Mailboxes &mailboxes,
+                               BrowserOpener openBrowser, QObject *parent)
+    : QObject(parent)
+    , m_signIn(signIn)
+    , m_discovery(discovery)
+    , m_mailboxes(mailboxes)
+    , m_openBrowser(std::move(openBrowser))
+{
+}
+
+Task<Result<QString>> ProviderSignIn::issuerFor(Mailbox settings, std::stop_token stop)
+{
+    for (const QString &host : {settings.address.domain(), settings.imapHost, settings.host}) {
+        const QString known = OAuthDiscovery::knownIssuerFor(host);
+        if (!known.isEmpty()) {
+            co_return known;
+        }
+    }
+    auto asking = m_mailboxes.providerNamedBy(settings, stop);
+    const Result<QString> named = co_await asking;
+    if (!named || named->isEmpty()) {
+        co_return named;
+    }
+    co_return OAuthDiscovery::issuerIn(*named);
+}
+
+Task<Result<OAuthRegistration>> ProviderSignIn::find(QString issuer, std::stop_token stop)
+{
+    Result<QString> asked = OAuthDiscovery::issuerIn(issuer);
+    if (!asked) {
+        co_return failureOf(std::move(asked));
+    }
+    const QString fit = *asked;
+    auto finding = m_discovery.find(fit, stop);
+    Result<OAuthRegistration> found = co_await finding;
+    co_return found;
+}
+
+Task<Result<OAuthGrant>> ProviderSignIn::signIn(Wish wish, Waiting waiting, std::stop_token stop)
+{
+    auto finding = find(wish.issuer, stop);
+    Result<OAuthRegistration> found = co_await finding;
+    if (!found) {
+        co_return failureOf(std::move(found));
+    }
+    OAuthRegistration registration = *found;
+    registration.clientId = wish.clientId;
+    if (!wish.scopes.isEmpty()) {
+        registration.scopes = wish.scopes;
+    }
+    OAuthSignIn::Wish asked;
+    asked.provider = registration.provider(wish.clientSecret);
+    asked.loginHint = wish.address.toString();
+    asked.openBrowser = m_openBrowser;
+    asked.waiting = std::move(waiting);
+    Result<OAuthGrant> grant = co_await m_signIn.signIn(asked, stop);
+    if (grant) {
+        grant->registration = registration;
+        grant->clientSecret = wish.clientSecret;
+    }
+    co_return grant;
+}
+
+} // namespace AlwaysLeads
