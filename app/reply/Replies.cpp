@@ -181,10 +181,17 @@ Task<Result<>> Replies::change(Reaches reaches, std::function<Result<>(Connectio
     co_return done;
 }
 
-Task<Result<QList<InboxRow>>> Replies::list(InboxShelf shelf)
+Task<Result<InboxList>> Replies::list(InboxQuery query)
 {
-    return m_database.read<QList<InboxRow>>([store = m_store, shelf, now = m_clock.now()](Connection &connection) {
-        return store.list(connection, shelf, now);
+    return m_database.read<InboxList>([store = m_store, query, now = m_clock.now()](Connection &connection) {
+        return store.list(connection, query, now);
+    });
+}
+
+Task<Result<InboxPlace>> Replies::placeOf(ReplyId id)
+{
+    return m_database.read<InboxPlace>([store = m_store, id, now = m_clock.now()](Connection &connection) {
+        return store.placeOf(connection, id, now);
     });
 }
 

@@ -15,7 +15,9 @@ class Replies : public QObject
 public:
     Replies(Database &database, const Clock &clock, QObject *parent = nullptr);
 
-    Task<Result<QList<InboxRow>>> list(InboxShelf shelf);
+    Task<Result<InboxList>> list(InboxQuery query);
+    /// On which shelf, and where on it, a reply lies now.
+    Task<Result<InboxPlace>> placeOf(ReplyId id);
     Task<Result<InboxCounts>> counts();
     Task<Result<ReplyPage>> open(ReplyId id);
     /// What people wrote that the person was not told of, newest first. They stay so until noteTold().

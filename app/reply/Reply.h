@@ -79,14 +79,43 @@ struct ReplyDecision
 
 enum class InboxShelf { ToAnswer, All, Automatic, Snoozed, Done };
 
+/// Which replies are listed, the newest first.
+struct InboxQuery
+{
+    static constexpr int pageSize = 200;
+
+    InboxShelf shelf = InboxShelf::All;
+    std::optional<ReplyClass> value; ///< nothing: of every class
+    int most = pageSize;
+
+    bool operator==(const InboxQuery &) const = default;
+};
+
 /// A line of the inbox.
 struct InboxRow
 {
-    Reply reply;
+    Reply reply; ///< with the beginning of its new text alone
     QString name; ///< the person's, else that of the mail
     bool isOpen = false; ///< something is asked
 
     bool operator==(const InboxRow &) const = default;
+};
+
+struct InboxList
+{
+    QList<InboxRow> rows;
+    bool hasMore = false; ///< older ones than these
+
+    bool operator==(const InboxList &) const = default;
+};
+
+/// Where a reply lies now.
+struct InboxPlace
+{
+    InboxShelf shelf = InboxShelf::All;
+    int row = 0; ///< how many of that shelf are newer
+
+    bool operator==(const InboxPlace &) const = default;
 };
 
 struct InboxCounts

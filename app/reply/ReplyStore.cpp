@@ -12,7 +12,6 @@ namespace AlwaysLeads {
 
 namespace {
 
-constexpr int mostRows = 500;
 constexpr int mostOfCompany = 20'000; ///< mails to anybody at a company; those that are named are all looked at
 
 constexpr std::array<std::pair<Reply::MatchedBy, const char *>, 3> matchWords{{{Reply::MatchedBy::Thread, "thread"},
@@ -25,53 +24,6 @@ constexpr std::array<std::pair<Reply::ClassBy, const char *>, 4> classByWords{{{
 QString jsonOf(const QStringList &texts)
 {
     return QString::fromUtf8(QJsonDocument(QJsonArray::fromStringList(texts)).toJson(QJsonDocument::Compact));
-}
-
-QString columns()
-{
-    return QStringLiteral("r.id, r.mailbox_id, r.message_key, r.lead_id, r.send_id, r.campaign_id, r.matched_by, "
-                          "r.from_name, r.from_address, r.subject, r.received_at, r.class, r.class_by, r.sentence, "
-                          "r.back_on, r.new_text, r.whole_text, r.gives_orders, r.read_at, r.done_at, r.snoozed_until");
-}
-
-Reply replyOf(const Query &row)
-{
-    Reply reply;
-    reply.id = ReplyId(row.number(0));
-    reply.mailbox = MailboxId(row.number(1));
-    reply.messageKey = row.text(2);
-    reply.lead = row.isNull(3) ? LeadId() : LeadId(row.number(3));
-    reply.send = row.isNull(4) ? SendId() : SendId(row.number(4));
-    reply.campaign = row.isNull(5) ? CampaignId() : CampaignId(row.number(5));
-    reply.matchedBy = valueOf(matchWords, row.text(6)).value_or(Reply::MatchedBy::Thread);
-    reply.fromName = row.text(7);
-    reply.fromAddress = row.text(8);
-    reply.subject = row.text(9);
-    reply.receivedAt = row.time(10);
-    reply.value = replyClassFromWord(row.text(11)).value_or(ReplyClass::Other);
-    reply.classBy = valueOf(classByWords, row.text(12)).value_or(Reply::ClassBy::Words);
-    reply.sentence = row.text(13);
-    reply.backOn = QDate::fromString(row.text(14), Qt::ISODate);
-    reply.newText = row.text(15);
-    reply.wholeText = row.text(16);
-    reply.givesOrders = row.flag(17);
-    reply.readAt = row.time(18);
-    reply.doneAt = row.time(19);
-    reply.snoozedUntil = row.time(20);
-    return reply;
-}
-
-QString automaticClasses()
-{
-    return QStringLiteral("('out of office', 'bounce', 'automatic', 'complaint')");
-}
-
-/// A person has to do something about it: somebody wrote it, or a report of a server proves nothing.
-QString forThePerson()
-{
-    return QStringLiteral("(r.class NOT IN %1 OR EXISTS (SELECT 1 FROM reply_decision q WHERE q.reply_id = r.id AND "
-                          "q.kind = 'bounce' AND q.answer IS NULL))")
-        .arg(automaticClasses());
 }
 
 template <typename T> QVariant idOrNull(T id)
@@ -110,6 +62,42 @@ Result<> readSent(Connection &connection, const QString &sql, const QVariantList
 }
 
 } // namespace
+
+QString ReplyStore::columns(Texts texts)
+{
+    return QStringLiteral("r.id, r.mailbox_id, r.message_key, r.lead_id, r.send_id, r.campaign_id, r.matched_by, "
+                          "r.from_name, r.from_address, r.subject, r.received_at, r.class, r.class_by, r.sentence, "
+                          "r.back_on, %1, r.gives_orders, r.read_at, r.done_at, r.snoozed_until")
+        .arg(texts == Texts::Whole ? QStringLiteral("r.new_text, r.whole_text")
+                                   : QStringLiteral("substr(r.new_text, 1, 400), ''"));
+}
+
+Reply ReplyStore::replyOf(const Query &row)
+{
+    Reply reply;
+    reply.id = ReplyId(row.number(0));
+    reply.mailbox = MailboxId(row.number(1));
+    reply.messageKey = row.text(2);
+    reply.lead = row.isNull(3) ? LeadId() : LeadId(row.number(3));
+    reply.send = row.isNull(4) ? SendId() : SendId(row.number(4));
+    reply.campaign = row.isNull(5) ? CampaignId() : CampaignId(row.number(5));
+    reply.matchedBy = valueOf(matchWords, row.text(6)).value_or(Reply::MatchedBy::Thread);
+    reply.fromName = row.text(7);
+    reply.fromAddress = row.text(8);
+    reply.subject = row.text(9);
+    reply.receivedAt = row.time(10);
+    reply.value = replyClassFromWord(row.text(11)).value_or(ReplyClass::Other);
+    reply.classBy = valueOf(classByWords, row.text(12)).value_or(Reply::ClassBy::Words);
+    reply.sentence = row.text(13);
+    reply.backOn = QDate::fromString(row.text(14), Qt::ISODate);
+    reply.newText = row.text(15);
+    reply.wholeText = row.text(16);
+    reply.givesOrders = row.flag(17);
+    reply.readAt = row.time(18);
+    reply.doneAt = row.time(19);
+    reply.snoozedUntil = row.time(20);
+    return reply;
+}
 
 Result<QList<SentMail>> ReplyStore::sentMails(Connection &connection, const QStringList &ids,
                                               const QStringList &addresses, const QString &domain,
@@ -229,8 +217,8 @@ Result<ReplyId> ReplyStore::add(Connection &connection, const Reply &reply, cons
 
 Result<Reply> ReplyStore::find(Connection &connection, ReplyId id) const
 {
-    Result<Query> rows =
-        connection.query(QStringLiteral("SELECT %1 FROM reply r WHERE r.id = ?").arg(columns()), {id.value()});
+    Result<Query> rows = connection.query(
+        QStringLiteral("SELECT %1 FROM reply r WHERE r.id = ?").arg(columns(Texts::Whole)), {id.value()});
     if (!rows) {
         return failureOf(std::move(rows));
     }
@@ -239,109 +227,6 @@ Result<Reply> ReplyStore::find(Connection &connection, ReplyId id) const
                        QCoreApplication::translate("ReplyStore", "This reply is not there any more."));
     }
     return rows->outcome(replyOf(*rows));
-}
-
-Result<QList<InboxRow>> ReplyStore::list(Connection &connection, InboxShelf shelf, const QDateTime &now) const
-{
-    const QString awake =
-        QStringLiteral("(r.snoozed_until IS NULL OR r.snoozed_until <= %1)").arg(now.toMSecsSinceEpoch());
-    QString where;
-    switch (shelf) {
-    case InboxShelf::ToAnswer:
-        where = QStringLiteral("r.done_at IS NULL AND %1 AND %2").arg(awake, forThePerson());
-        break;
-    case InboxShelf::All:
-        where = QStringLiteral("r.done_at IS NULL AND %1").arg(awake);
-        break;
-    case InboxShelf::Automatic:
-        where = QStringLiteral("r.done_at IS NULL AND r.class IN %1").arg(automaticClasses());
-        break;
-    case InboxShelf::Snoozed:
-        where = QStringLiteral("r.done_at IS NULL AND NOT %1").arg(awake);
-        break;
-    case InboxShelf::Done:
-        where = QStringLiteral("r.done_at IS NOT NULL");
-        break;
-    }
-    return rows(connection, where);
-}
-
-Result<QList<InboxRow>> ReplyStore::rows(Connection &connection, const QString &where) const
-{
-    Result<Query> rows = connection.query(
-        QStringLiteral("SELECT %1, trim(coalesce(l.first_name, '') || ' ' || coalesce(l.last_name, '')), "
-                       "EXISTS (SELECT 1 FROM reply_decision d WHERE d.reply_id = r.id AND d.answer IS NULL) "
-                       "FROM reply r LEFT JOIN lead l ON l.id = r.lead_id AND r.matched_by <> 'company' WHERE %2 "
-                       "ORDER BY r.received_at DESC, r.id DESC LIMIT %3")
-            .arg(columns(), where)
-            .arg(mostRows));
-    if (!rows) {
-        return failureOf(std::move(rows));
-    }
-    QList<InboxRow> list;
-    while (rows->next()) {
-        InboxRow row;
-        row.reply = replyOf(*rows);
-        row.name = rows->text(21);
-        if (row.name.isEmpty()) {
-            row.name = row.reply.fromName.isEmpty() ? row.reply.fromAddress : row.reply.fromName;
-        }
-        row.isOpen = rows->flag(22);
-        list += row;
-    }
-    return rows->outcome(list);
-}
-
-Result<> ReplyStore::addNews(Connection &connection, ReplyId id) const
-{
-    return done(connection.run(QStringLiteral("INSERT OR IGNORE INTO reply_news (reply_id) VALUES (?)"), {id.value()}));
-}
-
-Result<QList<InboxRow>> ReplyStore::news(Connection &connection) const
-{
-    return rows(connection,
-                QStringLiteral("r.id IN (SELECT reply_id FROM reply_news) AND r.read_at IS NULL AND r.done_at IS NULL "
-                               "AND r.class NOT IN %1")
-                    .arg(automaticClasses()));
-}
-
-Result<> ReplyStore::forgetNews(Connection &connection, const QList<ReplyId> &told) const
-{
-    for (const ReplyId id : told) {
-        Result<qint64> gone = connection.run(QStringLiteral("DELETE FROM reply_news WHERE reply_id = ?"), {id.value()});
-        if (!gone) {
-            return failureOf(std::move(gone));
-        }
-    }
-    return {};
-}
-
-Result<InboxCounts> ReplyStore::counts(Connection &connection, const QDateTime &now) const
-{
-    Result<Query> rows = connection.query(
-        QStringLiteral(
-            "SELECT count(*) FILTER (WHERE %2 AND (r.snoozed_until IS NULL OR r.snoozed_until <= "
-            "?1)), count(*) FILTER (WHERE r.class IN %1), count(*) FILTER (WHERE %2 AND r.read_at "
-            "IS NULL AND (r.snoozed_until IS NULL OR r.snoozed_until <= ?1)), "
-            "(SELECT min(looked_at) FROM mail_watch w JOIN mailbox m ON m.id = w.mailbox_id WHERE m.removed_at IS "
-            "NULL), (SELECT problem FROM mail_watch w JOIN mailbox m ON m.id = w.mailbox_id WHERE m.removed_at IS "
-            "NULL AND problem <> '' LIMIT 1), count(*) FILTER (WHERE r.snoozed_until > ?1) "
-            "FROM reply r WHERE r.done_at IS NULL")
-            .arg(automaticClasses(), forThePerson()),
-        {now});
-    if (!rows) {
-        return failureOf(std::move(rows));
-    }
-    InboxCounts counts;
-    if (rows->next()) {
-        counts.toAnswer = int(rows->number(0));
-        counts.automatic = int(rows->number(1));
-        counts.unread = int(rows->number(2));
-        counts.lookedAt = rows->time(3);
-        counts.problem = rows->text(4);
-        counts.snoozed = int(rows->number(5));
-    }
-    return rows->outcome(counts);
 }
 
 Result<> ReplyStore::setClass(Connection &connection, ReplyId id, ReplyClass value, Reply::ClassBy by,
@@ -370,7 +255,7 @@ Result<QList<Reply>> ReplyStore::unjudged(Connection &connection, int most) cons
         QStringLiteral(
             "SELECT %1 FROM reply r WHERE r.class_by = 'words' AND r.class <> 'opt-out' AND r.done_at IS NULL "
             "ORDER BY r.received_at DESC LIMIT ?")
-            .arg(columns()),
+            .arg(columns(Texts::Whole)),
         {most});
     if (!rows) {
         return failureOf(std::move(rows));

@@ -41,7 +41,8 @@ public:
     Result<ReplyId> add(Connection &connection, const Reply &reply, const QDateTime &now) const;
     /// ErrorKind::NotFound when there is none.
     Result<Reply> find(Connection &connection, ReplyId id) const;
-    Result<QList<InboxRow>> list(Connection &connection, InboxShelf shelf, const QDateTime &now) const;
+    Result<InboxList> list(Connection &connection, const InboxQuery &query, const QDateTime &now) const;
+    Result<InboxPlace> placeOf(Connection &connection, ReplyId id, const QDateTime &now) const;
     Result<InboxCounts> counts(Connection &connection, const QDateTime &now) const;
     Result<> setClass(Connection &connection, ReplyId id, ReplyClass value, Reply::ClassBy by,
                       const QString &sentence) const;
@@ -74,7 +75,11 @@ public:
     Result<QByteArray> raw(Connection &connection, ReplyId id) const;
 
 private:
-    Result<QList<InboxRow>> rows(Connection &connection, const QString &where) const;
+    enum class Texts { Whole, Beginning };
+    /// What replyOf() reads, of the table as "r".
+    static QString columns(Texts texts);
+    static Reply replyOf(const Query &row);
+    Result<QList<InboxRow>> rows(Connection &connection, const QString &where, int most) const;
 };
 
 } // namespace AlwaysLeads

@@ -1,6 +1,7 @@
 #include "reply/InboxModel.h"
 
 #include <QLocale>
+#include <QSet>
 
 #include <algorithm>
 
@@ -12,20 +13,93 @@ InboxModel::InboxModel(std::function<QDateTime()> now, QObject *parent)
 {
 }
 
-void InboxModel::setRows(const QList<InboxRow> &rows)
+void InboxModel::restart()
 {
-    if (rows == m_rows) {
-        return;
+    m_most = InboxQuery::pageSize;
+    m_hasMore = false;
+    m_isAsked = false;
+}
+
+void InboxModel::wantUpTo(int row)
+{
+    m_most = std::max(m_most, (row / InboxQuery::pageSize + 2) * InboxQuery::pageSize);
+}
+
+bool InboxModel::canFetchMore(const QModelIndex &parent) const
+{
+    return !parent.isValid() && m_hasMore && !m_isAsked;
+}
+
+void InboxModel::fetchMore(const QModelIndex &parent)
+{
+    if (canFetchMore(parent)) {
+        m_isAsked = true;
+        m_most = int(m_rows.size()) + InboxQuery::pageSize;
+        Q_EMIT moreWanted();
     }
-    const auto id = [](const InboxRow &row) { return row.reply.id; };
-    if (std::ranges::equal(rows, m_rows, {}, id, id)) { // the same replies: the list stays where it is
-        m_rows = rows;
-        Q_EMIT dataChanged(index(0), index(int(m_rows.size()) - 1));
-        return;
+}
+
+void InboxModel::takeAwayAllBut(const QList<InboxRow> &rows)
+{
+    QSet<ReplyId> staying;
+    for (const InboxRow &row : rows) {
+        staying.insert(row.reply.id);
     }
-    beginResetModel();
-    m_rows = rows;
-    endResetModel();
+    const auto goes = [&](int row) { return !staying.contains(m_rows.at(row).reply.id); };
+    for (int last = int(m_rows.size()) - 1; last >= 0; --last) {
+        if (!goes(last)) {
+            continue;
+        }
+        int first = last;
+        while (first > 0 && goes(first - 1)) {
+            --first;
+        }
+        beginRemoveRows({}, first, last);
+        m_rows.remove(first, last - first + 1);
+        endRemoveRows();
+        last = first;
+    }
+}
+
+void InboxModel::change(int row, const InboxRow &to)
+{
+    if (m_rows.at(row) != to) {
+        m_rows[row] = to;
+        Q_EMIT dataChanged(index(row), index(row));
+    }
+}
+
+void InboxModel::setList(const InboxList &list)
+{
+    m_hasMore = list.hasMore;
+    m_isAsked = m_isAsked && list.hasMore && list.rows.size() < m_most; // an answer from before more were asked for
+    const QList<InboxRow> &rows = list.rows;
+    takeAwayAllBut(rows);
+    QSet<ReplyId> here;
+    for (const InboxRow &row : std::as_const(m_rows)) {
+        here.insert(row.reply.id);
+    }
+    for (int at = 0; at < rows.size(); ++at) {
+        const ReplyId id = rows.at(at).reply.id;
+        if (at < m_rows.size() && m_rows.at(at).reply.id == id) {
+            change(at, rows.at(at));
+            continue;
+        }
+        if (here.contains(id)) { // in another order than before: a reply's moment does not change, but nobody promised
+            beginResetModel();
+            m_rows = rows;
+            endResetModel();
+            return;
+        }
+        int end = at;
+        while (end < rows.size() && !here.contains(rows.at(end).reply.id)) {
+            ++end;
+        }
+        beginInsertRows({}, at, end - 1);
+        m_rows = m_rows.mid(0, at) + rows.mid(at, end - at) + m_rows.mid(at);
+        endInsertRows();
+        at = end - 1;
+    }
 }
 
 const InboxRow *InboxModel::row(const QModelIndex &index) const

@@ -26,6 +26,8 @@
 namespace AlwaysLeads {
 
 namespace {
+constexpr InboxShelf shelves[] = {InboxShelf::ToAnswer, InboxShelf::All, InboxShelf::Automatic, InboxShelf::Snoozed,
+                                  InboxShelf::Done};
 constexpr int inspectorFrom = 1036; ///< px of the page, below the inspector is a drawer (Ctrl I)
 } // namespace
 
@@ -45,8 +47,6 @@ QWidget *InboxPage::mainControl()
 
 InboxShelf InboxPage::shelf() const
 {
-    constexpr InboxShelf shelves[] = {InboxShelf::ToAnswer, InboxShelf::All, InboxShelf::Automatic, InboxShelf::Snoozed,
-                                      InboxShelf::Done};
     return shelves[std::clamp(m_shelves->current(), 0, 4)];
 }
 
@@ -75,8 +75,26 @@ void InboxPage::showCounts(const InboxCounts &counts)
     m_looked->setColour(counts.problem.isEmpty() ? &Theme::text2 : &Theme::text);
 }
 
-void InboxPage::showRows(const QList<InboxRow> &rows)
+InboxQuery InboxPage::query() const
 {
+    return {shelf(), m_class, m_model->mostWanted()};
+}
+
+void InboxPage::restart()
+{
+    m_shown.reset();
+    m_list->setCurrentIndex({}); // of another list
+    m_row = 0;
+    m_model->restart();
+    m_counts.renew();
+    m_rows.restart();
+}
+
+void InboxPage::showList(const InboxList &list)
+{
+    if (m_isSeeking) {
+        return;
+    }
     const QModelIndex before = m_list->currentIndex();
     ReplyId current = m_wanted;
     if (const InboxRow *row = m_model->row(before); row != nullptr && current.isNull()) {
@@ -84,17 +102,23 @@ void InboxPage::showRows(const QList<InboxRow> &rows)
     }
     m_wanted = ReplyId();
     const bool wasSeen = before.isValid() && m_list->viewport()->rect().intersects(m_list->visualRect(before));
-    m_model->setRows(rows);
-    m_body->setCurrentWidget(rows.isEmpty() ? static_cast<QWidget *>(m_empty) : m_work);
-    if (rows.isEmpty()) {
+    m_model->setList(list);
+    const bool isEmpty = list.rows.isEmpty();
+    m_body->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_empty) : m_work);
+    if (isEmpty) {
         m_shown.reset();
         m_answer->clear();
-        const bool isAll = shelf() == InboxShelf::All;
+        const bool isAll = shelf() == InboxShelf::All && !m_class;
         m_empty->setTitle(isAll ? tr("No replies yet.") : tr("Nothing here."));
-        m_empty->setSentence(isAll ? tr("We look every two minutes.") : tr("What belongs here appears by itself."));
+        m_empty->setSentence(isAll         ? tr("We look every two minutes.")
+                                 : m_class ? tr("Only replies of the class “%1” are listed.").arg(shown(*m_class))
+                                           : tr("What belongs here appears by itself."));
         return;
     }
     QModelIndex index = m_model->indexOf(current);
+    if (!index.isValid()) {
+        index = m_list->currentIndex(); // the view goes to the next one itself when the current one leaves
+    }
     if (!index.isValid()) {
         index = m_model->index(std::clamp(m_row, 0, m_model->rowCount() - 1));
     }
@@ -110,12 +134,22 @@ void InboxPage::showRows(const QList<InboxRow> &rows)
 
 void InboxPage::showReply(ReplyId reply)
 {
-    m_wanted = reply;
+    m_isSeeking = true; // no other is opened, and marked as read, on the way
     m_shown.reset();
-    if (m_shelves->current() != 1) {
-        m_shelves->setCurrent(1); // All
-    }
-    m_rows.restart();
+    whenDone(m_replies.placeOf(reply), this, [this, reply](const Result<InboxPlace> &place) {
+        m_isSeeking = false;
+        if (!place) {
+            m_shell.showProblem(place.error());
+            refresh();
+            return;
+        }
+        const auto found = std::ranges::find(shelves, place->shelf);
+        m_shelves->setCurrent(int(found - std::begin(shelves)));
+        chooseClass(std::nullopt);
+        m_model->wantUpTo(place->row);
+        m_wanted = reply;
+        m_rows.restart();
+    });
 }
 
 bool InboxPage::mayAct() const

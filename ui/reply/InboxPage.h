@@ -64,7 +64,7 @@ private:
     QWidget *buildCentre();
     void buildCommands();
     void refresh();
-    void showRows(const QList<InboxRow> &rows);
+    void showList(const InboxList &list);
     void showCounts(const InboxCounts &counts);
     /// The reply that is chosen is the one on the screen.
     bool mayAct() const;
@@ -85,6 +85,11 @@ private:
     void placeInspector();
     void decide(Task<Result<>> deciding, const QString &said);
     InboxShelf shelf() const;
+    InboxQuery query() const;
+    /// The shelf, the class, or both are other ones.
+    void restart();
+    void chooseClass(std::optional<ReplyClass> value);
+    void openClassMenu();
 
     Replies &m_replies;
     Answers &m_answers;
@@ -94,6 +99,7 @@ private:
     Segmented *m_shelves;
     Label *m_looked;
     IconButton *m_look;
+    IconButton *m_filter;
     IconButton *m_details; ///< of a narrow window
     QStackedWidget *m_body;
     EmptyState *m_empty;
@@ -112,13 +118,15 @@ private:
     std::function<bool(const QUrl &)> m_openLink;
     QList<QAction *> m_commands;
     std::optional<ReplyPage> m_shown;
+    std::optional<ReplyClass> m_class; ///< only these are listed
     ReplyId m_wanted; ///< to be current after the next reading
+    bool m_isSeeking = false; ///< where showReply() has to go
     int m_row = 0;
     bool m_inspectorWanted = true; ///< beside the thread
     bool m_drawerOpen = false; ///< over it, in a narrow window
     bool m_lookedForTyping = false;
     LiveQuery<InboxCounts> m_counts;
-    LiveQuery<QList<InboxRow>> m_rows;
+    LiveQuery<InboxList> m_rows;
 };
 
 } // namespace AlwaysLeads

@@ -6,6 +6,8 @@
 #include "reply/NextStepSheet.h"
 #include "reply/Replies.h"
 #include "shell/Shell.h"
+#include "widgets/IconButton.h"
+#include "widgets/Menu.h"
 #include "widgets/TableView.h"
 
 namespace AlwaysLeads {
@@ -51,6 +53,36 @@ void InboxPage::findTyping()
             showReply(**reply);
         }
     });
+}
+
+void InboxPage::chooseClass(std::optional<ReplyClass> value)
+{
+    m_class = value;
+    m_filter->setChecked(value.has_value());
+    m_filter->setName(value ? tr("Only “%1” is listed").arg(shown(*value)) : tr("Only one class"));
+    restart();
+}
+
+void InboxPage::openClassMenu()
+{
+    m_filter->setChecked(m_class.has_value()); // a choice says so, not the click
+    auto *menu = new Menu(QString(), this);
+    menu->setObjectName(QStringLiteral("inboxClassMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto add = [&](const QString &text, std::optional<ReplyClass> value) {
+        QAction *entry = menu->addAction(text);
+        entry->setCheckable(true);
+        entry->setChecked(m_class == value);
+        connect(entry, &QAction::triggered, this, [this, value] { chooseClass(value); });
+    };
+    add(tr("All classes"), std::nullopt);
+    menu->addSeparator();
+    QList<ReplyClass> classes = choosableReplyClasses();
+    classes += {ReplyClass::Bounce, ReplyClass::Automatic, ReplyClass::Complaint};
+    for (const ReplyClass value : std::as_const(classes)) {
+        add(shown(value), value);
+    }
+    menu->popup(m_filter->mapToGlobal(QPoint(m_filter->width() - menu->sizeHint().width(), m_filter->height() + 4)));
 }
 
 void InboxPage::noteStep(NextStep step)

@@ -43,6 +43,7 @@ InboxPage::InboxPage(Replies &replies, Answers &answers, Review &review, Shell &
     , m_shelves(new Segmented(tr("Which replies")))
     , m_looked(new Label({}, TextStyle::Meta, &Theme::text2))
     , m_look(new IconButton(Icon::Refresh, tr("Look now")))
+    , m_filter(new IconButton(Icon::ListFilter, tr("Only one class")))
     , m_details(new IconButton(Icon::PanelRight, tr("Person, class and next steps")))
     , m_body(new QStackedWidget)
     , m_empty(new EmptyState(Icon::Inbox, tr("No replies yet."), tr("We look every two minutes.")))
@@ -65,12 +66,12 @@ InboxPage::InboxPage(Replies &replies, Answers &answers, Review &review, Shell &
               }
           })
     , m_rows(
-          this, [this] { return m_replies.list(shelf()); },
-          [this](const Result<QList<InboxRow>> &rows) {
-              if (rows) {
-                  showRows(*rows);
+          this, [this] { return m_replies.list(query()); },
+          [this](const Result<InboxList> &list) {
+              if (list) {
+                  showList(*list);
               } else {
-                  m_shell.showProblem(rows.error());
+                  m_shell.showProblem(list.error());
               }
           })
 {
@@ -109,19 +110,18 @@ void InboxPage::build()
     m_header->addRight(m_looked);
     m_look->setObjectName(QStringLiteral("inboxLook"));
     m_header->addRight(m_look);
+    m_filter->setObjectName(QStringLiteral("inboxFilter"));
+    m_filter->setCheckable(true);
+    m_header->addRight(m_filter);
+    connect(m_filter, &QPushButton::clicked, this, &InboxPage::openClassMenu);
     m_details->setObjectName(QStringLiteral("inboxDetails"));
     m_details->setCheckable(true);
     m_header->addRight(m_details);
     connect(m_details, &QPushButton::clicked, this, &InboxPage::toggleInspector);
     lines->addWidget(m_header);
     connect(m_look, &QPushButton::clicked, this, &InboxPage::lookRequested);
-    connect(m_shelves, &Segmented::currentChanged, this, [this] {
-        m_shown.reset();
-        m_list->setCurrentIndex({}); // of another shelf
-        m_row = 0;
-        m_counts.renew();
-        m_rows.restart();
-    });
+    connect(m_shelves, &Segmented::currentChanged, this, &InboxPage::restart);
+    connect(m_model, &InboxModel::moreWanted, this, [this] { m_rows.renew(); });
 
     m_work = new QWidget;
     m_columns = new QHBoxLayout(m_work);
@@ -294,6 +294,7 @@ void InboxPage::buildCommands()
     add(Icon::Calendar, tr("Note a meeting"), QKeySequence(Qt::Key_M), [this] { noteStep(NextStep::Meeting); });
     add(Icon::Phone, tr("Note a call"), QKeySequence(Qt::Key_P), [this] { noteStep(NextStep::Call); });
     add(Icon::Forward, tr("Forward to a colleague"), QKeySequence(Qt::Key_F), [this] { forward(); });
+    add(Icon::ListFilter, tr("List only one class…"), {}, [this] { openClassMenu(); });
     add(Icon::Refresh, tr("Look for replies now"), {}, [this] { Q_EMIT lookRequested(); });
     const QList<ReplyClass> &classes = choosableReplyClasses();
     for (int number = 0; number < int(classes.size()); ++number) {

@@ -21,6 +21,7 @@ namespace AlwaysLeads {
 namespace {
 
 constexpr std::chrono::milliseconds lookEvery(400);
+constexpr int mostReplies = 500;
 
 QList<MailServer::Received> allReceived(Sandbox &sandbox)
 {
@@ -70,8 +71,8 @@ void TourFacts::look()
     read(app.leadSearch().count(LeadQuery()), m_people);
     read(app.campaigns().list(), m_campaigns);
     read(app.outbox().page(OutboxShelf::History), m_outbox);
-    read(app.replyServices().replies().list(InboxShelf::All), m_shown);
-    read(app.replyServices().replies().list(InboxShelf::Done), m_done);
+    read(app.replyServices().replies().list({InboxShelf::All, {}, mostReplies}), m_shown);
+    read(app.replyServices().replies().list({InboxShelf::Done, {}, mostReplies}), m_done);
     read(app.suppression().list(), m_suppressed);
     read(app.mailboxes().list(), m_mailboxes);
     read(app.review().counts(), m_drafts);
@@ -80,10 +81,10 @@ void TourFacts::look()
 
 QList<InboxRow> TourFacts::replies() const
 {
-    QList<InboxRow> all = m_shown;
-    for (const InboxRow &row : m_done) {
+    QList<InboxRow> all = m_shown.rows;
+    for (const InboxRow &row : m_done.rows) {
         const auto same = [&row](const InboxRow &other) { return other.reply.id == row.reply.id; };
-        if (std::ranges::none_of(m_shown, same)) {
+        if (std::ranges::none_of(m_shown.rows, same)) {
             all.append(row);
         }
     }

@@ -62,8 +62,8 @@ private:
     qint64 m_people = 0;
     QList<CampaignRow> m_campaigns;
     OutboxPage m_outbox;
-    QList<InboxRow> m_shown;
-    QList<InboxRow> m_done;
+    InboxList m_shown;
+    InboxList m_done;
     QList<SuppressionEntry> m_suppressed;
     QList<Mailbox> m_mailboxes;
     DraftShelfCounts m_drafts;

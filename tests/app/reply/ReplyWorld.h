@@ -162,7 +162,10 @@ struct ReplyWorld : SentFolderWorld
     {
         return number(QStringLiteral("SELECT count(*) FROM reply_hold WHERE lead_id = ?"), {leads.at(person).value()});
     }
-    QList<InboxRow> inbox(InboxShelf shelf = InboxShelf::All) { return must(replies.list(shelf)); }
+    QList<InboxRow> inbox(InboxShelf shelf = InboxShelf::All)
+    {
+        return must(replies.list({shelf, std::nullopt, 100'000})).rows;
+    }
     LeadStatus statusOf(int person)
     {
         return must(files.read([=, this](Connection &c) { return LeadStore().lead(c, leads.at(person)); })).status;
