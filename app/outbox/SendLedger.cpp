@@ -205,8 +205,8 @@ Result<QList<Send>> SendLedger::list(Connection &connection, std::span<const Sen
 Result<QList<Send>> SendLedger::untold(Connection &connection) const
 {
     return all(connection,
-               QStringLiteral("state IN ('accepted', 'refused for good') AND EXISTS "
-                              "(SELECT 1 FROM draft d WHERE d.id = draft_id AND d.state = 'queued')"),
+               QStringLiteral("id IN (SELECT s.id FROM draft d JOIN send s ON s.draft_id = d.id WHERE d.state = "
+                              "'queued' AND s.state IN ('accepted', 'refused for good'))"),
                {});
 }
 

@@ -65,12 +65,17 @@ Result<SendLine> SendLineStore::heads(Connection &connection, const QDateTime &n
     if (!mailboxes || !line) {
         return mailboxes ? failureOf(std::move(line)) : failureOf(std::move(mailboxes));
     }
+    // The first of each kind lies first in an index: however many wait, the others are not read.
+    const QString kinds[] = {QStringLiteral(" AND s.urgent = 1"),
+                             QStringLiteral(" AND s.urgent = 0 AND s.state = 'waiting'"),
+                             QStringLiteral(" AND s.urgent = 0 AND s.state = 'refused for now'")};
     for (const Mailbox &mailbox : std::as_const(*mailboxes)) {
-        Result<> added =
-            addMails(connection, *line, notHeld + QStringLiteral(" AND s.mailbox_id = ?"), {mailbox.id.value()},
-                     QStringLiteral(" ORDER BY s.urgent DESC, s.due_at, s.id LIMIT 1"));
-        if (!added) {
-            return failureOf(std::move(added));
+        for (const QString &kind : kinds) {
+            Result<> added = addMails(connection, *line, notHeld + QStringLiteral(" AND s.mailbox_id = ?") + kind,
+                                      {mailbox.id.value()}, QStringLiteral(" ORDER BY s.due_at, s.id LIMIT 1"));
+            if (!added) {
+                return failureOf(std::move(added));
+            }
         }
     }
     return line;

@@ -32,5 +32,6 @@ extern const char *const schemaStep26;
 extern const char *const schemaStep27;
 extern const char *const schemaStep28;
 extern const char *const schemaStep29;
+extern const char *const schemaStep30;
 
 } // namespace AlwaysLeads

@@ -103,6 +103,7 @@ private Q_SLOTS:
     void theBatchEndsWhenOthersWaitForTomorrow();
     void whatExchangeSaysOfTheSenderBurnsNoMail();
     void followsWhatACrashLeftUndone();
+    void whoIsHurriedGoesBeforeAllOthers();
     void waitsForTheDiskTwiceAMail();
     void keepsTheAnswerWhereWhatFollowsCannotBeWritten();
 };
@@ -581,6 +582,19 @@ void SenderTest::followsWhatACrashLeftUndone()
     QCOMPARE(world.lead(leads.first()).status, LeadStatus::Contacted);
     QCOMPARE(world.lead(leads.last()).status, LeadStatus::Bounced);
     QCOMPARE(world.files.number(QStringLiteral("SELECT count(*) FROM suppression")), 1);
+}
+
+void SenderTest::whoIsHurriedGoesBeforeAllOthers()
+{
+    SenderWorld world;
+    const QList<LeadId> leads = world.queue(3);
+    must(world.outbox.sendNow({world.sendOf(leads.last()).id}));
+    QVERIFY(world.runUntilIdle());
+    QStringList order;
+    for (const FakeTransport::HandedOver &mail : std::as_const(world.transport.mails)) {
+        order += mail.envelope.to.toString();
+    }
+    QCOMPARE(order, (QStringList{world.to(3), world.to(1), world.to(2)}));
 }
 
 void SenderTest::waitsForTheDiskTwiceAMail()
