@@ -25,6 +25,8 @@ const QStringList systemFolders{QStringLiteral("/usr/sbin"), QStringLiteral("/us
                                 QStringLiteral("/usr/bin"), QStringLiteral("/usr/lib/postfix/sbin"),
                                 QStringLiteral("/usr/libexec/postfix")};
 
+constexpr int longestAnswer = 60'000; ///< milliseconds; a server on a busy machine numbers thousands of mails meanwhile
+
 const QByteArray tokenKey("the key that signs the tokens of the tests");
 
 QByteArray base64Url(const QByteArray &bytes)
@@ -73,7 +75,7 @@ public:
         configuration.setCaCertificates({authority});
         m_socket.setSslConfiguration(configuration);
         m_socket.connectToHostEncrypted(QStringLiteral("localhost"), port);
-        m_works = m_socket.waitForEncrypted(5000);
+        m_works = m_socket.waitForEncrypted(longestAnswer);
     }
 
     QByteArray ask(const QByteArray &command)
@@ -84,10 +86,10 @@ public:
         const QByteArray tag = 'T' + QByteArray::number(++m_number);
         m_socket.write(tag + ' ' + command + "\r\n");
         QByteArray answer;
-        QDeadlineTimer deadline(10000);
+        QDeadlineTimer deadline(longestAnswer);
         // Literals may hold anything, so the tagged line counts only at the very end.
         while (!(answer.endsWith("\r\n") && lastLine(answer).startsWith(tag + ' '))) {
-            if (deadline.hasExpired() || (!m_socket.bytesAvailable() && !m_socket.waitForReadyRead(5000))) {
+            if (deadline.hasExpired() || (!m_socket.bytesAvailable() && !m_socket.waitForReadyRead(longestAnswer))) {
                 m_works = false;
                 return {};
             }
@@ -334,8 +336,8 @@ QString MailStack::startDovecot()
     m_dovecot.setProcessChannelMode(QProcess::MergedChannels);
     m_dovecot.start(program(QStringLiteral("dovecot")),
                     {QStringLiteral("-F"), QStringLiteral("-c"), file(QStringLiteral("dovecot.conf"))});
-    const bool runs =
-        QTest::qWaitFor([this] { return answers(m_imapsPort) && answers(m_imapPort) && answers(m_lmtpPort); }, 20000);
+    const bool runs = QTest::qWaitFor(
+        [this] { return answers(m_imapsPort) && answers(m_imapPort) && answers(m_lmtpPort); }, longestAnswer);
     return runs ? QString()
                 : QStringLiteral("Dovecot does not run: ") + QString::fromUtf8(m_dovecot.readAll()) + logs();
 }
@@ -347,7 +349,7 @@ QString MailStack::startPostfix()
     // start-fg makes the folders of the queue and keeps the master in front, so that it ends with this process's word.
     m_postfix.start(program(QStringLiteral("postfix")), {QStringLiteral("-c"), folder, QStringLiteral("start-fg")});
     const bool runs =
-        QTest::qWaitFor([this] { return answers(m_submissionsPort) && answers(m_submissionPort); }, 20000);
+        QTest::qWaitFor([this] { return answers(m_submissionsPort) && answers(m_submissionPort); }, longestAnswer);
     return runs ? QString()
                 : QStringLiteral("Postfix does not run: ") + QString::fromUtf8(m_postfix.readAll()) + logs();
 }
@@ -424,7 +426,7 @@ QByteArray MailStack::waitForMail(const QString &user, const QByteArray &line) c
             }
             return !found.isEmpty();
         },
-        10000);
+        longestAnswer);
     return found;
 }
 

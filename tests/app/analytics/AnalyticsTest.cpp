@@ -2,6 +2,7 @@
 #include "analytics/AnalyticsStore.h"
 #include "app/analytics/MailHistory.h"
 #include "app/outbox/OutboxWorld.h"
+#include "support/Patience.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>

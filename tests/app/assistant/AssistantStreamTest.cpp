@@ -5,6 +5,7 @@
 #include "sandbox/ClaudeServer.h"
 #include "sandbox/ClaudeStream.h"
 #include "settings/Settings.h"
+#include "support/Patience.h"
 #include "support/TestDatabase.h"
 #include "support/VirtualClock.h"
 

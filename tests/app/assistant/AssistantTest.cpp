@@ -2,6 +2,7 @@
 #include "net/HttpClient.h"
 #include "sandbox/ClaudeServer.h"
 #include "settings/Settings.h"
+#include "support/Patience.h"
 #include "support/TestDatabase.h"
 #include "support/VirtualClock.h"
 

@@ -1,4 +1,5 @@
 #include "autoconfig/TlsServerProbe.h"
+#include "support/Patience.h"
 #include "support/ScriptedServer.h"
 
 #include <QCoroTask>

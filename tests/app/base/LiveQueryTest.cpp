@@ -1,4 +1,5 @@
 #include "base/LiveQuery.h"
+#include "support/Patience.h"
 
 #include <QCoroFuture>
 #include <QPromise>

@@ -1,6 +1,7 @@
 #include "base/Task.h"
 #include "base/Clock.h"
 #include "base/TaskScope.h"
+#include "support/Patience.h"
 #include "support/VirtualClock.h"
 
 #include <QCoroTimer>

@@ -2,6 +2,7 @@
 #include "app/dnscheck/FakeDns.h"
 #include "campaign/SenderDomains.h"
 #include "dnscheck/DomainCheck.h"
+#include "support/Patience.h"
 
 #include <QSignalSpy>
 #include <QtTest>
@@ -39,7 +40,7 @@ struct LaunchWorld : CampaignWorld
     {
         QSignalSpy looked(&domains, &SenderDomains::looked);
         std::optional<LaunchCheckLine> found = line(Fix::Domain);
-        if (!found && QTest::qWaitFor([&] { return looked.size() == 1; })) {
+        if (!found && QTest::qWaitFor([&] { return looked.size() == 1; }, testPatience)) {
             found = line(Fix::Domain);
         }
         return found.value_or(LaunchCheckLine());

@@ -1,4 +1,5 @@
 #include "imap/ImapSession.h"
+#include "support/Patience.h"
 #include "support/ScriptedImapServer.h"
 
 #include <QCoroTask>

@@ -1,5 +1,6 @@
 #include "imap/ImapSentFolder.h"
 #include "imap/ImapFolderGuess.h"
+#include "support/Patience.h"
 #include "support/ScriptedImapServer.h"
 #include "support/VirtualClock.h"
 

@@ -1,5 +1,6 @@
 #include "imap/ImapSentFolder.h"
 #include "support/MailStack.h"
+#include "support/Patience.h"
 #include "support/VirtualClock.h"
 
 #include <QCoroTask>

@@ -1,4 +1,5 @@
 #include "mail/SmtpTransport.h"
+#include "support/Patience.h"
 #include "support/ScriptedSmtpServer.h"
 
 #include <QCoroTask>

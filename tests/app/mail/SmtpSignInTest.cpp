@@ -1,6 +1,7 @@
 #include "mail/Sasl.h"
 #include "mail/SmtpTransport.h"
 
+#include "support/Patience.h"
 #include "support/ScriptedSmtpServer.h"
 
 #include <QCoroTask>

@@ -1,5 +1,6 @@
 #include "mail/SmtpTransport.h"
 #include "mail/Message.h"
+#include "support/Patience.h"
 #include "support/ScriptedSmtpServer.h"
 
 #include <QCoroTask>

@@ -4,6 +4,7 @@
 #include "net/HttpClient.h"
 #include "oauth/OAuthTokens.h"
 #include "support/HttpsServer.h"
+#include "support/Patience.h"
 #include "support/TestDatabase.h"
 #include "support/VirtualClock.h"
 

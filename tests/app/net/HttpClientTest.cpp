@@ -1,6 +1,7 @@
 #include "net/HttpClient.h"
 #include "support/Certificates.h"
 #include "support/HttpsServer.h"
+#include "support/Patience.h"
 
 #include <QCoroTask>
 #include <QSslSocket>

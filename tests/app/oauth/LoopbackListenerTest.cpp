@@ -1,4 +1,5 @@
 #include "oauth/LoopbackListener.h"
+#include "support/Patience.h"
 
 #include <QCoroTask>
 

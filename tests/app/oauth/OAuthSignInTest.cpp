@@ -4,6 +4,7 @@
 #include "net/HttpClient.h"
 #include "net/Json.h"
 #include "support/HttpsServer.h"
+#include "support/Patience.h"
 
 #include <QCoroTask>
 

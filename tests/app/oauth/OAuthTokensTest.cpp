@@ -5,6 +5,7 @@
 #include "net/HttpClient.h"
 #include "net/Json.h"
 #include "support/HttpsServer.h"
+#include "support/Patience.h"
 #include "support/TestDatabase.h"
 #include "support/VirtualClock.h"
 

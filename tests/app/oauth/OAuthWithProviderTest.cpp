@@ -5,6 +5,7 @@
 #include "net/HttpClient.h"
 #include "oauth/OAuthSignIn.h"
 #include "oauth/OAuthTokens.h"
+#include "support/Patience.h"
 #include "support/TestDatabase.h"
 
 #include <QFile>

@@ -3,6 +3,7 @@
 #include "app/outbox/OutboxWorld.h"
 #include "mail/Message.h"
 #include "mail/SmtpVerdict.h"
+#include "support/Patience.h"
 #include "support/WaitUntil.h"
 
 #include <QSignalSpy>

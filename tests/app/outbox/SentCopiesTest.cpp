@@ -1,6 +1,7 @@
 #include "outbox/SentCopies.h"
 
 #include "app/outbox/SentFolderWorld.h"
+#include "support/Patience.h"
 #include "support/WaitUntil.h"
 
 #include <QSignalSpy>

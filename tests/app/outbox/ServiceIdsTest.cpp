@@ -1,6 +1,7 @@
 #include "ServiceWorld.h"
 #include "outbox/KeptIdStore.h"
 #include "storage/OpenConnection.h"
+#include "support/Patience.h"
 
 #include <QtTest>
 

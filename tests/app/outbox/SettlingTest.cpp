@@ -2,6 +2,7 @@
 
 #include "app/outbox/SentFolderWorld.h"
 #include "outbox/RemoteIdStore.h"
+#include "support/Patience.h"
 #include "support/WaitUntil.h"
 
 #include <QSignalSpy>

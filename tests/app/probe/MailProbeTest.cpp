@@ -6,6 +6,7 @@
 #include "reply/ImapMailSource.h"
 #include "sandbox/ImapServer.h"
 #include "settings/Settings.h"
+#include "support/Patience.h"
 #include "support/TestDatabase.h"
 
 #include <QSignalSpy>

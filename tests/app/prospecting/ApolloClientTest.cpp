@@ -3,6 +3,7 @@
 #include "FinderWorld.h"
 #include "RawServer.h"
 #include "net/Json.h"
+#include "support/Patience.h"
 #include "support/VirtualClock.h"
 
 #include <QtTest>

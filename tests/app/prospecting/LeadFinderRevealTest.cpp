@@ -2,6 +2,7 @@
 
 #include "FinderWorld.h"
 #include "lead/LeadStore.h"
+#include "support/Patience.h"
 
 #include <QSet>
 #include <QtTest>

@@ -1,6 +1,7 @@
 #include "prospecting/LeadFinder.h"
 
 #include "FinderWorld.h"
+#include "support/Patience.h"
 
 #include <QtTest>
 

@@ -2,6 +2,7 @@
 #include "app/reply/ReplyWorld.h"
 #include "draft/SequenceStore.h"
 #include "outbox/RemoteIdStore.h"
+#include "support/Patience.h"
 
 #include <QtTest>
 

@@ -1,4 +1,5 @@
 #include "app/reply/ClaudeReplyWorld.h"
+#include "support/Patience.h"
 
 #include <QTest>
 

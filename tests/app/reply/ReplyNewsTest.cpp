@@ -1,4 +1,5 @@
 #include "app/reply/ReplyWorld.h"
+#include "support/Patience.h"
 
 #include <QSignalSpy>
 #include <QTest>

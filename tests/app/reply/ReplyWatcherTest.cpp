@@ -1,6 +1,7 @@
 #include "app/reply/ReplyWorld.h"
 #include "outbox/RemoteIdStore.h"
 #include "reply/ReplyPrompt.h"
+#include "support/Patience.h"
 
 #include <QSignalSpy>
 #include <QTest>

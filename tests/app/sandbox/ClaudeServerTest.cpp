@@ -1,6 +1,7 @@
 #include "sandbox/ClaudeServer.h"
 #include "net/HttpClient.h"
 #include "net/Json.h"
+#include "support/Patience.h"
 
 #include <QCoroTask>
 #include <QJsonArray>

@@ -1,6 +1,7 @@
 #include "sandbox/ImapServer.h"
 
 #include "imap/ImapSentFolder.h"
+#include "support/Patience.h"
 #include "support/VirtualClock.h"
 
 #include <QCoroTask>
@@ -82,7 +83,7 @@ private:
         QByteArray heard;
         connect(&socket, &QTcpSocket::readyRead, this, [&] { heard += socket.readAll(); });
         socket.connectToHost(QStringLiteral("127.0.0.1"), m_server->port());
-        if (!QTest::qWaitFor([&] { return heard.contains("sandbox ready\r\n"); })) {
+        if (!QTest::qWaitFor([&] { return heard.contains("sandbox ready\r\n"); }, testPatience)) {
             return heard;
         }
         for (const QByteArray &line : lines) {

@@ -4,6 +4,7 @@
 #include "reply/OptOutWish.h"
 #include "reply/ReplyRules.h"
 #include "sandbox/SandboxAnswerText.h"
+#include "support/Patience.h"
 
 #include <QTest>
 

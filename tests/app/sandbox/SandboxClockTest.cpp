@@ -1,4 +1,5 @@
 #include "sandbox/SandboxClock.h"
+#include "support/Patience.h"
 
 #include <QFile>
 #include <QTemporaryDir>

@@ -1,6 +1,7 @@
 #include "ScoringWorld.h"
 
 #include "lead/LeadStore.h"
+#include "support/Patience.h"
 
 using namespace AlwaysLeads;
 
@@ -111,7 +112,7 @@ void ScoringTest::followsWhatIsAnswered()
                                         "(1, 'me@mail.example', 'mail.example', 465, 'implicit tls', 1)")));
     const auto becomes = [this, id](int score) {
         m_world->leads->announce({id});
-        return QTest::qWaitFor([this, id, score] { return m_world->score(id) == std::optional(score); });
+        return QTest::qWaitFor([this, id, score] { return m_world->score(id) == std::optional(score); }, testPatience);
     };
     const auto receive = [this, id](int number, const QString &what, int givesOrders) {
         return m_world->run(QStringLiteral("INSERT INTO reply (mailbox_id, message_key, lead_id, matched_by, "

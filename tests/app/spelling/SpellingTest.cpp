@@ -3,6 +3,7 @@
 #include "spelling/SpellChecker.h"
 #include "spelling/SpellingStore.h"
 #include "spelling/SpellingWords.h"
+#include "support/Patience.h"
 #include "support/TestDatabase.h"
 #include "support/VirtualClock.h"
 
@@ -57,7 +58,8 @@ struct SpellingWorld
     bool use(const QString &language)
     {
         spelling->use(language);
-        return QTest::qWaitFor([&] { return spelling->language() == language || !spelling->problem().isEmpty(); });
+        return QTest::qWaitFor([&] { return spelling->language() == language || !spelling->problem().isEmpty(); },
+                               testPatience);
     }
     DictionaryFolder dictionaries;
     TestDatabase files;

@@ -1,6 +1,7 @@
 #include "analytics/DashboardPage.h"
 #include "analytics/BreakdownModel.h"
 #include "analytics/TimeChart.h"
+#include "support/Patience.h"
 #include "ui/analytics/DashboardStage.h"
 
 #include <QAccessible>

@@ -1,6 +1,7 @@
 #include "analytics/BreakdownModel.h"
 #include "analytics/FunnelBars.h"
 #include "analytics/TimeChart.h"
+#include "support/Patience.h"
 #include "ui/analytics/DashboardStage.h"
 
 #include <QTableView>

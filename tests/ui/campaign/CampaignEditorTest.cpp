@@ -1,4 +1,5 @@
 #include "CampaignStage.h"
+#include "support/Patience.h"
 #include "widgets/Combo.h"
 
 #include <QMenu>

@@ -1,6 +1,7 @@
 #include "CampaignStage.h"
 #include "campaign/ForecastStrip.h"
 #include "sending/SendingRulesStore.h"
+#include "support/Patience.h"
 
 #include <QClipboard>
 #include <QGuiApplication>

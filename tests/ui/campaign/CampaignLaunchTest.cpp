@@ -1,5 +1,6 @@
 #include "CampaignStage.h"
 #include "sending/SendingRulesStore.h"
+#include "support/Patience.h"
 #include "widgets/Combo.h"
 
 using namespace AlwaysLeads;

@@ -1,6 +1,7 @@
 #include "CampaignStage.h"
 #include "campaign/CampaignLanguages.h"
 #include "spelling/Spelling.h"
+#include "support/Patience.h"
 
 #include <QContextMenuEvent>
 #include <QFile>
@@ -45,7 +46,7 @@ struct SpellingStage : CampaignStage
         open(size);
         page->setSpelling(spelling, languages);
         page->openCampaign(world.campaign);
-        return QTest::qWaitFor([&] { return subject() != nullptr && !subject()->text().isEmpty(); });
+        return QTest::qWaitFor([&] { return subject() != nullptr && !subject()->text().isEmpty(); }, testPatience);
     }
     QStringList misspelled() const
     {

@@ -17,6 +17,7 @@
 #include "mailbox/Mailboxes.h"
 #include "outbox/Forecasts.h"
 #include "stage/PageStage.h"
+#include "support/Patience.h"
 #include "widgets/MailView.h"
 #include "widgets/Segmented.h"
 
@@ -68,7 +69,7 @@ struct CampaignStage
     {
         open(size);
         page->openCampaign(world.campaign);
-        return QTest::qWaitFor([&] { return subject() != nullptr && !subject()->text().isEmpty(); });
+        return QTest::qWaitFor([&] { return subject() != nullptr && !subject()->text().isEmpty(); }, testPatience);
     }
     /// So many, each in a company of their own.
     void addCrowd(int count)

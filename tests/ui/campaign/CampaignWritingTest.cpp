@@ -1,6 +1,7 @@
 #include "CampaignStage.h"
 #include "campaign/SubjectColours.h"
 #include "draft/DraftMessage.h"
+#include "support/Patience.h"
 
 #include <QTextBlock>
 #include <QTextLayout>

@@ -1,6 +1,7 @@
 #include "CampaignStage.h"
 #include "campaign/CampaignListModel.h"
 #include "campaign/PeopleList.h"
+#include "support/Patience.h"
 
 #include <QAbstractItemModelTester>
 #include <QMenu>

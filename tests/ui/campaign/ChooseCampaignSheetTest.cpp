@@ -1,5 +1,6 @@
 #include "campaign/ChooseCampaignSheet.h"
 #include "CampaignStage.h"
+#include "support/Patience.h"
 #include "widgets/Combo.h"
 
 using namespace AlwaysLeads;

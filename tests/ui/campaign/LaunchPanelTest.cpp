@@ -1,5 +1,6 @@
 #include "campaign/LaunchPanel.h"
 #include "stage/PageStage.h"
+#include "support/Patience.h"
 
 #include <QCheckBox>
 #include <QComboBox>

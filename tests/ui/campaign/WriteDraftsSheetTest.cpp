@@ -1,6 +1,7 @@
 #include "campaign/WriteDraftsSheet.h"
 #include "CampaignStage.h"
 #include "assistant/AssistantBudget.h"
+#include "support/Patience.h"
 #include "widgets/Button.h"
 #include "widgets/Choices.h"
 
@@ -96,15 +97,17 @@ struct WritingStage : CampaignStage
         stage.show(page, size);
         page->enter();
         page->openCampaign(world.campaign);
-        const bool shown = QTest::qWaitFor([this] {
-            const QWidget *button = stage.find("campaignWriteDrafts");
-            return button != nullptr && button->isEnabled() && !subject()->text().isEmpty();
-        });
+        const bool shown = QTest::qWaitFor(
+            [this] {
+                const QWidget *button = stage.find("campaignWriteDrafts");
+                return button != nullptr && button->isEnabled() && !subject()->text().isEmpty();
+            },
+            testPatience);
         if (!shown) {
             return false;
         }
         stage.click("campaignWriteDrafts");
-        return QTest::qWaitFor([this] { return stage.isShown("writeGo"); });
+        return QTest::qWaitFor([this] { return stage.isShown("writeGo"); }, testPatience);
     }
     qint64 drafts() { return world.files.number(QStringLiteral("SELECT count(*) FROM draft")); }
     QString text(const char *name) const

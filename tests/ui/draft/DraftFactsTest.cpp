@@ -1,6 +1,7 @@
 #include "ui/draft/DraftStage.h"
 
 #include "draft/FactRow.h"
+#include "support/Patience.h"
 
 #include <QAccessible>
 #include <QCoroTimer>

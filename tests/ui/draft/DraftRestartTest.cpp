@@ -1,3 +1,4 @@
+#include "support/Patience.h"
 #include "ui/draft/DraftStage.h"
 
 #include <QDir>

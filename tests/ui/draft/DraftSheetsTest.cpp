@@ -2,6 +2,7 @@
 #include "draft/AlikeSheet.h"
 #include "draft/AutomaticSheet.h"
 #include "draft/WritingSheet.h"
+#include "support/Patience.h"
 #include "widgets/Button.h"
 
 #include <QLabel>

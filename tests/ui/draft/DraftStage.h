@@ -5,6 +5,7 @@
 #include "draft/DraftQueueModel.h"
 #include "draft/DraftsPage.h"
 #include "stage/PageStage.h"
+#include "support/Patience.h"
 #include "widgets/MailView.h"
 #include "widgets/Segmented.h"
 
@@ -46,7 +47,7 @@ struct DraftStage
     }
 
     /// Waits until this person's draft is on the screen and can be dealt with.
-    bool shows(const QString &name, int patience = 5000) const
+    bool shows(const QString &name, int patience = testPatience) const
     {
         return QTest::qWaitFor(
             [&] {

@@ -1,4 +1,5 @@
 #include "DraftStage.h"
+#include "support/Patience.h"
 
 #include <QAccessible>
 #include <QLabel>

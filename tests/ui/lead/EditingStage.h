@@ -5,6 +5,7 @@
 #include "lead/LeadTableModel.h"
 #include "lead/LeadsPage.h"
 #include "lead/LeadsTable.h"
+#include "support/Patience.h"
 #include "widgets/Combo.h"
 
 #include <QPushButton>
@@ -35,7 +36,8 @@ struct Editing
     }
     bool hasRows(int count) const
     {
-        return QTest::qWaitFor([&] { return table->model()->rowCount() == count && table->currentIndex().isValid(); });
+        return QTest::qWaitFor([&] { return table->model()->rowCount() == count && table->currentIndex().isValid(); },
+                               testPatience);
     }
     void choose(const QString &name, int column = LeadTableModel::Name) const
     {

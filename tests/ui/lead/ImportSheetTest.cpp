@@ -3,6 +3,7 @@
 #include "lead/ImportRowsModel.h"
 #include "lead/ImportSum.h"
 #include "lead/LeadsPage.h"
+#include "support/Patience.h"
 #include "widgets/Button.h"
 #include "widgets/Choices.h"
 #include "widgets/Combo.h"

@@ -1,6 +1,7 @@
 #include "lead/LeadCellEditor.h"
 #include "EditingStage.h"
 #include "lead/FieldEditor.h"
+#include "support/Patience.h"
 #include "widgets/FieldMessage.h"
 
 #include <QLineEdit>

@@ -8,6 +8,7 @@
 #include "lead/LeadTimeline.h"
 #include "lead/LeadsPage.h"
 #include "lead/LeadsTable.h"
+#include "support/Patience.h"
 #include "suppression/SuppressionStore.h"
 #include "widgets/Button.h"
 #include "widgets/Combo.h"

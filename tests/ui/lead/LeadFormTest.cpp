@@ -2,6 +2,7 @@
 #include "LeadStage.h"
 #include "lead/LeadsPage.h"
 #include "lead/LeadsTable.h"
+#include "support/Patience.h"
 #include "widgets/TextField.h"
 
 #include <QLineEdit>

@@ -2,6 +2,7 @@
 #include "lead/LeadsPage.h"
 #include "lead/LeadsTable.h"
 #include "lead/ScoreSection.h"
+#include "support/Patience.h"
 #include "widgets/Button.h"
 #include "widgets/DialogSheet.h"
 #include "widgets/IconButton.h"

@@ -4,6 +4,7 @@
 #include "lead/LeadTableModel.h"
 #include "lead/LeadsPage.h"
 #include "lead/LeadsTable.h"
+#include "support/Patience.h"
 #include "widgets/Button.h"
 #include "widgets/Choices.h"
 #include "widgets/Combo.h"
@@ -48,7 +49,7 @@ private:
         }
         bool hasRows(int count) const
         {
-            return QTest::qWaitFor([&] { return page->isComplete() && model->rowCount() == count; });
+            return QTest::qWaitFor([&] { return page->isComplete() && model->rowCount() == count; }, testPatience);
         }
         QStringList names() const
         {

@@ -4,6 +4,7 @@
 #include "lead/LeadWords.h"
 #include "lead/LeadsPage.h"
 #include "lead/LeadsTable.h"
+#include "support/Patience.h"
 #include "widgets/IconButton.h"
 #include "widgets/SelectionBar.h"
 
@@ -36,7 +37,7 @@ struct Opened
         QTest::keyClick(table, Qt::Key_Down);
         QTest::keyClick(table, Qt::Key_Down);
         const LeadId shown = leadAt(table->currentIndex().row());
-        return QTest::qWaitFor([&] { return inspector->shownLead() == shown; }) ? shown : LeadId();
+        return QTest::qWaitFor([&] { return inspector->shownLead() == shown; }, testPatience) ? shown : LeadId();
     }
     void chooseInItsMenu(const QString &text) const
     {

@@ -4,6 +4,7 @@
 #include "lead/LeadTableModel.h"
 #include "lead/LeadWords.h"
 #include "lead/LeadsTable.h"
+#include "support/Patience.h"
 #include "widgets/Button.h"
 #include "widgets/CommandPalette.h"
 #include "widgets/EmptyState.h"
@@ -43,7 +44,7 @@ private:
         bool hasRows(int count) const
         {
             return QTest::qWaitFor(
-                [&] { return table->model()->rowCount() == count && table->currentIndex().isValid(); });
+                [&] { return table->model()->rowCount() == count && table->currentIndex().isValid(); }, testPatience);
         }
         QString name(int row) const { return table->model()->index(row, LeadTableModel::Name).data().toString(); }
         QStringList names() const

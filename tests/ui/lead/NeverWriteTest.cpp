@@ -4,6 +4,7 @@
 #include "lead/LeadsTable.h"
 #include "lead/NeverWriteSheet.h"
 #include "optout/OptOuts.h"
+#include "support/Patience.h"
 #include "widgets/Button.h"
 #include "widgets/Label.h"
 #include "widgets/Menu.h"
@@ -48,7 +49,7 @@ private:
             table = page->findChild<LeadsTable *>(QStringLiteral("leadsTable"));
             QObject::connect(&suppression, &Suppression::changed, &stage.leads, &Leads::announceReset);
             stage.show(page, size);
-            if (!QTest::qWaitFor([&] { return table->model()->rowCount() == 5 && page->isComplete(); })) {
+            if (!QTest::qWaitFor([&] { return table->model()->rowCount() == 5 && page->isComplete(); }, testPatience)) {
                 qFatal("The people never came");
             }
         }

@@ -1,6 +1,7 @@
 #include "lead/NotesEditor.h"
 #include "EditingStage.h"
 #include "lead/LeadInspector.h"
+#include "support/Patience.h"
 
 #include <QPlainTextEdit>
 #include <QSignalSpy>

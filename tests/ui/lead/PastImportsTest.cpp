@@ -4,6 +4,7 @@
 #include "lead/PastImportModels.h"
 #include "lead/PastImportReport.h"
 #include "lead/PastImportsSheet.h"
+#include "support/Patience.h"
 #include "widgets/Button.h"
 #include "widgets/Label.h"
 #include "widgets/Segmented.h"

@@ -10,6 +10,7 @@
 #include "settings/MailboxesSection.h"
 #include "settings/Settings.h"
 #include "stage/PageStage.h"
+#include "support/Patience.h"
 #include "support/TestDatabase.h"
 
 #include <QLineEdit>

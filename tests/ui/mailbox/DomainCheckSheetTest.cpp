@@ -1,4 +1,5 @@
 #include "ChecksStage.h"
+#include "support/Patience.h"
 
 #include <QApplication>
 #include <QClipboard>

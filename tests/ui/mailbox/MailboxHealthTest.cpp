@@ -1,4 +1,5 @@
 #include "ConnectStage.h"
+#include "support/Patience.h"
 #include "widgets/Marks.h"
 
 #include <QAbstractButton>

@@ -4,6 +4,7 @@
 #include "settings/FirstRun.h"
 #include "settings/Settings.h"
 #include "shell/WindowStage.h"
+#include "support/Patience.h"
 #include "widgets/LineEdit.h"
 
 #include <QAbstractButton>

@@ -2,6 +2,7 @@
 #include "outbox/OutboxModel.h"
 #include "outbox/OutboxPageView.h"
 #include "stage/PageStage.h"
+#include "support/Patience.h"
 #include "widgets/Segmented.h"
 
 #include <QAbstractButton>

@@ -4,6 +4,7 @@
 #include "outbox/OutboxPageView.h"
 #include "outbox/Sender.h"
 #include "stage/PageStage.h"
+#include "support/Patience.h"
 #include "widgets/Segmented.h"
 
 #include <QAbstractButton>
@@ -48,7 +49,7 @@ struct OutboxStage
     bool send()
     {
         sender.start();
-        return QTest::qWaitFor([this] { return sender.isIdle(); }, 20000);
+        return QTest::qWaitFor([this] { return sender.isIdle(); }, testPatience);
     }
     void open(QSize size = QSize(1216, 862))
     {

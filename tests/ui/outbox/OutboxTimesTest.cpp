@@ -3,6 +3,7 @@
 #include "outbox/OutboxPageView.h"
 #include "sending/SendingRulesStore.h"
 #include "stage/PageStage.h"
+#include "support/Patience.h"
 
 #include <QAbstractButton>
 #include <QTableView>

@@ -3,6 +3,7 @@
 #include "outbox/OutboxPageView.h"
 #include "outbox/Settling.h"
 #include "stage/PageStage.h"
+#include "support/Patience.h"
 
 #include <QApplication>
 #include <QLocale>
@@ -37,7 +38,7 @@ struct UnknownStage
     QString said() const { return shownTexts(page).join(QLatin1Char('\n')); }
     bool says(const QString &text)
     {
-        return QTest::qWaitFor([&] { return said().contains(text); }, 5000);
+        return QTest::qWaitFor([&] { return said().contains(text); }, testPatience);
     }
     static QString timeOf(const QDateTime &moment)
     {

@@ -1,6 +1,7 @@
 #include "prospecting/ApolloSection.h"
 
 #include "FindStage.h"
+#include "support/Patience.h"
 #include "widgets/TextField.h"
 
 #include <QLabel>

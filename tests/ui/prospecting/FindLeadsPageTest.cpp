@@ -4,6 +4,7 @@
 #include "prospecting/FindFilters.h"
 #include "prospecting/FoundTable.h"
 #include "prospecting/FoundTableModel.h"
+#include "support/Patience.h"
 #include "widgets/Button.h"
 #include "widgets/TextField.h"
 #include "widgets/TokenField.h"

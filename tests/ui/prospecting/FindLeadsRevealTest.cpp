@@ -2,6 +2,7 @@
 #include "prospecting/FindLeadsPage.h"
 #include "prospecting/FoundTable.h"
 #include "prospecting/FoundTableModel.h"
+#include "support/Patience.h"
 #include "widgets/Button.h"
 
 #include <QLineEdit>
@@ -18,7 +19,7 @@ private:
     {
         stage.openPage();
         stage.addToken("filterCompanyPlaces", QStringLiteral("Denmark"));
-        if (!QTest::qWaitFor([&] { return stage.rows() > 5; })) {
+        if (!QTest::qWaitFor([&] { return stage.rows() > 5; }, testPatience)) {
             qFatal("nobody is found");
         }
         auto *table = stage.find<FoundTable>("foundTable");

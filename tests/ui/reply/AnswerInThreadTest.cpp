@@ -1,5 +1,6 @@
 #include "draft/DraftMailCard.h"
 #include "draft/FactRow.h"
+#include "support/Patience.h"
 #include "ui/reply/InboxStage.h"
 #include "widgets/Label.h"
 #include "widgets/Marks.h"

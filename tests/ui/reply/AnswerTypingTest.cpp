@@ -1,4 +1,5 @@
 #include "draft/DraftMailCard.h"
+#include "support/Patience.h"
 #include "ui/reply/InboxStage.h"
 
 #include <QAbstractButton>
@@ -26,11 +27,11 @@ private:
     static MailView *editing(InboxStage &inbox)
     {
         inbox.stage.press(Qt::Key_R);
-        if (!QTest::qWaitFor([&] { return inbox.stage.isShown("answerEdit"); })) {
+        if (!QTest::qWaitFor([&] { return inbox.stage.isShown("answerEdit"); }, testPatience)) {
             qFatal("no answer came");
         }
         inbox.stage.press(Qt::Key_E);
-        if (!QTest::qWaitFor([&] { return inbox.stage.isShown("answerKeep"); })) {
+        if (!QTest::qWaitFor([&] { return inbox.stage.isShown("answerKeep"); }, testPatience)) {
             qFatal("it cannot be edited");
         }
         auto *text = qobject_cast<MailView *>(QApplication::focusWidget());

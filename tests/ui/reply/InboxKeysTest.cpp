@@ -1,3 +1,4 @@
+#include "support/Patience.h"
 #include "ui/reply/InboxStage.h"
 #include "widgets/Segmented.h"
 

@@ -1,4 +1,5 @@
 #include "reply/InboxModel.h"
+#include "support/Patience.h"
 #include "ui/reply/InboxStage.h"
 
 #include <QAbstractItemModelTester>

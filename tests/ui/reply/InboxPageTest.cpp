@@ -1,6 +1,7 @@
 #include "reply/InboxPage.h"
 #include "reply/InboxModel.h"
 #include "reply/ReplyChip.h"
+#include "support/Patience.h"
 #include "ui/reply/InboxStage.h"
 #include "widgets/Marks.h"
 #include "widgets/Segmented.h"

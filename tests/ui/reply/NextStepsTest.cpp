@@ -1,6 +1,7 @@
 #include "lead/LeadEventStore.h"
 #include "lead/LeadStore.h"
 #include "reply/ForwardSheet.h"
+#include "support/Patience.h"
 #include "ui/reply/InboxStage.h"
 
 #include <QAbstractButton>

@@ -1,5 +1,6 @@
 #include "SettingsStage.h"
 #include "sandbox/ImapServer.h"
+#include "support/Patience.h"
 #include "widgets/Choices.h"
 #include "widgets/Combo.h"
 

@@ -1,5 +1,6 @@
 #include "settings/NotificationsSection.h"
 #include "stage/PageStage.h"
+#include "support/Patience.h"
 #include "support/TestDatabase.h"
 #include "widgets/Choices.h"
 #include "widgets/ScrollArea.h"

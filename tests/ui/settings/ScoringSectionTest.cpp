@@ -2,6 +2,7 @@
 #include "ScoringStage.h"
 #include "scoring/ScoreEffectCard.h"
 #include "scoring/ScoreRulesEditor.h"
+#include "support/Patience.h"
 #include "widgets/Button.h"
 #include "widgets/Combo.h"
 #include "widgets/Label.h"
@@ -40,11 +41,13 @@ private:
             place->addWidget(section);
             stage.show(new ScrollArea(ground), QSize(1010, 860));
             section->enter();
-            if (!QTest::qWaitFor([&] { return row(1, "Value") != nullptr && !stage.scoring.isRunning(); })) {
+            if (!QTest::qWaitFor([&] { return row(1, "Value") != nullptr && !stage.scoring.isRunning(); },
+                                 testPatience)) {
                 qFatal("The rules never came");
             }
             if (!QTest::qWaitFor(
-                    [&] { return stage.files.number(QStringLiteral("SELECT count(*) FROM score_stale")) == 0; })) {
+                    [&] { return stage.files.number(QStringLiteral("SELECT count(*) FROM score_stale")) == 0; },
+                    testPatience)) {
                 qFatal("Nobody was scored");
             }
         }

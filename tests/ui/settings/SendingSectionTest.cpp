@@ -2,6 +2,7 @@
 #include "app/campaign/CampaignWorld.h"
 #include "sending/SendingRulesStore.h"
 #include "stage/PageStage.h"
+#include "support/Patience.h"
 #include "widgets/Combo.h"
 #include "widgets/LineEdit.h"
 #include "widgets/ScrollArea.h"
@@ -34,7 +35,7 @@ struct SendingStage
         place->addWidget(section);
         stage.show(new ScrollArea(ground), size);
         section->enter();
-        QVERIFY(QTest::qWaitFor([this] { return stage.isShown("sendingSummary"); }));
+        QVERIFY(QTest::qWaitFor([this] { return stage.isShown("sendingSummary"); }, testPatience));
     }
     SendingRules kept() { return must(rulebook.mailboxes()).first().rules; }
     Mailbox mailbox() { return must(rulebook.mailboxes()).first().mailbox; }

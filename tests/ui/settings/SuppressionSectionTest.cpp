@@ -2,6 +2,7 @@
 #include "app/outbox/OutboxWorld.h"
 #include "settings/SuppressionModel.h"
 #include "stage/PageStage.h"
+#include "support/Patience.h"
 #include "widgets/Button.h"
 #include "widgets/Combo.h"
 #include "widgets/Label.h"
@@ -58,7 +59,7 @@ private:
             stage.show(new ScrollArea(ground), size);
             section->enter();
             const auto *model = qobject_cast<SuppressionModel *>(table()->model());
-            if (!QTest::qWaitFor([model] { return model->total() >= 0; })) {
+            if (!QTest::qWaitFor([model] { return model->total() >= 0; }, testPatience)) {
                 qFatal("The list never came");
             }
         }

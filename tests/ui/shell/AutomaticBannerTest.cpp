@@ -2,6 +2,7 @@
 #include "campaign/Campaigns.h"
 #include "draft/Review.h"
 #include "outbox/Outbox.h"
+#include "support/Patience.h"
 #include "widgets/Toast.h"
 
 #include <QAbstractButton>

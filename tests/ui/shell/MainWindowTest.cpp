@@ -8,6 +8,7 @@
 #include "settings/Settings.h"
 #include "shell/SingleInstance.h"
 #include "storage/Profile.h"
+#include "support/Patience.h"
 #include "widgets/CommandPalette.h"
 #include "widgets/Toast.h"
 

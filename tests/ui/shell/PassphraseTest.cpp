@@ -2,6 +2,7 @@
 #include "keychain/Vault.h"
 #include "mailbox/Mailboxes.h"
 #include "shell/SendingCard.h"
+#include "support/Patience.h"
 
 #include <QLineEdit>
 

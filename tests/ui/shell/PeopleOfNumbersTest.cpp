@@ -8,6 +8,7 @@
 #include "lead/LeadsTable.h"
 #include "mailbox/Mailboxes.h"
 #include "outbox/Outbox.h"
+#include "support/Patience.h"
 #include "widgets/Toast.h"
 
 #include <QScrollArea>

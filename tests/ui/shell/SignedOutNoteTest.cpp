@@ -2,6 +2,7 @@
 #include "mailbox/MailboxSignIn.h"
 #include "mailbox/Mailboxes.h"
 #include "sandbox/Sandbox.h"
+#include "support/Patience.h"
 #include "widgets/Toast.h"
 
 #include <algorithm>

@@ -3,6 +3,7 @@
 #include "app/outbox/OutboxWorld.h"
 #include "outbox/Sender.h"
 #include "shell/Tray.h"
+#include "support/Patience.h"
 
 #include <QMenu>
 #include <QMenuBar>

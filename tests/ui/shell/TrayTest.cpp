@@ -1,6 +1,7 @@
 #include "shell/Tray.h"
 #include "WindowStage.h"
 #include "settings/NoteSettings.h"
+#include "support/Patience.h"
 
 #include <QApplication>
 #include <QIcon>

@@ -1,6 +1,7 @@
 #include "shell/UndoHistory.h"
 
 #include "lead/Leads.h"
+#include "support/Patience.h"
 #include "support/TestDatabase.h"
 #include "support/VirtualClock.h"
 
@@ -61,7 +62,7 @@ struct World
     {
         const qsizetype before = spy.count();
         undo->undo();
-        return QTest::qWaitFor([&] { return spy.count() > before; });
+        return QTest::qWaitFor([&] { return spy.count() > before; }, testPatience);
     }
     qint64 people() { return files.number(QStringLiteral("SELECT count(*) FROM lead")); }
 };

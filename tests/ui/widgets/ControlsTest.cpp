@@ -1,5 +1,6 @@
 #include "Stage.h"
 #include "style/Appearance.h"
+#include "support/Patience.h"
 #include "widgets/Button.h"
 #include "widgets/Choices.h"
 #include "widgets/Combo.h"

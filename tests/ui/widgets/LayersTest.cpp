@@ -1,5 +1,6 @@
 #include "Stage.h"
 #include "style/Appearance.h"
+#include "support/Patience.h"
 #include "widgets/Button.h"
 #include "widgets/CommandPalette.h"
 #include "widgets/DialogSheet.h"

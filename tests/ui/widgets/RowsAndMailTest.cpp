@@ -1,4 +1,5 @@
 #include "style/Appearance.h"
+#include "support/Patience.h"
 #include "widgets/MailView.h"
 #include "widgets/RowDelegate.h"
 #include "widgets/TableView.h"

@@ -1,6 +1,7 @@
 #include "widgets/TokenField.h"
 
 #include "style/Appearance.h"
+#include "support/Patience.h"
 
 #include <QApplication>
 #include <QSignalSpy>
