@@ -70,7 +70,7 @@ Task<Result<QString>> Application::keptMessageIdIn(MailboxId mailbox, QString re
         co_return failureOf(account);
     }
     const auto *cloud = std::get_if<CloudAccount>(&*account);
-    if (cloud == nullptr) {
+    if (cloud == nullptr || cloud->sendOnly) { // nobody to ask, or not allowed to
         co_return Result<QString>(QString());
     }
     auto asking = keptMessageId(*cloud, remoteId, stop);

@@ -47,6 +47,10 @@ Task<Result<std::shared_ptr<MailSource>>> ReplyServices::open(MailboxId mailbox)
 {
     std::shared_ptr<MailSource> source;
     Result<SentFolders::CloudReach> cloud = co_await m_folders.cloudReach(mailbox);
+    if (cloud && cloud->account.sendOnly) {
+        co_return failure(ErrorKind::NotFound,
+                          tr("%1 only sends: replies are not read here.").arg(cloud->account.address.shown()));
+    }
     if (cloud) {
         if (cloud->account.service == CloudAccount::Service::Google) {
             source = std::make_shared<GmailMailSource>(m_http, m_clock, cloud->account.token, cloud->url);

@@ -64,6 +64,12 @@ Task<Result<std::shared_ptr<SentFolder>>> SentFolders::of(MailboxId id)
     if (!reach) {
         co_return failureOf(std::move(reach));
     }
+    if (reach->account.sendOnly) {
+        co_return failure(ErrorKind::NotFound,
+                          tr("%1 only sends, so its sent mails cannot be looked at here. Look there, and say here what "
+                             "became of the mail; or let replies be read in Settings, under Mailboxes.")
+                              .arg(mailbox->address.shown()));
+    }
     if (reach->account.service == CloudAccount::Service::Google) {
         folder = std::make_shared<GmailSentFolder>(m_http, m_clock, reach->account.token, reach->url);
     } else {

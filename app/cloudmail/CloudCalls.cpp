@@ -1,5 +1,6 @@
 #include "cloudmail/CloudCalls.h"
 
+#include "net/BearerChallenge.h"
 #include "net/HttpClient.h"
 
 namespace AlwaysLeads {
@@ -21,6 +22,7 @@ Task<Result<HttpResponse>> CloudCalls::send(HttpRequest request, std::stop_token
     request.retries.longestRetryAfter = longestWait;
     const auto bare = request.headers;
     bool fresh = false;
+    bool renewed = m_isRefused;
     for (int waits = 0;;) {
         if (m_token.isEmpty() || fresh) {
             auto asking = m_source(fresh);
@@ -42,10 +44,19 @@ Task<Result<HttpResponse>> CloudCalls::send(HttpRequest request, std::stop_token
         }
         m_mayHaveArrived = false;
         response->body.replace(m_token.toUtf8(), "…"); // a service may quote what we sent
-        if (response->status == 401 && !m_renewed) {
-            m_renewed = true;
-            fresh = true;
-            continue;
+        if (response->status == 401) {
+            const QString claims = BearerChallenge::claimsIn(*response);
+            if (!renewed && claims.isEmpty()) {
+                renewed = true;
+                fresh = true;
+                continue;
+            }
+            m_isRefused = true;
+            if (m_source.hears()) {
+                auto telling = m_source.refused(m_token, claims);
+                const Error why = co_await telling;
+                co_return tl::unexpected<Error>(why);
+            }
         }
         fresh = false;
         const bool waitsAgain = request.method == "POST" && response->status == 429 && response->retryAfter

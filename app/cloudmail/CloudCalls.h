@@ -22,9 +22,9 @@ public:
     /// A longer answer than `longestAnswer` is broken off.
     CloudCalls(HttpClient &http, Clock &clock, AccessTokenSource token, qint64 longestAnswer = usualAnswer);
 
-    /// An answer of any status is a success; 401 means that a fresh token was refused too. `stop` ends waits, `abort`
-    /// also a call that is under way. A POST is put on the wire again only after 401 and 429: what they answer was not
-    /// carried out.
+    /// An answer of any status is a success; but what AccessTokenSource::refused() says of a fresh token that was
+    /// refused too, or of a challenge that no token meets, is the failure. `stop` ends waits, `abort` also a call that
+    /// is under way. A POST is put on the wire again only after 401 and 429: what they answer was not carried out.
     Task<Result<HttpResponse>> send(HttpRequest request, std::stop_token stop, std::stop_token abort);
     /// Whether the request of the last send() may have arrived and been carried out without us getting to know.
     bool mayHaveArrived() const { return m_mayHaveArrived; }
@@ -35,7 +35,7 @@ private:
     AccessTokenSource m_source;
     qint64 m_longestAnswer;
     QString m_token;
-    bool m_renewed = false;
+    bool m_isRefused = false; ///< nothing but a sign-in helps
     bool m_mayHaveArrived = false;
 };
 

@@ -94,6 +94,13 @@ CloudProblem unclear(int status, const QString &serverText)
     return problem;
 }
 
+void sayNobodyCanLook(HandOverOutcome &outcome)
+{
+    outcome.message += QLatin1Char(' ')
+        + CloudWords::tr("This mailbox only sends, so AlwaysLeads cannot look for it. Look among its sent mails, then "
+                         "say in the outbox what became of it.");
+}
+
 CloudProblem unreadable(HandOverStage stage, const QString &detail)
 {
     CloudProblem problem;

@@ -29,6 +29,9 @@ CloudProblem interrupted(const Error &error, HandOverStage stage, bool mayHaveLe
 /// An answer that says neither yes nor no to the call that sends.
 CloudProblem unclear(int status, const QString &serverText);
 
+/// Adds what a mailbox that only sends cannot do: look whether it left. For HandOverOutcome::Verdict::Unknown.
+void sayNobodyCanLook(HandOverOutcome &outcome);
+
 /// An answer to another call that cannot be read.
 CloudProblem unreadable(HandOverStage stage, const QString &detail);
 

@@ -52,10 +52,12 @@ Task<HandOverOutcome> GmailTransport::handOver(MailAccount account, Envelope env
     reached(HandOverStage::SigningIn);
     GmailMail gmail(m_http, m_clock, m_baseUrl, cloud->token);
     const QString messageId = mail->messageId();
-    CloudStep<std::optional<GmailMessage>> earlier =
-        co_await gmail.findHandedOver(messageId, envelope.mayHaveLeftAt, stop);
-    const bool mayLook = earlier || !earlier.error().lacksScope;
-    if (!earlier && mayLook) {
+    CloudStep<std::optional<GmailMessage>> earlier;
+    if (!cloud->sendOnly) {
+        earlier = co_await gmail.findHandedOver(messageId, envelope.mayHaveLeftAt, stop);
+    }
+    const bool mayLook = !cloud->sendOnly && (earlier || !earlier.error().lacksScope);
+    if (mayLook && !earlier) {
         co_return earlier.error().outcome;
     }
     reached(HandOverStage::Envelope);
@@ -72,12 +74,14 @@ Task<HandOverOutcome> GmailTransport::handOver(MailAccount account, Envelope env
         reached(HandOverStage::Answered);
         co_return left(*sent);
     }
-    const HandOverOutcome outcome = sent.error().outcome;
+    HandOverOutcome outcome = sent.error().outcome;
     if (outcome.verdict == Verdict::Unknown && mayLook) {
         CloudStep<std::optional<GmailMessage>> now = co_await gmail.findSent(messageId, stop);
         if (now && *now) {
             co_return left(**now);
         }
+    } else if (outcome.verdict == Verdict::Unknown) {
+        sayNobodyCanLook(outcome);
     }
     co_return outcome;
 }
@@ -87,6 +91,11 @@ Task<Result<>> GmailTransport::probe(MailAccount account, std::stop_token stop)
     const CloudAccount *cloud = googleAccount(account);
     if (!cloud) {
         co_return failure(ErrorKind::Bug, tr("This mailbox does not send by Gmail."));
+    }
+    if (cloud->sendOnly) { // its address was in its id_token; no call but that to send is open to it
+        auto asking = cloud->token(false);
+        const Result<QString> token = co_await asking;
+        co_return token ? Result<>() : Result<>(failureOf(Result<QString>(token)));
     }
     GmailMail gmail(m_http, m_clock, m_baseUrl, cloud->token);
     CloudStep<QString> address = co_await gmail.address(stop);

@@ -37,7 +37,7 @@ public:
     Task<HandOverOutcome> handOver(MailAccount account, Envelope envelope, QByteArray mime,
                                    std::function<void(HandOverStage)> reached, std::stop_token stop) override;
     /// Signs in, and sees whether the sign-in is for the address of the account. A sign-in that may only send cannot
-    /// say its address and passes.
+    /// say its address and passes when there is a token.
     Task<Result<>> probe(MailAccount account, std::stop_token stop) override;
     /// The Message-ID, with angle brackets, that a sent mail really has: Gmail may have put another in place of ours
     /// (see HandOverOutcome::remoteId), and replies refer to that. For when there is time, not during a hand-over.

@@ -197,6 +197,39 @@ Task<CloudStep<>> GraphMail::send(QString id, std::stop_token stop)
     co_return CloudStep<>();
 }
 
+Task<CloudStep<>> GraphMail::sendMime(QByteArray mime, std::stop_token stop)
+{
+    HttpRequest request = this->request("POST", QStringLiteral("/me/sendMail"));
+    request.headers.append({QByteArray("Content-Type"), QByteArray("text/plain")});
+    request.body = mime.toBase64();
+    const std::stop_token never;
+    Result<HttpResponse> response = co_await m_calls.send(request, stop, never);
+    if (!response) {
+        co_return tl::unexpected(interrupted(response.error(), HandOverStage::SigningIn, m_calls.mayHaveArrived()));
+    }
+    if (response->status != accepted) {
+        co_return tl::unexpected(graphRefusal(*response, GraphCall::SendMime));
+    }
+    co_return CloudStep<>();
+}
+
+Task<CloudStep<>> GraphMail::openProfile(std::stop_token stop)
+{
+    HttpRequest request = this->request("GET", QStringLiteral("/me"));
+    QUrlQuery query;
+    query.addQueryItem(QStringLiteral("$select"), QStringLiteral("id"));
+    request.url.setQuery(query);
+    CloudStep<HttpResponse> response = co_await ask(request, GraphCall::Find, stop);
+    if (!response) {
+        co_return tl::unexpected(response.error());
+    }
+    const Result<QJsonObject> body = Json::object(response->body);
+    if (!body || !isId(body->value(QLatin1String("id")).toString())) {
+        co_return tl::unexpected(unreadable(HandOverStage::SigningIn, QStringLiteral("no account in the answer")));
+    }
+    co_return CloudStep<>();
+}
+
 Task<CloudStep<>> GraphMail::remove(QString id, std::stop_token stop)
 {
     const HttpRequest request = this->request("DELETE", pathOf(id));

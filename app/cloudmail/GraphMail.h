@@ -41,6 +41,11 @@ public:
     Task<CloudStep<GraphMessage>> message(QString id, std::stop_token stop);
     /// Sends a draft. Never abandoned once it is under way: `stop` only ends waits before it.
     Task<CloudStep<>> send(QString id, std::stop_token stop);
+    /// Sends these bytes in one call, which needs no right but to send. The service keeps the copy and names nothing,
+    /// so what left cannot be told from what did not when the answer is lost. `stop` as in send().
+    Task<CloudStep<>> sendMime(QByteArray mime, std::stop_token stop);
+    /// Whether the account is there and open to us, which needs no right to its mails.
+    Task<CloudStep<>> openProfile(std::stop_token stop);
     /// Moves it to Deleted Items.
     Task<CloudStep<>> remove(QString id, std::stop_token stop);
     /// Whether the mailbox is there and open to us.

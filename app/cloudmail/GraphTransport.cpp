@@ -84,6 +84,23 @@ Task<HandOverOutcome> sendDraft(GraphMail *graph, QByteArray mime, DraftKeeper k
     co_return outcome;
 }
 
+/// For a sign-in that may do nothing else.
+Task<HandOverOutcome> sendAtOnce(GraphMail *graph, QByteArray mime, std::function<void(HandOverStage)> reached,
+                                 std::stop_token stop)
+{
+    reached(HandOverStage::AwaitingAnswer);
+    CloudStep<> sent = co_await graph->sendMime(mime, stop);
+    if (sent) {
+        reached(HandOverStage::Answered);
+        co_return left({});
+    }
+    HandOverOutcome outcome = sent.error().outcome;
+    if (outcome.verdict == Verdict::Unknown) {
+        sayNobodyCanLook(outcome);
+    }
+    co_return outcome;
+}
+
 } // namespace
 
 GraphTransport::GraphTransport(HttpClient &http, Clock &clock, QUrl baseUrl)
@@ -110,6 +127,11 @@ Task<HandOverOutcome> GraphTransport::handOver(MailAccount account, Envelope env
     reached(HandOverStage::Connecting);
     reached(HandOverStage::SigningIn);
     GraphMail graph(m_http, m_clock, m_baseUrl, cloud->token);
+    if (cloud->sendOnly) {
+        reached(HandOverStage::Envelope);
+        HandOverOutcome outcome = co_await sendAtOnce(&graph, mime, reached, stop);
+        co_return outcome;
+    }
     const QString messageId = mail->messageId();
     CloudStep<QList<GraphMessage>> found =
         co_await graph.findTries(messageId, envelope.remoteId, envelope.draftMessageId, stop);
@@ -139,7 +161,12 @@ Task<Result<>> GraphTransport::probe(MailAccount account, std::stop_token stop)
         co_return failure(ErrorKind::Bug, tr("This mailbox does not send by Microsoft."));
     }
     GraphMail graph(m_http, m_clock, m_baseUrl, cloud->token);
-    CloudStep<> opened = co_await graph.openDrafts(stop);
+    CloudStep<> opened;
+    if (cloud->sendOnly) {
+        opened = co_await graph.openProfile(stop);
+    } else {
+        opened = co_await graph.openDrafts(stop);
+    }
     if (!opened) {
         co_return tl::unexpected<Error>(opened.error().error());
     }

@@ -25,6 +25,10 @@ class HttpClient;
 /// - The mailbox's trouble (sign-in, permission, daily limit, a full mailbox) is RefusedForNow with Cause::Sender,
 /// being
 ///   told to slow down RefusedForNow with Cause::Server, both at SigningIn: no mail is to blame.
+/// - A sign-in that may only send (CloudAccount::sendOnly) makes no draft and looks for nothing: the bytes go in one
+/// call
+///   that names nothing. When its answer is lost, or is of a gateway (5xx), it stays Unknown, and only the person can
+///   say what became of it.
 /// - `code` is the HTTP status, `serverText` the code and words of Graph, `remoteId` the immutable id, `threadId` the
 ///   conversation. Envelope::threadId is not needed: the service finds the conversation by the headers.
 class GraphTransport final : public MailTransport
@@ -37,7 +41,7 @@ public:
 
     Task<HandOverOutcome> handOver(MailAccount account, Envelope envelope, QByteArray mime,
                                    std::function<void(HandOverStage)> reached, std::stop_token stop) override;
-    /// Signs in and opens the folder of drafts.
+    /// Signs in and opens the folder of drafts; only the profile where it may only send.
     Task<Result<>> probe(MailAccount account, std::stop_token stop) override;
     /// The Message-ID, with angle brackets, that a sent mail really has: Exchange may have put another in place of ours
     /// (see HandOverOutcome::remoteId), and replies refer to that. For when there is time, not during a hand-over.

@@ -24,6 +24,7 @@ HandOverStage stageOf(GraphCall call)
     case GraphCall::Create:
         return HandOverStage::Body;
     case GraphCall::Send:
+    case GraphCall::SendMime:
         return HandOverStage::Answered;
     case GraphCall::Find:
     case GraphCall::Other:
@@ -96,7 +97,7 @@ bool judgeByCode(CloudProblem &problem, const ServiceError &error)
     return true;
 }
 
-void judgeByStatus(CloudProblem &problem)
+void judgeByStatus(CloudProblem &problem, GraphCall call)
 {
     const int status = problem.outcome.code;
     switch (status) {
@@ -111,9 +112,13 @@ void judgeByStatus(CloudProblem &problem)
     case 403:
         problem.kind = ErrorKind::SignedOut;
         problem.blameMailbox(
-            GraphVerdict::tr("Microsoft does not let this program use the mailbox (%1). Sign in again in "
-                             "Settings and allow it to read and send mail; in a company an administrator may "
-                             "have to allow it first.")
+            (call == GraphCall::SendMime
+                 ? GraphVerdict::tr("Microsoft does not let this program send from the mailbox (%1). Sign in again in "
+                                    "Settings and allow it to send mail; in a company an administrator may have to "
+                                    "allow it first.")
+                 : GraphVerdict::tr("Microsoft does not let this program use the mailbox (%1). Sign in again in "
+                                    "Settings and allow it to read and send mail; in a company an administrator may "
+                                    "have to allow it first, or let the mailbox only send."))
                 .arg(status),
             MailboxRemedy::Allow);
         return;
@@ -128,7 +133,8 @@ void judgeByStatus(CloudProblem &problem)
     default:
         break;
     }
-    if (status == 404 || status == 409 || status == 412) { // the draft went, or changed under our hands
+    const bool hasDraft = call != GraphCall::SendMime;
+    if (hasDraft && (status == 404 || status == 409 || status == 412)) { // the draft went, or changed under our hands
         blameMail(problem, Verdict::RefusedForNow, Cause::Server,
                   GraphVerdict::tr("The draft of this mail was changed or deleted before it left (%1). A later try "
                                    "follows by itself.")
@@ -151,7 +157,8 @@ CloudProblem graphRefusal(const HttpResponse &response, GraphCall call)
     const ServiceError error = ServiceError::fromGraph(response.body);
     const int status = response.status;
     const bool saysNo = status >= 400 && status < 500 && status != 408;
-    if (call == GraphCall::Send && !saysNo && status != 507) {
+    const bool sends = call == GraphCall::Send || call == GraphCall::SendMime;
+    if (sends && !saysNo && status != 507) {
         return unclear(status, error.words());
     }
     CloudProblem problem;
@@ -162,7 +169,7 @@ CloudProblem graphRefusal(const HttpResponse &response, GraphCall call)
     problem.outcome.retryAfter =
         std::chrono::ceil<std::chrono::seconds>(response.retryAfter.value_or(std::chrono::milliseconds(0)));
     if (!judgeByCode(problem, error)) {
-        judgeByStatus(problem);
+        judgeByStatus(problem, call);
     }
     return problem;
 }

@@ -7,7 +7,7 @@ namespace AlwaysLeads {
 struct HttpResponse;
 
 /// The call that Graph answers.
-enum class GraphCall { Find, Create, Send, Other };
+enum class GraphCall { Find, Create, Send, SendMime, Other };
 
 /// What an answer of Graph that is no success means (Microsoft Graph, "Error responses", "Throttling"). Not sent,
 /// except where a gateway answered the call that sends.

@@ -51,6 +51,7 @@ struct CloudAccount
     Service service = Service::Microsoft;
     EmailAddress address;
     AccessTokenSource token;
+    bool sendOnly = false; ///< the sign-in may not look at what is in the mailbox
     /// Awaited before the service is told to send; if it fails, that is not done. May be empty.
     DraftKeeper keepDraft{};
 };

@@ -34,6 +34,8 @@ struct Mailbox
     ImapAccount::Security imapSecurity = ImapAccount::Security::ImplicitTls;
     QString imapUserName; ///< empty: the one it sends with
     bool imapOwnPassword = false; ///< false: it is read with the password it sends with
+    bool sendOnly = false; ///< of a connected one: its sign-in may send and not read, so nobody sees who answers
+    bool followUpsUnread = false; ///< with sendOnly: follow-ups leave all the same, also to who answered
     int dailyLimit = 40; ///< mails a day, 1 to 2000
     int gapSeconds = 240; ///< least time between two mails, 0 to 86400
     QString pausedReason; ///< a sentence; empty: not paused
@@ -45,6 +47,7 @@ struct Mailbox
     /// Signs in with what a service or provider gave when the person did with the browser, not with a password.
     bool isConnected() const { return kind != Kind::Smtp || !provider.isNull(); }
     bool isPaused() const { return !pausedReason.isEmpty(); }
+    bool mayFollowUp() const { return !sendOnly || followUpsUnread; }
     bool operator==(const Mailbox &) const = default;
 };
 

@@ -29,6 +29,7 @@ MailboxHealth MailboxHealth::of(const Mailbox &mailbox, const std::optional<Mail
     MailboxHealth health;
     health.mailbox = mailbox.id;
     health.lastSuccessAt = mailbox.lastSuccessAt;
+    health.sendOnly = mailbox.sendOnly;
     if (signIn) {
         health.signedInAt = signIn->signedInAt;
         health.renewedAt = signIn->renewedAt;

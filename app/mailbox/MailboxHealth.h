@@ -14,6 +14,7 @@ struct MailboxSignInState
     QDateTime signedInAt; ///< the last time the person did, in the browser
     QDateTime renewedAt; ///< the last time the service gave a token on its own; invalid: not yet
     QString problem; ///< a sentence; not empty: only signing in again helps
+    QString claims{}; ///< what its organisation wants of the next sign-in, for its page (JSON); empty: nothing
 
     bool operator==(const MailboxSignInState &) const = default;
 };
@@ -43,6 +44,7 @@ struct MailboxHealth
     QDateTime lastSuccessAt; ///< the last mail that was accepted; invalid: none yet
     QDateTime signedInAt; ///< of a connected mailbox
     QDateTime renewedAt; ///< of a connected mailbox: how old its token is
+    bool sendOnly = false; ///< replies to it are not read here
 
     /// `signIn` is none for a mailbox with a password, or for a connected one whose sign-in was never kept.
     static MailboxHealth of(const Mailbox &mailbox, const std::optional<MailboxSignInState> &signIn);

@@ -25,9 +25,10 @@ MailboxSignIn::MailboxSignIn(OAuthSignIn &signIn, OAuthProviders &providers, Mai
 {
 }
 
-OAuthProvider MailboxSignIn::provider(Mailbox::Kind kind) const
+OAuthProvider MailboxSignIn::provider(Mailbox::Kind kind, Access access) const
 {
-    return m_providers.of(serviceOf(kind));
+    const OAuthProvider provider = m_providers.of(serviceOf(kind));
+    return access == Access::OnlySend ? provider.onlySending() : provider;
 }
 
 Task<Result<>> MailboxSignIn::setClient(Mailbox::Kind kind, QString clientId, QString clientSecret)
@@ -35,18 +36,19 @@ Task<Result<>> MailboxSignIn::setClient(Mailbox::Kind kind, QString clientId, QS
     return m_providers.setClient(serviceOf(kind), clientId, clientSecret);
 }
 
-OAuthSignIn::Wish MailboxSignIn::wish(Mailbox::Kind kind, Waiting waiting) const
+OAuthSignIn::Wish MailboxSignIn::wish(Mailbox::Kind kind, Access access, Waiting waiting) const
 {
     OAuthSignIn::Wish wish;
-    wish.provider = provider(kind);
+    wish.provider = provider(kind, access);
     wish.openBrowser = m_openBrowser;
     wish.waiting = std::move(waiting);
     return wish;
 }
 
-Task<Result<MailboxId>> MailboxSignIn::connectNew(Mailbox::Kind kind, Waiting waiting, std::stop_token stop)
+Task<Result<MailboxId>> MailboxSignIn::connectNew(Mailbox::Kind kind, Waiting waiting, std::stop_token stop,
+                                                  Access access)
 {
-    const OAuthSignIn::Wish asked = wish(kind, waiting);
+    const OAuthSignIn::Wish asked = wish(kind, access, waiting);
     Result<OAuthGrant> grant = co_await m_signIn.signIn(asked, stop);
     if (!grant) {
         co_return failureOf(std::move(grant));
@@ -57,14 +59,21 @@ Task<Result<MailboxId>> MailboxSignIn::connectNew(Mailbox::Kind kind, Waiting wa
     co_return added;
 }
 
-Task<Result<>> MailboxSignIn::reconnect(MailboxId id, Waiting waiting, std::stop_token stop)
+Task<Result<>> MailboxSignIn::reconnect(MailboxId id, Waiting waiting, std::stop_token stop,
+                                        std::optional<Access> access)
 {
     Result<Mailbox> mailbox = co_await m_mailboxes.mailbox(id);
     if (!mailbox) {
         co_return failureOf(std::move(mailbox));
     }
-    OAuthSignIn::Wish asked = wish(mailbox->kind, waiting);
+    Result<QString> claims = co_await m_mailboxes.signInClaims(id);
+    if (!claims) {
+        co_return failureOf(std::move(claims));
+    }
+    const Access before = mailbox->sendOnly ? Access::OnlySend : Access::SendAndRead;
+    OAuthSignIn::Wish asked = wish(mailbox->kind, access.value_or(before), waiting);
     asked.loginHint = mailbox->address.toString();
+    asked.claims = *claims;
     if (!mailbox->provider.isNull()) {
         const Mailbox named = *mailbox;
         auto asking = m_mailboxes.providerOf(named);

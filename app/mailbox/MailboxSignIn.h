@@ -6,6 +6,8 @@
 
 #include <QObject>
 
+#include <optional>
+
 namespace AlwaysLeads {
 
 class Mailboxes;
@@ -23,24 +25,28 @@ public:
     MailboxSignIn(OAuthSignIn &signIn, OAuthProviders &providers, Mailboxes &mailboxes, Settings &settings,
                   BrowserOpener openBrowser, QObject *parent = nullptr);
 
+    using Access = OAuthProvider::Access;
+
     /// Lets mailboxes by their servers sign in at providers of their own.
     void enableProviders(ProviderSignIn &providers) { m_providerSignIn = &providers; }
     /// Null: they sign in with a password only.
     ProviderSignIn *providers() const { return m_providerSignIn; }
 
     /// As which program it would ask, and for what. Not for Mailbox::Kind::Smtp.
-    OAuthProvider provider(Mailbox::Kind kind) const;
+    OAuthProvider provider(Mailbox::Kind kind, Access access = Access::SendAndRead) const;
     /// A registration of the person's own; empty texts take it away.
     Task<Result<>> setClient(Mailbox::Kind kind, QString clientId, QString clientSecret);
     bool openBrowser(const QUrl &page) const { return m_openBrowser && m_openBrowser(page); }
 
     /// Whichever account the person chooses in the browser. Errors as those of OAuthSignIn::signIn().
-    Task<Result<MailboxId>> connectNew(Mailbox::Kind kind, Waiting waiting, std::stop_token stop);
-    /// The account of this mailbox and no other.
-    Task<Result<>> reconnect(MailboxId id, Waiting waiting, std::stop_token stop);
+    Task<Result<MailboxId>> connectNew(Mailbox::Kind kind, Waiting waiting, std::stop_token stop,
+                                       Access access = Access::SendAndRead);
+    /// The account of this mailbox and no other. Without `access` for what it was connected for. Meets what its
+    /// organisation asked for.
+    Task<Result<>> reconnect(MailboxId id, Waiting waiting, std::stop_token stop, std::optional<Access> access = {});
 
 private:
-    OAuthSignIn::Wish wish(Mailbox::Kind kind, Waiting waiting) const;
+    OAuthSignIn::Wish wish(Mailbox::Kind kind, Access access, Waiting waiting) const;
 
     OAuthSignIn &m_signIn;
     OAuthProviders &m_providers;

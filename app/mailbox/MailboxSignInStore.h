@@ -16,7 +16,8 @@ public:
     /// The person signed in: whatever was wrong is over.
     Result<> noteSignedIn(Connection &connection, MailboxId id, const QDateTime &at) const;
     Result<> noteRenewed(Connection &connection, MailboxId id, const QDateTime &at) const;
-    Result<> noteProblem(Connection &connection, MailboxId id, const QString &problem) const;
+    /// `claims` as MailboxSignInState::claims; empty ones leave those that are there.
+    Result<> noteProblem(Connection &connection, MailboxId id, const QString &problem, const QString &claims) const;
     Result<> remove(Connection &connection, MailboxId id) const;
 };
 

@@ -15,7 +15,7 @@ const QString columns =
     QStringLiteral("id, address, sender_name, host, port, security, user_name, daily_limit, gap_seconds, "
                    "paused_reason, last_success_at, created_at, kind, imap_host, imap_port, imap_security, "
                    "imap_user_name, imap_own_password, remedy, trouble, issuer, authorize_url, token_url, revoke_url, "
-                   "client_id, scopes, secret_in_header");
+                   "client_id, scopes, secret_in_header, send_only, follow_ups_unread");
 const QString tables = QStringLiteral("mailbox LEFT JOIN mailbox_provider ON mailbox_id = id");
 
 Result<Mailbox> read(const Query &query)
@@ -55,6 +55,8 @@ Result<Mailbox> read(const Query &query)
         mailbox.provider.scopes = query.text(25).split(QLatin1Char(' '), Qt::SkipEmptyParts);
         mailbox.provider.secretInHeader = query.number(26) != 0;
     }
+    mailbox.sendOnly = query.number(27) != 0;
+    mailbox.followUpsUnread = query.number(28) != 0;
     return mailbox;
 }
 
@@ -137,13 +139,15 @@ Result<bool> MailboxStore::isRemoved(Connection &connection, MailboxId id) const
 Result<MailboxId> MailboxStore::add(Connection &connection, const Mailbox &mailbox, const QDateTime &now) const
 {
     const Result<qint64> id = connection.insert(
-        QStringLiteral("INSERT INTO mailbox (kind, address, sender_name, host, port, security, user_name, daily_limit, "
-                       "gap_seconds, paused_reason, created_at, imap_host, imap_port, imap_security, "
-                       "imap_user_name, imap_own_password) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+        QStringLiteral(
+            "INSERT INTO mailbox (kind, address, sender_name, host, port, security, user_name, daily_limit, "
+            "gap_seconds, paused_reason, created_at, imap_host, imap_port, imap_security, "
+            "imap_user_name, imap_own_password, send_only, follow_ups_unread) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, "
+            "?, ?, ?, ?, ?, ?, ?, ?, ?)"),
         {toWord(mailbox.kind), mailbox.address.toString(), mailbox.senderName, mailbox.host, int(mailbox.port),
          toWord(mailbox.security), mailbox.userName, mailbox.dailyLimit, mailbox.gapSeconds, mailbox.pausedReason, now,
          mailbox.imapHost, int(mailbox.imapPort), toWord(mailbox.imapSecurity), mailbox.imapUserName,
-         int(mailbox.imapOwnPassword)});
+         int(mailbox.imapOwnPassword), int(mailbox.sendOnly), int(mailbox.followUpsUnread)});
     if (!id) {
         return failureOf(id);
     }
@@ -158,13 +162,13 @@ Result<> MailboxStore::change(Connection &connection, const Mailbox &mailbox) co
         QStringLiteral(
             "UPDATE mailbox SET address = ?, sender_name = ?, host = ?, port = ?, security = ?, user_name = ?, "
             "daily_limit = ?, gap_seconds = ?, kind = ?, imap_host = ?, imap_port = ?, imap_security = ?, "
-            "imap_user_name = ?, imap_own_password = ?, trouble = '', "
+            "imap_user_name = ?, imap_own_password = ?, send_only = ?, follow_ups_unread = ?, trouble = '', "
             "paused_reason = CASE WHEN remedy = 'settings' THEN '' ELSE paused_reason END WHERE id = ? AND removed_at "
             "IS NULL"),
         {mailbox.address.toString(), mailbox.senderName, mailbox.host, int(mailbox.port), toWord(mailbox.security),
          mailbox.userName, mailbox.dailyLimit, mailbox.gapSeconds, toWord(mailbox.kind), mailbox.imapHost,
          int(mailbox.imapPort), toWord(mailbox.imapSecurity), mailbox.imapUserName, int(mailbox.imapOwnPassword),
-         mailbox.id.value()}));
+         int(mailbox.sendOnly), int(mailbox.followUpsUnread), mailbox.id.value()}));
     return changed ? putProvider(connection, mailbox.id, mailbox.provider) : changed;
 }
 

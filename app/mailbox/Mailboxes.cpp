@@ -32,11 +32,12 @@ Mailboxes::Mailboxes(Database &database, Vault &vault, MailTransport &transport,
             letRun(noteRenewed(*id));
         }
     });
-    connect(m_tokens, &OAuthTokens::signedOut, this, [this](const QString &name, const QString &message) {
-        if (const std::optional<MailboxId> id = idIn(name)) {
-            letRun(noteSignedOut(*id, message));
-        }
-    });
+    connect(m_tokens, &OAuthTokens::signedOut, this,
+            [this](const QString &name, const QString &message, const QString &claims) {
+                if (const std::optional<MailboxId> id = idIn(name)) {
+                    letRun(noteSignedOut(*id, message, claims));
+                }
+            });
 }
 
 QString Mailboxes::secretName(MailboxId id)

@@ -59,6 +59,8 @@ public:
     Task<Result<MailboxId>> keepSignedIn(Mailbox settings, OAuthGrant grant);
     /// The person signed in again: it sends on. ErrorKind::Invalid when the grant is for another address or service.
     Task<Result<>> reconnect(MailboxId id, OAuthGrant grant);
+    /// What its organisation wants of the next sign-in (JSON); mostly empty.
+    Task<Result<QString>> signInClaims(MailboxId id);
     /// Takes the permission back where the service lets us, and forgets password and tokens in any case. Mails already
     /// sent keep their mailbox's name.
     Task<Result<MailboxRemoval>> remove(MailboxId id);
@@ -122,7 +124,7 @@ private:
     /// Of a mailbox that signs in with a password from now on.
     Task<Result<>> endSignIn(Mailbox mailbox);
     Task<Result<>> noteRenewed(MailboxId id);
-    Task<Result<>> noteSignedOut(MailboxId id, QString problem);
+    Task<Result<>> noteSignedOut(MailboxId id, QString problem, QString claims);
 
     Database &m_database;
     Vault &m_vault;

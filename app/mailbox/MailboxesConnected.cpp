@@ -84,6 +84,7 @@ Task<Result<MailboxId>> Mailboxes::addConnected(OAuthGrant grant, QString sender
     mailbox.kind = kindOf(grant.service);
     mailbox.address = grant.address;
     mailbox.senderName = senderName;
+    mailbox.sendOnly = grant.access == OAuthProvider::Access::OnlySend;
     // Until its tokens are there it does not send.
     mailbox.pausedReason = tr("The mailbox is being connected.");
     if (Result<> fine = check(mailbox); !fine) {
@@ -138,8 +139,9 @@ Task<Result<>> Mailboxes::keepGrant(MailboxId id, OAuthGrant grant, std::optiona
     const QDateTime now = m_clock.now();
     const Mailbox::Kind kind = kindOf(grant.service);
     const OAuthRegistration provider = grant.registration;
-    auto write =
-        m_database.write<>([store, signIns, id, kind, provider, settings, now](Connection &connection) -> Result<> {
+    const bool sendOnly = grant.access == OAuthProvider::Access::OnlySend;
+    auto write = m_database.write<>(
+        [store, signIns, id, kind, sendOnly, provider, settings, now](Connection &connection) -> Result<> {
             Result<std::optional<Mailbox>> found = store.find(connection, id);
             if (!found) {
                 return failureOf(std::move(found));
@@ -157,6 +159,8 @@ Task<Result<>> Mailboxes::keepGrant(MailboxId id, OAuthGrant grant, std::optiona
                 mailbox.imapUserName.clear();
                 mailbox.imapOwnPassword = false;
             }
+            mailbox.followUpsUnread = mailbox.followUpsUnread && mailbox.sendOnly && sendOnly;
+            mailbox.sendOnly = sendOnly;
             if (Result<> changed = store.change(connection, mailbox); !changed) {
                 return changed;
             }
@@ -256,6 +260,7 @@ Task<Result<MailAccount>> Mailboxes::connectedAccount(Mailbox mailbox)
     account.service =
         mailbox.kind == Mailbox::Kind::Google ? CloudAccount::Service::Google : CloudAccount::Service::Microsoft;
     account.address = mailbox.address;
+    account.sendOnly = mailbox.sendOnly;
     account.token = *token;
     const MailAccount given = account;
     co_return given;
@@ -270,11 +275,14 @@ Task<Result<AccessTokenSource>> Mailboxes::tokenSource(MailboxId id)
     const Result<QString> token = co_await m_tokens->token(name, false);
     if (!token) {
         if (token.error().kind == ErrorKind::SignedOut && m_vault.isOpen()) {
-            letRun(noteSignedOut(id, token.error().message)); // also where it is only read, not sent from
+            letRun(noteSignedOut(id, token.error().message, {})); // also where it is only read, not sent from
         }
         co_return failureOf(Result<QString>(token));
     }
-    const AccessTokenSource source = [tokens = m_tokens, name](bool fresh) { return tokens->token(name, fresh); };
+    const AccessTokenSource source([tokens = m_tokens, name](bool fresh) { return tokens->token(name, fresh); },
+                                   [tokens = m_tokens, name](QString token, QString claims) {
+                                       return tokens->refused(name, std::move(token), std::move(claims));
+                                   });
     co_return source;
 }
 
@@ -288,11 +296,23 @@ Task<Result<>> Mailboxes::noteRenewed(MailboxId id)
     co_return written;
 }
 
-Task<Result<>> Mailboxes::noteSignedOut(MailboxId id, QString problem)
+Task<Result<QString>> Mailboxes::signInClaims(MailboxId id)
+{
+    const MailboxSignInStore signIns = m_signIns;
+    auto read = m_database.read<QString>([signIns, id](Connection &connection) {
+        return signIns.find(connection, id).map([](const std::optional<MailboxSignInState> &state) {
+            return state ? state->claims : QString();
+        });
+    });
+    Result<QString> claims = co_await read;
+    co_return claims;
+}
+
+Task<Result<>> Mailboxes::noteSignedOut(MailboxId id, QString problem, QString claims)
 {
     const MailboxStore store = m_store;
     const MailboxSignInStore signIns = m_signIns;
-    auto write = m_database.write<bool>([store, signIns, id, problem](Connection &connection) -> Result<bool> {
+    auto write = m_database.write<bool>([store, signIns, id, problem, claims](Connection &connection) -> Result<bool> {
         const Result<std::optional<MailboxSignInState>> before = signIns.find(connection, id);
         if (!before) {
             return failureOf(before);
@@ -304,7 +324,7 @@ Task<Result<>> Mailboxes::noteSignedOut(MailboxId id, QString problem)
         // Whoever asks for its account hears it again.
         const bool isKnown =
             (*mailbox && (*mailbox)->pausedReason == problem) || (*before && (*before)->problem == problem);
-        if (Result<> noted = signIns.noteProblem(connection, id, problem); !noted) {
+        if (Result<> noted = signIns.noteProblem(connection, id, problem, claims); !noted) {
             return failureOf(std::move(noted));
         }
         if (Result<> paused = store.setPaused(connection, id, problem, MailboxRemedy::SignIn); !paused) {

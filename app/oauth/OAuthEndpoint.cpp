@@ -2,6 +2,7 @@
 
 #include "net/HttpClient.h"
 #include "net/Json.h"
+#include "oauth/OAuthClaims.h"
 #include "oauth/OAuthProblem.h"
 
 #include <algorithm>
@@ -23,6 +24,12 @@ bool isToken(const QString &text)
 {
     return text.size() <= longestToken
         && std::ranges::all_of(text, [](QChar c) { return c.unicode() > 0x20 && c.unicode() < 0x7f; });
+}
+
+/// Each token says what the program that holds it can do, so each request for one does.
+QString capabilitiesOf(const OAuthProvider &provider)
+{
+    return QString::fromUtf8(claimsParameter(provider.capabilities, {}));
 }
 
 } // namespace
@@ -95,7 +102,8 @@ Task<Result<OAuthTokenSet>> OAuthEndpoint::exchange(OAuthProvider provider, QStr
     QList<QPair<QString, QString>> fields{{QStringLiteral("grant_type"), QStringLiteral("authorization_code")},
                                           {QStringLiteral("code"), code},
                                           {QStringLiteral("redirect_uri"), redirectUri},
-                                          {QStringLiteral("code_verifier"), verifier}};
+                                          {QStringLiteral("code_verifier"), verifier},
+                                          {QStringLiteral("claims"), capabilitiesOf(provider)}};
     const HttpRequest request = formOf(provider, provider.tokenUrl, fields);
     Result<HttpResponse> response = co_await m_http.send(request, stop);
     if (!response) {
@@ -108,10 +116,12 @@ Task<Result<OAuthTokenSet>> OAuthEndpoint::exchange(OAuthProvider provider, QStr
     co_return tokens;
 }
 
-Task<Result<OAuthTokenSet>> OAuthEndpoint::renew(OAuthProvider provider, QString refreshToken, std::stop_token stop)
+Task<Result<OAuthTokenSet>> OAuthEndpoint::renew(OAuthProvider provider, QString refreshToken, std::stop_token stop,
+                                                 ClaimsNote noteClaims)
 {
     QList<QPair<QString, QString>> fields{{QStringLiteral("grant_type"), QStringLiteral("refresh_token")},
-                                          {QStringLiteral("refresh_token"), refreshToken}};
+                                          {QStringLiteral("refresh_token"), refreshToken},
+                                          {QStringLiteral("claims"), capabilitiesOf(provider)}};
     if (provider.service == OAuthService::Microsoft) {
         // One refresh token serves several resources there, so each renewal says for which.
         fields.append({QStringLiteral("scope"), provider.scopes.join(QLatin1Char(' '))});
@@ -125,7 +135,12 @@ Task<Result<OAuthTokenSet>> OAuthEndpoint::renew(OAuthProvider provider, QString
         co_return failureOf(std::move(response));
     }
     if (!response->isOk()) {
-        co_return tl::unexpected<Error>(OAuthProblem::ofRenewal(provider, *response));
+        const Error problem = OAuthProblem::ofRenewal(provider, *response);
+        const QString claims = OAuthProblem::claimsIn(*response);
+        if (problem.kind == ErrorKind::SignedOut && noteClaims && !claims.isEmpty()) {
+            noteClaims(claims);
+        }
+        co_return tl::unexpected<Error>(problem);
     }
     Result<OAuthTokenSet> tokens = tokensIn(provider, response->body);
     co_return tokens;

@@ -3,6 +3,7 @@
 #include "base/Clock.h"
 #include "oauth/OAuthGrant.h"
 
+#include <functional>
 #include <stop_token>
 
 namespace AlwaysLeads {
@@ -20,8 +21,12 @@ public:
     /// A code becomes tokens; it is good for one try.
     Task<Result<OAuthTokenSet>> exchange(OAuthProvider provider, QString code, QString verifier, QString redirectUri,
                                          std::stop_token stop = {});
-    /// ErrorKind::SignedOut: only the person can go on. Network and Timeout pass.
-    Task<Result<OAuthTokenSet>> renew(OAuthProvider provider, QString refreshToken, std::stop_token stop = {});
+    /// Is told what the next sign-in has to meet (JSON).
+    using ClaimsNote = std::function<void(const QString &)>;
+    /// ErrorKind::SignedOut: only the person can go on; `noteClaims` is called before where the service says how.
+    /// Network and Timeout pass.
+    Task<Result<OAuthTokenSet>> renew(OAuthProvider provider, QString refreshToken, std::stop_token stop = {},
+                                      ClaimsNote noteClaims = {});
     /// Succeeds also for a token that was no good any more. ErrorKind::NotFound: the service offers no revocation.
     Task<Result<>> revoke(OAuthProvider provider, QString token, std::stop_token stop = {});
     /// The addresses of the account, the mailbox's first; only for OAuthProvider::AddressFrom::GraphProfile.

@@ -32,6 +32,7 @@ struct OAuthGrant
         registration{}; ///< of OAuthService::Other: its tokens are renewed and revoked there, nowhere else
     QString clientSecret{}; ///< and with this
     QString signedInAs{}; ///< whom the provider named, where that is not the address; may be empty
+    OAuthProvider::Access access = OAuthProvider::Access::SendAndRead; ///< what was asked for and allowed
 
     bool operator==(const OAuthGrant &) const = default;
 };

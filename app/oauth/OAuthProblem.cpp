@@ -1,5 +1,6 @@
 #include "oauth/OAuthProblem.h"
 
+#include "net/BearerChallenge.h"
 #include "net/HttpMessage.h"
 #include "net/Json.h"
 
@@ -211,7 +212,8 @@ Error OAuthProblem::ofRenewal(const OAuthProvider &provider, const HttpResponse 
         return busy(provider, said);
     }
     if (isSignedOut(said)) {
-        return signedOut(provider, whySignedOut(said), said.detail);
+        return claimsIn(response).isEmpty() ? signedOut(provider, whySignedOut(said), said.detail)
+                                            : challenged(provider, said.detail);
     }
     return wronglySetUp(provider, said);
 }
@@ -253,12 +255,30 @@ Error OAuthProblem::noRefreshToken(const OAuthProvider &provider)
 
 Error OAuthProblem::missingScopes(const OAuthProvider &provider, const QStringList &missing)
 {
-    return {
-        ErrorKind::Refused,
-        tr("Not everything was allowed at %1: sending mail and reading the inbox are both needed. Connect again and "
-           "leave every box ticked.")
-            .arg(provider.name),
-        QStringLiteral("missing: ") + missing.join(QLatin1Char(' '))};
+    const bool onlyReading =
+        std::ranges::all_of(missing, [&](const QString &scope) { return provider.readingScopes.contains(scope); });
+    const QString what = provider.access == OAuthProvider::Access::OnlySend
+        ? tr("Sending mail was not allowed at %1. Connect again and leave its box ticked.")
+        : onlyReading ? tr("Sending mail was allowed at %1, reading the inbox was not. Connect again and leave every "
+                           "box ticked, or let it only send.")
+                      : tr("Not everything was allowed at %1: sending mail and reading the inbox are both needed. "
+                           "Connect again and leave every box ticked.");
+    return {ErrorKind::Refused, what.arg(provider.name), QStringLiteral("missing: ") + missing.join(QLatin1Char(' '))};
+}
+
+Error OAuthProblem::challenged(const OAuthProvider &provider, const QString &detail)
+{
+    return {ErrorKind::SignedOut,
+            tr("Your organisation asks you to sign in again at %1. Reconnect the mailbox; waiting mails are kept.")
+                .arg(provider.name),
+            detail};
+}
+
+QString OAuthProblem::claimsIn(const HttpResponse &response)
+{
+    // A text of JSON inside of the JSON (Microsoft Entra, "Claims challenges").
+    const Result<QJsonObject> body = Json::object(response.body, answerLimits);
+    return body ? BearerChallenge::checkedClaims(body->value(QLatin1String("claims")).toString().toUtf8()) : QString();
 }
 
 Error OAuthProblem::otherAccount(const QString &wanted, const QString &got)

@@ -31,6 +31,10 @@ public:
     static Error noRefreshToken(const OAuthProvider &provider);
     static Error missingScopes(const OAuthProvider &provider, const QStringList &missing);
     static Error otherAccount(const QString &wanted, const QString &got);
+    /// A policy of the organisation wants a sign-in that meets its claims.
+    static Error challenged(const OAuthProvider &provider, const QString &detail = {});
+    /// The `claims` in an error of the token endpoint; empty: there are none.
+    static QString claimsIn(const HttpResponse &response);
     static Error signedOut(const OAuthProvider &provider, const QString &why = {}, const QString &detail = {});
 
 private:

@@ -30,6 +30,16 @@ QStringList OAuthProvider::missingScopes(const QStringList &granted) const
     return missing;
 }
 
+OAuthProvider OAuthProvider::onlySending() const
+{
+    OAuthProvider less = *this;
+    less.access = Access::OnlySend;
+    const auto isForReading = [this](const QString &scope) { return readingScopes.contains(scope); };
+    less.scopes.removeIf(isForReading);
+    less.neededScopes.removeIf(isForReading);
+    return less;
+}
+
 QUrl OAuthProvider::adminConsentLink() const
 {
     if (adminConsentUrl.isEmpty() || !hasClient()) {
@@ -61,6 +71,8 @@ OAuthProvider OAuthProvider::microsoft(const QString &clientId)
                        QStringLiteral("offline_access"), QStringLiteral("User.Read"), QStringLiteral("Mail.Send"),
                        QStringLiteral("Mail.ReadWrite")};
     provider.neededScopes = {QStringLiteral("Mail.Send"), QStringLiteral("Mail.ReadWrite")};
+    provider.readingScopes = {QStringLiteral("Mail.ReadWrite")};
+    provider.capabilities = {QStringLiteral("cp1")};
     // A person with several accounts chooses, instead of getting the one the browser used last.
     provider.moreParameters = {{QStringLiteral("response_mode"), QStringLiteral("query")},
                                {QStringLiteral("prompt"), QStringLiteral("select_account")}};
@@ -82,6 +94,7 @@ OAuthProvider OAuthProvider::google(const QString &clientId, const QString &clie
     provider.scopes = {QStringLiteral("openid"), QStringLiteral("email"), scope + QStringLiteral("gmail.send"),
                        scope + QStringLiteral("gmail.readonly")};
     provider.neededScopes = {scope + QStringLiteral("gmail.send"), scope + QStringLiteral("gmail.readonly")};
+    provider.readingScopes = {scope + QStringLiteral("gmail.readonly")};
     // Without both of them a second sign-in brings no refresh token.
     provider.moreParameters = {{QStringLiteral("access_type"), QStringLiteral("offline")},
                                {QStringLiteral("prompt"), QStringLiteral("consent")}};

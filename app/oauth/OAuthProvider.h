@@ -24,6 +24,8 @@ public:
     /// Where the address of the account is learnt: from the id_token, by asking Microsoft Graph for /me, or from
     /// nobody: it is the one that was wanted, and the mail server refuses a token of another.
     enum class AddressFrom { IdToken, GraphProfile, Hint };
+    /// What a mailbox is connected for. Many organisations refuse the reading of mailboxes and allow sending.
+    enum class Access { SendAndRead, OnlySend };
 
     OAuthService service = OAuthService::Google;
     QString name; ///< as people know it: "Google"
@@ -38,12 +40,17 @@ public:
     QString redirectHost = QStringLiteral("127.0.0.1"); ///< "localhost" where only that can be registered
     QStringList scopes; ///< asked for
     QStringList neededScopes; ///< of them, without which a mailbox is of no use
+    QStringList readingScopes; ///< of them, what only reading needs
+    Access access = Access::SendAndRead; ///< what it asks for
+    QStringList capabilities; ///< of this program, as the service wants to hear of them: see claimsParameter()
     QList<QPair<QString, QString>> moreParameters; ///< of the authorize request
     QString clientId;
     QString clientSecret; ///< shipped with the program, so not confidential; empty: none is sent
     bool secretInHeader = false; ///< it goes with client_secret_basic, not in the form (RFC 6749 §2.3.1)
 
     bool hasClient() const { return !clientId.isEmpty(); }
+    /// The same, asking for less: only what sending needs. Asks for all again only if it is made anew.
+    OAuthProvider onlySending() const;
     /// Those of neededScopes that are not in this list. Microsoft may write "https://graph.microsoft.com/Mail.Send"
     /// for "Mail.Send", in any case of letters.
     QStringList missingScopes(const QStringList &granted) const;

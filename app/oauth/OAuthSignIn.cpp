@@ -2,6 +2,7 @@
 
 #include "oauth/IdToken.h"
 #include "oauth/LoopbackListener.h"
+#include "oauth/OAuthClaims.h"
 #include "oauth/OAuthProblem.h"
 
 #include <memory>
@@ -21,7 +22,7 @@ OAuthSignIn::OAuthSignIn(OAuthEndpoint &endpoint, const Clock &clock, Options op
 }
 
 QUrl OAuthSignIn::pageOf(const OAuthProvider &provider, const QString &redirectUri, const OAuthSecrets &secrets,
-                         const QString &loginHint)
+                         const QString &loginHint, const QString &claims)
 {
     QList<QPair<QString, QString>> parameters{
         {QStringLiteral("client_id"), provider.clientId},
@@ -36,6 +37,9 @@ QUrl OAuthSignIn::pageOf(const OAuthProvider &provider, const QString &redirectU
     }
     if (!loginHint.isEmpty()) {
         parameters.append({QStringLiteral("login_hint"), loginHint});
+    }
+    if (const QByteArray asked = claimsParameter(provider.capabilities, claims); !asked.isEmpty()) {
+        parameters.append({QStringLiteral("claims"), QString::fromUtf8(asked)});
     }
     parameters.append(provider.moreParameters);
     QByteArray query;
@@ -60,7 +64,7 @@ Task<Result<OAuthGrant>> OAuthSignIn::signIn(Wish wish, std::stop_token stop)
     }
     // Without a path, as it is registered: Microsoft compares the path.
     const QString redirectUri = QStringLiteral("http://%1:%2").arg(provider.redirectHost).arg(listener.port());
-    const QUrl page = pageOf(provider, redirectUri, secrets, wish.loginHint);
+    const QUrl page = pageOf(provider, redirectUri, secrets, wish.loginHint, wish.claims);
     auto redirected = listener.redirect(secrets.state, m_options.patience, stop);
     const bool opened = wish.openBrowser && wish.openBrowser(page);
     if (wish.waiting) {
@@ -119,6 +123,7 @@ Task<Result<OAuthGrant>> OAuthSignIn::grantOf(Wish wish, OAuthTokenSet tokens, Q
     OAuthGrant grant;
     grant.service = provider.service;
     grant.clientId = provider.clientId;
+    grant.access = provider.access;
     grant.tokens = tokens;
     grant.tokens.idToken.clear(); // has done its work
     if (provider.addressFrom == OAuthProvider::AddressFrom::Hint) {

@@ -30,7 +30,8 @@ public:
     {
         OAuthProvider provider;
         QString loginHint; ///< the address that is wanted; a grant for another one is refused. Empty: whichever
-        BrowserOpener openBrowser; ///< called once
+        QString claims{}; ///< what an organisation asked for (JSON); empty: nothing
+        BrowserOpener openBrowser{}; ///< called once
         /// The page was handed to the browser, or (false) has to be opened by hand. May be empty.
         std::function<void(const QUrl &, bool)> waiting;
     };
@@ -44,7 +45,7 @@ public:
 
     /// The page for the browser. `redirectUri` as registered, with the port of today.
     static QUrl pageOf(const OAuthProvider &provider, const QString &redirectUri, const OAuthSecrets &secrets,
-                       const QString &loginHint);
+                       const QString &loginHint, const QString &claims = {});
 
 private:
     Task<Result<OAuthGrant>> grantOf(Wish wish, OAuthTokenSet tokens, QString nonce, std::stop_token stop);

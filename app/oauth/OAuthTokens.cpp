@@ -15,6 +15,7 @@ namespace AlwaysLeads {
 
 namespace {
 
+const QString onlySend = QStringLiteral("only send");
 constexpr qint64 renewBefore = 5 * 60; // seconds; a mail handed over now may need the token for some of them
 
 QString wordOf(OAuthService service)
@@ -66,6 +67,8 @@ std::optional<OAuthTokens::Kept> OAuthTokens::Kept::read(const QByteArray &json)
     }
     kept.grant.address = *address;
     kept.grant.clientId = text("client_id");
+    kept.grant.access =
+        text("access") == onlySend ? OAuthProvider::Access::OnlySend : OAuthProvider::Access::SendAndRead;
     kept.grant.tokens.accessToken = text("access_token");
     kept.grant.tokens.refreshToken = text("refresh_token");
     kept.grant.tokens.expiresAt =
@@ -83,6 +86,9 @@ QByteArray OAuthTokens::Kept::toJson() const
                        {QStringLiteral("refresh_token"), grant.tokens.refreshToken},
                        {QStringLiteral("expires_at"), grant.tokens.expiresAt.toMSecsSinceEpoch()},
                        {QStringLiteral("scope"), grant.tokens.scopes.join(QLatin1Char(' '))}};
+    if (grant.access == OAuthProvider::Access::OnlySend) {
+        object.insert(QStringLiteral("access"), onlySend);
+    }
     if (grant.service == OAuthService::Other) {
         object.insert(QStringLiteral("registration"), grant.registration.toJson());
         object.insert(QStringLiteral("client_secret"), grant.clientSecret);
@@ -109,8 +115,11 @@ QString OAuthTokens::secretName(const QString &account)
 
 OAuthProvider OAuthTokens::providerOf(const OAuthGrant &grant) const
 {
-    return grant.service == OAuthService::Other ? grant.registration.provider(grant.clientSecret)
-                                                : m_providerOf(grant.service);
+    const OAuthProvider provider = grant.service == OAuthService::Other
+        ? grant.registration.provider(grant.clientSecret)
+        : m_providerOf(grant.service);
+    // What was not allowed must not be asked for with each renewal.
+    return grant.access == OAuthProvider::Access::OnlySend ? provider.onlySending() : provider;
 }
 
 Task<Result<>> OAuthTokens::write(QString account, Kept kept)
@@ -206,21 +215,23 @@ Task<Result<QString>> OAuthTokens::renew(QString account, Kept kept)
     if (provider.clientId != kept.grant.clientId) {
         // A refresh token is good for the program it was given to (RFC 6749 §6).
         const Error other = OAuthProblem::signedOut(provider, tr("The client id of AlwaysLeads is another one now."));
-        m_signedOut.insert(account, other);
-        Q_EMIT signedOut(account, other.message);
+        end(account, other, {});
         co_return tl::unexpected<Error>(other);
     }
     const QString refreshToken = kept.grant.tokens.refreshToken;
     const int generation = m_generation.value(account);
-    Result<OAuthTokenSet> given = co_await m_endpoint.renew(provider, refreshToken);
+    const auto claims = std::make_shared<QString>();
+    const OAuthEndpoint::ClaimsNote noteClaims = [claims](const QString &asked) { *claims = asked; };
+    const std::stop_token never;
+    auto renewing = m_endpoint.renew(provider, refreshToken, never, noteClaims);
+    Result<OAuthTokenSet> given = co_await renewing;
     if (m_generation.value(account) != generation) {
         // The person signed in again or disconnected meanwhile: this answer must not bring the old tokens back.
         co_return failure(ErrorKind::Cancelled, tr("The sign-in of this mailbox changed meanwhile."));
     }
     if (!given) {
         if (given.error().kind == ErrorKind::SignedOut) {
-            m_signedOut.insert(account, given.error());
-            Q_EMIT signedOut(account, given.error().message);
+            end(account, given.error(), *claims);
         }
         co_return failureOf(std::move(given));
     }
@@ -248,6 +259,35 @@ Task<Result<QString>> OAuthTokens::clientSecret(QString account)
     }
     const std::optional<Kept> read = secret->has_value() ? Kept::read(**secret) : std::nullopt;
     co_return Result<QString>(read ? read->grant.clientSecret : QString());
+}
+
+void OAuthTokens::end(const QString &account, const Error &why, const QString &claims)
+{
+    m_signedOut.insert(account, why);
+    Q_EMIT signedOut(account, why.message, claims);
+}
+
+Task<Error> OAuthTokens::refused(QString account, QString accessToken, QString claims)
+{
+    if (const auto out = m_signedOut.constFind(account); out != m_signedOut.cend()) {
+        const Error known = *out;
+        co_return known;
+    }
+    Result<Kept> there = co_await kept(account);
+    if (!there) {
+        const Error missing = there.error();
+        co_return missing;
+    }
+    if (there->grant.tokens.accessToken != accessToken) {
+        const Error changed{ErrorKind::Network, tr("The sign-in of this mailbox changed meanwhile."), {}};
+        co_return changed;
+    }
+    const OAuthProvider provider = providerOf(there->grant);
+    const Error out = claims.isEmpty()
+        ? OAuthProblem::signedOut(provider, tr("It does not accept a fresh key of this sign-in either (401)."))
+        : OAuthProblem::challenged(provider);
+    end(account, out, claims);
+    co_return out;
 }
 
 Task<Result<>> OAuthTokens::revoke(QString account, std::stop_token stop)

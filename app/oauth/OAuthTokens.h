@@ -33,6 +33,10 @@ public:
     Task<Result<QString>> token(QString account, bool fresh);
     /// As which program the account signed in at a provider of its own; empty where nothing is kept.
     Task<Result<QString>> clientSecret(QString account);
+    /// The service refused this token, and that it can be renewed does not help: it was fresh, or the organisation has
+    /// `claims` (JSON, may be empty) that only a sign-in meets. What to say of it: SignedOut, or Network where there
+    /// are other tokens by now.
+    Task<Error> refused(QString account, QString accessToken, QString claims);
     /// Asks the service to forget its permission. Errors: NotFound where the service offers no such thing or nothing is
     /// kept, Network. The tokens stay until forget().
     Task<Result<>> revoke(QString account, std::stop_token stop = {});
@@ -41,8 +45,8 @@ public:
 Q_SIGNALS:
     /// The service gave a new access token.
     void renewed(const QString &account);
-    /// Only signing in again helps; the sentence says so.
-    void signedOut(const QString &account, const QString &message);
+    /// Only signing in again helps; the sentence says so. `claims` are what that has to meet (JSON); mostly empty.
+    void signedOut(const QString &account, const QString &message, const QString &claims);
 
 private:
     struct Kept
@@ -57,6 +61,7 @@ private:
     /// The running renewal of this account, or a new one.
     QFuture<Result<QString>> renewal(const QString &account, const Kept &kept);
     Task<Result<QString>> renew(QString account, Kept kept);
+    void end(const QString &account, const Error &why, const QString &claims);
     static QString secretName(const QString &account);
     OAuthProvider providerOf(const OAuthGrant &grant) const;
 

@@ -16,7 +16,8 @@ Result<QList<MailWatch>> MailWatchStore::watches(Connection &connection) const
     Result<Query> rows = connection.query(QStringLiteral(
         "SELECT m.id, w.looked_at, w.next_at, coalesce(w.failures, 0), coalesce(w.problem, ''), "
         "(SELECT min(intent_at) FROM send WHERE mailbox_id = m.id) "
-        "FROM mailbox m LEFT JOIN mail_watch w ON w.mailbox_id = m.id WHERE m.removed_at IS NULL ORDER BY m.id"));
+        "FROM mailbox m LEFT JOIN mail_watch w ON w.mailbox_id = m.id WHERE m.removed_at IS NULL AND m.send_only = 0 "
+        "ORDER BY m.id"));
     if (!rows) {
         return failureOf(std::move(rows));
     }

@@ -23,6 +23,7 @@ struct MailWatch
 class MailWatchStore
 {
 public:
+    /// Of those that are read: a sign-in that may only send sees nothing.
     Result<QList<MailWatch>> watches(Connection &connection) const;
     /// What came before is no news: until a mailbox was looked at, that is when it was added. Invalid: all is news.
     Result<QDateTime> newsFrom(Connection &connection, MailboxId mailbox) const;

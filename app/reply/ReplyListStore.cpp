@@ -142,8 +142,9 @@ Result<InboxCounts> ReplyStore::counts(Connection &connection, const QDateTime &
             "?1)), count(*) FILTER (WHERE r.class IN %1), count(*) FILTER (WHERE %2 AND r.read_at "
             "IS NULL AND (r.snoozed_until IS NULL OR r.snoozed_until <= ?1)), "
             "(SELECT min(looked_at) FROM mail_watch w JOIN mailbox m ON m.id = w.mailbox_id WHERE m.removed_at IS "
-            "NULL), (SELECT problem FROM mail_watch w JOIN mailbox m ON m.id = w.mailbox_id WHERE m.removed_at IS "
-            "NULL AND problem <> '' LIMIT 1), count(*) FILTER (WHERE r.snoozed_until > ?1) "
+            "NULL AND m.send_only = 0), (SELECT problem FROM mail_watch w JOIN mailbox m ON m.id = w.mailbox_id WHERE "
+            "m.removed_at IS "
+            "NULL AND m.send_only = 0 AND problem <> '' LIMIT 1), count(*) FILTER (WHERE r.snoozed_until > ?1) "
             "FROM reply r WHERE r.done_at IS NULL")
             .arg(automaticClasses(), forThePerson()),
         {now});

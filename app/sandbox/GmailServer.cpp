@@ -2,6 +2,7 @@
 
 #include "net/Json.h"
 #include "sandbox/GmailServerAnswers.h"
+#include "sandbox/SandboxTokens.h"
 
 #include <QJsonArray>
 #include <QRegularExpression>
@@ -87,14 +88,16 @@ void GmailServer::addFault(Call call, CloudFault::Harm harm, int times)
 
 ServerAnswer GmailServer::answer(const ServerRequest &request)
 {
-    if (request.header("authorization") != "Bearer " + m_options.token.toUtf8()) {
+    const QByteArray bearer = request.header("authorization");
+    const bool isSendOnly = bearer == "Bearer " + sendOnlyToken(m_options.token).toUtf8();
+    if (!isSendOnly && bearer != "Bearer " + m_options.token.toUtf8()) {
         ServerAnswer refused = refusal(Refusal::Unauthorized);
         refused.wait = m_latency;
         return refused;
     }
     const auto run = [&](Call call, const std::function<ServerAnswer()> &work) {
         ++m_calls[int(call)];
-        const bool allowed = call == Call::Send || m_options.mayRead;
+        const bool allowed = call == Call::Send || (m_options.mayRead && !isSendOnly);
         ServerAnswer made =
             m_faults.answer(int(call), [&] { return allowed ? work() : refusal(Refusal::ScopeMissing); });
         made.wait += m_latency;

@@ -51,7 +51,7 @@ public:
     struct Options
     {
         QString address = QStringLiteral("clara@harbourline.example"); ///< of the account
-        QString token = QStringLiteral("sandbox-gmail-token"); ///< the one that is accepted
+        QString token = QStringLiteral("sandbox-gmail-token"); ///< accepted; sendOnlyToken() of it for sending alone
         QString folder; ///< as MailServer::Options::folder
         bool mayRead = true; ///< false: a sign-in that may only send
         bool keepsMessageIds = true; ///< false: puts one of its own in their place

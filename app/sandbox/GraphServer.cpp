@@ -1,6 +1,7 @@
 #include "sandbox/GraphServer.h"
 
 #include "sandbox/GraphServerAnswers.h"
+#include "sandbox/SandboxTokens.h"
 
 #include <QJsonArray>
 #include <QRegularExpression>
@@ -76,14 +77,16 @@ QList<GraphServer::Message> GraphServer::messagesIn(const QString &folder) const
 
 ServerAnswer GraphServer::answer(const ServerRequest &request)
 {
-    if (request.header("authorization") != "Bearer " + m_options.token.toUtf8()) {
+    const std::optional<QStringList> scopes = scopesFor(request);
+    if (!scopes) {
         ServerAnswer refused = refusal(Refusal::Unauthorized);
         refused.wait = m_latency;
         return refused;
     }
     const auto run = [&](Call call, const std::function<ServerAnswer()> &work) {
         ++m_calls[int(call)];
-        ServerAnswer made = m_faults.answer(int(call), work);
+        ServerAnswer made = m_faults.answer(
+            int(call), [&] { return mayCall(call, *scopes) ? work() : refusal(Refusal::AccessDenied); });
         if (wantsImmutableIds(request)) {
             made.headers.append({QByteArray("preference-applied"), QByteArray("IdType=\"ImmutableId\"")});
         }
@@ -97,6 +100,17 @@ ServerAnswer GraphServer::answer(const ServerRequest &request)
     }
     if (path == messagesPath && method == "POST") {
         return run(Call::Create, [&] { return create(request); });
+    }
+    if (path == QLatin1String("/v1.0/me/sendMail") && method == "POST") {
+        return run(Call::SendMime, [&] { return sendMime(request); });
+    }
+    if (path == QLatin1String("/v1.0/me") && method == "GET") {
+        return run(Call::Profile, [&] {
+            return GraphAnswers::json(200,
+                                      {{QStringLiteral("id"), QStringLiteral("48d31887-5fad-4d73-a9f5-3c356e68a038")},
+                                       {QStringLiteral("mail"), m_options.address},
+                                       {QStringLiteral("userPrincipalName"), m_options.address}});
+        });
     }
     static const QString deltaPath = QStringLiteral("/messages/delta");
     if (path.startsWith(foldersPath) && path.endsWith(deltaPath) && method == "GET") {
@@ -128,6 +142,40 @@ ServerAnswer GraphServer::answer(const ServerRequest &request)
     }
     return GraphAnswers::error(400, QStringLiteral("BadRequest"),
                                QStringLiteral("Resource not found for the segment '%1'.").arg(path));
+}
+
+std::optional<QStringList> GraphServer::scopesFor(const ServerRequest &request) const
+{
+    const QByteArray bearer = request.header("authorization");
+    if (bearer == "Bearer " + m_options.token.toUtf8()) {
+        return m_options.scopes;
+    }
+    if (bearer == "Bearer " + sendOnlyToken(m_options.token).toUtf8()) {
+        return QStringList{QStringLiteral("User.Read"), QStringLiteral("Mail.Send")};
+    }
+    return std::nullopt;
+}
+
+bool GraphServer::mayCall(Call call, const QStringList &scopes)
+{
+    switch (call) {
+    case Call::Send:
+    case Call::SendMime:
+        return scopes.contains(QLatin1String("Mail.Send"));
+    case Call::Profile:
+        return scopes.contains(QLatin1String("User.Read"));
+    case Call::Create:
+    case Call::Delete:
+        return scopes.contains(QLatin1String("Mail.ReadWrite"));
+    case Call::Find:
+    case Call::Look:
+    case Call::Folder:
+    case Call::Delta:
+    case Call::Mime:
+    case Call::List:
+        break;
+    }
+    return scopes.contains(QLatin1String("Mail.ReadWrite")) || scopes.contains(QLatin1String("Mail.Read"));
 }
 
 QString GraphServer::idOf(const Message &message, const ServerRequest &request) const
@@ -248,23 +296,37 @@ GraphServer::Message GraphServer::addDraft(const QByteArray &mime)
     return message;
 }
 
-ServerAnswer GraphServer::create(const ServerRequest &request)
+std::optional<QByteArray> GraphServer::mimeIn(const ServerRequest &request, ServerAnswer *refused) const
 {
     if (request.body.size() > m_options.mostBytes) {
-        return refusal(Refusal::TooLarge);
+        *refused = refusal(Refusal::TooLarge);
+        return std::nullopt;
     }
     if (request.header("content-type").toLower() != "text/plain") {
-        return GraphAnswers::error(400, QStringLiteral("RequestBodyRead"),
-                                   QStringLiteral("This stand-in makes drafts of MIME only."));
+        *refused = GraphAnswers::error(400, QStringLiteral("RequestBodyRead"),
+                                       QStringLiteral("This stand-in takes mails as MIME only."));
+        return std::nullopt;
     }
     const std::optional<QByteArray> mime = decoded(request.body);
     if (!mime) {
-        return GraphAnswers::error(400, QStringLiteral("ErrorMimeContentInvalidBase64String"),
-                                   QStringLiteral("Invalid base64 string for MIME content."));
+        *refused = GraphAnswers::error(400, QStringLiteral("ErrorMimeContentInvalidBase64String"),
+                                       QStringLiteral("Invalid base64 string for MIME content."));
+        return std::nullopt;
     }
     if (!mime->contains("\r\n\r\n") || SandboxMail(*mime).header("From").isEmpty()) {
-        return GraphAnswers::error(400, QStringLiteral("ErrorMimeContentInvalid"),
-                                   QStringLiteral("The MIME content is not valid."));
+        *refused = GraphAnswers::error(400, QStringLiteral("ErrorMimeContentInvalid"),
+                                       QStringLiteral("The MIME content is not valid."));
+        return std::nullopt;
+    }
+    return mime;
+}
+
+ServerAnswer GraphServer::create(const ServerRequest &request)
+{
+    ServerAnswer refused;
+    const std::optional<QByteArray> mime = mimeIn(request, &refused);
+    if (!mime) {
+        return refused;
     }
     SandboxMail draft(*mime);
     if (!m_options.keepsDraftIds) {
@@ -294,11 +356,32 @@ ServerAnswer GraphServer::send(const ServerRequest &request, const QString &id)
         return GraphAnswers::error(411, QStringLiteral("BadRequest"),
                                    QStringLiteral("A request without a body has a length of 0."));
     }
-    Message &message = m_messages[at];
+    const Message &message = m_messages.at(at);
     if (!message.isDraft || message.folder != QLatin1String("drafts")) {
         return GraphAnswers::error(400, QStringLiteral("ErrorInvalidOperation"),
                                    QStringLiteral("The message is not a draft."));
     }
+    return depart(at);
+}
+
+ServerAnswer GraphServer::sendMime(const ServerRequest &request)
+{
+    ServerAnswer refused;
+    const std::optional<QByteArray> mime = mimeIn(request, &refused);
+    if (!mime) {
+        return refused;
+    }
+    const int number = addDraft(*mime).number;
+    ServerAnswer answer = depart(m_messages.size() - 1);
+    if (answer.status != 202) { // nothing of it stays
+        m_messages.removeIf([number](const Message &message) { return message.number == number; });
+    }
+    return answer;
+}
+
+ServerAnswer GraphServer::depart(qsizetype at)
+{
+    Message &message = m_messages[at];
     SandboxMail mail(message.mime);
     if (mail.addresses("From") != QList<QByteArray>{m_options.address.toUtf8()}) {
         return refusal(Refusal::SendAsDenied);

@@ -8,16 +8,18 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 
 namespace AlwaysLeads {
 
-/// A stand-in for the part of Microsoft Graph v1.0 that sends and reads the mails of one mailbox: drafts made of MIME,
-/// found, looked at, sent and deleted; what came into the inbox and junk, page by page. It refuses what the real
-/// service refuses; ids change when a message moves unless immutable ones were asked for.
+/// A stand-in for the part of Microsoft Graph v1.0 that sends and reads the mails of one mailbox: MIME sent in one
+/// call; drafts made of it, found, looked at, sent and deleted; what came into the inbox and junk, page by page. It
+/// refuses what the real service refuses, also a call that the token has no scope for; ids change when a message moves
+/// unless immutable ones were asked for.
 class GraphServer
 {
 public:
-    enum class Call { Find, Create, Look, Send, Delete, Folder, Delta, Mime, List };
+    enum class Call { Find, Create, Look, Send, Delete, Folder, Delta, Mime, List, SendMime, Profile };
     /// The refusals of the documentation, for a CloudFault.
     enum class Refusal {
         Unauthorized, ///< 401
@@ -58,6 +60,8 @@ public:
     {
         QString address = QStringLiteral("clara@harbourline.example"); ///< of the mailbox
         QString token = QStringLiteral("sandbox-graph-token"); ///< the one that is accepted
+        QStringList scopes{QStringLiteral("User.Read"), QStringLiteral("Mail.Send"), QStringLiteral("Mail.ReadWrite")};
+        ///< of that token; sendOnlyToken() of it is accepted too, for what needs no reading
         QString folder; ///< as MailServer::Options::folder
         qsizetype mostBytes = 4 * 1024 * 1024; ///< of a request
         bool keepsMessageIds = true; ///< false: gives a mail another one when it leaves
@@ -67,6 +71,10 @@ public:
         int mostOfDelta = 5000; ///< messages that a delta with a filter tells of; older ones are left out
         bool deltaHasHeaders = true; ///< false: a tenant whose delta leaves internetMessageHeaders out
     };
+
+    /// What a ClaimsChallenge asks for.
+    static constexpr const char *challengedClaims =
+        R"({"access_token":{"nbf":{"essential":true,"value":"1604106651"}}})";
 
     explicit GraphServer(Options options);
     GraphServer();
@@ -82,6 +90,7 @@ public:
     void addFault(CloudFault fault) { m_faults.add(std::move(fault)); }
     void clearFaults() { m_faults.clear(); }
     void setToken(const QString &token) { m_options.token = token; }
+    void setScopes(const QStringList &scopes) { m_options.scopes = scopes; }
     void setLatency(std::chrono::milliseconds latency) { m_latency = latency; }
     void setClock(std::function<QDateTime()> now) { m_now = std::move(now); }
 
@@ -110,6 +119,14 @@ private:
     ServerAnswer create(const ServerRequest &request);
     ServerAnswer look(const ServerRequest &request, const QString &id) const;
     ServerAnswer send(const ServerRequest &request, const QString &id);
+    ServerAnswer sendMime(const ServerRequest &request);
+    /// A draft leaves, if it can.
+    ServerAnswer depart(qsizetype at);
+    /// The MIME in a request; nothing, and the refusal is in `refused`.
+    std::optional<QByteArray> mimeIn(const ServerRequest &request, ServerAnswer *refused) const;
+    /// Those of the token; none: it is not known.
+    std::optional<QStringList> scopesFor(const ServerRequest &request) const;
+    static bool mayCall(Call call, const QStringList &scopes);
     ServerAnswer remove(const ServerRequest &request, const QString &id);
     ServerAnswer folder(const QString &name) const;
     ServerAnswer delta(const ServerRequest &request, const QString &folder) const;

@@ -61,7 +61,8 @@ ServerAnswer GraphServer::refusal(Refusal refusal)
             401, QStringLiteral("InvalidAuthenticationToken"),
             QStringLiteral("Continuous access evaluation resulted in challenge with result: InteractionRequired"));
         bad.headers.append({QByteArray("www-authenticate"),
-                            QByteArray("Bearer realm=\"\", error=\"insufficient_claims\", claims=\"eyJhIjoxfQ==\"")});
+                            "Bearer realm=\"\", error=\"insufficient_claims\", claims=\""
+                                + QByteArray(challengedClaims).toBase64() + "\""});
         return bad;
     case Refusal::AccessDenied:
         return GraphAnswers::error(403, QStringLiteral("ErrorAccessDenied"),

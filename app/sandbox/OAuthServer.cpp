@@ -1,6 +1,7 @@
 #include "sandbox/OAuthServer.h"
 
 #include "net/Json.h"
+#include "sandbox/SandboxTokens.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
@@ -8,6 +9,8 @@
 #include <QNetworkReply>
 #include <QTimer>
 #include <QUrlQuery>
+
+#include <algorithm>
 
 namespace AlwaysLeads {
 
@@ -91,12 +94,20 @@ QString OAuthServer::addressOf(Service service) const
                                           : account(service).address;
 }
 
-QString OAuthServer::nextRefreshToken(Service service)
+QString OAuthServer::accessTokenFor(Service service, const QStringList &scopes) const
+{
+    const bool reads = scopes.contains(QLatin1String("Mail.ReadWrite"), Qt::CaseInsensitive)
+        || scopes.contains(mailScope + QStringLiteral("gmail.readonly"));
+    const QString &full = account(service).accessToken;
+    return reads ? full : sendOnlyToken(full);
+}
+
+QString OAuthServer::nextRefreshToken(Service service, const QStringList &scopes)
 {
     QString token = QStringLiteral("sandbox-%1-refresh-%2")
                         .arg(service == Service::Microsoft ? QStringLiteral("microsoft") : QStringLiteral("google"))
                         .arg(++m_number);
-    m_refreshTokens.insert(token);
+    m_refreshTokens.insert(token, scopes);
     return token;
 }
 
@@ -176,10 +187,28 @@ ServerAnswer OAuthServer::authorize(Service service, const ServerRequest &reques
     if (one(asked, "code_challenge_method") != QLatin1String("S256") || one(asked, "code_challenge").size() != 43) {
         return refuse("invalid_request", QStringLiteral("A code challenge with S256 is needed."));
     }
+    // Microsoft takes claims as an object of JSON, with what the program can do in them.
+    if (const QString claims = one(asked, "claims"); service == Service::Microsoft && !claims.isEmpty()) {
+        const Result<QJsonObject> read = Json::object(claims.toUtf8());
+        if (!read) {
+            return refuse("invalid_request", QStringLiteral("AADSTS90014: the claims are no JSON"));
+        }
+        const QJsonObject wanted = Json::object(m_challenge.toUtf8()).value_or(QJsonObject());
+        const QJsonObject brought = read->value(QLatin1String("access_token")).toObject();
+        const QJsonObject ofToken = wanted.value(QLatin1String("access_token")).toObject();
+        bool meets = true;
+        for (auto claim = ofToken.constBegin(); claim != ofToken.constEnd(); ++claim) {
+            meets = meets && brought.value(claim.key()) == claim.value();
+        }
+        if (meets) {
+            m_challenge.clear();
+        }
+    }
+    const bool asksToRead = accessTokenFor(service, scopes) == account(service).accessToken;
     if (m_fault == Fault::Denies) {
         return refuse("access_denied", service == Service::Microsoft ? QStringLiteral("AADSTS65004") : QString());
     }
-    if (m_fault == Fault::NeedsAdministrator) {
+    if (m_fault == Fault::NeedsAdministrator || (m_fault == Fault::ReadingNeedsAdministrator && asksToRead)) {
         return service == Service::Microsoft ? refuse("access_denied", QStringLiteral("AADSTS90094"))
                                              : refuse("admin_policy_enforced", QString());
     }
@@ -189,6 +218,10 @@ ServerAnswer OAuthServer::authorize(Service service, const ServerRequest &reques
             return scope.compare(QLatin1String("mail.send"), Qt::CaseInsensitive) == 0
                 || scope == mailScope + QStringLiteral("gmail.send");
         });
+    }
+    if (m_fault == Fault::ReadingUnticked) {
+        code.scopes.removeAll(QStringLiteral("Mail.ReadWrite"));
+        code.scopes.removeAll(mailScope + QStringLiteral("gmail.readonly"));
     }
     // Google gives a refresh token only to who asks for one and shows the consent, Microsoft by a scope.
     const bool lasting = service == Service::Microsoft
@@ -248,7 +281,7 @@ ServerAnswer OAuthServer::grant(Service service, const QStringList &scopes, cons
     const bool lasting = named.removeAll(QStringLiteral("offline_access")) > 0;
     QJsonObject answer{{QStringLiteral("token_type"), QStringLiteral("Bearer")},
                        {QStringLiteral("expires_in"), life},
-                       {QStringLiteral("access_token"), account(service).accessToken}};
+                       {QStringLiteral("access_token"), accessTokenFor(service, scopes)}};
     if (service == Service::Microsoft) {
         answer.insert(QStringLiteral("ext_expires_in"), life);
         for (QString &scope : named) { // it names those of Graph in full
@@ -261,7 +294,7 @@ ServerAnswer OAuthServer::grant(Service service, const QStringList &scopes, cons
     }
     answer.insert(QStringLiteral("scope"), named.join(QLatin1Char(' ')));
     if (lasting) {
-        answer.insert(QStringLiteral("refresh_token"), nextRefreshToken(service));
+        answer.insert(QStringLiteral("refresh_token"), nextRefreshToken(service, scopes));
     }
     if (named.contains(QStringLiteral("openid")) && !nonce.isEmpty()) {
         answer.insert(QStringLiteral("id_token"), idToken(service, nonce));
@@ -296,12 +329,26 @@ ServerAnswer OAuthServer::renew(Service service, const QUrlQuery &asked)
             ? no(400, "invalid_grant", QStringLiteral("AADSTS700082: The refresh token has expired."), 700082)
             : no(400, "invalid_grant", QStringLiteral("Token has been expired or revoked."));
     }
+    const QStringList allowed = m_refreshTokens.value(refreshToken);
+    const QStringList wanted = one(asked, "scope").split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    const bool asksForMore =
+        std::ranges::any_of(wanted, [&](const QString &scope) { return !allowed.contains(scope); });
+    if (service == Service::Microsoft && asksForMore) {
+        return no(400, "invalid_grant", QStringLiteral("AADSTS65001: The user has not consented."), 65001);
+    }
+    if (service == Service::Microsoft && !m_challenge.isEmpty()) {
+        QJsonObject challenged{{QStringLiteral("error"), QStringLiteral("interaction_required")},
+                               {QStringLiteral("error_description"), QStringLiteral("AADSTS50076: use another factor")},
+                               {QStringLiteral("error_codes"), QJsonArray{50076}},
+                               {QStringLiteral("claims"), m_challenge}};
+        return json(400, challenged);
+    }
     QJsonObject answer{{QStringLiteral("token_type"), QStringLiteral("Bearer")},
                        {QStringLiteral("expires_in"), life},
-                       {QStringLiteral("access_token"), account(service).accessToken}};
+                       {QStringLiteral("access_token"), accessTokenFor(service, allowed)}};
     if (service == Service::Microsoft) {
         // A new one with each answer; the old one is not revoked at once.
-        answer.insert(QStringLiteral("refresh_token"), nextRefreshToken(service));
+        answer.insert(QStringLiteral("refresh_token"), nextRefreshToken(service, allowed));
         answer.insert(QStringLiteral("scope"), one(asked, "scope"));
     }
     return json(200, answer);
@@ -316,7 +363,9 @@ ServerAnswer OAuthServer::revoke(const ServerRequest &request)
 
 ServerAnswer OAuthServer::profile(const ServerRequest &request) const
 {
-    if (request.header("authorization") != "Bearer " + m_microsoft.accessToken.toUtf8()) {
+    const QByteArray bearer = request.header("authorization");
+    if (bearer != "Bearer " + m_microsoft.accessToken.toUtf8()
+        && bearer != "Bearer " + sendOnlyToken(m_microsoft.accessToken).toUtf8()) {
         return json(401,
                     {{QStringLiteral("error"),
                       QJsonObject{{QStringLiteral("code"), QStringLiteral("InvalidAuthenticationToken")}}}});

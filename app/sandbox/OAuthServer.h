@@ -5,7 +5,6 @@
 #include <QHash>
 #include <QJsonObject>
 #include <QNetworkAccessManager>
-#include <QSet>
 
 #include <chrono>
 
@@ -24,6 +23,8 @@ public:
         NeedsAdministrator, ///< the same with AADSTS90094 at Microsoft, admin_policy_enforced at Google
         OtherAccount, ///< signs in somebody else
         ScopeUnticked, ///< sending was not allowed
+        ReadingUnticked, ///< sending was allowed, reading not
+        ReadingNeedsAdministrator, ///< NeedsAdministrator, but only for who asks to read
         NoRefreshToken,
         Silent, ///< shows a page and never comes back, as for a wrong redirect address
         TokenTrouble, ///< 503 of the token endpoint
@@ -31,7 +32,7 @@ public:
     struct Account
     {
         QString address;
-        QString accessToken; ///< the one that the stand-in of its mail accepts
+        QString accessToken; ///< the one that the stand-in of its mail accepts; sendOnlyToken() of it without reading
     };
 
     static constexpr const char *clientId = "sandbox-client";
@@ -46,6 +47,8 @@ public:
     void setFault(Fault fault) { m_fault = fault; }
     /// Ends every permission that was given, as a person does on the page of the service.
     void endPermissions() { m_refreshTokens.clear(); }
+    /// From now on Microsoft renews nothing: its errors ask for these claims (JSON), until a sign-in brings them.
+    void challenge(const QString &claims) { m_challenge = claims; }
     qsizetype permissions() const { return m_refreshTokens.size(); }
 
     /// Goes to a page as the browser would, and where it leads, after `time`.
@@ -72,14 +75,16 @@ private:
     ServerAnswer grant(Service service, const QStringList &scopes, const QString &nonce);
     QString idToken(Service service, const QString &nonce) const;
     QString addressOf(Service service) const;
-    QString nextRefreshToken(Service service);
+    QString nextRefreshToken(Service service, const QStringList &scopes);
+    QString accessTokenFor(Service service, const QStringList &scopes) const;
     const Account &account(Service service) const;
 
     Account m_microsoft;
     Account m_google;
     Fault m_fault = Fault::None;
     QHash<QString, Code> m_codes;
-    QSet<QString> m_refreshTokens;
+    QHash<QString, QStringList> m_refreshTokens; ///< with what each may
+    QString m_challenge;
     int m_number = 0;
     QList<QUrl> m_visited;
     HttpServer m_server;

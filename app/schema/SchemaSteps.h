@@ -33,5 +33,6 @@ extern const char *const schemaStep27;
 extern const char *const schemaStep28;
 extern const char *const schemaStep29;
 extern const char *const schemaStep30;
+extern const char *const schemaStep31;
 
 } // namespace AlwaysLeads
