@@ -54,6 +54,16 @@ Task<Result<OAuthGrant>> ProviderSignIn::signIn(Wish wish, Waiting waiting, std:
     if (!wish.scopes.isEmpty()) {
         registration.scopes = wish.scopes;
     }
+    if (wish.clientSecret.isEmpty() && !wish.mailbox.isNull()) {
+        auto reading = m_mailboxes.mailbox(wish.mailbox);
+        const Result<Mailbox> kept = co_await reading;
+        if (kept && kept->provider.issuer == registration.issuer) {
+            const Mailbox named = *kept;
+            auto asking = m_mailboxes.providerOf(named);
+            const Result<OAuthProvider> before = co_await asking;
+            wish.clientSecret = before ? before->clientSecret : QString();
+        }
+    }
     OAuthSignIn::Wish asked;
     asked.provider = registration.provider(wish.clientSecret);
     asked.loginHint = wish.address.toString();

@@ -26,6 +26,7 @@ public:
         QString clientSecret; ///< empty: none is sent
         QStringList scopes; ///< empty: what the provider offers
         EmailAddress address; ///< of the mailbox
+        MailboxId mailbox; ///< one that is there: its secret is kept where none is typed, for the same issuer alone
     };
 
     ProviderSignIn(OAuthSignIn &signIn, OAuthDiscovery &discovery, Mailboxes &mailboxes, BrowserOpener openBrowser,

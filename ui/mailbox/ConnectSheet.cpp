@@ -1,6 +1,7 @@
 #include "mailbox/ConnectSheet.h"
 
 #include "base/Task.h"
+#include "mailbox/BrowserWait.h"
 #include "mailbox/ClientIdForm.h"
 #include "mailbox/MailboxSignIn.h"
 #include "mailbox/PermissionPoints.h"
@@ -9,8 +10,6 @@
 #include "widgets/Banner.h"
 #include "widgets/Button.h"
 #include "widgets/Label.h"
-#include "widgets/Marks.h"
-#include "widgets/SheetFrame.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -40,6 +39,7 @@ ConnectSheet::ConnectSheet(const Mailbox &mailbox, MailboxSignIn &signIn, Shell 
     , m_mailbox(mailbox)
     , m_points(new PermissionPoints)
     , m_clientForm(new ClientIdForm(signIn))
+    , m_waiting(new BrowserWait([&signIn](const QUrl &page) { return signIn.openBrowser(page); }, shell))
     , m_problem(new Banner(ToneName::Danger, Icon::CircleX, QString()))
     , m_administrator(new Button(Icon::Copy, tr("Copy the link for your administrator")))
     , m_cancel(new Button(tr("Cancel"), ButtonKind::Ghost))
@@ -73,7 +73,7 @@ void ConnectSheet::build()
     m_cards->setVisible(m_mailbox.id.isNull());
     body()->addWidget(m_points);
     body()->addWidget(m_clientForm);
-    m_waiting = waitingCard();
+    m_waiting->setObjectName(QStringLiteral("connectWaiting"));
     body()->addWidget(m_waiting);
 
     m_administrator->setObjectName(QStringLiteral("copyAdminLink"));
@@ -136,45 +136,20 @@ QWidget *ConnectSheet::cards()
     return all;
 }
 
-QWidget *ConnectSheet::waitingCard()
-{
-    auto *card = new Card;
-    card->setObjectName(QStringLiteral("connectWaiting"));
-    card->setGround(&Theme::sunken);
-    auto *lines = new QVBoxLayout(card);
-    lines->setContentsMargins(20, 18, 20, 18);
-    lines->setSpacing(4);
-    auto *head = new QHBoxLayout;
-    head->setSpacing(12);
-    head->addWidget(new IconView(Icon::Hourglass, 18, &Theme::accent));
-    m_waitingTitle = new Label(QString(), TextStyle::BigStrong);
-    head->addWidget(m_waitingTitle, 1);
-    lines->addLayout(head);
-    m_waitingText = new Label(QString(), TextStyle::Body, &Theme::text2);
-    m_waitingText->setWordWrap(true);
-    lines->addWidget(m_waitingText);
-    lines->addSpacing(8);
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(8);
-    auto *again = new Button(Icon::ExternalLink, tr("Open the browser again"));
-    again->setObjectName(QStringLiteral("openBrowserAgain"));
-    auto *link = new Button(Icon::Link, tr("Copy the link"));
-    link->setObjectName(QStringLiteral("copySignInLink"));
-    buttons->addWidget(again);
-    buttons->addWidget(link);
-    buttons->addStretch(1);
-    lines->addLayout(buttons);
-    connect(again, &QPushButton::clicked, this, [this] { waitFor(m_page, m_signIn.openBrowser(m_page)); });
-    connect(link, &QPushButton::clicked, this, [this] {
-        copy(m_page.toString(QUrl::FullyEncoded), tr("The link is copied. Open it in a browser on this computer."));
-    });
-    return card;
-}
-
 void ConnectSheet::copy(const QString &text, const QString &toast)
 {
     QGuiApplication::clipboard()->setText(text);
     m_shell.showToast(toast);
+}
+
+bool ConnectSheet::isByPassword() const
+{
+    return m_kind == Mailbox::Kind::Smtp && m_mailbox.provider.isNull();
+}
+
+QString ConnectSheet::providerName() const
+{
+    return m_kind == Mailbox::Kind::Smtp ? m_mailbox.provider.name() : m_signIn.provider(m_kind).name;
 }
 
 bool ConnectSheet::needsClient() const
@@ -186,7 +161,7 @@ void ConnectSheet::choose(Mailbox::Kind kind)
 {
     m_kind = kind;
     m_problem->hide();
-    m_points->showFor(kind, kind == Mailbox::Kind::Smtp ? QString() : m_signIn.provider(kind).name);
+    m_points->showFor(kind, providerName());
     if (needsClient()) {
         m_clientForm->showFor(kind);
     }
@@ -199,7 +174,7 @@ void ConnectSheet::setState(State state)
     const bool waiting = state == State::Waiting;
     const bool lacksClient = needsClient();
     m_cards->setEnabled(!waiting);
-    m_points->setVisible(!waiting && !lacksClient);
+    m_points->setVisible(!waiting && !lacksClient && m_mailbox.provider.isNull());
     m_clientForm->setVisible(!waiting && lacksClient);
     m_waiting->setVisible(waiting);
     if (state != State::Failed) {
@@ -208,7 +183,7 @@ void ConnectSheet::setState(State state)
     }
     m_cancel->setText(waiting ? tr("Stop waiting") : tr("Cancel"));
     m_proceed->setVisible(!waiting);
-    const bool inBrowser = m_kind != Mailbox::Kind::Smtp && !lacksClient;
+    const bool inBrowser = !isByPassword() && !lacksClient;
     m_proceed->setPicture(inBrowser ? Icon::ExternalLink : Icon::None);
     m_proceed->setText(lacksClient                  ? tr("Keep the client id")
                            : !inBrowser             ? tr("Continue")
@@ -219,7 +194,8 @@ void ConnectSheet::setState(State state)
 
 void ConnectSheet::refit()
 {
-    for (QWidget *part : {static_cast<QWidget *>(m_points), static_cast<QWidget *>(m_clientForm), m_waiting}) {
+    for (QWidget *part :
+         {static_cast<QWidget *>(m_points), static_cast<QWidget *>(m_clientForm), static_cast<QWidget *>(m_waiting)}) {
         part->layout()->invalidate();
         part->updateGeometry();
     }
@@ -234,7 +210,7 @@ void ConnectSheet::proceed()
     if (m_state == State::Waiting) {
         return;
     }
-    if (m_kind == Mailbox::Kind::Smtp) {
+    if (isByPassword()) {
         Q_EMIT otherChosen();
         close();
     } else if (needsClient()) {
@@ -248,10 +224,8 @@ void ConnectSheet::signIn()
 {
     m_stop = std::stop_source();
     const int attempt = ++m_attempt;
-    m_page.clear();
     setState(State::Waiting);
-    m_waitingTitle->setText(tr("Opening the browser…"));
-    m_waitingText->clear();
+    m_waiting->begin();
     const auto waiting = [sheet = QPointer<ConnectSheet>(this), attempt](const QUrl &page, bool opened) {
         if (sheet && sheet->m_attempt == attempt) {
             sheet->waitFor(page, opened);
@@ -274,15 +248,7 @@ void ConnectSheet::signIn()
 
 void ConnectSheet::waitFor(const QUrl &page, bool opened)
 {
-    m_page = page;
-    const QString name = m_signIn.provider(m_kind).name;
-    m_waitingTitle->setText(opened ? tr("Waiting for the browser") : tr("The browser could not be opened"));
-    m_waitingText->setText(
-        opened
-            ? tr("Sign in at %1 and allow it there. This sheet goes on by itself; the password stays in the browser.")
-                  .arg(name)
-            : tr("Copy the link and open it in a browser on this computer. Then sign in at %1 and allow it there.")
-                  .arg(name));
+    m_waiting->waitFor(page, opened, providerName());
     m_cancel->setFocus();
 }
 
@@ -300,7 +266,7 @@ void ConnectSheet::finish(const Result<MailboxId> &outcome)
                        outcome.error().message);
     m_problem->show();
     m_problem->announceIt();
-    m_administrator->setVisible(outcome.error().kind == ErrorKind::Refused
+    m_administrator->setVisible(outcome.error().kind == ErrorKind::Refused && m_kind != Mailbox::Kind::Smtp
                                 && !m_signIn.provider(m_kind).adminConsentLink().isEmpty());
     m_proceed->setFocus();
 }

@@ -4,13 +4,12 @@
 #include "mailbox/Mailbox.h"
 #include "widgets/DialogSheet.h"
 
-#include <QUrl>
-
 #include <stop_token>
 
 namespace AlwaysLeads {
 
 class Banner;
+class BrowserWait;
 class ClientIdForm;
 class MailboxSignIn;
 class PermissionPoints;
@@ -47,8 +46,10 @@ private:
     /// What is shown changed: the sheet takes the height of it.
     void refit();
     bool needsClient() const;
+    /// A mailbox by its servers that signs in with a password: there is nothing to do in the browser.
+    bool isByPassword() const;
+    QString providerName() const;
     QWidget *cards();
-    QWidget *waitingCard();
     void copy(const QString &text, const QString &toast);
 
     MailboxSignIn &m_signIn;
@@ -56,15 +57,12 @@ private:
     Mailbox m_mailbox; ///< to sign in to again; without an id: a new one
     Mailbox::Kind m_kind = Mailbox::Kind::Google;
     State m_state = State::Choosing;
-    QUrl m_page; ///< where the person signs in
     int m_attempt = 0; ///< an answer to an earlier one is of no interest
     std::stop_source m_stop;
     QWidget *m_cards = nullptr;
     PermissionPoints *m_points;
     ClientIdForm *m_clientForm;
-    QWidget *m_waiting = nullptr;
-    Label *m_waitingTitle = nullptr;
-    Label *m_waitingText = nullptr;
+    BrowserWait *m_waiting;
     Banner *m_problem;
     Button *m_administrator;
     Button *m_cancel;

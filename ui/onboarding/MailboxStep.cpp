@@ -150,6 +150,9 @@ void MailboxStep::connectService()
 void MailboxStep::openForm()
 {
     auto *form = new MailboxForm(Mailbox(), m_mailboxes, m_autoConfig, m_shell, this);
+    if (m_signIn.providers()) {
+        form->enableProviderSignIn(*m_signIn.providers());
+    }
     connect(form, &MailboxForm::signInWanted, this, &MailboxStep::connectService);
     connect(form, &MailboxForm::kept, m_checks, &MailboxChecks::offerProbe);
     form->open();

@@ -1,12 +1,15 @@
 #include "settings/MailboxForm.h"
 
+#include "mailbox/BrowserWait.h"
 #include "mailbox/Mailboxes.h"
+#include "mailbox/ProviderFields.h"
 #include "mailbox/ServerFields.h"
 #include "mailbox/ServerSearch.h"
 #include "shell/Shell.h"
 #include "widgets/Banner.h"
 #include "widgets/Button.h"
 #include "widgets/Choices.h"
+#include "widgets/Combo.h"
 #include "widgets/TextField.h"
 
 #include <QHBoxLayout>
@@ -60,6 +63,8 @@ MailboxForm::MailboxForm(const Mailbox &mailbox, Mailboxes &mailboxes, MailAutoC
     , m_incomingPassword(new TextField(tr("Password for incoming mail")))
     , m_limit(new TextField(tr("Mails a day, at most")))
     , m_gap(new TextField(tr("Seconds between two mails, at least")))
+    , m_way(new Combo)
+    , m_provider(new ProviderFields)
     , m_verdict(new Banner(ToneName::Info, Icon::Info, QString()))
     , m_test(new Button(tr("Test")))
     , m_keep(new Button(tr("Keep"), ButtonKind::Primary))
@@ -75,6 +80,7 @@ MailboxForm::MailboxForm(const Mailbox &mailbox, Mailboxes &mailboxes, MailAutoC
 MailboxForm::~MailboxForm()
 {
     m_stop.request_stop();
+    m_signInStop.request_stop();
 }
 
 void MailboxForm::fillIn()
@@ -126,11 +132,12 @@ void MailboxForm::build()
     m_test->setObjectName(QStringLiteral("mailboxTest"));
     m_keep->setObjectName(QStringLiteral("mailboxKeep"));
     footer()->addWidget(m_test);
-    auto *cancelButton = addButton(new Button(tr("Cancel"), ButtonKind::Ghost));
+    m_cancel = addButton(new Button(tr("Cancel"), ButtonKind::Ghost));
+    m_cancel->setObjectName(QStringLiteral("mailboxCancel"));
     addButton(m_keep);
     setDefaultButton(m_keep);
     setInitialFocus(isByServer() ? m_address->edit() : m_senderName->edit());
-    connect(cancelButton, &QPushButton::clicked, this, &DialogSheet::cancel);
+    connect(m_cancel, &QPushButton::clicked, this, [this] { m_isWaiting ? stopWaiting() : cancel(); });
     connect(m_test, &QPushButton::clicked, this, &MailboxForm::test);
     connect(m_keep, &QPushButton::clicked, this, &MailboxForm::keep);
     connect(m_address, &TextField::editingFinished, this, &MailboxForm::addressTyped);
@@ -152,9 +159,9 @@ QWidget *MailboxForm::serverPart()
     name(m_incomingPassword, QStringLiteral("mailboxImapPassword"));
     m_ownSignIn->setObjectName(QStringLiteral("mailboxImapOwn"));
     m_password->edit()->setSecret(true);
-    m_password->setHint(m_mailbox.id.isNull() ? tr(
+    m_password->setHint(m_mailbox.id.isNull() || !m_mailbox.provider.isNull() ? tr(
                             "Kept encrypted, its key in this computer’s keychain. Many providers want an app password.")
-                                              : tr("Empty: the one that is kept."));
+                                                                              : tr("Empty: the one that is kept."));
     m_userName->setHint(tr("Usually the address itself."));
     m_incoming->setHint(tr("To notice answers. Empty: nobody reads them."));
     m_incomingUser->setHint(tr("Empty: the same user name."));
@@ -165,6 +172,11 @@ QWidget *MailboxForm::serverPart()
     auto *lines = new QVBoxLayout(part);
     lines->setContentsMargins(0, 0, 0, 0);
     lines->setSpacing(14);
+    m_wayPart = wayPart();
+    lines->addWidget(m_wayPart);
+    m_wayPart->hide();
+    lines->addWidget(m_provider);
+    m_provider->hide();
     lines->addLayout(inLine({{m_password, 1}, {m_userName, 1}}));
     lines->addWidget(m_outgoing);
     lines->addWidget(m_incoming);
@@ -200,7 +212,20 @@ std::optional<Mailbox> MailboxForm::typed()
         mailbox.security = SmtpAccount::Security(m_outgoing->security());
         mailbox.imapHost = m_incoming->host();
         mailbox.imapSecurity = ImapAccount::Security(m_incoming->security());
-        const bool own = m_ownSignIn->isChecked() && !mailbox.imapHost.isEmpty();
+        const bool own = m_ownSignIn->isChecked() && !mailbox.imapHost.isEmpty() && !isByProvider();
+        mailbox.provider = isByProvider() ? m_mailbox.provider : OAuthRegistration();
+        if (isByProvider()) {
+            if (TextField *missing = m_provider->firstMissing()) {
+                wrong(missing);
+            }
+            if (mailbox.userName.isEmpty()) {
+                m_userName->setError(tr("Enter the user name: the server wants to know whose sign-in it is."));
+                wrong(m_userName);
+            }
+        } else if (!m_mailbox.provider.isNull() && !mailbox.userName.isEmpty() && m_password->text().isEmpty()) {
+            m_password->setError(tr("Enter the password: so far this mailbox signs in with the browser."));
+            wrong(m_password);
+        }
         mailbox.imapUserName = own ? m_incomingUser->text().trimmed() : QString();
         mailbox.imapOwnPassword = own && (m_mailbox.imapOwnPassword || !m_incomingPassword->text().isEmpty());
         if (mailbox.host.isEmpty()) {
@@ -233,9 +258,12 @@ QString MailboxForm::ownPassword() const
 
 void MailboxForm::refit()
 {
-    if (m_search && m_search->layout()) {
-        m_search->layout()->invalidate();
-        m_search->updateGeometry();
+    for (QWidget *part :
+         {static_cast<QWidget *>(m_search), static_cast<QWidget *>(m_provider), static_cast<QWidget *>(m_wait)}) {
+        if (part && part->layout()) {
+            part->layout()->invalidate();
+            part->updateGeometry();
+        }
     }
     body()->invalidate();
     if (isOpen()) {
@@ -267,7 +295,11 @@ void MailboxForm::showProblem(const Error &error)
 void MailboxForm::test()
 {
     const std::optional<Mailbox> mailbox = typed();
-    if (!mailbox || m_keep->isBusy()) {
+    if (!mailbox || m_keep->isBusy() || m_isWaiting) {
+        return;
+    }
+    if (isByProvider() && !m_provider->isAsKept()) {
+        signInThen(*mailbox, Then::Test);
         return;
     }
     setTesting(true);
@@ -278,26 +310,35 @@ void MailboxForm::test()
                      showProblem(outcome.error());
                      return;
                  }
-                 m_verdict->setLook(ToneName::Success, Icon::CircleCheck);
-                 m_verdict->setText(tr("It works."),
-                                    !isByServer() ? tr("The service knows this mailbox. Nothing was sent.")
-                                        : reads   ? tr("Both servers accepted the sign-in. Nothing was sent.")
-                                                  : tr("The server accepted the sign-in. Nothing was sent. Without an "
-                                                         "incoming server nobody notices answers."));
-                 m_verdict->show();
-                 m_verdict->announceIt();
-                 refit();
+                 showWorks(reads);
              });
+}
+
+void MailboxForm::showWorks(bool reads)
+{
+    m_verdict->setLook(ToneName::Success, Icon::CircleCheck);
+    m_verdict->setText(tr("It works."),
+                       !isByServer() ? tr("The service knows this mailbox. Nothing was sent.")
+                           : reads   ? tr("Both servers accepted the sign-in. Nothing was sent.")
+                                     : tr("The server accepted the sign-in. Nothing was sent. Without an "
+                                            "incoming server nobody notices answers."));
+    m_verdict->show();
+    m_verdict->announceIt();
+    refit();
 }
 
 void MailboxForm::keep()
 {
     const std::optional<Mailbox> mailbox = typed();
-    if (!mailbox || m_keep->isBusy() || m_test->isBusy()) {
+    if (!mailbox || m_keep->isBusy() || m_test->isBusy() || m_isWaiting) {
         return;
     }
     if (m_search) {
         m_search->stop();
+    }
+    if (isByProvider() && !m_provider->isAsKept()) {
+        signInThen(*mailbox, Then::Keep);
+        return;
     }
     setKeeping(true); // a second Enter adds no second mailbox
     if (!mailbox->id.isNull()) {

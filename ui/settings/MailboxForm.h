@@ -1,6 +1,7 @@
 #pragma once
 
 #include "mailbox/Mailbox.h"
+#include "oauth/OAuthGrant.h"
 #include "widgets/DialogSheet.h"
 
 #include <optional>
@@ -9,9 +10,13 @@
 namespace AlwaysLeads {
 
 class Banner;
+class BrowserWait;
 class CheckBox;
+class Combo;
 class MailAutoConfig;
 class Mailboxes;
+class ProviderFields;
+class ProviderSignIn;
 class ServerFields;
 class ServerSearch;
 class Shell;
@@ -29,6 +34,9 @@ public:
                 QWidget *inside);
     ~MailboxForm() override;
 
+    /// Lets a mailbox by its servers sign in with the browser instead of a password. Before open().
+    void enableProviderSignIn(ProviderSignIn &providers);
+
 Q_SIGNALS:
     /// It is a mailbox of Google or Microsoft, and the person would rather sign in there; the sheet is closed.
     void signInWanted();
@@ -36,6 +44,9 @@ Q_SIGNALS:
     void kept(AlwaysLeads::MailboxId id);
 
 private:
+    enum class Way { Password, Provider };
+    enum class Then { Test, Keep };
+
     bool isByServer() const { return m_mailbox.kind == Mailbox::Kind::Smtp; }
     void build();
     QWidget *serverPart();
@@ -51,6 +62,23 @@ private:
     void test();
     void keep();
     void settleKept(const Result<MailboxId> &outcome);
+    QWidget *wayPart();
+    bool isByProvider() const;
+    /// The fields name a provider that the person has not signed in at.
+    bool needsSignIn() const;
+    void chooseWay();
+    void nameButtons();
+    void forgetGrant();
+    void findProvider();
+    void lookAtProvider();
+    /// What the person signed in for is tried at the servers before it is kept.
+    void signInThen(const Mailbox &mailbox, Then then);
+    void tryGrant(Mailbox mailbox, Then then);
+    void refuseGrant(Error error);
+    void keepSignedIn(const Mailbox &mailbox);
+    void setWaiting(bool on);
+    void stopWaiting();
+    void showWorks(bool reads);
     void showProblem(const Error &error);
     void setTesting(bool on);
     void setKeeping(bool on);
@@ -72,9 +100,20 @@ private:
     TextField *m_incomingPassword;
     TextField *m_limit;
     TextField *m_gap;
+    Combo *m_way;
+    QWidget *m_wayPart = nullptr;
+    ProviderFields *m_provider;
+    ProviderSignIn *m_providers = nullptr; ///< null: passwords only
+    BrowserWait *m_wait = nullptr;
+    std::optional<OAuthGrant> m_grant; ///< of a sign-in that is not kept yet
+    bool m_isWaiting = false; ///< for the browser
+    int m_attempt = 0; ///< an answer to an earlier one is of no interest
+    int m_finding = 0; ///< likewise
+    std::stop_source m_signInStop;
     ServerSearch *m_search = nullptr; ///< null: guesses
     Banner *m_verdict;
     Button *m_test;
+    Button *m_cancel = nullptr;
     Button *m_keep;
     EmailAddress m_searched; ///< looked for last
     bool m_serverTyped = false; ///< what was found or guessed no longer touches the servers

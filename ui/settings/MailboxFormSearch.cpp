@@ -3,6 +3,7 @@
 #include "mailbox/ServerSearch.h"
 #include "settings/MailboxForm.h"
 #include "widgets/Choices.h"
+#include "widgets/Combo.h"
 #include "widgets/TextField.h"
 
 namespace AlwaysLeads {
@@ -39,6 +40,9 @@ void MailboxForm::addressTyped()
     }
     if (!m_search) {
         guess(*address);
+        if (isByProvider()) {
+            findProvider();
+        }
     } else if (*address != m_searched) {
         const bool sameDomain = !m_searched.isNull() && m_searched.domain() == address->domain();
         m_searched = *address;
@@ -79,6 +83,13 @@ void MailboxForm::use(const FoundServers &servers)
         const bool other = !m_userTyped && !offer.userName.isEmpty() && offer.userName != user;
         m_incomingUser->setText(other ? offer.userName : QString());
         m_ownSignIn->setChecked(other);
+    }
+    const bool wantsBrowser = servers.outgoing && servers.outgoing->offer.oauth && !servers.outgoing->offer.password;
+    if (m_providers && wantsBrowser) {
+        m_way->setCurrentIndex(m_way->findData(int(Way::Provider)));
+    }
+    if (isByProvider()) {
+        findProvider();
     }
 }
 

@@ -71,7 +71,7 @@ MailboxSettingsCard::MailboxSettingsCard(const Mailbox &mailbox, const MailboxHe
     }
     auto *change = add(first, new Button(tr("Change…")), QStringLiteral("changeMailbox-%1"), tr("Change %1…").arg(who));
     connect(change, &QPushButton::clicked, this, &MailboxSettingsCard::changeRequested);
-    const bool connected = mailbox.kind != Mailbox::Kind::Smtp;
+    const bool connected = mailbox.isConnected();
     auto *removal =
         add(first, new Button(connected ? tr("Disconnect…") : tr("Remove"), ButtonKind::Ghost),
             QStringLiteral("removeMailbox-%1"), connected ? tr("Disconnect %1…").arg(who) : tr("Remove %1").arg(who));
@@ -150,22 +150,27 @@ QString MailboxSettingsCard::facts(const Mailbox &mailbox, const MailboxHealth &
         const QString reading = mailbox.imapHost.isEmpty()
             ? tr("Answers are not read: it has no server for incoming mail.")
             : tr("Read at %1, port %2.").arg(mailbox.imapHost).arg(mailbox.imapPort);
-        return tr("%1, port %2. At most %L3 mails a day, %4.")
-                   .arg(mailbox.host)
-                   .arg(mailbox.port)
-                   .arg(mailbox.dailyLimit)
-                   .arg(last)
+        const QString servers = tr("%1, port %2. At most %L3 mails a day, %4.")
+                                    .arg(mailbox.host)
+                                    .arg(mailbox.port)
+                                    .arg(mailbox.dailyLimit)
+                                    .arg(last)
             + QLatin1Char(' ') + reading;
+        return mailbox.isConnected() ? signInOf(mailbox.provider.name(), health) + QLatin1Char(' ') + servers : servers;
     }
     const QString service = mailbox.kind == Mailbox::Kind::Microsoft ? tr("Microsoft") : tr("Google");
-    const QString limit = tr("At most %L1 mails a day, %2.").arg(mailbox.dailyLimit).arg(last);
+    return signInOf(service, health) + QLatin1Char(' ')
+        + tr("At most %L1 mails a day, %2.").arg(mailbox.dailyLimit).arg(last);
+}
+
+QString MailboxSettingsCard::signInOf(const QString &service, const MailboxHealth &health) const
+{
     if (!health.signedInAt.isValid()) {
-        return tr("%1, not signed in.").arg(service) + QLatin1Char(' ') + limit;
+        return tr("%1, not signed in.").arg(service);
     }
-    const QString signedIn = health.renewedAt.isValid()
+    return health.renewedAt.isValid()
         ? tr("%1, signed in %2, permission renewed %3.").arg(service, shown(health.signedInAt), shown(health.renewedAt))
         : tr("%1, signed in %2.").arg(service, shown(health.signedInAt));
-    return signedIn + QLatin1Char(' ') + limit;
 }
 
 } // namespace AlwaysLeads

@@ -36,6 +36,8 @@ Q_SIGNALS:
 private:
     Button *add(QHBoxLayout *line, Button *button, const QString &name, const QString &spoken);
     QString facts(const Mailbox &mailbox, const MailboxHealth &health) const;
+    /// Where it signs in, and how old that is.
+    QString signInOf(const QString &service, const MailboxHealth &health) const;
 
     QHBoxLayout *checksLine();
 

@@ -2,6 +2,7 @@
 
 #include "mailbox/ConnectSheet.h"
 #include "mailbox/MailboxChecks.h"
+#include "mailbox/MailboxSignIn.h"
 #include "mailbox/Mailboxes.h"
 #include "mailbox/ProbeLines.h"
 #include "mailbox/ProbeSheet.h"
@@ -182,6 +183,9 @@ void MailboxesSection::offerReconnect(MailboxId id)
 void MailboxesSection::openForm(const Mailbox &mailbox)
 {
     auto *form = new MailboxForm(mailbox, m_mailboxes, m_autoConfig, m_shell, this);
+    if (m_signIn && m_signIn->providers()) {
+        form->enableProviderSignIn(*m_signIn->providers());
+    }
     connect(form, &MailboxForm::signInWanted, this, &MailboxesSection::add);
     if (mailbox.id.isNull()) {
         connect(form, &MailboxForm::kept, m_checks, &MailboxChecks::offerProbe);
@@ -200,7 +204,7 @@ void MailboxesSection::settle(Task<Result<>> task)
 
 void MailboxesSection::remove(const Mailbox &mailbox)
 {
-    const bool connected = mailbox.kind != Mailbox::Kind::Smtp;
+    const bool connected = mailbox.isConnected();
     const QString kept = tr("Mails that wait in it stay in the outbox. What was sent stays in the history, and the "
                             "mailbox itself is not touched.");
     QString what = tr("Its password is wiped.");
@@ -211,6 +215,11 @@ void MailboxesSection::remove(const Mailbox &mailbox)
     } else if (mailbox.kind == Mailbox::Kind::Microsoft) {
         what = tr("The keys kept here are wiped. Microsoft lets only you take the permission back: at %1.")
                    .arg(OAuthProvider::microsoft({}).permissionsUrl.toDisplayString());
+    } else if (connected) {
+        what =
+            tr("%1 is asked to take the permission of AlwaysLeads back, where it offers that. The keys kept here are "
+               "wiped.")
+                .arg(mailbox.provider.name());
     }
     auto *sheet = new ConfirmSheet(connected ? tr("Disconnect %1?").arg(mailbox.address.shown())
                                              : tr("Remove %1?").arg(mailbox.address.shown()),
