@@ -83,9 +83,10 @@ Result<QHash<StepId, QList<LeadId>>> SequenceStore::outdated(Connection &connect
 Result<QList<FollowedMail>> SequenceStore::sentMails(Connection &connection, CampaignId campaign, LeadId lead) const
 {
     Result<Query> query = connection.query(
+        // The pluses: by the few drafts of a person, not by all that the campaign has sent. Asked for each mail.
         QStringLiteral("SELECT d.message_id, d.subject, coalesce(d.mailbox_id, 0), coalesce((SELECT "
                        "nullif(s.kept_message_id, '') FROM send s WHERE s.draft_id = d.id), d.message_id) FROM draft d "
-                       "WHERE d.campaign_id = ? AND d.lead_id = ? AND d.state = 'sent' ORDER BY d.updated_at, d.id"),
+                       "WHERE +d.campaign_id = ? AND d.lead_id = ? AND +d.state = 'sent' ORDER BY d.updated_at, d.id"),
         {campaign.value(), lead.value()});
     if (!query) {
         return failureOf(std::move(query));

@@ -5,10 +5,11 @@ namespace AlwaysLeads {
 Result<QHash<LeadId, ForecastPlace>> ForecastStore::places(Connection &connection, CampaignId campaign) const
 {
     Result<Query> query = connection.query(
+        // The pluses: by the few drafts of a person, not by all that the campaign has sent.
         QStringLiteral(
             "SELECT l.id, trim(l.first_name || ' ' || l.last_name), l.email, l.company_id, l.city, l.country, l.phone, "
-            "co.city, co.country, (SELECT d.mailbox_id FROM draft d WHERE d.campaign_id = e.campaign_id AND d.lead_id "
-            "= e.lead_id AND d.state = 'sent' ORDER BY d.updated_at, d.id LIMIT 1) "
+            "co.city, co.country, (SELECT d.mailbox_id FROM draft d WHERE +d.campaign_id = e.campaign_id AND d.lead_id "
+            "= e.lead_id AND +d.state = 'sent' ORDER BY d.updated_at, d.id LIMIT 1) "
             "FROM enrolment e JOIN lead l ON l.id = e.lead_id LEFT JOIN company co ON co.id = l.company_id "
             "WHERE e.campaign_id = ? AND e.left_reason IS NULL AND l.deleted_at IS NULL"),
         {campaign.value()});

@@ -5,8 +5,9 @@ namespace AlwaysLeads {
 Result<QList<HandedSend>> KeptIdStore::due(Connection &connection, const QDateTime &since, int most) const
 {
     Result<Query> rows = connection.query(
-        QStringLiteral("SELECT id, mailbox_id, remote_id FROM send WHERE state = 'accepted' AND intent_at > ? AND "
-                       "remote_id <> '' AND kept_message_id IS NULL AND EXISTS (SELECT 1 FROM mailbox m WHERE m.id = "
+        QStringLiteral("SELECT id, mailbox_id, remote_id FROM send INDEXED BY send_to_ask WHERE state = 'accepted' AND "
+                       "intent_at > ? AND remote_id <> '' AND kept_message_id IS NULL AND EXISTS (SELECT 1 FROM "
+                       "mailbox m WHERE m.id = "
                        "mailbox_id AND m.kind <> 'smtp' AND m.removed_at IS NULL) ORDER BY intent_at DESC LIMIT ?"),
         {since, most});
     if (!rows) {
