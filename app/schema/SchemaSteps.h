@@ -34,5 +34,6 @@ extern const char *const schemaStep28;
 extern const char *const schemaStep29;
 extern const char *const schemaStep30;
 extern const char *const schemaStep31;
+extern const char *const schemaStep32;
 
 } // namespace AlwaysLeads

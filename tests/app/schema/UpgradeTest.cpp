@@ -14,6 +14,7 @@ private Q_SLOTS:
     void aMailInTwoMailboxesBecomesOneReply();
     void anAnswerThatAnAbsenceHeldLeaves();
     void aMailOfBeforeHasNoIdOfADraft();
+    void anAnswerThatWasCountedTwiceCountsOnce();
 
 private:
     /// A database as it was before this step, with what `sql` puts into it, opened by the program of today.
@@ -108,6 +109,43 @@ void UpgradeTest::aMailOfBeforeHasNoIdOfADraft()
     QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM send WHERE draft_message_id IS NULL AND thread_id = 't' "
                                          "AND remote_id = 'r'")),
              1);
+}
+
+/// Before step 27 each of the two mailboxes that an answer came to wrote an event of it into the person's history.
+void UpgradeTest::anAnswerThatWasCountedTwiceCountsOnce()
+{
+    const auto event = [](int at, const char *subject, int lead = 1) {
+        return QStringLiteral("INSERT INTO lead_event (lead_id, at, kind, detail) VALUES (%3, %1, 'replied', '%2'); ")
+            .arg(at)
+            .arg(QLatin1String(subject))
+            .arg(lead);
+    };
+    const auto arrived = [](int reply, int at, const char *subject) {
+        return QStringLiteral("UPDATE reply SET created_at = %2, subject = '%3' WHERE id = %1; ")
+            .arg(reply)
+            .arg(at)
+            .arg(QLatin1String(subject));
+    };
+    TestDatabase files;
+    upgrade(
+        files, 27,
+        mailboxes() // one mail in both mailboxes, two mails with one subject, and one that a colleague wrote
+            + reply(1, 1, "k", "x@y.example", "words") + reply(2, 2, "k", "x@y.example", "words")
+            + reply(3, 1, "k3", "x@y.example", "words") + reply(4, 1, "k4", "x@y.example", "words")
+            + reply(5, 1, "k5", "z@y.example", "words") + arrived(1, 100, "Re: Hello") + arrived(2, 103, "Re: Hello")
+            + arrived(3, 200, "Re: Hello") + arrived(4, 300, "Re: Hello") + arrived(5, 350, "Re: Hello")
+            + QStringLiteral("INSERT INTO reply_decision (reply_id, kind, answer, decided_at) VALUES "
+                             "(5, 'sender', 'yes', 400); "
+                             "INSERT INTO lead (id, email, created_at, updated_at) VALUES (2, 'q@q.example', 0, 0); ")
+            + event(100, "Re: Hello") + event(103, "Re: Hello") + event(200, "Re: Hello") + event(300, "Re: Hello")
+            + event(400, "Re: Hello") + event(90, "Of a mail that is gone") + event(103, "Re: Hello", 2)
+            + QStringLiteral("DELETE FROM score_stale;"));
+    QCOMPARE(files.number(QStringLiteral("SELECT group_concat(at, '') = '100200300400' FROM (SELECT at FROM lead_event "
+                                         "WHERE lead_id = 1 AND detail = 'Re: Hello' ORDER BY at)")),
+             1);
+    QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM lead_event")), 6); // others' and older ones stay
+    QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM score_stale WHERE lead_id = 1")), 1);
+    QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM score_stale WHERE lead_id = 2")), 0);
 }
 
 QTEST_GUILESS_MAIN(UpgradeTest)
