@@ -250,9 +250,14 @@ service auth {
     QDir().mkpath(file(keys));
     write(keys + QStringLiteral("/default"), tokenKey.toBase64());
     write(QStringLiteral("oauth2.conf"),
-          "introspection_mode = local\nusername_attribute = sub\n"
-          "local_validation_key_dict = fs:posix:prefix="
-              + file(QStringLiteral("keys/")).toUtf8() + '\n');
+          m_introspection.isEmpty()
+              ? "introspection_mode = local\nusername_attribute = sub\n"
+                "local_validation_key_dict = fs:posix:prefix="
+                  + file(QStringLiteral("keys/")).toUtf8() + '\n'
+              : "introspection_mode = post\nusername_attribute = sub\nactive_attribute = active\nactive_value = true\n"
+                "introspection_url = "
+                  + m_introspection.toUtf8() + "\nopenid_configuration_url = " + m_issuer.toUtf8()
+                  + "/.well-known/openid-configuration\n");
     QDir().mkpath(file(QStringLiteral("mail")));
     QFile::setPermissions(file(QStringLiteral("mail")), QFile::Permissions(0x7777));
 }

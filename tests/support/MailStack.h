@@ -25,6 +25,13 @@ public:
     ~MailStack();
 
     static QString whyImpossible();
+    /// Dovecot asks there whose an access token is (RFC 7662), and names this provider to who comes without one (RFC
+    /// 7628); without it a token is one of accessToken(). Before start().
+    void askProvider(const QString &introspection, const QString &issuer)
+    {
+        m_introspection = introspection;
+        m_issuer = issuer;
+    }
     /// Empty when both run; else what went wrong, with their logs.
     QString start();
 
@@ -56,6 +63,8 @@ private:
     QString startDovecot();
     QString startPostfix();
 
+    QString m_introspection;
+    QString m_issuer;
     Certificates m_certificates;
     QTemporaryDir m_folder;
     QProcess m_dovecot;

@@ -8,6 +8,11 @@ namespace AlwaysLeads {
 
 OpenIdProvider::~OpenIdProvider()
 {
+    stop();
+}
+
+void OpenIdProvider::stop()
+{
     m_node.closeWriteChannel();
     if (m_node.state() != QProcess::NotRunning && !m_node.waitForFinished(10'000)) {
         m_node.kill();
@@ -38,6 +43,13 @@ QString OpenIdProvider::start()
     }
     m_issuer = QString::fromLatin1(said.mid(6).trimmed());
     return {};
+}
+
+QString OpenIdProvider::introspection() const
+{
+    QString address = m_issuer;
+    return address.replace(QStringLiteral("http://"), QStringLiteral("http://mailserver:of-the-mail-server@"))
+        + QStringLiteral("/token/introspection");
 }
 
 OAuthProvider OpenIdProvider::provider() const

@@ -15,6 +15,11 @@ public:
 
     /// Empty when it runs; otherwise why the test has to be skipped.
     QString start();
+    QString issuer() const { return m_issuer; }
+    /// Where a mail server asks whose an access token is, with its name and password in the address.
+    QString introspection() const;
+    /// From now on it cannot be reached.
+    void stop();
     /// As a provider of ours that learns the address from the id_token.
     OAuthProvider provider() const;
 

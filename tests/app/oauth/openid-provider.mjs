@@ -17,6 +17,15 @@ const provider = new Provider(issuer, {
         client_id: 'desktop', token_endpoint_auth_method: 'none', application_type: 'native',
         grant_types: ['authorization_code', 'refresh_token'], response_types: ['code'],
         redirect_uris: ['http://127.0.0.1'],
+    }, {
+        client_id: 'confidential', client_secret: 'the secret: of this program', application_type: 'native',
+        token_endpoint_auth_method: 'client_secret_basic',
+        grant_types: ['authorization_code', 'refresh_token'], response_types: ['code'],
+        redirect_uris: ['http://127.0.0.1'],
+    }, {
+        // The mail server, which asks whose a token is (RFC 7662).
+        client_id: 'mailserver', client_secret: 'of-the-mail-server', grant_types: [], response_types: [],
+        redirect_uris: [],
     }],
     scopes: ['openid', 'offline_access', 'email', 'mail.send', 'mail.read'],
     claims: { openid: ['sub'], email: ['email'] },
@@ -24,7 +33,7 @@ const provider = new Provider(issuer, {
     rotateRefreshToken: true,
     pkce: { required: () => true, methods: ['S256'] },
     cookies: { keys: ['of a test'] },
-    features: { revocation: { enabled: true } },
+    features: { revocation: { enabled: true }, introspection: { enabled: true } },
     findAccount: (ctx, id) => ({ accountId: id, claims: () => ({ sub: id, email: id }) }),
 });
 server.on('request', provider.callback());
