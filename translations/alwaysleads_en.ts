@@ -353,6 +353,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n person(s) get no follow-ups, since replies to their mailbox are not read</source>
+        <translation>
+            <numerusform>%n person gets no follow-ups, since replies to their mailbox are not read</numerusform>
+            <numerusform>%n people get no follow-ups, since replies to their mailbox are not read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>for %n mail(s) the rules of the mailbox leave no time</source>
         <translation>
             <numerusform>for %n mail the rules of the mailbox leave no time</numerusform>

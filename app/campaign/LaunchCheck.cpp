@@ -5,6 +5,8 @@
 #include "mailbox/MailboxStore.h"
 #include "settings/SettingStore.h"
 
+#include <algorithm>
+
 namespace AlwaysLeads {
 
 namespace {
@@ -35,6 +37,11 @@ Result<QList<LaunchCheckLine>> LaunchCheck::lines(Connection &connection, const 
         return failureOf(std::move(from));
     }
     lines.append(*from);
+    Result<QList<LaunchCheckLine>> unread = unreadMailboxes(connection, campaign, *steps);
+    if (!unread) {
+        return failureOf(std::move(unread));
+    }
+    lines.append(*unread);
     Result<LaunchCheckLine> sender = senderProfile(connection);
     if (!sender) {
         return failureOf(std::move(sender));
@@ -97,6 +104,39 @@ Result<LaunchCheckLine> LaunchCheck::mailbox(Connection &connection, const Campa
                                tr("Each person hears from one of them only.")};
     }
     return LaunchCheckLine{Level::Good, Fix::Mailbox, tr("Sends from %1").arg((*found)->address.shown()), {}};
+}
+
+Result<QList<LaunchCheckLine>> LaunchCheck::unreadMailboxes(Connection &connection, const Campaign &campaign,
+                                                            const QList<CampaignStep> &steps) const
+{
+    QList<LaunchCheckLine> lines;
+    if (std::ranges::count(steps, StepKind::Mail, &CampaignStep::kind) < 2) {
+        return lines;
+    }
+    Result<QList<MailboxId>> senders = CampaignSenders().find(connection, campaign.id);
+    if (!senders) {
+        return failureOf(std::move(senders));
+    }
+    for (const MailboxId id : std::as_const(*senders)) {
+        Result<std::optional<Mailbox>> sender = MailboxStore().find(connection, id);
+        if (!sender) {
+            return failureOf(std::move(sender));
+        }
+        if (!*sender || !(*sender)->sendOnly) {
+            continue;
+        }
+        const QString address = (*sender)->address.shown();
+        const QString why = tr("It only sends: replies to it are not read here.");
+        lines.append({Level::Note, Fix::Mailbox,
+                      (*sender)->followUpsUnread
+                          ? tr("Follow-ups from %1 go out even to people who answered").arg(address)
+                          : tr("Follow-ups do not leave from %1").arg(address),
+                      why + QLatin1Char(' ')
+                          + ((*sender)->followUpsUnread
+                                 ? tr("Enter who answers, and above all who says no, by hand.")
+                                 : tr("Let replies be read, or let follow-ups leave all the same, in Settings."))});
+    }
+    return lines;
 }
 
 Result<LaunchCheckLine> LaunchCheck::senderProfile(Connection &connection) const

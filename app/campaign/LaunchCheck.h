@@ -15,6 +15,9 @@ public:
 
 private:
     Result<LaunchCheckLine> mailbox(Connection &connection, const Campaign &campaign) const;
+    /// Of mailboxes whose replies nobody sees, where it has follow-ups.
+    Result<QList<LaunchCheckLine>> unreadMailboxes(Connection &connection, const Campaign &campaign,
+                                                   const QList<CampaignStep> &steps) const;
     Result<LaunchCheckLine> senderProfile(Connection &connection) const;
     QList<LaunchCheckLine> texts(const QList<CampaignStep> &steps, const QList<TemplateField> &known) const;
     QList<LaunchCheckLine> text(const StepText &text, StepKind kind, bool isFirstMail,

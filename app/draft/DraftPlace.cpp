@@ -68,18 +68,32 @@ Result<DraftPlace> DraftPlaces::find(Connection &connection, const Draft &draft,
         place.references.append(mail.threadId);
     }
     const MailboxId first = before->first().mailbox;
-    if (first.isNull() || first == place.mailbox) {
+    if (!first.isNull() && first != place.mailbox) {
+        Result<bool> removed = MailboxStore().isRemoved(connection, first);
+        if (!removed) {
+            return failureOf(std::move(removed));
+        }
+        if (*removed) {
+            return failure(
+                ErrorKind::Invalid,
+                tr("The mailbox that wrote to them first was removed. Add it again, or leave this person out."));
+        }
+        place.mailbox = first;
+    }
+    if (draft.state == DraftState::Sent) {
         return place;
     }
-    Result<bool> removed = MailboxStore().isRemoved(connection, first);
-    if (!removed) {
-        return failureOf(std::move(removed));
+    Result<std::optional<Mailbox>> mailbox = MailboxStore().find(connection, place.mailbox);
+    if (!mailbox) {
+        return failureOf(std::move(mailbox));
     }
-    if (*removed) {
-        return failure(ErrorKind::Invalid,
-                       tr("The mailbox that wrote to them first was removed. Add it again, or leave this person out."));
+    if (*mailbox && !(*mailbox)->mayFollowUp()) {
+        return failure(
+            ErrorKind::Invalid,
+            tr("Replies to %1 are not read here, so they may have answered, or said no. Let replies be read, "
+               "or let follow-ups leave all the same: in Settings, under Mailboxes.")
+                .arg((*mailbox)->address.shown()));
     }
-    place.mailbox = first;
     return place;
 }
 

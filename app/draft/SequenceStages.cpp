@@ -17,6 +17,7 @@ struct SequenceStages::Outlook
     QList<CampaignStep> steps; ///< with the removed ones
     QList<TemplateField> known;
     QDateTime now;
+    QSet<LeadId> withoutFollowUps;
 };
 
 Result<DueMails> SequenceStages::advance(Connection &connection, CampaignId id, const QDateTime &now) const
@@ -50,7 +51,11 @@ Result<DueMails> SequenceStages::advance(Connection &connection, CampaignId id, 
     if (!outdated) {
         return failureOf(std::move(outdated));
     }
-    const Outlook outlook{*campaign, *steps, *known, now};
+    Result<QSet<LeadId>> without = SequenceStore().withoutFollowUps(connection, *campaign);
+    if (!without) {
+        return failureOf(std::move(without));
+    }
+    const Outlook outlook{*campaign, *steps, *known, now, *without};
     for (auto person = people->cbegin(); person != people->cend(); ++person) {
         QList<StepMark> had = marks->value(person.key());
         const QDateTime since = std::max(person.value(), campaign->launchedAt);
@@ -107,6 +112,9 @@ Result<bool> SequenceStages::goOn(Connection &connection, const Outlook &outlook
     if (step.kind == StepKind::Task) {
         Result<> made = isDue ? makeTask(connection, outlook, step, *lead, stage->due) : Result<>();
         return made ? Result<bool>(false) : failureOf(std::move(made));
+    }
+    if (outlook.withoutFollowUps.contains(leadId)) {
+        return false; // they stay where they are; they go on once replies are read, or the person wants it all the same
     }
     if (workingDaysAfter(stage->due, -ahead, countryFrom(lead->country)) <= outlook.now) {
         mails[step.id].insert(leadId, stage->due);

@@ -98,6 +98,31 @@ Result<QList<FollowedMail>> SequenceStore::sentMails(Connection &connection, Cam
     return query->outcome(mails);
 }
 
+Result<QSet<LeadId>> SequenceStore::withoutFollowUps(Connection &connection, const Campaign &campaign) const
+{
+    QSet<LeadId> people;
+    const Result<qint64> such =
+        connection.number(QStringLiteral("SELECT count(*) FROM mailbox WHERE send_only = 1 AND follow_ups_unread = 0"));
+    if (!such || *such == 0) {
+        return such ? Result<QSet<LeadId>>(people) : Result<QSet<LeadId>>(failureOf(such));
+    }
+    // Follow-ups leave from where the first mail did, see DraftPlaces.
+    Result<Query> query = connection.query(
+        QStringLiteral(
+            "SELECT f.lead_id FROM (SELECT lead_id, coalesce(mailbox_id, ?1) AS mailbox_id, row_number() OVER "
+            "(PARTITION BY lead_id ORDER BY updated_at, id) AS place FROM draft WHERE campaign_id = ?2 AND "
+            "state = 'sent') f JOIN mailbox m ON m.id = f.mailbox_id WHERE f.place = 1 AND m.send_only = 1 "
+            "AND m.follow_ups_unread = 0"),
+        {campaign.mailbox.value(), campaign.id.value()});
+    if (!query) {
+        return failureOf(std::move(query));
+    }
+    while (query->next()) {
+        people.insert(LeadId(query->number(0)));
+    }
+    return query->outcome(people);
+}
+
 Result<> SequenceStore::passOver(Connection &connection, CampaignId campaign, LeadId lead, StepId step, int version,
                                  const QString &why, const QDateTime &at) const
 {

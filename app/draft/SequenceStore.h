@@ -5,6 +5,7 @@
 #include "storage/Connection.h"
 
 #include <QHash>
+#include <QSet>
 
 namespace AlwaysLeads {
 
@@ -29,6 +30,9 @@ public:
     Result<QHash<StepId, QList<LeadId>>> outdated(Connection &connection, CampaignId campaign) const;
     /// In the order in which they left.
     Result<QList<FollowedMail>> sentMails(Connection &connection, CampaignId campaign, LeadId lead) const;
+    /// People whose first mail of this campaign left from a mailbox that sends no follow-ups, since it is not read and
+    /// so nobody knows who answered (Mailbox::mayFollowUp).
+    Result<QSet<LeadId>> withoutFollowUps(Connection &connection, const Campaign &campaign) const;
     /// A step that was not for this person, and why. Nothing happens when the step has an outcome already.
     Result<> passOver(Connection &connection, CampaignId campaign, LeadId lead, StepId step, int version,
                       const QString &why, const QDateTime &at) const;

@@ -52,6 +52,8 @@ struct Forecast
     int paused = 0; ///< people who are paused; neither
     int held = 0; ///< mails in the outbox that wait for the person's word; neither
     int withPausedMailbox = 0; ///< mails of a mailbox that is paused; neither
+    int withoutFollowUps =
+        0; ///< people whose mailbox is not read and sends no follow-ups: only those are not in `mails`
     int never = 0; ///< mails for which the rules of the mailbox leave no time
     bool isStopped = false; ///< all sending is stopped: this is what comes once it goes on
     bool isCut = false; ///< there are more people, or more days, than are foretold

@@ -187,6 +187,7 @@ Result<> ForecastRun::begin(size_t number, Forecast &forecast, bool isChosen)
         const QDateTime launched = campaign.launchedAt.isValid() ? campaign.launchedAt : m_now;
         walker.since = std::max(active->value(id), launched);
         walker.mailbox = m_walks[number].places.value(id).mailbox;
+        walker.wasWrittenTo = !walker.mailbox.isNull();
         walker.order = qsizetype(m_walkers.size());
         m_walkers.push_back(std::move(walker));
         const size_t at = m_walkers.size() - 1;
@@ -225,12 +226,26 @@ void ForecastRun::beginWith(const ForecastDraft &draft, size_t number, Forecast 
         forecast.held += isChosen ? 1 : 0; // perhaps it left: the person settles it
         return;
     }
+    if (walker.wasWrittenTo && isWithoutFollowUps(walker)) {
+        return;
+    }
     const auto step = std::ranges::find(walk.steps, draft.step, &CampaignStep::id);
     const bool followUp = step != walk.steps.end() && step->position > 1;
     // What was approved before is queued first when the campaign is launched.
     const qint64 turn = draft.state == DraftState::Approved ? draft.id.value() - lastDraft : draft.id.value();
     m_coming.emplace(Turn(m_now, turn, walker.order),
                      Coming{number, draft.step, draft.dueAt, followUp, draft.send, isTaken});
+}
+
+bool ForecastRun::isWithoutFollowUps(const Walker &walker)
+{
+    Walk &walk = m_walks[walker.walk];
+    const MailboxId from = walker.mailbox.isNull() ? walk.campaign.mailbox : walker.mailbox;
+    const bool isHeld = !m_senders.mayFollowUp(from);
+    if (isHeld) {
+        walk.withoutFollowUps.insert(walker.lead.id);
+    }
+    return isHeld;
 }
 
 /// What this person gets next, known at this moment.
@@ -248,6 +263,9 @@ void ForecastRun::plan(size_t number, const QDateTime &at)
             // Passed over when it is due; a task is taken to be done on its day.
             walker.marks.append({stage->step.id, StepMark::State::Done, std::max(stage->due, at)});
             continue;
+        }
+        if (walker.wasWrittenTo && isWithoutFollowUps(walker)) {
+            return;
         }
         QDateTime written = at;
         QDateTime due = at;
@@ -370,6 +388,7 @@ Result<> ForecastRun::run(Forecast &forecast, CampaignId chosen)
             QList<StepMark> &marks = m_walkers[walker].marks;
             marks.removeIf([&](const StepMark &mark) { return mark.step == send.step; }); // it was open
             marks.append({send.step, StepMark::State::Done, at});
+            m_walkers[walker].wasWrittenTo = true;
             plan(walker, at);
         }
         if (mails == mostMails) {
@@ -377,6 +396,7 @@ Result<> ForecastRun::run(Forecast &forecast, CampaignId chosen)
         }
     }
     forecast.people = int(people.size());
+    forecast.withoutFollowUps = int(own->withoutFollowUps.size());
     addDays(forecast, others, senders);
     return {};
 }

@@ -45,6 +45,7 @@ private:
         QList<CampaignStep> steps; ///< with the removed ones
         QList<TemplateField> known;
         QHash<LeadId, ForecastPlace> places;
+        QSet<LeadId> withoutFollowUps; ///< who would get one, were their mailbox read
     };
     struct Walker
     {
@@ -53,6 +54,7 @@ private:
         QList<StepMark> marks;
         QDateTime since;
         MailboxId mailbox; ///< their mails leave from it; null: chosen with the approval of the first
+        bool wasWrittenTo = false; ///< so the next mail is a follow-up
         qsizetype order = 0; ///< among all: who is asked first
     };
     /// A mail that will be written and approved then.
@@ -72,6 +74,8 @@ private:
     Result<> begin(size_t walk, Forecast &forecast, bool isChosen);
     void beginWith(const ForecastDraft &draft, size_t walker, Forecast &forecast, bool isChosen);
     void plan(size_t walker, const QDateTime &at);
+    /// Whether a follow-up to them is held, since their mailbox is not read; notes it.
+    bool isWithoutFollowUps(const Walker &walker);
     void queue(const Coming &coming, const QDateTime &at, Forecast &forecast, CampaignId chosen);
     void queueWhatComesFirst(Moment now, Forecast &forecast, CampaignId chosen);
     Result<> run(Forecast &forecast, CampaignId chosen);

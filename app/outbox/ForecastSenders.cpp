@@ -48,6 +48,12 @@ bool ForecastSenders::isPaused(MailboxId mailbox) const
     return load != m_loads.end() && load->second.mailbox.isPaused();
 }
 
+bool ForecastSenders::mayFollowUp(MailboxId mailbox) const
+{
+    const auto load = m_loads.find(mailbox);
+    return load == m_loads.end() || load->second.mailbox.mayFollowUp();
+}
+
 QString ForecastSenders::address(MailboxId mailbox) const
 {
     const auto load = m_loads.find(mailbox);

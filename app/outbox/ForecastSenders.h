@@ -17,6 +17,8 @@ class ForecastSenders
 public:
     Result<> read(Connection &connection, const QDateTime &now);
     bool isPaused(MailboxId mailbox) const;
+    /// Mailbox::mayFollowUp().
+    bool mayFollowUp(MailboxId mailbox) const;
     QString address(MailboxId mailbox) const;
 
     /// Null where there is nothing to choose between.

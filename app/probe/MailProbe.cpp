@@ -98,18 +98,18 @@ Task<Result<ProbeReport>> MailProbe::run(Wish wish, MailboxId id, Progress progr
 
 Task<Result<ProbeReport>> MailProbe::sendNow(Mailbox mailbox, Progress progress, std::stop_token stop)
 {
-    // First: a mail that nobody can look for would tell nothing.
-    progress(Step::Opening);
-    Result<Source> reading = co_await open(mailbox.id, m_needs.clock.now(), stop);
-    if (!reading) {
-        co_return failureOf(std::move(reading));
-    }
-    const Source source = *reading;
-    Result<> passed = co_await passOver(source, stop);
-    if (!passed) {
-        co_return failureOf(std::move(passed));
+    Source source; // none: the mailbox only sends, and the report says that nobody looked
+    if (!mailbox.sendOnly) {
+        // First: a mail that nobody can look for would tell less.
+        progress(Step::Opening);
+        Result<Source> reading = co_await openForSending(mailbox.id, stop);
+        if (!reading) {
+            co_return failureOf(std::move(reading));
+        }
+        source = *reading;
     }
     ProbeReport probe;
+    probe.unseen = mailbox.sendOnly;
     probe.mailbox = mailbox.id;
     probe.token = newToken();
     probe.messageId = probe.token.toLower() + QLatin1Char('.') + newMessageId(mailbox.address);
@@ -227,7 +227,7 @@ Task<Result<ProbeReport>> MailProbe::handOver(ProbeReport probe, Mailbox mailbox
 Task<QString> MailProbe::nameAtService(MailAccount account, ProbeReport probe, std::stop_token stop)
 {
     const auto *cloud = std::get_if<CloudAccount>(&account);
-    if (!cloud || probe.remoteId.isEmpty() || !m_needs.keptMessageId) {
+    if (!cloud || cloud->sendOnly || probe.remoteId.isEmpty() || !m_needs.keptMessageId) {
         co_return QString();
     }
     const CloudAccount at = *cloud;

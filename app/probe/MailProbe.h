@@ -63,9 +63,10 @@ public:
 
     /// Nothing when none was ever sent.
     Task<Result<std::optional<ProbeReport>>> latest(MailboxId mailbox);
-    /// Sends a new test mail and looks for it. A report that is still open means that it was not there in time.
-    /// Errors: NotFound, the mailbox is not read, so nothing was sent; SignedOut, Network, Timeout before sending;
-    /// Refused, a test of it is running; Cancelled: what had left is looked for with look() later.
+    /// Sends a new test mail and looks for it; of a mailbox that only sends it is not looked for. A report that is
+    /// still open means that it was not there in time. Errors: NotFound, the mailbox is not read, so nothing was sent;
+    /// SignedOut, Network, Timeout before sending; Refused, a test of it is running; Cancelled: what had left is looked
+    /// for with look() later.
     Task<Result<ProbeReport>> send(MailboxId mailbox, Progress progress, std::stop_token stop);
     /// Looks for the last test mail, and sends none. ErrorKind::NotFound when none was sent.
     Task<Result<ProbeReport>> look(MailboxId mailbox, Progress progress, std::stop_token stop);
@@ -92,6 +93,8 @@ private:
     Task<Result<ProbeReport>> run(Wish wish, MailboxId mailbox, Progress progress, std::stop_token stop);
     Task<Result<ProbeReport>> sendNow(Mailbox mailbox, Progress progress, std::stop_token stop);
     Task<Result<ProbeReport>> lookNow(Mailbox mailbox, Progress progress, std::stop_token stop);
+    /// Opens the mailbox and passes over what is there: before a test mail is sent.
+    Task<Result<Source>> openForSending(MailboxId mailbox, std::stop_token stop);
     Task<Result<Source>> open(MailboxId mailbox, QDateTime sentAt, std::stop_token stop);
     /// Notes where each folder ends, so that only what comes afterwards is read.
     Task<Result<>> passOver(Source reading, std::stop_token stop);

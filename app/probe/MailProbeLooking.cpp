@@ -60,6 +60,20 @@ Task<Result<MailProbe::Source>> MailProbe::open(MailboxId mailbox, QDateTime sen
     co_return reading;
 }
 
+Task<Result<MailProbe::Source>> MailProbe::openForSending(MailboxId mailbox, std::stop_token stop)
+{
+    Result<Source> opened = co_await open(mailbox, m_needs.clock.now(), stop);
+    if (!opened) {
+        co_return opened;
+    }
+    const Source source = *opened;
+    Result<> passed = co_await passOver(source, stop);
+    if (!passed) {
+        co_return failureOf(std::move(passed));
+    }
+    co_return source;
+}
+
 Task<Result<>> MailProbe::passOver(Source reading, std::stop_token stop)
 {
     for (qsizetype at = 0; at < reading->folders.size(); ++at) {

@@ -32,6 +32,7 @@ struct ProbeReport
     QDateTime startedAt;
     QString remoteId; ///< what a service with an API calls it
     QString problem; ///< a sentence; empty: none
+    bool unseen = false; ///< its mailbox only sends, so it is not looked for
     QDateTime foundAt;
     bool junk = false; ///< it arrived among the unwanted mails
     QString keptMessageId; ///< the one it arrived with, without brackets
@@ -45,7 +46,10 @@ struct ProbeReport
     QString dkimSelector; ///< of the sender's own domain, from the signature; empty: none
 
     /// It may still come, so it is looked for.
-    bool isOpen() const { return state == State::Sending || state == State::Sent || state == State::Unknown; }
+    bool isOpen() const
+    {
+        return !unseen && (state == State::Sending || state == State::Sent || state == State::Unknown);
+    }
     bool keptItsId() const { return keptMessageId == messageId; }
     bool operator==(const ProbeReport &) const = default;
 };

@@ -17,9 +17,10 @@ Result<std::optional<ProbeReport>> ProbeStore::latest(Connection &connection, Ma
 {
     Result<Query> query = connection.query(
         QStringLiteral(
-            "SELECT id, mailbox_id, token, message_id, state, started_at, remote_id, problem, found_at, junk, "
-            "kept_message_id, opt_out, one_click, spf, dkim, dmarc, dkim_selector FROM mail_probe "
-            "WHERE mailbox_id = ? ORDER BY id DESC LIMIT 1"),
+            "SELECT mail_probe.id, mailbox_id, token, message_id, state, started_at, remote_id, problem, found_at, "
+            "junk, "
+            "kept_message_id, opt_out, one_click, spf, dkim, dmarc, dkim_selector, m.send_only FROM mail_probe "
+            "JOIN mailbox m ON m.id = mailbox_id WHERE mailbox_id = ? ORDER BY mail_probe.id DESC LIMIT 1"),
         {mailbox.value()});
     if (!query) {
         return failureOf(std::move(query));
@@ -44,6 +45,7 @@ Result<std::optional<ProbeReport>> ProbeStore::latest(Connection &connection, Ma
         probe.dkim = query->text(14);
         probe.dmarc = query->text(15);
         probe.dkimSelector = query->text(16);
+        probe.unseen = query->flag(17);
         found = probe;
     }
     return query->outcome(found);

@@ -146,6 +146,10 @@ QString ForecastStrip::without(const Forecast &forecast)
     if (forecast.held > 0) {
         parts.append(tr("%n mail(s) in the outbox wait for your word", nullptr, forecast.held));
     }
+    if (forecast.withoutFollowUps > 0) {
+        parts.append(tr("%n person(s) get no follow-ups, since replies to their mailbox are not read", nullptr,
+                        forecast.withoutFollowUps));
+    }
     if (forecast.withPausedMailbox > 0) {
         parts.append(tr("%n mail(s) wait for a mailbox that is paused", nullptr, forecast.withPausedMailbox));
     }

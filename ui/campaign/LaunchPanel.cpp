@@ -320,10 +320,14 @@ void LaunchPanel::showPace()
         m_limits->setText(QString());
         return;
     }
-    m_limits->setText(tr("At most %L1 mails a day, at least %2 apart.")
-                          .arg(mailbox->dailyLimit)
-                          .arg(mailbox->gapSeconds < 60 ? tr("%n second(s)", nullptr, mailbox->gapSeconds)
-                                                        : tr("%n minute(s)", nullptr, mailbox->gapSeconds / 60)));
+    QString limits = tr("At most %L1 mails a day, at least %2 apart.")
+                         .arg(mailbox->dailyLimit)
+                         .arg(mailbox->gapSeconds < 60 ? tr("%n second(s)", nullptr, mailbox->gapSeconds)
+                                                       : tr("%n minute(s)", nullptr, mailbox->gapSeconds / 60));
+    if (mailbox->sendOnly) {
+        limits += QLatin1Char(' ') + tr("It only sends: replies to it are not read here.");
+    }
+    m_limits->setText(limits);
 }
 
 } // namespace AlwaysLeads

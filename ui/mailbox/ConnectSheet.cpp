@@ -9,6 +9,7 @@
 #include "shell/Shell.h"
 #include "widgets/Banner.h"
 #include "widgets/Button.h"
+#include "widgets/Choices.h"
 #include "widgets/Label.h"
 
 #include <QClipboard>
@@ -30,14 +31,19 @@ ConnectSheet::ConnectSheet(MailboxSignIn &signIn, Shell &shell, QWidget *inside)
 {
 }
 
-ConnectSheet::ConnectSheet(const Mailbox &mailbox, MailboxSignIn &signIn, Shell &shell, QWidget *inside)
-    : DialogSheet(mailbox.id.isNull() ? tr("Connect your mailbox")
-                                      : tr("Sign in to %1 again").arg(mailbox.address.shown()),
+ConnectSheet::ConnectSheet(const Mailbox &mailbox, MailboxSignIn &signIn, Shell &shell, QWidget *inside,
+                           Purpose purpose)
+    : DialogSheet(mailbox.id.isNull()              ? tr("Connect your mailbox")
+                      : purpose == Purpose::SignIn ? tr("Sign in to %1 again").arg(mailbox.address.shown())
+                                                   : tr("Read replies to %1").arg(mailbox.address.shown()),
                   sheetWidth, inside)
     , m_signIn(signIn)
     , m_shell(shell)
+    , m_purpose(purpose)
     , m_mailbox(mailbox)
     , m_points(new PermissionPoints)
+    , m_onlySend(new CheckBox(tr("Only send: do not read replies")))
+    , m_onlySendInstead(new Button(Icon::Send, tr("Connect it to send only")))
     , m_clientForm(new ClientIdForm(signIn))
     , m_waiting(new BrowserWait([&signIn](const QUrl &page) { return signIn.openBrowser(page); }, shell))
     , m_problem(new Banner(ToneName::Danger, Icon::CircleX, QString()))
@@ -46,6 +52,7 @@ ConnectSheet::ConnectSheet(const Mailbox &mailbox, MailboxSignIn &signIn, Shell 
     , m_proceed(new Button(Icon::ExternalLink, tr("Continue in the browser"), ButtonKind::Primary))
 {
     setObjectName(QStringLiteral("connectSheet"));
+    m_onlySend->setChecked(mailbox.sendOnly && purpose == Purpose::SignIn);
     build();
     choose(mailbox.id.isNull() ? Mailbox::Kind::Google : mailbox.kind);
 }
@@ -61,6 +68,10 @@ void ConnectSheet::build()
     auto *sentence = new Label(
         m_mailbox.id.isNull()
             ? tr("Mails leave from here and land in your own Sent folder. Answers come back to you, not to us.")
+            : m_purpose == Purpose::ReadReplies
+            ? tr(
+                "Answers, absences and bounces are then noticed here, and follow-ups leave only to who did not answer. "
+                "Choose the same account in the browser.")
             : tr("Waiting mails are kept and leave when you have signed in. Choose the same account in the browser."),
         TextStyle::Body, &Theme::text2);
     sentence->setWordWrap(true);
@@ -68,10 +79,18 @@ void ConnectSheet::build()
     m_problem->setObjectName(QStringLiteral("connectProblem"));
     m_problem->hide();
     body()->addWidget(m_problem);
+    m_onlySendInstead->setObjectName(QStringLiteral("connectSendOnlyInstead"));
+    m_onlySendInstead->hide();
+    body()->addWidget(m_onlySendInstead, 0, Qt::AlignLeft);
     m_cards = cards();
     body()->addWidget(m_cards); // first: shown without a parent it would be a window for a moment
     m_cards->setVisible(m_mailbox.id.isNull());
     body()->addWidget(m_points);
+    m_onlySend->setObjectName(QStringLiteral("connectSendOnly"));
+    m_onlySend->setAccessibleDescription(
+        tr("Many organisations allow sending and refuse reading. Replies are then not noticed here."));
+    m_onlySend->setToolTip(m_onlySend->accessibleDescription());
+    body()->addWidget(m_onlySend);
     body()->addWidget(m_clientForm);
     m_waiting->setObjectName(QStringLiteral("connectWaiting"));
     body()->addWidget(m_waiting);
@@ -97,6 +116,8 @@ void ConnectSheet::build()
             cancel();
         }
     });
+    connect(m_onlySend, &QCheckBox::toggled, this, [this] { choose(m_kind); });
+    connect(m_onlySendInstead, &QPushButton::clicked, this, &ConnectSheet::sendOnlyInstead);
     connect(m_proceed, &QPushButton::clicked, this, &ConnectSheet::proceed);
     connect(m_clientForm, &ClientIdForm::kept, this, [this] {
         choose(m_kind);
@@ -157,11 +178,22 @@ bool ConnectSheet::needsClient() const
     return m_kind != Mailbox::Kind::Smtp && !m_signIn.provider(m_kind).hasClient();
 }
 
+bool ConnectSheet::onlySends() const
+{
+    return m_kind != Mailbox::Kind::Smtp && m_onlySend->isChecked();
+}
+
+void ConnectSheet::sendOnlyInstead()
+{
+    m_onlySend->setChecked(true);
+    signIn();
+}
+
 void ConnectSheet::choose(Mailbox::Kind kind)
 {
     m_kind = kind;
     m_problem->hide();
-    m_points->showFor(kind, providerName());
+    m_points->showFor(kind, providerName(), onlySends());
     if (needsClient()) {
         m_clientForm->showFor(kind);
     }
@@ -176,9 +208,11 @@ void ConnectSheet::setState(State state)
     m_cards->setEnabled(!waiting);
     m_points->setVisible(!waiting && !lacksClient && m_mailbox.provider.isNull());
     m_clientForm->setVisible(!waiting && lacksClient);
+    m_onlySend->setVisible(!waiting && !lacksClient && m_kind != Mailbox::Kind::Smtp);
     m_waiting->setVisible(waiting);
     if (state != State::Failed) {
         m_problem->hide();
+        m_onlySendInstead->hide();
         m_administrator->hide();
     }
     m_cancel->setText(waiting ? tr("Stop waiting") : tr("Cancel"));
@@ -236,11 +270,12 @@ void ConnectSheet::signIn()
             finish(outcome);
         }
     };
+    const auto access = onlySends() ? MailboxSignIn::Access::OnlySend : MailboxSignIn::Access::SendAndRead;
     if (m_mailbox.id.isNull()) {
-        whenDone(m_signIn.connectNew(m_kind, waiting, m_stop.get_token()), this, done);
+        whenDone(m_signIn.connectNew(m_kind, waiting, m_stop.get_token(), access), this, done);
         return;
     }
-    whenDone(m_signIn.reconnect(m_mailbox.id, waiting, m_stop.get_token()), this,
+    whenDone(m_signIn.reconnect(m_mailbox.id, waiting, m_stop.get_token(), access), this,
              [done, id = m_mailbox.id](const Result<> &outcome) {
                  done(outcome ? Result<MailboxId>(id) : Result<MailboxId>(failureOf(outcome)));
              });
@@ -256,18 +291,24 @@ void ConnectSheet::finish(const Result<MailboxId> &outcome)
 {
     if (outcome) {
         m_shell.showToast(m_mailbox.id.isNull() ? tr("The mailbox is connected.")
-                                                : tr("%1 is connected again.").arg(m_mailbox.address.shown()));
+                              : m_purpose == Purpose::ReadReplies
+                              ? tr("Replies to %1 are read from now on.").arg(m_mailbox.address.shown())
+                              : tr("%1 is connected again.").arg(m_mailbox.address.shown()));
         Q_EMIT connected(*outcome);
         close();
         return;
     }
     setState(State::Failed);
-    m_problem->setText(m_mailbox.id.isNull() ? tr("Nothing was connected.") : tr("The mailbox is still signed out."),
+    m_problem->setText(m_mailbox.id.isNull()                   ? tr("Nothing was connected.")
+                           : m_purpose == Purpose::ReadReplies ? tr("Replies are still not read.")
+                                                               : tr("The mailbox is still signed out."),
                        outcome.error().message);
     m_problem->show();
     m_problem->announceIt();
-    m_administrator->setVisible(outcome.error().kind == ErrorKind::Refused && m_kind != Mailbox::Kind::Smtp
-                                && !m_signIn.provider(m_kind).adminConsentLink().isEmpty());
+    const bool isRefused = outcome.error().kind == ErrorKind::Refused && m_kind != Mailbox::Kind::Smtp;
+    m_administrator->setVisible(isRefused && !m_signIn.provider(m_kind).adminConsentLink().isEmpty());
+    m_onlySendInstead->setVisible(isRefused && !onlySends()); // refused may be the reading alone
+    refit();
     m_proceed->setFocus();
 }
 

@@ -10,6 +10,7 @@ namespace AlwaysLeads {
 
 class Banner;
 class BrowserWait;
+class CheckBox;
 class ClientIdForm;
 class MailboxSignIn;
 class PermissionPoints;
@@ -24,8 +25,13 @@ class ConnectSheet : public DialogSheet
 
 public:
     ConnectSheet(MailboxSignIn &signIn, Shell &shell, QWidget *inside);
+    enum class Purpose {
+        SignIn, ///< for what the mailbox was connected for
+        ReadReplies, ///< a mailbox that only sent is to be read too
+    };
     /// Signs in again to this connected mailbox.
-    ConnectSheet(const Mailbox &mailbox, MailboxSignIn &signIn, Shell &shell, QWidget *inside);
+    ConnectSheet(const Mailbox &mailbox, MailboxSignIn &signIn, Shell &shell, QWidget *inside,
+                 Purpose purpose = Purpose::SignIn);
     ~ConnectSheet() override;
 
 Q_SIGNALS:
@@ -49,11 +55,15 @@ private:
     /// A mailbox by its servers that signs in with a password: there is nothing to do in the browser.
     bool isByPassword() const;
     QString providerName() const;
+    bool onlySends() const;
+    /// The way on where reading was refused.
+    void sendOnlyInstead();
     QWidget *cards();
     void copy(const QString &text, const QString &toast);
 
     MailboxSignIn &m_signIn;
     Shell &m_shell;
+    const Purpose m_purpose;
     Mailbox m_mailbox; ///< to sign in to again; without an id: a new one
     Mailbox::Kind m_kind = Mailbox::Kind::Google;
     State m_state = State::Choosing;
@@ -61,6 +71,8 @@ private:
     std::stop_source m_stop;
     QWidget *m_cards = nullptr;
     PermissionPoints *m_points;
+    CheckBox *m_onlySend;
+    Button *m_onlySendInstead;
     ClientIdForm *m_clientForm;
     BrowserWait *m_waiting;
     Banner *m_problem;

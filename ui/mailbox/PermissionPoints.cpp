@@ -15,7 +15,7 @@ PermissionPoints::PermissionPoints(QWidget *parent)
     lines->setContentsMargins(0, 0, 0, 0);
 }
 
-void PermissionPoints::showFor(Mailbox::Kind kind, const QString &serviceName)
+void PermissionPoints::showFor(Mailbox::Kind kind, const QString &serviceName, bool onlySend)
 {
     delete m_columns;
     m_columns = new QWidget;
@@ -23,14 +23,14 @@ void PermissionPoints::showFor(Mailbox::Kind kind, const QString &serviceName)
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(40);
     const bool byServer = kind == Mailbox::Kind::Smtp;
-    line->addWidget(
-        column(byServer ? tr("What you will need") : tr("What you will be asked to allow"), asked(kind), false), 1,
-        Qt::AlignTop);
+    line->addWidget(column(byServer ? tr("What you will need") : tr("What you will be asked to allow"),
+                           asked(kind, onlySend), false),
+                    1, Qt::AlignTop);
     line->addWidget(column(tr("What stays yours"), kept(kind, serviceName), true), 1, Qt::AlignTop);
     layout()->addWidget(m_columns);
 }
 
-QList<PermissionPoints::Point> PermissionPoints::asked(Mailbox::Kind kind)
+QList<PermissionPoints::Point> PermissionPoints::asked(Mailbox::Kind kind, bool onlySend)
 {
     if (kind == Mailbox::Kind::Smtp) {
         return {
@@ -39,6 +39,13 @@ QList<PermissionPoints::Point> PermissionPoints::asked(Mailbox::Kind kind)
              tr("It is guessed from the address; your provider’s help page says it.")}};
     }
     const Point send{Icon::Send, tr("Send mail as you"), tr("Only drafts that you approved.")};
+    if (onlySend) {
+        return {
+            send,
+            {Icon::EyeOff, tr("Nothing else"),
+             tr("Answers, absences, bounces and a no by mail are not noticed here: you enter them by hand. Follow-ups "
+                "wait until you say otherwise.")}};
+    }
     const Point look{Icon::FolderSearch, tr("Look in your Sent folder"),
                      tr("To be sure that no mail ever goes out twice.")};
     if (kind == Mailbox::Kind::Microsoft) {

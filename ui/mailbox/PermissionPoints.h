@@ -16,8 +16,8 @@ class PermissionPoints : public QWidget
 public:
     explicit PermissionPoints(QWidget *parent = nullptr);
 
-    /// For this way to connect; `serviceName` as people know it.
-    void showFor(Mailbox::Kind kind, const QString &serviceName);
+    /// For this way to connect; `serviceName` as people know it. `onlySend`: nothing is to be read.
+    void showFor(Mailbox::Kind kind, const QString &serviceName, bool onlySend = false);
 
 private:
     struct Point
@@ -27,7 +27,7 @@ private:
         QString text;
     };
 
-    static QList<Point> asked(Mailbox::Kind kind);
+    static QList<Point> asked(Mailbox::Kind kind, bool onlySend);
     static QList<Point> kept(Mailbox::Kind kind, const QString &serviceName);
     QWidget *column(const QString &title, const QList<Point> &points, bool isOurs) const;
 

@@ -55,11 +55,26 @@ ProbeLines::Line ProbeLines::arrival(const ProbeReport &report)
         return {Icon::CircleCheck, ToneName::Success, tr("It arrived"), after};
     }
     case ProbeReport::State::Sent:
+        if (report.unseen) {
+            return {
+                Icon::Info, ToneName::Neutral, tr("It left, and nobody looked whether it arrived"),
+                tr("The service took it %1. This mailbox only sends: see in your inbox yourself whether it arrived or "
+                   "lies among the unwanted mails. What became of its id, its opt-out header, SPF, DKIM and DMARC "
+                   "could not be looked at.")
+                    .arg(shown(report.startedAt))};
+        }
         return {Icon::Clock, ToneName::Warn, tr("It left and has not arrived yet"),
                 tr("The server took it %1. Some providers take minutes; look again in a while.")
                     .arg(shown(report.startedAt))};
     case ProbeReport::State::Unknown:
     case ProbeReport::State::Sending:
+        if (report.unseen) {
+            return {
+                Icon::CircleHelp, ToneName::Warn, tr("It may or may not have left"),
+                tr("The line broke while it was handed over, %1. This mailbox only sends, so it cannot be looked for: "
+                   "see in your inbox yourself.")
+                    .arg(shown(report.startedAt))};
+        }
         return {Icon::CircleHelp, ToneName::Warn, tr("It may or may not have left"),
                 tr("The line broke while it was handed over, %1. It is looked for, and not sent again on its own.")
                     .arg(shown(report.startedAt))};

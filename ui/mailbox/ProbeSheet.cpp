@@ -97,14 +97,21 @@ void ProbeSheet::setState(State state)
     const QString address = m_mailbox.address.shown();
     if (running) {
         m_text->setText(
-            tr("From %1 to itself. You can stop at any time; a mail that has left is only looked for.").arg(address));
+            (m_mailbox.sendOnly
+                 ? tr("From %1 to itself.")
+                 : tr("From %1 to itself. You can stop at any time; a mail that has left is only looked for."))
+                .arg(address));
     } else if (state == State::Told) {
         m_text->setText(tr("What became of the test mail from %1 to itself:").arg(address));
     } else {
         m_text->setText(
             (m_occasion == Occasion::JustConnected ? tr("The mailbox is ready.") + QLatin1Char(' ') : QString())
-            + tr("One mail goes from %1 to itself, and is looked for in the inbox. It shows what your provider does to "
-                 "a mail: signatures, threading and the opt-out header. It takes about 20 seconds.")
+            + (m_mailbox.sendOnly
+                   ? tr("One mail goes from %1 to itself. This mailbox only sends, so the mail is not looked for: see "
+                        "in "
+                        "your inbox yourself whether it arrives.")
+                   : tr("One mail goes from %1 to itself, and is looked for in the inbox. It shows what your provider "
+                        "does to a mail: signatures, threading and the opt-out header. It takes about 20 seconds."))
                   .arg(address));
     }
     refit();
@@ -170,6 +177,9 @@ void ProbeSheet::showStep(MailProbe::Step step)
          {MailProbe::Step::Sending, tr("Handing one mail over")},
          {MailProbe::Step::Waiting, tr("Waiting for it to arrive")}}};
     for (const auto &[one, words] : steps) {
+        if (m_mailbox.sendOnly && one != MailProbe::Step::Sending) {
+            continue;
+        }
         if (one < step) {
             addLine(Icon::CircleCheck, ToneName::Success, words, QString());
         } else if (one == step) {

@@ -10,6 +10,7 @@
 #include "widgets/Button.h"
 #include "widgets/Choices.h"
 #include "widgets/Combo.h"
+#include "widgets/Label.h"
 #include "widgets/TextField.h"
 
 #include <QHBoxLayout>
@@ -58,6 +59,7 @@ MailboxForm::MailboxForm(const Mailbox &mailbox, Mailboxes &mailboxes, MailAutoC
     , m_outgoing(new ServerFields(ServerFields::Mail::Outgoing, QStringLiteral("mailbox")))
     , m_incoming(new ServerFields(ServerFields::Mail::Incoming, QStringLiteral("mailboxImap")))
     , m_ownSignIn(new CheckBox(tr("Incoming mail wants a sign-in of its own")))
+    , m_followUps(new CheckBox(tr("Send follow-ups though replies are not read")))
     , m_ownFields(new QWidget)
     , m_incomingUser(new TextField(tr("User name for incoming mail")))
     , m_incomingPassword(new TextField(tr("Password for incoming mail")))
@@ -94,6 +96,7 @@ void MailboxForm::fillIn()
     const bool own = m_mailbox.imapOwnPassword || !m_incomingUser->text().isEmpty();
     m_ownSignIn->setChecked(own);
     m_ownFields->setVisible(own);
+    m_followUps->setChecked(m_mailbox.followUpsUnread);
     m_limit->setText(QString::number(m_mailbox.dailyLimit));
     m_gap->setText(QString::number(m_mailbox.gapSeconds));
     m_serverTyped = !m_mailbox.host.isEmpty();
@@ -125,6 +128,7 @@ void MailboxForm::build()
         m_address->setHint(tr("The account you signed in to."));
     }
     body()->addLayout(inLine({{m_limit, 1}, {m_gap, 1}}));
+    addFollowUps();
     m_verdict->setObjectName(QStringLiteral("mailboxVerdict"));
     m_verdict->hide();
     body()->addWidget(m_verdict);
@@ -149,6 +153,21 @@ void MailboxForm::build()
         m_ownFields->setVisible(own);
         refit();
     });
+}
+
+void MailboxForm::addFollowUps()
+{
+    m_followUps->setObjectName(QStringLiteral("mailboxFollowUps"));
+    auto *what =
+        new Label(tr("They then go out even to people who answered, or said no: that is not noticed here. Enter "
+                     "it by hand before the next one leaves."),
+                  TextStyle::Meta, &Theme::text2);
+    what->setWordWrap(true);
+    m_followUps->setAccessibleDescription(what->text());
+    body()->addWidget(m_followUps);
+    body()->addWidget(what);
+    m_followUps->setVisible(m_mailbox.sendOnly);
+    what->setVisible(m_mailbox.sendOnly);
 }
 
 QWidget *MailboxForm::serverPart()
@@ -242,6 +261,7 @@ std::optional<Mailbox> MailboxForm::typed()
             }
         }
     }
+    mailbox.followUpsUnread = m_mailbox.sendOnly && m_followUps->isChecked();
     mailbox.dailyLimit = m_limit->text().toInt();
     if (mailbox.dailyLimit < 1 || mailbox.dailyLimit > 2000) {
         m_limit->setError(tr("1 to 2000."));

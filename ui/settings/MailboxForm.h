@@ -50,6 +50,7 @@ private:
     bool isByServer() const { return m_mailbox.kind == Mailbox::Kind::Smtp; }
     void build();
     QWidget *serverPart();
+    void addFollowUps();
     void connectSearch();
     void fillIn();
     /// The address is there: looks for its servers, or guesses them.
@@ -95,6 +96,7 @@ private:
     ServerFields *m_outgoing;
     ServerFields *m_incoming;
     CheckBox *m_ownSignIn;
+    CheckBox *m_followUps; ///< of one that only sends
     QWidget *m_ownFields;
     TextField *m_incomingUser;
     TextField *m_incomingPassword;

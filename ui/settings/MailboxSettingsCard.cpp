@@ -86,6 +86,27 @@ MailboxSettingsCard::MailboxSettingsCard(const Mailbox &mailbox, const MailboxHe
     auto *line = new Label(facts(mailbox, health), TextStyle::Body, &Theme::text2);
     line->setWordWrap(true);
     inside->addWidget(line);
+    if (health.sendOnly) {
+        addSendOnly();
+    }
+}
+
+void MailboxSettingsCard::addSendOnly()
+{
+    auto *state = new Label(tr("Only sends: replies are not read here.") + QLatin1Char(' ')
+                                + (m_mailbox.followUpsUnread ? tr("Follow-ups go out even to people who answered.")
+                                                             : tr("Follow-ups do not leave from it.")),
+                            TextStyle::Body);
+    state->setObjectName(QStringLiteral("sendOnly-%1").arg(m_mailbox.id.value()));
+    state->setTone(ToneName::Warn);
+    state->setWordWrap(true);
+    m_lines->addWidget(state);
+    auto *line = checksLine();
+    auto *button = new Button(Icon::MailOpen, tr("Read replies too…"));
+    add(line, button, QStringLiteral("readReplies-%1"), tr("Read replies to %1 too…").arg(m_mailbox.address.shown()));
+    line->removeWidget(button);
+    line->insertWidget(line->count() - 1, button);
+    connect(button, &QPushButton::clicked, this, &MailboxSettingsCard::readingRequested);
 }
 
 QHBoxLayout *MailboxSettingsCard::checksLine()

@@ -31,6 +31,8 @@ Q_SIGNALS:
     void changeRequested();
     void removeRequested();
     void testRequested();
+    /// It only sends; replies shall be read too.
+    void readingRequested();
     void domainCheckRequested();
 
 private:
@@ -40,6 +42,7 @@ private:
     QString signInOf(const QString &service, const MailboxHealth &health) const;
 
     QHBoxLayout *checksLine();
+    void addSendOnly();
 
     Mailbox m_mailbox;
     QVBoxLayout *m_lines;

@@ -109,6 +109,7 @@ void MailboxesSection::show(const QList<Mailbox> &mailboxes, const QList<Mailbox
         }
         auto *card = new MailboxSettingsCard(mailbox, how);
         connect(card, &MailboxSettingsCard::reconnectRequested, this, [this, mailbox] { reconnect(mailbox); });
+        connect(card, &MailboxSettingsCard::readingRequested, this, [this, mailbox] { readReplies(mailbox); });
         connect(card, &MailboxSettingsCard::resumeRequested, this,
                 [this, id = mailbox.id] { settle(m_mailboxes.resume(id)); });
         connect(card, &MailboxSettingsCard::changeRequested, this, [this, mailbox] { openForm(mailbox); });
@@ -157,6 +158,14 @@ void MailboxesSection::reconnect(const Mailbox &mailbox)
 {
     if (m_signIn) {
         auto *sheet = new ConnectSheet(mailbox, *m_signIn, m_shell, this);
+        sheet->open();
+    }
+}
+
+void MailboxesSection::readReplies(const Mailbox &mailbox)
+{
+    if (m_signIn) {
+        auto *sheet = new ConnectSheet(mailbox, *m_signIn, m_shell, this, ConnectSheet::Purpose::ReadReplies);
         sheet->open();
     }
 }

@@ -40,6 +40,8 @@ private:
     void add();
     void openForm(const Mailbox &mailbox);
     void reconnect(const Mailbox &mailbox);
+    /// Signs in again, with the right to read.
+    void readReplies(const Mailbox &mailbox);
     void settle(Task<Result<>> task);
     void remove(const Mailbox &mailbox);
     void disconnectNow(const Mailbox &mailbox);
