@@ -29,6 +29,13 @@ unsigned marksOf(ReplyClass value)
         | (value == ReplyClass::OptOut ? Mark::OptedOut : 0);
 }
 
+QString clock(const QTime &time)
+{
+    QString format = QLocale().timeFormat(QLocale::ShortFormat);
+    format.remove(QLatin1String(":ss")); // of the locale that has no customs
+    return QLocale().toString(time, format);
+}
+
 template <typename Key> QList<BreakdownRow> rowsOf(const PeopleTally<Key> &tally)
 {
     QList<BreakdownRow> rows;
@@ -351,9 +358,7 @@ Result<> LedgerFiguresStore::nameRows(Connection &connection, Figures &figures) 
     }
     for (BreakdownRow &row : figures.breakdowns[size_t(Dimension::Hour)]) {
         const QTime hour(int(row.id), 0);
-        row.label = tr("%1 to %2")
-                        .arg(QLocale().toString(hour, QLocale::ShortFormat),
-                             QLocale().toString(hour.addSecs(3599), QLocale::ShortFormat));
+        row.label = tr("%1 to %2").arg(clock(hour), clock(hour.addSecs(3599)));
     }
     for (BreakdownRow &row : figures.breakdowns[size_t(Dimension::Step)]) {
         row.label = steps.value(row.id);

@@ -5,6 +5,7 @@
 #include "analytics/RangeBar.h"
 #include "style/AppStyle.h"
 #include "style/Painting.h"
+#include "widgets/Announce.h"
 #include "widgets/CellPainting.h"
 #include "widgets/Label.h"
 #include "widgets/RowDelegate.h"
@@ -15,6 +16,9 @@
 #include <QEvent>
 #include <QPainter>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <iterator>
 
 namespace AlwaysLeads {
 
@@ -114,7 +118,10 @@ BreakdownCard::BreakdownCard(QWidget *parent)
     for (const QString &text : {tr("Campaign"), tr("Step"), tr("Variant"), tr("Mailbox"), tr("Segment"), tr("Hour")}) {
         m_choice->addSegment(text);
     }
-    connect(m_choice, &Segmented::currentChanged, this, &BreakdownCard::fill);
+    connect(m_choice, &Segmented::currentChanged, this, [this] {
+        m_order.reset();
+        fill();
+    });
     body()->addWidget(m_choice, 0, Qt::AlignLeft);
     m_hint->setWordWrap(true);
     m_hint->setObjectName(QStringLiteral("breakdownHint"));
@@ -124,7 +131,7 @@ BreakdownCard::BreakdownCard(QWidget *parent)
     m_table->setRowDelegate(new BreakdownDelegate(m_table, *m_model));
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_table->header()->setSectionsClickable(false);
+    connect(m_table->header(), &QHeaderView::sectionClicked, this, &BreakdownCard::sortBy);
     m_table->header()->setSectionResizeMode(QHeaderView::Fixed);
     connect(m_table, &TableView::opened, this,
             [this](const QModelIndex &index) { Q_EMIT opened(dimension(), m_model->rows().at(index.row()).id); });
@@ -156,6 +163,20 @@ BreakdownCard::BreakdownCard(QWidget *parent)
         }
     });
     m_table->addAction(people);
+    auto *sort = new QAction(tr("Sort by the next column"), m_table);
+    sort->setShortcut(QKeySequence(Qt::Key_S));
+    sort->setShortcutContext(Qt::WidgetShortcut);
+    connect(sort, &QAction::triggered, this, [this] {
+        constexpr int sortable[] = {BreakdownModel::RepliedColumn, BreakdownModel::InterestedColumn,
+                                    BreakdownModel::BouncedColumn, BreakdownModel::NameColumn,
+                                    BreakdownModel::PeopleColumn};
+        const auto at = std::ranges::find(sortable, m_order ? m_order->column : int(BreakdownModel::PeopleColumn));
+        sortBy(at + 1 == std::end(sortable) ? *std::begin(sortable) : *(at + 1));
+        announce(
+            m_table,
+            tr("Sorted by %1").arg(m_model->headerData(m_order->column, Qt::Horizontal, Qt::DisplayRole).toString()));
+    });
+    m_table->addAction(sort);
     body()->addWidget(m_table);
 }
 
@@ -172,7 +193,7 @@ void BreakdownCard::show(const Figures &figures)
 
 void BreakdownCard::fill()
 {
-    const QList<BreakdownRow> &rows = m_figures.by(dimension());
+    const QList<BreakdownRow> rows = sorted(m_figures.by(dimension()));
     m_model->setRows(rows.first(std::min<qsizetype>(rows.size(), mostRows)), m_choice->text(m_choice->current()));
     const QString hint = rows.isEmpty() ? emptyHint(dimension())
         : rows.size() > mostRows
@@ -182,7 +203,65 @@ void BreakdownCard::fill()
     m_hint->setVisible(!hint.isEmpty());
     m_table->setVisible(!rows.isEmpty());
     m_table->setAccessibleName(AlwaysLeads::shown(dimension()));
+    markOrder();
     fit();
+}
+
+void BreakdownCard::sortBy(int column)
+{
+    if (column == BreakdownModel::NoteColumn) {
+        return; // it says what the others do
+    }
+    const int by = column == BreakdownModel::RangeColumn ? int(BreakdownModel::RepliedColumn) : column;
+    const Qt::SortOrder first = by == BreakdownModel::NameColumn ? Qt::AscendingOrder : Qt::DescendingOrder;
+    const bool again = m_order && m_order->column == by && m_order->way == first;
+    const Qt::SortOrder other = first == Qt::AscendingOrder ? Qt::DescendingOrder : Qt::AscendingOrder;
+    m_order = Order{by, again ? other : first};
+    fill();
+}
+
+QList<BreakdownRow> BreakdownCard::sorted(QList<BreakdownRow> rows) const
+{
+    if (!m_order) {
+        return rows;
+    }
+    const auto valueOf = [column = m_order->column](const BreakdownRow &row) {
+        switch (column) {
+        case BreakdownModel::PeopleColumn:
+            return double(row.tally.people);
+        case BreakdownModel::InterestedColumn:
+            return double(row.tally.interested);
+        case BreakdownModel::BouncedColumn:
+            return double(row.tally.bounced);
+        default:
+            return row.tally.replies().isKnown() ? row.tally.replies().share() : -1.0;
+        }
+    };
+    const bool down = m_order->way == Qt::DescendingOrder;
+    if (m_order->column == BreakdownModel::NameColumn) {
+        std::ranges::stable_sort(rows, [down](const BreakdownRow &one, const BreakdownRow &other) {
+            const int order = QString::localeAwareCompare(one.label, other.label);
+            return down ? order > 0 : order < 0;
+        });
+    } else {
+        std::ranges::stable_sort(rows, [&](const BreakdownRow &one, const BreakdownRow &other) {
+            return down ? valueOf(one) > valueOf(other) : valueOf(one) < valueOf(other);
+        });
+    }
+    return rows;
+}
+
+void BreakdownCard::markOrder()
+{
+    const bool byRate = dimension() == Dimension::Campaign || dimension() == Dimension::Mailbox
+        || dimension() == Dimension::Segment; // as the figures come
+    QList<QPair<int, Qt::SortOrder>> marks;
+    if (m_order) {
+        marks.append({m_order->column, m_order->way});
+    } else if (byRate) {
+        marks.append({int(BreakdownModel::RepliedColumn), Qt::DescendingOrder});
+    }
+    m_table->header()->setSortMarks(marks);
 }
 
 void BreakdownCard::fit()

@@ -3,6 +3,8 @@
 #include "analytics/FigureCard.h"
 #include "analytics/Figures.h"
 
+#include <optional>
+
 namespace AlwaysLeads {
 
 class BreakdownModel;
@@ -32,9 +34,21 @@ protected:
 
 private:
     void fill();
+    /// By this column, or the other way round where it is so already.
+    void sortBy(int column);
+    QList<BreakdownRow> sorted(QList<BreakdownRow> rows) const;
+    void markOrder();
+
     void fit();
 
+    struct Order
+    {
+        int column = 0; ///< of BreakdownModel
+        Qt::SortOrder way = Qt::DescendingOrder;
+    };
+
     Figures m_figures;
+    std::optional<Order> m_order; ///< nothing: as the figures come
     Segmented *m_choice;
     BreakdownModel *m_model;
     TableView *m_table;

@@ -49,6 +49,12 @@ QString FigureCard::title() const
     return m_title->text();
 }
 
+void FigureCard::setQuietTitle()
+{
+    m_title->setTextStyle(TextStyle::Body);
+    m_title->setColour(&Theme::text2);
+}
+
 void FigureCard::setCount(const QString &count)
 {
     m_count->setText(count);

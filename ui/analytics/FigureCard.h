@@ -23,6 +23,10 @@ public:
     QHBoxLayout *header() const { return m_header; }
     QVBoxLayout *body() const { return m_body; }
 
+protected:
+    /// Its number says it: the title steps back.
+    void setQuietTitle();
+
 Q_SIGNALS:
     void tableRequested();
     void saveRequested();

@@ -7,11 +7,19 @@
 #include "widgets/Marks.h"
 #include "widgets/WrapLayout.h"
 
+#include <QEvent>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace AlwaysLeads {
+
+namespace {
+constexpr int buttonInset = 6; // px of what lights up round a number
+} // namespace
 
 QString percent(double share)
 {
@@ -26,7 +34,9 @@ ReplyRateCard::ReplyRateCard(QWidget *parent)
     , m_from(new Label(QString(), TextStyle::Key, &Theme::text3))
     , m_to(new Label(QString(), TextStyle::Key, &Theme::text3))
     , m_likely(new Label(QString(), TextStyle::Meta, &Theme::text2))
+    , m_grid(new QGridLayout)
 {
+    setQuietTitle();
     m_figure->setObjectName(QStringLiteral("replyRateFigure"));
     m_of->setObjectName(QStringLiteral("replyRateOf"));
     m_likely->setObjectName(QStringLiteral("replyRateLikely"));
@@ -42,11 +52,14 @@ ReplyRateCard::ReplyRateCard(QWidget *parent)
     };
     FigureButton *line = opens("repliedPeople", tr("People who replied"), Who::Replied);
     auto *words = new WrapLayout(line);
-    words->setContentsMargins(6, 0, 6, 0);
+    words->setContentsMargins(buttonInset, 0, buttonInset, 0);
     words->setSpacing(12);
     words->addWidget(m_figure);
     words->addWidget(m_of);
-    body()->addWidget(line);
+    auto *figure = new QHBoxLayout; // the number stands under the title, what lights up reaches over it
+    figure->setContentsMargins(-buttonInset, 0, -buttonInset, 0);
+    figure->addWidget(line);
+    body()->addLayout(figure);
     body()->addWidget(m_range);
     auto *ends = new QHBoxLayout;
     ends->addWidget(m_from);
@@ -56,10 +69,8 @@ ReplyRateCard::ReplyRateCard(QWidget *parent)
     body()->addWidget(m_likely);
     body()->addStretch(1);
     body()->addWidget(new Hairline);
-    auto *small = new QWidget;
-    auto *columns = new WrapLayout(small);
-    columns->setContentsMargins(0, 4, 0, 0);
-    columns->setSpacing(12);
+    m_grid->setContentsMargins(-buttonInset, 4, -buttonInset, 0);
+    m_grid->setSpacing(4);
     const QString names[] = {tr("Interested"), tr("Meetings"), tr("Bounced"), tr("Opted out")};
     const char *objects[] = {"interestedCount", "meetingCount", "bouncedCount", "optedOutCount"};
     const char *buttons[] = {"interestedPeople", "meetingPeople", "bouncedPeople", "optedOutPeople"};
@@ -71,8 +82,9 @@ ReplyRateCard::ReplyRateCard(QWidget *parent)
         one.count->setObjectName(QLatin1String(objects[i]));
         one.share = new Label(QString(), TextStyle::Body, &Theme::text2);
         FigureButton *block = opens(buttons[i], names[i], whose[i]);
+        one.block = block;
         auto *lines = new QVBoxLayout(block);
-        lines->setContentsMargins(6, 2, 6, 2);
+        lines->setContentsMargins(buttonInset, 2, buttonInset, 2);
         lines->setSpacing(0);
         lines->addWidget(one.name);
         auto *numbers = new QHBoxLayout;
@@ -81,9 +93,43 @@ ReplyRateCard::ReplyRateCard(QWidget *parent)
         numbers->addWidget(one.share);
         numbers->addStretch(1);
         lines->addLayout(numbers);
-        columns->addWidget(block);
     }
-    body()->addWidget(small);
+    body()->addLayout(m_grid);
+    arrange();
+}
+
+void ReplyRateCard::arrange()
+{
+    int widest = 0;
+    for (const Small &one : m_small) {
+        widest = std::max(widest, one.block->sizeHint().width());
+    }
+    const QMargins margins = layout()->contentsMargins();
+    const int room = width() - margins.left() - margins.right() + 2 * buttonInset;
+    const int count = int(m_small.size());
+    const int columns = room >= count * widest + (count - 1) * m_grid->spacing() ? count : count / 2;
+    if (columns == m_columns) {
+        return;
+    }
+    m_columns = columns;
+    for (int i = 0; i < count; ++i) {
+        m_grid->addWidget(m_small[size_t(i)].block, i / columns, i % columns); // in another place: it is moved
+        m_grid->setColumnStretch(i, i < columns ? 1 : 0);
+    }
+}
+
+void ReplyRateCard::resizeEvent(QResizeEvent *event)
+{
+    FigureCard::resizeEvent(event);
+    arrange();
+}
+
+void ReplyRateCard::changeEvent(QEvent *event)
+{
+    FigureCard::changeEvent(event);
+    if (event->type() == QEvent::StyleChange) {
+        arrange();
+    }
 }
 
 void ReplyRateCard::show(const Tally &people)
@@ -127,6 +173,7 @@ void ReplyRateCard::show(const Tally &people)
         m_small[i].count->setToolTip(range);
         m_small[i].share->setToolTip(range);
     }
+    arrange();
     setAccessibleDescription(QStringList{m_figure->text(), m_of->text(), m_likely->text()}.join(QLatin1Char(' ')));
 }
 

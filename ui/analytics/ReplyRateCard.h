@@ -5,6 +5,8 @@
 
 #include <array>
 
+class QGridLayout;
+
 namespace AlwaysLeads {
 
 class RangeBar;
@@ -22,13 +24,21 @@ public:
 Q_SIGNALS:
     void opened(AlwaysLeads::FigurePeople::Who who);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
 private:
     struct Small
     {
+        QWidget *block = nullptr;
         Label *name = nullptr;
         Label *count = nullptr;
         Label *share = nullptr;
     };
+
+    /// In one line, or two by two where that is too narrow.
+    void arrange();
 
     Label *m_figure;
     Label *m_of;
@@ -37,6 +47,8 @@ private:
     Label *m_to;
     Label *m_likely;
     std::array<Small, 4> m_small;
+    QGridLayout *m_grid;
+    int m_columns = 0; ///< of it; 0: nothing is placed yet
 };
 
 /// "11.8 %", by locale.

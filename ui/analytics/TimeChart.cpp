@@ -11,6 +11,8 @@
 #include <QGraphicsLayout>
 #include <QKeyEvent>
 #include <QLocale>
+#include <QPainter>
+#include <QPainterPath>
 #include <QStackedBarSeries>
 #include <QToolTip>
 #include <QWheelEvent>
@@ -22,6 +24,7 @@ namespace AlwaysLeads {
 
 namespace {
 constexpr double barWidth = 0.74; // of the room of one
+constexpr qreal headRadius = 3; // px
 constexpr int aboveBars = 8; // px, for the upper half of the topmost label
 constexpr int roomForDate = 76; // px at normal text size
 } // namespace
@@ -40,6 +43,8 @@ TimeChart::TimeChart(const QString &name, QColor Theme::*whole, QColor Theme::*p
     setAccessibleName(name);
     setFocusPolicy(Qt::StrongFocus);
     viewport()->setFocusPolicy(Qt::NoFocus); // QGraphicsView gives it one of its own
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    setViewportUpdateMode(QGraphicsView::FullViewportUpdate);
     setFrameShape(QFrame::NoFrame);
     setRenderHint(QPainter::Antialiasing);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -173,13 +178,12 @@ void TimeChart::restyle()
 {
     const Theme &theme = themeOf(this);
     const Fonts &fonts = fontsOf(this);
-    setFixedHeight(qRound(m_height * (0.6 + 0.4 * fonts.textFactor())));
-    m_rest->setColor(theme.*m_wholeColour);
-    m_part->setColor(theme.*m_partColour);
-    for (QBarSet *set : {m_part, m_rest}) {
+    setMinimumHeight(qRound(m_height * (0.6 + 0.4 * fonts.textFactor())));
+    for (QBarSet *set : {m_part, m_rest}) { // they take the pointer; drawForeground() draws them
+        set->setColor(Qt::transparent);
         set->setBorderColor(Qt::transparent);
         set->setPen(Qt::NoPen);
-        set->setSelectedColor(theme.focus);
+        set->setSelectedColor(Qt::transparent);
     }
     for (QCategoryAxis *axis : {m_days, m_values}) {
         axis->setLabelsFont(fonts.key());
@@ -188,6 +192,35 @@ void TimeChart::restyle()
         axis->setGridLinePen(QPen(theme.border, 1));
     }
     relabel();
+}
+
+/// Bars with a round head; Qt Charts knows only square ones.
+void TimeChart::drawForeground(QPainter *painter, const QRectF &)
+{
+    const Theme &theme = themeOf(this);
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    const auto placeOf = [this](double bar, double value) { return chart()->mapToPosition({bar, value}, m_series); };
+    for (int bar = 0; bar < m_bars.size(); ++bar) {
+        const double part = m_bars.at(bar).part;
+        const double whole = std::max(m_bars.at(bar).whole, part);
+        if (whole <= 0) {
+            continue;
+        }
+        const QRectF box = QRectF(placeOf(bar - barWidth / 2, whole), placeOf(bar + barWidth / 2, 0)).normalized();
+        const qreal round = std::min({headRadius, box.width() / 2, box.height()});
+        QPainterPath shape;
+        shape.addRoundedRect(box.adjusted(0, 0, 0, round), round, round);
+        painter->save();
+        painter->setClipRect(box, Qt::IntersectClip);
+        painter->fillPath(shape, bar == m_current ? theme.focus : theme.*m_wholeColour);
+        if (part > 0 && bar != m_current) {
+            painter->setClipRect(QRectF(QPointF(box.left(), placeOf(bar, part).y()), box.bottomRight()),
+                                 Qt::IntersectClip);
+            painter->fillPath(shape, theme.*m_partColour);
+        }
+        painter->restore();
+    }
 }
 
 void TimeChart::tell(bool over, int index)
@@ -201,12 +234,9 @@ void TimeChart::tell(bool over, int index)
 
 void TimeChart::goTo(int bar)
 {
-    m_part->deselectAllBars();
-    m_rest->deselectAllBars();
     m_current = bar;
+    viewport()->update();
     if (bar >= 0) {
-        m_part->selectBar(bar);
-        m_rest->selectBar(bar);
         announce(this, m_bars.at(bar).words);
         QToolTip::showText(mapToGlobal(QPoint(width() * (2 * bar + 1) / (2 * int(m_bars.size())), 0)),
                            m_bars.at(bar).words, this);

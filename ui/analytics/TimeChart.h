@@ -45,6 +45,7 @@ Q_SIGNALS:
     void opened(int bar);
 
 protected:
+    void drawForeground(QPainter *painter, const QRectF &rect) override;
     void keyPressEvent(QKeyEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
     void changeEvent(QEvent *event) override;

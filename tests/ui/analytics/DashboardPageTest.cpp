@@ -25,6 +25,7 @@ private Q_SLOTS:
     void chartsShowWhatTheirTablesSay();
     void filtersByPeriodAndCampaign();
     void putsPeopleSideBySideByAnything();
+    void sortsByAnyColumn();
     void followsWhatIsSent();
     void opensACampaignByKey();
     void showsAndSavesTables();
@@ -179,6 +180,40 @@ void DashboardPageTest::putsPeopleSideBySideByAnything()
             QVERIFY(spoken.contains(QStringLiteral("Likely between")));
         }
     }
+}
+
+void DashboardPageTest::sortsByAnyColumn()
+{
+    DashboardStage dashboard;
+    dashboard.open();
+    QTRY_VERIFY(dashboard.isRead());
+    auto *table = dashboard.stage.find<QTableView>("breakdownTable");
+    auto *model = qobject_cast<BreakdownModel *>(table->model());
+    dashboard.stage.find<Segmented>("breakdownChoice")->setCurrent(int(Dimension::Hour));
+    const auto click = [&](int column) {
+        QHeaderView *header = table->horizontalHeader();
+        QTest::mouseClick(header->viewport(), Qt::LeftButton, {},
+                          QPoint(header->sectionViewportPosition(column) + 20, header->height() / 2));
+    };
+    const auto isSorted = [&](auto before) { return std::ranges::is_sorted(model->rows(), before); };
+    using Row = BreakdownRow;
+    click(BreakdownModel::PeopleColumn);
+    QVERIFY(isSorted([](const Row &one, const Row &other) { return one.tally.people > other.tally.people; }));
+    click(BreakdownModel::PeopleColumn);
+    QVERIFY(isSorted([](const Row &one, const Row &other) { return one.tally.people < other.tally.people; }));
+    click(BreakdownModel::NameColumn);
+    QVERIFY(isSorted([](const Row &one, const Row &other) { return one.label < other.label; }));
+    table->setFocus();
+    dashboard.stage.press(Qt::Key_S); // after the name come the people, then the replies
+    dashboard.stage.press(Qt::Key_S);
+    const auto byRate = [](const Row &one, const Row &other) {
+        return one.tally.replies().share() > other.tally.replies().share();
+    };
+    QVERIFY(isSorted(byRate));
+    Q_EMIT dashboard.analytics.changed(); // what is read anew comes in the same order
+    QTRY_VERIFY(isSorted(byRate));
+    dashboard.stage.find<Segmented>("breakdownChoice")->setCurrent(int(Dimension::Step)); // has an order of its own
+    QCOMPARE(model->rows().first(), dashboard.page->figures()->by(Dimension::Step).first());
 }
 
 void DashboardPageTest::followsWhatIsSent()
