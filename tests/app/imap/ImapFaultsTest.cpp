@@ -141,6 +141,7 @@ private Q_SLOTS:
     void doesNotSayThePasswordWhereLoginIsDisabled();
     void answersTheRefusalOfAToken_data();
     void answersTheRefusalOfAToken();
+    void hearsWhichProviderItIsAndAsksForAFreshToken();
     void kindsOfRefusal_data();
     void kindsOfRefusal();
     void secretsDoNotComeBack();
@@ -585,6 +586,39 @@ void ImapFaultsTest::answersTheRefusalOfAToken()
     const Result<> opened = open(to);
     QVERIFY(!opened);
     QCOMPARE(opened.error().kind, ErrorKind::SignedOut);
+    QCOMPARE(server.fault(), QByteArray());
+    QVERIFY(server.isDone());
+}
+
+void ImapFaultsTest::hearsWhichProviderItIsAndAsksForAFreshToken()
+{
+    ScriptedImapServer server;
+    ImapAccount to = account(server);
+    QList<bool> asked;
+    to.token = [&asked](bool fresh) {
+        asked.append(fresh);
+        return [](QString token) -> Task<Result<QString>> {
+            co_return Result<QString>(token);
+        }(fresh ? QStringLiteral("token-2") : QStringLiteral("token-1"));
+    };
+    const auto said = [&to](const QByteArray &token) {
+        return ("n,a=jonas,\1host=localhost\1port=" + QByteArray::number(to.port) + "\1auth=Bearer " + token + "\1\1")
+            .toBase64();
+    };
+    const QByteArray named =
+        R"({"status":"invalid_token","openid-configuration":"https://id.example/.well-known/openid-configuration"})";
+    server.says("* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=OAUTHBEARER] ready");
+    server.hears("A1 AUTHENTICATE OAUTHBEARER " + said("token-1")).says("+ " + named.toBase64()).hears("AQ==");
+    server.says("A1 NO [AUTHENTICATIONFAILED] expired");
+    server.hears("A2 CAPABILITY").says("* CAPABILITY IMAP4rev1 SASL-IR AUTH=OAUTHBEARER").says("A2 OK done");
+    server.hears("A3 AUTHENTICATE OAUTHBEARER " + said("token-2")).says("+ " + named.toBase64()).hears("AQ==");
+    server.says("A3 NO [AUTHENTICATIONFAILED] no");
+    const Result<> opened = open(to);
+    QVERIFY(!opened);
+    QCOMPARE(opened.error().kind, ErrorKind::SignedOut);
+    QVERIFY2(opened.error().message.contains(QStringLiteral("Reconnect")), qPrintable(opened.error().message));
+    QCOMPARE(asked, (QList<bool>{false, true}));
+    QCOMPARE(m_session->openIdConfiguration(), QStringLiteral("https://id.example/.well-known/openid-configuration"));
     QCOMPARE(server.fault(), QByteArray());
     QVERIFY(server.isDone());
 }

@@ -25,6 +25,11 @@ private Q_SLOTS:
     void answersTheRefusalOfATokenBeforeTheLastWord();
     void usesNoTokenWherePasswordsAreWanted();
     void showsNoSecretThatTheServerRepeats();
+    void asksForAFreshTokenOnce_data();
+    void asksForAFreshTokenOnce();
+    void saysWhyThereIsNoToken_data();
+    void saysWhyThereIsNoToken();
+    void sendsOnOneLineWhateverItsToken();
 
 private:
     static SmtpAccount account(const ScriptedSmtpServer &server, const QString &password, const QString &token);
@@ -173,6 +178,90 @@ void SmtpSignInTest::showsNoSecretThatTheServerRepeats()
     const QString shown = probed.error().message + probed.error().detail;
     QVERIFY2(!shown.contains(QStringLiteral("canary")), qPrintable(shown));
     QVERIFY2(!shown.contains(QString::fromLatin1(said)), qPrintable(shown));
+}
+
+void SmtpSignInTest::asksForAFreshTokenOnce_data()
+{
+    QTest::addColumn<bool>("isGood");
+    QTest::newRow("the fresh one is good") << true;
+    QTest::newRow("it is refused too") << false;
+}
+
+void SmtpSignInTest::asksForAFreshTokenOnce()
+{
+    QFETCH(bool, isGood);
+    ScriptedSmtpServer server;
+    server.greets({"AUTH XOAUTH2"});
+    SmtpAccount to = account(server, {}, {});
+    QList<bool> asked;
+    to.token = [&asked](bool fresh) -> Task<Result<QString>> {
+        asked.append(fresh);
+        return [](QString token) -> Task<Result<QString>> {
+            co_return Result<QString>(token);
+        }(fresh ? QStringLiteral("token-2") : QStringLiteral("token-1"));
+    };
+    server.hears("AUTH XOAUTH2 " + Sasl::xoauth2(to.userName, QStringLiteral("token-1")).toBase64())
+        .says("535 5.7.8 expired")
+        .hears("AUTH XOAUTH2 " + Sasl::xoauth2(to.userName, QStringLiteral("token-2")).toBase64())
+        .says(isGood ? "235 2.7.0 ok" : "535 5.7.8 no")
+        .hears("QUIT")
+        .closes();
+    const Result<> probed = probe(to);
+    QCOMPARE(probed.has_value(), isGood);
+    QCOMPARE(asked, (QList<bool>{false, true}));
+    QTRY_VERIFY2(server.isDone(), server.fault().constData());
+    if (!isGood) {
+        QCOMPARE(int(probed.error().kind), int(ErrorKind::SignedOut));
+        QVERIFY2(probed.error().message.contains(QStringLiteral("Reconnect")), qPrintable(probed.error().message));
+        QVERIFY(!probed.error().message.contains(QStringLiteral("token-")));
+    }
+}
+
+void SmtpSignInTest::saysWhyThereIsNoToken_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<int>("cause");
+    QTest::newRow("signed out") << int(ErrorKind::SignedOut) << int(HandOverOutcome::Cause::Sender);
+    QTest::newRow("no network") << int(ErrorKind::Network) << int(HandOverOutcome::Cause::Network);
+}
+
+void SmtpSignInTest::saysWhyThereIsNoToken()
+{
+    QFETCH(int, kind);
+    ScriptedSmtpServer server;
+    server.greets({"AUTH XOAUTH2"}).hears("QUIT").closes();
+    SmtpAccount to = account(server, {}, {});
+    to.token = [kind](bool) {
+        return [](ErrorKind kind) -> Task<Result<QString>> {
+            co_return failure(kind, QStringLiteral("No token today."));
+        }(ErrorKind(kind));
+    };
+    Envelope envelope;
+    envelope.from = EmailAddress::parse(QStringLiteral("anna@firm.example")).value();
+    envelope.to = envelope.from;
+    const MailAccount account = to;
+    const HandOverOutcome outcome =
+        QCoro::waitFor(m_transport.handOver(account, envelope, QByteArrayLiteral("Subject: a\r\n\r\nb\r\n"), {}, {}));
+    QCOMPARE(outcome.verdict, HandOverOutcome::Verdict::RefusedForNow);
+    QTEST(int(outcome.cause), "cause");
+    QCOMPARE(outcome.message, QStringLiteral("No token today."));
+    QCOMPARE(outcome.remedy == MailboxRemedy::SignIn, kind == int(ErrorKind::SignedOut));
+    QTRY_VERIFY2(server.isDone(), server.fault().constData());
+}
+
+void SmtpSignInTest::sendsOnOneLineWhateverItsToken()
+{
+    SmtpAccount one;
+    one.host = QStringLiteral("smtp.firm.example");
+    one.userName = QStringLiteral("anna");
+    SmtpAccount other = one;
+    QVERIFY(one == other);
+    one.token = [](bool) { return Task<Result<QString>>(); };
+    QVERIFY(!(one == other)); // a password's line is no token's
+    other.token = one.token;
+    QVERIFY(one == other);
+    other.userName = QStringLiteral("jonas");
+    QVERIFY(!(one == other));
 }
 
 QTEST_GUILESS_MAIN(SmtpSignInTest)

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void aMailInTwoMailboxesBecomesOneReply();
     void anAnswerThatAnAbsenceHeldLeaves();
     void aMailOfBeforeHasNoIdOfADraft();
+    void aMailboxOfBeforeSignsInAsItDid();
     void anAnswerThatWasCountedTwiceCountsOnce();
 
 private:
@@ -146,6 +147,14 @@ void UpgradeTest::anAnswerThatWasCountedTwiceCountsOnce()
     QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM lead_event")), 6); // others' and older ones stay
     QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM score_stale WHERE lead_id = 1")), 1);
     QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM score_stale WHERE lead_id = 2")), 0);
+}
+
+void UpgradeTest::aMailboxOfBeforeSignsInAsItDid()
+{
+    TestDatabase files;
+    upgrade(files, 29, mailboxes());
+    QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM mailbox WHERE removed_at IS NULL")), 2);
+    QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM mailbox_provider")), 0);
 }
 
 QTEST_GUILESS_MAIN(UpgradeTest)
