@@ -94,6 +94,11 @@ Task<Result<>> ImapSession::signIn(ImapAccount account)
         if (signedIn || signedIn.error().kind != ErrorKind::SignedOut) {
             co_return signedIn;
         }
+        if (fresh && account.token.hears()) {
+            auto telling = account.token.refused(account.accessToken, QString());
+            const Error why = co_await telling;
+            co_return tl::unexpected<Error>(why);
+        }
         if (fresh || !isUsable()) {
             Error error = signedIn.error();
             error.message = tr("The server %1 does not accept what the sign-in with the browser gave. Reconnect the "

@@ -136,6 +136,11 @@ Task<SmtpStep<>> SmtpSession::signIn(SmtpAccount account)
         if (signedIn || signedIn.error().kind != ErrorKind::SignedOut) {
             co_return signedIn;
         }
+        if (fresh && account.token.hears()) {
+            auto telling = account.token.refused(account.accessToken, QString());
+            const Error why = co_await telling;
+            co_return tl::unexpected(noToken(why));
+        }
         if (fresh || !m_usable) {
             SmtpProblem problem = signedIn.error();
             problem.outcome.remedy = MailboxRemedy::SignIn;

@@ -283,9 +283,10 @@ Task<Error> OAuthTokens::refused(QString account, QString accessToken, QString c
         co_return changed;
     }
     const OAuthProvider provider = providerOf(there->grant);
-    const Error out = claims.isEmpty()
-        ? OAuthProblem::signedOut(provider, tr("It does not accept a fresh key of this sign-in either (401)."))
-        : OAuthProblem::challenged(provider);
+    const QString why = provider.service == OAuthService::Other
+        ? tr("The mail server does not accept a fresh key of this sign-in either.")
+        : tr("It does not accept a fresh key of this sign-in either (401).");
+    const Error out = claims.isEmpty() ? OAuthProblem::signedOut(provider, why) : OAuthProblem::challenged(provider);
     end(account, out, claims);
     co_return out;
 }

@@ -332,6 +332,7 @@ void ProviderMailboxTest::refusesATokenOfSomebodyElse()
     QCOMPARE(outcome.remedy, MailboxRemedy::SignIn);
     QVERIFY2(outcome.message.contains(QStringLiteral("Reconnect")), qPrintable(outcome.message));
     QCOMPARE(renewed.count(), 1);
+    QTRY_COMPARE(health().remedy, MailboxHealth::Remedy::Reconnect);
     QVERIFY(!read(*id));
 }
 
