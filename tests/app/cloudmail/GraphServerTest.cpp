@@ -28,6 +28,9 @@ private Q_SLOTS:
     void deletesInTwoSteps();
     void writesWhatArrives();
     void errorsHaveTheRealShape();
+    void refusesWhatTheTokenHasNoScopeFor_data();
+    void refusesWhatTheTokenHasNoScopeFor();
+    void sendsMimeAtOnce();
 
 private:
     HttpResponse ask(const QByteArray &method, const QString &path, const QByteArray &body = {}, bool immutable = true,
@@ -83,6 +86,49 @@ void GraphServerTest::init()
 {
     m_server = std::make_unique<GraphServer>();
     QVERIFY(m_server->start());
+}
+
+void GraphServerTest::refusesWhatTheTokenHasNoScopeFor_data()
+{
+    QTest::addColumn<QString>("scope"); // all of them but this one
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<QString>("path");
+    QTest::newRow("send") << "Mail.Send" << QByteArray("POST") << "/me/sendMail";
+    QTest::newRow("create") << "Mail.ReadWrite" << QByteArray("POST") << "/me/messages";
+    QTest::newRow("find") << "Mail.ReadWrite" << QByteArray("GET")
+                          << "/me/messages?$filter=internetMessageId%20eq%20'%3Ca@b%3E'";
+    QTest::newRow("folder") << "Mail.ReadWrite" << QByteArray("GET") << "/me/mailFolders/drafts";
+    QTest::newRow("delta") << "Mail.ReadWrite" << QByteArray("GET") << "/me/mailFolders/inbox/messages/delta";
+    QTest::newRow("profile") << "User.Read" << QByteArray("GET") << "/me";
+}
+
+void GraphServerTest::refusesWhatTheTokenHasNoScopeFor()
+{
+    QFETCH(QString, scope);
+    QFETCH(QByteArray, method);
+    QFETCH(QString, path);
+    const QByteArray body = method == "POST" ? mail().toBase64() : QByteArray();
+    QVERIFY(ask(method, path, body).isOk());
+    const qsizetype there = m_server->messages().size();
+    QStringList scopes = GraphServer::Options().scopes;
+    QCOMPARE(scopes.removeAll(scope), 1);
+    m_server->setScopes(scopes);
+    const HttpResponse refused = ask(method, path, body);
+    QCOMPARE(refused.status, 403);
+    QCOMPARE(codeIn(refused), QStringLiteral("ErrorAccessDenied"));
+    QCOMPARE(m_server->messages().size(), there);
+}
+
+void GraphServerTest::sendsMimeAtOnce()
+{
+    const HttpResponse sent = ask("POST", QStringLiteral("/me/sendMail"), mail().toBase64());
+    QCOMPARE(sent.status, 202);
+    QVERIFY(sent.body.isEmpty()); // no id, no conversation
+    QCOMPARE(m_server->received().size(), 1);
+    QCOMPARE(m_server->messagesIn(QStringLiteral("sentitems")).size(), 1);
+    QCOMPARE(ask("POST", QStringLiteral("/me/sendMail"), mail()).status, 400); // no base64
+    QCOMPARE(ask("POST", QStringLiteral("/me/sendMail"), mail("eve@h.example").toBase64()).status, 403);
+    QCOMPARE(m_server->messages().size(), 1); // what is refused leaves nothing behind
 }
 
 void GraphServerTest::wantsTheToken()

@@ -39,6 +39,8 @@ private Q_SLOTS:
     void canBeCancelledWhileTheBrowserIsOpen();
     void saysWhenTheTokenEndpointIsNotThere();
     void asksMicrosoftWithLocalhost();
+    void asksForLessToOnlySend();
+    void meetsWhatTheOrganisationAsksFor();
 
 private:
     template <typename T> static T waited(Task<T> task) { return QCoro::waitFor(std::move(task)); }
@@ -125,6 +127,52 @@ void OAuthSignInTest::init()
 {
     m_server = std::make_unique<HttpsServer>(m_certificates.good());
     m_browser = std::make_unique<TestBrowser>();
+}
+
+void OAuthSignInTest::asksForLessToOnlySend()
+{
+    const auto scopesOf = [](const OAuthProvider &provider) {
+        return QUrlQuery(OAuthSignIn::pageOf(provider, QStringLiteral("http://localhost:1"), {}, {}))
+            .queryItemValue(QStringLiteral("scope"), QUrl::FullyDecoded);
+    };
+    QCOMPARE(scopesOf(microsoft().onlySending()),
+             QStringLiteral("openid profile email offline_access User.Read Mail.Send"));
+    QCOMPARE(scopesOf(google().onlySending()),
+             QStringLiteral("openid email https://www.googleapis.com/auth/gmail.send"));
+
+    // Allowed is then enough what would not have been.
+    QJsonObject sending = answer();
+    sending.insert(QStringLiteral("scope"), QStringLiteral("openid https://www.googleapis.com/auth/gmail.send"));
+    answerWith(sending, claims());
+    Result<OAuthGrant> grant = comeBack(google().onlySending(), QStringLiteral("code=x"));
+    QVERIFY2(grant, qPrintable(grant ? QString() : grant.error().message));
+    QCOMPARE(grant->access, OAuthProvider::Access::OnlySend);
+    answerWith(sending, claims());
+    grant = comeBack(google(), QStringLiteral("code=x"));
+    QCOMPARE(grant.error().kind, ErrorKind::Refused);
+    QVERIFY(grant.error().message.contains(QStringLiteral("reading the inbox was not")));
+    sending.insert(QStringLiteral("scope"), QStringLiteral("openid"));
+    answerWith(sending, claims());
+    grant = comeBack(google().onlySending(), QStringLiteral("code=x"));
+    QVERIFY(grant.error().message.contains(QStringLiteral("Sending mail was not allowed")));
+}
+
+void OAuthSignInTest::meetsWhatTheOrganisationAsksFor()
+{
+    const auto claimsOf = [](const OAuthProvider &provider, const QString &asked) {
+        return QUrlQuery(OAuthSignIn::pageOf(provider, QStringLiteral("http://localhost:1"), {}, {}, asked))
+            .queryItemValue(QStringLiteral("claims"), QUrl::FullyDecoded);
+    };
+    // "cp1": this program takes claims challenges, so that the service may send some.
+    const QString capability = QStringLiteral(R"({"access_token":{"xms_cc":{"values":["cp1"]}}})");
+    QCOMPARE(claimsOf(microsoft(), {}), capability);
+    QCOMPARE(
+        claimsOf(microsoft(),
+                 QStringLiteral(R"({"access_token":{"nbf":{"essential":true}},"id_token":{"sub":{"value":"x & y"}}})")),
+        QStringLiteral(R"({"access_token":{"nbf":{"essential":true},"xms_cc":{"values":["cp1"]}},)"
+                       R"("id_token":{"sub":{"value":"x & y"}}})"));
+    QCOMPARE(claimsOf(microsoft(), QStringLiteral("not JSON & state=mine")), capability);
+    QCOMPARE(claimsOf(google(), {}), QString()); // which knows no such thing
 }
 
 void OAuthSignInTest::saysWhatTheRedirectMeans_data()

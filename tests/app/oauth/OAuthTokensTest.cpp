@@ -52,6 +52,11 @@ private Q_SLOTS:
     void tellsSignedOutFromTrouble_data();
     void tellsSignedOutFromTrouble();
     void asksASignedOutAccountNoMore();
+    void aRefusedTokenEndsTheSignIn_data();
+    void aRefusedTokenEndsTheSignIn();
+    void anOlderTokenEndsNothing();
+    void aRenewalTellsTheClaimsItWants();
+    void renewsNoMoreThanWasAllowed();
     void anotherClientIdMeansSigningInAgain();
     void aClosedVaultSaysSo();
     void revokesWhereThatIsOffered();
@@ -364,6 +369,81 @@ void OAuthTokensTest::asksASignedOutAccountNoMore()
     QCOMPARE(m_server->requests().size(), 1);
     QVERIFY(waited(m_tokens->keep(m_account, grant()))); // signed in again
     QCOMPARE(waited(m_tokens->token(m_account, true)).value(), QStringLiteral("access-1"));
+}
+
+void OAuthTokensTest::aRefusedTokenEndsTheSignIn_data()
+{
+    QTest::addColumn<QString>("claims");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("a fresh one") << QString() << "asks you to sign in again";
+    QTest::newRow("claims") << R"({"access_token":{"nbf":{"essential":true}}})"
+                            << "Your organisation asks you to sign in again";
+}
+
+void OAuthTokensTest::aRefusedTokenEndsTheSignIn()
+{
+    QFETCH(QString, claims);
+    QFETCH(QString, words);
+    QVERIFY(waited(m_tokens->keep(m_account, grant(OAuthService::Microsoft))));
+    QSignalSpy out(m_tokens.get(), &OAuthTokens::signedOut);
+    const Error why = waited(m_tokens->refused(m_account, QStringLiteral("access-0"), claims));
+    QCOMPARE(why.kind, ErrorKind::SignedOut);
+    QVERIFY2(why.message.contains(words), qPrintable(why.message));
+    QCOMPARE(out.count(), 1);
+    QCOMPARE(out.first().at(1).toString(), why.message);
+    QCOMPARE(out.first().at(2).toString(), claims);
+    QCOMPARE(waited(m_tokens->token(m_account, false)).error(), why); // nobody else hears a no for it again
+    QCOMPARE(waited(m_tokens->refused(m_account, QStringLiteral("access-0"), {})), why);
+    QCOMPARE(out.count(), 1);
+    QVERIFY(m_server->requests().isEmpty());
+    QVERIFY(waited(m_tokens->keep(m_account, grant(OAuthService::Microsoft)))); // the person signed in
+    QCOMPARE(waited(m_tokens->token(m_account, false)).value(), QStringLiteral("access-0"));
+}
+
+void OAuthTokensTest::anOlderTokenEndsNothing()
+{
+    QVERIFY(waited(m_tokens->keep(m_account, grant())));
+    QSignalSpy out(m_tokens.get(), &OAuthTokens::signedOut);
+    const Error why = waited(m_tokens->refused(m_account, QStringLiteral("access-of-before"), {}));
+    QCOMPARE(why.kind, ErrorKind::Network); // a later try has another one
+    QCOMPARE(out.count(), 0);
+    QVERIFY(waited(m_tokens->token(m_account, false)));
+}
+
+void OAuthTokensTest::aRenewalTellsTheClaimsItWants()
+{
+    const QByteArray body =
+        R"({"error":"interaction_required","error_description":"AADSTS50076","error_codes":[50076],)"
+        R"("claims":"{\"access_token\":{\"acrs\":{\"essential\":true,\"value\":\"c1\"}}}"})";
+    m_server->setPlays(
+        {HttpsServer::says(HttpsServer::answer(400, body)),
+         HttpsServer::says(HttpsServer::answer(400, R"({"error":"interaction_required","claims":"no JSON at all"})"))});
+    QVERIFY(waited(m_tokens->keep(m_account, grant(OAuthService::Microsoft))));
+    QSignalSpy out(m_tokens.get(), &OAuthTokens::signedOut);
+    const Result<QString> refused = waited(m_tokens->token(m_account, true));
+    QCOMPARE(refused.error().kind, ErrorKind::SignedOut);
+    QVERIFY(refused.error().message.contains(QStringLiteral("Your organisation asks you to sign in again")));
+    QCOMPARE(out.first().at(2).toString(),
+             QStringLiteral(R"({"access_token":{"acrs":{"essential":true,"value":"c1"}}})"));
+    QVERIFY(sent(0).contains("claims=" + QUrl::toPercentEncoding(R"({"access_token":{"xms_cc":{"values":["cp1"]}}})")));
+    QVERIFY(waited(m_tokens->keep(m_account, grant(OAuthService::Microsoft))));
+    QVERIFY(!waited(m_tokens->token(m_account, true)));
+    QCOMPARE(out.count(), 2);
+    QCOMPARE(out.last().at(2).toString(), QString()); // what cannot be read is not passed on
+}
+
+void OAuthTokensTest::renewsNoMoreThanWasAllowed()
+{
+    m_server->setPlays({gives(QStringLiteral("access-1"), {}), gives(QStringLiteral("access-2"), {})});
+    OAuthGrant less = grant(OAuthService::Microsoft);
+    less.access = OAuthProvider::Access::OnlySend;
+    QVERIFY(waited(m_tokens->keep(m_account, less)));
+    QVERIFY(waited(m_tokens->token(m_account, true)));
+    QVERIFY(sent(0).contains("Mail.Send"));
+    QVERIFY(!sent(0).contains("Mail.ReadWrite"));
+    build(); // also after a restart
+    QVERIFY(waited(m_tokens->token(m_account, true)));
+    QVERIFY(!sent(1).contains("Mail.ReadWrite"));
 }
 
 void OAuthTokensTest::anotherClientIdMeansSigningInAgain()

@@ -2,6 +2,7 @@
 
 #include "net/HttpClient.h"
 #include "oauth/OAuthSignIn.h"
+#include "sandbox/SandboxTokens.h"
 
 #include <QCoroTask>
 
@@ -24,6 +25,9 @@ private Q_SLOTS:
     void refusesWhatTheRealOnesRefuse_data();
     void refusesWhatTheRealOnesRefuse();
     void takesACodeOnceAndWithItsVerifierOnly();
+    void givesATokenForWhatWasAskedFor_data();
+    void givesATokenForWhatWasAskedFor();
+    void renewsNothingUntilTheClaimsAreMet();
     void renewsUntilThePermissionEnds_data();
     void renewsUntilThePermissionEnds();
 
@@ -196,6 +200,57 @@ void OAuthServerTest::takesACodeOnceAndWithItsVerifierOnly()
         const Result<OAuthTokenSet> refused = waited(m_endpoint.exchange(other, code(), secrets.verifier, back));
         QCOMPARE(refused.error().kind, ErrorKind::Invalid);
     }
+}
+
+void OAuthServerTest::givesATokenForWhatWasAskedFor_data()
+{
+    QTest::addColumn<bool>("google");
+    QTest::newRow("Microsoft") << false;
+    QTest::newRow("Google") << true;
+}
+
+void OAuthServerTest::givesATokenForWhatWasAskedFor()
+{
+    QFETCH(bool, google);
+    const QString full = google ? QStringLiteral("gmail-token") : QStringLiteral("graph-token");
+    QCOMPARE(signIn(google)->tokens.accessToken, full);
+    OAuthSignIn::Wish wish;
+    wish.provider = here(google).onlySending();
+    wish.openBrowser = [this](const QUrl &page) { return m_server->visit(page); };
+    m_server->setFault(OAuthServer::Fault::ReadingNeedsAdministrator);
+    const Result<OAuthGrant> less = waited(m_signIn.signIn(wish, {}));
+    QVERIFY2(less, qPrintable(less ? QString() : less.error().message));
+    QCOMPARE(less->tokens.accessToken, sendOnlyToken(full));
+    QCOMPARE(less->access, OAuthProvider::Access::OnlySend);
+    const QString refresh = less->tokens.refreshToken;
+    QCOMPARE(waited(m_endpoint.renew(wish.provider, refresh))->accessToken, sendOnlyToken(full));
+    if (!google) { // where a renewal names its scopes, it may not name more
+        QCOMPARE(waited(m_endpoint.renew(here(false), refresh)).error().kind, ErrorKind::SignedOut);
+    }
+    QCOMPARE(signIn(google).error().kind, ErrorKind::Refused);
+}
+
+void OAuthServerTest::renewsNothingUntilTheClaimsAreMet()
+{
+    const Result<OAuthGrant> grant = signIn(false);
+    QVERIFY(grant);
+    const QString claims = QStringLiteral(R"({"access_token":{"acrs":{"essential":true,"value":"c1"}}})");
+    m_server->challenge(claims);
+    QString asked;
+    const OAuthEndpoint::ClaimsNote note = [&asked](const QString &said) { asked = said; };
+    const Result<OAuthTokenSet> refused = waited(m_endpoint.renew(here(false), grant->tokens.refreshToken, {}, note));
+    QCOMPARE(refused.error().kind, ErrorKind::SignedOut);
+    QVERIFY(refused.error().message.contains(QStringLiteral("Your organisation asks you to sign in again")));
+    QCOMPARE(asked, claims);
+    QVERIFY(signIn(false)); // without them
+    QVERIFY(!waited(m_endpoint.renew(here(false), grant->tokens.refreshToken)));
+    OAuthSignIn::Wish wish;
+    wish.provider = here(false);
+    wish.claims = claims;
+    wish.openBrowser = [this](const QUrl &page) { return m_server->visit(page); };
+    const Result<OAuthGrant> met = waited(m_signIn.signIn(wish, {}));
+    QVERIFY(met);
+    QVERIFY(waited(m_endpoint.renew(here(false), met->tokens.refreshToken)));
 }
 
 void OAuthServerTest::renewsUntilThePermissionEnds_data()
