@@ -117,13 +117,14 @@ void ProviderFields::setIssuer(const QString &issuer)
 
 void ProviderFields::setFinding(bool on)
 {
-    m_looked = issuer();
+    if (on) {
+        m_looked = issuer();
+    }
     m_find->setBusy(on, tr("Looking…"));
 }
 
 void ProviderFields::showFound(const OAuthRegistration &found)
 {
-    m_looked = issuer();
     m_issuer->setError(QString());
     if (!m_scopesTyped) {
         m_scopes->setText(found.scopes.join(QLatin1Char(' ')));
@@ -138,7 +139,6 @@ void ProviderFields::showNoneNamed()
 {
     say(tr("Neither a known provider nor the mail server names one. Ask your administrator for the issuer’s address; "
            "it looks like https://login.example.com/realms/firm."));
-    m_issuer->edit()->setFocus();
 }
 
 void ProviderFields::refuseIssuer(const QString &why)

@@ -130,11 +130,14 @@ void MailboxForm::lookAtProvider()
     m_provider->setFinding(true);
     const int attempt = ++m_finding;
     whenDone(m_providers->find(m_provider->issuer(), m_stop.get_token()), this,
-             [this, attempt](const Result<OAuthRegistration> &found) {
+             [this, attempt, asked = m_provider->issuer()](const Result<OAuthRegistration> &found) {
                  if (attempt != m_finding) {
                      return;
                  }
                  m_provider->setFinding(false);
+                 if (m_provider->issuer() != asked) {
+                     return; // another one is being typed
+                 }
                  if (found) {
                      m_provider->showFound(*found);
                  } else {
@@ -185,6 +188,7 @@ void MailboxForm::signInThen(const Mailbox &mailbox, Then then)
 void MailboxForm::tryGrant(Mailbox mailbox, Then then)
 {
     mailbox.provider = m_grant->registration;
+    m_grant->address = mailbox.address;
     then == Then::Test ? setTesting(true) : setKeeping(true);
     whenDone(m_mailboxes.probeSignedIn(mailbox, m_grant->tokens.accessToken, m_stop.get_token()), this,
              [this, mailbox, then](const Result<> &outcome) {

@@ -104,6 +104,7 @@ struct ConnectStage
 
     bool hasClient = true; ///< false: as built, without any
     bool hasBrowser = true;
+    BrowserOpener otherBrowser; ///< where set, instead of the one that only knows the stand-in
     TestDatabase files;
     SystemClock clock;
     MemoryKeychain keychain;
@@ -118,8 +119,9 @@ struct ConnectStage
     OAuthSignIn browserSignIn{endpoint, clock};
     OAuthTokens tokens{endpoint, vault, clock, [this](OAuthService service) { return providers.of(service); }};
     Mailboxes mailboxes{*files, vault, transport, clock, &tokens};
-    MailboxSignIn signIn{browserSignIn, providers, mailboxes, settings,
-                         [this](const QUrl &page) { return hasBrowser && server.visit(page); }};
+    MailboxSignIn signIn{browserSignIn, providers, mailboxes, settings, [this](const QUrl &page) {
+                             return otherBrowser ? otherBrowser(page) : hasBrowser && server.visit(page);
+                         }};
     PageStage stage; // ends before the services its page uses
     MailboxesSection *section = nullptr;
 };
