@@ -12,13 +12,17 @@
 #include "widgets/Segmented.h"
 
 #include <QLocale>
+#include <QTimer>
 #include <QVBoxLayout>
+
+#include <chrono>
 
 namespace AlwaysLeads {
 
 namespace {
 
 constexpr int inset = 16;
+constexpr std::chrono::seconds clockEvery{20};
 
 } // namespace
 
@@ -41,6 +45,10 @@ LeadInspector::LeadInspector(std::function<QDateTime()> now, QWidget *parent)
     , m_notesPlace(new QWidget)
 {
     setObjectName(QStringLiteral("leadsInspector"));
+    auto *clock = new QTimer(this);
+    clock->setInterval(clockEvery);
+    connect(clock, &QTimer::timeout, this, &LeadInspector::renewClock);
+    clock->start();
     setAccessibleName(tr("The person in the current row"));
     auto *content = new Pane(&Theme::sunken);
     auto *column = new QVBoxLayout(content);

@@ -3,6 +3,9 @@
 #include "lead/LeadStories.h"
 #include "widgets/SheetFrame.h"
 
+#include <QPointer>
+#include <QTimeZone>
+
 #include <functional>
 #include <optional>
 
@@ -74,7 +77,16 @@ private:
     void arrange();
     void clear();
 
+    struct There
+    {
+        QPointer<ElidedLabel> words;
+        QString place;
+        QTimeZone zone;
+    };
+    void renewClock();
+
     std::function<QDateTime()> m_now;
+    There m_there; ///< of whom is shown
     LeadStories *m_stories = nullptr;
     std::optional<Lead> m_lead;
     QWidget *m_nobody;

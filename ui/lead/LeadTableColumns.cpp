@@ -21,12 +21,13 @@ constexpr int titleWidth = 150;
 constexpr int companyWidth = 138;
 constexpr int leastEmailWidth = 190;
 constexpr int furtherWidth = 120;
+constexpr int lastWidth = 92; ///< of the last touch where it stands at the edge
 constexpr int emailWidth = 212; ///< what is above it is shared
 constexpr ColumnWidth fixedWidths[] = {
     {LeadTableModel::Score, 60},
     {LeadTableModel::Status, 110},
     {LeadTableModel::LastTouch, 76},
-    {LeadTableModel::Tags, 88},
+    {LeadTableModel::Tags, 82},
 };
 /// The first to go when the room is short.
 constexpr int goesFirst[] = {LeadTableModel::Tags, LeadTableModel::LastTouch, LeadTableModel::Title,
@@ -186,6 +187,9 @@ int LeadTableColumns::widthOf(int column) const
     const QString key = people()->keyOf(column);
     if (const int own = m_widths.value(key); own > 0) {
         return own;
+    }
+    if (m_narrow && column == LeadTableModel::LastTouch) {
+        return lastWidth;
     }
     for (const ColumnWidth &one : fixedWidths) {
         if (one.column == column) {

@@ -86,7 +86,7 @@ void LeadTimeline::setLines(const QList<TimelineLine> &lines, const QDateTime &n
     m_now = now;
     QStringList spoken;
     for (const TimelineLine &line : lines) {
-        spoken << tr("%1, %2").arg(line.text, LeadWords::ago(line.at, now));
+        spoken << tr("%1, %2").arg(line.text, LeadWords::agoWithin(line.at, now));
     }
     setAccessibleName(tr("Timeline"));
     setAccessibleDescription(spoken.join(QStringLiteral("; ")));

@@ -87,6 +87,12 @@ QString LeadWords::ago(const QDateTime &when, const QDateTime &now)
     return QLocale().toString(day, day.year() == today.year() ? tr("d MMM") : tr("d MMM yyyy"));
 }
 
+QString LeadWords::agoWithin(const QDateTime &when, const QDateTime &now)
+{
+    const QString alone = ago(when, now);
+    return alone == tr("Just now") ? tr("just now") : alone == tr("Yesterday") ? tr("yesterday") : alone;
+}
+
 QString LeadWords::fullTime(const QDateTime &when)
 {
     if (!when.isValid()) {

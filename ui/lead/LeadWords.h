@@ -22,6 +22,8 @@ public:
     static QString people(qint64 number);
     /// "Just now", "12 min ago", "2 h ago", "Yesterday", "20 Nov", "20 Nov 2025"; "—" for an invalid time.
     static QString ago(const QDateTime &when, const QDateTime &now);
+    /// The same behind other words: "just now", "yesterday".
+    static QString agoWithin(const QDateTime &when, const QDateTime &now);
     /// With day, time and zone, for tooltips. Empty for an invalid time.
     static QString fullTime(const QDateTime &when);
     static QString sortName(LeadSort sort);

@@ -18,6 +18,7 @@ class QTimer;
 namespace AlwaysLeads {
 
 class Button;
+class DrawerShadow;
 class EmptyState;
 class IconButton;
 class LeadChanges;
@@ -88,6 +89,8 @@ public:
     void saveViewAs();
     /// What can be done with a saved view of the sidebar.
     void openViewMenu(const QString &key, const QPoint &position);
+    /// The views as a menu beside the title, where no sidebar shows them.
+    void offerViews(bool offer);
     void showView(const QString &key);
     /// Only these people, under this title, until another view is chosen.
     void showPeople(const QString &title, const QList<LeadId> &people);
@@ -126,6 +129,9 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    /// Below this width (1100 of the window) the inspector becomes a drawer over the list, and buttons are icons.
+    static constexpr int drawerBelow = 1036;
+
     void build();
     QWidget *buildToolbar();
     QWidget *buildBody();
@@ -169,6 +175,7 @@ private:
     void countNextView();
     void showEverybody();
     void showQuery(const LeadQuery &query, const QList<LeadColumn> &columns);
+    static QString keyOf(const SavedView &view);
     const SavedView *savedView(const QString &key) const;
     void renewSaveView();
     void saveView();
@@ -185,6 +192,7 @@ private:
     void openLists();
     /// Everybody for whom this holds, in All leads.
     void showAllWith(const LeadCondition &condition);
+    void openViewsMenu();
     void openSortMenu();
     void openColumnMenu();
     void sortByColumn(int column);
@@ -255,6 +263,7 @@ private:
 
     PageHeader *m_header;
     Button *m_import = nullptr;
+    Button *m_find = nullptr;
     Button *m_new = nullptr;
     SearchField *m_searchField;
     LeadFilterBar *m_filters = nullptr;
@@ -265,6 +274,7 @@ private:
     LeadTableModel *m_model;
     LeadsTable *m_table;
     LeadInspector *m_inspector;
+    DrawerShadow *m_drawerShadow = nullptr;
     SelectionBar *m_selectionBar = nullptr;
     QStackedWidget *m_body;
     QWidget *m_list = nullptr;

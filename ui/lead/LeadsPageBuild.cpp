@@ -9,6 +9,7 @@
 #include "shell/Shell.h"
 #include "style/AppStyle.h"
 #include "widgets/Button.h"
+#include "widgets/DrawerShadow.h"
 #include "widgets/EmptyState.h"
 #include "widgets/IconButton.h"
 #include "widgets/Menu.h"
@@ -29,22 +30,27 @@ constexpr int toolbarHeight = 48;
 constexpr int searchWidth = 232;
 constexpr int inspectorWidth = 304;
 constexpr int drawerWidth = 320;
-/// Below this width of the page (1100 of the window) the inspector becomes a drawer over the list.
-constexpr int drawerBelow = 1036;
 } // namespace
 
 void LeadsPage::build()
 {
-    m_import = new Button(Icon::Upload, tr("Import"), ButtonKind::Ghost);
+    m_import = new Button(Icon::Upload, QString(), ButtonKind::Ghost);
     m_import->setObjectName(QStringLiteral("leadsImport"));
+    m_import->setAccessibleName(tr("Import"));
     m_import->setToolTip(tr("Import a file (Ctrl Shift I)"));
+    m_find = new Button(Icon::Telescope, QString(), ButtonKind::Ghost);
+    m_find->setObjectName(QStringLiteral("leadsFind"));
+    m_find->setAccessibleName(tr("Find leads"));
     m_new = new Button(Icon::Plus, tr("New lead"), ButtonKind::Secondary);
     m_new->setObjectName(QStringLiteral("leadsNew"));
     m_new->setKeyCap(QStringLiteral("N"));
     m_header->addRight(m_import);
+    m_header->addRight(m_find);
     m_header->addRight(m_new);
     connect(m_import, &QPushButton::clicked, this, [this] { m_shell.importFile({}); });
+    connect(m_find, &QPushButton::clicked, this, [this] { m_shell.open(Place::FindLeads); });
     connect(m_new, &QPushButton::clicked, this, &LeadsPage::createNew);
+    connect(m_header, &PageHeader::menuRequested, this, &LeadsPage::openViewsMenu);
 
     auto *lines = new QVBoxLayout(this);
     lines->setContentsMargins(0, 0, 0, 0);
@@ -76,7 +82,6 @@ QWidget *LeadsPage::buildToolbar()
     m_sort = new Button(Icon::ArrowUpDown, QString(), ButtonKind::Ghost);
     m_sort->setObjectName(QStringLiteral("leadsSort"));
     m_sort->setControlHeight(28);
-    m_sort->setToolTip(tr("Sort by"));
     m_columns = new IconButton(Icon::Columns, tr("Columns"));
     m_columns->setObjectName(QStringLiteral("leadsColumns"));
     m_inspectorButton = new IconButton(Icon::PanelRight, tr("Inspector (Ctrl I)"));
@@ -123,6 +128,7 @@ QWidget *LeadsPage::buildBody()
     m_columnsOfBody->addWidget(m_table, 1);
     m_columnsOfBody->addWidget(m_inspector);
     m_inspector->setFixedWidth(inspectorWidth);
+    m_drawerShadow = new DrawerShadow(m_body);
 
     m_emptyPlace = new QWidget;
     auto *emptyLine = new QVBoxLayout(m_emptyPlace);
@@ -274,13 +280,18 @@ void LeadsPage::placeInspector()
     const bool visible = drawer ? m_drawerOpen : m_inspectorWanted;
     m_inspector->setVisible(visible);
     m_inspectorButton->setChecked(visible);
-    m_sort->setText(drawer ? QString() : m_sort->text());
+    m_import->setText(drawer ? QString() : tr("Import"));
+    m_find->setText(drawer ? QString() : tr("Find leads"));
+    m_find->setToolTip(drawer ? tr("Find leads") : QString());
     renewSort();
     if (drawer && visible) {
         const bool mirrored = layoutDirection() == Qt::RightToLeft;
         m_inspector->setGeometry(mirrored ? 0 : m_body->width() - drawerWidth, 0, drawerWidth, m_body->height());
+        m_drawerShadow->placeBeside(m_inspector->geometry());
+        m_drawerShadow->raise();
         m_inspector->raise();
     }
+    m_drawerShadow->setVisible(drawer && visible);
 }
 
 void LeadsPage::resizeEvent(QResizeEvent *event)

@@ -40,7 +40,9 @@ void LeadsPage::renewSort()
     }
     m_table->header()->setSortIndicatorShown(false);
     m_table->header()->setSortMarks(marks);
-    m_sort->setText(sortWords());
+    m_sort->setText(width() < drawerBelow ? QString() : sortWords());
+    m_sort->setToolTip(tr("Sorted by %1 (S)").arg(sortWords()));
+    m_sort->setAccessibleName(tr("Sorted by %1").arg(sortWords()));
 }
 
 void LeadsPage::setSort(const QList<LeadSortKey> &keys)

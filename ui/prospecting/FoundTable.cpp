@@ -17,7 +17,9 @@ constexpr int besideEmail = 48; // its picture and the room round it
 constexpr int mostOfRoom = 34; // percent, for the longest address
 constexpr int knownWidth = 98;
 constexpr int refreshedWidth = 88;
-constexpr int leastRest = 560; // for name, title and company
+constexpr int leastName = 200; // with its box and picture
+constexpr int leastNames = 488; // for name, title and company, before a long address gets more
+constexpr int leastRest = 560; // for them beside the further columns
 
 } // namespace
 
@@ -166,7 +168,8 @@ void FoundTable::renewColumns()
     const auto scaled = [factor](int px) { return qRound(px * factor); };
     const int room = viewport()->width();
     const int least = scaled(emailWidth);
-    const int email = std::clamp(emailWish(), least, std::max(least, room * mostOfRoom / 100));
+    const int most = std::min(room * mostOfRoom / 100, room - scaled(leastNames));
+    const int email = std::clamp(emailWish(), least, std::max(least, most));
     const int known = scaled(knownWidth);
     const int refreshed = scaled(refreshedWidth);
     int rest = room - email;
@@ -175,8 +178,8 @@ void FoundTable::renewColumns()
     setColumnHidden(FoundTableModel::AlsoKnown, !showsKnown);
     setColumnHidden(FoundTableModel::Refreshed, !showsRefreshed);
     rest -= (showsKnown ? known : 0) + (showsRefreshed ? refreshed : 0);
-    const int name = rest * 39 / 100;
-    const int title = rest * 31 / 100;
+    const int name = std::max(rest * 39 / 100, std::min(scaled(leastName), rest / 2));
+    const int title = (rest - name) * 51 / 100;
     setColumnWidth(FoundTableModel::Name, name);
     setColumnWidth(FoundTableModel::Title, title);
     setColumnWidth(FoundTableModel::CompanyName, rest - name - title);

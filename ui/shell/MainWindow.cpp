@@ -258,6 +258,7 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
     m_sidebar->setRail(width() < railBelow);
+    m_leads->offerViews(m_sidebar->isRail());
     m_sidebar->setCurrent(m_place, m_place == Place::Leads ? m_leads->currentView() : QString());
 }
 

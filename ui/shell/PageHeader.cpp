@@ -4,6 +4,7 @@
 #include "style/Painting.h"
 #include "widgets/Button.h"
 #include "widgets/ElidedLabel.h"
+#include "widgets/IconButton.h"
 #include "widgets/Label.h"
 #include "widgets/WrapLayout.h"
 
@@ -25,6 +26,7 @@ PageHeader::PageHeader(const QString &title, QWidget *parent)
     , m_path(new Button(QString(), ButtonKind::Ghost))
     , m_slash(new Label(QStringLiteral("/"), TextStyle::PagePlain, &Theme::text3))
     , m_title(new ElidedLabel(title, TextStyle::Page))
+    , m_menu(new IconButton(Icon::ChevronDown, QString()))
     , m_count(new Label(QString(), TextStyle::Body, &Theme::text3))
 {
     setMinimumHeight(headerHeight);
@@ -34,11 +36,15 @@ PageHeader::PageHeader(const QString &title, QWidget *parent)
     m_path->setControlHeight(28);
     m_path->hide();
     m_slash->hide();
+    m_menu->setObjectName(QStringLiteral("headerMenu"));
+    m_menu->setControlSize(28);
+    m_menu->hide();
     m_count->hide();
-    for (QWidget *part : std::initializer_list<QWidget *>{m_path, m_slash, m_title, m_count}) {
+    for (QWidget *part : std::initializer_list<QWidget *>{m_path, m_slash, m_title, m_menu, m_count}) {
         m_line->addWidget(part);
     }
     connect(m_path, &QPushButton::clicked, this, &PageHeader::pathClicked);
+    connect(m_menu, &QPushButton::clicked, this, &PageHeader::menuRequested);
 }
 
 void PageHeader::setTitle(const QString &title)
@@ -51,6 +57,17 @@ void PageHeader::setPath(const QString &path)
     m_path->setText(path);
     m_path->setVisible(!path.isEmpty());
     m_slash->setVisible(!path.isEmpty());
+}
+
+void PageHeader::setMenu(const QString &name)
+{
+    m_menu->setName(name);
+    m_menu->setVisible(!name.isEmpty());
+}
+
+QWidget *PageHeader::menuButton() const
+{
+    return m_menu;
 }
 
 void PageHeader::setCount(const QString &count)

@@ -5,6 +5,7 @@
 namespace AlwaysLeads {
 
 class ElidedLabel;
+class IconButton;
 class Label;
 class WrapLayout;
 
@@ -19,6 +20,9 @@ public:
     void setTitle(const QString &title);
     /// A path in front of the title ("Campaigns /"); clicking it is pathClicked(). Empty: none.
     void setPath(const QString &path);
+    /// A chevron after the title, of this name; clicking it is menuRequested(). Empty: none.
+    void setMenu(const QString &name);
+    QWidget *menuButton() const;
     /// Muted, after the title: "186", "18 today". Empty hides it.
     void setCount(const QString &count);
     /// After the title and count: a Segmented, a chip.
@@ -28,6 +32,7 @@ public:
 
 Q_SIGNALS:
     void pathClicked();
+    void menuRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -37,6 +42,7 @@ private:
     class Button *m_path;
     Label *m_slash;
     ElidedLabel *m_title;
+    IconButton *m_menu;
     Label *m_count;
 };
 

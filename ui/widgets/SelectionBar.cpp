@@ -16,18 +16,24 @@ namespace AlwaysLeads {
 
 namespace {
 constexpr int room = 32; // round the box, for its shadow
-}
+constexpr int gap = 4; // between the number and its word
+} // namespace
 
 SelectionBar::SelectionBar(QWidget *parent)
     : QWidget(parent)
-    , m_count(new Label(QString(), TextStyle::Body, &Theme::text, this))
+    , m_count(new Label(QString(), TextStyle::Strong, &Theme::text, this))
+    , m_word(new Label(tr("selected"), TextStyle::Body, &Theme::text, this))
     , m_actions(new QHBoxLayout)
 {
     setAccessibleName(tr("Actions for the selected rows"));
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(room + 14, room, room + 8, room);
     layout->setSpacing(8);
-    layout->addWidget(m_count, 0, Qt::AlignVCenter);
+    auto *said = new QHBoxLayout;
+    said->setSpacing(gap);
+    said->addWidget(m_count, 0, Qt::AlignVCenter);
+    said->addWidget(m_word, 0, Qt::AlignVCenter);
+    layout->addLayout(said);
     layout->addSpacing(4);
     layout->addLayout(m_actions);
     m_actions->setSpacing(4);
@@ -42,7 +48,8 @@ SelectionBar::SelectionBar(QWidget *parent)
 
 void SelectionBar::setCount(qint64 count)
 {
-    m_count->setLead(QLocale().toString(count));
+    m_count->setText(QLocale().toString(count));
+    m_count->setAccessibleName(tr("%1 selected").arg(m_count->text()));
     setVisible(count > 0);
     if (count > 0) {
         place();
@@ -82,10 +89,10 @@ QSize SelectionBar::sizeHint() const
 
 void SelectionBar::place()
 {
-    m_count->setText(tr("selected"));
-    if (sizeHint().width() > parentWidget()->width() + 2 * room) {
-        m_count->setText(QString()); // the number alone, rather than a word cut in two
-    }
+    // Where there is no room the number alone, rather than a word cut in two.
+    const int wordless = sizeHint().width() - (m_word->isHidden() ? 0 : m_word->sizeHint().width() + gap);
+    const bool fits = wordless + m_word->sizeHint().width() + gap <= parentWidget()->width() + 2 * room;
+    m_word->setVisible(fits);
     const QSize size = sizeHint();
     const int width = qMin(size.width(), parentWidget()->width() + 2 * room);
     setGeometry((parentWidget()->width() - width) / 2, parentWidget()->height() - 6 - 44 - room, width, size.height());
@@ -97,6 +104,15 @@ bool SelectionBar::eventFilter(QObject *watched, QEvent *event)
         place();
     }
     return QWidget::eventFilter(watched, event);
+}
+
+bool SelectionBar::event(QEvent *event)
+{
+    const bool taken = QWidget::event(event);
+    if (event->type() == QEvent::LayoutRequest && !isHidden()) {
+        place(); // buttons came or went
+    }
+    return taken;
 }
 
 void SelectionBar::keyPressEvent(QKeyEvent *event)

@@ -35,12 +35,14 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
+    bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void place();
 
     Label *m_count;
+    Label *m_word;
     QHBoxLayout *m_actions;
 };
 

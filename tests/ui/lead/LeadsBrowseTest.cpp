@@ -9,6 +9,7 @@
 #include "widgets/Choices.h"
 #include "widgets/Combo.h"
 #include "widgets/FilterChip.h"
+#include "widgets/IconButton.h"
 #include "widgets/Label.h"
 #include "widgets/LineEdit.h"
 #include "widgets/Marks.h"
@@ -333,6 +334,33 @@ private Q_SLOTS:
         opened.page->showView(opened.page->views().value(1).key);
         QVERIFY(opened.hasRows(16));
         QCOMPARE(opened.table->columns()->shown(), arranged);
+    }
+
+    void inANarrowWindowButtonsAreIconsAndTheTitleOffersTheViews()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        Opened opened(stage);
+        QVERIFY(opened.hasRows(15));
+        auto *import = stage.find<Button>("leadsImport");
+        auto *sort = stage.find<Button>("leadsSort");
+        QCOMPARE(import->text(), QStringLiteral("Import"));
+        QCOMPARE(sort->text(), QStringLiteral("Added"));
+        auto *views = stage.find<IconButton>("headerMenu");
+        QVERIFY(!views->isVisible()); // the sidebar shows them
+        opened.page->offerViews(true);
+        stage.window.resize(960, 642);
+        QTRY_VERIFY(import->text().isEmpty());
+        QVERIFY(sort->text().isEmpty() && stage.find<Button>("leadsFind")->text().isEmpty());
+        QCOMPARE(import->accessibleName(), QStringLiteral("Import"));
+        QCOMPARE(sort->accessibleName(), QStringLiteral("Sorted by Added"));
+        QVERIFY(views->isVisible());
+        QTRY_COMPARE(opened.page->views().value(4).count, 1);
+        stage.takePictures(QStringLiteral("leads-narrow-1024"));
+        Opened::chooseInMenu(QStringLiteral("Opted out (1)"));
+        QTest::mouseClick(views, Qt::LeftButton);
+        QCOMPARE(opened.page->currentView(), QStringLiteral("optedOut"));
+        QVERIFY(opened.hasRows(1));
     }
 
     void showsWhatClaudeSaysInColumns()
