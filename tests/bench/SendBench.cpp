@@ -113,7 +113,7 @@ quint32 transactions(const TestDatabase &files)
 {
     QFile index(files.path() + QStringLiteral("-shm"));
     quint32 count = 0;
-    if (!index.open(QIODevice::ReadOnly) || !index.seek(8)
+    if (!index.open(QIODevice::ReadOnly | QIODevice::Unbuffered) || !index.seek(8)
         || index.read(reinterpret_cast<char *>(&count), sizeof(count)) != sizeof(count)) {
         std::fprintf(stderr, "no index of a write-ahead log\n");
         std::exit(1);

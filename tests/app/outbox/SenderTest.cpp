@@ -606,7 +606,7 @@ void SenderTest::waitsForTheDiskTwiceAMail()
     const auto transactions = [&world] {
         QFile index(world.files.path() + QStringLiteral("-shm"));
         quint32 count = 0;
-        const bool isRead = index.open(QIODevice::ReadOnly) && index.seek(8)
+        const bool isRead = index.open(QIODevice::ReadOnly | QIODevice::Unbuffered) && index.seek(8)
             && index.read(reinterpret_cast<char *>(&count), sizeof(count)) == sizeof(count);
         return isRead ? count : 0;
     };
