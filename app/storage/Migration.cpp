@@ -1,5 +1,7 @@
 #include "storage/Migration.h"
 
+#include <algorithm>
+
 namespace AlwaysLeads {
 
 namespace {
@@ -31,6 +33,27 @@ Result<> runStep(Connection &connection, const Migration &step)
     return connection.script(QStringLiteral("PRAGMA user_version = %1").arg(step.version));
 }
 
+Result<> runInTransaction(Connection &connection, std::span<const Migration> steps)
+{
+    Result<> done = connection.script(QStringLiteral("BEGIN IMMEDIATE"));
+    if (!done) {
+        return done;
+    }
+    for (const Migration &step : steps) {
+        done = runStep(connection, step);
+        if (!done) {
+            break;
+        }
+    }
+    if (done) {
+        done = connection.script(QStringLiteral("COMMIT"));
+    }
+    if (!done) {
+        connection.script(QStringLiteral("ROLLBACK")); // fails when SQLite has rolled back already: the same outcome
+    }
+    return done;
+}
+
 } // namespace
 
 Result<> refuseNewer(Connection &connection, std::span<const Migration> steps)
@@ -59,20 +82,13 @@ Result<> migrate(Connection &connection, std::span<const Migration> steps)
     if (!version) {
         return failureOf(version);
     }
-    for (const Migration &step : steps) {
-        if (step.version <= *version) {
-            continue;
-        }
-        if (Result<> begun = connection.script(QStringLiteral("BEGIN IMMEDIATE")); !begun) {
-            return begun;
-        }
-        Result<> done = runStep(connection, step);
-        if (done) {
-            done = connection.script(QStringLiteral("COMMIT"));
-        }
-        if (!done) {
-            connection.script(
-                QStringLiteral("ROLLBACK")); // fails when SQLite has rolled back already: the same outcome
+    const auto first = std::ranges::upper_bound(steps, int(*version), {}, &Migration::version);
+    const std::span<const Migration> missing(first, steps.end());
+    if (*version == 0) {
+        return runInTransaction(connection, missing); // a new file is whole or empty, and waits for the disk once
+    }
+    for (const Migration &step : missing) {
+        if (Result<> done = runInTransaction(connection, std::span(&step, 1)); !done) {
             return done;
         }
     }

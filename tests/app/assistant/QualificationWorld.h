@@ -6,7 +6,7 @@
 #include "net/HttpClient.h"
 #include "sandbox/ClaudeServer.h"
 #include "settings/Settings.h"
-#include "support/TestDatabase.h"
+#include "support/CopiedDatabase.h"
 #include "support/VirtualClock.h"
 
 #include <QtTest>
@@ -143,7 +143,7 @@ struct QualificationWorld
             QStringLiteral("SELECT count(*) FROM assistant_batch_item WHERE state = '%1'").arg(QLatin1String(state)));
     }
 
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     VirtualClock clock;
     ClaudeServer server;
     QString key = QString::fromLatin1(ClaudeServer::acceptedKey);

@@ -4,7 +4,7 @@
 #include "lead/LeadStore.h"
 #include "mailbox/MailboxStore.h"
 #include "settings/SettingStore.h"
-#include "support/TestDatabase.h"
+#include "support/CopiedDatabase.h"
 #include "support/VirtualClock.h"
 #include "suppression/SuppressionStore.h"
 
@@ -29,7 +29,7 @@ template <typename T> T must(Task<Result<T>> task)
 /// text.
 struct CampaignWorld
 {
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     VirtualClock clock;
     Campaigns campaigns{*files, clock};
     SenderProfile profile;

@@ -2,7 +2,7 @@
 
 #include "lead/LeadImport.h"
 #include "lead/Leads.h"
-#include "support/TestDatabase.h"
+#include "support/CopiedDatabase.h"
 #include "support/VirtualClock.h"
 
 #include <QFile>
@@ -12,7 +12,7 @@ namespace AlwaysLeads {
 /// A profile to import into, and files to import from.
 struct ImportWorld
 {
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     VirtualClock clock;
     Leads leads{*files.database, clock};
     LeadImport import{*files.database, clock, leads};

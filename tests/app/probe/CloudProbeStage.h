@@ -15,7 +15,7 @@
 #include "sandbox/GraphServer.h"
 #include "settings/Settings.h"
 #include "support/HttpsServer.h"
-#include "support/TestDatabase.h"
+#include "support/CopiedDatabase.h"
 
 Q_DECLARE_METATYPE(AlwaysLeads::OAuthService)
 
@@ -164,7 +164,7 @@ struct CloudProbeStage
     HttpsServer signIn{certificates.good()};
     GraphServer graph;
     GmailServer gmail;
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     Vault vault{*files, keychain, clock};
     Settings settings{*files};
     OAuthEndpoint endpoint{http, clock};

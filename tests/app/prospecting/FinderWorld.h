@@ -5,7 +5,7 @@
 #include "prospecting/LeadFinder.h"
 #include "sandbox/ApolloServer.h"
 #include "settings/Settings.h"
-#include "support/TestDatabase.h"
+#include "support/CopiedDatabase.h"
 #include "suppression/SuppressionStore.h"
 
 #include <QCoroTask>
@@ -21,7 +21,7 @@ struct FinderWorld
 {
     SandboxPeople people;
     SystemClock clock;
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     HttpClient http{clock};
     std::unique_ptr<ApolloServer> server = std::make_unique<ApolloServer>(people);
     QString key = QString::fromLatin1(ApolloServer::acceptedKey);

@@ -3,7 +3,7 @@
 #include "lead/Leads.h"
 #include "scoring/Scoring.h"
 #include "settings/Settings.h"
-#include "support/TestDatabase.h"
+#include "support/CopiedDatabase.h"
 #include "support/VirtualClock.h"
 
 #include <QtTest>
@@ -67,7 +67,7 @@ struct ScoringWorld
         return {part, QString::fromLatin1(field), test, QString::fromUtf8(value), points, QString::fromUtf8(label)};
     }
 
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     VirtualClock clock;
     std::unique_ptr<Settings> settings;
     std::unique_ptr<Leads> leads;

@@ -9,7 +9,7 @@
 #include "lead/Leads.h"
 #include "lead/SavedViews.h"
 #include "style/Appearance.h"
-#include "support/TestDatabase.h"
+#include "support/CopiedDatabase.h"
 #include "widgets/SheetFrame.h"
 
 #include <QWidget>
@@ -37,7 +37,7 @@ struct LeadStage
 
     template <typename T> T *find(const char *name) const { return window.findChild<T *>(QLatin1String(name)); }
 
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     SystemClock clock;
     Leads leads{*files, clock};
     LeadSearch search{*files, clock};

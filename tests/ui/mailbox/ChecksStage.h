@@ -14,7 +14,7 @@
 #include "settings/MailboxesSection.h"
 #include "settings/Settings.h"
 #include "stage/PageStage.h"
-#include "support/TestDatabase.h"
+#include "support/CopiedDatabase.h"
 #include "widgets/Marks.h"
 
 #include <QLineEdit>
@@ -169,7 +169,7 @@ struct ChecksStage
         return !texts.filter(words).isEmpty();
     }
 
-    TestDatabase database;
+    TestDatabase database = copiedDatabase();
     QHash<QString, QByteArray> files; ///< by their path
     std::chrono::milliseconds fileTakes{0};
     SystemClock clock;

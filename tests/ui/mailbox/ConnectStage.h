@@ -10,8 +10,8 @@
 #include "settings/MailboxesSection.h"
 #include "settings/Settings.h"
 #include "stage/PageStage.h"
+#include "support/CopiedDatabase.h"
 #include "support/Patience.h"
-#include "support/TestDatabase.h"
 
 #include <QLineEdit>
 #include <QTest>
@@ -105,7 +105,7 @@ struct ConnectStage
     bool hasClient = true; ///< false: as built, without any
     bool hasBrowser = true;
     BrowserOpener otherBrowser; ///< where set, instead of the one that only knows the stand-in
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     SystemClock clock;
     MemoryKeychain keychain;
     Vault vault{*files, keychain, clock};

@@ -13,7 +13,7 @@
 #include "settings/SettingsPage.h"
 #include "stage/PageStage.h"
 #include "support/Certificates.h"
-#include "support/TestDatabase.h"
+#include "support/CopiedDatabase.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -52,7 +52,7 @@ struct SettingsStage
         QTest::keyClicks(field, text);
     }
 
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     SystemClock clock;
     MemoryKeychain keychain;
     Vault vault{*files, keychain, clock};
