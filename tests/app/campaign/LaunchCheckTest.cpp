@@ -77,6 +77,7 @@ private Q_SLOTS:
     void aDnsThatIsSilentDoesNotBlock();
     void isAskedOnceAnHour();
     void aCheckThatFailsSaysNothing();
+    void saysWhichMailboxesSeeNoAnswers();
 };
 
 void LaunchCheckTest::namesThosePeopleWhoLackAValue()
@@ -217,6 +218,32 @@ void LaunchCheckTest::aCheckThatFailsSaysNothing()
     });
     QVERIFY(must(world.campaigns.launchCheck(world.campaign)).size() >= before);
     QVERIFY(!world.line(Fix::Limits).has_value());
+}
+
+void LaunchCheckTest::saysWhichMailboxesSeeNoAnswers()
+{
+    LaunchWorld world;
+    Mailbox own = *must(world.files.read([&](Connection &c) { return MailboxStore().find(c, world.mailbox); }));
+    const auto notes = [&world, &own](bool sendOnly, bool followUps) {
+        own.sendOnly = sendOnly;
+        own.followUpsUnread = followUps;
+        must(world.files.write([&](Connection &c) { return MailboxStore().change(c, own); }));
+        QStringList notes;
+        for (const LaunchCheckLine &line : must(world.campaigns.launchCheck(world.campaign))) {
+            if (line.fix == Fix::Mailbox && line.level == Level::Note) {
+                notes.append(line.text);
+            }
+        }
+        return notes;
+    };
+    QVERIFY(notes(true, false).isEmpty()); // one mail has no follow-up
+    const StepId first = must(world.campaigns.open(world.campaign)).steps.first().id;
+    must(world.campaigns.addStep(world.campaign, StepKind::Mail, first));
+    QVERIFY(notes(false, false).isEmpty());
+    QCOMPARE(notes(true, false), QStringList{QStringLiteral("Follow-ups do not leave from clara@harbourline.example")});
+    QCOMPARE(
+        notes(true, true),
+        QStringList{QStringLiteral("Follow-ups from clara@harbourline.example go out even to people who answered")});
 }
 
 QTEST_GUILESS_MAIN(LaunchCheckTest)

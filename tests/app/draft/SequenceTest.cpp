@@ -57,6 +57,13 @@ struct SequenceWorld : DraftWorld
         clock.advance(std::chrono::hours(24 * days));
         return must(sequence.run());
     }
+    void setReading(bool sendOnly, bool followUpsUnread)
+    {
+        Mailbox own = *must(files.read([this](Connection &c) { return MailboxStore().find(c, mailbox); }));
+        own.sendOnly = sendOnly;
+        own.followUpsUnread = followUpsUnread;
+        must(files.write([=](Connection &c) { return MailboxStore().change(c, own); }));
+    }
     LeadId anna() { return addLead(QStringLiteral("Anna"), QStringLiteral("anna@baltway.example")); }
 };
 
@@ -69,6 +76,7 @@ private Q_SLOTS:
     void writesTheFollowUpADayBeforeItIsDue();
     void aFollowUpIsAnAnswerInTheSameThread();
     void aFollowUpComesFromWhereTheFirstMailCame();
+    void noFollowUpsLeaveWhereNobodySeesWhoAnswered();
     void stopsForWhoAnsweredAlsoWhenItWasApproved();
     void branchesOnTheAnswerAndOnFields();
     void tasksAreMadeAndTheNextDelayCountsFromTheirEnd();
@@ -135,6 +143,33 @@ void SequenceTest::aFollowUpComesFromWhereTheFirstMailCame()
     const Result<DraftMessage> gone =
         QCoro::waitFor(world.files->read<DraftMessage>([=](Connection &c) { return DraftMessages().build(c, draft); }));
     QVERIFY(gone.error().message.contains(QStringLiteral("mailbox")));
+}
+
+void SequenceTest::noFollowUpsLeaveWhereNobodySeesWhoAnswered()
+{
+    SequenceWorld world;
+    const StepId second = world.addStep(world.step, 1);
+    const StepId third = world.addStep(second, 1);
+    const LeadId lead = world.anna();
+    world.setReading(true, false);
+    world.launch({lead}); // the first mail leaves as ever
+    QCOMPARE(world.runAfter(5).written, 0);
+    QVERIFY(!world.draftFor(lead, second));
+    QCOMPARE(world.files.number(QStringLiteral("SELECT count(*) FROM enrolment WHERE left_reason IS NULL")), 1);
+
+    world.setReading(true, true); // the person wants it all the same
+    QCOMPARE(must(world.sequence.run()).written, 1);
+    const Draft draft = *world.draftFor(lead, second);
+    const QByteArray shown = must(world.review.open(draft.id)).shownHash;
+    world.setReading(true, false); // and takes it back: what is written already is not approved, and does not leave
+    const Result<> refused = QCoro::waitFor(world.review.approve(draft.id, shown));
+    QVERIFY(!refused);
+    QVERIFY2(refused.error().message.contains(QStringLiteral("not read here")), qPrintable(refused.error().message));
+
+    world.setReading(false, false); // replies are read again
+    world.send(lead, second);
+    QCOMPARE(world.runAfter(5).written, 1);
+    QVERIFY(world.draftFor(lead, third));
 }
 
 void SequenceTest::stopsForWhoAnsweredAlsoWhenItWasApproved()

@@ -51,6 +51,9 @@ private Q_SLOTS:
     void anAddressThatIsThereBecomesIt();
     void signedOutStopsThisMailboxAndSaysSo();
     void tellsOnceThatASignInEnded();
+    void whatAServiceSaysOfATokenReachesTheHealth_data();
+    void whatAServiceSaysOfATokenReachesTheHealth();
+    void oneThatOnlySendsSaysSo();
     void withoutAClientIdItIsNotSignedOut();
     void lockedPasswordsAreSaidOfEachThatNeedsOne();
     void theRemedyFitsWhatStoppedIt_data();
@@ -247,6 +250,66 @@ void ConnectedMailboxesTest::tellsOnceThatASignInEnded()
     m_files->settle();
     QCOMPARE(endedAgain.size(), 0);
     QCOMPARE(ended.size(), 1);
+}
+
+void ConnectedMailboxesTest::whatAServiceSaysOfATokenReachesTheHealth_data()
+{
+    QTest::addColumn<QString>("claims");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("refused though it is fresh") << QString() << "Microsoft asks you to sign in again.";
+    QTest::newRow("a policy") << R"({"access_token":{"nbf":{"essential":true}}})"
+                              << "Your organisation asks you to sign in again";
+}
+
+void ConnectedMailboxesTest::whatAServiceSaysOfATokenReachesTheHealth()
+{
+    QFETCH(QString, claims);
+    QFETCH(QString, words);
+    const MailboxId id = added(grant(OAuthService::Microsoft));
+    QSignalSpy ended(m_mailboxes.get(), &Mailboxes::signedOut);
+    const MailAccount account = waited(m_mailboxes->account(id)).value();
+    const AccessTokenSource token = std::get<CloudAccount>(account).token; // as who sends, reads or looks has it
+    QVERIFY(token.hears());
+    const Error why = waited(token.refused(waited(token(false)).value(), claims));
+    QCOMPARE(why.kind, ErrorKind::SignedOut);
+    QTRY_COMPARE(ended.size(), 1);
+    const MailboxHealth how = health(id);
+    QCOMPARE(how.state, MailboxHealth::State::SignedOut);
+    QCOMPARE(how.remedy, MailboxHealth::Remedy::Reconnect);
+    QCOMPARE(how.problem, why.message);
+    QVERIFY2(how.problem.contains(words), qPrintable(how.problem));
+    QCOMPARE(waited(m_mailboxes->signInClaims(id)).value(), claims);
+    QVERIFY(!waited(m_mailboxes->account(id))); // who asks again wipes nothing
+    m_files->settle();
+    QCOMPARE(waited(m_mailboxes->signInClaims(id)).value(), claims);
+    QCOMPARE(ended.size(), 1);
+    QVERIFY(waited(m_mailboxes->reconnect(id, grant(OAuthService::Microsoft))));
+    QCOMPARE(waited(m_mailboxes->signInClaims(id)).value(), QString());
+    QCOMPARE(health(id).state, MailboxHealth::State::Unproven);
+}
+
+void ConnectedMailboxesTest::oneThatOnlySendsSaysSo()
+{
+    OAuthGrant less = grant(OAuthService::Microsoft);
+    less.access = OAuthProvider::Access::OnlySend;
+    const MailboxId id = added(less);
+    Mailbox mailbox = waited(m_mailboxes->mailbox(id)).value();
+    QVERIFY(mailbox.sendOnly);
+    QVERIFY(!mailbox.mayFollowUp());
+    QVERIFY(health(id).sendOnly);
+    QVERIFY(std::get<CloudAccount>(waited(m_mailboxes->account(id)).value()).sendOnly);
+    mailbox.followUpsUnread = true;
+    QVERIFY(waited(m_mailboxes->change(mailbox, {})));
+    QVERIFY(waited(m_mailboxes->mailbox(id))->mayFollowUp());
+    QVERIFY(waited(m_mailboxes->reconnect(id, less))); // signing in for the same takes no choice back
+    QVERIFY(waited(m_mailboxes->mailbox(id))->mayFollowUp());
+
+    QVERIFY(waited(m_mailboxes->reconnect(id, grant(OAuthService::Microsoft)))); // now it is read
+    QVERIFY(!waited(m_mailboxes->mailbox(id))->sendOnly);
+    QVERIFY(!health(id).sendOnly);
+    QVERIFY(!std::get<CloudAccount>(waited(m_mailboxes->account(id)).value()).sendOnly);
+    QVERIFY(waited(m_mailboxes->reconnect(id, less))); // and is not: what was chosen once is asked anew
+    QVERIFY(!waited(m_mailboxes->mailbox(id))->mayFollowUp());
 }
 
 void ConnectedMailboxesTest::withoutAClientIdItIsNotSignedOut()

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void severalMailboxesAreChosenAsTheyWillBe();
     void theRestOfARunningCampaignWithTwoMailboxesIsForetold();
     void aPausedMailboxSendsNothing();
+    void oneThatOnlySendsSendsNoFollowUps();
 };
 
 void ForecastSendersTest::severalMailboxesAreChosenAsTheyWillBe_data()
@@ -100,6 +101,28 @@ void ForecastSendersTest::aPausedMailboxSendsNothing()
     QCOMPARE(helped.withPausedMailbox, 0);
     QCOMPARE(helped.people, 4);
     QVERIFY(std::ranges::all_of(helped.mails, [other](const ForecastMail &mail) { return mail.mailbox == other; }));
+}
+
+void ForecastSendersTest::oneThatOnlySendsSendsNoFollowUps()
+{
+    ForecastWorld world;
+    world.enrolPeople(4);
+    Mailbox own = *must(world.files.read([&](Connection &c) { return MailboxStore().find(c, world.mailbox); }));
+    own.sendOnly = true;
+    must(world.files.write([&](Connection &c) { return MailboxStore().change(c, own); }));
+    const Forecast foretold = must(world.forecasts.of(world.campaign));
+    QCOMPARE(foretold.mails.size(), 4); // the first of three each
+    QCOMPARE(foretold.withoutFollowUps, 4);
+    world.launch();
+    world.live(foretold.mails.last().at.addDays(10));
+    QCOMPARE(world.history(), ForecastWorld::linesOf(foretold)); // and so it is
+    const Forecast rest = must(world.forecasts.of(world.campaign));
+    QVERIFY(rest.mails.isEmpty());
+    QCOMPARE(rest.withoutFollowUps, 4);
+    own.followUpsUnread = true;
+    must(world.files.write([&](Connection &c) { return MailboxStore().change(c, own); }));
+    QCOMPARE(must(world.forecasts.of(world.campaign)).mails.size(), 8);
+    QCOMPARE(must(world.forecasts.of(world.campaign)).withoutFollowUps, 0);
 }
 
 QTEST_GUILESS_MAIN(ForecastSendersTest)

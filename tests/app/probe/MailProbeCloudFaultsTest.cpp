@@ -24,6 +24,8 @@ private Q_SLOTS:
     void aTroubleThatStaysIsSaid();
     void aTokenThatIsRefusedIsRenewed_data() { CloudProbeStage::addServices(); }
     void aTokenThatIsRefusedIsRenewed();
+    void readingThatIsRefusedTwiceEndsTheSignIn_data() { CloudProbeStage::addServices(); }
+    void readingThatIsRefusedTwiceEndsTheSignIn();
     void sendsNothingWhereItMayNotRead_data() { CloudProbeStage::addServices(); }
     void sendsNothingWhereItMayNotRead();
     void sendsNothingWhenSignedOut_data() { CloudProbeStage::addServices(); }
@@ -89,6 +91,25 @@ void MailProbeCloudFaultsTest::aTokenThatIsRefusedIsRenewed()
     QCOMPARE(report->state, State::Found);
     QCOMPARE(stage.signIn.requests().size(), 1);
     QCOMPARE(stage.left().size(), 1);
+}
+
+void MailProbeCloudFaultsTest::readingThatIsRefusedTwiceEndsTheSignIn()
+{
+    QFETCH(OAuthService, service);
+    CloudProbeStage stage(service);
+    stage.setToken(QStringLiteral("access-2")); // which nobody has
+    stage.renewalSays(200, renewed);
+    const Result<ProbeReport> report = stage.send();
+    QCOMPARE(report.error().kind, ErrorKind::SignedOut);
+    QCOMPARE(stage.signIn.requests().size(), 1);
+    // Whoever met it, the mailbox says so, and the next one does not ask in vain.
+    const auto health = [&stage] { return CloudProbeStage::waited(stage.mailboxes->health())->constFirst(); };
+    QTRY_COMPARE(health().state, MailboxHealth::State::SignedOut);
+    QCOMPARE(health().remedy, MailboxHealth::Remedy::Reconnect);
+    QCOMPARE(health().problem, report.error().message);
+    QVERIFY(CloudProbeStage::waited(stage.mailboxes->mailbox(stage.clara))->isPaused());
+    QCOMPARE(stage.send().error().kind, ErrorKind::SignedOut);
+    QCOMPARE(stage.signIn.requests().size(), 1);
 }
 
 void MailProbeCloudFaultsTest::sendsNothingWhereItMayNotRead()

@@ -1,4 +1,5 @@
 #include "app/probe/CloudProbeStage.h"
+#include "sandbox/SandboxTokens.h"
 
 #include <algorithm>
 
@@ -31,9 +32,38 @@ private Q_SLOTS:
     void findsItWhereTheClockOfTheServiceIsBehind_data() { CloudProbeStage::addServices(); }
     void findsItWhereTheClockOfTheServiceIsBehind();
 
+    void oneThatOnlySendsSaysWhatItCouldNotSee_data() { CloudProbeStage::addServices(); }
+    void oneThatOnlySendsSaysWhatItCouldNotSee();
+
 private:
     static QByteArray held(const CloudProbeStage &stage) { return stage.left().constFirst().mime; }
 };
+
+void MailProbeCloudTest::oneThatOnlySendsSaysWhatItCouldNotSee()
+{
+    QFETCH(OAuthService, service);
+    CloudProbeStage stage(service);
+    OAuthGrant less = stage.grant(sendOnlyToken(QStringLiteral("access-0")));
+    less.access = OAuthProvider::Access::OnlySend;
+    QVERIFY(CloudProbeStage::waited(stage.mailboxes->reconnect(stage.clara, less)));
+    const Result<ProbeReport> report = stage.send();
+    QVERIFY2(report, qPrintable(report ? QString() : report.error().message));
+    QCOMPARE(report->state, State::Sent);
+    QVERIFY(report->unseen);
+    QVERIFY(!report->isOpen());
+    QCOMPARE(stage.left().size(), 1);
+    QCOMPARE(stage.latest(), *report);
+    QCOMPARE(stage.look().value(), *report); // and nobody looks
+    QCOMPARE(stage.graph.calls(GraphServer::Call::Delta) + stage.gmail.calls(GmailServer::Call::Profile)
+                 + stage.gmail.calls(GmailServer::Call::Get),
+             0);
+    // Once it may be read, the mail is found after all.
+    QVERIFY(CloudProbeStage::waited(stage.mailboxes->reconnect(stage.clara, stage.grant())));
+    const Result<ProbeReport> found = stage.look();
+    QVERIFY2(found, qPrintable(found ? QString() : found.error().message));
+    QCOMPARE(found->state, State::Found);
+    QCOMPARE(stage.left().size(), 1);
+}
 
 void MailProbeCloudTest::comesBackIntoTheInbox()
 {

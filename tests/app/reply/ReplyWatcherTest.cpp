@@ -34,6 +34,7 @@ private Q_SLOTS:
     void looksAgainAndAgain();
     void wrongCredentialsAreNotTriedAgain();
     void nothingIsOpenedBeforeTheFirstMail();
+    void oneThatOnlySendsIsLeftAlone();
     void theAnswerOfClaudeIsHeldToItsForm();
 };
 
@@ -389,6 +390,35 @@ void ReplyWatcherTest::nothingIsOpenedBeforeTheFirstMail()
     world.watcher.start();
     QTRY_VERIFY(world.clock.nextWake().isValid());
     QCOMPARE(world.server.opened, 0);
+    QCoro::waitFor(world.watcher.close());
+}
+
+void ReplyWatcherTest::oneThatOnlySendsIsLeftAlone()
+{
+    ReplyWorld world;
+    world.sent(0);
+    world.server.problem = Error{ErrorKind::SignedOut, QStringLiteral("The password was not accepted."), {}};
+    world.watcher.start();
+    QTRY_COMPARE(must(world.replies.counts()).problem, QStringLiteral("The password was not accepted."));
+    QTRY_VERIFY(!world.watcher.isLooking());
+    const auto setSendOnly = [&](bool sendOnly) {
+        Mailbox mailbox = *must(world.files.read([&](Connection &c) { return MailboxStore().find(c, world.mailbox); }));
+        mailbox.sendOnly = sendOnly;
+        must(world.files.write([=](Connection &c) { return MailboxStore().change(c, mailbox); }));
+    };
+    setSendOnly(true);
+    QCOMPARE(must(world.replies.counts()).problem, QString()); // not read is no trouble any more
+    const int opened = world.server.opened;
+    world.watcher.wake();
+    QTRY_VERIFY(world.clock.nextWake().isValid());
+    QCOMPARE(world.server.opened, opened);
+    QVERIFY(must(world.files.read([](Connection &c) { return MailWatchStore().watches(c); })).isEmpty());
+
+    world.server.problem.reset();
+    world.server.deliver(world.answer(0, QStringLiteral("Sounds good, call me.")));
+    setSendOnly(false);
+    world.watcher.reopen(world.mailbox); // as after signing in with the right to read
+    QTRY_COMPARE(world.inbox().size(), 1); // also what came meanwhile
     QCoro::waitFor(world.watcher.close());
 }
 

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void aMailOfBeforeHasNoIdOfADraft();
     void aMailboxOfBeforeSignsInAsItDid();
     void anAnswerThatWasCountedTwiceCountsOnce();
+    void aMailboxOfBeforeIsReadAsItWas();
 
 private:
     /// A database as it was before this step, with what `sql` puts into it, opened by the program of today.
@@ -155,6 +156,16 @@ void UpgradeTest::aMailboxOfBeforeSignsInAsItDid()
     upgrade(files, 29, mailboxes());
     QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM mailbox WHERE removed_at IS NULL")), 2);
     QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM mailbox_provider")), 0);
+}
+
+void UpgradeTest::aMailboxOfBeforeIsReadAsItWas()
+{
+    TestDatabase files;
+    upgrade(files, 31,
+            mailboxes() + QStringLiteral("INSERT INTO mailbox_sign_in (mailbox_id, signed_in_at) VALUES (1, 5);"));
+    QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM mailbox WHERE send_only = 0 AND follow_ups_unread = 0")),
+             2);
+    QCOMPARE(files.number(QStringLiteral("SELECT signed_in_at FROM mailbox_sign_in WHERE claims = ''")), 5);
 }
 
 QTEST_GUILESS_MAIN(UpgradeTest)
