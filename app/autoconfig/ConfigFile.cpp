@@ -81,6 +81,7 @@ private:
     {
         const QStringView name = m_xml.name();
         m_isConfig = m_isConfig || (m_depth == 1 && name == QLatin1String("clientConfig"));
+        m_isOAuth = m_isOAuth || name == QLatin1String("oAuth2");
         if (name != QLatin1String("incomingServer") && name != QLatin1String("outgoingServer")) {
             return;
         }
@@ -101,6 +102,10 @@ private:
         const QStringView name = m_xml.name();
         if (name == QLatin1String("displayName") && file.providerName.isEmpty()) {
             file.providerName = m_text.simplified().left(longestText);
+        } else if (name == QLatin1String("oAuth2")) {
+            m_isOAuth = false;
+        } else if (m_isOAuth && name == QLatin1String("issuer") && file.issuer.isEmpty()) {
+            file.issuer = m_text.simplified().left(longestText);
         } else if (m_server && (name == QLatin1String("incomingServer") || name == QLatin1String("outgoingServer"))) {
             add(file);
             m_server.reset();
@@ -157,6 +162,7 @@ private:
     int m_depth = 0;
     int m_elements = 0;
     bool m_isConfig = false;
+    bool m_isOAuth = false; ///< inside of what tells of the sign-in with the browser
     bool m_usable = true;
     bool m_hasSecurity = false;
 };

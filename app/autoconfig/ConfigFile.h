@@ -16,6 +16,7 @@ struct ConfigFile
     Q_DECLARE_TR_FUNCTIONS(ConfigFile)
 public:
     QString providerName; ///< of the provider, for a person; one line, may be empty
+    QString issuer; ///< where a sign-in with the browser is, as the file calls it; may be empty
     QList<MailServerOffer> incoming; ///< IMAP, in the file's order; at most 10
     QList<MailServerOffer> outgoing; ///< SMTP, likewise
 

@@ -81,6 +81,7 @@ Task<FoundServers> MailAutoConfig::search(EmailAddress address, std::stop_token 
     QList<FoundServer> outgoing;
     for (const Offers &offers : std::as_const(sources)) {
         found.providerName = found.providerName.isEmpty() ? offers.providerName : found.providerName;
+        found.issuer = found.issuer.isEmpty() ? offers.issuer : found.issuer;
         incoming += offers.incoming;
         outgoing += offers.outgoing;
     }

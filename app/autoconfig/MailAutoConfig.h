@@ -44,6 +44,7 @@ struct FoundServers
     MailProvider provider =
         MailProvider::Unknown; ///< Google or Microsoft: offer to sign in there instead of a password
     QString providerName; ///< as the configuration calls it; may be empty
+    QString issuer; ///< where one signs in with the browser, told by the domain itself or the directory; may be empty
     std::optional<FoundServer> incoming; ///< IMAP
     std::optional<FoundServer> outgoing; ///< SMTP
 
@@ -83,6 +84,7 @@ private:
     struct Offers
     {
         QString providerName;
+        QString issuer;
         QList<FoundServer> incoming;
         QList<FoundServer> outgoing;
     };

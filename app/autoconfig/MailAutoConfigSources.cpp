@@ -71,6 +71,9 @@ Task<MailAutoConfig::Offers> MailAutoConfig::fromUrl(QString url, Source source,
         co_return offers;
     }
     offers.providerName = file->providerName;
+    if (source != FoundServer::Source::MxDomain) { // only the DNS led there
+        offers.issuer = file->issuer;
+    }
     const auto add = [&](const QList<MailServerOffer> &from, QList<FoundServer> &to) {
         for (const MailServerOffer &offer : from) {
             FoundServer found;

@@ -14,13 +14,16 @@ ProviderSignIn::ProviderSignIn(OAuthSignIn &signIn, OAuthDiscovery &discovery, M
 {
 }
 
-Task<Result<QString>> ProviderSignIn::issuerFor(Mailbox settings, std::stop_token stop)
+Task<Result<QString>> ProviderSignIn::issuerFor(Mailbox settings, QString published, std::stop_token stop)
 {
-    for (const QString &host : {settings.address.domain(), settings.imapHost, settings.host}) {
+    for (const QString &host : {settings.address.domain(), published, settings.imapHost, settings.host}) {
         const QString known = OAuthDiscovery::knownIssuerFor(host);
         if (!known.isEmpty()) {
             co_return known;
         }
+    }
+    if (const Result<QString> fit = OAuthDiscovery::issuerIn(published); fit && !published.isEmpty()) {
+        co_return *fit;
     }
     auto asking = m_mailboxes.providerNamedBy(settings, stop);
     const Result<QString> named = co_await asking;

@@ -32,9 +32,10 @@ public:
     ProviderSignIn(OAuthSignIn &signIn, OAuthDiscovery &discovery, Mailboxes &mailboxes, BrowserOpener openBrowser,
                    QObject *parent = nullptr);
 
-    /// The issuer of these settings: of a provider that is known, or named by the server for incoming mail. Empty:
-    /// nobody names one. A person has to see it before they sign in there.
-    Task<Result<QString>> issuerFor(Mailbox settings, std::stop_token stop);
+    /// The issuer of these settings: of a provider that is known, `published` (as a configuration file calls it; may be
+    /// empty), or named by the server for incoming mail. Empty: nobody names one. A person has to see it before they
+    /// sign in there.
+    Task<Result<QString>> issuerFor(Mailbox settings, QString published, std::stop_token stop);
     /// What a provider publishes: see OAuthDiscovery::find(). `issuer` as typed.
     Task<Result<OAuthRegistration>> find(QString issuer, std::stop_token stop);
     /// With the browser. Errors as those of find() and OAuthSignIn::signIn().

@@ -112,6 +112,7 @@ private:
     int m_attempt = 0; ///< an answer to an earlier one is of no interest
     int m_finding = 0; ///< likewise
     std::stop_source m_signInStop;
+    QString m_published; ///< the issuer that was found with the servers
     ServerSearch *m_search = nullptr; ///< null: guesses
     Banner *m_verdict;
     Button *m_test;

@@ -84,6 +84,7 @@ void MailboxForm::use(const FoundServers &servers)
         m_incomingUser->setText(other ? offer.userName : QString());
         m_ownSignIn->setChecked(other);
     }
+    m_published = servers.issuer;
     const bool wantsBrowser = servers.outgoing && servers.outgoing->offer.oauth && !servers.outgoing->offer.password;
     if (m_providers && wantsBrowser) {
         m_way->setCurrentIndex(m_way->findData(int(Way::Provider)));

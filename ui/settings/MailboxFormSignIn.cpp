@@ -108,7 +108,7 @@ void MailboxForm::findProvider()
     }
     m_provider->setFinding(true);
     const int attempt = ++m_finding;
-    whenDone(m_providers->issuerFor(settings, m_stop.get_token()), this,
+    whenDone(m_providers->issuerFor(settings, m_published, m_stop.get_token()), this,
              [this, attempt](const Result<QString> &issuer) {
                  if (attempt != m_finding) {
                      return;

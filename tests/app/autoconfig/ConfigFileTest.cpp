@@ -52,6 +52,7 @@ void ConfigFileTest::readsAWholeFile()
                                               anna())
                                 .value();
     QCOMPARE(read.providerName, QStringLiteral("Wood & Sons"));
+    QCOMPARE(read.issuer, QStringLiteral("x"));
     MailServerOffer imap;
     imap.host = QStringLiteral("imap.wood.example");
     imap.port = 993;

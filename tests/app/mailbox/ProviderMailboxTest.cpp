@@ -179,7 +179,7 @@ void ProviderMailboxTest::cleanupTestCase()
 
 void ProviderMailboxTest::theMailServerNamesTheProvider()
 {
-    const Result<QString> named = waited(m_signIn->issuerFor(anna(), {}));
+    const Result<QString> named = waited(m_signIn->issuerFor(anna(), {}, {}));
     QVERIFY2(named, qPrintable(named ? QString() : named.error().message));
     QCOMPARE(*named, m_provider.issuer());
     const Result<OAuthRegistration> found = waited(m_signIn->find(*named, {}));
@@ -188,8 +188,12 @@ void ProviderMailboxTest::theMailServerNamesTheProvider()
     QCOMPARE(found->scopes.join(QLatin1Char(' ')), QStringLiteral("openid email offline_access"));
     Mailbox unread = anna();
     unread.imapHost.clear();
-    const Result<QString> none = waited(m_signIn->issuerFor(unread, {}));
+    const Result<QString> none = waited(m_signIn->issuerFor(unread, {}, {}));
     QVERIFY(none && none->isEmpty());
+    const Result<QString> published = waited(m_signIn->issuerFor(unread, QStringLiteral("login.firm.example"), {}));
+    QCOMPARE(published.value_or(QString()), QStringLiteral("https://login.firm.example"));
+    const Result<QString> known = waited(m_signIn->issuerFor(unread, QStringLiteral("login.yahoo.com"), {}));
+    QCOMPARE(known.value_or(QString()), QStringLiteral("https://api.login.yahoo.com"));
 }
 
 void ProviderMailboxTest::aMailGoesOutAndIsRead()
