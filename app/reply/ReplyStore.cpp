@@ -124,13 +124,12 @@ Result<QList<SentMail>> ReplyStore::sentMails(Connection &connection, const QStr
                         {place.threadId, place.mailbox.value()}, mails);
     }
     if (read && !domain.isEmpty()) {
-        QString domainLike = domain;
-        domainLike.replace(QLatin1Char('\\'), QLatin1String("\\\\")).replace(QLatin1Char('%'), QLatin1String("\\%"));
-        domainLike.replace(QLatin1Char('_'), QLatin1String("\\_"));
-        read =
-            readSent(connection,
-                     sql + QStringLiteral("s.to_address LIKE '%@' || ? ESCAPE '\\' ORDER BY s.intent_at DESC LIMIT ?"),
-                     {domainLike, mostOfCompany}, mails);
+        // Word for word the expression of the index send_by_domain.
+        read = readSent(connection,
+                        sql
+                            + QStringLiteral("lower(substr(s.to_address, instr(s.to_address, '@') + 1)) = ? "
+                                             "ORDER BY s.intent_at DESC LIMIT ?"),
+                        {domain.toLower(), mostOfCompany}, mails);
     }
     return read ? Result<QList<SentMail>>(mails) : failureOf(std::move(read));
 }

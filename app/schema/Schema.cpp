@@ -41,6 +41,7 @@ constexpr Migration steps[] = {
     {30, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep30)); }},
     {31, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep31)); }},
     {32, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep32)); }},
+    {33, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep33)); }},
 };
 static_assert(std::ranges::adjacent_find(steps, std::greater_equal{}, &Migration::version) == std::end(steps),
               "migrations are numbered upwards, each number once");

@@ -35,5 +35,6 @@ extern const char *const schemaStep29;
 extern const char *const schemaStep30;
 extern const char *const schemaStep31;
 extern const char *const schemaStep32;
+extern const char *const schemaStep33;
 
 } // namespace AlwaysLeads

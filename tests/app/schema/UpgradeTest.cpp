@@ -14,6 +14,7 @@ private Q_SLOTS:
     void aMailInTwoMailboxesBecomesOneReply();
     void anAnswerThatAnAbsenceHeldLeaves();
     void aMailOfBeforeHasNoIdOfADraft();
+    void mailsOfBeforeAreFoundByCompanyAndConversation();
     void aMailboxOfBeforeSignsInAsItDid();
     void anAnswerThatWasCountedTwiceCountsOnce();
     void aMailboxOfBeforeIsReadAsItWas();
@@ -110,6 +111,28 @@ void UpgradeTest::aMailOfBeforeHasNoIdOfADraft()
                     "1, 1, 'x@y.example', 'accepted', 0, 'm1', x'00', 0, 'r', 't');"));
     QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM send WHERE draft_message_id IS NULL AND thread_id = 't' "
                                          "AND remote_id = 'r'")),
+             1);
+}
+
+void UpgradeTest::mailsOfBeforeAreFoundByCompanyAndConversation()
+{
+    TestDatabase files;
+    upgrade(files, 33,
+            mailboxes()
+                + QStringLiteral(
+                    "INSERT INTO campaign (id, name, created_at) VALUES (1, 'c', 0); "
+                    "INSERT INTO campaign_step (id, campaign_id, position) VALUES (1, 1, 1); "
+                    "INSERT INTO draft (id, lead_id, campaign_id, step_id, version, state, message_id, created_at, "
+                    "updated_at) VALUES (1, 1, 1, 1, 1, 'sent', 'm1', 0, 0); "
+                    "INSERT INTO send (id, lead_id, step_id, version, draft_id, campaign_id, mailbox_id, to_address, "
+                    "state, due_at, message_id, approved_hash, queued_at, intent_at, thread_id) VALUES (1, 1, 1, 1, 1, "
+                    "1, 1, 'x@Y.example', 'accepted', 0, 'm1', x'00', 0, 1, 't');"));
+    QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM send INDEXED BY send_by_domain WHERE intent_at IS NOT "
+                                         "NULL AND lower(substr(to_address, instr(to_address, '@') + 1)) = "
+                                         "'y.example'")),
+             1);
+    QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM send INDEXED BY send_by_thread WHERE thread_id = 't' "
+                                         "AND thread_id <> '' AND mailbox_id = 1")),
              1);
 }
 
