@@ -6,6 +6,7 @@
 #include <QClipboard>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QUrlQuery>
 
 using namespace AlwaysLeads;
 
@@ -20,6 +21,10 @@ private Q_SLOTS:
     void connects();
     void saysWhyNothingWasConnected_data();
     void saysWhyNothingWasConnected();
+    void connectsToSendOnly_data();
+    void connectsToSendOnly();
+    void offersToSendOnlyWhereReadingIsRefused_data();
+    void offersToSendOnlyWhereReadingIsRefused();
     void hasALinkForTheAdministrator();
     void waitsForTheBrowserAndCanStop();
     void canBeClosedWhileItWaits();
@@ -66,7 +71,8 @@ void ConnectSheetTest::goesBetweenTheServicesByKeyboard()
     QVERIFY(connect.stage.find<QAbstractButton>("connectMicrosoft")->isChecked());
     QStringList stops = tabOrder(connect.stage);
     stops.removeAll(QStringLiteral("connectSheet")); // the sheet itself, on the way round
-    QCOMPARE(stops.join(QLatin1Char(' ')), QStringLiteral("connectMicrosoft connectCancel connectProceed"));
+    QCOMPARE(stops.join(QLatin1Char(' ')),
+             QStringLiteral("connectMicrosoft connectSendOnly connectCancel connectProceed"));
     connect.stage.press(Qt::Key_Return);
     QTRY_COMPARE(connect.kept().size(), 1);
     QCOMPARE(connect.kept().first().kind, Mailbox::Kind::Microsoft);
@@ -141,6 +147,72 @@ void ConnectSheetTest::saysWhyNothingWasConnected()
     connect.stage.press(Qt::Key_Return);
     QTRY_VERIFY_WITH_TIMEOUT(!connect.stage.isShown("connectSheet"), 20000);
     QCOMPARE(connect.kept().size(), 1);
+}
+
+void ConnectSheetTest::connectsToSendOnly_data()
+{
+    connects_data();
+}
+
+void ConnectSheetTest::connectsToSendOnly()
+{
+    QFETCH(QString, card);
+    QFETCH(Mailbox::Kind, kind);
+    ConnectStage connect;
+    connect.openSheet();
+    connect.stage.click(card.toLatin1());
+    connect.stage.find<QAbstractButton>("connectSendOnly")->setFocus();
+    connect.stage.press(Qt::Key_Space);
+    const QWidget *sheet = connect.stage.find("connectSheet");
+    QTRY_VERIFY(shownTexts(sheet).contains(QStringLiteral("Nothing else")));
+    QVERIFY(shownTexts(sheet).contains(QStringLiteral("Send mail as you")));
+    QVERIFY(!shownTexts(sheet).contains(QStringLiteral("Look in your Sent folder")));
+    connect.stage.takePictures(
+        QStringLiteral("connect-send-only-%1").arg(QString::fromLatin1(QTest::currentDataTag())));
+    QTRY_COMPARE(clippedTexts(sheet).join(QLatin1Char('\n')), QString());
+    QCOMPARE(namelessControls(sheet).join(QLatin1Char('\n')), QString());
+    connect.stage.click("connectProceed");
+    QTRY_VERIFY_WITH_TIMEOUT(!connect.stage.isShown("connectSheet"), testPatience);
+    QCOMPARE(connect.kept().size(), 1);
+    QCOMPARE(connect.kept().first().kind, kind);
+    QVERIFY(connect.kept().first().sendOnly);
+    const QString asked =
+        QUrlQuery(connect.server.visited().first()).queryItemValue(QStringLiteral("scope"), QUrl::FullyDecoded);
+    QCOMPARE(asked,
+             kind == Mailbox::Kind::Google ? QStringLiteral("openid email https://www.googleapis.com/auth/gmail.send")
+                                           : QStringLiteral("openid profile email offline_access User.Read Mail.Send"));
+    QTRY_VERIFY(connect.stage.isShown("readReplies-1"));
+}
+
+void ConnectSheetTest::offersToSendOnlyWhereReadingIsRefused_data()
+{
+    QTest::addColumn<QString>("card");
+    QTest::addColumn<OAuthServer::Fault>("fault");
+    QTest::newRow("an administrator") << "connectMicrosoft" << OAuthServer::Fault::ReadingNeedsAdministrator;
+    QTest::newRow("an administrator at Google") << "connectGoogle" << OAuthServer::Fault::ReadingNeedsAdministrator;
+    QTest::newRow("unticked") << "connectGoogle" << OAuthServer::Fault::ReadingUnticked;
+}
+
+void ConnectSheetTest::offersToSendOnlyWhereReadingIsRefused()
+{
+    QFETCH(QString, card);
+    QFETCH(OAuthServer::Fault, fault);
+    ConnectStage connect;
+    connect.server.setFault(fault);
+    connect.openSheet();
+    QVERIFY(!connect.stage.isShown("connectSendOnlyInstead"));
+    connect.stage.click(card.toLatin1());
+    connect.stage.click("connectProceed");
+    QTRY_VERIFY_WITH_TIMEOUT(connect.stage.isShown("connectSendOnlyInstead"), testPatience);
+    connect.stage.takePictures(
+        QStringLiteral("connect-reading-refused-%1")
+            .arg(QString::fromLatin1(QTest::currentDataTag()).replace(QLatin1Char(' '), QLatin1Char('-'))));
+    QTRY_COMPARE(clippedTexts(connect.stage.find("connectSheet")).join(QLatin1Char('\n')), QString());
+    connect.stage.click("connectSendOnlyInstead");
+    QTRY_VERIFY_WITH_TIMEOUT(!connect.stage.isShown("connectSheet"), testPatience);
+    QCOMPARE(connect.kept().size(), 1);
+    QVERIFY(connect.kept().first().sendOnly);
+    QVERIFY(QCoro::waitFor(connect.mailboxes.account(connect.kept().first().id)));
 }
 
 void ConnectSheetTest::hasALinkForTheAdministrator()

@@ -3,6 +3,7 @@
 #include "widgets/Marks.h"
 
 #include <QAbstractButton>
+#include <QUrlQuery>
 
 using namespace AlwaysLeads;
 
@@ -16,6 +17,9 @@ private Q_SLOTS:
     void theNoteLeadsToTheReconnection();
     void reconnectsASignedOutOne();
     void reconnectingWithAnotherAccountChangesNothing();
+    void bringsWhatTheOrganisationAskedFor();
+    void oneThatOnlySendsCanBeReadToo();
+    void followUpsFromOneThatOnlySendsAreAChoice();
     void aConnectedOneHasNoServerToType();
     void disconnectsOnlyWhenConfirmed_data();
     void disconnectsOnlyWhenConfirmed();
@@ -128,6 +132,77 @@ void MailboxHealthTest::reconnectingWithAnotherAccountChangesNothing()
     connect.stage.takePictures(QStringLiteral("reconnect-other-account"));
     QVERIFY(connect.kept().first().isPaused());
     QCOMPARE(connect.kept().size(), 1);
+}
+
+void MailboxHealthTest::bringsWhatTheOrganisationAskedFor()
+{
+    ConnectStage connect;
+    const MailboxId id = connect.connected(Mailbox::Kind::Microsoft);
+    const QString claims = QStringLiteral(R"({"access_token":{"acrs":{"essential":true,"value":"c1"}}})");
+    connect.server.challenge(claims);
+    const QString name = QStringLiteral("mailbox %1").arg(id.value());
+    QVERIFY(!QCoro::waitFor(connect.tokens.token(name, true)));
+    QTRY_VERIFY(connect.kept().first().isPaused());
+    connect.open();
+    QTRY_VERIFY(connect.stage.isShown("reconnectMailbox-1"));
+    QVERIFY(
+        !shownTexts(connect.section).filter(QStringLiteral("Your organisation asks you to sign in again")).isEmpty());
+    connect.stage.click("reconnectMailbox-1");
+    connect.stage.click("connectProceed");
+    QTRY_VERIFY_WITH_TIMEOUT(!connect.stage.isShown("connectSheet"), testPatience);
+    const QString asked =
+        QUrlQuery(connect.server.visited().last()).queryItemValue(QStringLiteral("claims"), QUrl::FullyDecoded);
+    QVERIFY2(asked.contains(QStringLiteral(R"("acrs":{"essential":true,"value":"c1"})")), qPrintable(asked));
+    QVERIFY(!connect.kept().first().isPaused());
+    QVERIFY(QCoro::waitFor(connect.tokens.token(name, true))); // it is renewed again
+}
+
+void MailboxHealthTest::oneThatOnlySendsCanBeReadToo()
+{
+    ConnectStage connect;
+    QVERIFY(QCoro::waitFor(connect.signIn.connectNew(Mailbox::Kind::Google, {}, {}, MailboxSignIn::Access::OnlySend)));
+    connect.open();
+    QTRY_VERIFY(connect.stage.isShown("sendOnly-1"));
+    QVERIFY(!shownTexts(connect.section)
+                 .filter(QStringLiteral("Only sends: replies are not read here. Follow-ups do not leave from it."))
+                 .isEmpty());
+    QCOMPARE(namelessControls(connect.section).join(QLatin1Char('\n')), QString());
+    connect.stage.window.resize(1024, 680);
+    connect.stage.takePictures(QStringLiteral("settings-mailboxes-send-only"));
+    QTRY_COMPARE(clippedTexts(connect.section).join(QLatin1Char('\n')), QString());
+    connect.stage.click("readReplies-1");
+    QTRY_VERIFY(connect.stage.isShown("connectSheet"));
+    QVERIFY(!connect.stage.find<QAbstractButton>("connectSendOnly")->isChecked());
+    QVERIFY(shownTexts(connect.stage.find("connectSheet")).contains(QStringLiteral("Read mail in your inbox")));
+    connect.stage.takePictures(QStringLiteral("connect-read-too"));
+    connect.stage.click("connectProceed");
+    QTRY_VERIFY_WITH_TIMEOUT(!connect.stage.isShown("connectSheet"), testPatience);
+    QVERIFY(!connect.kept().first().sendOnly);
+    QTRY_VERIFY(!connect.stage.isShown("sendOnly-1"));
+    QVERIFY(!connect.stage.isShown("readReplies-1"));
+    QVERIFY(connect.stage.shell.toasts.last().contains(QStringLiteral("are read from now on")));
+}
+
+void MailboxHealthTest::followUpsFromOneThatOnlySendsAreAChoice()
+{
+    ConnectStage connect;
+    QVERIFY(QCoro::waitFor(connect.signIn.connectNew(Mailbox::Kind::Google, {}, {}, MailboxSignIn::Access::OnlySend)));
+    connect.open();
+    QTRY_VERIFY(connect.stage.isShown("changeMailbox-1"));
+    connect.stage.click("changeMailbox-1");
+    QTRY_VERIFY(connect.stage.isShown("mailboxFollowUps"));
+    auto *followUps = connect.stage.find<QAbstractButton>("mailboxFollowUps");
+    QVERIFY(!followUps->isChecked());
+    connect.stage.takePictures(QStringLiteral("mailbox-form-send-only"));
+    QTRY_COMPARE(clippedTexts(connect.stage.find("mailboxForm")).join(QLatin1Char('\n')), QString());
+    followUps->setFocus();
+    connect.stage.press(Qt::Key_Space);
+    connect.stage.click("mailboxKeep");
+    QTRY_VERIFY(!connect.stage.isShown("mailboxForm"));
+    QVERIFY(connect.kept().first().mayFollowUp());
+    QTRY_VERIFY(!shownTexts(connect.section)
+                     .filter(QStringLiteral("Follow-ups go out even to people who answered."))
+                     .isEmpty());
 }
 
 void MailboxHealthTest::aConnectedOneHasNoServerToType()
