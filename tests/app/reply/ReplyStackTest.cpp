@@ -226,10 +226,13 @@ void ReplyStackTest::looksIntoManyMailsInSeconds()
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write("From: news@shop.example\r\nMessage-ID: <" + QByteArray::number(number)
                    + "@old.example>\r\nSubject: Sale\r\n\r\nBuy.\r\n");
+        QVERIFY(file.flush()); // what is written later would set the time anew
         QVERIFY(file.setFileTime(old, QFileDevice::FileModificationTime));
         QVERIFY(::fchown(file.handle(), owner.st_uid, owner.st_gid) == 0);
     }
-    m_stack.imap(m_user, {"EXAMINE INBOX"}); // the server numbers them: that is its time, not ours
+    // The server numbers them: that is its time, not ours. None of them is of the last weeks.
+    QVERIFY(m_stack.imap(m_user, {"EXAMINE INBOX", "UID FETCH 1 (INTERNALDATE)"})
+                .contains(old.toString(QStringLiteral("yyyy")).toLatin1()));
     ReplyWorld world;
     world.clock.advanceTo(QDateTime::currentDateTimeUtc());
     world.sent(0);
