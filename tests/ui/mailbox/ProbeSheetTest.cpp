@@ -19,6 +19,7 @@ private Q_SLOTS:
     void isOfferedAfterAMailboxWasAdded();
     void saysWhyItWasNotSent();
     void looksAgainForWhatIsLate();
+    void saysWhatOneThatOnlySendsCannotSee();
     void canBeStopped();
     void aSecondClickSendsNoSecondMail();
     void fitsTheSmallestWindow();
@@ -157,6 +158,37 @@ void ProbeSheetTest::looksAgainForWhatIsLate()
     QTRY_VERIFY_WITH_TIMEOUT(stage.says("probeSheet", QStringLiteral("It arrived")), 20000);
     QCOMPARE(stage.transport.taken, 1);
     QVERIFY(!stage.stage.isShown("probeLook"));
+}
+
+void ProbeSheetTest::saysWhatOneThatOnlySendsCannotSee()
+{
+    ChecksStage stage;
+    stage.transport.deliver = {};
+    stage.addClara();
+    QVERIFY(stage.database.write([](Connection &c) -> Result<> {
+        Result<QList<Mailbox>> all = MailboxStore().list(c);
+        if (!all) {
+            return failureOf(std::move(all));
+        }
+        Mailbox clara = all->first();
+        clara.sendOnly = true;
+        return MailboxStore().change(c, clara);
+    }));
+    stage.open();
+    QTRY_VERIFY(stage.stage.isShown("testMailbox-1"));
+    stage.stage.click("testMailbox-1");
+    QTRY_VERIFY(stage.stage.isShown("probeSheet"));
+    QVERIFY(stage.says("probeSheet", QStringLiteral("the mail is not looked for")));
+    stage.stage.click("probeSend");
+    QTRY_VERIFY_WITH_TIMEOUT(stage.says("probeSheet", QStringLiteral("nobody looked whether it arrived")),
+                             testPatience);
+    QVERIFY(!stage.stage.isShown("probeLook"));
+    QCOMPARE(stage.transport.taken, 1);
+    QTRY_COMPARE(clippedTexts(stage.stage.find("probeSheet")).join(QLatin1Char('\n')), QString());
+    stage.stage.takePictures(QStringLiteral("probe-send-only"));
+    stage.stage.press(Qt::Key_Escape);
+    QTRY_VERIFY(!stage.stage.isShown("probeSheet"));
+    QTRY_VERIFY(!shownTexts(stage.section).filter(QStringLiteral("nobody looked whether it arrived")).isEmpty());
 }
 
 void ProbeSheetTest::canBeStopped()
