@@ -46,11 +46,14 @@ Result<std::optional<ImportJudge::Verdict>> ImportJudge::suppressed(const Lead &
     if (!lead.email) {
         return std::optional<Verdict>();
     }
-    Result<bool> any = anySuppressed();
-    if (!any) {
-        return failureOf(std::move(any));
+    if (!m_sieve) {
+        Result<SuppressionSieve> sieve = m_suppression.sieve(m_connection);
+        if (!sieve) {
+            return failureOf(std::move(sieve));
+        }
+        m_sieve = std::move(*sieve);
     }
-    if (!*any) {
+    if (!m_sieve->mayHold(*lead.email)) {
         return std::optional<Verdict>();
     }
     Result<std::optional<SuppressionEntry>> no = m_suppression.find(m_connection, *lead.email);
@@ -140,18 +143,6 @@ Result<bool> ImportJudge::startsEmpty() const
         m_startsEmpty = !*any;
     }
     return *m_startsEmpty;
-}
-
-Result<bool> ImportJudge::anySuppressed() const
-{
-    if (!m_anySuppressed) {
-        Result<bool> empty = m_suppression.isEmpty(m_connection);
-        if (!empty) {
-            return empty;
-        }
-        m_anySuppressed = !*empty;
-    }
-    return *m_anySuppressed;
 }
 
 } // namespace AlwaysLeads

@@ -34,7 +34,6 @@ public:
     Result<Verdict> judge(const ImportCandidate &candidate, const PeopleOfFile *above) const;
 
 private:
-    Result<bool> anySuppressed() const;
     Result<std::optional<Verdict>> suppressed(const Lead &lead) const;
     Result<std::optional<Verdict>> known(const ImportCandidate &candidate, const PeopleOfFile *above) const;
     Result<std::optional<Verdict>> samePerson(const ImportCandidate &candidate) const;
@@ -43,7 +42,7 @@ private:
     LeadStore m_leads;
     SuppressionStore m_suppression;
     ImportMatchStore m_matches;
-    mutable std::optional<bool> m_anySuppressed;
+    mutable std::optional<SuppressionSieve> m_sieve;
     mutable std::optional<bool> m_startsEmpty;
 };
 

@@ -23,7 +23,6 @@ constexpr size_t fewIds = 400; ///< that SQLite puts in order faster than we loo
 constexpr size_t someIds = 2000; ///< so many without a kept order are not worth making one
 constexpr size_t walkedAtOnce = 128;
 constexpr size_t looksBetweenTimes = 128;
-constexpr qint64 highestId = 100'000'000; ///< above it lists by id would be too long
 
 std::vector<LeadId> leadIds(std::span<const qint64> ids)
 {

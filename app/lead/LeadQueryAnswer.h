@@ -44,10 +44,12 @@ private:
         bool byCompany = false;
     };
     struct Hits;
+    static constexpr qint64 highestId = 100'000'000; ///< above it lists by id would be too long
 
     Result<> writeConditions(const LeadQuery &query);
     Result<LeadSql> filterCondition(const LeadFilter &filter);
     Result<QString> suppressedPeople();
+    Result<LeadSet> findSuppressed();
     void writeSort(const LeadQuery &query);
 
     Result<std::vector<qint64>> read(const QString &sql, const QVariantList &values);

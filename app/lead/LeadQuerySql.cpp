@@ -6,6 +6,9 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
+#include <memory>
+
 namespace AlwaysLeads {
 
 namespace {
@@ -140,37 +143,60 @@ Result<LeadSql> LeadQueryAnswer::filterCondition(const LeadFilter &filter)
     return sql.condition(filter);
 }
 
+/// Their ids as JSON. Worked out once for as long as nothing about people changes: a million addresses take seconds.
 Result<QString> LeadQueryAnswer::suppressedPeople()
 {
-    const SuppressionStore suppression;
-    Result<bool> nobody = suppression.isEmpty(m_connection);
-    if (!nobody) {
-        return failureOf(std::move(nobody));
+    const QString name = QStringLiteral("suppressed people");
+    std::shared_ptr<const LeadSet> people = m_orders.set(name);
+    if (!people) {
+        Result<LeadSet> found = findSuppressed();
+        if (!found) {
+            return failureOf(std::move(found));
+        }
+        people = std::make_shared<const LeadSet>(std::move(*found));
+        m_orders.keepSet(name, people, m_version);
     }
     QStringList ids;
-    if (!*nobody) {
-        Result<Query> rows = m_connection.query(QStringLiteral("SELECT id, email FROM lead WHERE email IS NOT NULL"));
-        if (!rows) {
-            return failureOf(std::move(rows));
-        }
-        while (rows->next()) {
-            const Result<EmailAddress> address = EmailAddress::parse(rows->text(1));
-            if (!address) {
-                continue;
-            }
-            const Result<std::optional<SuppressionEntry>> entry = suppression.find(m_connection, *address);
-            if (!entry) {
-                return failureOf(entry);
-            }
-            if (*entry) {
-                ids << QString::number(rows->number(0));
-            }
-        }
-        if (Result<int> read = rows->outcome(0); !read) {
-            return failureOf(std::move(read));
+    for (size_t id = 0; id < people->size(); ++id) {
+        if ((*people)[id]) {
+            ids << QString::number(id);
         }
     }
     return QLatin1Char('[') + ids.join(QLatin1Char(',')) + QLatin1Char(']');
+}
+
+Result<LeadSet> LeadQueryAnswer::findSuppressed()
+{
+    const SuppressionStore suppression;
+    LeadSet people;
+    Result<bool> nobody = suppression.isEmpty(m_connection);
+    if (!nobody || *nobody) {
+        return nobody ? Result<LeadSet>(people) : failureOf(std::move(nobody));
+    }
+    Result<SuppressionSieve> sieve = suppression.sieve(m_connection);
+    if (!sieve) {
+        return failureOf(std::move(sieve));
+    }
+    Result<Query> rows = m_connection.query(QStringLiteral("SELECT id, email FROM lead WHERE email IS NOT NULL"));
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    while (rows->next()) {
+        const Result<EmailAddress> address = EmailAddress::parse(rows->text(1));
+        if (!address || !sieve->mayHold(*address)) {
+            continue;
+        }
+        const Result<std::optional<SuppressionEntry>> entry = suppression.find(m_connection, *address);
+        if (!entry) {
+            return failureOf(entry);
+        }
+        const qint64 id = rows->number(0);
+        if (*entry && id <= highestId) {
+            people.resize(std::max(people.size(), size_t(id) + 1));
+            people[size_t(id)] = true;
+        }
+    }
+    return rows->outcome(people);
 }
 
 void LeadQueryAnswer::writeSort(const LeadQuery &query)

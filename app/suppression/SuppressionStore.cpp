@@ -4,10 +4,6 @@
 
 #include <QLocale>
 
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
-#include <openssl/rand.h>
-
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -18,10 +14,6 @@ namespace {
 
 using Kind = SuppressionEntry::Kind;
 
-constexpr int keySize = 32;
-const QString keyName = QStringLiteral("suppression.key");
-const QString patternsName = QStringLiteral("suppression.patterns");
-const QString noPatterns = QStringLiteral("none");
 const QString columns = QStringLiteral("id, kind, shown, reason, detail, added_at");
 
 struct ReasonWord
@@ -52,67 +44,14 @@ SuppressionReason reasonFrom(const QString &word)
     return SuppressionReason::ByHand; // a word of a later program: still a no
 }
 
-struct KindWord
-{
-    Kind kind;
-    const char *word;
-};
-constexpr std::array kindWords{
-    KindWord{Kind::Address, "address"},
-    KindWord{Kind::Domain, "domain"},
-    KindWord{Kind::Pattern, "pattern"},
-};
-
-QString wordFor(Kind kind)
-{
-    const auto *found = std::ranges::find(kindWords, kind, &KindWord::kind);
-    return QLatin1String(found->word);
-}
-
-Kind kindFrom(const QString &word)
-{
-    for (const KindWord &known : kindWords) {
-        if (word == QLatin1String(known.word)) {
-            return known.kind;
-        }
-    }
-    return Kind::Address;
-}
-
 SuppressionEntry entryIn(const Query &row)
 {
-    return {SuppressionId(row.number(0)), kindFrom(row.text(1)), row.text(2),
-            reasonFrom(row.text(3)),      row.text(4),           row.time(5)};
-}
-
-/// What a row is known by: a keyed hash of whoever could be a person, a pattern itself.
-QByteArray hashOf(const QByteArray &key, Kind kind, const QString &normal)
-{
-    if (kind == Kind::Pattern) {
-        return normal.toUtf8();
-    }
-    const QByteArray text = (wordFor(kind) + QLatin1Char(':') + normal).toUtf8();
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned int length = 0;
-    HMAC(EVP_sha256(), key.constData(), int(key.size()), reinterpret_cast<const unsigned char *>(text.constData()),
-         size_t(text.size()), digest.data(), &length);
-    return QByteArray(reinterpret_cast<const char *>(digest.data()), qsizetype(length));
-}
-
-Result<> keepKey(Connection &connection, const QByteArray &key)
-{
-    const Result<qint64> kept =
-        connection.run(QStringLiteral("INSERT INTO setting (name, value) VALUES (?, ?), (?, ?)"),
-                       {keyName, QString::fromLatin1(key.toHex()), patternsName, noPatterns});
-    return kept ? Result<>() : failureOf(kept);
-}
-
-tl::unexpected<Error> unreadable(const QString &detail)
-{
-    return failure(ErrorKind::Storage,
-                   SuppressionStore::tr("The list of people who said no cannot be read, so nobody can be written to. "
-                                        "Open a backup."),
-                   detail);
+    return {SuppressionId(row.number(0)),
+            suppressionKindFromWord(row.text(1)),
+            row.text(2),
+            reasonFrom(row.text(3)),
+            row.text(4),
+            row.time(5)};
 }
 
 QString likeAnywhere(QString text)
@@ -133,55 +72,20 @@ struct ReadPatterns
 
 } // namespace
 
-Result<SuppressionStore::Secret> SuppressionStore::secretIn(Connection &connection) const
-{
-    Result<Query> rows = connection.query(QStringLiteral("SELECT name, value FROM setting WHERE name IN (?, ?)"),
-                                          {keyName, patternsName});
-    if (!rows) {
-        return failureOf(std::move(rows));
-    }
-    Secret secret;
-    while (rows->next()) {
-        if (rows->text(0) == keyName) {
-            secret.key = QByteArray::fromHex(rows->text(1).toLatin1());
-        } else {
-            secret.patterns = rows->text(1);
-        }
-    }
-    return rows->outcome(secret);
-}
-
-/// A key that is gone or cut would make every lookup miss, so a lookup fails instead of saying "may be written to".
-Result<SuppressionStore::Secret> SuppressionStore::soundSecret(Connection &connection) const
-{
-    Result<Secret> secret = secretIn(connection);
-    if (!secret || secret->key.size() == keySize) {
-        return secret;
-    }
-    const Result<qint64> rows = connection.number(QStringLiteral("SELECT count(*) FROM suppression"));
-    if (!rows) {
-        return failureOf(rows);
-    }
-    if (*rows > 0 || !secret->key.isEmpty()) {
-        return unreadable(QStringLiteral("suppression.key is missing or damaged"));
-    }
-    return Secret();
-}
-
 Result<std::optional<SuppressionEntry>> SuppressionStore::find(Connection &connection,
                                                                const EmailAddress &address) const
 {
-    const Result<Secret> secret = soundSecret(connection);
-    if (!secret) {
-        return failureOf(secret);
+    const Result<SuppressionKey> key = SuppressionKeyStore().read(connection);
+    if (!key) {
+        return failureOf(key);
     }
-    if (secret->key.isEmpty()) {
+    if (key->isNone()) {
         return std::nullopt;
     }
     for (const auto &[kind, normal] : SuppressionSubject::candidates(address)) {
         Result<Query> row =
             connection.query(QStringLiteral("SELECT %1 FROM suppression WHERE kind = ? AND key_hash = ?").arg(columns),
-                             {wordFor(kind), hashOf(secret->key, kind, normal)});
+                             {toWord(kind), key->hashOf(kind, normal)});
         if (!row) {
             return failureOf(std::move(row));
         }
@@ -192,17 +96,14 @@ Result<std::optional<SuppressionEntry>> SuppressionStore::find(Connection &conne
             return failureOf(read);
         }
     }
-    if (secret->patterns == noPatterns) {
-        return std::nullopt;
-    }
-    return findByPattern(connection, secret->patterns, address);
+    return key->hasPatterns() ? findByPattern(connection, key->patterns, address)
+                              : Result<std::optional<SuppressionEntry>>();
 }
 
-Result<std::optional<SuppressionEntry>> SuppressionStore::findByPattern(Connection &connection, const QString &set,
-                                                                        const EmailAddress &address) const
+Result<const AddressPatterns *> SuppressionStore::patternsOf(Connection &connection, const QString &set) const
 {
     if (set.isEmpty()) {
-        return unreadable(QStringLiteral("suppression.patterns is missing"));
+        return SuppressionKeyStore::unreadable(QStringLiteral("suppression.patterns is missing"));
     }
     thread_local ReadPatterns read;
     if (read.name != set) {
@@ -215,7 +116,8 @@ Result<std::optional<SuppressionEntry>> SuppressionStore::findByPattern(Connecti
         while (rows->next()) {
             const Result<AddressPattern> pattern = AddressPattern::parse(QString::fromUtf8(rows->blob(1)));
             if (!pattern) {
-                return unreadable(QStringLiteral("pattern %1: %2").arg(rows->number(0)).arg(pattern.error().message));
+                return SuppressionKeyStore::unreadable(
+                    QStringLiteral("pattern %1: %2").arg(rows->number(0)).arg(pattern.error().message));
             }
             fresh.patterns.add(rows->number(0), *pattern);
         }
@@ -224,12 +126,55 @@ Result<std::optional<SuppressionEntry>> SuppressionStore::findByPattern(Connecti
         }
         read = std::move(fresh);
     }
-    const std::optional<qint64> id = read.patterns.match(address);
+    return &read.patterns;
+}
+
+Result<std::optional<SuppressionEntry>> SuppressionStore::findByPattern(Connection &connection, const QString &set,
+                                                                        const EmailAddress &address) const
+{
+    const Result<const AddressPatterns *> patterns = patternsOf(connection, set);
+    if (!patterns) {
+        return failureOf(patterns);
+    }
+    const std::optional<qint64> id = (*patterns)->match(address);
     if (!id) {
         return std::nullopt;
     }
     Result<SuppressionEntry> found = entry(connection, SuppressionId(*id));
     return found ? Result<std::optional<SuppressionEntry>>(std::move(*found)) : failureOf(std::move(found));
+}
+
+Result<SuppressionSieve> SuppressionStore::sieve(Connection &connection) const
+{
+    const Result<SuppressionKey> key = SuppressionKeyStore().read(connection);
+    if (!key) {
+        return failureOf(key);
+    }
+    if (key->isNone()) {
+        return SuppressionSieve();
+    }
+    std::vector<quint64> addresses;
+    std::vector<quint64> domains;
+    Result<Query> rows = connection.query(
+        QStringLiteral("SELECT kind = 'domain', substr(key_hash, 1, 8) FROM suppression WHERE kind <> 'pattern'"));
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    while (rows->next()) {
+        (rows->flag(0) ? domains : addresses).push_back(SuppressionSieve::beginningOf(rows->blob(1)));
+    }
+    if (const Result<int> all = rows->outcome(0); !all) {
+        return failureOf(all);
+    }
+    AddressPatterns patterns;
+    if (key->hasPatterns()) {
+        const Result<const AddressPatterns *> read = patternsOf(connection, key->patterns);
+        if (!read) {
+            return failureOf(read);
+        }
+        patterns = **read;
+    }
+    return SuppressionSieve(*key, std::move(addresses), std::move(domains), std::move(patterns));
 }
 
 Result<SuppressionEntry> SuppressionStore::entry(Connection &connection, SuppressionId id) const
@@ -292,23 +237,18 @@ Result<SuppressionAdded> SuppressionStore::add(Connection &connection, const Sup
                                                SuppressionReason reason, const QString &detail,
                                                const QDateTime &now) const
 {
-    Result<Secret> secret = soundSecret(connection);
-    if (!secret) {
-        return failureOf(std::move(secret));
+    const SuppressionKeyStore keys;
+    Result<SuppressionKey> key = keys.read(connection);
+    if (key && key->isNone()) {
+        key = keys.make(connection);
     }
-    if (secret->key.isEmpty()) {
-        secret->key.resize(keySize);
-        if (RAND_bytes(reinterpret_cast<unsigned char *>(secret->key.data()), keySize) != 1) {
-            return failure(ErrorKind::Bug, tr("This computer gives no random numbers, so nothing was saved."));
-        }
-        if (Result<> kept = keepKey(connection, secret->key); !kept) {
-            return failureOf(std::move(kept));
-        }
+    if (!key) {
+        return failureOf(std::move(key));
     }
-    const QByteArray hash = hashOf(secret->key, subject.kind(), subject.normal());
+    const QByteArray hash = key->hashOf(subject.kind(), subject.normal());
     Result<Query> there =
         connection.query(QStringLiteral("SELECT %1 FROM suppression WHERE kind = ? AND key_hash = ?").arg(columns),
-                         {wordFor(subject.kind()), hash});
+                         {toWord(subject.kind()), hash});
     if (!there) {
         return failureOf(std::move(there));
     }
@@ -325,7 +265,7 @@ Result<SuppressionAdded> SuppressionStore::add(Connection &connection, const Sup
     const Result<qint64> id =
         connection.insert(QStringLiteral("INSERT INTO suppression (kind, key_hash, shown, reason, detail, added_at) "
                                          "VALUES (?, ?, ?, ?, ?, ?)"),
-                          {wordFor(entry.kind), hash, entry.shown, wordFor(entry.reason), entry.detail, entry.addedAt});
+                          {toWord(entry.kind), hash, entry.shown, wordFor(entry.reason), entry.detail, entry.addedAt});
     if (!id) {
         return failureOf(id);
     }
@@ -416,19 +356,20 @@ Result<> SuppressionStore::release(Connection &connection, SuppressionId id) con
 
 Result<qint64> SuppressionStore::addAllFrom(Connection &connection, Connection &other) const
 {
-    Result<Secret> theirs = soundSecret(other);
-    Result<Secret> ours = soundSecret(connection);
+    const SuppressionKeyStore keys;
+    Result<SuppressionKey> theirs = keys.read(other);
+    Result<SuppressionKey> ours = keys.read(connection);
     if (!theirs || !ours) {
         return failureOf(theirs ? std::move(ours) : std::move(theirs));
     }
-    if (theirs->key.isEmpty()) {
+    if (theirs->isNone()) {
         return 0;
     }
-    if (ours->key.isEmpty()) { // the backup is older than the first "no"
-        if (Result<> kept = keepKey(connection, theirs->key); !kept) {
+    if (ours->isNone()) { // the backup is older than the first "no"
+        if (Result<> kept = keys.keep(connection, *theirs); !kept) {
             return failureOf(std::move(kept));
         }
-    } else if (ours->key != theirs->key) {
+    } else if (ours->secret != theirs->secret) {
         return failure(ErrorKind::Invalid,
                        tr("That file belongs to another profile. Its list of people who said no was not "
                           "taken over."));

@@ -3,7 +3,7 @@
 #include "address/EmailAddress.h"
 #include "base/Id.h"
 #include "storage/Connection.h"
-#include "suppression/SuppressionSubject.h"
+#include "suppression/SuppressionSieve.h"
 
 #include <QDateTime>
 
@@ -71,6 +71,8 @@ public:
                                        const QString &detail, const QDateTime &now) const;
     /// Most profiles refuse nobody: asking this first spares an import a million keyed hashes.
     Result<bool> isEmpty(Connection &connection) const;
+    /// For asking about very many.
+    Result<SuppressionSieve> sieve(Connection &connection) const;
     /// Newest first.
     Result<QList<SuppressionEntry>> list(Connection &connection) const;
     /// `search`: a part of what is shown or of the detail, or a whole address, for which the entry that covers it is
@@ -89,13 +91,7 @@ public:
     static QString sentence(const SuppressionEntry &entry);
 
 private:
-    struct Secret
-    {
-        QByteArray key; ///< empty: nobody was ever refused
-        QString patterns; ///< the name of the set of patterns in force; "none"
-    };
-    Result<Secret> soundSecret(Connection &connection) const;
-    Result<Secret> secretIn(Connection &connection) const;
+    Result<const AddressPatterns *> patternsOf(Connection &connection, const QString &set) const;
     Result<std::optional<SuppressionEntry>> findByPattern(Connection &connection, const QString &set,
                                                           const EmailAddress &address) const;
     Result<> checkRoom(Connection &connection, SuppressionSubject::Kind kind) const;

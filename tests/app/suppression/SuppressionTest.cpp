@@ -53,6 +53,8 @@ private Q_SLOTS:
     void aPatternIsFoundOnEveryConnectionUntilItIsReleased();
     void aPatternThatIsRolledBackBlocksNobody();
     void theOldestPatternIsTheReason();
+    void aSieveClearsNobodyWhoIsFound();
+    void aSieveOfAListThatCannotBeReadClearsNobody();
     void thereIsAnEndToPatterns();
     void hostilePatternsTakeNoTime();
     void aListOfPatternsThatCannotBeReadBlocksEverybody_data();
@@ -498,6 +500,55 @@ void SuppressionTest::theOldestPatternIsTheReason()
     QCOMPARE(find(who)->kind, SuppressionEntry::Kind::Pattern);
     const SuppressionEntry person = add(who);
     QCOMPARE(find(who), person); // patterns are asked last
+}
+
+void SuppressionTest::aSieveClearsNobodyWhoIsFound()
+{
+    const auto mayHold = [this](const QStringList &people) {
+        return m_files
+            ->read([&](Connection &connection) -> Result<QList<bool>> {
+                Result<SuppressionSieve> sieve = SuppressionStore().sieve(connection);
+                if (!sieve) {
+                    return failureOf(std::move(sieve));
+                }
+                QList<bool> held;
+                for (const QString &person : people) {
+                    held << sieve->mayHold(address(person));
+                }
+                return held;
+            })
+            .value();
+    };
+    QCOMPARE(mayHold({anna}), QList<bool>{false}); // an empty list
+    for (int person = 0; person < 40; person += 2) {
+        add(QStringLiteral("p%1@firm%2.example").arg(person).arg(person % 6));
+    }
+    addDomain(QStringLiteral("gone.example"));
+    addPattern(QStringLiteral("info@*"));
+    QStringList people = {QStringLiteral("P4+news@FIRM4.example"), QStringLiteral("a@gone.example"),
+                          QStringLiteral("b@deep.gone.example"),   QStringLiteral("c@ungone.example"),
+                          QStringLiteral("info@anywhere.example"), QStringLiteral("infos@anywhere.example")};
+    for (int person = 0; person < 40; ++person) {
+        people << QStringLiteral("p%1@firm%2.example").arg(person).arg(person % 6);
+    }
+    const QList<bool> held = mayHold(people);
+    int cleared = 0;
+    for (qsizetype at = 0; at < people.size(); ++at) {
+        QCOMPARE(held.at(at), find(people.at(at)).has_value());
+        cleared += held.at(at) ? 0 : 1;
+    }
+    QCOMPARE(cleared, 22); // who has an odd number, and the two that only look like it
+}
+
+void SuppressionTest::aSieveOfAListThatCannotBeReadClearsNobody()
+{
+    add(anna);
+    QVERIFY(m_files->write([](Connection &connection) {
+        return connection.run(QStringLiteral("DELETE FROM setting WHERE name = 'suppression.key'"));
+    }));
+    const auto sieve = m_files->read([](Connection &connection) { return SuppressionStore().sieve(connection); });
+    QVERIFY(!sieve);
+    QCOMPARE(sieve.error().kind, ErrorKind::Storage);
 }
 
 void SuppressionTest::thereIsAnEndToPatterns()
