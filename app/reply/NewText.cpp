@@ -294,6 +294,7 @@ NewText newTextOf(const QString &text)
     found.text = joined(own.mid(0, signature));
     found.signature = joined(own.mid(signature));
     if (found.text.isEmpty()) {
+        found.isNothing = found.hadQuote && found.signature.isEmpty();
         found.text = found.signature.isEmpty() ? joined(lines) : found.signature;
         found.signature.clear();
     }

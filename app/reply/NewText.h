@@ -10,6 +10,7 @@ struct NewText
     QString text; ///< theirs; answers between quoted lines are joined
     QString signature; ///< with phone numbers, "Sent from my iPhone" and legal notices
     bool hadQuote = false;
+    bool isNothing = false; ///< they wrote nothing: `text` is what they quote
 
     bool operator==(const NewText &) const = default;
 };

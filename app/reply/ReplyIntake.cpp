@@ -3,6 +3,7 @@
 #include "address/EmailAddress.h"
 #include "reply/NewText.h"
 #include "reply/OptOutWish.h"
+#include "reply/OurWords.h"
 #include "reply/ReplyRules.h"
 
 #include <QCryptographicHash>
@@ -54,6 +55,12 @@ bool looksLikeReport(const ReplyMessage &message)
         || message.fromAddress.startsWith(QLatin1String("mailer-daemon"), Qt::CaseInsensitive)
         || message.fromAddress.startsWith(QLatin1String("postmaster"), Qt::CaseInsensitive)
         || message.fromAddress.startsWith(QLatin1String("MicrosoftExchange"), Qt::CaseInsensitive);
+}
+
+std::optional<QString> wishIn(const QString &fresh, const QString &first, const QString &subject)
+{
+    const std::optional<QString> wish = optOutWishIn(fresh, subject);
+    return wish ? wish : optOutWishIn(first, QString());
 }
 
 Reply::MatchedBy matchedBy(MessageMatch::How how)
@@ -140,8 +147,8 @@ Result<std::optional<ReplyIntake::Assessment>> ReplyIntake::assess(Connection &c
     reply.receivedAt = arrivedAt.isValid() ? arrivedAt : message.date;
     reply.raw = mime.left(mostRaw);
     reply.wholeText = message.text.left(mostWholeText);
-    const QString fresh = newTextOf(message.text).text;
-    reply.newText = fresh.left(mostNewText);
+    const NewText cut = newTextOf(message.text);
+    reply.newText = cut.isNothing ? QString() : cut.text.left(mostNewText);
     reply.givesOrders = triesToGiveOrders(message.text) || triesToGiveOrders(message.subject);
     const QDate day = reply.receivedAt.isValid() ? reply.receivedAt.date() : QDate();
 
@@ -225,6 +232,17 @@ Result<std::optional<ReplyIntake::Assessment>> ReplyIntake::assess(Connection &c
             return sent ? failureOf(std::move(own)) : failureOf(std::move(sent));
         }
         found.match = matchOf(message, *sent, *own, place);
+        if (!found.match.isFound()) {
+            return nothing;
+        }
+        Result<QStringList> ours = m_store.ourTexts(connection, found.match.mail.send);
+        if (!ours) {
+            return failureOf(std::move(ours));
+        }
+        // The words that we offered for a "no" may be the ones they chose, above all else that stands there.
+        const QString first = reply.newText.section(QLatin1Char('\n'), 0, 0, QString::SectionSkipEmpty);
+        const QString fresh = OurWords(*ours).takenFrom(reply.newText);
+        reply.newText = fresh;
         found.automatic = autoReplyOf(message, day.isValid() ? day : QDate::currentDate());
         if (found.automatic) {
             const bool isAway = found.automatic->kind == AutoReply::Kind::OutOfOffice;
@@ -232,8 +250,9 @@ Result<std::optional<ReplyIntake::Assessment>> ReplyIntake::assess(Connection &c
             reply.classBy = Reply::ClassBy::Headers;
             reply.sentence = found.automatic->sentence;
             reply.backOn = found.automatic->back;
-        } else if (const std::optional<QString> wish = optOutWishIn(fresh, message.subject)) {
+        } else if (const std::optional<QString> wish = wishIn(fresh, first, message.subject)) {
             found.wantsOut = true;
+            reply.newText = fresh.contains(first) ? fresh : (first + QLatin1Char('\n') + fresh).trimmed();
             reply.value = ReplyClass::OptOut;
             reply.sentence = *wish;
         } else {

@@ -12,6 +12,7 @@ namespace AlwaysLeads {
 
 namespace {
 
+constexpr int mostOfThread = 10; ///< of our mails, for telling our words from theirs
 constexpr int mostOfCompany = 20'000; ///< mails to anybody at a company; those that are named are all looked at
 
 constexpr std::array<std::pair<Reply::MatchedBy, const char *>, 3> matchWords{{{Reply::MatchedBy::Thread, "thread"},
@@ -145,6 +146,24 @@ Result<QStringList> ReplyStore::ownAddresses(Connection &connection) const
         own += rows->text(0);
     }
     return rows->outcome(own);
+}
+
+Result<QStringList> ReplyStore::ourTexts(Connection &connection, SendId send) const
+{
+    Result<Query> rows = connection.query(
+        QStringLiteral("SELECT s.mime, d.body FROM send s JOIN draft d ON d.id = s.draft_id WHERE s.lead_id = (SELECT "
+                       "lead_id FROM send WHERE id = ?) AND s.intent_at IS NOT NULL ORDER BY s.intent_at DESC LIMIT ?"),
+        {send.value(), mostOfThread});
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    QStringList texts;
+    while (rows->next()) {
+        const QByteArray mime = rows->blob(0);
+        const Result<ReplyMessage> mail = mime.isEmpty() ? Result<ReplyMessage>(ReplyMessage()) : readReply(mime);
+        texts += mail && !mail->text.isEmpty() ? mail->text : rows->text(1);
+    }
+    return rows->outcome(texts);
 }
 
 Result<bool> ReplyStore::isKnown(Connection &connection, MailboxId mailbox, const QString &messageKey) const

@@ -30,6 +30,9 @@ public:
                                       const QString &domain = {}, const MailPlace &place = {}) const;
     Result<QStringList> ownAddresses(Connection &connection) const;
 
+    /// The texts of what was sent to whom this mail went, the latest first, some of them.
+    Result<QStringList> ourTexts(Connection &connection, SendId send) const;
+
     // Replies.
     Result<bool> isKnown(Connection &connection, MailboxId mailbox, const QString &messageKey) const;
     /// The reply that is this mail, as it came to another mailbox.

@@ -63,7 +63,7 @@ QString ForwardSheet::textOf(const ReplyPage &page)
     return QStringLiteral("\n\n---------- %1 ----------\n%2\n%3\n%4\n\n%5")
         .arg(tr("Forwarded mail"), tr("From: %1").arg(from),
              tr("Date: %1").arg(QLocale().toString(reply.receivedAt.toLocalTime(), QLocale::LongFormat)),
-             tr("Subject: %1").arg(reply.subject), reply.newText);
+             tr("Subject: %1").arg(reply.subject), reply.newText.isEmpty() ? reply.wholeText : reply.newText);
 }
 
 QUrl ForwardSheet::linkOf(const QString &subject, const QString &text)

@@ -58,7 +58,9 @@ void InboxRowDelegate::paintCell(QPainter *painter, const QRectF &rect, const QM
     }
     paintLine(painter, QRectF(first.topLeft(), QPointF(end, first.bottom())), row->name,
               unread ? fonts.strong() : fonts.body(), unread ? theme.text : theme.text2);
-    paintLine(painter, second, row->reply.newText.simplified().left(300), fonts.meta(), theme.text2);
+    const QString words = row->reply.newText.simplified().left(300);
+    paintLine(painter, second, words.isEmpty() ? tr("Nothing of their own") : words, fonts.meta(),
+              words.isEmpty() ? theme.text3 : theme.text2);
     CellPainting::chip(painter, view(), QPointF(left, inner.top() + 65 * factor), replyChip(row->reply.value),
                        inner.right() - left);
 }

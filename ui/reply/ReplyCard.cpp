@@ -29,6 +29,7 @@ ReplyCard::ReplyCard(QWidget *parent)
     , m_when(new Label({}, TextStyle::Meta, &Theme::text2))
     , m_reply(new IconButton(Icon::Reply, tr("Answer")))
     , m_more(new IconButton(Icon::More, tr("More for this mail")))
+    , m_nothing(new Label(tr("They wrote nothing of their own."), TextStyle::Body, &Theme::text2))
     , m_text(new MailView)
     , m_whole(new Button(tr("Show the whole mail"), ButtonKind::Link))
 {
@@ -60,6 +61,9 @@ ReplyCard::ReplyCard(QWidget *parent)
     }
     lines->addLayout(head);
     lines->addSpacing(8);
+    m_nothing->setObjectName(QStringLiteral("replyNothing"));
+    m_nothing->setContentsMargins(0, 0, 0, 8);
+    lines->addWidget(m_nothing);
     m_text->setObjectName(QStringLiteral("replyText"));
     m_text->setAccessibleName(tr("The reply"));
     lines->addWidget(m_text);
@@ -101,10 +105,12 @@ void ReplyCard::setShowsWhole(bool whole)
 void ReplyCard::showText()
 {
     const Reply &reply = m_page.reply;
-    const QString text = m_showsWhole ? reply.wholeText : reply.newText;
+    const bool isNothing = reply.newText.trimmed().isEmpty(); // they sent what they quote back, or a file alone
+    const QString text = m_showsWhole || isNothing ? reply.wholeText : reply.newText;
     m_text->expect(text);
     m_text->setMail(text);
-    m_whole->setVisible(reply.wholeText.trimmed() != reply.newText.trimmed());
+    m_nothing->setVisible(isNothing);
+    m_whole->setVisible(!isNothing && reply.wholeText.trimmed() != reply.newText.trimmed());
     m_whole->setText(m_showsWhole ? tr("Show only what is new") : tr("Show the whole mail"));
     QList<MailMark> marks;
     // Line ends of the mail may stand in it as spaces.

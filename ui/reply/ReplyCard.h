@@ -48,6 +48,7 @@ private:
     Label *m_when;
     IconButton *m_reply;
     IconButton *m_more;
+    Label *m_nothing;
     MailView *m_text;
     Button *m_whole;
 };

@@ -4,6 +4,7 @@
 #include "reply/HtmlText.h"
 #include "reply/NewText.h"
 #include "reply/OptOutWish.h"
+#include "reply/OurWords.h"
 #include "reply/ReplyRules.h"
 
 #include <QElapsedTimer>
@@ -29,6 +30,7 @@ void readAll(const QByteArray &bytes)
     optOutWishIn(text.text, message->subject);
     classifyByWords(text.text);
     triesToGiveOrders(text.text);
+    OurWords({message->text.left(100'000)}).takenFrom(text.text.left(20'000));
 }
 
 } // namespace
