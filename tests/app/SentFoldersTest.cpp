@@ -5,7 +5,7 @@
 #include "net/HttpClient.h"
 #include "sandbox/Sandbox.h"
 #include "settings/Settings.h"
-#include "support/TestDatabase.h"
+#include "support/CopiedDatabase.h"
 
 #include <QTest>
 
@@ -40,7 +40,7 @@ private:
 
 void SentFoldersTest::init()
 {
-    m_files = std::make_unique<TestDatabase>();
+    m_files = std::make_unique<TestDatabase>(copiedDatabase());
     m_sandbox = std::make_unique<Sandbox>(m_files->folder.filePath(QStringLiteral("arrived")), m_clock);
     QVERIFY(m_sandbox->start());
     m_vault = std::make_unique<Vault>(**m_files, m_sandbox->keychain(), m_clock);

@@ -144,7 +144,7 @@ private:
 
 void AnalyticsTest::initTestCase()
 {
-    m_files = std::make_unique<TestDatabase>();
+    m_files = std::make_unique<TestDatabase>(copiedDatabase());
     m_history = std::make_unique<MailHistory>(*m_files, today, 1500, 140); // over the end of summer time
 }
 
@@ -344,7 +344,7 @@ void AnalyticsTest::countsAsARecountDoes()
 
 void AnalyticsTest::countsADayWhereThePersonLives()
 {
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     const MailHistory history(files, today, 30, 20);
     VirtualClock clock(QDateTime(QDate(2026, 11, 24), QTime(23, 30), Qt::UTC));
     QTimeZone zone = QTimeZone::utc();
@@ -356,7 +356,7 @@ void AnalyticsTest::countsADayWhereThePersonLives()
 
 void AnalyticsTest::readsNothingButTheIndex()
 {
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     const QString plan = must(files.read([](Connection &connection) -> Result<QString> {
         Result<Query> rows = connection.query(QStringLiteral(
             "EXPLAIN QUERY PLAN SELECT lead_id, intent_at, state = 'accepted', campaign_id, step_id, version, "
@@ -420,7 +420,7 @@ void AnalyticsTest::hasNothingToSayBeforeTheFirstMail()
 
 void AnalyticsTest::tablesHoldTheFigures()
 {
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     const MailHistory history(files, today, 300, 25);
     VirtualClock clock(today);
     Analytics analytics(*files, clock, {}, [] { return copenhagen; });
@@ -456,7 +456,7 @@ void AnalyticsTest::tablesHoldTheFigures()
 
 void AnalyticsTest::noCellRunsAsAFormula()
 {
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     const MailHistory history(files, today, 60, 20);
     VirtualClock clock(today);
     Analytics analytics(*files, clock);
@@ -467,7 +467,7 @@ void AnalyticsTest::noCellRunsAsAFormula()
 
 void AnalyticsTest::savesEachTableIntoAFile()
 {
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     const MailHistory history(files, today, 60, 20);
     VirtualClock clock(today);
     Analytics analytics(*files, clock);
@@ -487,7 +487,7 @@ void AnalyticsTest::savesEachTableIntoAFile()
 
 void AnalyticsTest::stopsWhenAsked()
 {
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     VirtualClock clock(today);
     Analytics analytics(*files, clock);
     std::stop_source stop;
@@ -499,7 +499,7 @@ void AnalyticsTest::stopsWhenAsked()
 
 void AnalyticsTest::tellsABurstOfChangesOnce()
 {
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     VirtualClock clock(today);
     Analytics analytics(*files, clock);
     QSignalSpy told(&analytics, &Analytics::changed);

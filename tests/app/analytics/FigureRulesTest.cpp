@@ -22,7 +22,7 @@ struct Ledger
         return must(analytics.figures({AnalyticsQuery::Period::All, {}}));
     }
 
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     MailHistory history{files, today, 200, 25};
     VirtualClock clock{today};
 };

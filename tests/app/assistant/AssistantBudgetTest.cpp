@@ -1,5 +1,5 @@
 #include "assistant/AssistantBudget.h"
-#include "support/TestDatabase.h"
+#include "support/CopiedDatabase.h"
 #include "support/VirtualClock.h"
 
 #include <QtTest>
@@ -33,7 +33,7 @@ private:
 
 void AssistantBudgetTest::countsTheMonthOfThisComputer()
 {
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     VirtualClock clock(QDateTime(QDate(2026, 11, 24), QTime(9, 0), Qt::UTC));
     AssistantBudget budget(*files, clock);
     // Midnight in Copenhagen is 23:00 UTC of the day before.
@@ -51,7 +51,7 @@ void AssistantBudgetTest::countsTheMonthOfThisComputer()
 
 void AssistantBudgetTest::stopsAtTheLimit()
 {
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     VirtualClock clock;
     AssistantBudget budget(*files, clock);
     QVERIFY(QCoro::waitFor(budget.record(call(clock.now(), 19'999'999))));
@@ -69,7 +69,7 @@ void AssistantBudgetTest::stopsAtTheLimit()
 
 void AssistantBudgetTest::aLimitOfZeroWritesNothing()
 {
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     VirtualClock clock;
     AssistantBudget budget(*files, clock);
     QCOMPARE(QCoro::waitFor(budget.allow(0)).error().kind, ErrorKind::Refused);
@@ -95,7 +95,7 @@ void AssistantBudgetTest::showsMoney()
 
 void AssistantBudgetTest::sumsUpADraft()
 {
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     const AssistantCallStore calls;
     const QDateTime at(QDate(2026, 11, 24), QTime(9, 0), Qt::UTC);
     for (const AssistantCall &one : {call(at, 5, 7), call(at, 6, 7), call(at, 100, 8), call(at, 1000)}) {

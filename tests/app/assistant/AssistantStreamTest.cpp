@@ -5,8 +5,8 @@
 #include "sandbox/ClaudeServer.h"
 #include "sandbox/ClaudeStream.h"
 #include "settings/Settings.h"
+#include "support/CopiedDatabase.h"
 #include "support/Patience.h"
-#include "support/TestDatabase.h"
 #include "support/VirtualClock.h"
 
 #include <QtTest>
@@ -90,7 +90,7 @@ private:
 
 void AssistantStreamTest::init()
 {
-    m_files = std::make_unique<TestDatabase>();
+    m_files = std::make_unique<TestDatabase>(copiedDatabase());
     m_clock = std::make_unique<VirtualClock>();
     m_server = std::make_unique<ClaudeServer>();
     QVERIFY(m_server->start());

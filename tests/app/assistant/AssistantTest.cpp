@@ -2,8 +2,8 @@
 #include "net/HttpClient.h"
 #include "sandbox/ClaudeServer.h"
 #include "settings/Settings.h"
+#include "support/CopiedDatabase.h"
 #include "support/Patience.h"
-#include "support/TestDatabase.h"
 #include "support/VirtualClock.h"
 
 #include <QJsonArray>
@@ -128,7 +128,7 @@ void AssistantTest::init()
 {
     m_waits.clear();
     m_key = QString::fromLatin1(canary);
-    m_files = std::make_unique<TestDatabase>();
+    m_files = std::make_unique<TestDatabase>(copiedDatabase());
     m_clock = std::make_unique<VirtualClock>();
     m_server = std::make_unique<ClaudeServer>(m_key);
     QVERIFY(m_server->start());

@@ -1,5 +1,5 @@
 #include "history/EditHistory.h"
-#include "support/TestDatabase.h"
+#include "support/CopiedDatabase.h"
 #include "support/VirtualClock.h"
 
 #include <QSignalSpy>
@@ -39,7 +39,7 @@ private:
 
 struct World
 {
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     VirtualClock clock;
     EditedRows stepped;
     EditLimits limits;

@@ -1,6 +1,6 @@
 #include "keychain/OsKeychain.h"
 #include "keychain/Vault.h"
-#include "support/TestDatabase.h"
+#include "support/CopiedDatabase.h"
 #include "support/VirtualClock.h"
 
 #include <QCoroTask>
@@ -41,7 +41,7 @@ void NoKeychainTest::saysThatNoKeychainAnswers()
 
 void NoKeychainTest::theVaultAsksForAPassphrase()
 {
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     VirtualClock clock;
     Vault vault(*files, m_keychain, clock);
     QVERIFY(QCoro::waitFor(vault.open()));

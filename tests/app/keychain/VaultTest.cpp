@@ -1,6 +1,6 @@
 #include "keychain/Vault.h"
 #include "MemoryKeychain.h"
-#include "support/TestDatabase.h"
+#include "support/CopiedDatabase.h"
 #include "support/VirtualClock.h"
 
 #include <QCoroTask>
@@ -85,7 +85,7 @@ private:
 void VaultTest::init()
 {
     m_keychain = MemoryKeychain();
-    m_files = std::make_unique<TestDatabase>();
+    m_files = std::make_unique<TestDatabase>(copiedDatabase());
     start();
 }
 

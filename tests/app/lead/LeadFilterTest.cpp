@@ -4,7 +4,7 @@
 #include "lead/LeadSearch.h"
 #include "lead/Leads.h"
 #include "lead/SavedViews.h"
-#include "support/TestDatabase.h"
+#include "support/CopiedDatabase.h"
 #include "support/VirtualClock.h"
 #include "suppression/Suppression.h"
 
@@ -38,7 +38,7 @@ struct Person
 
 struct World
 {
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     VirtualClock clock;
     Leads leads{*files.database, clock};
     LeadLists lists{*files.database, clock, leads};

@@ -79,7 +79,7 @@ void LeadImportUndoTest::undoesTheSameLeadInTwoRows()
 
 void LeadImportUndoTest::worksAfterARestart()
 {
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     VirtualClock clock;
     const QString path = files.folder.filePath(QStringLiteral("people.csv"));
     {

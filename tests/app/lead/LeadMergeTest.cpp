@@ -1,6 +1,6 @@
 #include "lead/LeadMerge.h"
 #include "lead/LeadStories.h"
-#include "support/TestDatabase.h"
+#include "support/CopiedDatabase.h"
 #include "support/VirtualClock.h"
 #include "suppression/SuppressionStore.h"
 
@@ -12,7 +12,7 @@ namespace {
 
 struct World
 {
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     VirtualClock clock;
     Leads leads{*files.database, clock};
     LeadMerge merge{*files.database, clock, leads};

@@ -2,7 +2,7 @@
 #include "lead/CompanyStore.h"
 #include "lead/LeadIndexStore.h"
 #include "lead/Leads.h"
-#include "support/TestDatabase.h"
+#include "support/CopiedDatabase.h"
 #include "support/VirtualClock.h"
 
 #include <QRandomGenerator>
@@ -14,7 +14,7 @@ namespace {
 
 struct World
 {
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     VirtualClock clock;
     Leads leads{*files.database, clock};
     LeadSearch search{*files.database, clock};

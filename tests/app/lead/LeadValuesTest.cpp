@@ -1,6 +1,6 @@
 #include "lead/LeadValues.h"
 #include "lead/CustomFields.h"
-#include "support/TestDatabase.h"
+#include "support/CopiedDatabase.h"
 #include "support/VirtualClock.h"
 
 #include <QtTest>
@@ -11,7 +11,7 @@ namespace {
 
 struct World
 {
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     VirtualClock clock;
     Leads leads{*files.database, clock};
     LeadValues values{*files.database, clock, leads};

@@ -1,5 +1,5 @@
 #include "lead/Leads.h"
-#include "support/TestDatabase.h"
+#include "support/CopiedDatabase.h"
 #include "support/VirtualClock.h"
 
 #include <QSignalSpy>
@@ -11,7 +11,7 @@ namespace {
 
 struct World
 {
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     VirtualClock clock;
     Leads leads{*files.database, clock};
 

@@ -1,7 +1,7 @@
 #include "lead/SourceStore.h"
 
 #include "lead/LeadStore.h"
-#include "support/TestDatabase.h"
+#include "support/CopiedDatabase.h"
 
 #include <QtTest>
 
@@ -19,7 +19,7 @@ class SourceStoreTest : public QObject
 private Q_SLOTS:
     void tellsWhereEachFieldOfALeadCameFrom()
     {
-        TestDatabase files;
+        TestDatabase files = copiedDatabase();
         const Result<Origins> origins = files.write([](Connection &connection) -> Result<Origins> {
             const SourceStore store;
             Lead anna;
@@ -48,7 +48,7 @@ private Q_SLOTS:
 
     void knowsNothingOfALeadWithoutASource()
     {
-        TestDatabase files;
+        TestDatabase files = copiedDatabase();
         const Result<Origins> origins = files.write([](Connection &connection) {
             Lead anna;
             anna.lastName = QStringLiteral("Berg");

@@ -3,9 +3,9 @@
 #include "mailbox/Mailboxes.h"
 #include "net/HttpClient.h"
 #include "oauth/OAuthTokens.h"
+#include "support/CopiedDatabase.h"
 #include "support/HttpsServer.h"
 #include "support/Patience.h"
-#include "support/TestDatabase.h"
 #include "support/VirtualClock.h"
 
 #include <QFile>
@@ -139,7 +139,7 @@ void ConnectedMailboxesTest::init()
     m_mailboxes.reset();
     m_tokens.reset();
     m_vault.reset();
-    m_files = std::make_unique<TestDatabase>();
+    m_files = std::make_unique<TestDatabase>(copiedDatabase());
     m_server = std::make_unique<HttpsServer>(m_certificates.good());
     m_transport.probed.reset();
     m_clientId = QStringLiteral("the-client");

@@ -3,8 +3,8 @@
 #include "app/keychain/MemoryKeychain.h"
 #include "keychain/Vault.h"
 #include "mail/SmtpTransport.h"
+#include "support/CopiedDatabase.h"
 #include "support/MailStack.h"
-#include "support/TestDatabase.h"
 
 #include <QFile>
 #include <QTest>
@@ -91,7 +91,7 @@ void MailboxesReadingTest::init()
 {
     m_mailboxes.reset();
     m_vault.reset();
-    m_files = std::make_unique<TestDatabase>();
+    m_files = std::make_unique<TestDatabase>(copiedDatabase());
     m_vault = std::make_unique<Vault>(**m_files, m_keychain, m_clock);
     QVERIFY(waited(m_vault->startAfresh()));
     m_mailboxes =

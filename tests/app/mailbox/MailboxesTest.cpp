@@ -2,7 +2,7 @@
 
 #include "app/keychain/MemoryKeychain.h"
 #include "keychain/Vault.h"
-#include "support/TestDatabase.h"
+#include "support/CopiedDatabase.h"
 #include "support/VirtualClock.h"
 
 #include <QFile>
@@ -100,7 +100,7 @@ void MailboxesTest::init()
 {
     m_mailboxes.reset();
     m_vault.reset();
-    m_files = std::make_unique<TestDatabase>();
+    m_files = std::make_unique<TestDatabase>(copiedDatabase());
     m_transport.probed = {};
     build();
     QVERIFY(waited(m_vault->startAfresh()));

@@ -10,8 +10,8 @@
 #include "net/HttpClient.h"
 #include "oauth/OAuthTokens.h"
 #include "settings/Settings.h"
+#include "support/CopiedDatabase.h"
 #include "support/MailStack.h"
-#include "support/TestDatabase.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -154,7 +154,7 @@ void ProviderMailboxTest::init()
     m_mailboxes.reset();
     m_tokens.reset();
     m_vault.reset();
-    m_files = std::make_unique<TestDatabase>();
+    m_files = std::make_unique<TestDatabase>(copiedDatabase());
     m_vault = std::make_unique<Vault>(**m_files, m_keychain, m_clock);
     QVERIFY(waited(m_vault->open()));
     m_smtp = std::make_unique<SmtpTransport>(QList{m_stack.authority()}); // without lines that are signed in already

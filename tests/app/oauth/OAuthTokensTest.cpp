@@ -4,9 +4,9 @@
 #include "keychain/Vault.h"
 #include "net/HttpClient.h"
 #include "net/Json.h"
+#include "support/CopiedDatabase.h"
 #include "support/HttpsServer.h"
 #include "support/Patience.h"
-#include "support/TestDatabase.h"
 #include "support/VirtualClock.h"
 
 #include <QJsonObject>
@@ -105,7 +105,7 @@ void OAuthTokensTest::init()
 {
     m_tokens.reset();
     m_vault.reset();
-    m_files = std::make_unique<TestDatabase>();
+    m_files = std::make_unique<TestDatabase>(copiedDatabase());
     m_vault = std::make_unique<Vault>(**m_files, m_keychain, m_clock);
     QVERIFY(waited(m_vault->startAfresh()));
     m_server = std::make_unique<HttpsServer>(m_certificates.good());

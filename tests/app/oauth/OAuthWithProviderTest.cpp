@@ -5,8 +5,8 @@
 #include "net/HttpClient.h"
 #include "oauth/OAuthSignIn.h"
 #include "oauth/OAuthTokens.h"
+#include "support/CopiedDatabase.h"
 #include "support/Patience.h"
-#include "support/TestDatabase.h"
 
 #include <QFile>
 #include <QLoggingCategory>
@@ -225,7 +225,7 @@ void OAuthWithProviderTest::saysWhenAScopeWasNotAllowed()
 
 void OAuthWithProviderTest::renewsAndRotates()
 {
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     MemoryKeychain keychain;
     Vault vault(*files, keychain, m_clock);
     QVERIFY(waited(vault.startAfresh()));
@@ -266,7 +266,7 @@ void OAuthWithProviderTest::theProviderEndsAReusedRefreshToken()
 
 void OAuthWithProviderTest::revokedMeansSignedOut()
 {
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     MemoryKeychain keychain;
     Vault vault(*files, keychain, m_clock);
     QVERIFY(waited(vault.startAfresh()));
@@ -297,7 +297,7 @@ void OAuthWithProviderTest::revokedMeansSignedOut()
 
 void OAuthWithProviderTest::leavesNoSecretBehind()
 {
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     MemoryKeychain keychain;
     Vault vault(*files, keychain, m_clock);
     QVERIFY(waited(vault.startAfresh()));

@@ -6,8 +6,8 @@
 #include "reply/ImapMailSource.h"
 #include "sandbox/ImapServer.h"
 #include "settings/Settings.h"
+#include "support/CopiedDatabase.h"
 #include "support/Patience.h"
-#include "support/TestDatabase.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -134,7 +134,7 @@ private:
 
 void MailProbeTest::init()
 {
-    m_files = std::make_unique<TestDatabase>();
+    m_files = std::make_unique<TestDatabase>(copiedDatabase());
     ImapServer::Options options;
     options.password = QStringLiteral("right");
     m_imap = std::make_unique<ImapServer>(options);

@@ -1,6 +1,6 @@
 #include "settings/Settings.h"
 #include "settings/UnsubscribeLink.h"
-#include "support/TestDatabase.h"
+#include "support/CopiedDatabase.h"
 
 #include <QRegularExpression>
 #include <QtTest>
@@ -65,7 +65,7 @@ SenderProfile someProfile()
 
 void SettingsTest::init()
 {
-    m_files = std::make_unique<TestDatabase>();
+    m_files = std::make_unique<TestDatabase>(copiedDatabase());
     m_settings = std::make_unique<Settings>(**m_files);
     QVERIFY(QCoro::waitFor(m_settings->load()));
 }

@@ -3,8 +3,8 @@
 #include "spelling/SpellChecker.h"
 #include "spelling/SpellingStore.h"
 #include "spelling/SpellingWords.h"
+#include "support/CopiedDatabase.h"
 #include "support/Patience.h"
-#include "support/TestDatabase.h"
 #include "support/VirtualClock.h"
 
 #include <QFile>
@@ -62,7 +62,7 @@ struct SpellingWorld
                                testPatience);
     }
     DictionaryFolder dictionaries;
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     VirtualClock clock;
     std::unique_ptr<Spelling> spelling;
 };
@@ -204,7 +204,7 @@ void SpellingTest::aDictionaryThatCannotBeReadSaysSo()
 
 void SpellingTest::withoutADictionaryNothingIsWrong()
 {
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     VirtualClock clock;
     Spelling spelling(*files, clock, {});
     QCOMPARE(spelling.languages(), QStringList());
@@ -312,7 +312,7 @@ void SpellingTest::endsWhileADictionaryIsRead()
 
 void SpellingTest::theInstalledEnglishOneWorks()
 {
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     VirtualClock clock;
     Spelling spelling(*files, clock);
     const QString english = nearestLanguage(spelling.languages(), QStringLiteral("en_US"));

@@ -1,5 +1,5 @@
 #include "suppression/Suppression.h"
-#include "support/TestDatabase.h"
+#include "support/CopiedDatabase.h"
 #include "support/VirtualClock.h"
 
 #include <QtTest>
@@ -96,7 +96,7 @@ private:
 
 void SuppressionTest::init()
 {
-    m_files = std::make_unique<TestDatabase>();
+    m_files = std::make_unique<TestDatabase>(copiedDatabase());
     m_suppression = std::make_unique<Suppression>(**m_files, m_clock);
 }
 

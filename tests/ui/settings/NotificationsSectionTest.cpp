@@ -1,7 +1,7 @@
 #include "settings/NotificationsSection.h"
 #include "stage/PageStage.h"
+#include "support/CopiedDatabase.h"
 #include "support/Patience.h"
-#include "support/TestDatabase.h"
 #include "widgets/Choices.h"
 #include "widgets/ScrollArea.h"
 #include "widgets/Segmented.h"
@@ -51,7 +51,7 @@ private:
             stage.close();
             files.settle();
         }
-        TestDatabase files;
+        TestDatabase files = copiedDatabase();
         Settings settings{*files};
         PageStage stage;
         NotificationsSection *section = nullptr;

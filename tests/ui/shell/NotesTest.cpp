@@ -1,6 +1,6 @@
 #include "shell/Notes.h"
 #include "shell/Tray.h"
-#include "support/TestDatabase.h"
+#include "support/CopiedDatabase.h"
 
 #include <QPixmap>
 #include <QProcess>
@@ -46,7 +46,7 @@ struct World
         notes =
             std::make_unique<Notes>(settings, tray, std::move(made), [this](const QString &text) { inWindow << text; });
     }
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     Settings settings{*files};
     Tray tray{square(), square()};
     ScriptedNotes *desktop = nullptr;

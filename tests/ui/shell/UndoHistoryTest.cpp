@@ -1,8 +1,8 @@
 #include "shell/UndoHistory.h"
 
 #include "lead/Leads.h"
+#include "support/CopiedDatabase.h"
 #include "support/Patience.h"
-#include "support/TestDatabase.h"
 #include "support/VirtualClock.h"
 
 #include <QSignalSpy>
@@ -14,7 +14,7 @@ namespace {
 
 struct World
 {
-    TestDatabase files;
+    TestDatabase files = copiedDatabase();
     VirtualClock clock;
     std::unique_ptr<Leads> leads = std::make_unique<Leads>(*files.database, clock);
     std::unique_ptr<UndoHistory> undo = std::make_unique<UndoHistory>();
