@@ -4,6 +4,7 @@
 #include "lead/ImportHeader.h"
 #include "lead/ImportResult.h"
 #include "lead/ImportRowsModel.h"
+#include "lead/ImportSaving.h"
 #include "lead/ImportSum.h"
 #include "lead/LeadImport.h"
 #include "lead/LeadWords.h"
@@ -16,7 +17,6 @@
 #include "widgets/TableView.h"
 
 #include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QScrollBar>
 #include <QStackedWidget>
@@ -44,23 +44,6 @@ std::optional<ImportFate> fateOf(int segment)
     }
 }
 
-/// "412,000 of 1,000,000 rows, 38,000 a second, about 16 seconds left"
-QString progressWords(const ImportProgress &progress, qint64 all)
-{
-    QString words = ImportSheet::tr("%1 of %2 rows").arg(LeadWords::number(progress.rows), LeadWords::number(all));
-    if (progress.indexed > 0) {
-        words = ImportSheet::tr("%1 rows done, making people findable").arg(LeadWords::number(progress.rows));
-    } else if (progress.rowsPerSecond > 0) {
-        words += ImportSheet::tr(", %1 a second").arg(LeadWords::number(progress.rowsPerSecond));
-    }
-    if (progress.secondsLeft > 90) {
-        words += ImportSheet::tr(", about %1 minutes left").arg((progress.secondsLeft + 30) / 60);
-    } else if (progress.secondsLeft > 1) {
-        words += ImportSheet::tr(", about %1 seconds left").arg(progress.secondsLeft);
-    }
-    return words;
-}
-
 } // namespace
 
 ImportSheet::ImportSheet(LeadImport &import, Leads &leads, Shell &shell, QWidget *inside)
@@ -82,6 +65,7 @@ ImportSheet::ImportSheet(LeadImport &import, Leads &leads, Shell &shell, QWidget
     , m_cancel(new Button(tr("Cancel"), ButtonKind::Ghost))
     , m_run(new Button(tr("Import"), ButtonKind::Primary))
     , m_done(new Button(tr("Done"), ButtonKind::Primary))
+    , m_saving(new ImportSaving(shell, this))
 {
     build();
     renewButtons();
@@ -289,7 +273,7 @@ void ImportSheet::showProgress(const ImportProgress &progress)
     if (!m_running) {
         return;
     }
-    m_sum->setSentence(progressWords(progress, m_preview ? m_preview->counts.rows() : 0));
+    m_sum->setProgress(progress, m_preview ? m_preview->counts.rows() : 0);
     m_meter->setShare(progress.share);
 }
 
@@ -371,47 +355,38 @@ QString ImportSheet::savedName(const QString &words) const
     return folder + QLatin1Char('/') + words.arg(name);
 }
 
+ImportSaving::Write ImportSheet::writesRefused()
+{
+    return [this](const QString &file) {
+        return m_import.writeRefused(m_columns->plan(), file, m_report ? m_report->id : ImportId());
+    };
+}
+
+ImportSaving::Write ImportSheet::writesReport()
+{
+    return [this](const QString &file) { return m_import.writeReport(m_columns->plan(), file, m_report->id); };
+}
+
 void ImportSheet::askWhereToSaveRefused()
 {
-    const QString file = QFileDialog::getSaveFileName(this, tr("Save the refused rows"),
-                                                      savedName(tr("%1, refused.csv")), tr("Tables (*.csv)"));
-    if (!file.isEmpty()) {
-        saveRefused(file);
-    }
+    m_saving->ask(tr("Save the refused rows"), savedName(tr("%1, refused.csv")), writesRefused());
 }
 
 void ImportSheet::askWhereToSaveReport()
 {
-    const QString file = QFileDialog::getSaveFileName(this, tr("Save the report"), savedName(tr("%1, report.csv")),
-                                                      tr("Tables (*.csv)"));
-    if (!file.isEmpty()) {
-        saveReport(file);
-    }
+    m_saving->ask(tr("Save the report"), savedName(tr("%1, report.csv")), writesReport());
 }
 
 void ImportSheet::saveRefused(const QString &file)
 {
-    whenDone(m_import.writeRefused(m_columns->plan(), file, m_report ? m_report->id : ImportId()), this,
-             [this, file](Result<qint64> written) { saved(written, file); });
+    m_saving->save(file, writesRefused());
 }
 
 void ImportSheet::saveReport(const QString &file)
 {
     if (m_report) {
-        whenDone(m_import.writeReport(m_columns->plan(), file, m_report->id), this,
-                 [this, file](Result<qint64> written) { saved(written, file); });
+        m_saving->save(file, writesReport());
     }
-}
-
-void ImportSheet::saved(const Result<qint64> &written, const QString &file)
-{
-    if (!written) {
-        m_shell.showProblem(written.error());
-        return;
-    }
-    m_shell.showToast(*written == 1
-                          ? tr("1 row saved to %1").arg(QFileInfo(file).fileName())
-                          : tr("%1 rows saved to %2").arg(LeadWords::number(*written), QFileInfo(file).fileName()));
 }
 
 void ImportSheet::renewButtons()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "lead/ImportPlan.h"
+#include "lead/ImportSaving.h"
 #include "widgets/DialogSheet.h"
 
 #include <optional>
@@ -71,7 +72,8 @@ private:
     QString savedName(const QString &words) const;
     void askWhereToSaveRefused();
     void askWhereToSaveReport();
-    void saved(const Result<qint64> &written, const QString &file);
+    ImportSaving::Write writesRefused();
+    ImportSaving::Write writesReport();
     /// What can be done about one row.
     void help(const ImportPreviewRow &row);
     void compare(ImportCompare *sheet);
@@ -112,6 +114,7 @@ private:
     Button *m_cancel;
     Button *m_run;
     Button *m_done;
+    ImportSaving *m_saving;
 };
 
 } // namespace AlwaysLeads

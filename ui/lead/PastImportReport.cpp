@@ -13,7 +13,6 @@
 #include "widgets/TableView.h"
 
 #include <QDir>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
 
@@ -72,6 +71,7 @@ PastImportReport::PastImportReport(LeadImport &import, const PastImport &past, S
     , m_model(new PastRowsModel(import, this))
     , m_rows(new TableView(tr("Rows of the file")))
     , m_people(new Button(Icon::Users, tr("Show the people"), ButtonKind::Secondary))
+    , m_saving(new ImportSaving(shell, this))
     , m_undo(new Button(Icon::Undo, tr("Undo import"), ButtonKind::Secondary))
 {
     setObjectName(QStringLiteral("pastImportReport"));
@@ -85,7 +85,7 @@ PastImportReport::PastImportReport(LeadImport &import, const PastImport &past, S
 
 PastImportReport::~PastImportReport()
 {
-    m_saving.request_stop();
+    m_stop.request_stop();
 }
 
 void PastImportReport::build()
@@ -168,31 +168,22 @@ void PastImportReport::showReport(const ImportReport &report)
     m_reasons->show();
 }
 
+ImportSaving::Write PastImportReport::writes()
+{
+    m_stop.request_stop();
+    m_stop = std::stop_source();
+    return [this](const QString &file) { return m_import.writePastReport(file, m_past.id, m_stop.get_token()); };
+}
+
 void PastImportReport::askWhereToSave()
 {
     const QString name = QFileInfo(m_past.file).completeBaseName();
-    const QString file = QFileDialog::getSaveFileName(
-        this, tr("Save the report"), QDir::home().filePath(tr("%1, report.csv").arg(name)), tr("Tables (*.csv)"));
-    if (!file.isEmpty()) {
-        save(file);
-    }
+    m_saving->ask(tr("Save the report"), QDir::home().filePath(tr("%1, report.csv").arg(name)), writes());
 }
 
 void PastImportReport::save(const QString &file)
 {
-    m_saving.request_stop();
-    m_saving = std::stop_source();
-    whenDone(m_import.writePastReport(file, m_past.id, m_saving.get_token()), this,
-             [this, file](const Result<qint64> &written) {
-                 if (written) {
-                     const QString name = QFileInfo(file).fileName();
-                     m_shell.showToast(*written == 1
-                                           ? tr("1 row saved to %1").arg(name)
-                                           : tr("%1 rows saved to %2").arg(LeadWords::number(*written), name));
-                 } else if (written.error().kind != ErrorKind::Cancelled) {
-                     m_shell.showProblem(written.error());
-                 }
-             });
+    m_saving->save(file, writes());
 }
 
 void PastImportReport::undo()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "lead/ImportSaving.h"
 #include "lead/LeadImport.h"
 #include "widgets/DialogSheet.h"
 
@@ -33,18 +34,20 @@ private:
     void showRows();
     void showReport(const ImportReport &report);
     void askWhereToSave();
+    ImportSaving::Write writes();
     void undo();
 
     LeadImport &m_import;
     Shell &m_shell;
     PastImport m_past;
-    std::stop_source m_saving;
+    std::stop_source m_stop; ///< of the saving
     Label *m_sentence;
     QWidget *m_reasons;
     Segmented *m_fates;
     PastRowsModel *m_model;
     TableView *m_rows;
     Button *m_people;
+    ImportSaving *m_saving;
     Button *m_undo;
 };
 
