@@ -3,6 +3,7 @@
 #include "lead/LeadExport.h"
 #include "lead/LeadForm.h"
 #include "lead/LeadInspector.h"
+#include "lead/LeadTableColumns.h"
 #include "lead/LeadTableModel.h"
 #include "lead/LeadWords.h"
 #include "lead/Leads.h"
@@ -16,6 +17,7 @@
 #include "widgets/Button.h"
 #include "widgets/Menu.h"
 
+#include <QDir>
 #include <QFileDialog>
 #include <QKeyEvent>
 #include <QPointer>
@@ -189,26 +191,24 @@ void LeadsPage::exportView()
     }
     QString name = m_header->accessibleName();
     name = name.isEmpty() ? tr("Leads") : name;
-    const QString file =
-        QFileDialog::getSaveFileName(this, tr("Export %1").arg(LeadWords::people(m_found)),
-                                     name + QStringLiteral(".csv"), tr("Tables (*.csv);;Workbooks (*.xlsx)"));
+    for (const QChar special : QStringLiteral("/\\:*?\"<>|")) { // a view may be named so, a file may not
+        name.replace(special, QLatin1Char('-'));
+    }
+    const QString file = QFileDialog::getSaveFileName(this, tr("Export %1").arg(LeadWords::people(m_found)),
+                                                      QDir::home().filePath(name + QStringLiteral(".csv")),
+                                                      tr("Tables (*.csv);;Workbooks (*.xlsx)"));
     if (!file.isEmpty()) {
         exportTo(file);
     }
 }
 
+/// As the person arranged them, also those for which a small window has no room.
 QStringList LeadsPage::visibleColumns() const
 {
     QStringList visible;
-    const QHeaderView *header = m_table->header();
-    for (int place = 0; place < header->count(); ++place) {
-        const int column = header->logicalIndex(place);
-        const QString key = m_model->keyOf(column);
-        if (key.isEmpty() || column == LeadTableModel::Title || m_table->isColumnHidden(column)) {
-            continue;
-        }
-        visible << key;
-        if (column == LeadTableModel::Name) { // the cell shows both, or the column beside it does
+    for (const LeadColumn &column : m_table->columns()->shown()) {
+        visible << column.key;
+        if (column.key == m_model->keyOf(LeadTableModel::Name)) { // the cell shows both, or the column beside it does
             visible << QStringLiteral("title");
         }
     }

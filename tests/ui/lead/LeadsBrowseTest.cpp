@@ -355,6 +355,8 @@ private Q_SLOTS:
         QCOMPARE(import->accessibleName(), QStringLiteral("Import"));
         QCOMPARE(sort->accessibleName(), QStringLiteral("Sorted by Added"));
         QVERIFY(views->isVisible());
+        QVERIFY(opened.table->isColumnHidden(LeadTableModel::Tags));
+        QVERIFY(opened.page->visibleColumns().contains(QStringLiteral("tags"))); // exported all the same
         QTRY_COMPARE(opened.page->views().value(4).count, 1);
         stage.takePictures(QStringLiteral("leads-narrow-1024"));
         Opened::chooseInMenu(QStringLiteral("Opted out (1)"));
