@@ -172,6 +172,7 @@ Ours sendOurs(quint16 port, int mails)
 int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
+    benchWaitsForTheDisk = true;
     const int mails = argc > 1 ? std::atoi(argv[1]) : 500;
     const QString address = QStringLiteral("inet:127.0.0.1:%1").arg(freePort());
     QProcess sink;

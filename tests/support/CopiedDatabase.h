@@ -1,10 +1,14 @@
 #pragma once
 
+#include "support/HastyDisk.h"
 #include "support/TestDatabase.h"
 
 #include <QFile>
 
 namespace AlwaysLeads {
+
+/// What measures how long it takes says so before it makes its first world.
+inline bool benchWaitsForTheDisk = false;
 
 /// A TestDatabase for worlds of which one program makes many: the first of them runs the steps of the schema, the
 /// others begin as copies of its file. Forty changed tables are most of the work of a short test under the sanitizers.
@@ -12,6 +16,9 @@ namespace AlwaysLeads {
 ///     TestDatabase files = copiedDatabase();
 inline TestDatabase copiedDatabase()
 {
+    if (!benchWaitsForTheDisk) {
+        doNotWaitForTheDisk();
+    }
     static const QByteArray made = [] {
         TestDatabase first;
         first.database.reset(); // its log goes into the file
