@@ -56,20 +56,26 @@ ReplyRateCard::ReplyRateCard(QWidget *parent)
     words->setSpacing(12);
     words->addWidget(m_figure);
     words->addWidget(m_of);
-    auto *figure = new QHBoxLayout; // the number stands under the title, what lights up reaches over it
-    figure->setContentsMargins(-buttonInset, 0, -buttonInset, 0);
-    figure->addWidget(line);
-    body()->addLayout(figure);
-    body()->addWidget(m_range);
+    // The numbers stand under the title; what lights up round them reaches over its edge.
+    const QMargins margins = layout()->contentsMargins();
+    layout()->setContentsMargins(margins.left() - buttonInset, margins.top(), margins.right() - buttonInset,
+                                 margins.bottom());
+    header()->setContentsMargins(buttonInset, 0, buttonInset, 0);
+    body()->addWidget(line);
+    auto *texts = new QVBoxLayout;
+    texts->setContentsMargins(buttonInset, 0, buttonInset, 0);
+    texts->setSpacing(body()->spacing());
+    texts->addWidget(m_range);
     auto *ends = new QHBoxLayout;
     ends->addWidget(m_from);
     ends->addStretch(1);
     ends->addWidget(m_to);
-    body()->addLayout(ends);
-    body()->addWidget(m_likely);
-    body()->addStretch(1);
-    body()->addWidget(new Hairline);
-    m_grid->setContentsMargins(-buttonInset, 4, -buttonInset, 0);
+    texts->addLayout(ends);
+    texts->addWidget(m_likely);
+    texts->addStretch(1);
+    texts->addWidget(new Hairline);
+    body()->addLayout(texts, 1);
+    m_grid->setContentsMargins(0, 4, 0, 0);
     m_grid->setSpacing(4);
     const QString names[] = {tr("Interested"), tr("Meetings"), tr("Bounced"), tr("Opted out")};
     const char *objects[] = {"interestedCount", "meetingCount", "bouncedCount", "optedOutCount"};
@@ -105,7 +111,7 @@ void ReplyRateCard::arrange()
         widest = std::max(widest, one.block->sizeHint().width());
     }
     const QMargins margins = layout()->contentsMargins();
-    const int room = width() - margins.left() - margins.right() + 2 * buttonInset;
+    const int room = width() - margins.left() - margins.right();
     const int count = int(m_small.size());
     const int columns = room >= count * widest + (count - 1) * m_grid->spacing() ? count : count / 2;
     if (columns == m_columns) {

@@ -96,6 +96,7 @@ DecisionWords wordsOf(ReplyDecision::Kind kind, const QStringList &colleagues)
             names.size() == 1 ? ReplyInspector::tr("Let it continue") : ReplyInspector::tr("Let them continue")};
 }
 
+constexpr int placeGap = 14;
 constexpr int rowInset = 8; // of a row that lights up, inside its section
 
 /// A picture beside the first line of a text that may have more.
@@ -123,9 +124,13 @@ QWidget *iconAndWords(Icon icon, const QString &words)
 std::pair<QWidget *, QVBoxLayout *> newSection(const QString &title, const QString &end)
 {
     auto *section = new QWidget;
-    auto *lines = new QVBoxLayout(section);
-    lines->setContentsMargins(inset, 14, inset, 14);
+    auto *parts = new QVBoxLayout(section);
+    parts->setContentsMargins(0, 14, 0, 14);
+    parts->setSpacing(8);
+    auto *lines = new QVBoxLayout;
+    lines->setContentsMargins(inset, 0, inset, 0);
     lines->setSpacing(8);
+    parts->addLayout(lines);
     if (!title.isEmpty()) {
         auto *first = new QHBoxLayout;
         first->addWidget(new Label(title, TextStyle::Strong));
@@ -138,13 +143,13 @@ std::pair<QWidget *, QVBoxLayout *> newSection(const QString &title, const QStri
     return {section, lines};
 }
 
-/// Rows of it that light up reach over the edge of its texts.
-QVBoxLayout *wideRows(QVBoxLayout *lines)
+/// Below the lines of a section: rows that light up reach over the edge of its texts.
+QVBoxLayout *wideRows(const QVBoxLayout *lines)
 {
     auto *rows = new QVBoxLayout;
-    rows->setContentsMargins(-rowInset, 0, -rowInset, 0);
+    rows->setContentsMargins(inset - rowInset, 0, inset - rowInset, 0);
     rows->setSpacing(0);
-    lines->addLayout(rows);
+    static_cast<QVBoxLayout *>(lines->parentWidget()->layout())->addLayout(rows);
     return rows;
 }
 
@@ -238,18 +243,27 @@ void ReplyInspector::addPerson(const ReplyPage &page)
         city = city.isEmpty() ? tr("%1 there").arg(hour) : tr("%1, %2").arg(city, hour);
     }
     if (!page.lead->companyName.isEmpty() || !city.isEmpty()) {
-        auto *place = new QWidget;
-        auto *line = new WrapLayout(place);
-        line->setContentsMargins(0, 0, 0, 0);
-        line->setSpacing(14);
-        line->setLineSpacing(4);
+        QList<QWidget *> places;
+        int needed = 0;
         if (!page.lead->companyName.isEmpty()) {
-            line->addWidget(iconAndWords(Icon::Building, page.lead->companyName));
+            places.append(iconAndWords(Icon::Building, page.lead->companyName));
         }
         if (!city.isEmpty()) {
-            line->addWidget(iconAndWords(Icon::MapPin, city));
+            places.append(iconAndWords(Icon::MapPin, city));
         }
-        lines->addWidget(place);
+        for (const QWidget *place : std::as_const(places)) {
+            needed += place->sizeHint().width() + placeGap;
+        }
+        const bool inOneLine = needed - placeGap <= wide - 2 * inset;
+        auto *line = new QBoxLayout(inOneLine ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+        line->setSpacing(inOneLine ? placeGap : 4);
+        for (QWidget *place : std::as_const(places)) {
+            line->addWidget(place);
+        }
+        if (inOneLine) {
+            line->addStretch(1);
+        }
+        lines->addLayout(line);
     }
     auto *open = new Button(tr("Open in Leads"), ButtonKind::Link);
     open->setObjectName(QStringLiteral("replyOpenPerson"));
