@@ -241,6 +241,7 @@ Result<> SendLineStore::addMails(Connection &connection, SendLine &line, const Q
         return failureOf(std::move(query));
     }
     QHash<QStringList, RecipientZone> guesses;
+    QHash<MailboxId, QTimeZone> zones; // asked once a mailbox: to find out that of the computer takes its time
     while (query->next()) {
         QueuedMail mail;
         mail.id = SendId(query->number(0));
@@ -259,7 +260,11 @@ Result<> SendLineStore::addMails(Connection &connection, SendLine &line, const Q
                 known[0] = query->text(8);
                 known[1] = query->text(9);
             }
-            const QTimeZone senders = pace->settings().rules.senderZone();
+            auto zone = zones.find(mail.mailbox);
+            if (zone == zones.end()) {
+                zone = zones.insert(mail.mailbox, pace->settings().rules.senderZone());
+            }
+            const QTimeZone &senders = *zone;
             const QStringList key = known + QStringList{QString::fromUtf8(senders.id())};
             auto guess = guesses.find(key);
             if (guess == guesses.end()) {

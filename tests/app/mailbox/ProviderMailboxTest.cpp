@@ -12,6 +12,7 @@
 #include "settings/Settings.h"
 #include "support/CopiedDatabase.h"
 #include "support/MailStack.h"
+#include "support/Patience.h"
 
 #include <QFile>
 #include <QSignalSpy>

@@ -1,4 +1,5 @@
 #include "app/probe/CloudProbeStage.h"
+#include "support/Patience.h"
 
 using namespace AlwaysLeads;
 using namespace std::chrono_literals;
