@@ -227,24 +227,28 @@ Result<> forEachLead(Connection &connection, const QList<LeadId> &ids, BulkCount
 }
 
 Result<BulkPreview> previewOf(Connection &connection, const QList<LeadId> &ids, const BulkEdit &edit,
-                              const std::stop_token &stop)
+                              const BulkListener &report, const std::stop_token &stop)
 {
     Result<BulkJob> job = jobOf(connection, edit);
     if (!job) {
         return failureOf(std::move(job));
     }
     BulkPreview preview;
-    Result<> seen = forEachLead(connection, ids, BulkCount(ids.size(), {}, stop), [&](const Lead &lead) -> Result<> {
-        const BulkLine line = judged(*job, lead);
-        (line.changes() ? preview.changing : preview.staying) << line;
-        return {};
-    });
+    Result<> seen =
+        forEachLead(connection, ids, BulkCount(ids.size(), report, stop), [&](const Lead &lead) -> Result<> {
+            const BulkLine line = judged(*job, lead);
+            QList<BulkLine> &lines = line.changes() ? preview.changing : preview.staying;
+            ++(line.changes() ? preview.changingCount : preview.stayingCount);
+            if (lines.size() < BulkPreview::mostLines) {
+                lines << line;
+            }
+            return {};
+        });
     return seen ? Result<BulkPreview>(preview) : failureOf(std::move(seen));
 }
 
 Result<qint64> applyTo(Connection &connection, EditNote &note, const QList<LeadId> &ids, const BulkEdit &edit,
-                       const QDateTime &now, const std::function<void(BulkProgress)> &report,
-                       const std::stop_token &stop)
+                       const QDateTime &now, const BulkListener &report, const std::stop_token &stop)
 {
     Result<BulkJob> job = jobOf(connection, edit);
     if (!job) {
@@ -337,19 +341,23 @@ Task<Result<bool>> LeadValues::set(LeadId id, QString field, QString typed, QLoc
     co_return outcome;
 }
 
-Task<Result<BulkPreview>> LeadValues::preview(QList<LeadId> ids, BulkEdit edit, std::stop_token stop)
+Task<Result<BulkPreview>> LeadValues::preview(QList<LeadId> ids, BulkEdit edit, BulkListener progress,
+                                              std::stop_token stop)
 {
+    ProgressRelay<BulkProgress> relay(this, progress);
+    BulkListener report = relay.report();
     auto reading = m_database.read<BulkPreview>(
-        [ids, edit, stop](Connection &connection) { return previewOf(connection, ids, edit, stop); }, stop);
+        [ids, edit, report, stop](Connection &connection) { return previewOf(connection, ids, edit, report, stop); },
+        stop);
     Result<BulkPreview> outcome = co_await reading;
+    relay.end();
     co_return outcome;
 }
 
-Task<Result<qint64>> LeadValues::apply(QList<LeadId> ids, BulkEdit edit, std::function<void(BulkProgress)> progress,
-                                       std::stop_token stop)
+Task<Result<qint64>> LeadValues::apply(QList<LeadId> ids, BulkEdit edit, BulkListener progress, std::stop_token stop)
 {
     ProgressRelay<BulkProgress> relay(this, progress);
-    std::function<void(BulkProgress)> report = relay.report();
+    BulkListener report = relay.report();
     auto applying = m_leads.history().write<qint64>(
         [ids, edit, report, stop, now = m_clock.now()](Connection &connection, EditNote &note) {
             return applyTo(connection, note, ids, edit, now, report, stop);

@@ -48,8 +48,12 @@ struct BulkLine
 
 struct BulkPreview
 {
+    static constexpr qsizetype mostLines = 1000; ///< of each; nobody reads a million, and they take much memory
+
     QList<BulkLine> changing;
     QList<BulkLine> staying; ///< with an objection, or with the value already
+    qint64 changingCount = 0;
+    qint64 stayingCount = 0;
 
     bool operator==(const BulkPreview &) const = default;
 };
@@ -68,12 +72,12 @@ public:
     /// False when it was so already. Invalid: a sentence about what was typed, nothing is changed.
     Task<Result<bool>> set(LeadId id, QString field, QString typed, QLocale locale);
 
-    /// Invalid when the value fits nobody.
-    Task<Result<BulkPreview>> preview(QList<LeadId> ids, BulkEdit edit, std::stop_token stop = {});
+    /// Invalid when the value fits nobody. `progress` as in apply().
+    Task<Result<BulkPreview>> preview(QList<LeadId> ids, BulkEdit edit, BulkListener progress = {},
+                                      std::stop_token stop = {});
     /// How many were changed. All in one transaction: an error or a stop (ErrorKind::Cancelled) leaves everybody as
     /// they were. `progress` is called on this object's thread, at most ten times a second.
-    Task<Result<qint64>> apply(QList<LeadId> ids, BulkEdit edit, std::function<void(BulkProgress)> progress = {},
-                               std::stop_token stop = {});
+    Task<Result<qint64>> apply(QList<LeadId> ids, BulkEdit edit, BulkListener progress = {}, std::stop_token stop = {});
 
 private:
     Database &m_database;

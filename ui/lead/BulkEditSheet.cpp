@@ -80,6 +80,7 @@ BulkEditSheet::BulkEditSheet(LeadValues &values, QList<LeadId> ids, QWidget *ins
     , m_model(new BulkLinesModel(this))
     , m_table(new TableView(tr("What changes")))
     , m_choice(new QWidget)
+    , m_rest(new Label(QString(), TextStyle::Meta, &Theme::text3))
     , m_state(new Label(QString(), TextStyle::Meta, &Theme::text3))
     , m_meter(new Meter)
     , m_cancel(new Button(tr("Cancel"), ButtonKind::Ghost))
@@ -151,6 +152,9 @@ void BulkEditSheet::build()
     head->addStretch(1);
     body()->addLayout(head);
     body()->addWidget(m_table);
+    m_rest->setObjectName(QStringLiteral("bulkEditRest"));
+    m_rest->hide();
+    body()->addWidget(m_rest);
 
     auto *progress = new QVBoxLayout;
     progress->setSpacing(6);
@@ -262,16 +266,28 @@ void BulkEditSheet::preview()
         || wanted.what == BulkEdit::What::RemoveTag;
     if (needsValue && wanted.value.trimmed().isEmpty()) {
         ++m_generation;
+        setLooking(false);
         m_problem->setError(QString());
         showPreview({});
         m_apply->setDisabledReason(tr("Type the new value first."));
         return;
     }
-    whenDone(m_values.preview(m_ids, wanted, m_previewing.get_token()), this,
-             [this, generation = ++m_generation](Result<BulkPreview> preview) {
+    const int asked = ++m_generation;
+    const QPointer<BulkEditSheet> self(this);
+    const auto progress = [self, asked](BulkProgress now) {
+        if (self && asked == self->m_generation && !self->m_isApplying) {
+            self->setLooking(true);
+            self->m_state->setText(
+                tr("Looked at %1 of %2").arg(LeadWords::number(now.done), LeadWords::people(now.total)));
+            self->m_meter->setShare(double(now.done) / double(std::max<qint64>(now.total, 1)));
+        }
+    };
+    whenDone(m_values.preview(m_ids, wanted, progress, m_previewing.get_token()), this,
+             [this, generation = asked](Result<BulkPreview> preview) {
                  if (generation != m_generation) {
                      return;
                  }
+                 setLooking(false);
                  if (!preview) {
                      m_problem->setError(preview.error().message);
                      showPreview({});
@@ -286,10 +302,10 @@ void BulkEditSheet::preview()
 void BulkEditSheet::showPreview(const BulkPreview &preview)
 {
     m_preview = preview;
-    const qint64 changing = preview.changing.size();
+    const qint64 changing = preview.changingCount;
     m_segments->setCount(0, changing);
-    m_segments->setCount(1, preview.staying.size());
-    if (changing == 0 && !preview.staying.isEmpty()) {
+    m_segments->setCount(1, preview.stayingCount);
+    if (changing == 0 && preview.stayingCount > 0) {
         m_segments->setCurrent(1);
     } else if (changing > 0 && m_segments->current() == 1) {
         m_segments->setCurrent(0);
@@ -301,12 +317,17 @@ void BulkEditSheet::showPreview(const BulkPreview &preview)
 
 void BulkEditSheet::showLines()
 {
-    m_model->show(m_segments->current() == 0 ? m_preview.changing : m_preview.staying);
+    const bool changing = m_segments->current() == 0;
+    const QList<BulkLine> &lines = changing ? m_preview.changing : m_preview.staying;
+    const qint64 all = changing ? m_preview.changingCount : m_preview.stayingCount;
+    m_model->show(lines);
+    m_rest->setText(tr("The first %1 of %2").arg(LeadWords::number(lines.size()), LeadWords::people(all)));
+    m_rest->setVisible(all > lines.size());
 }
 
 void BulkEditSheet::apply()
 {
-    if (m_apply->isBusy() || m_preview.changing.isEmpty() || m_soon->isActive()) {
+    if (m_apply->isBusy() || m_preview.changingCount == 0 || m_soon->isActive()) {
         return;
     }
     m_applying = std::stop_source();
@@ -332,6 +353,13 @@ void BulkEditSheet::setApplying(bool applying)
     m_state->setVisible(applying);
     m_meter->setShare(0);
     m_meter->setVisible(applying);
+}
+
+/// How far the look at very many people is, where it takes a while.
+void BulkEditSheet::setLooking(bool looking)
+{
+    m_state->setVisible(looking);
+    m_meter->setVisible(looking);
 }
 
 void BulkEditSheet::showProgress(const BulkProgress &progress)

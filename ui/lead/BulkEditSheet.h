@@ -47,6 +47,7 @@ private:
     void showLines();
     void apply();
     void showProgress(const BulkProgress &progress);
+    void setLooking(bool looking);
     void ended(const Result<qint64> &count, const QString &what);
     void setApplying(bool applying);
 
@@ -70,6 +71,7 @@ private:
     BulkLinesModel *m_model;
     TableView *m_table;
     QWidget *m_choice;
+    Label *m_rest;
     Label *m_state;
     Meter *m_meter;
     Button *m_cancel;

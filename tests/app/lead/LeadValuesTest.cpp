@@ -69,6 +69,7 @@ private Q_SLOTS:
     void previewsEveryCell();
     void aBulkEditIsOneUndo();
     void aBulkEditTellsItsProgress();
+    void previewsVeryManyByTheirNumber();
     void aStoppedBulkEditLeavesEverybodyAsTheyWere();
     void leavesWhoOptedOutAlone();
     void offersNoAddressForMany();
@@ -214,6 +215,21 @@ void LeadValuesTest::aBulkEditTellsItsProgress()
         QCOMPARE(told.at(place).total, ids.size());
         QVERIFY(told.at(place).done > (place == 0 ? 0 : told.at(place - 1).done) && told.at(place).done <= ids.size());
     }
+}
+
+void LeadValuesTest::previewsVeryManyByTheirNumber()
+{
+    World world;
+    const QList<LeadId> once = world.addMany(300);
+    QList<LeadId> ids;
+    for (int round = 0; round < 10; ++round) {
+        ids += once;
+    }
+    const BulkPreview preview = *QCoro::waitFor(
+        world.values.preview(ids, world.edit(BulkEdit::What::Set, QStringLiteral("city"), QStringLiteral("Oslo"))));
+    QCOMPARE(preview.changingCount, 3000); // all are counted, the first are listed
+    QCOMPARE(preview.changing.size(), BulkPreview::mostLines);
+    QCOMPARE(preview.stayingCount, 0);
 }
 
 void LeadValuesTest::aStoppedBulkEditLeavesEverybodyAsTheyWere()
