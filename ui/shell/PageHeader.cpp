@@ -26,7 +26,7 @@ PageHeader::PageHeader(const QString &title, QWidget *parent)
     , m_path(new Button(QString(), ButtonKind::Ghost))
     , m_slash(new Label(QStringLiteral("/"), TextStyle::PagePlain, &Theme::text3))
     , m_title(new ElidedLabel(title, TextStyle::Page))
-    , m_menu(new IconButton(Icon::ChevronDown, QString()))
+    , m_menu(new IconButton(Icon::ChevronDown, tr("More")))
     , m_count(new Label(QString(), TextStyle::Body, &Theme::text3))
 {
     setMinimumHeight(headerHeight);
@@ -61,7 +61,9 @@ void PageHeader::setPath(const QString &path)
 
 void PageHeader::setMenu(const QString &name)
 {
-    m_menu->setName(name);
+    if (!name.isEmpty()) {
+        m_menu->setName(name);
+    }
     m_menu->setVisible(!name.isEmpty());
 }
 
