@@ -52,8 +52,8 @@ void ScoringManyTest::scoresManyWhileOthersWriteAndCanBeCancelled()
     QElapsedTimer waited;
     waited.start();
     QVERIFY(QCoro::waitFor(world.settings->setValue(Setting<QString>{QLatin1String("test"), {}}, QStringLiteral("x"))));
-    QVERIFY2(waited.elapsed() < 5000, qPrintable(QString::number(waited.elapsed())));
-    QVERIFY(world.scoring->isRunning());
+    QVERIFY2(waited.elapsed() < 30'000, qPrintable(QString::number(waited.elapsed())));
+    QVERIFY(world.scoring->isRunning()); // it did not wait for the end of it, however slow the machine is
 
     world.scoring->cancel();
     QVERIFY(!world.scoring->isRunning());
