@@ -8,8 +8,8 @@ namespace AlwaysLeads {
 
 /// The columns of an export by their keys: "name", "first name", "last name", "email", "email state", "title",
 /// "company", "industry", "size", "domain", "city", "country", "phone", "website", "language", "notes", "tags",
-/// "status", "score", "verdict", "verdict score", "created", "touched", "source", "provider", and "custom:" with a field's key. A key that is none
-/// of them gives no column.
+/// "status", "score", "verdict", "verdict score", "created", "touched", "source", "provider", and "custom:" with a
+/// field's key. A key that is none of them gives no column.
 class ExportColumns
 {
     Q_DECLARE_TR_FUNCTIONS(ExportColumns)

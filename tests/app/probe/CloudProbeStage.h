@@ -14,8 +14,8 @@
 #include "sandbox/GmailServer.h"
 #include "sandbox/GraphServer.h"
 #include "settings/Settings.h"
-#include "support/HttpsServer.h"
 #include "support/CopiedDatabase.h"
+#include "support/HttpsServer.h"
 
 Q_DECLARE_METATYPE(AlwaysLeads::OAuthService)
 
