@@ -425,7 +425,8 @@ void OAuthTokensTest::aRenewalTellsTheClaimsItWants()
     QVERIFY(refused.error().message.contains(QStringLiteral("Your organisation asks you to sign in again")));
     QCOMPARE(out.first().at(2).toString(),
              QStringLiteral(R"({"access_token":{"acrs":{"essential":true,"value":"c1"}}})"));
-    QVERIFY(sent(0).contains("claims=" + QUrl::toPercentEncoding(R"({"access_token":{"xms_cc":{"values":["cp1"]}}})")));
+    QVERIFY(sent(0).contains(
+        "claims=" + QUrl::toPercentEncoding(QStringLiteral(R"({"access_token":{"xms_cc":{"values":["cp1"]}}})"))));
     QVERIFY(waited(m_tokens->keep(m_account, grant(OAuthService::Microsoft))));
     QVERIFY(!waited(m_tokens->token(m_account, true)));
     QCOMPARE(out.count(), 2);
