@@ -136,6 +136,8 @@ void OAuthTokensTest::asksAsEachServiceWants_data()
                                           "&refresh_token=refresh-0");
     QTest::newRow("Microsoft") << false
                                << QByteArray("client_id=the-client&grant_type=refresh_token&refresh_token=refresh-0"
+                                             "&claims=%7B%22access_token%22%3A%7B%22xms_cc%22%3A%7B%22values%22%3A%5B"
+                                             "%22cp1%22%5D%7D%7D%7D"
                                              "&scope=openid%20profile%20email%20offline_access%20User.Read%20Mail.Send"
                                              "%20Mail.ReadWrite");
 }
