@@ -147,11 +147,13 @@ void OAuthSignInTest::asksForLessToOnlySend()
     Result<OAuthGrant> grant = comeBack(google().onlySending(), QStringLiteral("code=x"));
     QVERIFY2(grant, qPrintable(grant ? QString() : grant.error().message));
     QCOMPARE(grant->access, OAuthProvider::Access::OnlySend);
+    init(); // another server, which begins its answers anew
     answerWith(sending, claims());
     grant = comeBack(google(), QStringLiteral("code=x"));
     QCOMPARE(grant.error().kind, ErrorKind::Refused);
     QVERIFY(grant.error().message.contains(QStringLiteral("reading the inbox was not")));
     sending.insert(QStringLiteral("scope"), QStringLiteral("openid"));
+    init();
     answerWith(sending, claims());
     grant = comeBack(google().onlySending(), QStringLiteral("code=x"));
     QVERIFY(grant.error().message.contains(QStringLiteral("Sending mail was not allowed")));
