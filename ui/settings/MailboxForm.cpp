@@ -15,6 +15,7 @@
 
 #include <QHBoxLayout>
 #include <QIntValidator>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace AlwaysLeads {
@@ -291,6 +292,22 @@ void MailboxForm::refit()
     }
 }
 
+void MailboxForm::refitTo(QWidget *part)
+{
+    refit();
+    // Where things stand is known once the layouts have had their turn.
+    QMetaObject::invokeMethod(
+        part,
+        [part] {
+            for (QWidget *up = part->parentWidget(); up; up = up->parentWidget()) {
+                if (auto *area = qobject_cast<QScrollArea *>(up)) {
+                    area->ensureWidgetVisible(part);
+                }
+            }
+        },
+        Qt::QueuedConnection);
+}
+
 void MailboxForm::setTesting(bool on)
 {
     m_keep->setEnabled(!on);
@@ -309,7 +326,7 @@ void MailboxForm::showProblem(const Error &error)
     m_verdict->setText(tr("It does not work yet."), error.message);
     m_verdict->show();
     m_verdict->announceIt();
-    refit();
+    refitTo(m_verdict);
 }
 
 void MailboxForm::test()
@@ -344,7 +361,7 @@ void MailboxForm::showWorks(bool reads)
                                             "incoming server nobody notices answers."));
     m_verdict->show();
     m_verdict->announceIt();
-    refit();
+    refitTo(m_verdict);
 }
 
 void MailboxForm::keep()

@@ -85,6 +85,8 @@ private:
     void setKeeping(bool on);
     /// What is shown changed: the sheet takes the height of it.
     void refit();
+    /// The same, and scrolls to this part of it: in a small window the form is longer than the sheet.
+    void refitTo(QWidget *part);
 
     Mailbox m_mailbox;
     Mailboxes &m_mailboxes;

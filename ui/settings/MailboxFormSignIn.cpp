@@ -166,7 +166,7 @@ void MailboxForm::signInThen(const Mailbox &mailbox, Then then)
                           name = QUrl(wish.issuer).host()](const QUrl &page, bool opened) {
         if (form && form->m_attempt == attempt) {
             form->m_wait->waitFor(page, opened, page.host().isEmpty() ? name : page.host());
-            form->refit();
+            form->refitTo(form->m_wait);
         }
     };
     whenDone(m_providers->signIn(wish, waiting, m_signInStop.get_token()), this,
@@ -242,7 +242,7 @@ void MailboxForm::setWaiting(bool on)
     }
     m_cancel->setText(on ? tr("Stop waiting") : tr("Cancel"));
     m_cancel->setFocus();
-    refit();
+    on ? refitTo(m_wait) : refit();
 }
 
 void MailboxForm::stopWaiting()

@@ -337,6 +337,8 @@ void ProviderFormTest::fitsTheSmallestWindow()
     QTRY_COMPARE(clippedTexts(form.stage.find("mailboxForm")).join(QLatin1Char('\n')), QString());
     form.stage.click("mailboxKeep");
     QTRY_VERIFY(form.stage.isShown("mailboxWaiting"));
+    const QWidget *wait = form.stage.find("mailboxWaiting");
+    QTRY_VERIFY(wait->visibleRegion().boundingRect().height() > wait->height() / 2); // scrolled to
     form.stage.takePictures(QStringLiteral("mailbox-form-waiting-150"));
     QTRY_COMPARE(clippedTexts(form.stage.find("mailboxForm")).join(QLatin1Char('\n')), QString());
     form.stage.click("mailboxCancel");
