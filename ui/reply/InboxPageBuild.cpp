@@ -136,7 +136,12 @@ void InboxPage::build()
     m_list->setItemDelegate(new InboxRowDelegate(m_list, *m_model));
     listLine->addWidget(m_list);
     m_columns->addWidget(listPane);
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &InboxPage::openCurrent);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &current) {
+        if (current.isValid()) {
+            m_list->scrollTo(current); // lists do not by themselves
+        }
+        openCurrent();
+    });
     m_columns->addWidget(buildCentre(), 1);
     m_columns->addWidget(m_inspector);
     connect(m_inspector, &ReplyInspector::personOpened, this, [this](LeadId lead) { m_shell.openLead(lead); });

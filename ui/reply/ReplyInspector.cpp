@@ -394,6 +394,7 @@ void ReplyInspector::showAnswer(const std::optional<DraftPage> &draft)
             lines->addWidget(wrapped(tr("“%1”").arg(mark.text.simplified()), TextStyle::Body, &Theme::text));
             lines->addWidget(wrapped(mark.problem, TextStyle::Meta, &Theme::text2));
             auto *confirm = new Button(Icon::Check, tr("It is true"));
+            confirm->setObjectName(QStringLiteral("answerClaim%1").arg(lines->count()));
             confirm->setAccessibleName(tr("Confirm that this is true: %1").arg(mark.text.simplified()));
             confirm->setControlHeight(28);
             if (lines->count() == 3) { // of the title, what it says and why

@@ -126,7 +126,7 @@ void AnswerInThreadTest::theReplyIconGoesOnWithTheAnswerThatIsThere()
     InboxStage inbox(1);
     inbox.receive(0, QStringLiteral("Good timing. Send me two dates next week."));
     inbox.open();
-    QTRY_VERIFY(inbox.stage.isShown("replyAnswer"));
+    QTRY_VERIFY(inbox.stage.isShown("answerWrite"));
     inbox.stage.click("replyAnswer");
     QTRY_VERIFY(inbox.stage.isShown("answerEdit"));
     const DraftId draft = *inbox.shownReply(0).answer;

@@ -102,8 +102,7 @@ void InboxListTest::moreAreReadAsOneScrolls()
     QCOMPARE(must(inbox.world.replies.counts()).toAnswer, 1000);
     const QString first = currentName(inbox);
     QScrollBar *bar = inbox.list()->verticalScrollBar();
-    for (int before = 0; inbox.rows() < 1000; before = inbox.rows()) {
-        QVERIFY(inbox.rows() > before);
+    while (inbox.rows() < 1000) {
         const int rows = inbox.rows();
         QVERIFY(QTest::qWaitFor([&] {
             bar->setValue(bar->maximum());
