@@ -151,8 +151,8 @@ void AnswerPanel::show(const ReplyPage &page)
     m_mayAnswer = mayAnswer(page);
     if (page.answer) {
         readDraft(*page.answer);
-    } else {
-        forgetDraft();
+    } else if (m_draft) {
+        readDraft(m_draft->draft.id); // thrown away, or written since this page was read: it knows
     }
     showButtons();
 }

@@ -1,3 +1,4 @@
+#include "reply/AnswerPanel.h"
 #include "support/Patience.h"
 #include "ui/reply/InboxStage.h"
 #include "widgets/Segmented.h"
@@ -20,6 +21,7 @@ private Q_SLOTS:
     void everyClassHasAKey();
     void everyKeyStandsInTheListOnce();
     void snoozedOnesHaveAShelfAndAreWoken();
+    void aPageFromBeforeTheAnswerDoesNotHideIt();
     void takingAnApprovalBackIsAboutThatAnswer();
     void aThrownAwayAnswerComesBack();
     void theInspectorOpensAndClosesInANarrowWindow();
@@ -86,6 +88,27 @@ void InboxKeysTest::snoozedOnesHaveAShelfAndAreWoken()
     QCOMPARE(inbox.world.inbox(InboxShelf::Snoozed).size(), 1);
     inbox.world.clock.advanceTo(QDateTime::currentDateTimeUtc().addDays(2));
     QCOMPARE(inbox.world.inbox(InboxShelf::Snoozed).size(), 0);
+    QCOMPARE(inbox.stage.shell.problems, QStringList());
+}
+
+void InboxKeysTest::aPageFromBeforeTheAnswerDoesNotHideIt()
+{
+    InboxStage inbox(1);
+    inbox.receive(0, QStringLiteral("We change our system in spring. Please ask me again in spring."));
+    inbox.open();
+    QTRY_VERIFY(inbox.stage.isShown("answerWrite"));
+    const ReplyPage before = inbox.shownReply(0);
+    QVERIFY(!before.answer);
+    inbox.stage.press(Qt::Key_R);
+    QTRY_VERIFY(inbox.shownReply(0).answer);
+    const DraftId draft = *inbox.shownReply(0).answer;
+    QTRY_VERIFY(inbox.stage.isShown("answerApprove")
+                && inbox.stage.find<QAbstractButton>("answerApprove")->isEnabled());
+    auto *panel = inbox.stage.window.findChild<AnswerPanel *>();
+    QVERIFY(panel != nullptr);
+    panel->show(before); // its reading took longer than that of the answer
+    inbox.stage.press(Qt::Key_A);
+    QTRY_COMPARE(inbox.world.draft(draft).state, DraftState::Queued);
     QCOMPARE(inbox.stage.shell.problems, QStringList());
 }
 
