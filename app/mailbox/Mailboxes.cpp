@@ -162,18 +162,19 @@ Task<Result<>> Mailboxes::change(Mailbox settings, QString password, QString rea
     if (!written) {
         co_return written;
     }
+    // The password first: taking the permission back waits for the network, and the program may be closed meanwhile.
+    Result<> kept = co_await keepPasswords(settings, password, readingPassword);
     if (signInEnds) {
         const Mailbox signedIn = *before;
         auto ending = endSignIn(signedIn);
-        written = co_await ending;
-    }
-    Result<> kept = co_await keepPasswords(settings, password, readingPassword);
-    if (written) {
-        written = kept;
+        Result<> ended = co_await ending;
+        if (kept) {
+            kept = ended;
+        }
     }
     Q_EMIT accountChanged(settings.id);
     Q_EMIT changed();
-    co_return written;
+    co_return kept;
 }
 
 Task<Result<MailboxRemoval>> Mailboxes::remove(MailboxId id)

@@ -159,7 +159,8 @@ void LeadConditionEditor::rebuild()
         return;
     }
     const bool chooses = m_field.kind == Kind::YesNo || m_field.kind == Kind::Tags || m_field.kind == Kind::Lists
-        || m_field.kind == Kind::Segments || m_field.kind == Kind::Imports || (m_field.kind == Kind::Choice && !m_field.choices.isEmpty());
+        || m_field.kind == Kind::Segments || m_field.kind == Kind::Imports
+        || (m_field.kind == Kind::Choice && !m_field.choices.isEmpty());
     if (chooses && many) {
         addChecks(kept);
     } else if (chooses) {
