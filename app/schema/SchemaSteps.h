@@ -36,5 +36,6 @@ extern const char *const schemaStep30;
 extern const char *const schemaStep31;
 extern const char *const schemaStep32;
 extern const char *const schemaStep33;
+extern const char *const schemaStep34;
 
 } // namespace AlwaysLeads

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void mailsOfBeforeAreFoundByCompanyAndConversation();
     void aMailboxOfBeforeSignsInAsItDid();
     void anAnswerThatWasCountedTwiceCountsOnce();
+    void aBounceThatWasCountedTwiceCountsOnce();
     void aMailboxOfBeforeIsReadAsItWas();
 
 private:
@@ -171,6 +172,38 @@ void UpgradeTest::anAnswerThatWasCountedTwiceCountsOnce()
     QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM lead_event")), 6); // others' and older ones stay
     QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM score_stale WHERE lead_id = 1")), 1);
     QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM score_stale WHERE lead_id = 2")), 0);
+}
+
+/// As answers were before step 27; the events have the words of the server or of the person, not the subject.
+void UpgradeTest::aBounceThatWasCountedTwiceCountsOnce()
+{
+    const auto event = [](int at, const char *kind, const char *words) {
+        return QStringLiteral("INSERT INTO lead_event (lead_id, at, kind, detail) VALUES (1, %1, '%2', '%3'); ")
+            .arg(at)
+            .arg(QLatin1String(kind), QLatin1String(words));
+    };
+    const auto arrived = [](int reply, int at) {
+        return QStringLiteral("UPDATE reply SET created_at = %2 WHERE id = %1; ").arg(reply).arg(at);
+    };
+    TestDatabase files;
+    upgrade(files, 27,
+            mailboxes() // a bounce and an opt-out in both mailboxes, and a later bounce of its own with the same words
+                + reply(1, 1, "b", "daemon@y.example", "headers", 0, "bounce")
+                + reply(2, 2, "b", "daemon@y.example", "headers", 0, "bounce")
+                + reply(3, 1, "o", "x@y.example", "words", 0, "opt-out")
+                + reply(4, 2, "o", "x@y.example", "words", 0, "opt-out")
+                + reply(5, 1, "later", "daemon@y.example", "headers", 0, "bounce") + arrived(1, 100) + arrived(2, 103)
+                + arrived(3, 200) + arrived(4, 204) + arrived(5, 500)
+                + QStringLiteral("INSERT INTO reply_decision (reply_id, kind, answer, decided_at) VALUES "
+                                 "(3, 'opt-out', 'yes', 300), (4, 'opt-out', 'yes', 310); ")
+                + event(100, "bounced", "No such user") + event(103, "bounced", "No such user")
+                + event(500, "bounced", "No such user") + event(90, "bounced", "Mailbox full")
+                + event(300, "opted out", "Wrote: stop") + event(310, "opted out", "Wrote: stop")
+                + event(320, "opted out", "By hand") + QStringLiteral("DELETE FROM score_stale;"));
+    QCOMPARE(files.number(QStringLiteral("SELECT group_concat(at, '') = '90100300320500' FROM (SELECT at FROM "
+                                         "lead_event WHERE lead_id = 1 ORDER BY at)")),
+             1);
+    QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM score_stale WHERE lead_id = 1")), 1);
 }
 
 void UpgradeTest::aMailboxOfBeforeSignsInAsItDid()
