@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/Result.h"
+#include "lead/Lead.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -39,5 +40,25 @@ private:
     std::stop_token m_stop;
     QElapsedTimer m_sinceReport;
 };
+
+/// Those for whom `change`, of one person each, said that it changed something.
+template <typename Change>
+Result<QList<LeadId>> changeEach(const QList<LeadId> &ids, BulkCount &count, const Change &change)
+{
+    QList<LeadId> changed;
+    for (const LeadId id : ids) {
+        if (Result<> goesOn = count.next(); !goesOn) {
+            return failureOf(std::move(goesOn));
+        }
+        Result<bool> one = change(id);
+        if (!one) {
+            return failureOf(std::move(one));
+        }
+        if (*one) {
+            changed << id;
+        }
+    }
+    return changed;
+}
 
 } // namespace AlwaysLeads

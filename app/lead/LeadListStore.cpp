@@ -189,40 +189,23 @@ Result<QList<LeadId>> LeadListStore::remove(Connection &connection, LeadListId i
 }
 
 Result<QList<LeadId>> LeadListStore::addPeople(Connection &connection, LeadListId id, const QList<LeadId> &people,
-                                               const QDateTime &now) const
+                                               const QDateTime &now, BulkCount &count) const
 {
-    QList<LeadId> added;
-    for (const LeadId person : people) {
-        Result<qint64> changed =
-            connection.run(QStringLiteral("INSERT OR IGNORE INTO lead_list_member (list_id, lead_id, added_at) SELECT "
-                                          "id, ?, ? FROM lead_list WHERE id = ? AND kind = 'list'"),
-                           {person.value(), now, id.value()});
-        if (!changed) {
-            return failureOf(std::move(changed));
-        }
-        if (*changed > 0) {
-            added << person;
-        }
-    }
-    return added;
+    const QString add =
+        QStringLiteral("INSERT OR IGNORE INTO lead_list_member (list_id, lead_id, added_at) SELECT id, ?, ? FROM "
+                       "lead_list WHERE id = ? AND kind = 'list'");
+    return changeEach(people, count, [&](LeadId person) -> Result<bool> {
+        return connection.run(add, {person.value(), now, id.value()}).map([](qint64 changed) { return changed > 0; });
+    });
 }
 
-Result<QList<LeadId>> LeadListStore::removePeople(Connection &connection, LeadListId id,
-                                                  const QList<LeadId> &people) const
+Result<QList<LeadId>> LeadListStore::removePeople(Connection &connection, LeadListId id, const QList<LeadId> &people,
+                                                  BulkCount &count) const
 {
-    QList<LeadId> removed;
-    for (const LeadId person : people) {
-        Result<qint64> changed =
-            connection.run(QStringLiteral("DELETE FROM lead_list_member WHERE list_id = ? AND lead_id = ?"),
-                           {id.value(), person.value()});
-        if (!changed) {
-            return failureOf(std::move(changed));
-        }
-        if (*changed > 0) {
-            removed << person;
-        }
-    }
-    return removed;
+    const QString remove = QStringLiteral("DELETE FROM lead_list_member WHERE list_id = ? AND lead_id = ?");
+    return changeEach(people, count, [&](LeadId person) -> Result<bool> {
+        return connection.run(remove, {id.value(), person.value()}).map([](qint64 changed) { return changed > 0; });
+    });
 }
 
 } // namespace AlwaysLeads

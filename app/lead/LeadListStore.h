@@ -1,5 +1,6 @@
 #pragma once
 
+#include "lead/BulkProgress.h"
 #include "lead/Lead.h"
 #include "lead/LeadList.h"
 #include "storage/Connection.h"
@@ -24,11 +25,12 @@ public:
     Result<> setFilter(Connection &connection, LeadListId id, const LeadFilter &filter) const;
     /// Who was on it.
     Result<QList<LeadId>> remove(Connection &connection, LeadListId id) const;
-    /// Those who were not on it before.
+    /// Those who were not on it before. `count` goes along and may end it.
     Result<QList<LeadId>> addPeople(Connection &connection, LeadListId id, const QList<LeadId> &people,
-                                    const QDateTime &now) const;
+                                    const QDateTime &now, BulkCount &count) const;
     /// Those who were on it.
-    Result<QList<LeadId>> removePeople(Connection &connection, LeadListId id, const QList<LeadId> &people) const;
+    Result<QList<LeadId>> removePeople(Connection &connection, LeadListId id, const QList<LeadId> &people,
+                                       BulkCount &count) const;
 
 private:
     Result<QString> freeName(Connection &connection, const QString &name, LeadListId own) const;

@@ -1,5 +1,7 @@
 #include "lead/LeadLists.h"
 
+#include "base/ProgressRelay.h"
+
 namespace AlwaysLeads {
 
 namespace {
@@ -30,6 +32,21 @@ template <typename T> Task<Result<T>> LeadLists::change(std::function<Result<T>(
     co_return outcome;
 }
 
+template <typename T>
+Task<Result<T>> LeadLists::changeMany(std::function<Result<T>(Connection &, EditNote &, BulkCount &)> work,
+                                      qint64 total, BulkListener progress, std::stop_token stop)
+{
+    ProgressRelay<BulkProgress> relay(this, progress);
+    BulkListener report = relay.report();
+    auto changing = change<T>([work, total, report, stop](Connection &connection, EditNote &note) {
+        BulkCount count(total, report, stop);
+        return work(connection, note, count);
+    });
+    Result<T> outcome = co_await changing;
+    relay.end();
+    co_return outcome;
+}
+
 Task<Result<QList<LeadList>>> LeadLists::all()
 {
     auto read =
@@ -38,23 +55,27 @@ Task<Result<QList<LeadList>>> LeadLists::all()
     co_return outcome;
 }
 
-Task<Result<LeadList>> LeadLists::addList(QString name, QList<LeadId> people)
+Task<Result<LeadList>> LeadLists::addList(QString name, QList<LeadId> people, BulkListener progress,
+                                          std::stop_token stop)
 {
-    return change<LeadList>([name, people, now = m_clock.now()](Connection &connection,
-                                                                EditNote &note) -> Result<LeadList> {
-        const LeadListStore store;
-        Result<LeadList> list = store.add(connection, {LeadListId(), name, LeadList::Kind::List, LeadFilter(), 0}, now);
-        if (!list) {
+    return changeMany<LeadList>(
+        [name, people, now = m_clock.now()](Connection &connection, EditNote &note,
+                                            BulkCount &count) -> Result<LeadList> {
+            const LeadListStore store;
+            Result<LeadList> list =
+                store.add(connection, {LeadListId(), name, LeadList::Kind::List, LeadFilter(), 0}, now);
+            if (!list) {
+                return list;
+            }
+            Result<QList<LeadId>> added = store.addPeople(connection, list->id, people, now, count);
+            if (!added) {
+                return failureOf(std::move(added));
+            }
+            list->people = added->size();
+            note.label = tr("List %1 made").arg(list->name);
             return list;
-        }
-        Result<QList<LeadId>> added = store.addPeople(connection, list->id, people, now);
-        if (!added) {
-            return failureOf(std::move(added));
-        }
-        list->people = added->size();
-        note.label = tr("List %1 made").arg(list->name);
-        return list;
-    });
+        },
+        people.size(), std::move(progress), std::move(stop));
 }
 
 Task<Result<LeadList>> LeadLists::addSegment(QString name, LeadFilter filter)
@@ -89,27 +110,33 @@ Task<Result<QList<LeadId>>> LeadLists::remove(LeadListId id)
     });
 }
 
-Task<Result<QList<LeadId>>> LeadLists::addPeople(LeadListId id, QList<LeadId> people)
+Task<Result<QList<LeadId>>> LeadLists::addPeople(LeadListId id, QList<LeadId> people, BulkListener progress,
+                                                 std::stop_token stop)
 {
-    return change<QList<LeadId>>(
-        [id, people, now = m_clock.now()](Connection &connection, EditNote &note) -> Result<QList<LeadId>> {
-            Result<QList<LeadId>> added = LeadListStore().addPeople(connection, id, people, now);
+    return changeMany<QList<LeadId>>(
+        [id, people, now = m_clock.now()](Connection &connection, EditNote &note,
+                                          BulkCount &count) -> Result<QList<LeadId>> {
+            Result<QList<LeadId>> added = LeadListStore().addPeople(connection, id, people, now, count);
             if (added) {
                 note.label = tr("%1 added to %2").arg(Leads::people(added->size()), nameOf(connection, id));
             }
             return added;
-        });
+        },
+        people.size(), std::move(progress), std::move(stop));
 }
 
-Task<Result<QList<LeadId>>> LeadLists::removePeople(LeadListId id, QList<LeadId> people)
+Task<Result<QList<LeadId>>> LeadLists::removePeople(LeadListId id, QList<LeadId> people, BulkListener progress,
+                                                    std::stop_token stop)
 {
-    return change<QList<LeadId>>([id, people](Connection &connection, EditNote &note) -> Result<QList<LeadId>> {
-        Result<QList<LeadId>> removed = LeadListStore().removePeople(connection, id, people);
-        if (removed) {
-            note.label = tr("%1 taken from %2").arg(Leads::people(removed->size()), nameOf(connection, id));
-        }
-        return removed;
-    });
+    return changeMany<QList<LeadId>>(
+        [id, people](Connection &connection, EditNote &note, BulkCount &count) -> Result<QList<LeadId>> {
+            Result<QList<LeadId>> removed = LeadListStore().removePeople(connection, id, people, count);
+            if (removed) {
+                note.label = tr("%1 taken from %2").arg(Leads::people(removed->size()), nameOf(connection, id));
+            }
+            return removed;
+        },
+        people.size(), std::move(progress), std::move(stop));
 }
 
 } // namespace AlwaysLeads

@@ -38,26 +38,6 @@ QString nameOf(const Lead &lead)
     return lead.fullName().isEmpty() && lead.email ? lead.email->shown() : lead.fullName();
 }
 
-/// Those for whom `change`, of one person each, said that it changed something.
-template <typename Change>
-Result<QList<LeadId>> changeEach(const QList<LeadId> &ids, BulkCount &count, const Change &change)
-{
-    QList<LeadId> changed;
-    for (const LeadId id : ids) {
-        if (Result<> goesOn = count.next(); !goesOn) {
-            return failureOf(std::move(goesOn));
-        }
-        Result<bool> one = change(id);
-        if (!one) {
-            return failureOf(std::move(one));
-        }
-        if (*one) {
-            changed << id;
-        }
-    }
-    return changed;
-}
-
 Result<QList<LeadId>> changeStatus(Connection &connection, const QList<LeadId> &ids, LeadStatus status,
                                    const QDateTime &now, BulkCount &count)
 {

@@ -24,7 +24,7 @@ LeadChanges::~LeadChanges()
     }
 }
 
-void LeadChanges::run(Icon icon, const QString &verb, qint64 people, const Start &start, Done done)
+LeadChanges::Running LeadChanges::begin(Icon icon, const QString &verb, qint64 people)
 {
     const QString id = QStringLiteral("leadsChange-%1").arg(++m_begun);
     const std::stop_source stop;
@@ -41,18 +41,23 @@ void LeadChanges::run(Icon icon, const QString &verb, qint64 people, const Start
             show(now.done, now.total);
         }
     };
-    whenDone(start(progress, stop.get_token()), this,
-             [this, id, done = std::move(done)](const Result<QList<LeadId>> &changed) {
-                 m_running.remove(id);
-                 m_shell.endProgress(id);
-                 if (changed) {
-                     done(*changed);
-                 } else if (changed.error().kind == ErrorKind::Cancelled) {
-                     m_shell.showToast(tr("Stopped. Nobody was changed."));
-                 } else {
-                     m_shell.showProblem(changed.error());
-                 }
-             });
+    return {id, progress, stop.get_token()};
+}
+
+void LeadChanges::end(const QString &id)
+{
+    m_running.remove(id);
+    m_shell.endProgress(id);
+}
+
+void LeadChanges::endBadly(const QString &id, const Error &error)
+{
+    end(id);
+    if (error.kind == ErrorKind::Cancelled) {
+        m_shell.showToast(tr("Stopped. Nobody was changed."));
+    } else {
+        m_shell.showProblem(error);
+    }
 }
 
 } // namespace AlwaysLeads

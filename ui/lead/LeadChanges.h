@@ -1,12 +1,12 @@
 #pragma once
 
-#include "lead/Leads.h"
+#include "base/Task.h"
+#include "lead/BulkProgress.h"
 #include "style/Icon.h"
 
 #include <QHash>
 #include <QObject>
 
-#include <functional>
 #include <stop_token>
 
 namespace AlwaysLeads {
@@ -18,19 +18,37 @@ class LeadChanges : public QObject
 {
     Q_OBJECT
 public:
-    /// Begins the change; it is told where to report and when to stop.
-    using Start = std::function<Task<Result<QList<LeadId>>>(BulkListener progress, std::stop_token stop)>;
-    /// Gets whom it changed. Not called when it was stopped or failed.
-    using Done = std::function<void(const QList<LeadId> &changed)>;
-
     LeadChanges(Shell &shell, QObject *page);
     /// Stops what still runs.
     ~LeadChanges() override;
 
-    /// `verb` is what the window shows meanwhile: "Deleting".
-    void run(Icon icon, const QString &verb, qint64 people, const Start &start, Done done);
+    /// `verb` is what the window shows meanwhile: "Deleting". `start(BulkListener, std::stop_token)` begins the change,
+    /// a Task<Result<T>>; `done(const T &)` gets what came of it, and is not called when it was stopped or failed.
+    template <typename Start, typename Done>
+    void run(Icon icon, const QString &verb, qint64 people, const Start &start, const Done &done)
+    {
+        const Running running = begin(icon, verb, people);
+        whenDone(start(running.progress, running.stop), this, [this, id = running.id, done](const auto &outcome) {
+            if (!outcome) {
+                endBadly(id, outcome.error());
+                return;
+            }
+            end(id);
+            done(*outcome);
+        });
+    }
 
 private:
+    struct Running
+    {
+        QString id;
+        BulkListener progress;
+        std::stop_token stop;
+    };
+    Running begin(Icon icon, const QString &verb, qint64 people);
+    void end(const QString &id);
+    void endBadly(const QString &id, const Error &error);
+
     Shell &m_shell;
     QHash<QString, std::stop_source> m_running; ///< by the row that shows it
     qint64 m_begun = 0;

@@ -1,3 +1,4 @@
+#include "lead/LeadChanges.h"
 #include "lead/LeadEdit.h"
 #include "lead/LeadLists.h"
 #include "lead/LeadWords.h"
@@ -7,7 +8,6 @@
 #include "lead/ListsSheet.h"
 #include "lead/NameSheet.h"
 #include "shell/Shell.h"
-#include "widgets/Announce.h"
 #include "widgets/Caption.h"
 
 #include <QMenu>
@@ -40,50 +40,48 @@ QMenu *LeadsPage::addListMenus(QMenu *menu, const QList<LeadId> &people)
 
 void LeadsPage::addToList(const LeadList &list, const QList<LeadId> &people)
 {
-    whenDone(m_lists.addPeople(list.id, people), this, [this, list](Result<QList<LeadId>> added) {
-        if (!added) {
-            m_shell.showProblem(added.error());
-            return;
-        }
-        if (added->isEmpty()) {
-            m_shell.showToast(tr("They are on %1 already").arg(list.name));
-            return;
-        }
-        const QString said = tr("%1 added to %2").arg(LeadWords::people(added->size()), list.name);
-        announce(m_table, said);
-        m_shell.offerUndo(editOf(m_leads, said));
-    });
+    m_changes->run(
+        Icon::Layers, tr("Putting on %1").arg(list.name), people.size(),
+        [this, list, people](const BulkListener &progress, const std::stop_token &stop) {
+            return m_lists.addPeople(list.id, people, progress, stop);
+        },
+        [this, list](const QList<LeadId> &added) {
+            if (added.isEmpty()) {
+                m_shell.showToast(tr("They are on %1 already").arg(list.name));
+                return;
+            }
+            offerUndo(tr("%1 added to %2").arg(LeadWords::people(added.size()), list.name));
+        });
 }
 
 void LeadsPage::removeFromList(const LeadList &list, const QList<LeadId> &people)
 {
-    whenDone(m_lists.removePeople(list.id, people), this, [this, list](Result<QList<LeadId>> removed) {
-        if (!removed) {
-            m_shell.showProblem(removed.error());
-            return;
-        }
-        if (removed->isEmpty()) {
-            m_shell.showToast(tr("Nobody of them was on %1").arg(list.name));
-            return;
-        }
-        const QString said = tr("%1 taken from %2").arg(LeadWords::people(removed->size()), list.name);
-        announce(m_table, said);
-        m_shell.offerUndo(editOf(m_leads, said));
-    });
+    m_changes->run(
+        Icon::Layers, tr("Taking from %1").arg(list.name), people.size(),
+        [this, list, people](const BulkListener &progress, const std::stop_token &stop) {
+            return m_lists.removePeople(list.id, people, progress, stop);
+        },
+        [this, list](const QList<LeadId> &removed) {
+            if (removed.isEmpty()) {
+                m_shell.showToast(tr("Nobody of them was on %1").arg(list.name));
+                return;
+            }
+            offerUndo(tr("%1 taken from %2").arg(LeadWords::people(removed.size()), list.name));
+        });
 }
 
 void LeadsPage::newListOf(const QList<LeadId> &people)
 {
     auto *sheet = new NameSheet(tr("New list"), tr("Name"), tr("Make the list"), QString(), this);
     connect(sheet, &NameSheet::named, this, [this, people](const QString &name) {
-        whenDone(m_lists.addList(name, people), this, [this](Result<LeadList> list) {
-            if (!list) {
-                m_shell.showProblem(list.error());
-                return;
-            }
-            m_shell.offerUndo(
-                editOf(m_leads, tr("List %1 made with %2").arg(list->name, LeadWords::people(list->people))));
-        });
+        m_changes->run(
+            Icon::Layers, tr("Putting on %1").arg(name), people.size(),
+            [this, name, people](const BulkListener &progress, const std::stop_token &stop) {
+                return m_lists.addList(name, people, progress, stop);
+            },
+            [this](const LeadList &list) {
+                offerUndo(tr("List %1 made with %2").arg(list.name, LeadWords::people(list.people)));
+            });
     });
     sheet->open();
 }

@@ -1,4 +1,5 @@
 #include "lead/Leads.h"
+#include "lead/LeadLists.h"
 #include "support/CopiedDatabase.h"
 #include "support/VirtualClock.h"
 
@@ -263,6 +264,9 @@ void LeadsTest::aStoppedChangeOfManyLeavesEverybodyAsTheyWere_data()
     QTest::newRow("status") << 2;
     QTest::newRow("tag") << 3;
     QTest::newRow("tag off") << 4;
+    QTest::newRow("on a list") << 5;
+    QTest::newRow("off a list") << 6;
+    QTest::newRow("a new list") << 7;
 }
 
 void LeadsTest::aStoppedChangeOfManyLeavesEverybodyAsTheyWere()
@@ -271,6 +275,9 @@ void LeadsTest::aStoppedChangeOfManyLeavesEverybodyAsTheyWere()
     World world;
     const QList<LeadId> once = world.addMany(300);
     QVERIFY(QCoro::waitFor(world.leads.addTag(once, QStringLiteral("Fair"))));
+    LeadLists lists(*world.files.database, world.clock, world.leads);
+    const LeadListId guests = QCoro::waitFor(lists.addList(QStringLiteral("Guests"), once))->id;
+    const LeadListId nobody = QCoro::waitFor(lists.addList(QStringLiteral("Nobody yet")))->id;
     if (which == 1) {
         QVERIFY(QCoro::waitFor(world.leads.softDelete(once)));
     }
@@ -285,6 +292,8 @@ void LeadsTest::aStoppedChangeOfManyLeavesEverybodyAsTheyWere()
             world.files.number(QStringLiteral("SELECT count(*) FROM lead_tag")),
             world.files.number(QStringLiteral("SELECT count(*) FROM tag")),
             world.files.number(QStringLiteral("SELECT count(*) FROM lead_event")),
+            world.files.number(QStringLiteral("SELECT count(*) FROM lead_list")),
+            world.files.number(QStringLiteral("SELECT count(*) FROM lead_list_member")),
         };
     };
     const QList<qint64> before = state();
@@ -306,8 +315,15 @@ void LeadsTest::aStoppedChangeOfManyLeavesEverybodyAsTheyWere()
             return QCoro::waitFor(world.leads.setStatus(people, LeadStatus::NotNow, listener, token));
         case 3:
             return QCoro::waitFor(world.leads.addTag(people, QStringLiteral("Ports"), listener, token));
-        default:
+        case 4:
             return QCoro::waitFor(world.leads.removeTag(people, QStringLiteral("fair"), listener, token));
+        case 5:
+            return QCoro::waitFor(lists.addPeople(nobody, people, listener, token));
+        case 6:
+            return QCoro::waitFor(lists.removePeople(guests, people, listener, token));
+        default:
+            return QCoro::waitFor(lists.addList(QStringLiteral("Show"), people, listener, token))
+                .map([](const LeadList &list) { return QList<LeadId>(qsizetype(list.people)); });
         }
     };
     const Result<QList<LeadId>> stopped = change(ids, stopThere, stop.get_token());
@@ -318,6 +334,8 @@ void LeadsTest::aStoppedChangeOfManyLeavesEverybodyAsTheyWere()
     QCOMPARE(world.leads.history().undoText(), undoes);
     QVERIFY(changed.isEmpty());
     QCOMPARE(change(once, {}, {})->size(), 300);
+    QVERIFY(QCoro::waitFor(world.leads.undoLast())); // one step
+    QCOMPARE(state(), before);
 }
 
 void LeadsTest::aChangeOfManyIsOneStepToUndo()

@@ -9,6 +9,7 @@
 #include "widgets/SelectionBar.h"
 
 #include <QApplication>
+#include <QLineEdit>
 #include <QMenu>
 #include <QTest>
 #include <QTimer>
@@ -41,6 +42,11 @@ struct Opened
     }
     void chooseInItsMenu(const QString &text) const
     {
+        chooseInNextMenu(text);
+        QTest::mouseClick(page->findChild<IconButton *>(QStringLiteral("leadsInspectorMore")), Qt::LeftButton);
+    }
+    void chooseInNextMenu(const QString &text) const
+    {
         QTimer::singleShot(0, page, [text] {
             auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
             QVERIFY(menu != nullptr);
@@ -52,7 +58,6 @@ struct Opened
             }
             menu->close();
         });
-        QTest::mouseClick(page->findChild<IconButton *>(QStringLiteral("leadsInspectorMore")), Qt::LeftButton);
     }
 
     LeadsPage *page;
@@ -111,6 +116,42 @@ private Q_SLOTS:
         QCOMPARE(deleted(), 3000);
         stage.shell.undoLast(); // one step
         QCOMPARE(deleted(), 0);
+    }
+
+    void puttingManyOnAListShowsHowFarItIsAndCanBeStopped()
+    {
+        LeadStage stage;
+        stage.addMany(3000);
+        const Opened opened(stage);
+        QTRY_VERIFY(opened.page->isComplete());
+        const auto listed = [&stage] {
+            return stage.files.number(
+                QStringLiteral("SELECT count(*) + (SELECT count(*) FROM lead_list) FROM lead_list_member"));
+        };
+        const auto makeList = [&] {
+            opened.table->setFocus();
+            QTest::keyClick(opened.table, Qt::Key_A, Qt::ControlModifier);
+            opened.chooseInNextMenu(QStringLiteral("New list…"));
+            QTest::keyClick(opened.table, Qt::Key_L);
+            QTRY_VERIFY(stage.find<QLineEdit>("nameSheetField") != nullptr);
+            QTest::keyClicks(stage.find<QLineEdit>("nameSheetField"), QStringLiteral("Fair"));
+            QTest::keyClick(stage.find<QLineEdit>("nameSheetField"), Qt::Key_Return);
+            QVERIFY(!stage.shell.progress.isEmpty()); // from the first moment
+        };
+        makeList();
+        stage.shell.cancelLast();
+        QTRY_COMPARE(stage.shell.toasts, QStringList{QStringLiteral("Stopped. Nobody was changed.")});
+        QVERIFY(stage.shell.progress.isEmpty());
+        QCOMPARE(listed(), 0);
+        QVERIFY(stage.shell.undoables.empty());
+
+        QTRY_VERIFY(stage.find<QLineEdit>("nameSheetField") == nullptr);
+        makeList();
+        QTRY_COMPARE(stage.shell.lastUndoable(), QStringLiteral("List Fair made with %1").arg(LeadWords::people(3000)));
+        QVERIFY(stage.shell.progress.isEmpty());
+        QCOMPARE(listed(), 3001);
+        stage.shell.undoLast(); // one step
+        QCOMPARE(listed(), 0);
     }
 
     void whoIsChosenWhileManyAreDeletedStaysChosen()
