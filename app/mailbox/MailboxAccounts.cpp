@@ -26,25 +26,29 @@ bool isHostName(const QString &text)
     return clean && !QUrl::toAce(text).isEmpty();
 }
 
-SmtpAccount smtpAccountOf(const Mailbox &mailbox, const QString &password)
+SmtpAccount smtpAccountOf(const Mailbox &mailbox, const ServerCredentials &credentials)
 {
     SmtpAccount account;
     account.host = mailbox.host;
     account.port = mailbox.port;
     account.security = mailbox.security;
     account.userName = mailbox.userName;
-    account.password = password;
+    account.password = credentials.password;
+    account.accessToken = credentials.accessToken;
+    account.token = credentials.tokens;
     return account;
 }
 
-ImapAccount imapAccountOf(const Mailbox &mailbox, const QString &password)
+ImapAccount imapAccountOf(const Mailbox &mailbox, const ServerCredentials &credentials)
 {
     ImapAccount account;
     account.host = mailbox.imapHost;
     account.port = mailbox.imapPort;
     account.security = mailbox.imapSecurity;
     account.userName = mailbox.imapUserName.isEmpty() ? mailbox.userName : mailbox.imapUserName;
-    account.password = password;
+    account.password = credentials.password;
+    account.accessToken = credentials.accessToken;
+    account.token = credentials.tokens;
     return account;
 }
 

@@ -115,6 +115,21 @@ Task<Result<MailboxId>> Mailboxes::add(Mailbox settings, QString password, QStri
     if (Result<> fine = check(settings); !fine) {
         co_return failureOf(std::move(fine));
     }
+    const Passwords typed{password, readingPassword};
+    auto adding = addWithSecret(settings, typed);
+    Result<MailboxId> id = co_await adding;
+    if (id) {
+        Q_EMIT changed();
+    }
+    co_return id;
+}
+
+Task<Result<MailboxId>> Mailboxes::addWithSecret(Mailbox settings, std::variant<Passwords, OAuthGrant> secret)
+{
+    const OAuthGrant *grant = std::get_if<OAuthGrant>(&secret);
+    if (grant) { // until its tokens are there it does not send
+        settings.pausedReason = tr("The mailbox is being connected.");
+    }
     const MailboxStore store = m_store;
     const QDateTime now = m_clock.now();
     auto write = m_database.write<MailboxId>(
@@ -124,16 +139,18 @@ Task<Result<MailboxId>> Mailboxes::add(Mailbox settings, QString password, QStri
         co_return failureOf(std::move(id));
     }
     settings.id = *id;
-    Result<> kept = co_await keepPasswords(settings, password, readingPassword);
+    auto keeping =
+        grant ? keepGrant(settings.id, *grant, std::nullopt) : keepPasswords(settings, std::get<Passwords>(secret));
+    Result<> kept = co_await keeping;
     if (!kept) {
-        // A mailbox whose password could not be kept would fail at its first mail; better none.
         const MailboxId added = *id;
         auto undo = m_database.write<>(
             [store, added, now](Connection &connection) { return store.remove(connection, added, now); });
         Result<> undone = co_await undo;
+        auto forgetting = forgetSecrets(added);
+        Result<> forgotten = co_await forgetting;
         co_return failureOf(std::move(kept));
     }
-    Q_EMIT changed();
     co_return id;
 }
 
@@ -154,26 +171,40 @@ Task<Result<>> Mailboxes::change(Mailbox settings, QString password, QString rea
     const bool signInEnds = !before->provider.isNull() && settings.provider.isNull();
     const bool resumes = signInEnds && before->remedy == MailboxRemedy::SignIn;
     const MailboxStore store = m_store;
-    auto write = m_database.write<>([store, settings, resumes](Connection &connection) {
-        const Result<> changed = store.change(connection, settings);
+    const MailboxSignInStore signIns = m_signIns;
+    auto write = m_database.write<>([store, signIns, settings, signInEnds, resumes](Connection &connection) {
+        Result<> changed = store.change(connection, settings);
+        if (changed && signInEnds) {
+            changed = signIns.remove(connection, settings.id);
+        }
         return changed && resumes ? store.setPaused(connection, settings.id, QString()) : changed;
     });
     Result<> written = co_await write;
     if (!written) {
         co_return written;
     }
-    // The password first: taking the permission back waits for the network, and the program may be closed meanwhile.
-    Result<> kept = co_await keepPasswords(settings, password, readingPassword);
-    if (signInEnds) {
-        const Mailbox signedIn = *before;
-        auto ending = endSignIn(signedIn);
-        Result<> ended = co_await ending;
+    const Passwords typed{password, readingPassword};
+    auto keeping = keepPasswords(settings, typed);
+    Result<> kept = co_await keeping;
+    const Mailbox signedIn = *before;
+    std::optional<OAuthGrant> grant;
+    if (signInEnds && m_tokens) {
+        auto asking = lastGrant(signedIn);
+        grant = co_await asking;
+        const QString name = tokensName(signedIn.id);
+        Result<> forgotten = co_await m_tokens->forget(name);
         if (kept) {
-            kept = ended;
+            kept = forgotten;
         }
     }
     Q_EMIT accountChanged(settings.id);
     Q_EMIT changed();
+    // Last: it waits for the network, and the program may be closed meanwhile.
+    if (signInEnds) {
+        auto taking = takeBack(signedIn, grant);
+        const MailboxRemoval removal = co_await taking;
+        Q_UNUSED(removal)
+    }
     co_return kept;
 }
 
@@ -184,15 +215,34 @@ Task<Result<MailboxRemoval>> Mailboxes::remove(MailboxId id)
         co_return failureOf(std::move(found));
     }
     const MailboxStore store = m_store;
+    const MailboxSignInStore signIns = m_signIns;
     const QDateTime now = m_clock.now();
-    auto write =
-        m_database.write<>([store, id, now](Connection &connection) { return store.remove(connection, id, now); });
+    auto write = m_database.write<>([store, signIns, id, now](Connection &connection) {
+        const Result<> removed = store.remove(connection, id, now);
+        return removed ? signIns.remove(connection, id) : removed;
+    });
     Result<> removed = co_await write; // first: from now on nothing is sent from it
     if (!removed) {
         co_return failureOf(std::move(removed));
     }
     const Mailbox gone = *found;
-    MailboxRemoval removal = co_await takeBack(gone);
+    auto asking = lastGrant(gone);
+    const std::optional<OAuthGrant> grant = co_await asking;
+    auto forgetting = forgetSecrets(id);
+    Result<> forgotten = co_await forgetting;
+    Q_EMIT accountChanged(id);
+    Q_EMIT changed();
+    // Last: it waits for the network, and the program may be closed meanwhile.
+    auto taking = takeBack(gone, grant);
+    MailboxRemoval removal = co_await taking;
+    if (!forgotten) {
+        co_return failureOf(std::move(forgotten));
+    }
+    co_return removal;
+}
+
+Task<Result<>> Mailboxes::forgetSecrets(MailboxId id)
+{
     Result<> forgotten = co_await m_vault.forget(secretName(id));
     Result<> readingForgotten = co_await m_vault.forget(readingSecretName(id));
     if (forgotten) {
@@ -204,12 +254,7 @@ Task<Result<MailboxRemoval>> Mailboxes::remove(MailboxId id)
             forgotten = tokensForgotten;
         }
     }
-    Q_EMIT accountChanged(id);
-    Q_EMIT changed();
-    if (!forgotten) {
-        co_return failureOf(std::move(forgotten));
-    }
-    co_return removal;
+    co_return forgotten;
 }
 
 Task<Result<>> Mailboxes::pause(MailboxId id, QString reason)
@@ -266,7 +311,8 @@ Task<Result<>> Mailboxes::probe(Mailbox settings, QString password, QString read
         password = *kept;
     }
     if (settings.imapHost.isEmpty()) {
-        const MailAccount account = smtpAccountOf(settings, password);
+        const ServerCredentials typed{password};
+        const MailAccount account = smtpAccountOf(settings, typed);
         Result<> probed = co_await m_transport.probe(account, stop);
         co_return probed;
     }
@@ -285,21 +331,11 @@ Task<Result<MailAccount>> Mailboxes::account(MailboxId id)
         Result<MailAccount> account = co_await connectedAccount(connected);
         co_return account;
     }
-    if (!found->provider.isNull()) {
-        auto asking = tokenSource(id);
-        Result<AccessTokenSource> token = co_await asking;
-        if (!token) {
-            co_return failureOf(std::move(token));
-        }
-        SmtpAccount signedIn = smtpAccountOf(*found, {});
-        signedIn.token = *token;
-        const MailAccount account = signedIn;
-        co_return account;
-    }
-    QString password;
-    if (!found->userName.isEmpty()) {
+    ServerCredentials credentials;
+    if (!found->userName.isEmpty()) { // never where it signs in at a provider
         const QString name = secretName(id);
-        Result<QString> kept = co_await keptPassword(name);
+        auto asking = this->credentials(*found, name);
+        Result<ServerCredentials> kept = co_await asking;
         if (!kept) {
             co_return failureOf(std::move(kept));
         }
@@ -307,9 +343,9 @@ Task<Result<MailAccount>> Mailboxes::account(MailboxId id)
             co_return failure(ErrorKind::SignedOut,
                               tr("The password of %1 is missing. Enter it in Settings.").arg(found->address.shown()));
         }
-        password = *kept;
+        credentials = *kept;
     }
-    const MailAccount account = smtpAccountOf(*found, password);
+    const MailAccount account = smtpAccountOf(*found, credentials);
     co_return account;
 }
 

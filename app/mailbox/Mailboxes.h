@@ -12,11 +12,13 @@
 #include <QUrl>
 
 #include <optional>
+#include <variant>
 
 namespace AlwaysLeads {
 
 class OAuthTokens;
 class Vault;
+struct ServerCredentials;
 
 /// What became of the permission of a removed mailbox at its service.
 struct MailboxRemoval
@@ -61,7 +63,7 @@ public:
     Task<Result<>> reconnect(MailboxId id, OAuthGrant grant);
     /// What its organisation wants of the next sign-in (JSON); mostly empty.
     Task<Result<QString>> signInClaims(MailboxId id);
-    /// Takes the permission back where the service lets us, and forgets password and tokens in any case. Mails already
+    /// Forgets it with password and tokens, then takes the permission back where the service lets us. Mails already
     /// sent keep their mailbox's name.
     Task<Result<MailboxRemoval>> remove(MailboxId id);
     /// Of each mailbox, in the order of list().
@@ -98,6 +100,12 @@ Q_SIGNALS:
     void signedOut(AlwaysLeads::MailboxId id, const QString &problem);
 
 private:
+    struct Passwords
+    {
+        QString sending;
+        QString reading; ///< for Mailbox::imapOwnPassword
+    };
+
     static QString secretName(MailboxId id);
     static QString readingSecretName(MailboxId id);
     static QString tokensName(MailboxId id);
@@ -107,8 +115,15 @@ private:
     Result<> checkReading(const Mailbox &settings) const;
     /// The password that is kept under this name; an empty one when there is none.
     Task<Result<QString>> keptPassword(QString name);
+    /// The password that is kept under this name, or the tokens where it signs in at a provider. Empty: nothing is
+    /// kept.
+    Task<Result<ServerCredentials>> credentials(Mailbox mailbox, QString passwordName);
     /// Keeps what was typed, forgets a password of its own where it has none any more.
-    Task<Result<>> keepPasswords(Mailbox settings, QString password, QString readingPassword);
+    Task<Result<>> keepPasswords(Mailbox settings, Passwords typed);
+    /// A mailbox without what it signs in with would fail at its first mail: where that cannot be kept, it is not
+    /// added.
+    Task<Result<MailboxId>> addWithSecret(Mailbox settings, std::variant<Passwords, OAuthGrant> secret);
+    Task<Result<>> forgetSecrets(MailboxId id);
     Task<Result<>> probeWithPasswords(Mailbox settings, QString password, QString readingPassword,
                                       std::stop_token stop);
     Task<Result<>> probeBoth(SmtpAccount sendingAccount, ImapAccount readingAccount, std::stop_token stop);
@@ -120,9 +135,10 @@ private:
     Task<Result<MailAccount>> connectedAccount(Mailbox mailbox);
     /// Keeps the tokens, then what they change: a mailbox is never there without them.
     Task<Result<>> keepGrant(MailboxId id, OAuthGrant grant, std::optional<Mailbox> settings);
-    Task<MailboxRemoval> takeBack(Mailbox mailbox);
-    /// Of a mailbox that signs in with a password from now on.
-    Task<Result<>> endSignIn(Mailbox mailbox);
+    /// The grant of a mailbox that is about to lose it; none where it has none or it cannot be read.
+    Task<std::optional<OAuthGrant>> lastGrant(Mailbox mailbox);
+    /// Waits for the service: everything else that the person asked for is done before.
+    Task<MailboxRemoval> takeBack(Mailbox mailbox, std::optional<OAuthGrant> grant);
     Task<Result<>> noteRenewed(MailboxId id);
     Task<Result<>> noteSignedOut(MailboxId id, QString problem, QString claims);
 

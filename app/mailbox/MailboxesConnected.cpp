@@ -85,30 +85,12 @@ Task<Result<MailboxId>> Mailboxes::addConnected(OAuthGrant grant, QString sender
     mailbox.address = grant.address;
     mailbox.senderName = senderName;
     mailbox.sendOnly = grant.access == OAuthProvider::Access::OnlySend;
-    // Until its tokens are there it does not send.
-    mailbox.pausedReason = tr("The mailbox is being connected.");
     if (Result<> fine = check(mailbox); !fine) {
         co_return failureOf(std::move(fine));
     }
-    const MailboxStore store = m_store;
-    const QDateTime now = m_clock.now();
-    auto write = m_database.write<MailboxId>(
-        [store, mailbox, now](Connection &connection) { return store.add(connection, mailbox, now); });
-    Result<MailboxId> id = co_await write;
-    if (!id) {
-        co_return failureOf(std::move(id));
-    }
-    const MailboxId added = *id;
-    auto keeping = keepGrant(added, grant, std::nullopt);
-    Result<> kept = co_await keeping;
-    if (!kept) {
-        // A mailbox whose tokens could not be kept would fail at its first mail; better none.
-        auto undo = m_database.write<>(
-            [store, added, now](Connection &connection) { return store.remove(connection, added, now); });
-        Result<> undone = co_await undo;
-        co_return failureOf(std::move(kept));
-    }
-    co_return id;
+    auto adding = addWithSecret(mailbox, grant);
+    Result<MailboxId> added = co_await adding;
+    co_return added;
 }
 
 Task<Result<>> Mailboxes::reconnect(MailboxId id, OAuthGrant grant)
@@ -183,21 +165,34 @@ Task<Result<>> Mailboxes::keepGrant(MailboxId id, OAuthGrant grant, std::optiona
     co_return forgotten;
 }
 
-Task<MailboxRemoval> Mailboxes::takeBack(Mailbox mailbox)
+Task<std::optional<OAuthGrant>> Mailboxes::lastGrant(Mailbox mailbox)
+{
+    std::optional<OAuthGrant> last;
+    if (mailbox.isConnected() && m_tokens) {
+        const QString name = tokensName(mailbox.id);
+        Result<OAuthGrant> grant = co_await m_tokens->grant(name);
+        if (grant) {
+            last = *grant;
+        }
+    }
+    co_return last;
+}
+
+Task<MailboxRemoval> Mailboxes::takeBack(Mailbox mailbox, std::optional<OAuthGrant> grant)
 {
     MailboxRemoval removal;
     if (!mailbox.isConnected() || !m_tokens) {
         co_return removal;
     }
-    const QString name = tokensName(mailbox.id);
-    const Result<> revoked = co_await m_tokens->revoke(name);
-    removal.permission = revoked ? MailboxRemoval::Permission::TakenBack : MailboxRemoval::Permission::Left;
+    removal.permission = MailboxRemoval::Permission::Left;
     removal.page = plainProvider(mailbox).permissionsUrl;
-    const MailboxSignInStore signIns = m_signIns;
-    const MailboxId id = mailbox.id;
-    auto write = m_database.write<>([signIns, id](Connection &connection) { return signIns.remove(connection, id); });
-    const Result<> forgotten = co_await write;
-    Q_UNUSED(forgotten) // a row of a removed mailbox says nothing to anybody
+    if (grant) {
+        const OAuthGrant given = *grant;
+        const Result<> revoked = co_await m_tokens->revoke(given);
+        if (revoked) {
+            removal.permission = MailboxRemoval::Permission::TakenBack;
+        }
+    }
     co_return removal;
 }
 

@@ -73,40 +73,9 @@ Task<Result<MailboxId>> Mailboxes::keepSignedIn(Mailbox settings, OAuthGrant gra
         }
         co_return id;
     }
-    // Until its tokens are there it does not send.
-    settings.pausedReason = tr("The mailbox is being connected.");
-    const MailboxStore store = m_store;
-    const QDateTime now = m_clock.now();
-    auto write = m_database.write<MailboxId>(
-        [store, settings, now](Connection &connection) { return store.add(connection, settings, now); });
-    Result<MailboxId> id = co_await write;
-    if (!id) {
-        co_return failureOf(std::move(id));
-    }
-    const MailboxId added = *id;
-    auto keeping = keepGrant(added, grant, std::nullopt);
-    Result<> kept = co_await keeping;
-    if (!kept) {
-        // A mailbox whose tokens could not be kept would fail at its first mail; better none.
-        auto undo = m_database.write<>(
-            [store, added, now](Connection &connection) { return store.remove(connection, added, now); });
-        Result<> undone = co_await undo;
-        co_return failureOf(std::move(kept));
-    }
+    auto adding = addWithSecret(settings, grant);
+    Result<MailboxId> added = co_await adding;
     co_return added;
-}
-
-Task<Result<>> Mailboxes::endSignIn(Mailbox mailbox)
-{
-    auto ending = takeBack(mailbox);
-    const MailboxRemoval removal = co_await ending;
-    Q_UNUSED(removal)
-    if (!m_tokens) {
-        co_return Result<>();
-    }
-    const QString name = tokensName(mailbox.id);
-    Result<> forgotten = co_await m_tokens->forget(name);
-    co_return forgotten;
 }
 
 Task<Result<>> Mailboxes::probeSignedIn(Mailbox settings, QString accessToken, std::stop_token stop)
@@ -116,24 +85,23 @@ Task<Result<>> Mailboxes::probeSignedIn(Mailbox settings, QString accessToken, s
     if (Result<> fine = check(settings); !fine) {
         co_return fine;
     }
-    SmtpAccount sending = smtpAccountOf(settings, {});
-    ImapAccount reading = imapAccountOf(settings, {});
-    sending.accessToken = accessToken;
-    reading.accessToken = accessToken;
+    ServerCredentials credentials;
+    credentials.accessToken = accessToken;
     if (accessToken.isEmpty()) {
         auto asking = tokenSource(settings.id);
-        Result<AccessTokenSource> token = co_await asking;
-        if (!token) {
-            co_return failureOf(std::move(token));
+        Result<AccessTokenSource> tokens = co_await asking;
+        if (!tokens) {
+            co_return failureOf(std::move(tokens));
         }
-        sending.token = *token;
-        reading.token = *token;
+        credentials.tokens = *tokens;
     }
+    const SmtpAccount sending = smtpAccountOf(settings, credentials);
     if (settings.imapHost.isEmpty()) {
         const MailAccount account = sending;
         Result<> probed = co_await m_transport.probe(account, stop);
         co_return probed;
     }
+    const ImapAccount reading = imapAccountOf(settings, credentials);
     auto probing = probeBoth(sending, reading, stop);
     Result<> probed = co_await probing;
     co_return probed;
@@ -161,8 +129,9 @@ Task<Result<QString>> Mailboxes::providerNamedBy(Mailbox settings, std::stop_tok
     if (Result<> fine = checkReading(settings); !fine) {
         co_return failureOf(std::move(fine));
     }
-    ImapAccount account = imapAccountOf(settings, {});
-    account.accessToken = QStringLiteral("none"); // no token of anybody: it is to be refused
+    ServerCredentials nobody;
+    nobody.accessToken = QStringLiteral("none"); // no token of anybody: it is to be refused
+    const ImapAccount account = imapAccountOf(settings, nobody);
     const ImapTimeouts patience;
     ImapSession session(m_trusted, patience, stop);
     const Result<> refused = co_await session.open(account);

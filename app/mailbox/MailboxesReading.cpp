@@ -50,11 +50,31 @@ Task<Result<QString>> Mailboxes::keptPassword(QString name)
     co_return Result<QString>(QString::fromUtf8(kept->value_or(QByteArray())));
 }
 
-Task<Result<>> Mailboxes::keepPasswords(Mailbox settings, QString password, QString readingPassword)
+Task<Result<ServerCredentials>> Mailboxes::credentials(Mailbox mailbox, QString passwordName)
 {
-    if (!password.isEmpty()) {
+    ServerCredentials credentials;
+    if (!mailbox.provider.isNull()) {
+        auto asking = tokenSource(mailbox.id);
+        Result<AccessTokenSource> tokens = co_await asking;
+        if (!tokens) {
+            co_return failureOf(std::move(tokens));
+        }
+        credentials.tokens = *tokens;
+        co_return credentials;
+    }
+    Result<QString> kept = co_await keptPassword(passwordName);
+    if (!kept) {
+        co_return failureOf(std::move(kept));
+    }
+    credentials.password = *kept;
+    co_return credentials;
+}
+
+Task<Result<>> Mailboxes::keepPasswords(Mailbox settings, Passwords typed)
+{
+    if (!typed.sending.isEmpty()) {
         const QString name = secretName(settings.id);
-        const QByteArray secret = password.toUtf8();
+        const QByteArray secret = typed.sending.toUtf8();
         Result<> kept = co_await m_vault.keep(name, secret, QString());
         if (!kept) {
             co_return kept;
@@ -65,8 +85,8 @@ Task<Result<>> Mailboxes::keepPasswords(Mailbox settings, QString password, QStr
         Result<> forgotten = co_await m_vault.forget(name);
         co_return forgotten;
     }
-    if (!readingPassword.isEmpty()) {
-        const QByteArray secret = readingPassword.toUtf8();
+    if (!typed.reading.isEmpty()) {
+        const QByteArray secret = typed.reading.toUtf8();
         Result<> kept = co_await m_vault.keep(name, secret, QString());
         co_return kept;
     }
@@ -94,8 +114,10 @@ Task<Result<>> Mailboxes::probeWithPasswords(Mailbox settings, QString password,
         }
         readingPassword = *kept;
     }
-    const SmtpAccount sendingAccount = smtpAccountOf(settings, password);
-    const ImapAccount readingAccount = imapAccountOf(settings, readingPassword);
+    const ServerCredentials sending{password};
+    const ServerCredentials reading{readingPassword};
+    const SmtpAccount sendingAccount = smtpAccountOf(settings, sending);
+    const ImapAccount readingAccount = imapAccountOf(settings, reading);
     auto probing = probeBoth(sendingAccount, readingAccount, stop);
     Result<> probed = co_await probing;
     co_return probed;
@@ -159,18 +181,9 @@ Task<Result<ImapAccount>> Mailboxes::readingAccount(MailboxId id)
                              "and sent mails can be looked for.")
                               .arg(found->address.shown()));
     }
-    if (!found->provider.isNull()) {
-        auto asking = tokenSource(id);
-        Result<AccessTokenSource> token = co_await asking;
-        if (!token) {
-            co_return failureOf(std::move(token));
-        }
-        ImapAccount signedIn = imapAccountOf(*found, {});
-        signedIn.token = *token;
-        co_return signedIn;
-    }
     const QString name = found->imapOwnPassword ? readingSecretName(id) : secretName(id);
-    Result<QString> kept = co_await keptPassword(name);
+    auto asking = credentials(*found, name);
+    Result<ServerCredentials> kept = co_await asking;
     if (!kept) {
         co_return failureOf(std::move(kept));
     }

@@ -291,14 +291,19 @@ Task<Error> OAuthTokens::refused(QString account, QString accessToken, QString c
     co_return out;
 }
 
-Task<Result<>> OAuthTokens::revoke(QString account, std::stop_token stop)
+Task<Result<OAuthGrant>> OAuthTokens::grant(QString account)
 {
     Result<Kept> there = co_await kept(account);
     if (!there) {
         co_return failureOf(std::move(there));
     }
-    const OAuthProvider provider = providerOf(there->grant);
-    const QString refreshToken = there->grant.tokens.refreshToken;
+    co_return there->grant;
+}
+
+Task<Result<>> OAuthTokens::revoke(OAuthGrant grant, std::stop_token stop)
+{
+    const OAuthProvider provider = providerOf(grant);
+    const QString refreshToken = grant.tokens.refreshToken;
     Result<> revoked = co_await m_endpoint.revoke(provider, refreshToken, stop);
     co_return revoked;
 }

@@ -37,10 +37,11 @@ public:
     /// `claims` (JSON, may be empty) that only a sign-in meets. What to say of it: SignedOut, or Network where there
     /// are other tokens by now.
     Task<Error> refused(QString account, QString accessToken, QString claims);
-    /// Asks the service to forget its permission. Errors: NotFound where the service offers no such thing or nothing is
-    /// kept, Network. The tokens stay until forget().
-    Task<Result<>> revoke(QString account, std::stop_token stop = {});
+    /// What is kept: for revoke(), before forget() leaves nothing. SignedOut: there is nothing, or the vault is closed.
+    Task<Result<OAuthGrant>> grant(QString account);
     Task<Result<>> forget(QString account);
+    /// Asks the service to forget this permission. Errors: NotFound where the service offers no such thing, Network.
+    Task<Result<>> revoke(OAuthGrant grant, std::stop_token stop = {});
 
 Q_SIGNALS:
     /// The service gave a new access token.

@@ -66,6 +66,7 @@ private Q_SLOTS:
     void changesItsLimitsWithoutAServer();
     void removesItWithItsPermission_data();
     void removesItWithItsPermission();
+    void forgetsItBeforeTheServiceIsAsked();
     void addsNothingWhenTheVaultIsClosed();
     void survivesARestart();
 
@@ -489,6 +490,23 @@ void ConnectedMailboxesTest::removesItWithItsPermission()
     QVERIFY(waited(m_mailboxes->health())->isEmpty());
     QCOMPARE(waited(m_mailboxes->account(id)).error().kind, ErrorKind::NotFound);
     QVERIFY(added(grant()) != id); // connected again it is a new one
+}
+
+void ConnectedMailboxesTest::forgetsItBeforeTheServiceIsAsked()
+{
+    const MailboxId id = added(grant());
+    QSignalSpy changed(m_mailboxes.get(), &Mailboxes::changed);
+    qint64 secretsThen = -1;
+    qsizetype toldThen = -1;
+    m_server->setPlays({[&](QSslSocket *socket, const HttpsServer::Request &request) {
+        // The program may be closed while the service thinks.
+        secretsThen = m_files->number(QStringLiteral("SELECT count(*) FROM secret WHERE name LIKE 'mailbox%'"));
+        toldThen = changed.count();
+        HttpsServer::says(HttpsServer::answer(200, "{}"))(socket, request);
+    }});
+    QCOMPARE(waited(m_mailboxes->remove(id))->permission, MailboxRemoval::Permission::TakenBack);
+    QCOMPARE(secretsThen, 0);
+    QCOMPARE(toldThen, 1);
 }
 
 void ConnectedMailboxesTest::addsNothingWhenTheVaultIsClosed()

@@ -477,19 +477,20 @@ void OAuthTokensTest::revokesWhereThatIsOffered()
     m_server->setPlays({HttpsServer::says(HttpsServer::answer(200, "{}")),
                         HttpsServer::says(HttpsServer::answer(400, R"({"error":"invalid_token"})")),
                         HttpsServer::says(HttpsServer::answer(403, "no"))});
-    QVERIFY(waited(m_tokens->revoke(m_account)));
+    QVERIFY(waited(m_tokens->revoke(waited(m_tokens->grant(m_account)).value())));
     QCOMPARE(sent(0), QByteArray("token=refresh-0"));
-    QVERIFY(waited(m_tokens->revoke(m_account))); // was no good any more: that is what was wanted
-    const Result<> refused = waited(m_tokens->revoke(m_account));
+    QVERIFY(waited(
+        m_tokens->revoke(waited(m_tokens->grant(m_account)).value()))); // was no good any more: that is what was wanted
+    const Result<> refused = waited(m_tokens->revoke(grant()));
     QCOMPARE(refused.error().kind, ErrorKind::Network);
     QVERIFY(refused.error().message.contains(QStringLiteral("https://myaccount.google.com/permissions")));
 
     QVERIFY(waited(m_tokens->keep(m_account, grant(OAuthService::Microsoft))));
-    const Result<> microsoft = waited(m_tokens->revoke(m_account));
+    const Result<> microsoft = waited(m_tokens->revoke(waited(m_tokens->grant(m_account)).value()));
     QCOMPARE(microsoft.error().kind, ErrorKind::NotFound);
     QVERIFY(microsoft.error().message.contains(QStringLiteral("https://myapps.microsoft.com")));
     QCOMPARE(m_server->requests().size(), 3);
-    QCOMPARE(waited(m_tokens->revoke(QStringLiteral("mailbox 9"))).error().kind, ErrorKind::SignedOut);
+    QCOMPARE(waited(m_tokens->grant(QStringLiteral("mailbox 9"))).error().kind, ErrorKind::SignedOut);
 }
 
 QTEST_GUILESS_MAIN(OAuthTokensTest)

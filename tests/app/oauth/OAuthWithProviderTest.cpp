@@ -277,14 +277,14 @@ void OAuthWithProviderTest::revokedMeansSignedOut()
     const Result<OAuthGrant> grant = signIn(wish());
     QVERIFY(grant);
     QVERIFY(waited(tokens.keep(account, *grant)));
-    QVERIFY(waited(tokens.revoke(account)));
+    QVERIFY(waited(tokens.revoke(waited(tokens.grant(account)).value())));
     const Result<QString> token = waited(tokens.token(account, true));
     QVERIFY(!token);
     QCOMPARE(token.error().kind, ErrorKind::SignedOut);
     QVERIFY(token.error().message.contains(QStringLiteral("asks you to sign in again")));
     QCOMPARE(signedOut.count(), 1);
     QCOMPARE(signedOut.first().first().toString(), account);
-    QVERIFY(waited(tokens.revoke(account))); // twice does no harm
+    QVERIFY(waited(tokens.revoke(waited(tokens.grant(account)).value()))); // twice does no harm
 
     const Result<OAuthGrant> anew = signIn(wish());
     QVERIFY(anew);
@@ -312,7 +312,7 @@ void OAuthWithProviderTest::leavesNoSecretBehind()
         secrets += {grant->tokens.accessToken, grant->tokens.refreshToken};
         const Result<> kept = waited(tokens.keep(QStringLiteral("mailbox 1"), *grant));
         const Result<QString> token = waited(tokens.token(QStringLiteral("mailbox 1"), true));
-        const Result<> revoked = waited(tokens.revoke(QStringLiteral("mailbox 1")));
+        const Result<> revoked = waited(tokens.revoke(waited(tokens.grant(QStringLiteral("mailbox 1"))).value()));
         const Result<QString> refused = waited(tokens.token(QStringLiteral("mailbox 1"), true));
         secrets += kept && revoked && !refused ? token.value_or(QString()) : QString();
     }
