@@ -7,8 +7,10 @@
 #include "prospecting/ApolloKey.h"
 #include "settings/Settings.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QSaveFile>
 
 #include <chrono>
 
@@ -97,7 +99,8 @@ Task<Result<>> MemoryKeychain::remove(QString name)
 }
 
 Sandbox::Sandbox(const QString &mailFolder, SandboxClock &clock)
-    : m_clock(clock)
+    : m_sample(QFileInfo(mailFolder).dir().filePath(QStringLiteral("Invented people.csv")))
+    , m_clock(clock)
     , m_apollo(m_people)
     , m_mail(mailOptions(mailFolder))
     , m_imap(imapOptions(mailFolder))
@@ -118,6 +121,19 @@ Sandbox::Sandbox(const QString &mailFolder, SandboxClock &clock)
             m_imap.deliver(to->toString(), QStringLiteral("INBOX"), mail.mime, m_clock.now());
         }
     });
+}
+
+Result<QString> Sandbox::keepSample() const
+{
+    QDir().mkpath(QFileInfo(m_sample).path());
+    QSaveFile file(m_sample);
+    const QByteArray table = m_people.sampleCsv();
+    if (!file.open(QIODevice::WriteOnly) || file.write(table) != table.size() || !file.commit()) {
+        return failure(ErrorKind::Storage,
+                       QCoreApplication::translate("AlwaysLeads::Sandbox", "The sample could not be written to %1: %2.")
+                           .arg(QDir::toNativeSeparators(m_sample), file.errorString()));
+    }
+    return m_sample;
 }
 
 Result<> Sandbox::start()

@@ -50,6 +50,9 @@ public:
     /// Gives a fresh profile its sender, mailbox and key, and an older one the addresses of today's servers.
     Task<Result<>> furnish(Settings &settings, Mailboxes &mailboxes, Vault &vault);
 
+    /// Lays the sample table beside the folder of the mails, to be imported like any file. Its path.
+    Result<QString> keepSample() const;
+
     SecretStore &keychain() { return m_keychain; }
     ClaudeServer &claude() { return m_claude; }
     ApolloServer &apollo() { return m_apollo; }
@@ -74,6 +77,7 @@ public:
 private:
     void readFrom(Mailbox &mailbox) const;
 
+    QString m_sample;
     SandboxClock &m_clock;
     SandboxPeople m_people;
     MemoryKeychain m_keychain;

@@ -166,7 +166,16 @@ void LeadsPage::showNothing()
 {
     const bool narrowed = !m_query.text.trimmed().isEmpty() || !m_query.filter.isEmpty();
     delete m_empty;
-    if (!narrowed && m_query.view == LeadView::All) {
+    if (!narrowed && m_query.view == LeadView::All && m_shell.isSandbox()) {
+        m_empty = new EmptyState(Icon::Users, tr("Bring the invented people"),
+                                 tr("Begin with a table of 40, as imperfect as real ones are. Find leads knows 200."));
+        auto *sample = m_empty->addButton(new Button(Icon::Upload, tr("Import the sample"), ButtonKind::Primary));
+        sample->setObjectName(QStringLiteral("leadsEmptySample"));
+        connect(sample, &QPushButton::clicked, this, &LeadsPage::sampleWanted);
+        auto *import = m_empty->addButton(new Button(tr("Import a file"), ButtonKind::Secondary));
+        import->setObjectName(QStringLiteral("leadsEmptyImport"));
+        connect(import, &QPushButton::clicked, this, [this] { m_shell.importFile({}); });
+    } else if (!narrowed && m_query.view == LeadView::All) {
         m_empty = new EmptyState(
             Icon::Users, tr("Bring your first people"),
             tr("Drop a file on this window, or type somebody in. A table from any spreadsheet will do."));

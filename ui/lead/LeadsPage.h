@@ -122,6 +122,8 @@ Q_SIGNALS:
     /// A count is new.
     void viewsChanged(const QList<AlwaysLeads::LeadsPage::View> &views);
     void currentViewChanged(const QString &key);
+    /// The invented people of the sandbox shall be imported.
+    void sampleWanted();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

@@ -17,6 +17,7 @@
 #include "prospecting/ApolloSection.h"
 #include "prospecting/FindLeadsPage.h"
 #include "reply/InboxPage.h"
+#include "sandbox/Sandbox.h"
 #include "settings/AppearanceSection.h"
 #include "settings/NoteSettings.h"
 #include "settings/NotificationsSection.h"
@@ -224,6 +225,10 @@ void MainWindow::buildPages()
         }
     });
     showViews(m_leads->views());
+    connect(m_leads, &LeadsPage::sampleWanted, this, [this] {
+        const Result<QString> sample = m_application.sandbox()->keepSample();
+        sample ? importFile(*sample) : showProblem(sample.error());
+    });
 }
 
 void MainWindow::addPage(Place place, Page *page)

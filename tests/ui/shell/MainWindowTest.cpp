@@ -3,6 +3,7 @@
 #include "draft/DraftWriter.h"
 #include "draft/Review.h"
 #include "lead/Leads.h"
+#include "lead/LeadsPage.h"
 #include "mailbox/Mailboxes.h"
 #include "outbox/Outbox.h"
 #include "settings/Settings.h"
@@ -117,6 +118,7 @@ private Q_SLOTS:
     void goesBackToABackup();
     void showsItsKeys();
     void takesADroppedFile();
+    void theSandboxBringsASample();
     void theOpenOutboxFollowsTheSender();
     void theSandboxSkipsADay();
 };
@@ -473,6 +475,23 @@ void MainWindowTest::takesADroppedFile()
     QVERIFY(drop(file.fileName()));
     QTRY_VERIFY(stage.isShown("importSheet"));
     QCOMPARE(stage.window->place(), Place::Leads);
+}
+
+void MainWindowTest::theSandboxBringsASample()
+{
+    WindowStage stage;
+    QTRY_VERIFY(stage.isShown("leadsEmptySample"));
+    stage.takePictures(QStringLiteral("sandbox-empty"));
+    stage.click("leadsEmptySample");
+    QTRY_VERIFY(stage.isShown("importRun"));
+    QTRY_VERIFY(stage.visible("importRun")->isEnabled());
+    stage.click("importRun");
+    QTRY_VERIFY(stage.isShown("importDone"));
+    stage.click("importDone");
+    QTRY_VERIFY(!stage.isShown("importSheet"));
+    QVERIFY(!stage.isShown("leadsEmptySample"));
+    // 40 rows, one of them somebody once more, one without a usable address.
+    QTRY_COMPARE(stage.window->findChild<LeadsPage *>()->views().first().count, qint64(38));
 }
 
 void MainWindowTest::theOpenOutboxFollowsTheSender()
