@@ -46,7 +46,8 @@ QString pathOf(const QString &id)
 
 HandOverStage stageOf(GraphCall call)
 {
-    return call == GraphCall::Find ? HandOverStage::SigningIn : HandOverStage::Body;
+    const bool isFirst = call == GraphCall::Find || call == GraphCall::SendMime;
+    return isFirst ? HandOverStage::SigningIn : HandOverStage::Body;
 }
 
 CloudStep<GraphMessage> readMessage(const HttpResponse &response, GraphCall call)
@@ -79,6 +80,14 @@ HttpRequest GraphMail::request(const QByteArray &method, const QString &path) co
     request.headers = {{"Accept", "application/json"},
                        {"Prefer", "IdType=\"ImmutableId\""},
                        {"client-request-id", QUuid::createUuid().toByteArray(QUuid::WithoutBraces)}};
+    return request;
+}
+
+HttpRequest GraphMail::mimeRequest(const QString &path, const QByteArray &mime) const
+{
+    HttpRequest request = this->request("POST", path);
+    request.headers.append({QByteArray("Content-Type"), QByteArray("text/plain")});
+    request.body = mime.toBase64();
     return request;
 }
 
@@ -158,9 +167,7 @@ Task<CloudStep<QList<GraphMessage>>> GraphMail::findTries(QString messageId, QSt
 
 Task<CloudStep<GraphMessage>> GraphMail::create(QByteArray mime, std::stop_token stop)
 {
-    HttpRequest request = this->request("POST", QStringLiteral("/me/messages"));
-    request.headers.append({QByteArray("Content-Type"), QByteArray("text/plain")});
-    request.body = mime.toBase64();
+    const HttpRequest request = mimeRequest(QStringLiteral("/me/messages"), mime);
     CloudStep<HttpResponse> response = co_await ask(request, GraphCall::Create, stop);
     if (!response) {
         co_return tl::unexpected(response.error());
@@ -183,39 +190,32 @@ Task<CloudStep<GraphMessage>> GraphMail::message(QString id, std::stop_token sto
     co_return message;
 }
 
-Task<CloudStep<>> GraphMail::send(QString id, std::stop_token stop)
+Task<CloudStep<>> GraphMail::handOver(HttpRequest request, GraphCall call, std::stop_token stop)
 {
-    const HttpRequest request = this->request("POST", pathOf(id) + QStringLiteral("/send"));
     const std::stop_token never;
     Result<HttpResponse> response = co_await m_calls.send(request, stop, never);
     if (!response) {
-        co_return tl::unexpected(interrupted(response.error(), HandOverStage::Body, m_calls.mayHaveArrived()));
+        co_return tl::unexpected(interrupted(response.error(), stageOf(call), m_calls.mayHaveArrived()));
     }
     if (response->status != accepted) {
-        co_return tl::unexpected(graphRefusal(*response, GraphCall::Send));
+        co_return tl::unexpected(graphRefusal(*response, call));
     }
     co_return CloudStep<>();
+}
+
+Task<CloudStep<>> GraphMail::send(QString id, std::stop_token stop)
+{
+    return handOver(request("POST", pathOf(id) + QStringLiteral("/send")), GraphCall::Send, std::move(stop));
 }
 
 Task<CloudStep<>> GraphMail::sendMime(QByteArray mime, std::stop_token stop)
 {
-    HttpRequest request = this->request("POST", QStringLiteral("/me/sendMail"));
-    request.headers.append({QByteArray("Content-Type"), QByteArray("text/plain")});
-    request.body = mime.toBase64();
-    const std::stop_token never;
-    Result<HttpResponse> response = co_await m_calls.send(request, stop, never);
-    if (!response) {
-        co_return tl::unexpected(interrupted(response.error(), HandOverStage::SigningIn, m_calls.mayHaveArrived()));
-    }
-    if (response->status != accepted) {
-        co_return tl::unexpected(graphRefusal(*response, GraphCall::SendMime));
-    }
-    co_return CloudStep<>();
+    return handOver(mimeRequest(QStringLiteral("/me/sendMail"), mime), GraphCall::SendMime, std::move(stop));
 }
 
-Task<CloudStep<>> GraphMail::openProfile(std::stop_token stop)
+Task<CloudStep<>> GraphMail::open(QString path, std::stop_token stop)
 {
-    HttpRequest request = this->request("GET", QStringLiteral("/me"));
+    HttpRequest request = this->request("GET", path);
     QUrlQuery query;
     query.addQueryItem(QStringLiteral("$select"), QStringLiteral("id"));
     request.url.setQuery(query);
@@ -225,9 +225,20 @@ Task<CloudStep<>> GraphMail::openProfile(std::stop_token stop)
     }
     const Result<QJsonObject> body = Json::object(response->body);
     if (!body || !isId(body->value(QLatin1String("id")).toString())) {
-        co_return tl::unexpected(unreadable(HandOverStage::SigningIn, QStringLiteral("no account in the answer")));
+        co_return tl::unexpected(
+            unreadable(HandOverStage::SigningIn, QStringLiteral("no id in the answer for ") + path));
     }
     co_return CloudStep<>();
+}
+
+Task<CloudStep<>> GraphMail::openProfile(std::stop_token stop)
+{
+    return open(QStringLiteral("/me"), std::move(stop));
+}
+
+Task<CloudStep<>> GraphMail::openDrafts(std::stop_token stop)
+{
+    return open(QStringLiteral("/me/mailFolders/drafts"), std::move(stop));
 }
 
 Task<CloudStep<>> GraphMail::remove(QString id, std::stop_token stop)
@@ -236,23 +247,6 @@ Task<CloudStep<>> GraphMail::remove(QString id, std::stop_token stop)
     CloudStep<HttpResponse> response = co_await ask(request, GraphCall::Other, stop);
     if (!response && response.error().outcome.code != notFound) { // 404: it is gone already
         co_return tl::unexpected(response.error());
-    }
-    co_return CloudStep<>();
-}
-
-Task<CloudStep<>> GraphMail::openDrafts(std::stop_token stop)
-{
-    HttpRequest request = this->request("GET", QStringLiteral("/me/mailFolders/drafts"));
-    QUrlQuery query;
-    query.addQueryItem(QStringLiteral("$select"), QStringLiteral("id"));
-    request.url.setQuery(query);
-    CloudStep<HttpResponse> response = co_await ask(request, GraphCall::Find, stop);
-    if (!response) {
-        co_return tl::unexpected(response.error());
-    }
-    const Result<QJsonObject> body = Json::object(response->body);
-    if (!body || !isId(body->value(QLatin1String("id")).toString())) {
-        co_return tl::unexpected(unreadable(HandOverStage::SigningIn, QStringLiteral("no folder in the answer")));
     }
     co_return CloudStep<>();
 }

@@ -53,7 +53,12 @@ public:
 
 private:
     HttpRequest request(const QByteArray &method, const QString &path) const;
+    HttpRequest mimeRequest(const QString &path, const QByteArray &mime) const;
     Task<CloudStep<HttpResponse>> ask(HttpRequest request, GraphCall call, std::stop_token stop);
+    /// A call that sends.
+    Task<CloudStep<>> handOver(HttpRequest request, GraphCall call, std::stop_token stop);
+    /// Whether what lies at this path can be read and has an id.
+    Task<CloudStep<>> open(QString path, std::stop_token stop);
 
     CloudCalls m_calls;
     QUrl m_baseUrl;
