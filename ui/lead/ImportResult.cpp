@@ -28,8 +28,8 @@ ImportResult::ImportResult(LeadImport &import, const ImportPlan &plan, const Imp
     : Pane(&Theme::surface, {}, parent)
     , m_model(new ImportRowsModel(import, this))
     , m_icon(new IconView(Icon::CircleCheck, 20))
-    , m_title(new Label(tr("%1 imported").arg(LeadWords::people(report.counts.added + report.counts.merged)),
-                        TextStyle::Section))
+    , m_title(
+          new Label(tr("%1 imported").arg(LeadWords::people(report.counts.added + report.changed)), TextStyle::Section))
     , m_sentence(new Label(QString(), TextStyle::Body, &Theme::text2))
     , m_buttons(new QHBoxLayout)
 {

@@ -294,7 +294,7 @@ void ImportSheet::showReport(const ImportReport &report)
     m_pages->addWidget(m_result);
     m_pages->setCurrentWidget(m_result);
     m_sum->setCounts(counts);
-    announce(m_result, tr("%1 imported").arg(LeadWords::people(counts.added + counts.merged)));
+    announce(m_result, tr("%1 imported").arg(LeadWords::people(counts.added + report.changed)));
     renewButtons();
     m_done->setFocus();
 }
@@ -323,12 +323,11 @@ void ImportSheet::undo()
 void ImportSheet::finish()
 {
     if (m_report && !m_undone) {
-        const ImportCounts &counts = m_report->counts;
         if (!m_report->leavesTrace()) { // the next undo would be that of something else
             close();
             return;
         }
-        m_shell.offerUndo({tr("%1 imported").arg(LeadWords::people(counts.added + counts.merged)),
+        m_shell.offerUndo({tr("%1 imported").arg(LeadWords::people(m_report->counts.added + m_report->changed)),
                            [&import = m_import, id = m_report->id] { return withoutValue(import.undo(id)); }, true});
     }
     close();

@@ -17,6 +17,7 @@
 #include "widgets/SelectionBar.h"
 #include "widgets/SheetFrame.h"
 
+#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -307,6 +308,12 @@ void LeadsPage::keyPressEvent(QKeyEvent *event)
         toggleInspector();
         m_table->setFocus();
         event->accept();
+        return;
+    }
+    // Meant for the list, wherever the focus is, unless a field wanted it for itself.
+    if (event->matches(QKeySequence::SelectAll) && m_table->isVisible() && focusWidget() != m_table) {
+        m_table->setFocus(Qt::ShortcutFocusReason);
+        QCoreApplication::sendEvent(m_table, event);
         return;
     }
     Page::keyPressEvent(event);

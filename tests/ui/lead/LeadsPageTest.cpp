@@ -85,6 +85,24 @@ private Q_SLOTS:
         stage.takePictures(QStringLiteral("leads-selected-1440"));
     }
 
+    void choosesAllWhereverTheFocusIs()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        Opened opened(stage);
+        QVERIFY(opened.hasRows(15));
+        auto *import = stage.find<QPushButton>("leadsImport"); // where the focus is after an import
+        QVERIFY(import != nullptr);
+        import->setFocus();
+        QTest::keyClick(import, Qt::Key_A, Qt::ControlModifier);
+        QCOMPARE(opened.table->chosenCount(), qint64(15));
+        opened.page->focusSearch(); // a field has its own text to choose
+        QTest::keyClick(opened.table, Qt::Key_Escape);
+        opened.page->focusSearch();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_A, Qt::ControlModifier);
+        QVERIFY(opened.table->chosenCount() < 2);
+    }
+
     void looksAsDesignedWhenNarrow()
     {
         LeadStage stage;
