@@ -152,29 +152,52 @@ Task<Result<qint64>> ClaudeBatches::handOverOne(QString model, Preparing prepari
 
 Task<Result<>> ClaudeBatches::cancel()
 {
-    Result<QList<AssistantBatch>> batches = co_await open();
+    // On the disk first: the service may be out of reach, and the program closed while it thinks.
+    using Batches = QList<AssistantBatch>;
+    auto noting =
+        m_database.write<Batches>([store = m_store, purpose = m_purpose](Connection &connection) -> Result<Batches> {
+            Result<Batches> batches = store.open(connection, purpose);
+            if (!batches) {
+                return batches;
+            }
+            for (const AssistantBatch &batch : std::as_const(*batches)) {
+                if (Result<> noted = store.setCancelling(connection, batch.id); !noted) {
+                    return failureOf(std::move(noted));
+                }
+            }
+            return store.open(connection, purpose);
+        });
+    Result<Batches> batches = co_await noting;
     if (!batches) {
         co_return failureOf(std::move(batches));
     }
     Result<> outcome;
-    for (const AssistantBatch &batch : *batches) {
-        if (batch.state != AssistantBatch::State::Running) {
-            continue;
-        }
-        Result<ClaudeBatch> cancelled = co_await m_claude.cancelBatch(batch.serviceId, m_scope.token());
-        if (!cancelled) {
-            outcome = failureOf(std::move(cancelled));
-            continue;
-        }
-        auto noting = m_database.write<void>(
-            [store = m_store, id = batch.id](Connection &connection) { return store.setCancelling(connection, id); });
-        Result<> noted = co_await noting;
-        if (!noted) {
-            outcome = noted;
+    for (const AssistantBatch &batch : std::as_const(*batches)) {
+        if (batch.state == AssistantBatch::State::Cancelling) {
+            Result<> told = co_await tellCancelled(batch);
+            if (!told) {
+                outcome = told;
+            }
         }
     }
     wake();
     co_return outcome;
+}
+
+Task<Result<>> ClaudeBatches::tellCancelled(AssistantBatch batch)
+{
+    Result<ClaudeBatch> cancelled = co_await m_claude.cancelBatch(batch.serviceId, m_scope.token());
+    if (cancelled) {
+        co_return Result<>();
+    }
+    const Error &error = cancelled.error();
+    if (error.kind != ErrorKind::Network && error.kind != ErrorKind::Timeout) {
+        co_return failureOf(std::move(cancelled));
+    }
+    co_return failure(error.kind,
+                      tr("Claude could not be asked to stop yet. AlwaysLeads goes on trying, also after a restart. %1")
+                          .arg(error.message),
+                      error.detail);
 }
 
 Task<Result<QList<AssistantBatch>>> ClaudeBatches::open()

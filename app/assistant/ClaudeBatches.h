@@ -39,7 +39,8 @@ public:
     /// Looks after what was handed over before the program ended.
     void start();
     Task<> close();
-    /// Of all that run. What Claude has answered already is kept, and paid.
+    /// Of all that run. What Claude has answered already is kept, and paid. Holds once it is written down: where the
+    /// service could not be told, it is told as soon as it can be.
     Task<Result<>> cancel();
     Task<Result<QList<AssistantBatch>>> open();
 
@@ -108,6 +109,7 @@ private:
     Task<Result<>> follow();
     Task<Result<>> lookAfter(AssistantBatch batch);
     Task<Result<>> lookFor(AssistantBatch batch);
+    Task<Result<>> tellCancelled(AssistantBatch batch);
     Task<Result<>> fetch(AssistantBatch batch);
     Task<Result<>> endWithout(AssistantBatch batch, AssistantBatch::State state, QString problem);
     Result<Round> apply(Connection &connection, const AssistantBatch &batch, const QByteArray &lines,

@@ -90,6 +90,10 @@ Task<Result<>> ClaudeBatches::lookAfter(AssistantBatch batch)
     if (!state) {
         co_return failureOf(std::move(state));
     }
+    if (batch.state == AssistantBatch::State::Cancelling && state->state == ClaudeBatch::State::Running) {
+        Result<> told = co_await tellCancelled(batch); // it did not hear of it
+        co_return told;
+    }
     m_done.insert(batch.id, std::max<qint64>(0, batch.people - state->processing));
     if (state->state != ClaudeBatch::State::Ended) {
         co_return Result<>();

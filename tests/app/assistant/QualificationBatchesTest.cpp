@@ -23,6 +23,7 @@ private Q_SLOTS:
     void keepsItsMoneyAside();
     void twoAtOnceCannotPassTheLimit();
     void countsWhatCameBeforeACancellation();
+    void cancelsLaterWhatTheServiceDidNotHear();
     void endsWhatExpired();
     void takesEveryKindOfAnswer();
     void waitsWhileTheServiceHasTrouble();
@@ -214,6 +215,20 @@ void QualificationBatchesTest::countsWhatCameBeforeACancellation()
     QCOMPARE(m_world->items("cancelled"), 3);
     QCOMPARE(m_world->wait(m_world->budget->reserved()).value(), 0);
     QCOMPARE(ended.first().first().value<BatchSum>().without, 3);
+}
+
+void QualificationBatchesTest::cancelsLaterWhatTheServiceDidNotHear()
+{
+    m_world->server.setLooksUntilEnded(-1);
+    QVERIFY(m_world->wait(m_world->batches->ask(m_world->addMany(3))));
+    m_world->server.setFault(Fault::Forbidden);
+    QVERIFY(!m_world->wait(m_world->batches->cancel()));
+    QCOMPARE(m_world->states("cancelling"), 1);
+    m_world->restart();
+    m_world->server.setFault(Fault::None);
+    m_world->batches->start();
+    QVERIFY(m_world->waitFor([&] { return m_world->states("done") == 1; }));
+    QCOMPARE(m_world->items("cancelled"), 3);
 }
 
 void QualificationBatchesTest::endsWhatExpired()
