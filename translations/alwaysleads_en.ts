@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
     <name>AlwaysLeads::AlikeSheet</name>
@@ -7,6 +8,23 @@
         <translation>
             <numerusform>%n draft alike</numerusform>
             <numerusform>%n drafts alike</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::AutomaticBanner</name>
+    <message numerus="yes">
+        <source>Sending without reading is off. %n unread mail(s) are back in Drafts.</source>
+        <translation>
+            <numerusform>Sending without reading is off. %n unread mail is back in Drafts.</numerusform>
+            <numerusform>Sending without reading is off. %n unread mails are back in Drafts.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n was handed over already.</source>
+        <translation>
+            <numerusform>%n was handed over already.</numerusform>
+            <numerusform>%n were handed over already.</numerusform>
         </translation>
     </message>
 </context>
@@ -37,13 +55,6 @@
 <context>
     <name>AlwaysLeads::CampaignEditor</name>
     <message numerus="yes">
-        <source>%n draft(s) written, %1 need something from you.</source>
-        <translation>
-            <numerusform>%n draft written, %1 need something from you.</numerusform>
-            <numerusform>%n drafts written, %1 need something from you.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n draft(s) written.</source>
         <translation>
             <numerusform>%n draft written.</numerusform>
@@ -69,6 +80,14 @@
         <translation>
             <numerusform>%n person is left out</numerusform>
             <numerusform>%n people are left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need(s) something from you.</source>
+        <comment>drafts</comment>
+        <translation>
+            <numerusform>%n needs something from you.</numerusform>
+            <numerusform>%n need something from you.</numerusform>
         </translation>
     </message>
 </context>
@@ -214,16 +233,6 @@
     </message>
 </context>
 <context>
-    <name>AlwaysLeads::DraftInspector</name>
-    <message numerus="yes">
-        <source>%n fact(s) not used</source>
-        <translation>
-            <numerusform>%n fact not used</numerusform>
-            <numerusform>%n facts not used</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>AlwaysLeads::DraftQueueModel</name>
     <message numerus="yes">
         <source>%1, %n draft(s)</source>
@@ -261,6 +270,16 @@
         <translation>
             <numerusform>Approved. %n left.</numerusform>
             <numerusform>Approved. %n left.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::FactList</name>
+    <message numerus="yes">
+        <source>%n fact(s) not used</source>
+        <translation>
+            <numerusform>%n fact not used</numerusform>
+            <numerusform>%n facts not used</numerusform>
         </translation>
     </message>
 </context>
@@ -456,10 +475,10 @@
 <context>
     <name>AlwaysLeads::LeadFinder</name>
     <message numerus="yes">
-        <source>Today's cap of %n credit(s) is reached. Go on tomorrow, or raise it in Settings, under Apollo.</source>
+        <source>Today&apos;s cap of %n credit(s) is reached. Go on tomorrow, or raise it in Settings, under Apollo.</source>
         <translation>
-            <numerusform>Today's cap of %n credit is reached. Go on tomorrow, or raise it in Settings, under Apollo.</numerusform>
-            <numerusform>Today's cap of %n credits is reached. Go on tomorrow, or raise it in Settings, under Apollo.</numerusform>
+            <numerusform>Today&apos;s cap of %n credit is reached. Go on tomorrow, or raise it in Settings, under Apollo.</numerusform>
+            <numerusform>Today&apos;s cap of %n credits is reached. Go on tomorrow, or raise it in Settings, under Apollo.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -532,6 +551,27 @@
         <translation>
             <numerusform>%n mail did not leave in time.</numerusform>
             <numerusform>%n mails did not leave in time.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more wait; the outbox says for what.</source>
+        <translation>
+            <numerusform>%n more waits; the outbox says for what.</numerusform>
+            <numerusform>%n more wait; the outbox says for what.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sign in to %1 again: %n mail(s) wait.</source>
+        <translation>
+            <numerusform>Sign in to %1 again: %n mail waits.</numerusform>
+            <numerusform>Sign in to %1 again: %n mails wait.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more answered.</source>
+        <translation>
+            <numerusform>%1 and %n more answered.</numerusform>
+            <numerusform>%1 and %n more answered.</numerusform>
         </translation>
     </message>
 </context>

@@ -303,8 +303,8 @@ void CampaignEditor::write(WritingWay way)
         } else if (report->together > 0) {
             m_shell.showToast(tr("Claude writes %n draft(s) within a day.", nullptr, report->together));
         } else if (report->blocked > 0) {
-            m_shell.showToast(
-                tr("%n draft(s) written, %1 need something from you.", nullptr, report->written).arg(report->blocked));
+            m_shell.showToast(tr("%1 %2").arg(tr("%n draft(s) written.", nullptr, report->written),
+                                              tr("%n need(s) something from you.", "drafts", report->blocked)));
         } else {
             m_shell.showToast(report->written == 0 ? tr("Every draft is written already.")
                                                    : tr("%n draft(s) written.", nullptr, report->written));
