@@ -299,7 +299,7 @@ void WriteDraftsSheetTest::enterWritesAtOnce()
     QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("writeAtOnce"));
     campaigns.stage.press(Qt::Key_Return);
     QTRY_COMPARE(campaigns.stage.shell.toasts,
-                 QStringList{QStringLiteral("2 draft(s) written, 1 need something from you.")});
+                 QStringList{QStringLiteral("2 draft(s) written. 1 need(s) something from you.")});
     QVERIFY(!campaigns.stage.isShown("writeDraftsSheet"));
     QCOMPARE(campaigns.asked->atOnce, 2);
     QCOMPARE(campaigns.asked->together.size(), 0);
