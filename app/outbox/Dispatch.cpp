@@ -64,25 +64,24 @@ Result<SendPlan> Dispatch::plan(Connection &connection, const QSet<MailboxId> &b
     if (*stopped || *elsewhere) {
         return plan;
     }
-    Result<SendLine> line = m_lines.heads(connection, now);
-    if (!line) {
-        return failureOf(std::move(line));
+    Result<SendLine::Due> due = m_lines.due(connection, busy, notBefore, now);
+    if (!due) {
+        return failureOf(std::move(due));
     }
-    const SendLine::Due due = line->dueAt(toMoment(now), busy, notBefore);
-    plan.due = due.now;
-    if (due.next) {
-        plan.next = toDateTime(*due.next);
+    plan.due = due->now;
+    if (due->next) {
+        plan.next = toDateTime(*due->next);
     }
     return plan;
 }
 
 /// Between the plan and this moment another mailbox may have written to the same company, or the hours have ended.
-Result<bool> Dispatch::isItsTurn(Connection &connection, SendId id, const QDateTime &now) const
+Result<bool> Dispatch::isItsTurn(Connection &connection, const Send &send, const QDateTime &now) const
 {
     if (!m_policy.calendar) {
         return true;
     }
-    Result<SendLine> line = m_lines.only(connection, id, now);
+    Result<SendLine> line = m_lines.only(connection, send.id, send.mailbox, now);
     if (!line) {
         return failureOf(std::move(line));
     }
@@ -165,7 +164,7 @@ Result<std::optional<Prepared>> Dispatch::prepare(Connection &connection, SendId
     if (!change.isEmpty()) {
         return cancel(SendReason::Lapsed, DraftState::Lapsed, change);
     }
-    Result<bool> turn = isItsTurn(connection, id, now);
+    Result<bool> turn = isItsTurn(connection, *send, now);
     if (!turn) {
         return failureOf(std::move(turn));
     }

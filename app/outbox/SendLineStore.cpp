@@ -2,6 +2,7 @@
 
 #include "mailbox/MailboxStore.h"
 #include "outbox/Dispatch.h"
+#include "outbox/RecipientPlaces.h"
 #include "sending/MailboxBudgetStore.h"
 #include "sending/SendingRulesStore.h"
 
@@ -9,7 +10,7 @@ namespace AlwaysLeads {
 
 namespace {
 
-const QString notHeld = QStringLiteral(" AND s.reason NOT IN ('hold', 'late, held')");
+constexpr int longestDay = 26; // hours: a day, and clocks put back
 /// Mails that left, may have left or are leaving: they count against limits.
 const QString counts = QStringLiteral(" state IN ('accepted', 'unknown', 'handing over') ");
 
@@ -45,50 +46,42 @@ SendReason SendLineStore::reasonOf(SlotReason reason)
     return SendReason::Turn;
 }
 
+QString SendLineStore::notHeld()
+{
+    return QStringLiteral(" AND s.reason NOT IN ('hold', 'late, held')");
+}
+
 Result<SendLine> SendLineStore::all(Connection &connection, const QDateTime &now) const
 {
     Result<SendLine> line = lanes(connection, now);
     if (!line) {
         return line;
     }
-    Result<> added = addMails(connection, *line, notHeld, {}, {});
+    Result<> added = addMails(connection, *line, notHeld(), {});
     return added ? std::move(line) : failureOf(std::move(added));
 }
 
-Result<SendLine> SendLineStore::heads(Connection &connection, const QDateTime &now) const
+Result<SendLine> SendLineStore::only(Connection &connection, SendId id, MailboxId mailbox, const QDateTime &now) const
 {
-    if (m_policy.calendar) {
-        return all(connection, now); // whose turn it is depends on where each of them lives
+    Result<std::optional<Mailbox>> found = MailboxStore().find(connection, mailbox);
+    if (!found) {
+        return failureOf(std::move(found));
     }
-    Result<QList<Mailbox>> mailboxes = MailboxStore().list(connection);
-    Result<SendLine> line = lanes(connection, now);
-    if (!mailboxes || !line) {
-        return mailboxes ? failureOf(std::move(line)) : failureOf(std::move(mailboxes));
-    }
-    // The first of each kind lies first in an index: however many wait, the others are not read.
-    const QString kinds[] = {QStringLiteral(" AND s.urgent = 1"),
-                             QStringLiteral(" AND s.urgent = 0 AND s.state = 'waiting'"),
-                             QStringLiteral(" AND s.urgent = 0 AND s.state = 'refused for now'")};
-    for (const Mailbox &mailbox : std::as_const(*mailboxes)) {
-        for (const QString &kind : kinds) {
-            Result<> added = addMails(connection, *line, notHeld + QStringLiteral(" AND s.mailbox_id = ?") + kind,
-                                      {mailbox.id.value()}, QStringLiteral(" ORDER BY s.due_at, s.id LIMIT 1"));
-            if (!added) {
-                return failureOf(std::move(added));
-            }
-        }
-    }
-    return line;
-}
-
-Result<SendLine> SendLineStore::only(Connection &connection, SendId id, const QDateTime &now) const
-{
-    Result<SendLine> line = lanes(connection, now);
+    Result<SendLine> line = paces(connection, *found ? QList<Mailbox>{**found} : QList<Mailbox>(), now);
     if (!line) {
         return line;
     }
-    Result<> added = addMails(connection, *line, notHeld + QStringLiteral(" AND s.id = ?"), {id.value()}, {});
-    return added ? std::move(line) : failureOf(std::move(added));
+    Result<> added = addMails(connection, *line, notHeld() + QStringLiteral(" AND s.id = ?"), {id.value()});
+    if (!added) {
+        return failureOf(std::move(added));
+    }
+    const QList<QueuedMail> mails = line->mails();
+    for (const QueuedMail &mail : mails) {
+        if (Result<> read = readCompany(connection, *line, mail.company, now); !read) {
+            return failureOf(std::move(read));
+        }
+    }
+    return line;
 }
 
 Result<QList<QueuedMail>> SendLineStore::evenHeld(Connection &connection, const QList<SendId> &ids,
@@ -99,7 +92,7 @@ Result<QList<QueuedMail>> SendLineStore::evenHeld(Connection &connection, const 
         return failureOf(std::move(line));
     }
     for (const SendId id : ids) {
-        if (Result<> added = addMails(connection, *line, QStringLiteral(" AND s.id = ?"), {id.value()}, {}); !added) {
+        if (Result<> added = addMails(connection, *line, QStringLiteral(" AND s.id = ?"), {id.value()}); !added) {
             return failureOf(std::move(added));
         }
     }
@@ -108,13 +101,24 @@ Result<QList<QueuedMail>> SendLineStore::evenHeld(Connection &connection, const 
 
 Result<SendLine> SendLineStore::lanes(Connection &connection, const QDateTime &now) const
 {
-    const SendingRulesStore store;
     Result<QList<Mailbox>> mailboxes = MailboxStore().list(connection);
-    Result<QHash<MailboxId, SendingRules>> rules = store.all(connection);
-    Result<HolidayChoice> holidays = store.holidays(connection);
     if (!mailboxes) {
         return failureOf(std::move(mailboxes));
     }
+    Result<SendLine> line = paces(connection, *mailboxes, now);
+    if (!line || !m_policy.calendar) {
+        return line;
+    }
+    Result<> read = readCompanies(connection, *line, now);
+    return read ? std::move(line) : failureOf(std::move(read));
+}
+
+Result<SendLine> SendLineStore::paces(Connection &connection, const QList<Mailbox> &mailboxes,
+                                      const QDateTime &now) const
+{
+    const SendingRulesStore store;
+    Result<QHash<MailboxId, SendingRules>> rules = store.all(connection);
+    Result<HolidayChoice> holidays = store.holidays(connection);
     if (!rules) {
         return failureOf(std::move(rules));
     }
@@ -122,7 +126,7 @@ Result<SendLine> SendLineStore::lanes(Connection &connection, const QDateTime &n
         return failureOf(std::move(holidays));
     }
     SendLine line(*holidays);
-    for (const Mailbox &mailbox : std::as_const(*mailboxes)) {
+    for (const Mailbox &mailbox : mailboxes) {
         PaceSettings settings;
         settings.rules = rules->value(mailbox.id);
         settings.dailyLimit = Dispatch::dailyLimit(m_policy, mailbox);
@@ -130,11 +134,6 @@ Result<SendLine> SendLineStore::lanes(Connection &connection, const QDateTime &n
         settings.byCalendar = m_policy.calendar;
         SendPace &pace = line.addMailbox(mailbox.id, settings);
         if (Result<> read = readPast(connection, pace, mailbox.id, toMoment(now)); !read) {
-            return failureOf(std::move(read));
-        }
-    }
-    if (m_policy.calendar) {
-        if (Result<> read = readCompanies(connection, line, now); !read) {
             return failureOf(std::move(read));
         }
     }
@@ -205,9 +204,8 @@ Result<> SendLineStore::readPast(Connection &connection, SendPace &pace, Mailbox
     return {};
 }
 
-Result<> SendLineStore::readCompanies(Connection &connection, SendLine &line, const QDateTime &now) const
+Result<> SendLineStore::readCompanies(Connection &connection, SendLine &line, const QDateTime &now)
 {
-    constexpr int longestDay = 26; // hours: a day, and clocks put back
     Result<Query> query =
         connection.query(QStringLiteral("SELECT l.company_id, s.intent_at FROM send s JOIN lead l ON l.id = s.lead_id "
                                         "WHERE s.intent_at >= ? AND l.company_id IS NOT NULL AND +s.")
@@ -223,56 +221,67 @@ Result<> SendLineStore::readCompanies(Connection &connection, SendLine &line, co
     return read ? Result<>() : failureOf(std::move(read));
 }
 
-Result<> SendLineStore::addMails(Connection &connection, SendLine &line, const QString &where,
-                                 const QVariantList &values, const QString &order) const
+Result<> SendLineStore::readCompany(Connection &connection, SendLine &line, CompanyId company, const QDateTime &now)
 {
     Result<Query> query = connection.query(
+        // From its people, however much was sent lately: the planner would begin with what was sent.
+        QStringLiteral("SELECT s.intent_at FROM lead l CROSS JOIN send s INDEXED BY send_for_figures ON s.lead_id = "
+                       "l.id WHERE l.company_id = ? AND s.intent_at IS NOT NULL AND s.intent_at >= ? AND s.")
+            + counts.trimmed(),
+        {company.value(), now.addSecs(-longestDay * 3600)});
+    if (!query) {
+        return failureOf(std::move(query));
+    }
+    while (query->next()) {
+        line.addSentTo(company, toMoment(query->time(0)));
+    }
+    Result<bool> read = query->outcome(true);
+    return read ? Result<>() : failureOf(std::move(read));
+}
+
+Result<Query> SendLineStore::ask(Connection &connection, const QString &index, const QString &where,
+                                 const QVariantList &values)
+{
+    return connection.query(
         QStringLiteral(
-            "SELECT s.id, s.mailbox_id, s.due_at, coalesce(st.position, 1), l.company_id, l.city, l.country, "
-            "l.phone, co.city, co.country, s.urgent FROM send s JOIN campaign c ON c.id = s.campaign_id "
+            "SELECT s.id, s.mailbox_id, s.due_at, coalesce(st.position, 1), s.urgent, l.company_id, "
+            // where they work is as good
+            "CASE WHEN l.city || l.country <> '' THEN l.city || char(31) || l.country "
+            "ELSE coalesce(co.city, '') || char(31) || coalesce(co.country, '') END, l.phone "
+            "FROM send s %1 JOIN campaign c ON c.id = s.campaign_id "
             "JOIN mailbox m ON m.id = s.mailbox_id LEFT JOIN campaign_step st ON st.id = s.step_id "
             "LEFT JOIN lead l ON l.id = s.lead_id LEFT JOIN company co ON co.id = l.company_id "
             "WHERE s.state IN ('waiting', 'refused for now') AND c.state = 'running' AND c.deleted_at IS NULL AND "
             "m.paused_reason = '' "
             "AND m.removed_at IS NULL AND s.due_at < 253402300799000") // until 9999: held until a person decides
-            + where + order,
+                .arg(index)
+            + where,
         values);
+}
+
+QueuedMail SendLineStore::mailAt(const Query &row, RecipientPlaces &recipients)
+{
+    QueuedMail mail;
+    mail.id = SendId(row.number(0));
+    mail.mailbox = MailboxId(row.number(1));
+    mail.due = toMoment(row.time(2));
+    mail.followUp = row.number(3) > 1;
+    mail.urgent = row.number(4) != 0;
+    mail.company = CompanyId(row.number(5));
+    mail.recipient = recipients.of(mail.mailbox, row.text(6), row.text(7));
+    return mail;
+}
+
+Result<> SendLineStore::addMails(Connection &connection, SendLine &line, const QString &where,
+                                 const QVariantList &values)
+{
+    Result<Query> query = ask(connection, {}, where, values);
     if (!query) {
         return failureOf(std::move(query));
     }
-    QHash<QStringList, RecipientZone> guesses;
-    QHash<MailboxId, QTimeZone> zones; // asked once a mailbox: to find out that of the computer takes its time
+    RecipientPlaces recipients(line);
     while (query->next()) {
-        QueuedMail mail;
-        mail.id = SendId(query->number(0));
-        mail.mailbox = MailboxId(query->number(1));
-        mail.due = toMoment(query->time(2));
-        mail.followUp = query->number(3) > 1;
-        mail.company = CompanyId(query->number(4));
-        mail.urgent = query->number(10) != 0;
-        const SendPace *pace = line.pace(mail.mailbox);
-        if (pace == nullptr) {
-            continue;
-        }
-        if (m_policy.calendar) {
-            QStringList known{query->text(5), query->text(6), query->text(7)};
-            if (known.at(0).isEmpty() && known.at(1).isEmpty()) { // where they work is as good
-                known[0] = query->text(8);
-                known[1] = query->text(9);
-            }
-            auto zone = zones.find(mail.mailbox);
-            if (zone == zones.end()) {
-                zone = zones.insert(mail.mailbox, pace->settings().rules.senderZone());
-            }
-            const QTimeZone &senders = *zone;
-            const QStringList key = known + QStringList{QString::fromUtf8(senders.id())};
-            auto guess = guesses.find(key);
-            if (guess == guesses.end()) {
-                guess = guesses.insert(key, guessZone(known.at(0), known.at(1), known.at(2), senders));
-            }
-            mail.recipient = *guess;
-        }
-        line.add(mail);
+        line.add(mailAt(*query, recipients));
     }
     Result<bool> read = query->outcome(true);
     return read ? Result<>() : failureOf(std::move(read));

@@ -43,6 +43,7 @@ constexpr Migration steps[] = {
     {32, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep32)); }},
     {33, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep33)); }},
     {34, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep34)); }},
+    {35, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep35)); }},
 };
 static_assert(std::ranges::adjacent_find(steps, std::greater_equal{}, &Migration::version) == std::end(steps),
               "migrations are numbered upwards, each number once");

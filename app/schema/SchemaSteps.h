@@ -37,5 +37,6 @@ extern const char *const schemaStep31;
 extern const char *const schemaStep32;
 extern const char *const schemaStep33;
 extern const char *const schemaStep34;
+extern const char *const schemaStep35;
 
 } // namespace AlwaysLeads

@@ -147,24 +147,32 @@ QList<SendLine::Turn> SendLine::foretell(Moment now, int most)
 SendLine::Due SendLine::dueAt(Moment now, const QSet<MailboxId> &busy, const QHash<MailboxId, QDateTime> &notBefore)
 {
     Due due;
-    for (auto &[id, lane] : m_lanes) {
-        if (busy.contains(id)) {
-            continue;
-        }
-        const QDateTime line = notBefore.value(id);
-        const Moment from = line.isValid() ? std::max(now, toMoment(line)) : now;
-        const std::optional<Pick> pick = SendLine::pick(lane, from);
-        if (!pick || pick->slot.reason == SlotReason::Never) {
-            continue;
-        }
-        if (pick->slot.at <= now) {
-            due.now.append({id, lane.waiting[pick->index].mail.id});
-            take(lane, *pick);
-        } else if (!due.next || pick->slot.at < *due.next) {
-            due.next = pick->slot.at;
+    for (const auto &[id, lane] : m_lanes) {
+        if (!busy.contains(id)) {
+            const QDateTime line = notBefore.value(id);
+            addDue(due, id, now, line.isValid() ? std::max(now, toMoment(line)) : now);
         }
     }
     return due;
+}
+
+void SendLine::addDue(Due &due, MailboxId mailbox, Moment now, Moment from)
+{
+    const auto found = m_lanes.find(mailbox);
+    if (found == m_lanes.end()) {
+        return;
+    }
+    Lane &lane = found->second;
+    const std::optional<Pick> pick = SendLine::pick(lane, from);
+    if (!pick || pick->slot.reason == SlotReason::Never) {
+        return;
+    }
+    if (pick->slot.at <= now) {
+        due.now.append({mailbox, lane.waiting[pick->index].mail.id});
+        take(lane, *pick);
+    } else if (!due.next || pick->slot.at < *due.next) {
+        due.next = pick->slot.at;
+    }
 }
 
 } // namespace AlwaysLeads

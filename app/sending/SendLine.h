@@ -45,6 +45,8 @@ public:
     };
     /// What may leave now. `busy` mailboxes are passed over; `notBefore` holds some back.
     Due dueAt(Moment now, const QSet<MailboxId> &busy, const QHash<MailboxId, QDateTime> &notBefore);
+    /// The same for one mailbox that is not busy and is held back until `from`, added to what is due already.
+    void addDue(Due &due, MailboxId mailbox, Moment now, Moment from);
 
     const SendPace *pace(MailboxId id) const;
     /// All that wait, in no order.

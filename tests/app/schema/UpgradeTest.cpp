@@ -19,6 +19,7 @@ private Q_SLOTS:
     void anAnswerThatWasCountedTwiceCountsOnce();
     void aBounceThatWasCountedTwiceCountsOnce();
     void aMailboxOfBeforeIsReadAsItWas();
+    void followUpsOfBeforeStillGoFirst();
 
 private:
     /// A database as it was before this step, with what `sql` puts into it, opened by the program of today.
@@ -222,6 +223,28 @@ void UpgradeTest::aMailboxOfBeforeIsReadAsItWas()
     QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM mailbox WHERE send_only = 0 AND follow_ups_unread = 0")),
              2);
     QCOMPARE(files.number(QStringLiteral("SELECT signed_in_at FROM mailbox_sign_in WHERE claims = ''")), 5);
+}
+
+void UpgradeTest::followUpsOfBeforeStillGoFirst()
+{
+    TestDatabase files;
+    upgrade(files, 35,
+            mailboxes()
+                + QStringLiteral(
+                    "INSERT INTO campaign (id, name, created_at) VALUES (1, 'c', 0); "
+                    "INSERT INTO campaign_step (id, campaign_id, position) VALUES (1, 1, 1), (2, 1, 2); "
+                    "INSERT INTO draft (id, lead_id, campaign_id, step_id, version, state, message_id, created_at, "
+                    "updated_at) VALUES (1, 1, 1, 1, 1, 'queued', 'm1', 0, 0), (2, 1, 1, 2, 1, 'queued', 'm2', 0, 0); "
+                    "INSERT INTO send (id, lead_id, step_id, version, draft_id, campaign_id, mailbox_id, to_address, "
+                    "state, due_at, message_id, approved_hash, queued_at) VALUES (1, 1, 1, 1, 1, 1, 1, 'x@y.example', "
+                    "'waiting', 30, 'm1', x'00', 30), (2, 1, 2, 1, 2, 1, 1, 'x@y.example', 'waiting', 40, 'm2', x'00', "
+                    "40);"));
+    QCOMPARE(files.number(QStringLiteral("SELECT follow_up FROM send WHERE id = 1")), 0);
+    QCOMPARE(files.number(QStringLiteral("SELECT follow_up FROM send WHERE id = 2")), 1);
+    QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM send INDEXED BY send_in_line WHERE mailbox_id = 1 AND "
+                                         "urgent = 0 AND follow_up = 1 AND state IN ('waiting', 'refused for now') AND "
+                                         "reason NOT IN ('hold', 'late, held') AND due_at < 253402300799000")),
+             1);
 }
 
 QTEST_GUILESS_MAIN(UpgradeTest)
