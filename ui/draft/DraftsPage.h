@@ -88,6 +88,7 @@ private:
     void findTyping();
     void findAlike();
     void reviewAlike();
+    void openAlike(const QList<DraftPage> &pages);
     void exportLog();
     void saveLog(const QString &file);
     void showWriting();
@@ -134,7 +135,7 @@ private:
     Banner *m_rule;
     TypingKeeper *m_typing;
     std::stop_source m_stopWriting;
-    QList<DraftPage> m_alikes;
+    int m_alikes = 0; ///< how many are alike to the one shown, itself included; 0 until it is known
     std::optional<WritingRule> m_proposed;
     bool m_lookedForTyping = false;
     bool m_writing = false; ///< Claude's text of m_shown is coming; what the database has of it waits

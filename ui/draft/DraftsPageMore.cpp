@@ -149,7 +149,7 @@ void DraftsPage::resumeTyping(const DraftTyping &typing)
 
 void DraftsPage::findAlike()
 {
-    m_alikes.clear();
+    m_alikes = 0;
     m_alike->hide();
     if (!m_shown || m_shelves->current() != 0) {
         return;
@@ -159,7 +159,7 @@ void DraftsPage::findAlike()
                  if (!pages || !m_shown || m_shown->draft.id != id || pages->size() < 2) {
                      return;
                  }
-                 m_alikes = *pages;
+                 m_alikes = int(pages->size());
                  m_alike->setText(tr("Review %1 alike together").arg(pages->size()));
                  m_alike->show();
              });
@@ -167,10 +167,25 @@ void DraftsPage::findAlike()
 
 void DraftsPage::reviewAlike()
 {
-    if (!mayDecide() || m_card->isEditing() || m_alikes.size() < 2) {
+    if (!mayDecide() || m_card->isEditing() || m_alikes < 2) {
         return;
     }
-    auto *sheet = new AlikeSheet(m_alikes, this);
+    // Read now: since they were counted, any of them may have been written anew.
+    whenDone(m_review.alike(m_shown->draft.id), this,
+             [this, id = m_shown->draft.id](const Result<QList<DraftPage>> &pages) {
+                 if (!pages) {
+                     m_shell.showProblem(pages.error());
+                 } else if (m_shown && m_shown->draft.id == id && pages->size() > 1) {
+                     openAlike(*pages);
+                 } else {
+                     findAlike();
+                 }
+             });
+}
+
+void DraftsPage::openAlike(const QList<DraftPage> &pages)
+{
+    auto *sheet = new AlikeSheet(pages, this);
     connect(sheet, &AlikeSheet::approved, this, [this](const QList<std::pair<DraftId, QByteArray>> &seen) {
         whenDone(m_review.approveGroup(seen), this, [this](const Result<GroupApproval> &group) {
             if (!group) {

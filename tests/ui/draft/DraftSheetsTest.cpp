@@ -51,6 +51,7 @@ private Q_SLOTS:
     void alikeDraftsAreApprovedOnlyOnceEachWasSeen();
     void formattedDraftsAlikeAreReadAsTheyLeave();
     void thoseApprovedTogetherComeBackTogether();
+    void alikeDraftsAreShownAsTheyAreNow();
     void writingKeepsWhatWasTypedAndDecidesRules_data() { addSizes(); }
     void writingKeepsWhatWasTypedAndDecidesRules();
     void automaticWantsTheNameTyped_data() { addSizes(); }
@@ -167,6 +168,27 @@ void DraftSheetsTest::thoseApprovedTogetherComeBackTogether()
         QTRY_COMPARE(drafts.stateOf(person), DraftState::Ready);
     }
     QTRY_VERIFY(drafts.rows() >= 3);
+}
+
+void DraftSheetsTest::alikeDraftsAreShownAsTheyAreNow()
+{
+    DraftStage drafts;
+    const QString subject = QStringLiteral("One load plan");
+    drafts.world.setText(subject, QStringLiteral("Hi {first name},\n\nOne load plan. Would 20 minutes be useful?"));
+    drafts.addPeople({QStringLiteral("Anna"), QStringLiteral("Bea")});
+    drafts.open();
+    QVERIFY(drafts.shows(QStringLiteral("Anna")));
+    QTRY_VERIFY(drafts.stage.isShown("draftAlike"));
+    drafts.world.setText(subject, QStringLiteral("Hi {first name},\n\nOne dispatch plan. Would 20 minutes be useful?"));
+    drafts.world.write({}); // anew, with the same draft on the screen
+    QTRY_VERIFY(drafts.text().contains(QStringLiteral("One dispatch plan.")));
+    drafts.stage.press(Qt::Key_G);
+    QTRY_VERIFY(drafts.stage.isShown("alikeText"));
+    auto *text = drafts.stage.find<MailView>("alikeText");
+    QVERIFY(text->plainText().contains(QStringLiteral("One dispatch plan.")));
+    drafts.stage.press(Qt::Key_J);
+    QTRY_VERIFY(text->plainText().startsWith(QStringLiteral("Hi Bea")));
+    QVERIFY(text->plainText().contains(QStringLiteral("One dispatch plan.")));
 }
 
 void DraftSheetsTest::writingKeepsWhatWasTypedAndDecidesRules()
