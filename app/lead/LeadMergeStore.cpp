@@ -106,6 +106,12 @@ Result<bool> LeadMergeStore::isFormer(Connection &connection, LeadId lead) const
         .map([](qint64 former) { return former != 0; });
 }
 
+Result<LeadId> LeadMergeStore::present(Connection &connection, LeadId lead) const
+{
+    return connection.number(QStringLiteral("SELECT coalesce(merged_into, id) FROM lead WHERE id = ?"), {lead.value()})
+        .map([](qint64 id) { return LeadId(id); });
+}
+
 Result<QStringList> LeadMergeStore::formerNames(Connection &connection, LeadId kept) const
 {
     Result<Query> rows = connection.query(

@@ -18,6 +18,8 @@ public:
     Result<> takeFormerAddress(Connection &connection, LeadId lead, const EmailAddress &address) const;
     /// True for somebody who has become one with another.
     Result<bool> isFormer(Connection &connection, LeadId lead) const;
+    /// Who they are now: themselves, or the one they have become. No id for somebody who is gone.
+    Result<LeadId> present(Connection &connection, LeadId lead) const;
     /// Names of those who have become this one.
     Result<QStringList> formerNames(Connection &connection, LeadId kept) const;
 };

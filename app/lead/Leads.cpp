@@ -3,6 +3,7 @@
 #include "base/ProgressRelay.h"
 #include "lead/LeadEventStore.h"
 #include "lead/LeadIndexStore.h"
+#include "lead/LeadMergeStore.h"
 #include "lead/LeadRecords.h"
 #include "lead/LeadValueStore.h"
 
@@ -179,6 +180,20 @@ Task<Result<QList<LeadFact>>> Leads::facts(LeadId id)
     auto read = m_database.read<QList<LeadFact>>(
         [store = m_leads, id](Connection &connection) { return store.lead(connection, id).map(factsOf); });
     Result<QList<LeadFact>> outcome = co_await read;
+    co_return outcome;
+}
+
+Task<Result<LeadWhereabouts>> Leads::whereabouts(LeadId id)
+{
+    auto read = m_database.read<LeadWhereabouts>([store = m_leads, id](Connection &connection) {
+        return LeadMergeStore()
+            .present(connection, id)
+            .and_then([&](LeadId present) { return store.lead(connection, present); })
+            .map([](const Lead &lead) {
+                return LeadWhereabouts{lead.id, nameOf(lead), lead.deletedAt};
+            });
+    });
+    Result<LeadWhereabouts> outcome = co_await read;
     co_return outcome;
 }
 

@@ -14,6 +14,14 @@ namespace AlwaysLeads {
 
 class LeadRecords;
 
+/// What became of somebody whom a link names.
+struct LeadWhereabouts
+{
+    LeadId id; ///< another one's where they have become one with them
+    QString name; ///< or the address
+    QDateTime deletedAt; ///< invalid: not deleted
+};
+
 /// Leads as a person works with them. What changes them goes through the history, to be undone and done again.
 class Leads : public QObject
 {
@@ -41,6 +49,8 @@ public:
     /// Everything about one person, for the inspector.
     Task<Result<Lead>> lead(LeadId id);
     Task<Result<QList<LeadFact>>> facts(LeadId id);
+    /// NotFound for somebody who is gone for good.
+    Task<Result<LeadWhereabouts>> whereabouts(LeadId id);
 
     // What is done to many people is one transaction and one step to undo: an error or a stop (ErrorKind::Cancelled)
     // leaves everybody as they were. `progress` is called on this object's thread, at most ten times a second. Each

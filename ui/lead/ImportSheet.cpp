@@ -62,6 +62,7 @@ ImportSheet::ImportSheet(LeadImport &import, Leads &leads, Shell &shell, QWidget
     , m_saveRefused(new Button(Icon::Download, tr("Save the refused rows"), ButtonKind::Ghost))
     , m_saveReport(new Button(Icon::FileText, tr("Save the report"), ButtonKind::Secondary, this))
     , m_undo(new Button(Icon::Undo, tr("Undo import"), ButtonKind::Secondary))
+    , m_people(new Button(Icon::Users, tr("Show the people"), ButtonKind::Secondary))
     , m_cancel(new Button(tr("Cancel"), ButtonKind::Ghost))
     , m_run(new Button(tr("Import"), ButtonKind::Primary))
     , m_done(new Button(tr("Done"), ButtonKind::Primary))
@@ -88,6 +89,11 @@ void ImportSheet::openText(const QString &text)
 {
     start();
     whenDone(m_import.lookAtText(text), this, [this](Result<ImportLook> look) { lookedAt(look); });
+}
+
+void ImportSheet::offerPeople()
+{
+    m_offersPeople = true;
 }
 
 void ImportSheet::start()
@@ -333,6 +339,13 @@ void ImportSheet::finish()
     close();
 }
 
+void ImportSheet::showPeople()
+{
+    const ImportId import = m_report->id;
+    finish();
+    Q_EMIT peopleWanted(import);
+}
+
 void ImportSheet::cancel()
 {
     if (m_running) {
@@ -397,6 +410,10 @@ void ImportSheet::renewButtons()
     m_cancel->setVisible(!done);
     m_done->setVisible(done);
     m_undo->setVisible(done && !m_undone);
+    m_people->setVisible(done && !m_undone && m_offersPeople);
+    m_people->setDisabledReason(done && !m_report->leavesTrace()
+                                    ? tr("Everybody in the file was there already, as the file has them.")
+                                    : QString());
     m_cancel->setText(m_running ? tr("Stop") : tr("Cancel"));
     m_run->setText(people > 0 ? tr("Import %1").arg(LeadWords::people(people)) : tr("Import"));
     m_run->setBusy(m_running, tr("Importing…"));

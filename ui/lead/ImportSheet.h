@@ -38,6 +38,8 @@ public:
     void openFile(const QString &file);
     /// The same for rows that were copied in a spreadsheet.
     void openText(const QString &text);
+    /// The result has a way to the people; peopleWanted() says that it was taken.
+    void offerPeople();
     /// Where "Save the refused rows" writes; asks first when it is empty.
     void saveRefused(const QString &file);
     void saveReport(const QString &file);
@@ -45,6 +47,10 @@ public:
 public Q_SLOTS:
     /// While it runs, stops the import (nothing stays half-imported); otherwise closes.
     void cancel() override;
+
+Q_SIGNALS:
+    /// The list shall show whom this import created or changed; the sheet closes.
+    void peopleWanted(AlwaysLeads::ImportId import);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -66,6 +72,7 @@ private:
     void showReport(const ImportReport &report);
     void undo();
     void finish();
+    void showPeople();
     void start();
     void lookedAt(const Result<ImportLook> &look);
     QString sourceName() const;
@@ -91,6 +98,7 @@ private:
     std::optional<ImportPreview> m_preview;
     std::optional<ImportReport> m_report;
     bool m_undone = false;
+    bool m_offersPeople = false;
     bool m_running = false;
     bool m_closing = false; ///< close as soon as the stopped import has ended
     std::stop_source m_stop; ///< of the look and the preview
@@ -111,6 +119,7 @@ private:
     Button *m_saveRefused;
     Button *m_saveReport;
     Button *m_undo;
+    Button *m_people;
     Button *m_cancel;
     Button *m_run;
     Button *m_done;

@@ -131,15 +131,18 @@ QWidget *ImportSheet::buildFooter()
         line->addWidget(button);
     };
     place(m_undo, "importUndo");
+    place(m_people, "importPeople");
     place(m_cancel, "importCancel");
     place(m_run, "importRun");
     place(m_done, "importDone");
     m_run->setKeyCap(tr("Ctrl ↵"));
     m_undo->hide();
+    m_people->hide();
     m_done->hide();
     connect(m_cancel, &QPushButton::clicked, this, &ImportSheet::cancel);
     connect(m_run, &QPushButton::clicked, this, &ImportSheet::run);
     connect(m_undo, &QPushButton::clicked, this, &ImportSheet::undo);
+    connect(m_people, &QPushButton::clicked, this, &ImportSheet::showPeople);
     connect(m_done, &QPushButton::clicked, this, &ImportSheet::finish);
     return footer;
 }

@@ -108,19 +108,6 @@ LeadsPage::~LeadsPage()
     m_counting.request_stop();
 }
 
-void LeadsPage::selectLead(LeadId lead)
-{
-    m_wanted = lead;
-    if (const int row = m_model->rowOf(lead); row >= 0 && m_found >= 0) {
-        m_wanted = LeadId();
-        m_table->wantNoMore();
-        m_table->choose({row}, row, false);
-        m_table->scrollTo(m_model->index(row, LeadTableModel::Name));
-        return;
-    }
-    showEverybody();
-}
-
 QList<LeadId> LeadsPage::selectedLeads() const
 {
     QList<LeadId> chosen;
@@ -166,7 +153,9 @@ void LeadsPage::showNothing()
 {
     const bool narrowed = !m_query.text.trimmed().isEmpty() || !m_query.filter.isEmpty();
     delete m_empty;
-    if (!narrowed && m_query.view == LeadView::All && m_shell.isSandbox()) {
+    if (!narrowed && m_query.people) {
+        m_empty = nobodyLeft();
+    } else if (!narrowed && m_query.view == LeadView::All && m_shell.isSandbox()) {
         m_empty = new EmptyState(Icon::Users, tr("Bring the invented people"),
                                  tr("Begin with a table of 40, as imperfect as real ones are. Find leads knows 200."));
         auto *sample = m_empty->addButton(new Button(Icon::Upload, tr("Import the sample"), ButtonKind::Primary));

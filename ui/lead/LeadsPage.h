@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/LiveQuery.h"
+#include "lead/ImportPlan.h"
 #include "lead/LeadList.h"
 #include "lead/LeadSearch.h"
 #include "lead/SavedView.h"
@@ -41,6 +42,7 @@ class SearchField;
 class SelectionBar;
 class Shell;
 class Skeleton;
+struct LeadWhereabouts;
 struct PaletteEntry;
 
 /// Everybody the person knows of: search, filter, sort, choose, and see one person beside the list.
@@ -94,7 +96,10 @@ public:
     void showView(const QString &key);
     /// Only these people, under this title, until another view is chosen.
     void showPeople(const QString &title, const QList<LeadId> &people);
-    /// Makes this person the current row; goes to All leads when the view in force hides them.
+    /// Whom this import created or changed: a filter on everybody.
+    void showImport(ImportId import);
+    /// Makes this person the current row; goes to All leads when the view in force hides them. Says so when they were
+    /// deleted, and offers to bring them back.
     void selectLead(LeadId lead);
     /// The chosen people in the order of the list; the current one when none is chosen. Nobody while everybody is
     /// chosen and the list is not read to its end.
@@ -158,6 +163,10 @@ private:
     bool isOld(int generation) const { return generation != m_generation; }
     void searchFailed(const Error &error);
     void showNothing();
+    EmptyState *nobodyLeft();
+    bool isListed(LeadId lead) const;
+    void select(LeadId lead);
+    void offerToBringBack(const LeadWhereabouts &person);
     void showCounts(const Result<LeadCounts> &counts);
     void readInspector();
     void renewChoice();
@@ -259,6 +268,7 @@ private:
     };
     Choice m_choice;
     bool m_listIsNew = true; ///< another list was asked for, not the same again
+    int m_opening = 0; ///< of selectLead(), which asks first where the person is
     LeadId m_wanted; ///< to be made current when the next search ends
     bool m_inspectorWanted = true;
     bool m_drawerOpen = false;

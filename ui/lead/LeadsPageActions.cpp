@@ -175,13 +175,16 @@ void LeadsPage::addPastImports(LeadImport &import)
 {
     addCommand(Icon::FileText, tr("Past imports…"), {}, [this, &import] {
         auto *sheet = new PastImportsSheet(import, m_shell, this);
-        connect(sheet, &PastImportsSheet::peopleWanted, this, [this](ImportId wanted) {
-            showAllWith({QStringLiteral("import"), LeadOperator::Is, {QString::number(wanted.value())}});
-        });
+        connect(sheet, &PastImportsSheet::peopleWanted, this, &LeadsPage::showImport);
         sheet->open();
     })->setObjectName(QStringLiteral("leadsPastImportsAction"));
     m_commands.removeOne(m_deleteAction); // the dangerous one stays the last
     m_commands << m_deleteAction;
+}
+
+void LeadsPage::showImport(ImportId import)
+{
+    showAllWith({QStringLiteral("import"), LeadOperator::Is, {QString::number(import.value())}});
 }
 
 void LeadsPage::exportView()

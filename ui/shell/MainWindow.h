@@ -26,6 +26,7 @@ class CampaignsPage;
 class DashboardPage;
 class DraftsPage;
 class FindLeadsPage;
+class ImportSheet;
 class InboxPage;
 class LeadsPage;
 class Notes;
@@ -95,6 +96,7 @@ private:
     QAction *addCommand(QMenu *menu, Icon icon, const QString &text, const QKeySequence &keys,
                         std::function<void()> act);
     void openPalette();
+    ImportSheet *newImportSheet();
     void showDrafts(const Result<DraftShelfCounts> &counts);
     void showSending(const Result<SendingSummary> &summary);
     /// Says who answered, where nobody sees it.

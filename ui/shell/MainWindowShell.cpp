@@ -112,6 +112,22 @@ void MainWindow::endProgress(const QString &id)
     }
 }
 
+ImportSheet *MainWindow::newImportSheet()
+{
+    if (m_place != Place::Leads && !m_firstRun) {
+        open(Place::Leads);
+    }
+    auto *sheet = new ImportSheet(m_application.leadImport(), m_application.leads(), *this, this);
+    if (!m_firstRun) { // the guided start goes on after its import
+        sheet->offerPeople();
+        connect(sheet, &ImportSheet::peopleWanted, this, [this](ImportId import) {
+            open(Place::Leads);
+            m_leads->showImport(import);
+        });
+    }
+    return sheet;
+}
+
 void MainWindow::importFile(const QString &path)
 {
     QString file = path;
@@ -122,11 +138,7 @@ void MainWindow::importFile(const QString &path)
     if (file.isEmpty()) {
         return;
     }
-    if (m_place != Place::Leads && !m_firstRun) {
-        open(Place::Leads);
-    }
-    auto *sheet = new ImportSheet(m_application.leadImport(), m_application.leads(), *this, this);
-    sheet->openFile(file);
+    newImportSheet()->openFile(file);
 }
 
 void MainWindow::importPasted()
@@ -136,11 +148,7 @@ void MainWindow::importPasted()
         showToast(tr("Copy some rows in your spreadsheet first."));
         return;
     }
-    if (m_place != Place::Leads && !m_firstRun) {
-        open(Place::Leads);
-    }
-    auto *sheet = new ImportSheet(m_application.leadImport(), m_application.leads(), *this, this);
-    sheet->openText(text);
+    newImportSheet()->openText(text);
 }
 
 bool MainWindow::isSandbox() const

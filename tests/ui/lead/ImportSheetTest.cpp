@@ -179,6 +179,39 @@ private Q_SLOTS:
         QCOMPARE(stage.files.number(QStringLiteral("SELECT count(*) FROM lead WHERE deleted_at IS NULL")), 0);
     }
 
+    void showsThePeopleOfTheImport()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        const QByteArray rows = "Name,Email\nAda Bell,ada@bell.example\nBen Cole,ben@cole.example\n";
+        {
+            Opened opened(stage, stage.writeFile(QStringLiteral("people.csv"), rows));
+            auto *page = stage.window.findChild<LeadsPage *>();
+            opened.sheet->offerPeople();
+            connect(opened.sheet.data(), &ImportSheet::peopleWanted, page, &LeadsPage::showImport);
+            QVERIFY(opened.isChecked());
+            QVERIFY(!opened.button("importPeople")->isVisible());
+            QTest::mouseClick(opened.button("importRun"), Qt::LeftButton);
+            QTRY_VERIFY(opened.button("importDone")->isVisible());
+            stage.takePictures(QStringLiteral("import-done-people-1440"));
+            auto *table = stage.find<QTableView>("leadsTable");
+            QTRY_COMPARE(table->model()->rowCount(), 17);
+            opened.button("importPeople")->setFocus();
+            QTest::keyClick(opened.button("importPeople"), Qt::Key_Space);
+            QTRY_VERIFY(!opened.sheet);
+            QTRY_COMPARE(table->model()->rowCount(), 2);
+            QCOMPARE(stage.shell.lastUndoable(), QStringLiteral("2 people imported")); // still to be taken back
+        }
+        // The same file again changes nobody.
+        Opened again(stage, stage.writeFile(QStringLiteral("again.csv"), rows));
+        again.sheet->offerPeople();
+        QVERIFY(again.isChecked());
+        QTest::mouseClick(again.button("importRun"), Qt::LeftButton);
+        QTRY_VERIFY(again.button("importDone")->isVisible());
+        QVERIFY(again.button("importPeople")->isVisible());
+        QVERIFY(!again.button("importPeople")->isEnabled());
+    }
+
     void savesTheRefusedRows()
     {
         LeadStage stage;

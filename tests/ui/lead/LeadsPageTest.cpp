@@ -1,5 +1,6 @@
 #include "lead/LeadsPage.h"
 #include "LeadStage.h"
+#include "lead/LeadMergeStore.h"
 #include "lead/LeadTableColumns.h"
 #include "lead/LeadTableModel.h"
 #include "lead/LeadWords.h"
@@ -7,6 +8,7 @@
 #include "support/Patience.h"
 #include "widgets/Button.h"
 #include "widgets/CommandPalette.h"
+#include "widgets/DialogSheet.h"
 #include "widgets/EmptyState.h"
 #include "widgets/FilterChip.h"
 #include "widgets/Label.h"
@@ -399,6 +401,79 @@ private Q_SLOTS:
         QTRY_COMPARE(opened.table->model()->rowCount(), 16);
         QCOMPARE(opened.page->selectedLeads(), QList<LeadId>{id});
         QCOMPARE(stage.find<SearchField>("leadsSearch")->text(), QString());
+    }
+
+    void openingSomebodyWhoWasDeletedSaysSoAndBringsThemBack()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        Opened opened(stage);
+        QVERIFY(opened.hasRows(15));
+        QVERIFY(QCoro::waitFor(stage.leads.softDelete({LeadId(3)})));
+        QVERIFY(opened.hasRows(14));
+        stage.find<SearchField>("leadsSearch")->setText(QStringLiteral("moretti"));
+        QVERIFY(opened.hasRows(1));
+        const QList<LeadId> chosen = opened.page->selectedLeads();
+        opened.page->selectLead(LeadId(3));
+        QTRY_VERIFY(stage.find<ConfirmSheet>("leadDeletedSheet") != nullptr);
+        QCOMPARE(opened.page->selectedLeads(), chosen); // no other person in their place
+        const QString name = QCoro::waitFor(stage.leads.lead(LeadId(3)))->fullName();
+        QCOMPARE(stage.find<QWidget>("leadDeletedSheet")->accessibleName(), name + QStringLiteral(" was deleted"));
+        stage.takePictures(QStringLiteral("lead-deleted-1440"));
+        QTest::keyClick(stage.find<QWidget>("leadDeletedSheet"), Qt::Key_Escape);
+        QTRY_VERIFY(stage.find<ConfirmSheet>("leadDeletedSheet") == nullptr);
+        QCOMPARE(stage.files.number(QStringLiteral("SELECT count(*) FROM lead WHERE deleted_at IS NULL")), 14);
+
+        opened.page->selectLead(LeadId(3));
+        QTRY_VERIFY(stage.find<ConfirmSheet>("leadDeletedSheet") != nullptr);
+        QTest::keyClick(stage.find<QWidget>("leadDeletedSheet"), Qt::Key_Return);
+        QTRY_COMPARE(opened.page->selectedLeads(), QList<LeadId>{LeadId(3)});
+        QVERIFY(opened.hasRows(15));
+        QCOMPARE(stage.shell.lastUndoable(), QStringLiteral("1 person brought back"));
+        QVERIFY(stage.shell.problems.isEmpty());
+    }
+
+    void openingSomebodyWhoHasBecomeOneWithAnotherShowsThatOne()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        Opened opened(stage);
+        QVERIFY(opened.hasRows(15));
+        QVERIFY(stage.files.write([&](Connection &connection) {
+            return LeadMergeStore().markMerged(connection, LeadId(5), LeadId(3), stage.clock.now());
+        }));
+        stage.leads.announceReset();
+        QVERIFY(opened.hasRows(14));
+        opened.page->selectLead(LeadId(3));
+        QTRY_COMPARE(opened.page->selectedLeads(), QList<LeadId>{LeadId(5)});
+        QVERIFY(stage.shell.toasts.join(QString()).startsWith(QStringLiteral("This person has become one with")));
+    }
+
+    void openingSomebodyWhoIsGoneForGoodSaysSo()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        Opened opened(stage);
+        QVERIFY(opened.hasRows(15));
+        const QList<LeadId> chosen = opened.page->selectedLeads();
+        opened.page->selectLead(LeadId(4711));
+        QTRY_COMPARE(stage.shell.problems, QStringList{QStringLiteral("This lead is not there any more.")});
+        QCOMPARE(opened.page->selectedLeads(), chosen);
+    }
+
+    void saysWhenThePeopleOfANumberAreAllDeleted()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        Opened opened(stage);
+        QVERIFY(opened.hasRows(15));
+        QVERIFY(QCoro::waitFor(stage.leads.softDelete({LeadId(3), LeadId(4)})));
+        opened.page->showPeople(QStringLiteral("Replied, all days"), {LeadId(3), LeadId(4)});
+        QTRY_VERIFY(stage.find<Button>("leadsShowDeleted") != nullptr);
+        QVERIFY(stage.find<Button>("leadsEmptyImport") == nullptr); // there are others
+        stage.takePictures(QStringLiteral("leads-nobody-left-1440"));
+        QTest::mouseClick(stage.find<Button>("leadsShowDeleted"), Qt::LeftButton);
+        QVERIFY(opened.hasRows(2));
     }
 
     void findsPeopleForThePalette()
