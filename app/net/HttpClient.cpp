@@ -12,6 +12,7 @@
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QRandomGenerator>
+#include <QScopeGuard>
 #include <QSslConfiguration>
 
 #include <algorithm>
@@ -171,6 +172,8 @@ Task<Result<HttpResponse>> HttpClient::send(HttpRequest request, std::stop_token
 
 Task<Result<HttpResponse>> HttpClient::sendHeard(HttpRequest request, BodyListener heard, std::stop_token stop)
 {
+    ++m_running;
+    const auto ended = qScopeGuard([this] { --m_running; });
     if (std::optional<Error> problem = HttpProblem::in(request)) {
         co_return tl::unexpected<Error>(std::move(*problem));
     }

@@ -51,6 +51,9 @@ public:
     using BodyListener = std::function<void(QByteArray piece)>;
     Task<Result<HttpResponse>> sendHeard(HttpRequest request, BodyListener heard, std::stop_token stop = {});
 
+    /// Whether nobody waits for an answer: no request is on its way, and none is to be sent again.
+    bool isIdle() const { return m_running == 0; }
+
 private:
     Task<Result<HttpResponse>> trySend(HttpRequest request, BodyListener heard, std::stop_token stop);
     Task<Result<HttpResponse>> exchange(HttpRequest request, BodyListener heard, std::stop_token stop);
@@ -59,6 +62,7 @@ private:
     Options m_options;
     QSslConfiguration m_tls;
     std::unique_ptr<QNetworkAccessManager> m_network;
+    int m_running = 0; ///< requests that somebody waits for
 };
 
 } // namespace AlwaysLeads

@@ -445,8 +445,10 @@ void HttpClientTest::canBeCancelledInEachPhase()
              [&got](Result<HttpResponse> outcome) { got = std::move(outcome); });
     QTRY_VERIFY(shakesHands ? server.requests().size() == 1 : silent.hasPendingConnections());
     QVERIFY(!got);
+    QVERIFY(!m_client->isIdle());
     stop.request_stop();
     QTRY_VERIFY(got.has_value());
+    QVERIFY(m_client->isIdle());
     QCOMPARE(got->error().kind, ErrorKind::Cancelled);
 
     const Result<HttpResponse> late = ask(get(url), stop.get_token());

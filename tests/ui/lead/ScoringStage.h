@@ -7,6 +7,7 @@
 #include "sandbox/ClaudeServer.h"
 #include "scoring/Scoring.h"
 #include "settings/Settings.h"
+#include "support/Settle.h"
 
 namespace AlwaysLeads {
 
@@ -27,7 +28,7 @@ struct ScoringStage : LeadStage
         qDeleteAll(window.findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
         QCoro::waitFor(batches.close());
         QCoro::waitFor(scoring.close());
-        files.settle();
+        settle(files, http);
     }
 
     static Task<Result<QString>> key()

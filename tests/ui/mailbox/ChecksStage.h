@@ -15,6 +15,7 @@
 #include "settings/Settings.h"
 #include "stage/PageStage.h"
 #include "support/CopiedDatabase.h"
+#include "support/Settle.h"
 #include "widgets/Marks.h"
 
 #include <QLineEdit>
@@ -97,7 +98,7 @@ struct ChecksStage
     {
         stage.close();
         QCoro::waitFor(probe->close());
-        database.settle();
+        settle(database, http);
     }
     static Task<Result<std::shared_ptr<MailSource>>> read(Mailboxes *mailboxes, MailboxId id, QObject *keeper)
     {

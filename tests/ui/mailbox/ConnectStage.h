@@ -12,6 +12,7 @@
 #include "stage/PageStage.h"
 #include "support/CopiedDatabase.h"
 #include "support/Patience.h"
+#include "support/Settle.h"
 
 #include <QLineEdit>
 #include <QTest>
@@ -42,7 +43,7 @@ struct ConnectStage
     ~ConnectStage()
     {
         stage.close();
-        files.settle();
+        settle(files, http);
     }
     void open(QSize size = QSize(1440, 900))
     {

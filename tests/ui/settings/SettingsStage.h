@@ -14,6 +14,7 @@
 #include "stage/PageStage.h"
 #include "support/Certificates.h"
 #include "support/CopiedDatabase.h"
+#include "support/Settle.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -33,7 +34,7 @@ struct SettingsStage
     ~SettingsStage()
     {
         stage.close();
-        files.settle();
+        settle(files, http);
     }
     void open(const QString &section, QSize size = QSize(1216, 862))
     {
