@@ -490,6 +490,16 @@
     </message>
 </context>
 <context>
+    <name>AlwaysLeads::LeadsPage</name>
+    <message numerus="yes">
+        <source>They were deleted. For %n days deleted people can be brought back.</source>
+        <translation>
+            <numerusform>They were deleted. For %n day deleted people can be brought back.</numerusform>
+            <numerusform>They were deleted. For %n days deleted people can be brought back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AlwaysLeads::LeadsStep</name>
     <message numerus="yes">
         <source>%n person(s) here already.</source>
@@ -597,7 +607,7 @@
     <message numerus="yes">
         <source>%1. %n without an address are left out.</source>
         <translation>
-            <numerusform>%1. %n without an address are left out.</numerusform>
+            <numerusform>%1. %n without an address is left out.</numerusform>
             <numerusform>%1. %n without an address are left out.</numerusform>
         </translation>
     </message>
@@ -832,7 +842,7 @@
     <message numerus="yes">
         <source>%n of your leads are covered.</source>
         <translation>
-            <numerusform>%n of your leads are covered.</numerusform>
+            <numerusform>%n of your leads is covered.</numerusform>
             <numerusform>%n of your leads are covered.</numerusform>
         </translation>
     </message>
