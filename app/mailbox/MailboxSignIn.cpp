@@ -36,10 +36,12 @@ Task<Result<>> MailboxSignIn::setClient(Mailbox::Kind kind, QString clientId, QS
     return m_providers.setClient(serviceOf(kind), clientId, clientSecret);
 }
 
-OAuthSignIn::Wish MailboxSignIn::wish(Mailbox::Kind kind, Access access, Waiting waiting) const
+OAuthSignIn::Wish MailboxSignIn::wish(Mailbox::Kind kind, Access access, Waiting waiting, const QString &account)
 {
     OAuthSignIn::Wish wish;
     wish.provider = provider(kind, access);
+    wish.claims = m_claims.take(account); // once: whoever still wants it says so again
+    wish.noteClaims = [this, account](const QString &claims) { m_claims.insert(account, claims); };
     wish.openBrowser = m_openBrowser;
     wish.waiting = std::move(waiting);
     return wish;
@@ -48,7 +50,7 @@ OAuthSignIn::Wish MailboxSignIn::wish(Mailbox::Kind kind, Access access, Waiting
 Task<Result<MailboxId>> MailboxSignIn::connectNew(Mailbox::Kind kind, Waiting waiting, std::stop_token stop,
                                                   Access access)
 {
-    const OAuthSignIn::Wish asked = wish(kind, access, waiting);
+    const OAuthSignIn::Wish asked = wish(kind, access, waiting, QStringLiteral("new %1").arg(int(kind)));
     Result<OAuthGrant> grant = co_await m_signIn.signIn(asked, stop);
     if (!grant) {
         co_return failureOf(std::move(grant));
@@ -71,9 +73,12 @@ Task<Result<>> MailboxSignIn::reconnect(MailboxId id, Waiting waiting, std::stop
         co_return failureOf(std::move(claims));
     }
     const Access before = mailbox->sendOnly ? Access::OnlySend : Access::SendAndRead;
-    OAuthSignIn::Wish asked = wish(mailbox->kind, access.value_or(before), waiting);
+    const QString account = QString::number(id.value());
+    OAuthSignIn::Wish asked = wish(mailbox->kind, access.value_or(before), waiting, account);
     asked.loginHint = mailbox->address.toString();
-    asked.claims = *claims;
+    if (asked.claims.isEmpty()) {
+        asked.claims = *claims;
+    }
     if (!mailbox->provider.isNull()) {
         const Mailbox named = *mailbox;
         auto asking = m_mailboxes.providerOf(named);

@@ -4,6 +4,7 @@
 #include "oauth/OAuthProviders.h"
 #include "oauth/OAuthSignIn.h"
 
+#include <QHash>
 #include <QObject>
 
 #include <optional>
@@ -42,11 +43,12 @@ public:
     Task<Result<MailboxId>> connectNew(Mailbox::Kind kind, Waiting waiting, std::stop_token stop,
                                        Access access = Access::SendAndRead);
     /// The account of this mailbox and no other. Without `access` for what it was connected for. Meets what its
-    /// organisation asked for.
+    /// organisation asked for, when it ended the sign-in or refused the try before.
     Task<Result<>> reconnect(MailboxId id, Waiting waiting, std::stop_token stop, std::optional<Access> access = {});
 
 private:
-    OAuthSignIn::Wish wish(Mailbox::Kind kind, Access access, Waiting waiting) const;
+    /// `account` tells tries of the same mailbox, or of a new one at the same service, from others.
+    OAuthSignIn::Wish wish(Mailbox::Kind kind, Access access, Waiting waiting, const QString &account);
 
     OAuthSignIn &m_signIn;
     OAuthProviders &m_providers;
@@ -54,6 +56,7 @@ private:
     Settings &m_settings;
     BrowserOpener m_openBrowser;
     ProviderSignIn *m_providerSignIn = nullptr;
+    QHash<QString, QString> m_claims; ///< what a try was refused for (JSON), by account: the next one brings it
 };
 
 } // namespace AlwaysLeads

@@ -77,7 +77,34 @@ Task<Result<OAuthGrant>> ProviderSignIn::signIn(Wish wish, Waiting waiting, std:
         grant->registration = registration;
         grant->clientSecret = wish.clientSecret;
     }
+    if (grant && stop.stop_requested()) {
+        const OAuthGrant unwanted = *grant;
+        letRun(giveBack(unwanted));
+        co_return failure(ErrorKind::Cancelled, tr("The sign-in was stopped."));
+    }
     co_return grant;
+}
+
+Task<Result<>> ProviderSignIn::giveBack(OAuthGrant grant)
+{
+    if (grant.registration.isNull() || grant.tokens.refreshToken.isEmpty()) {
+        co_return Result<>();
+    }
+    auto asking = m_mailboxes.list();
+    const Result<QList<Mailbox>> kept = co_await asking;
+    if (!kept) {
+        co_return failureOf(kept);
+    }
+    for (const Mailbox &mailbox : *kept) {
+        if (mailbox.provider.issuer == grant.registration.issuer
+            && mailbox.provider.clientId == grant.registration.clientId) {
+            co_return Result<>();
+        }
+    }
+    const OAuthProvider provider = grant.registration.provider(grant.clientSecret);
+    auto giving = m_signIn.giveBack(provider, grant.tokens);
+    Result<> given = co_await giving;
+    co_return given;
 }
 
 } // namespace AlwaysLeads

@@ -38,8 +38,11 @@ public:
     Task<Result<QString>> issuerFor(Mailbox settings, QString published, std::stop_token stop);
     /// What a provider publishes: see OAuthDiscovery::find(). `issuer` as typed.
     Task<Result<OAuthRegistration>> find(QString issuer, std::stop_token stop);
-    /// With the browser. Errors as those of find() and OAuthSignIn::signIn().
+    /// With the browser. Errors as those of find() and OAuthSignIn::signIn(). What comes after `stop` is given back.
     Task<Result<OAuthGrant>> signIn(Wish wish, Waiting waiting, std::stop_token stop);
+    /// Takes back the permission of a sign-in that is not kept. Not where a mailbox signs in at the same provider as
+    /// the same program: some providers end all that a person allowed it, and that mailbox would lose its own.
+    Task<Result<>> giveBack(OAuthGrant grant);
     bool openBrowser(const QUrl &page) const { return m_openBrowser && m_openBrowser(page); }
 
 private:

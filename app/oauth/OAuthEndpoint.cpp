@@ -97,7 +97,7 @@ Result<OAuthTokenSet> OAuthEndpoint::tokensIn(const OAuthProvider &provider, con
 }
 
 Task<Result<OAuthTokenSet>> OAuthEndpoint::exchange(OAuthProvider provider, QString code, QString verifier,
-                                                    QString redirectUri, std::stop_token stop)
+                                                    QString redirectUri, std::stop_token stop, ClaimsNote noteClaims)
 {
     QList<QPair<QString, QString>> fields{{QStringLiteral("grant_type"), QStringLiteral("authorization_code")},
                                           {QStringLiteral("code"), code},
@@ -110,7 +110,12 @@ Task<Result<OAuthTokenSet>> OAuthEndpoint::exchange(OAuthProvider provider, QStr
         co_return failureOf(std::move(response));
     }
     if (!response->isOk()) {
-        co_return tl::unexpected<Error>(OAuthProblem::ofExchange(provider, *response));
+        const Error problem = OAuthProblem::ofExchange(provider, *response);
+        const QString claims = OAuthProblem::claimsIn(*response);
+        if (problem.kind == ErrorKind::SignedOut && noteClaims && !claims.isEmpty()) {
+            noteClaims(claims);
+        }
+        co_return tl::unexpected<Error>(problem);
     }
     Result<OAuthTokenSet> tokens = tokensIn(provider, response->body);
     co_return tokens;

@@ -18,13 +18,12 @@ class OAuthEndpoint
 public:
     OAuthEndpoint(HttpClient &http, const Clock &clock);
 
-    /// A code becomes tokens; it is good for one try.
-    Task<Result<OAuthTokenSet>> exchange(OAuthProvider provider, QString code, QString verifier, QString redirectUri,
-                                         std::stop_token stop = {});
-    /// Is told what the next sign-in has to meet (JSON).
+    /// Is told what the next sign-in has to meet (JSON), before the error comes that says so.
     using ClaimsNote = std::function<void(const QString &)>;
-    /// ErrorKind::SignedOut: only the person can go on; `noteClaims` is called before where the service says how.
-    /// Network and Timeout pass.
+    /// A code becomes tokens; it is good for one try. ErrorKind::SignedOut: the organisation wants more than was shown.
+    Task<Result<OAuthTokenSet>> exchange(OAuthProvider provider, QString code, QString verifier, QString redirectUri,
+                                         std::stop_token stop = {}, ClaimsNote noteClaims = {});
+    /// ErrorKind::SignedOut: only the person can go on. Network and Timeout pass.
     Task<Result<OAuthTokenSet>> renew(OAuthProvider provider, QString refreshToken, std::stop_token stop = {},
                                       ClaimsNote noteClaims = {});
     /// Succeeds also for a token that was no good any more. ErrorKind::NotFound: the service offers no revocation.

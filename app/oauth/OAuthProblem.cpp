@@ -133,7 +133,7 @@ Error OAuthProblem::ofRedirect(const OAuthProvider &provider, const QUrlQuery &p
         return busy(provider, said);
     }
     if (said.error == QLatin1String("login_required") || said.error == QLatin1String("interaction_required")) {
-        return {ErrorKind::Refused, tr("The sign-in at %1 was not finished. Connect again.").arg(provider.name),
+        return {ErrorKind::Timeout, tr("The sign-in at %1 was not finished. Connect again.").arg(provider.name),
                 said.detail};
     }
     return wronglySetUp(provider, said);
@@ -171,12 +171,19 @@ Error OAuthProblem::ofExchange(const OAuthProvider &provider, const HttpResponse
     if (willPass(response, said)) {
         return busy(provider, said);
     }
+    if (isSignedOut(said) && !claimsIn(response).isEmpty()) {
+        return {ErrorKind::SignedOut,
+                tr("Your organisation asks for more than you showed at %1, such as a second factor. Connect again: the "
+                   "browser then asks for it.")
+                    .arg(provider.name),
+                said.detail};
+    }
     if (needsAdministrator(said)) {
         return blocked(provider, said);
     }
     if (said.error == QLatin1String("invalid_grant") || isSignedOut(said)) {
         return {
-            ErrorKind::Refused,
+            ErrorKind::Timeout,
             tr("%1 took the sign-in back before it was finished: it took too long, or the clock of this computer is "
                "wrong. Connect again.")
                 .arg(provider.name),
@@ -238,7 +245,7 @@ Error OAuthProblem::unreadable(const OAuthProvider &provider, const QString &det
 Error OAuthProblem::noRefreshToken(const OAuthProvider &provider)
 {
     if (provider.service == OAuthService::Other) {
-        return {ErrorKind::Refused,
+        return {ErrorKind::Invalid,
                 tr("%1 allowed it for a short time only, so mails could not leave later. Its administrator has to "
                    "allow refresh tokens for this client; many providers want the scope offline_access for it. Then "
                    "sign in again.")
@@ -246,7 +253,7 @@ Error OAuthProblem::noRefreshToken(const OAuthProvider &provider)
                 {}};
     }
     return {
-        ErrorKind::Refused,
+        ErrorKind::Invalid,
         tr("%1 allowed it for an hour only, so mails could not leave later. Take the permission of AlwaysLeads back "
            "at %2, then connect again.")
             .arg(provider.name, provider.permissionsUrl.toDisplayString()),
@@ -263,7 +270,8 @@ Error OAuthProblem::missingScopes(const OAuthProvider &provider, const QStringLi
                            "box ticked, or let it only send.")
                       : tr("Not everything was allowed at %1: sending mail and reading the inbox are both needed. "
                            "Connect again and leave every box ticked.");
-    return {ErrorKind::Refused, what.arg(provider.name), QStringLiteral("missing: ") + missing.join(QLatin1Char(' '))};
+    return {onlyReading ? ErrorKind::Refused : ErrorKind::Invalid, what.arg(provider.name),
+            QStringLiteral("missing: ") + missing.join(QLatin1Char(' '))};
 }
 
 Error OAuthProblem::challenged(const OAuthProvider &provider, const QString &detail)

@@ -13,7 +13,8 @@ namespace AlwaysLeads {
 struct HttpResponse;
 
 /// The words for a service's no (RFC 6749 §4.1.2.1 and §5.2, and what Microsoft and Google add). Their own texts are
-/// shown only where nothing better is known, and cut; no secret is quoted.
+/// shown only where nothing better is known, and cut; no secret is quoted. ErrorKind::Refused: the person or their
+/// organisation did not allow it, or not the reading, so that to ask for less may help.
 class OAuthProblem
 {
     Q_DECLARE_TR_FUNCTIONS(OAuthProblem)

@@ -84,7 +84,9 @@ Task<Result<OAuthGrant>> OAuthSignIn::signIn(Wish wish, std::stop_token stop)
         co_return tl::unexpected<Error>(OAuthProblem::unreadable(provider, QStringLiteral("redirect: another issuer")));
     }
     const QString verifier = secrets.verifier;
-    Result<OAuthTokenSet> tokens = co_await m_endpoint.exchange(provider, code, verifier, redirectUri, stop);
+    const OAuthEndpoint::ClaimsNote noteClaims = wish.noteClaims;
+    auto exchanging = m_endpoint.exchange(provider, code, verifier, redirectUri, stop, noteClaims);
+    Result<OAuthTokenSet> tokens = co_await exchanging;
     if (!tokens) {
         co_return failureOf(std::move(tokens));
     }
@@ -92,6 +94,11 @@ Task<Result<OAuthGrant>> OAuthSignIn::signIn(Wish wish, std::stop_token stop)
     const QString nonce = secrets.nonce;
     Result<OAuthGrant> grant = co_await grantOf(wish, given, nonce, stop);
     co_return grant;
+}
+
+Task<Result<>> OAuthSignIn::giveBack(OAuthProvider provider, OAuthTokenSet tokens)
+{
+    return m_endpoint.revoke(std::move(provider), std::move(tokens.refreshToken));
 }
 
 Task<Result<OAuthGrant>> OAuthSignIn::grantOf(Wish wish, OAuthTokenSet tokens, QString nonce, std::stop_token stop)

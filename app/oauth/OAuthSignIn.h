@@ -31,6 +31,7 @@ public:
         OAuthProvider provider;
         QString loginHint; ///< the address that is wanted; a grant for another one is refused. Empty: whichever
         QString claims{}; ///< what an organisation asked for (JSON); empty: nothing
+        OAuthEndpoint::ClaimsNote noteClaims{}; ///< is told what an organisation asks for, for the next try
         BrowserOpener openBrowser{}; ///< called once
         /// The page was handed to the browser, or (false) has to be opened by hand. May be empty.
         std::function<void(const QUrl &, bool)> waiting;
@@ -39,9 +40,13 @@ public:
     OAuthSignIn(OAuthEndpoint &endpoint, const Clock &clock);
     OAuthSignIn(OAuthEndpoint &endpoint, const Clock &clock, Options options);
 
-    /// Errors: Timeout (the browser was closed, or shows an error), Cancelled, Refused (denied, an administrator must
-    /// approve, a scope is missing, no refresh token), Invalid (no client id, another account), Network.
+    /// Errors: Timeout (the browser was closed, shows an error, or it took too long), Cancelled, Refused (denied, an
+    /// administrator must approve, reading was not allowed: to ask for less may help), Invalid (no client id, another
+    /// account, sending was not allowed, no refresh token), Network.
     Task<Result<OAuthGrant>> signIn(Wish wish, std::stop_token stop);
+
+    /// A grant that nobody keeps: its permission is taken back. Errors as those of OAuthEndpoint::revoke().
+    Task<Result<>> giveBack(OAuthProvider provider, OAuthTokenSet tokens);
 
     /// The page for the browser. `redirectUri` as registered, with the port of today.
     static QUrl pageOf(const OAuthProvider &provider, const QString &redirectUri, const OAuthSecrets &secrets,

@@ -272,7 +272,19 @@ ServerAnswer OAuthServer::exchange(Service service, const QUrlQuery &asked)
         || code.challenge != QString::fromLatin1(hash.toBase64(urlSafe))) {
         return no(400, "invalid_grant", QStringLiteral("AADSTS54005: code, verifier or address do not fit"), 54005);
     }
+    if (service == Service::Microsoft && !m_challenge.isEmpty()) {
+        return challenged();
+    }
     return grant(service, code.scopes, code.nonce);
+}
+
+ServerAnswer OAuthServer::challenged() const
+{
+    const QJsonObject said{{QStringLiteral("error"), QStringLiteral("interaction_required")},
+                           {QStringLiteral("error_description"), QStringLiteral("AADSTS50076: use another factor")},
+                           {QStringLiteral("error_codes"), QJsonArray{50076}},
+                           {QStringLiteral("claims"), m_challenge}};
+    return json(400, said);
 }
 
 ServerAnswer OAuthServer::grant(Service service, const QStringList &scopes, const QString &nonce)
@@ -337,11 +349,7 @@ ServerAnswer OAuthServer::renew(Service service, const QUrlQuery &asked)
         return no(400, "invalid_grant", QStringLiteral("AADSTS65001: The user has not consented."), 65001);
     }
     if (service == Service::Microsoft && !m_challenge.isEmpty()) {
-        QJsonObject challenged{{QStringLiteral("error"), QStringLiteral("interaction_required")},
-                               {QStringLiteral("error_description"), QStringLiteral("AADSTS50076: use another factor")},
-                               {QStringLiteral("error_codes"), QJsonArray{50076}},
-                               {QStringLiteral("claims"), m_challenge}};
-        return json(400, challenged);
+        return challenged();
     }
     QJsonObject answer{{QStringLiteral("token_type"), QStringLiteral("Bearer")},
                        {QStringLiteral("expires_in"), life},

@@ -47,7 +47,8 @@ public:
     void setFault(Fault fault) { m_fault = fault; }
     /// Ends every permission that was given, as a person does on the page of the service.
     void endPermissions() { m_refreshTokens.clear(); }
-    /// From now on Microsoft renews nothing: its errors ask for these claims (JSON), until a sign-in brings them.
+    /// From now on Microsoft gives and renews nothing: its errors ask for these claims (JSON), until a sign-in brings
+    /// them.
     void challenge(const QString &claims) { m_challenge = claims; }
     qsizetype permissions() const { return m_refreshTokens.size(); }
 
@@ -70,6 +71,7 @@ private:
     ServerAnswer token(Service service, const ServerRequest &request);
     ServerAnswer exchange(Service service, const QUrlQuery &form);
     ServerAnswer renew(Service service, const QUrlQuery &form);
+    ServerAnswer challenged() const;
     ServerAnswer revoke(const ServerRequest &request);
     ServerAnswer profile(const ServerRequest &request) const;
     ServerAnswer grant(Service service, const QStringList &scopes, const QString &nonce);

@@ -307,7 +307,7 @@ void ConnectSheet::finish(const Result<MailboxId> &outcome)
     m_problem->announceIt();
     const bool isRefused = outcome.error().kind == ErrorKind::Refused && m_kind != Mailbox::Kind::Smtp;
     m_administrator->setVisible(isRefused && !m_signIn.provider(m_kind).adminConsentLink().isEmpty());
-    m_onlySendInstead->setVisible(isRefused && !onlySends()); // refused may be the reading alone
+    m_onlySendInstead->setVisible(isRefused && !onlySends()); // that may have been the reading alone
     refit();
     m_proceed->setFocus();
 }

@@ -84,6 +84,7 @@ MailboxForm::~MailboxForm()
 {
     m_stop.request_stop();
     m_signInStop.request_stop();
+    giveGrantBack();
 }
 
 void MailboxForm::fillIn()

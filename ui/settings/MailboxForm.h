@@ -4,6 +4,8 @@
 #include "oauth/OAuthGrant.h"
 #include "widgets/DialogSheet.h"
 
+#include <QPointer>
+
 #include <optional>
 #include <stop_token>
 
@@ -69,7 +71,9 @@ private:
     bool needsSignIn() const;
     void chooseWay();
     void nameButtons();
+    /// What was signed in for and is not kept is given back at the provider.
     void forgetGrant();
+    void giveGrantBack();
     void findProvider();
     void lookAtProvider();
     /// What the person signed in for is tried at the servers before it is kept.
@@ -107,9 +111,10 @@ private:
     Combo *m_way;
     QWidget *m_wayPart = nullptr;
     ProviderFields *m_provider;
-    ProviderSignIn *m_providers = nullptr; ///< null: passwords only
+    QPointer<ProviderSignIn> m_providers; ///< null: passwords only
     BrowserWait *m_wait = nullptr;
     std::optional<OAuthGrant> m_grant; ///< of a sign-in that is not kept yet
+    bool m_isGrantKept = false; ///< or is just being kept: it is not this form's to give back
     bool m_isWaiting = false; ///< for the browser
     int m_attempt = 0; ///< an answer to an earlier one is of no interest
     int m_finding = 0; ///< likewise

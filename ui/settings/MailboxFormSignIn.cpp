@@ -86,8 +86,16 @@ void MailboxForm::nameButtons()
 
 void MailboxForm::forgetGrant()
 {
+    giveGrantBack();
     m_grant.reset();
     nameButtons();
+}
+
+void MailboxForm::giveGrantBack()
+{
+    if (m_grant && !m_isGrantKept && m_providers) {
+        letRun(m_providers->giveBack(*m_grant)); // whether it worked or not: it is kept nowhere
+    }
 }
 
 void MailboxForm::findProvider()
@@ -172,6 +180,9 @@ void MailboxForm::signInThen(const Mailbox &mailbox, Then then)
     whenDone(m_providers->signIn(wish, waiting, m_signInStop.get_token()), this,
              [this, attempt, mailbox, then](const Result<OAuthGrant> &grant) {
                  if (m_attempt != attempt) {
+                     if (grant && m_providers) {
+                         letRun(m_providers->giveBack(*grant)); // it came in the moment it was given up
+                     }
                      return;
                  }
                  setWaiting(false);
@@ -222,8 +233,11 @@ void MailboxForm::refuseGrant(Error error)
 void MailboxForm::keepSignedIn(const Mailbox &mailbox)
 {
     setKeeping(true);
-    whenDone(m_mailboxes.keepSignedIn(mailbox, *m_grant), this,
-             [this](const Result<MailboxId> &kept) { settleKept(kept); });
+    m_isGrantKept = true; // also when the sheet is closed meanwhile
+    whenDone(m_mailboxes.keepSignedIn(mailbox, *m_grant), this, [this](const Result<MailboxId> &kept) {
+        m_isGrantKept = kept.has_value();
+        settleKept(kept);
+    });
 }
 
 void MailboxForm::setWaiting(bool on)

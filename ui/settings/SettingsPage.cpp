@@ -95,7 +95,7 @@ void SettingsPage::addSection(const QString &key, Icon icon, const QString &titl
     auto *place = new QVBoxLayout(stage);
     place->setContentsMargins(0, 0, 0, 0);
     place->addWidget(section);
-    m_sections->addWidget(new ScrollArea(stage));
+    m_sections->addWidget(ScrollArea::withBarOver(stage));
     m_entries.append({key, item, section});
 }
 

@@ -319,12 +319,12 @@ void OAuthSignInTest::saysWhatIsMissingInTheAnswer_data()
     QTest::addColumn<ErrorKind>("kind");
     QTest::addColumn<QString>("words");
     const QString scope = QStringLiteral("https://www.googleapis.com/auth/");
-    QTest::newRow("no refresh token") << "refresh_token" << QString() << ErrorKind::Refused
+    QTest::newRow("no refresh token") << "refresh_token" << QString() << ErrorKind::Invalid
                                       << "https://myaccount.google.com/permissions";
     QTest::newRow("reading was unticked") << "scope" << QStringLiteral("openid ") + scope + QStringLiteral("gmail.send")
                                           << ErrorKind::Refused << "leave every box ticked";
     QTest::newRow("sending was unticked")
-        << "scope" << QStringLiteral("openid ") + scope + QStringLiteral("gmail.readonly") << ErrorKind::Refused
+        << "scope" << QStringLiteral("openid ") + scope + QStringLiteral("gmail.readonly") << ErrorKind::Invalid
         << "leave every box ticked";
     QTest::newRow("no identity") << "id_token" << QStringLiteral("x") << ErrorKind::Invalid << "cannot be understood";
     QTest::newRow("half an identity") << "id_token" << QStringLiteral("e30.%%%.x") << ErrorKind::Invalid

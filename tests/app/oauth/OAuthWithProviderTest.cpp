@@ -191,7 +191,7 @@ void OAuthWithProviderTest::theProviderWantsTheVerifier()
         const Result<OAuthTokenSet> tokens = waited(m_endpoint.exchange(provider, code, verifier, redirectUri));
         QCOMPARE(tokens.has_value(), right);
         if (!right) {
-            QCOMPARE(tokens.error().kind, ErrorKind::Refused);
+            QCOMPARE(tokens.error().kind, ErrorKind::Timeout);
             QVERIFY(tokens.error().detail.contains(QStringLiteral("invalid_grant")));
         }
     }
@@ -208,7 +208,7 @@ void OAuthWithProviderTest::theProviderTakesACodeOnce()
     QVERIFY(waited(m_endpoint.exchange(provider, code, secrets.verifier, redirectUri)));
     const Result<OAuthTokenSet> again = waited(m_endpoint.exchange(provider, code, secrets.verifier, redirectUri));
     QVERIFY(!again);
-    QCOMPARE(again.error().kind, ErrorKind::Refused);
+    QCOMPARE(again.error().kind, ErrorKind::Timeout);
     QVERIFY(!again.error().message.contains(code) && !again.error().detail.contains(code));
 }
 
@@ -218,7 +218,7 @@ void OAuthWithProviderTest::saysWhenAScopeWasNotAllowed()
     asked.provider.neededScopes.append(QStringLiteral("mail.calendar"));
     const Result<OAuthGrant> grant = signIn(asked);
     QVERIFY(!grant);
-    QCOMPARE(grant.error().kind, ErrorKind::Refused);
+    QCOMPARE(grant.error().kind, ErrorKind::Invalid);
     QVERIFY(grant.error().message.contains(QStringLiteral("leave every box ticked")));
     QVERIFY(grant.error().detail.contains(QStringLiteral("mail.calendar")));
 }

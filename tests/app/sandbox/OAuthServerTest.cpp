@@ -113,8 +113,8 @@ void OAuthServerTest::faultsReachThePerson_data()
         row("denied", OAuthServer::Fault::Denies, ErrorKind::Refused, "Nothing was allowed");
         row("administrator", OAuthServer::Fault::NeedsAdministrator, ErrorKind::Refused, "Ask your administrator");
         row("other account", OAuthServer::Fault::OtherAccount, ErrorKind::Invalid, "You signed in as somebody.else@");
-        row("unticked", OAuthServer::Fault::ScopeUnticked, ErrorKind::Refused, "leave every box ticked");
-        row("no refresh token", OAuthServer::Fault::NoRefreshToken, ErrorKind::Refused, "for an hour only");
+        row("unticked", OAuthServer::Fault::ScopeUnticked, ErrorKind::Invalid, "leave every box ticked");
+        row("no refresh token", OAuthServer::Fault::NoRefreshToken, ErrorKind::Invalid, "for an hour only");
         row("trouble", OAuthServer::Fault::TokenTrouble, ErrorKind::Network, "has trouble");
     }
 }
@@ -242,12 +242,17 @@ void OAuthServerTest::renewsNothingUntilTheClaimsAreMet()
     QCOMPARE(refused.error().kind, ErrorKind::SignedOut);
     QVERIFY(refused.error().message.contains(QStringLiteral("Your organisation asks you to sign in again")));
     QCOMPARE(asked, claims);
-    QVERIFY(signIn(false)); // without them
-    QVERIFY(!waited(m_endpoint.renew(here(false), grant->tokens.refreshToken)));
     OAuthSignIn::Wish wish;
     wish.provider = here(false);
-    wish.claims = claims;
     wish.openBrowser = [this](const QUrl &page) { return m_server->visit(page); };
+    asked.clear();
+    wish.noteClaims = note;
+    const Result<OAuthGrant> without = waited(m_signIn.signIn(wish, {}));
+    QCOMPARE(without.error().kind, ErrorKind::SignedOut);
+    QVERIFY(without.error().message.contains(QStringLiteral("asks for more than you showed")));
+    QCOMPARE(asked, claims);
+    QVERIFY(!waited(m_endpoint.renew(here(false), grant->tokens.refreshToken)));
+    wish.claims = claims;
     const Result<OAuthGrant> met = waited(m_signIn.signIn(wish, {}));
     QVERIFY(met);
     QVERIFY(waited(m_endpoint.renew(here(false), met->tokens.refreshToken)));

@@ -25,6 +25,9 @@ private Q_SLOTS:
     void connectsToSendOnly();
     void offersToSendOnlyWhereReadingIsRefused_data();
     void offersToSendOnlyWhereReadingIsRefused();
+    void offersNothingElseWhereLessWouldNotHelp_data();
+    void offersNothingElseWhereLessWouldNotHelp();
+    void bringsWhatTheOrganisationAskedForToTheNextTry();
     void hasALinkForTheAdministrator();
     void waitsForTheBrowserAndCanStop();
     void canBeClosedWhileItWaits();
@@ -213,6 +216,44 @@ void ConnectSheetTest::offersToSendOnlyWhereReadingIsRefused()
     QCOMPARE(connect.kept().size(), 1);
     QVERIFY(connect.kept().first().sendOnly);
     QVERIFY(QCoro::waitFor(connect.mailboxes.account(connect.kept().first().id)));
+}
+
+void ConnectSheetTest::offersNothingElseWhereLessWouldNotHelp_data()
+{
+    QTest::addColumn<OAuthServer::Fault>("fault");
+    QTest::newRow("for an hour only") << OAuthServer::Fault::NoRefreshToken;
+    QTest::newRow("sending was unticked") << OAuthServer::Fault::ScopeUnticked;
+}
+
+void ConnectSheetTest::offersNothingElseWhereLessWouldNotHelp()
+{
+    QFETCH(OAuthServer::Fault, fault);
+    ConnectStage connect;
+    connect.server.setFault(fault);
+    connect.openSheet();
+    connect.stage.click("connectMicrosoft");
+    connect.stage.click("connectProceed");
+    QTRY_VERIFY_WITH_TIMEOUT(connect.stage.isShown("connectProblem"), testPatience);
+    QVERIFY(!connect.stage.isShown("connectSendOnlyInstead"));
+    QVERIFY(!connect.stage.isShown("copyAdminLink"));
+    QCOMPARE(connect.stage.find<QPushButton>("connectProceed")->text(), QStringLiteral("Try again in the browser"));
+}
+
+void ConnectSheetTest::bringsWhatTheOrganisationAskedForToTheNextTry()
+{
+    ConnectStage connect;
+    connect.server.challenge(QStringLiteral(R"({"access_token":{"acrs":{"essential":true,"value":"c1"}}})"));
+    connect.openSheet();
+    connect.stage.click("connectMicrosoft");
+    connect.stage.click("connectProceed");
+    QTRY_VERIFY_WITH_TIMEOUT(connect.stage.isShown("connectProblem"), testPatience);
+    QVERIFY2(connect.text("connectProblem").contains(QStringLiteral("such as a second factor")),
+             qPrintable(connect.text("connectProblem")));
+    QVERIFY(!connect.stage.isShown("connectSendOnlyInstead"));
+    QVERIFY(connect.kept().isEmpty());
+    connect.stage.click("connectProceed");
+    QTRY_VERIFY_WITH_TIMEOUT(!connect.stage.isShown("connectSheet"), testPatience);
+    QCOMPARE(connect.kept().size(), 1);
 }
 
 void ConnectSheetTest::hasALinkForTheAdministrator()

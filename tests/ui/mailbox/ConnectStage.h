@@ -28,7 +28,12 @@ public:
     {
         co_return HandOverOutcome();
     }
-    Task<Result<>> probe(MailAccount, std::stop_token) override { co_return {}; }
+    Task<Result<>> probe(MailAccount account, std::stop_token) override
+    {
+        probed = account;
+        co_return {};
+    }
+    MailAccount probed; ///< last
 };
 
 /// The mailboxes of Settings in a window, over a real vault and the stand-in of both sign-ins.

@@ -19,6 +19,8 @@ private Q_SLOTS:
     void initTestCase();
     void signsInAndKeeps();
     void testsBeforeItKeeps();
+    void givesBackWhatIsNotKept();
+    void leavesThePermissionOfAnother();
     void saysWhatIsMissing();
     void saysWhyNothingWasConnected();
     void saysWhatIsWrongWithTheProvider_data();
@@ -78,6 +80,14 @@ private:
             put("mailboxClientIdEdit", QStringLiteral("desktop"));
             QTRY_COMPARE(stage.find<QLineEdit>("mailboxScopesEdit")->text(),
                          QStringLiteral("openid email offline_access"));
+        }
+        /// Whether the provider still takes the token that was tried last at the servers.
+        bool isAllowed()
+        {
+            const auto *account = std::get_if<SmtpAccount>(&transport.probed);
+            OAuthProvider provider;
+            provider.profileUrl = QUrl(issuer + QStringLiteral("/me"));
+            return account != nullptr && QCoro::waitFor(endpoint.profile(provider, account->accessToken)).has_value();
         }
         Mailbox added()
         {
@@ -163,6 +173,34 @@ void ProviderFormTest::testsBeforeItKeeps()
     form.stage.click("mailboxKeep");
     QTRY_COMPARE(form.kept().size(), 1);
     QCOMPARE(form.browser.visited().size(), pages); // what was signed in for is kept, not asked for again
+}
+
+void ProviderFormTest::givesBackWhatIsNotKept()
+{
+    Stage form(m_provider);
+    form.openForm();
+    form.fill();
+    form.stage.click("mailboxTest");
+    QTRY_COMPARE(form.text("mailboxVerdict").left(9), QStringLiteral("It works."));
+    QVERIFY(form.isAllowed());
+    form.stage.click("mailboxCancel");
+    QTRY_VERIFY(!form.isAllowed());
+    QVERIFY(form.kept().isEmpty());
+}
+
+void ProviderFormTest::leavesThePermissionOfAnother()
+{
+    Stage form(m_provider);
+    const Mailbox mailbox = form.added();
+    form.openForm();
+    form.fill();
+    form.stage.click("mailboxTest");
+    QTRY_COMPARE(form.text("mailboxVerdict").left(9), QStringLiteral("It works."));
+    form.stage.click("mailboxCancel");
+    QTRY_VERIFY(!form.stage.isShown("mailboxForm"));
+    const QString name = QStringLiteral("mailbox %1").arg(mailbox.id.value());
+    QVERIFY(QCoro::waitFor(form.tokens.token(name, true)));
+    QVERIFY(form.isAllowed());
 }
 
 void ProviderFormTest::saysWhatIsMissing()
