@@ -124,7 +124,7 @@ void CampaignEditor::build()
     auto *stageLine = new QVBoxLayout(stage);
     stageLine->setContentsMargins(0, 0, 0, 0);
     stageLine->addWidget(m_step);
-    columns->addWidget(new ScrollArea(stage), 1);
+    columns->addWidget(ScrollArea::withBarOver(stage), 1);
     columns->addWidget(m_panel);
     m_parts->addWidget(steps);
     auto *people = new QVBoxLayout(m_peoplePart);

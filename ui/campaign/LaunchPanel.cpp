@@ -180,7 +180,7 @@ LaunchPanel::LaunchPanel(QWidget *parent)
     third->addWidget(review);
     lines->addLayout(third);
     lines->addStretch(1);
-    place->addWidget(new ScrollArea(content));
+    place->addWidget(ScrollArea::withBarOver(content));
 
     connect(add, &QPushButton::clicked, this, &LaunchPanel::mailboxWanted);
     connect(m_mailbox, &QComboBox::currentIndexChanged, this, [this] {

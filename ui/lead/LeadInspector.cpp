@@ -57,7 +57,7 @@ LeadInspector::LeadInspector(std::function<QDateTime()> now, QWidget *parent)
     column->addLayout(m_sections);
     column->addStretch(1);
     m_sections->setSpacing(0);
-    m_scroll = new ScrollArea(content);
+    m_scroll = ScrollArea::withBarOver(content);
     buildTop();
     m_tabs->setObjectName(QStringLiteral("leadsInspectorTabs"));
     for (const QString &part : {tr("Overview"), tr("Timeline"), tr("Notes")}) {

@@ -59,7 +59,7 @@ FindFilters::FindFilters(QWidget *parent)
     auto *lines = new QVBoxLayout(this);
     lines->setContentsMargins(0, 0, 1, 0);
     lines->setSpacing(0);
-    lines->addWidget(new ScrollArea(buildGroups()), 1);
+    lines->addWidget(ScrollArea::withBarOver(buildGroups()), 1);
     auto *footer = new Pane(&Theme::sunken, Qt::TopEdge);
     footer->setFixedHeight(footerHeight);
     auto *line = new QHBoxLayout(footer);

@@ -230,7 +230,7 @@ QWidget *InboxPage::buildCentre()
     stageLine->addStretch(1);
     stageLine->addWidget(column, 100);
     stageLine->addStretch(1);
-    lines->addWidget(new ScrollArea(stage), 1);
+    lines->addWidget(ScrollArea::withBarOver(stage), 1);
     return centre;
 }
 

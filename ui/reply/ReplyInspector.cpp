@@ -173,7 +173,7 @@ ReplyInspector::ReplyInspector(QWidget *parent)
     m_lines = new QVBoxLayout(content);
     m_lines->setContentsMargins(0, 0, 0, 0);
     m_lines->setSpacing(0);
-    place->addWidget(new ScrollArea(content));
+    place->addWidget(ScrollArea::withBarOver(content));
 }
 
 void ReplyInspector::clear()

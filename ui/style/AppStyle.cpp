@@ -2,13 +2,16 @@
 
 #include "style/Compositor.h"
 #include "style/Painting.h"
+#include "style/ScrollBars.h"
 
+#include <QAbstractItemView>
 #include <QAbstractScrollArea>
 #include <QApplication>
 #include <QBitmap>
 #include <QMenu>
 #include <QMenuBar>
 #include <QPainterPath>
+#include <QScrollBar>
 #include <QStyleFactory>
 #include <QStyleOption>
 #include <QWindow>
@@ -28,6 +31,20 @@ struct CarrierAnswer : QStyleHintReturn
 };
 
 constexpr auto carrierHint = QStyle::StyleHint(QStyle::SH_CustomBase + 0x414c);
+
+constexpr int scrollBarExtent = 10;
+
+/// Qt asks with the bar; a container lies between it and its area.
+bool liesOverContent(const QWidget *widget)
+{
+    const auto *bar = qobject_cast<const QScrollBar *>(widget);
+    if (bar == nullptr || bar->orientation() == Qt::Horizontal || bar->parentWidget() == nullptr) {
+        return false;
+    }
+    const QWidget *area = bar->parentWidget()->parentWidget();
+    return qobject_cast<const QAbstractItemView *>(area) != nullptr
+        || (area != nullptr && area->property(barOverContentProperty).toBool());
+}
 
 } // namespace
 
@@ -133,10 +150,11 @@ int AppStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const 
 {
     switch (metric) {
     case PM_ScrollBarExtent:
-        return 10;
+        return scrollBarExtent;
     case PM_ScrollBarSliderMin:
         return 28;
     case PM_ScrollView_ScrollBarOverlap:
+        return liesOverContent(widget) ? scrollBarExtent : 0;
     case PM_ScrollView_ScrollBarSpacing:
     case PM_MenuPanelWidth:
     case PM_MenuTearoffHeight:

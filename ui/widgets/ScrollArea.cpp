@@ -1,5 +1,7 @@
 #include "widgets/ScrollArea.h"
 
+#include "style/ScrollBars.h"
+
 namespace AlwaysLeads {
 
 ScrollArea::ScrollArea(QWidget *content, QWidget *parent)
@@ -12,6 +14,13 @@ ScrollArea::ScrollArea(QWidget *content, QWidget *parent)
     viewport()->setAutoFillBackground(false);
     setWidget(content);
     content->setAutoFillBackground(false); // setWidget() switches it on; the pane below has the colour
+}
+
+ScrollArea *ScrollArea::withBarOver(QWidget *content)
+{
+    auto *area = new ScrollArea(content);
+    area->setProperty(barOverContentProperty, true);
+    return area;
 }
 
 } // namespace AlwaysLeads

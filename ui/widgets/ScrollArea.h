@@ -11,6 +11,8 @@ class ScrollArea : public QScrollArea
 
 public:
     explicit ScrollArea(QWidget *content, QWidget *parent = nullptr);
+    /// Of content with at least 12 px of room at its edge: the bar lies over that, and nothing moves when it comes.
+    static ScrollArea *withBarOver(QWidget *content);
 };
 
 } // namespace AlwaysLeads
