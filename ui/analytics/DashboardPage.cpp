@@ -88,6 +88,7 @@ void DashboardPage::build()
     m_campaign->setObjectName(QStringLiteral("dashboardCampaign"));
     m_campaign->setName(tr("Campaign"));
     m_campaign->setControlHeight(28);
+    m_campaign->setLook(Combo::Look::Ghost);
     m_campaign->setMaximumWidth(260);
     m_campaign->addChoice(tr("All campaigns"), qint64(0));
     m_export->setObjectName(QStringLiteral("dashboardExport"));
@@ -115,7 +116,7 @@ void DashboardPage::build()
     connect(m_empty->addButton(start), &QPushButton::clicked, this, [this] { m_shell.open(Place::Campaigns); });
     m_body->addWidget(m_skeleton);
     m_body->addWidget(m_empty);
-    auto *scroll = new ScrollArea(m_content);
+    auto *scroll = ScrollArea::withBarOver(m_content);
     scroll->setObjectName(QStringLiteral("dashboardScroll"));
     m_body->addWidget(scroll);
     lines->addWidget(m_body, 1);

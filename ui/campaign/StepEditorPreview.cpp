@@ -228,7 +228,8 @@ void StepEditor::showReach(const std::optional<StepReach> &reach)
     if (reach->written > 0) {
         parts.append(tr("%n draft(s) are written again when you change it", nullptr, reach->written));
     }
-    parts.append(tr("%n person(s) get the words as they are here", nullptr, reach->later));
+    parts.append(reach->later > 0 ? tr("%n person(s) get the words as they are here", nullptr, reach->later)
+                                  : tr("nobody is left to get these words"));
     m_reach->setText(tr("It runs: %1.").arg(parts.join(QStringLiteral("; "))));
 }
 

@@ -1,6 +1,7 @@
 #include "draft/DraftInspector.h"
 
 #include "draft/FactList.h"
+#include "draft/FactRow.h"
 #include "widgets/Button.h"
 #include "widgets/ElidedLabel.h"
 #include "widgets/Label.h"
@@ -81,7 +82,7 @@ DraftInspector::DraftInspector(QWidget *parent)
     m_lines = new QVBoxLayout(content);
     m_lines->setContentsMargins(0, 0, 0, 0);
     m_lines->setSpacing(0);
-    place->addWidget(new ScrollArea(content));
+    place->addWidget(ScrollArea::withBarOver(content));
 }
 
 void DraftInspector::clear()
@@ -120,9 +121,13 @@ void DraftInspector::show(const DraftPage &page)
 QVBoxLayout *DraftInspector::addSection(const QString &title, const QString &end)
 {
     auto *section = new QWidget;
-    auto *lines = new QVBoxLayout(section);
-    lines->setContentsMargins(inset, 14, inset, 14);
+    auto *parts = new QVBoxLayout(section);
+    parts->setContentsMargins(0, 14, 0, 14);
+    parts->setSpacing(8);
+    auto *lines = new QVBoxLayout;
+    lines->setContentsMargins(inset, 0, inset, 0);
     lines->setSpacing(8);
+    parts->addLayout(lines);
     auto *first = new QHBoxLayout;
     first->addWidget(new Label(title, TextStyle::Strong));
     first->addStretch(1);
@@ -272,7 +277,11 @@ void DraftInspector::addFacts(const DraftPage &page)
     }
     auto *list = new FactList(page.facts, page.otherFacts);
     connect(list, &FactList::factEntered, this, &DraftInspector::factEntered);
-    lines->addWidget(list);
+    // Rows that light up reach over the edge of the texts.
+    auto *rows = new QVBoxLayout;
+    rows->setContentsMargins(inset - FactRow::inset, 0, inset - FactRow::inset, 0);
+    rows->addWidget(list);
+    static_cast<QVBoxLayout *>(lines->parentWidget()->layout())->addLayout(rows);
     m_facts = list;
     const QList<QWidget *> stops = list->stops();
     for (QWidget *stop : stops) {

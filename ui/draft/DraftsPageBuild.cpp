@@ -128,7 +128,7 @@ QWidget *DraftsPage::buildCentre()
     stageLine->addStretch(1);
     stageLine->addWidget(column, 100);
     stageLine->addStretch(1);
-    m_scroll = new ScrollArea(stage);
+    m_scroll = ScrollArea::withBarOver(stage);
     lines->addWidget(m_scroll, 1);
     auto *panelLine = new QHBoxLayout;
     panelLine->setContentsMargins(24, 0, 24, 12);

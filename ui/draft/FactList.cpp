@@ -12,7 +12,7 @@ FactList::FactList(const QList<UsedFact> &used, const QList<UsedFact> &others, Q
 {
     auto *lines = new QVBoxLayout(this);
     lines->setContentsMargins(0, 0, 0, 0);
-    lines->setSpacing(8);
+    lines->setSpacing(4);
     auto *rows = new QVBoxLayout;
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(2);
@@ -30,15 +30,20 @@ FactList::FactList(const QList<UsedFact> &used, const QList<UsedFact> &others, Q
     auto *folded = new QWidget;
     auto *otherRows = new QVBoxLayout(folded);
     otherRows->setContentsMargins(0, 0, 0, 0);
+    otherRows->setSpacing(2);
     for (const UsedFact &fact : others) {
         otherRows->addWidget(new FactRow(fact, 0));
     }
     folded->hide();
-    m_others = new Button(tr("%n fact(s) not used", nullptr, int(others.size())), ButtonKind::Link);
+    m_others =
+        new Button(Icon::ChevronRight, tr("%n fact(s) not used", nullptr, int(others.size())), ButtonKind::Ghost);
     m_others->setObjectName(QStringLiteral("draftOtherFacts"));
-    m_others->setControlHeight(24);
-    m_others->setTrailingPicture(Icon::ChevronDown);
-    connect(m_others, &QPushButton::clicked, folded, [folded] { folded->setVisible(folded->isHidden()); });
+    m_others->setControlHeight(24); // its picture then stands where the numbers of the facts do
+    m_others->setTextStyle(TextStyle::Body);
+    connect(m_others, &QPushButton::clicked, folded, [folded, button = m_others] {
+        folded->setVisible(folded->isHidden());
+        button->setPicture(folded->isHidden() ? Icon::ChevronRight : Icon::ChevronDown);
+    });
     lines->addWidget(m_others, 0, Qt::AlignLeft);
     lines->addWidget(folded);
 }

@@ -13,7 +13,6 @@ namespace AlwaysLeads {
 
 namespace {
 constexpr int chipSide = 18;
-constexpr int inset = 8;
 } // namespace
 
 FactRow::FactRow(const UsedFact &fact, int number, QWidget *parent)
@@ -24,7 +23,7 @@ FactRow::FactRow(const UsedFact &fact, int number, QWidget *parent)
     auto *line = new QHBoxLayout(this);
     line->setContentsMargins(inset, 6, inset, 6);
     line->setSpacing(8);
-    line->addSpacing(number > 0 ? chipSide + 8 : 0);
+    line->addSpacing(chipSide + 8); // also where no number stands: the texts are in one line
     auto *lines = new QVBoxLayout;
     lines->setSpacing(2);
     auto *value = new Label(fact.value.isEmpty() ? tr("not known, the fallback stands in") : fact.value,

@@ -15,6 +15,8 @@ class FactRow : public QWidget, public FocusOutline
 {
     Q_OBJECT
 public:
+    static constexpr int inset = 8; ///< of its texts: it reaches over the edge of those above
+
     /// `number` from 1; 0 for a fact that no sentence uses.
     FactRow(const UsedFact &fact, int number, QWidget *parent = nullptr);
 

@@ -135,6 +135,7 @@ void BusinessStep::enter()
     m_address->setText(profile.postalAddress);
     m_optOut->setText(profile.optOutSentence.isEmpty() ? tr("Not for you? Tell me once and I will not write again.")
                                                        : profile.optOutSentence);
+    m_optOut->edit()->setCursorPosition(0); // its beginning is seen, however long it is
     m_titles->setTokens(tokensOf(profile.idealTitles));
     m_companies->setTokens(tokensOf(profile.idealCompanies));
     m_places->setTokens(tokensOf(profile.idealPlaces));

@@ -27,6 +27,7 @@ constexpr int railWidth = 340;
 constexpr int inset = 72;
 constexpr int slimInset = 32;
 constexpr int widest = 940;
+constexpr int gap = 8;
 
 } // namespace
 
@@ -67,7 +68,7 @@ OnboardingView::OnboardingView(const Needs &needs, QWidget *parent)
 void OnboardingView::build()
 {
     auto *columns = new QHBoxLayout(this);
-    columns->setContentsMargins(0, 0, 0, 0);
+    columns->setContentsMargins(gap, 0, gap, gap); // as the sheet of the pages lies on the desk
     columns->setSpacing(0);
     auto *left = new ScrollArea(m_rail);
     left->setFixedWidth(railWidth);
@@ -85,7 +86,7 @@ void OnboardingView::build()
         around->addSpacing(inset - slimInset);
         around->addWidget(step, 1000);
         around->addStretch(1);
-        m_pages->addWidget(new ScrollArea(place));
+        m_pages->addWidget(ScrollArea::withBarOver(place));
         connect(step, &OnboardingStep::proceedChanged, this, &OnboardingView::renewFooter);
     }
     lines->addWidget(m_pages, 1);
@@ -93,7 +94,7 @@ void OnboardingView::build()
     auto *footer = new QWidget;
     footer->setMinimumHeight(64);
     auto *ends = new WrapLayout(footer);
-    ends->setContentsMargins(slimInset, 16, 24, 16);
+    ends->setContentsMargins(inset, 16, 24, 16);
     ends->setSpacing(12);
     m_back->setObjectName(QStringLiteral("onboardingBack"));
     m_later->setObjectName(QStringLiteral("onboardingLater"));

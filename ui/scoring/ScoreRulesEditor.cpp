@@ -22,12 +22,10 @@ QWidget *headLine()
     auto *line = new QHBoxLayout(head);
     line->setContentsMargins(0, 0, 0, 0);
     const auto words = [](const QString &text) { return new Label(text, TextStyle::MetaMedium, &Theme::text3); };
-    Label *points = words(ScoreRulesEditor::tr("Points"));
-    points->setAlignment(Qt::AlignRight);
     ScoreRuleRow::arrange(line,
                           {words(ScoreRulesEditor::tr("Field")), words(ScoreRulesEditor::tr("Comparison")),
-                           words(ScoreRulesEditor::tr("Value")), points,
-                           words(ScoreRulesEditor::tr("Reason that is shown")), words(QString())});
+                           words(ScoreRulesEditor::tr("Value")), words(ScoreRulesEditor::tr("Points")),
+                           words(ScoreRulesEditor::tr("Reason shown")), words(QString())});
     return head;
 }
 

@@ -131,6 +131,7 @@ MainWindow::MainWindow(Application &application, Appearance &appearance)
     auto *lines = new QVBoxLayout(sheet);
     lines->setContentsMargins(0, 0, 0, 0);
     lines->setSpacing(0);
+    m_sheet = lines;
     lines->addWidget(m_banners);
     lines->addWidget(new AutomaticBanner(application.review(), application.campaigns(), *this));
     lines->addWidget(m_pages, 1);

@@ -16,6 +16,7 @@
 
 class QMenu;
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace AlwaysLeads {
 
@@ -114,6 +115,7 @@ private:
     void askToQuit();
     void showFirstRun();
     void leaveFirstRun();
+    void moveBanners(const std::function<void(QWidget *)> &move);
     void showKeys();
     void showAbout();
     void keepWindowState();
@@ -123,6 +125,7 @@ private:
     Appearance &m_appearance;
     UndoHistory m_undo;
     Sidebar *m_sidebar;
+    QVBoxLayout *m_sheet = nullptr; ///< the banners and the pages
     BannerArea *m_banners;
     QStackedWidget *m_pages;
     QStackedWidget *m_stage; ///< the pages with the sidebar, or the guided start

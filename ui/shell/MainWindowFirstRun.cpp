@@ -11,6 +11,7 @@
 #include <QCoreApplication>
 #include <QProcess>
 #include <QStackedWidget>
+#include <QVBoxLayout>
 
 namespace AlwaysLeads {
 
@@ -36,6 +37,8 @@ void MainWindow::showFirstRun()
                                      app.leads(), *this});
     m_firstRun = view;
     view->addNotice(new AutomaticBanner(app.review(), app.campaigns(), *this));
+    m_banners->remove(setUpNotice);
+    moveBanners([view](QWidget *banners) { view->addNotice(banners); });
     connect(view, &OnboardingView::ended, this, [this] { open(Place::Leads); });
     connect(view, &OnboardingView::pasteRequested, this, &MainWindow::importPasted);
     connect(view, &OnboardingView::sandboxRequested, this, [this] {
@@ -44,10 +47,17 @@ void MainWindow::showFirstRun()
             ? showToast(tr("The sandbox opens in a window of its own."))
             : showProblem(Error{ErrorKind::NotFound, tr("The sandbox could not be started."), {}});
     });
-    m_banners->remove(setUpNotice);
     m_stage->addWidget(view);
     m_stage->setCurrentWidget(view);
     view->start();
+}
+
+/// They stand above whatever is shown, the guided start too.
+void MainWindow::moveBanners(const std::function<void(QWidget *)> &move)
+{
+    const bool hidden = m_banners->isHidden(); // a new parent hides it
+    move(m_banners);
+    m_banners->setVisible(!hidden);
 }
 
 /// Whoever goes elsewhere meanwhile finds the way back above the page, until the start has been gone through.
@@ -56,6 +66,7 @@ void MainWindow::leaveFirstRun()
     if (!m_firstRun) {
         return;
     }
+    moveBanners([this](QWidget *banners) { m_sheet->insertWidget(0, banners); });
     m_stage->setCurrentIndex(0);
     m_firstRun->deleteLater();
     m_firstRun = nullptr;

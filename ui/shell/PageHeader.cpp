@@ -18,6 +18,7 @@ constexpr int inset = 20;
 constexpr int endInset = 12;
 constexpr int edge = 4;
 constexpr int gap = 10;
+constexpr int pathInset = 10; // of the words in the button of the path, which stand where a title would
 } // namespace
 
 PageHeader::PageHeader(const QString &title, QWidget *parent)
@@ -56,6 +57,7 @@ void PageHeader::setPath(const QString &path)
 {
     m_path->setText(path);
     m_path->setVisible(!path.isEmpty());
+    m_line->setContentsMargins(path.isEmpty() ? inset : inset - pathInset, edge, endInset, edge);
     m_slash->setVisible(!path.isEmpty());
 }
 

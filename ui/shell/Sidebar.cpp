@@ -45,14 +45,14 @@ Sidebar::Sidebar(QWidget *parent)
     addPlace(lines, Place::Campaigns, Icon::Route, tr("Campaigns"));
     addPlace(lines, Place::Dashboard, Icon::ChartColumn, tr("Dashboard"));
     lines->addSpacing(14);
-    m_viewsTitle->setContentsMargins(inset, 0, 0, 4);
+    m_viewsTitle->setContentsMargins(inset, 0, 0, 0);
     m_newView->setObjectName(QStringLiteral("newView"));
     m_newView->setControlSize(20);
     m_newView->setPictureSize(14);
     m_newView->setColour(&Theme::text3);
     connect(m_newView, &QPushButton::clicked, this, &Sidebar::newViewRequested);
     auto *viewsLine = new QHBoxLayout;
-    viewsLine->setContentsMargins(0, 0, inset, 2);
+    viewsLine->setContentsMargins(0, 0, inset, 4);
     viewsLine->addWidget(m_viewsTitle, 1);
     viewsLine->addWidget(m_newView);
     lines->addLayout(viewsLine);

@@ -16,6 +16,7 @@ namespace AlwaysLeads {
 namespace {
 constexpr int pictureRole = Qt::UserRole + 771;
 constexpr int searchFrom = 12;
+constexpr int ghostInset = 10;
 } // namespace
 
 Combo::Combo(QWidget *parent)
@@ -24,6 +25,11 @@ Combo::Combo(QWidget *parent)
     setAttribute(Qt::WA_Hover);
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    connect(this, &QComboBox::currentIndexChanged, this, [this] {
+        if (m_look == Look::Ghost) {
+            updateGeometry(); // it is as wide as what is chosen
+        }
+    });
 }
 
 void Combo::setName(const QString &name)
@@ -47,19 +53,25 @@ void Combo::setControlHeight(int height)
 void Combo::setLook(Look look)
 {
     m_look = look;
+    updateGeometry();
     update();
 }
 
 QSize Combo::sizeHint() const
 {
     const QFontMetricsF metrics(fontsOf(this).body());
+    const int height = qRound(m_height * fontsOf(this).textFactor());
+    if (m_look == Look::Ghost) {
+        const QFontMetricsF medium(fontsOf(this).of(TextStyle::BodyMedium));
+        return {qCeil(ghostInset + medium.horizontalAdvance(currentText()) + 6 + 14 + ghostInset), height};
+    }
     qreal widest = 60;
     bool pictures = false;
     for (int i = 0; i < count(); ++i) {
         widest = qMax(widest, metrics.horizontalAdvance(itemText(i)));
         pictures = pictures || itemData(i, pictureRole).toInt() != 0;
     }
-    return {qCeil(12 + (pictures ? 24 : 0) + widest + 34), qRound(m_height * fontsOf(this).textFactor())};
+    return {qCeil(12 + (pictures ? 24 : 0) + widest + 34), height};
 }
 
 QSize Combo::minimumSizeHint() const
@@ -73,6 +85,10 @@ void Combo::paintEvent(QPaintEvent *)
     painter.setLayoutDirection(layoutDirection());
     const Theme &theme = themeOf(this);
     QColor ink = theme.text;
+    if (m_look == Look::Ghost) {
+        paintGhost(&painter);
+        return;
+    }
     if (m_look == Look::Plain || !isEnabled()) {
         paintFieldFrame(&painter, this, rect(), fieldStateOf(this, m_open, false));
     } else if (m_look == Look::Marked) {
@@ -100,6 +116,21 @@ void Combo::paintEvent(QPaintEvent *)
               empty ? theme.text3 : ink);
     iconsOf(this).paint(&painter, Icon::ChevronsUpDown, placed(width() - 25, 14),
                         isEnabled() ? (m_look == Look::Marked ? ink : theme.text2) : theme.disabled);
+}
+
+void Combo::paintGhost(QPainter *painter) const
+{
+    const Theme &theme = themeOf(this);
+    if (isEnabled() && (m_open || underMouse())) {
+        paintBox(painter, rect(), focusRadius(), m_open ? theme.pressed : theme.hover, QColor());
+    }
+    const QColor ink = isEnabled() ? theme.text2 : theme.disabled;
+    const bool mirrored = layoutDirection() == Qt::RightToLeft;
+    const int room = width() - 2 * ghostInset - 6 - 14;
+    const QRectF words(mirrored ? width() - ghostInset - room : ghostInset, 0, room, height());
+    paintLine(painter, words, currentText(), fontsOf(this).of(TextStyle::BodyMedium), ink);
+    const QRectF arrow(mirrored ? ghostInset : width() - ghostInset - 14, 0, 14, height());
+    iconsOf(this).paint(painter, Icon::ChevronDown, arrow, ink);
 }
 
 void Combo::showPopup()

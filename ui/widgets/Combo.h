@@ -19,8 +19,9 @@ public:
     void setName(const QString &name);
     void addChoice(const QString &text, const QVariant &value = QVariant(), Icon icon = Icon::None);
     void setControlHeight(int height);
-    /// Accent ground ("Trucks (new)") or a dashed border ("Do not import") in the import's column list.
-    enum class Look { Plain, Marked, Dashed };
+    /// Accent ground ("Trucks (new)") or a dashed border ("Do not import") in the import's column list; Ghost: a plain
+    /// button in the header of a page, as wide as what is chosen.
+    enum class Look { Plain, Marked, Dashed, Ghost };
     void setLook(Look look);
 
     QRectF focusOutline() const override { return QRectF(rect()); }
@@ -34,6 +35,8 @@ protected:
     void wheelEvent(QWheelEvent *event) override;
 
 private:
+    void paintGhost(QPainter *painter) const;
+
     int m_height = 32;
     Look m_look = Look::Plain;
     bool m_open = false;

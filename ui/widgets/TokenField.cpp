@@ -19,7 +19,7 @@ constexpr int tokenHeight = 22;
 constexpr int inset = 5;
 constexpr int gap = 6;
 constexpr int crossRoom = 20; // the x and the air round it
-constexpr int leastTyping = 56;
+constexpr int leastTyping = 40;
 
 /// The halo goes round the whole field, not round the place where one types.
 class TokenEdit : public QLineEdit, public FocusOutline
@@ -223,6 +223,13 @@ void TokenField::arrange()
         place.moveLeft(width() - place.right());
     }
     m_edit->setGeometry(place.toRect());
+    // An example is of no use beside real ones.
+    const bool helps = m_tokens.isEmpty() || m_edit->placeholderText() == tr("Add");
+    QPalette colours = m_edit->palette();
+    colours.setColor(QPalette::PlaceholderText, helps ? themeOf(this).text3 : QColor(Qt::transparent));
+    if (colours != m_edit->palette()) {
+        m_edit->setPalette(colours);
+    }
     setFixedHeight(qRound(y + height + inset));
     update();
 }
@@ -279,7 +286,6 @@ void TokenField::renewLook()
     QPalette colours = m_edit->palette();
     colours.setBrush(QPalette::Base, Qt::transparent);
     colours.setColor(QPalette::Text, theme.text);
-    colours.setColor(QPalette::PlaceholderText, theme.text3);
     colours.setColor(QPalette::Highlight, theme.textSelection);
     colours.setColor(QPalette::HighlightedText, theme.text);
     if (colours != m_edit->palette()) {
