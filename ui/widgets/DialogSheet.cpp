@@ -2,6 +2,7 @@
 
 #include "style/AppStyle.h"
 #include "style/Painting.h"
+#include "style/ScrollBars.h"
 #include "widgets/Announce.h"
 #include "widgets/Button.h"
 #include "widgets/IconButton.h"
@@ -76,6 +77,7 @@ DialogSheet::DialogSheet(const QString &title, int width, QWidget *inside)
     m_box->setAccessibleName(title);
     m_scroll = new ScrollArea(m_body, m_box);
     m_scroll->setMinimumHeight(1); // boxRect() gives the body its height; a scroll area would ask for room for its bars
+    m_scroll->setProperty(barOverContentProperty, true); // it lies in the margin beside the body
     new BodyFollower(m_body, m_box);
     auto *outer = new QVBoxLayout(m_box);
     outer->setContentsMargins(1, 1, 1, 1);
