@@ -6,6 +6,7 @@
 #include "analytics/MailsCard.h"
 #include "analytics/ReplyRateCard.h"
 #include "analytics/WaitingCard.h"
+#include "shell/CommandIcon.h"
 #include "shell/PageHeader.h"
 #include "shell/Shell.h"
 #include "style/AppStyle.h"
@@ -145,7 +146,7 @@ void DashboardPage::buildCommands()
 {
     const auto add = [this](Icon icon, const QString &text, auto act) {
         auto *action = new QAction(text, this);
-        action->setProperty("icon", int(icon));
+        setCommandIcon(action, icon);
         connect(action, &QAction::triggered, this, act);
         addAction(action);
         m_commands.append(action);

@@ -3,6 +3,7 @@
 #include "campaign/CampaignEditor.h"
 #include "campaign/CampaignListModel.h"
 #include "campaign/CampaignRowDelegate.h"
+#include "shell/CommandIcon.h"
 #include "shell/PageHeader.h"
 #include "shell/Shell.h"
 #include "style/AppStyle.h"
@@ -129,7 +130,7 @@ void CampaignsPage::buildCommands()
         auto *action = new QAction(text, this);
         action->setShortcut(keys);
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        action->setProperty("icon", int(icon));
+        setCommandIcon(action, icon);
         connect(action, &QAction::triggered, this, act);
         addAction(action);
         m_commands.append(action);

@@ -4,6 +4,7 @@
 #include "draft/DraftQueueModel.h"
 #include "draft/DraftsPage.h"
 #include "draft/RewritePanel.h"
+#include "shell/CommandIcon.h"
 #include "shell/PageHeader.h"
 #include "shell/Shell.h"
 #include "widgets/Banner.h"
@@ -200,7 +201,7 @@ void DraftsPage::buildCommands()
         auto *action = new QAction(text, this);
         action->setShortcut(keys);
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        action->setProperty("icon", int(icon));
+        setCommandIcon(action, icon);
         connect(action, &QAction::triggered, this, act);
         addAction(action);
         m_commands.append(action);

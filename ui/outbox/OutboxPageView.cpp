@@ -7,6 +7,7 @@
 #include "outbox/OutboxTop.h"
 #include "outbox/ThisComputerCard.h"
 #include "outbox/UnknownMailCard.h"
+#include "shell/CommandIcon.h"
 #include "shell/PageHeader.h"
 #include "shell/Shell.h"
 #include "style/AppStyle.h"
@@ -183,7 +184,7 @@ void OutboxPageView::buildCommands()
         auto *action = new QAction(text, this);
         action->setShortcut(keys);
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        action->setProperty("icon", int(icon));
+        setCommandIcon(action, icon);
         connect(action, &QAction::triggered, this, act);
         addAction(action);
         m_commands.append(action);

@@ -170,7 +170,6 @@ void FindLeadsPage::buildCommands()
         auto *action = new QAction(text, this);
         action->setShortcut(keys);
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        action->setProperty("icon", int(icon));
         action->setProperty(pictureProperty, int(icon));
         connect(action, &QAction::triggered, this, act);
         addAction(action);

@@ -7,6 +7,7 @@
 #include "reply/ReplyCard.h"
 #include "reply/ReplyInspector.h"
 #include "reply/SentMailCard.h"
+#include "shell/CommandIcon.h"
 #include "shell/PageHeader.h"
 #include "shell/Shell.h"
 #include "widgets/Button.h"
@@ -240,7 +241,7 @@ void InboxPage::buildCommands()
         auto *action = new QAction(text, this);
         action->setShortcut(keys);
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        action->setProperty("icon", int(icon));
+        setCommandIcon(action, icon);
         connect(action, &QAction::triggered, this, act);
         addAction(action);
         m_commands.append(action);
@@ -268,7 +269,7 @@ void InboxPage::buildCommands()
         auto *action = new QAction(text, this);
         action->setShortcut(keys);
         action->setShortcutContext(Qt::WidgetShortcut);
-        action->setProperty("icon", int(icon));
+        setCommandIcon(action, icon);
         connect(action, &QAction::triggered, m_answer, act);
         m_commands.append(action);
     };

@@ -9,6 +9,7 @@
 #include "prospecting/FindLeadsPage.h"
 #include "reply/InboxPage.h"
 #include "settings/SettingsPage.h"
+#include "shell/CommandIcon.h"
 #include "shell/MainWindow.h"
 #include "shell/Page.h"
 #include "shell/Sidebar.h"
@@ -55,7 +56,7 @@ QAction *MainWindow::addCommand(QMenu *menu, Icon icon, const QString &text, con
 {
     QAction *action = menu->addAction(text, this, act);
     action->setShortcut(keySequence);
-    action->setProperty("icon", int(icon));
+    setCommandIcon(action, icon);
     m_commands.append(action);
     return action;
 }
@@ -145,7 +146,7 @@ void MainWindow::openPalette()
 {
     const auto entryOf = [](const QAction *action) {
         PaletteEntry entry;
-        entry.icon = action->property("icon").isValid() ? Icon(action->property("icon").toInt()) : Icon::ArrowRight;
+        entry.icon = commandIcon(action);
         entry.title = action->text().remove(QLatin1Char('&'));
         entry.keys = keyCapText(action->shortcut());
         entry.perform = [target = QPointer<QAction>(const_cast<QAction *>(action))] {

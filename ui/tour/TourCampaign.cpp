@@ -162,13 +162,27 @@ void Tour::describeReview()
             return Result<>();
         },
         [this] { return textOf(QStringLiteral("draftText")).contains(QStringLiteral("Thursday")); });
-    add(
-        QStringLiteral("draft-changes"),
+    pass(
+        QStringLiteral("draft-kept"),
         [this] {
             m_hands.press(Qt::Key_Return, Qt::ControlModifier);
             return Result<>();
         },
         [this] { return mayApprove(); });
+    add(
+        QStringLiteral("draft-changes"),
+        [this] {
+            m_hands.press(Qt::Key_D);
+            return Result<>();
+        },
+        [this] { return isVisible(QStringLiteral("draftChanges")); });
+    pass(
+        QStringLiteral("draft-again"),
+        [this] {
+            m_hands.press(Qt::Key_D);
+            return Result<>();
+        },
+        [this] { return isVisible(QStringLiteral("draftText")) && mayApprove(); });
     check(QStringLiteral("nothing-left-unread"), [this] {
         return m_facts.arrivedCount() == 0 ? QString() : QStringLiteral("Something left before it was approved.");
     });

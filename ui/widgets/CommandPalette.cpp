@@ -194,6 +194,17 @@ QString CommandPalette::text() const
     return m_box->input->text();
 }
 
+QStringList CommandPalette::titlesWithoutIcon() const
+{
+    QStringList titles;
+    for (const PaletteRow &row : m_box->model->rows()) {
+        if (!row.isHeading && row.entry.icon == Icon::None && row.entry.avatarName.isEmpty()) {
+            titles.append(row.entry.title);
+        }
+    }
+    return titles;
+}
+
 QStringList CommandPalette::shownTitles() const
 {
     QStringList titles;

@@ -54,6 +54,8 @@ public:
     QString text() const;
     /// The titles now shown, in order.
     QStringList shownTitles() const;
+    /// The titles of those that have no icon.
+    QStringList titlesWithoutIcon() const;
 
 Q_SIGNALS:
     /// Without the prefix; `prefix` is null when none was typed.

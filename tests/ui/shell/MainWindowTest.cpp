@@ -193,6 +193,7 @@ void MainWindowTest::thePaletteSearchesAndDoes()
     QVERIFY(stage.isShown("commandPalette"));
     const auto *palette = stage.find<CommandPalette>("commandPalette");
     QVERIFY(palette->shownTitles().contains(QStringLiteral("Outbox")));
+    QCOMPARE(palette->titlesWithoutIcon().join(QLatin1Char('\n')), QString());
     stage.takePictures(QStringLiteral("palette"));
     stage.type(QStringLiteral("agnies"));
     QTRY_VERIFY(palette->shownTitles().contains(QStringLiteral("Agnieszka Nowak")));
