@@ -1,7 +1,7 @@
 #include "lead/LeadQueryAnswer.h"
 
+#include "lead/LeadQueryWalk.h"
 #include "lead/LeadSearch.h"
-#include "lead/LeadTextMatch.h"
 #include "lead/RawStatement.h"
 #include "storage/JsonIds.h"
 
@@ -15,24 +15,17 @@ namespace AlwaysLeads {
 namespace {
 
 /// Times in milliseconds, measured at a million people (docs/performance.md).
-constexpr double readingHits = 5;
-constexpr double walking = 12;
-constexpr double rowOfWalk = 0.007;
-constexpr double rowOfOrder = 0.0001; ///< to make a kept order
+constexpr double firstWalk = 2; ///< some thousand rows: where a great many fit, that is all there is to do
+constexpr double slice = 1; ///< of reading the index, before it is asked again whether walking would be sooner done
+constexpr double deciding = 6;
+constexpr double unevenness = 1.3; ///< those who fit may stand less dense further down the list
+constexpr double patience = 2.5; ///< times as long as a walk was thought to take
+constexpr double walking = 12; ///< without a text
+constexpr double rowOfSorting = 0.00002;
 constexpr size_t fewIds = 400; ///< that SQLite puts in order faster than we look up their places
 constexpr size_t someIds = 2000; ///< so many without a kept order are not worth making one
-constexpr size_t walkedAtOnce = 128;
-constexpr size_t looksBetweenTimes = 128;
-
-std::vector<LeadId> leadIds(std::span<const qint64> ids)
-{
-    std::vector<LeadId> list;
-    list.reserve(ids.size());
-    for (const qint64 id : ids) {
-        list.emplace_back(id);
-    }
-    return list;
-}
+constexpr size_t metIds = 900; ///< more are met sooner in an index than put in order by SQLite
+constexpr size_t looksBetweenTimes = 32;
 
 const QString fromLeads = QStringLiteral("FROM lead LEFT JOIN company ON company.id = lead.company_id ");
 
@@ -43,28 +36,50 @@ double millisecondsOf(const QElapsedTimer &timer)
 
 } // namespace
 
+std::vector<LeadId> LeadQueryAnswer::leadIds(std::span<const qint64> ids)
+{
+    std::vector<LeadId> list;
+    list.reserve(ids.size());
+    for (const qint64 id : ids) {
+        list.emplace_back(id);
+    }
+    return list;
+}
+
 /// The rows that the full-text index names, by rising id, as far as they were read.
 struct LeadQueryAnswer::Hits
 {
     Hits(Connection &connection, const QString &match)
         : rows(connection, QStringLiteral("SELECT rowid FROM lead_search WHERE lead_search MATCH ?"), {match})
     {
-        timer.start();
     }
-    /// Reads on until the time is up; a negative time means to the end.
-    Result<> read(double milliseconds)
+    /// Reads on until it has taken so long in all; a negative time means to the end.
+    Result<> read(double until)
     {
+        QElapsedTimer timer;
+        timer.start();
+        const double before = timeRead;
         while (rows.next()) {
             ids.push_back(rows.number(0));
-            if (milliseconds >= 0 && ids.size() % looksBetweenTimes == 0 && millisecondsOf(timer) > milliseconds) {
-                return {};
+            if (until >= 0 && ids.size() % looksBetweenTimes == 0 && before + millisecondsOf(timer) > until) {
+                break;
             }
         }
+        timeRead = before + millisecondsOf(timer);
         return rows.outcome();
+    }
+    /// How long it would take to read to the end and to put all in order, going by the part that was read.
+    double rest(qint64 highest) const
+    {
+        if (ids.empty()) {
+            return 0;
+        }
+        const double share = double(highest - ids.back()) / std::max(1.0, double(ids.back()));
+        return timeRead * share + double(ids.size()) * (1 + share) * rowOfSorting;
     }
     RawStatement rows;
     std::vector<qint64> ids;
-    QElapsedTimer timer;
+    double timeRead = 0;
 };
 
 LeadQueryAnswer::LeadQueryAnswer(Connection &connection, LeadOrders &orders, const QDateTime &now)
@@ -85,35 +100,32 @@ Result<std::vector<qint64>> LeadQueryAnswer::read(const QString &sql, const QVar
     return rows.outcome().map([&] { return std::move(ids); });
 }
 
+/// One statement after the other gives everybody in order, also the deleted.
+QList<LeadSql> LeadQueryAnswer::everybody() const
+{
+    if (!m_sort.byCompany) {
+        return {{QStringLiteral("SELECT lead.id %1 ORDER BY %2").arg(fromLeads, m_sort.by.text), m_sort.by.values}};
+    }
+    const QStringList sides = m_sort.by.text.split(QLatin1Char(';'));
+    return {{QStringLiteral("SELECT lead.id FROM company CROSS JOIN lead ON lead.company_id = company.id ORDER BY ")
+                 + sides.at(0),
+             {}},
+            {QStringLiteral("SELECT lead.id FROM lead WHERE lead.company_id IS NULL ORDER BY ") + sides.at(1), {}}};
+}
+
 Result<std::shared_ptr<const LeadOrder>> LeadQueryAnswer::order(bool again)
 {
     if (auto kept = m_orders.order(m_sort.name); kept && !again) {
         return kept;
     }
     auto made = std::make_shared<LeadOrder>();
-    const auto append = [&](const QString &sql, const QVariantList &values) -> Result<> {
-        return read(sql, values).map([&](const std::vector<qint64> &ids) {
-            made->ids.insert(made->ids.end(), ids.begin(), ids.end());
-        });
-    };
-    if (m_sort.byCompany) {
-        const QStringList sides = m_sort.by.text.split(QLatin1Char(';'));
-        if (Result<> with = append(QStringLiteral("SELECT lead.id FROM company CROSS JOIN lead ON lead.company_id = "
-                                                  "company.id ORDER BY ")
-                                       + sides.at(0),
-                                   {});
-            !with) {
-            return failureOf(std::move(with));
+    const QList<LeadSql> statements = everybody();
+    for (const LeadSql &statement : statements) {
+        Result<std::vector<qint64>> ids = read(statement.text, statement.values);
+        if (!ids) {
+            return failureOf(std::move(ids));
         }
-        if (Result<> without = append(
-                QStringLiteral("SELECT lead.id FROM lead WHERE lead.company_id IS NULL ORDER BY ") + sides.at(1), {});
-            !without) {
-            return failureOf(std::move(without));
-        }
-    } else if (Result<> everybody = append(
-                   QStringLiteral("SELECT lead.id %1 ORDER BY %2").arg(fromLeads, m_sort.by.text), m_sort.by.values);
-               !everybody) {
-        return failureOf(std::move(everybody));
+        made->ids.insert(made->ids.end(), ids->begin(), ids->end());
     }
     const qint64 highest = made->ids.empty() ? 0 : *std::ranges::max_element(made->ids);
     if (highest > highestId) {
@@ -127,13 +139,24 @@ Result<std::shared_ptr<const LeadOrder>> LeadQueryAnswer::order(bool again)
     return std::shared_ptr<const LeadOrder>(made);
 }
 
-Result<std::shared_ptr<const LeadSet>> LeadQueryAnswer::set()
+QString LeadQueryAnswer::setName() const
 {
     QString name = m_condition.text;
     for (const QVariant &value : std::as_const(m_condition.values)) {
         const bool time = value.typeId() == QMetaType::QDateTime;
         name += QLatin1Char('|') + (time ? QString::number(value.toDateTime().toMSecsSinceEpoch()) : value.toString());
     }
+    return name;
+}
+
+bool LeadQueryAnswer::knowsSet() const
+{
+    return m_takesAll || m_orders.set(setName()) != nullptr;
+}
+
+Result<std::shared_ptr<const LeadSet>> LeadQueryAnswer::set()
+{
+    const QString name = setName();
     if (auto kept = m_orders.set(name)) {
         return kept;
     }
@@ -171,6 +194,18 @@ Result<std::vector<qint64>> LeadQueryAnswer::sortedBySql(const std::vector<qint6
 
 Result<std::vector<qint64>> LeadQueryAnswer::fitting(std::span<const qint64> ids)
 {
+    if (knowsSet()) {
+        Result<std::shared_ptr<const LeadSet>> fits = set();
+        if (!fits) {
+            return failureOf(std::move(fits));
+        }
+        const LeadSet &known = **fits;
+        if (std::ranges::all_of(ids, [&](qint64 id) { return size_t(id) < known.size(); })) {
+            std::vector<qint64> fit;
+            std::ranges::copy_if(ids, std::back_inserter(fit), [&](qint64 id) { return known[size_t(id)]; });
+            return fit;
+        } // somebody came while nobody said so
+    }
     return read(QStringLiteral("SELECT lead.id FROM json_each(?) AS wanted CROSS JOIN lead ON lead.id = wanted.value "
                                "LEFT JOIN company ON company.id = lead.company_id WHERE %1 ORDER BY wanted.key")
                     .arg(m_walkCondition.text),
@@ -179,8 +214,13 @@ Result<std::vector<qint64>> LeadQueryAnswer::fitting(std::span<const qint64> ids
 
 Result<LeadQueryAnswer::First> LeadQueryAnswer::sorted(std::vector<qint64> ids, size_t most)
 {
-    if (ids.size() <= fewIds || (ids.size() <= someIds && !m_orders.order(m_sort.name))) {
+    const bool isInOrder = m_orders.order(m_sort.name) != nullptr;
+    const bool isMet = !isInOrder && m_sort.isWalkable && !m_isRare;
+    if (ids.size() <= (isInOrder ? fewIds : isMet ? metIds : someIds)) {
         return sortedBySql(ids).map([](const std::vector<qint64> &all) { return First{leadIds(all), true}; });
+    }
+    if (isMet) {
+        return meet(ids, most);
     }
     Result<std::shared_ptr<const LeadOrder>> places = order();
     if (!places) {
@@ -230,126 +270,59 @@ Result<LeadQueryAnswer::First> LeadQueryAnswer::sorted(std::vector<qint64> ids, 
     return first;
 }
 
-Result<bool> LeadQueryAnswer::walkRows(const LeadSql &rows, size_t most, double until, std::vector<qint64> &into)
-{
-    QElapsedTimer timer;
-    timer.start();
-    std::optional<LeadTextMatch> text;
-    if (!m_match.isEmpty()) {
-        text.emplace(m_connection, m_words);
-        if (!text->isUsable()) {
-            return false;
-        }
-    }
-    RawStatement statement(m_connection, rows.text, rows.values);
-    std::vector<std::string_view> columns(6);
-    for (size_t looked = 1; into.size() < most && statement.next(); ++looked) {
-        if (text) {
-            for (int column = 0; column < int(columns.size()); ++column) {
-                columns[size_t(column)] = statement.text(column + 1);
-            }
-        }
-        if (!text || text->matches(columns)) {
-            into.push_back(statement.number(0));
-        }
-        if (until >= 0 && looked % 16 == 0 && millisecondsOf(timer) > until) {
-            return false;
-        }
-    }
-    return statement.outcome().map([&] { return into.size() == most || statement.isAtEnd(); });
-}
-
-/// True when `into` holds the first `most` people, or all there are; false when the time was up before.
-Result<bool> LeadQueryAnswer::walk(size_t most, double milliseconds, std::vector<qint64> &into)
-{
-    const QString select = m_match.isEmpty()
-        ? QStringLiteral("SELECT lead.id ")
-        : QStringLiteral(
-            "SELECT lead.id, words.name, words.email, words.title, words.company, words.place, words.notes ");
-    const QString words =
-        m_match.isEmpty() ? QString() : QStringLiteral("CROSS JOIN lead_search AS words ON words.rowid = lead.id ");
-    QElapsedTimer timer;
-    timer.start();
-    const auto left = [&] { return std::max(0.0, milliseconds - millisecondsOf(timer)); };
-    if (const auto kept = m_orders.order(m_sort.name)) {
-        const std::span<const qint64> ids(kept->ids);
-        for (size_t begin = 0; begin < ids.size() && into.size() < most; begin += walkedAtOnce) {
-            const auto chunk = ids.subspan(begin, std::min(walkedAtOnce, ids.size() - begin));
-            const LeadSql rows{select
-                                   + QStringLiteral("FROM json_each(?) AS wanted CROSS JOIN lead ON lead.id = "
-                                                    "wanted.value LEFT JOIN company ON company.id = lead.company_id ")
-                                   + words + QStringLiteral("WHERE %1 ORDER BY wanted.key").arg(m_walkCondition.text),
-                               QVariantList{jsonIds(chunk)} + m_walkCondition.values};
-            Result<bool> enough = walkRows(rows, most, left(), into);
-            if (!enough || !*enough) {
-                return enough;
-            }
-        }
-        return true;
-    }
-    if (!m_sort.isWalkable) {
-        return false;
-    }
-    const QString condition = QStringLiteral("WHERE %1 ").arg(m_walkCondition.text);
-    if (!m_sort.byCompany) {
-        return walkRows({select + fromLeads + words + condition + QStringLiteral("ORDER BY ") + m_sort.by.text,
-                         m_walkCondition.values + m_sort.by.values},
-                        most, left(), into);
-    }
-    const QStringList sides = m_sort.by.text.split(QLatin1Char(';'));
-    Result<bool> enough =
-        walkRows({select + QStringLiteral("FROM company CROSS JOIN lead ON lead.company_id = company.id ") + words
-                      + condition + QStringLiteral("ORDER BY ") + sides.at(0),
-                  m_walkCondition.values},
-                 most, left(), into);
-    if (!enough || !*enough || into.size() == most) {
-        return enough;
-    }
-    return walkRows(
-        {select + fromLeads + words + condition + QStringLiteral("AND lead.company_id IS NULL ORDER BY ") + sides.at(1),
-         m_walkCondition.values},
-        most, left(), into);
-}
-
 Result<LeadQueryAnswer::First> LeadQueryAnswer::first(size_t most)
 {
-    std::optional<Hits> hits;
-    double patience = m_isRare ? 0 : walking;
-    if (!m_match.isEmpty()) {
-        hits.emplace(m_connection, m_match);
-        if (Result<> read = hits->read(readingHits); !read) {
-            return failureOf(std::move(read));
-        }
-        const bool isAll = hits->rows.isAtEnd();
-        const bool isInOrder = m_orders.order(m_sort.name) != nullptr;
-        if (isAll && (isInOrder || hits->ids.size() <= someIds || !m_sort.isWalkable || m_isRare)) {
-            return sorted(std::move(hits->ids), most);
-        }
-        // How long either way would take, going by the part of the index that was read.
-        Result<qint64> highest = m_connection.number(QStringLiteral("SELECT max(id) FROM lead"));
-        if (!highest) {
-            return failureOf(std::move(highest));
-        }
-        const auto everybody = double(*highest);
-        const double covered = isAll ? everybody : std::max(1.0, double(hits->ids.back() - hits->ids.front()));
-        const double density = double(hits->ids.size()) / std::max(1.0, covered);
-        const double reading = readingHits * std::max(0.0, everybody - double(hits->ids.back())) / covered
-            + (isInOrder ? 0 : everybody * rowOfOrder);
-        const double walked = double(most) / density * rowOfWalk;
-        patience = walked < reading && !m_isRare ? walked * 2 + 4 : 0;
+    if (m_match.isEmpty()) {
+        return firstOfAll(most);
     }
-    if (patience > 0) {
-        std::vector<qint64> found;
-        Result<bool> enough = walk(most, patience, found);
+    Walk walk(*this, most);
+    bool mayWalk = walk.isPossible();
+    if (mayWalk) {
+        const Result<bool> enough = walk.goOn(firstWalk);
         if (!enough) {
-            return failureOf(std::move(enough));
+            return failureOf(enough);
         }
         if (*enough) {
-            return First{leadIds(found), found.size() < most};
+            return First{walk.found(), walk.isAll()};
         }
     }
-    if (hits) {
-        return hits->read(-1).and_then([&] { return sorted(std::move(hits->ids), most); });
+    Hits hits(m_connection, m_match);
+    const Result<qint64> highest = m_connection.number(QStringLiteral("SELECT max(id) FROM lead"));
+    if (!highest) {
+        return failureOf(highest);
+    }
+    for (double until = slice; mayWalk && until <= deciding; until += slice) {
+        if (Result<> read = hits.read(until); !read) {
+            return failureOf(std::move(read));
+        }
+        if (hits.rows.isAtEnd()) {
+            break;
+        }
+        if (walk.rest() * unevenness < hits.rest(*highest)) {
+            const Result<bool> enough = walk.goOn(walk.rest() * patience + slice);
+            if (!enough) {
+                return failureOf(enough);
+            }
+            if (*enough) {
+                return First{walk.found(), walk.isAll()};
+            }
+            mayWalk = false;
+        }
+    }
+    return hits.read(-1).and_then([&] { return sorted(std::move(hits.ids), most); });
+}
+
+Result<LeadQueryAnswer::First> LeadQueryAnswer::firstOfAll(size_t most)
+{
+    Walk walk(*this, most);
+    if (walk.isPossible()) {
+        const Result<bool> enough = walk.goOn(walking);
+        if (!enough) {
+            return failureOf(enough);
+        }
+        if (*enough) {
+            return First{walk.found(), walk.isAll()};
+        }
     }
     return all().map([most](std::vector<LeadId> everybody) {
         const bool isAll = everybody.size() <= std::max(most, someIds);

@@ -15,8 +15,7 @@ namespace AlwaysLeads {
 /// Answers one query on one connection: the first people of it at once, or all of them.
 ///
 /// Where few rows fit the text, the full-text index gives them and they are put in order. Where a great many fit, going
-/// through the people in order meets enough of them soon. Which it is shows while the index is read; the time for that
-/// is limited.
+/// through the people in order meets enough of them soon. Which it is shows when a little of both has been done.
 class LeadQueryAnswer
 {
     Q_DECLARE_TR_FUNCTIONS(LeadQueryAnswer)
@@ -44,6 +43,7 @@ private:
         bool byCompany = false;
     };
     struct Hits;
+    class Walk;
     static constexpr qint64 highestId = 100'000'000; ///< above it lists by id would be too long
 
     Result<> writeConditions(const LeadQuery &query);
@@ -52,11 +52,17 @@ private:
     Result<LeadSet> findSuppressed();
     void writeSort(const LeadQuery &query);
 
+    Result<First> firstOfAll(size_t most);
+    QList<LeadSql> everybody() const;
+    QString setName() const;
+    /// Whether set() takes no time to speak of.
+    bool knowsSet() const;
+    static std::vector<LeadId> leadIds(std::span<const qint64> ids);
+
     Result<std::vector<qint64>> read(const QString &sql, const QVariantList &values);
     Result<std::shared_ptr<const LeadOrder>> order(bool again = false);
     Result<std::shared_ptr<const LeadSet>> set();
-    Result<bool> walk(size_t most, double milliseconds, std::vector<qint64> &into);
-    Result<bool> walkRows(const LeadSql &rows, size_t most, double until, std::vector<qint64> &into);
+    Result<First> meet(const std::vector<qint64> &ids, size_t most);
     Result<std::vector<qint64>> sortedBySql(const std::vector<qint64> &ids);
     Result<First> sorted(std::vector<qint64> ids, size_t most);
     Result<std::vector<qint64>> fitting(std::span<const qint64> ids);

@@ -7,6 +7,47 @@
 
 namespace AlwaysLeads {
 
+namespace {
+
+bool isBeyondAscii(char letter)
+{
+    return (static_cast<unsigned char>(letter) & 0x80) != 0;
+}
+
+char small(char letter)
+{
+    return letter >= 'A' && letter <= 'Z' ? char(letter + ('a' - 'A')) : letter;
+}
+
+bool isOfWord(char letter)
+{
+    const char plain = small(letter);
+    return (plain >= 'a' && plain <= 'z') || (plain >= '0' && plain <= '9');
+}
+
+/// Whether a word of the text, which is all ASCII, begins like this.
+bool hasWord(std::string_view text, std::string_view beginning)
+{
+    bool isInWord = false;
+    for (size_t place = 0; place + beginning.size() <= text.size(); ++place) {
+        const bool begins = !isInWord;
+        isInWord = isOfWord(text[place]);
+        if (!begins || small(text[place]) != beginning.front()) {
+            continue;
+        }
+        size_t same = 1;
+        while (same < beginning.size() && small(text[place + same]) == beginning[same]) {
+            ++same;
+        }
+        if (same == beginning.size()) {
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace
+
 struct LeadTextMatch::Tokenizer
 {
     fts5_tokenizer calls{};
@@ -98,14 +139,28 @@ bool LeadTextMatch::isUsable() const
     return !m_phrases.empty() && std::ranges::none_of(m_phrases, &std::vector<std::string>::empty);
 }
 
-bool LeadTextMatch::matches(const std::vector<std::string_view> &columns)
+/// Where all letters are ASCII the tokenizer keeps letters and digits, small ones for capitals, and parts words at
+/// everything else: told without it in a fraction of the time.
+bool LeadTextMatch::has(std::string_view column, const std::vector<std::string> &phrase, bool &isRead)
+{
+    if (phrase.size() == 1 && std::ranges::none_of(column, isBeyondAscii)) {
+        return hasWord(column, phrase.front());
+    }
+    if (!isRead) {
+        m_tokenizer->read(column, FTS5_TOKENIZE_DOCUMENT);
+        isRead = true;
+    }
+    return m_tokenizer->has(phrase);
+}
+
+bool LeadTextMatch::matches(std::span<const std::string_view> columns)
 {
     m_found.assign(m_phrases.size(), false);
     size_t missing = m_phrases.size();
     for (const std::string_view column : columns) {
-        m_tokenizer->read(column, FTS5_TOKENIZE_DOCUMENT);
+        bool isRead = false;
         for (size_t phrase = 0; phrase < m_phrases.size(); ++phrase) {
-            if (!m_found[phrase] && m_tokenizer->has(m_phrases[phrase])) {
+            if (!m_found[phrase] && has(column, m_phrases[phrase], isRead)) {
                 m_found[phrase] = true;
                 if (--missing == 0) {
                     return true;

@@ -3,6 +3,7 @@
 #include "storage/Connection.h"
 
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -22,10 +23,11 @@ public:
     /// False where the index alone can tell: no tokenizer, or a word of which it keeps nothing.
     bool isUsable() const;
     /// Every word begins a word of one of the columns.
-    bool matches(const std::vector<std::string_view> &columns);
+    bool matches(std::span<const std::string_view> columns);
 
 private:
     struct Tokenizer;
+    bool has(std::string_view column, const std::vector<std::string> &phrase, bool &isRead);
     std::unique_ptr<Tokenizer> m_tokenizer;
     std::vector<std::vector<std::string>> m_phrases; ///< the tokens of each word typed; the last is a beginning
     std::vector<bool> m_found;

@@ -41,6 +41,16 @@ RawStatement::~RawStatement()
     sqlite3_finalize(m_statement);
 }
 
+void RawStatement::again(qint64 first)
+{
+    if (m_statement == nullptr) {
+        return; // it could not be prepared, as outcome() says
+    }
+    sqlite3_reset(m_statement);
+    m_code = sqlite3_bind_int64(m_statement, 1, first);
+    m_ended = false;
+}
+
 bool RawStatement::next()
 {
     if (m_ended || (m_code != SQLITE_OK && m_code != SQLITE_ROW)) {

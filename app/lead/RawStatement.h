@@ -21,6 +21,8 @@ public:
     RawStatement(const RawStatement &) = delete;
     RawStatement &operator=(const RawStatement &) = delete;
 
+    /// Begins once more, with another number for the first question mark.
+    void again(qint64 first);
     /// False at the end and after a failure; outcome() tells which.
     bool next();
     bool isAtEnd() const { return m_ended; }
