@@ -60,6 +60,7 @@
 #include "spelling/Spelling.h"
 #include "storage/Backups.h"
 #include "storage/Database.h"
+#include "storage/DatabaseFile.h"
 #include "storage/Profile.h"
 #include "suppression/Suppression.h"
 
@@ -290,6 +291,35 @@ Task<Result<>> Application::start()
     if (Result<> recovered = co_await m_leadFinder->recover(); !recovered) {
         co_return recovered;
     }
+    if (isYetToBeRead(m_profile->databaseFile())) {
+        m_plumbing->scope.run(startWorkOnceRead());
+    } else {
+        startWork();
+    }
+    co_return Result<>();
+}
+
+Task<Result<>> Application::startWorkOnceRead()
+{
+    auto reading = m_plumbing->database->read<bool>(
+        [path = m_profile->databaseFile()](Connection &connection) {
+            return readEveryPage(connection, path).map([] { return true; });
+        },
+        m_plumbing->scope.token());
+    const Result<bool> sound = co_await reading;
+    if (sound) {
+        startWork();
+    } else if (sound.error().kind != ErrorKind::Cancelled) {
+        Error problem = sound.error();
+        problem.message = tr("The data file is damaged: reading all of it after the last sudden end has shown that. "
+                             "Nothing was sent since. Open a backup.");
+        Q_EMIT damaged(problem);
+    }
+    co_return Result<>();
+}
+
+void Application::startWork()
+{
     m_sender->start();
     m_settling->start();
     m_sentCopies->start();
@@ -300,7 +330,6 @@ Task<Result<>> Application::start()
     m_draftBatches->start();
     m_plumbing->scope.run(keepBackups());
     m_plumbing->scope.run(walkSequences());
-    co_return Result<>();
 }
 
 Task<Result<>> Application::walkSequences()

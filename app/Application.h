@@ -139,9 +139,16 @@ public:
     Suppression &suppression() { return *m_suppression; }
     Vault &vault() { return *m_vault; }
 
+Q_SIGNALS:
+    /// A big file, opened after an end that was not in order, turned out to be damaged. Nothing was done on its own.
+    void damaged(const AlwaysLeads::Error &problem);
+
 private:
     explicit Application(Options options);
     Result<> build();
+    /// What is done without anybody asking: sending, reading what came back, scoring, backups.
+    void startWork();
+    Task<Result<>> startWorkOnceRead();
     void buildSentFolders();
     /// Signing in at Microsoft and Google, and the mailboxes that need it.
     void buildMailboxes();

@@ -1,4 +1,5 @@
 #include "Application.h"
+#include "shell/EndSignals.h"
 #include "shell/MainWindow.h"
 #include "shell/SingleInstance.h"
 #include "shell/StartProblem.h"
@@ -16,6 +17,7 @@
 #include <QTranslator>
 
 #include <cstdlib>
+#include <optional>
 
 namespace {
 
@@ -102,7 +104,7 @@ int main(int argc, char **argv)
         }
         return showStartProblem(opened.error(), arguments.folder);
     }
-    const std::unique_ptr<Application> application = std::move(*opened);
+    std::unique_ptr<Application> application = std::move(*opened);
     SingleInstance instance(serverName);
     instance.listen();
 
@@ -112,8 +114,15 @@ int main(int argc, char **argv)
     }
     int exitCode = EXIT_SUCCESS;
     bool restart = false;
+    std::optional<Error> damage;
+    QObject::connect(application.get(), &Application::damaged, &qt, [&damage](const Error &problem) {
+        damage = problem;
+        QApplication::exit(EXIT_FAILURE);
+    });
     {
         MainWindow window(*application, appearance);
+        const EndSignals signals;
+        QObject::connect(&signals, &EndSignals::endRequested, &window, &MainWindow::quit);
         QObject::connect(&instance, &SingleInstance::raiseRequested, &window, &MainWindow::comeForward);
         QObject::connect(&window, &MainWindow::quitRequested, &qt, &QApplication::quit);
         QObject::connect(&window, &MainWindow::restartRequested, &qt, [&restart] {
@@ -138,6 +147,10 @@ int main(int argc, char **argv)
         exitCode = QApplication::exec();
     }
     QCoro::waitFor(application->close()); // after the window, whose fields give up their last words as it goes
+    application.reset();
+    if (damage) {
+        return showStartProblem(*damage, arguments.folder);
+    }
     if (restart) {
         QProcess::startDetached(QApplication::applicationFilePath(), QApplication::arguments().mid(1));
     }

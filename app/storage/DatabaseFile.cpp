@@ -20,6 +20,8 @@ struct Words
 };
 
 constexpr int pagesAtATime = 4096;
+/// So much is read in less time than anybody notices; of more the window does not wait.
+constexpr qint64 readBeforeItIsOpened = 64 * 1024 * 1024;
 
 Error damaged(const QString &detail)
 {
@@ -36,6 +38,11 @@ Error notCopied(const QString &detail)
 QString soundNote(const QString &path)
 {
     return path + QStringLiteral(".sound");
+}
+
+QString yetToBeReadNote(const QString &path)
+{
+    return path + QStringLiteral(".unread");
 }
 
 /// Its size and when it was written last; empty: something beside it is not part of it yet.
@@ -64,13 +71,16 @@ bool wasClosedInOrder(const QString &path)
 
 Result<> quickCheck(Connection &connection)
 {
+    const auto problem = [](const Error &error) {
+        return tl::unexpected<Error>(error.kind == ErrorKind::Cancelled ? error : damaged(error.detail));
+    };
     Result<Query> rows = connection.query(QStringLiteral("PRAGMA quick_check(1)"));
     if (!rows) {
-        return tl::unexpected<Error>(damaged(rows.error().detail));
+        return problem(rows.error());
     }
     const QString answer = rows->next() ? rows->text(0) : QString();
     if (Result<int> read = rows->outcome(0); !read) {
-        return tl::unexpected<Error>(damaged(read.error().detail));
+        return problem(read.error());
     }
     if (answer != QLatin1String("ok")) {
         return tl::unexpected<Error>(damaged(answer));
@@ -152,22 +162,50 @@ Result<> copyPages(sqlite3 *from, const QString &path)
     return {};
 }
 
+/// A big file of this program's own schema, and the note that it is yet to be read is on the disk.
+bool mayBeReadLater(Connection &connection, const QString &path, std::span<const Migration> steps)
+{
+    const Result<qint64> version = connection.number(QStringLiteral("PRAGMA user_version"));
+    if (QFileInfo(path).size() < readBeforeItIsOpened || !version || steps.empty()
+        || *version != steps.back().version) {
+        return false;
+    }
+    QSaveFile note(yetToBeReadNote(path));
+    return note.open(QIODevice::WriteOnly) && note.commit();
+}
+
 } // namespace
 
 Result<> checkDatabaseFile(const QString &path, std::span<const Migration> steps)
 {
     const bool isKnownSound = wasClosedInOrder(path);
     QFile::remove(soundNote(path)); // whatever comes now must end in order once more
-    return look(path, [steps, isKnownSound](Connection &connection) -> Result<> {
+    return look(path, [path, steps, isKnownSound](Connection &connection) -> Result<> {
         if (Result<> known = refuseNewer(connection, steps); !known) {
             return known;
         }
-        return isKnownSound ? Result<>() : quickCheck(connection);
+        if (isKnownSound || mayBeReadLater(connection, path, steps)) {
+            return {};
+        }
+        return readEveryPage(connection, path);
     });
+}
+
+bool isYetToBeRead(const QString &path)
+{
+    return QFile::exists(yetToBeReadNote(path));
+}
+
+Result<> readEveryPage(Connection &connection, const QString &path)
+{
+    return quickCheck(connection).map([&] { QFile::remove(yetToBeReadNote(path)); });
 }
 
 void noteClosedInOrder(const QString &path)
 {
+    if (isYetToBeRead(path)) {
+        return;
+    }
     QSaveFile note(soundNote(path)); // where it cannot be written the next start looks at every page
     if (note.open(QIODevice::WriteOnly) && note.write(looks(path)) > 0) {
         note.commit();

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Start and memory of AlwaysLeads beside KeePassXC, in one run, each on a fresh virtual display.
 
-    tests/bench/StartBench.py build/release/ui/alwaysleads FOLDER [rounds]
+    tests/bench/StartBench.py build/release/ui/alwaysleads FOLDER [rounds] [killed]
 
 FOLDER is a profile (as --profile takes it), made for instance with SearchBench's people.db. From the start of the process to
 the first moment in which the display shows a painted window: a sixth of it differs from the empty display, in more than a few
 colours. Memory is the proportional share (PSS) ten seconds later; idle is what the process used of the processor in the ten
-seconds after that, and how often it woke up. Needs Xvfb, xwd, xauth and keepassxc.
+seconds after that, and how often it woke up. A run ends as at log-out (SIGTERM), or with "killed" as in a power cut (SIGKILL), so that
+the next start meets a file that was not closed in order. Needs Xvfb, xwd, xauth and keepassxc.
 """
 
 import collections
@@ -58,7 +59,7 @@ def usage(pid):
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK"), wakes
 
 
-def measure(command):
+def measure(command, killed):
     with tempfile.TemporaryDirectory() as folder:
         read, write = os.pipe()
         display = subprocess.Popen(
@@ -89,7 +90,7 @@ def measure(command):
                 after = usage(program.pid)
                 return painted, memory, (after[0] - before[0]) / IDLE * 100, (after[1] - before[1]) / IDLE
             finally:
-                program.terminate()
+                program.kill() if killed else program.terminate()
                 try:
                     program.wait(20)
                 except subprocess.TimeoutExpired:
@@ -101,10 +102,12 @@ def measure(command):
 
 
 def main():
-    if len(sys.argv) not in (3, 4):
+    killed = sys.argv[-1] == "killed"
+    arguments = sys.argv[1:-1] if killed else sys.argv[1:]
+    if len(arguments) not in (2, 3):
         sys.exit(__doc__)
-    program, profile = sys.argv[1:3]
-    rounds = int(sys.argv[3]) if len(sys.argv) == 4 else 5
+    program, profile = arguments[:2]
+    rounds = int(arguments[2]) if len(arguments) == 3 else 5
     for tool in ("Xvfb", "xwd", "keepassxc"):
         if not shutil.which(tool):
             sys.exit(f"{tool} is missing")
@@ -112,7 +115,7 @@ def main():
     figures = {name: [] for name in commands}
     for _ in range(rounds):  # in turn, so that what disturbs one disturbs the other
         for name, command in commands.items():
-            figures[name].append(measure(command))
+            figures[name].append(measure(command, killed))
     print(f"{'':12} {'painted s':>10} {'PSS MiB':>8} {'idle %':>7} {'wake-ups/s':>10}   (medians of {rounds})")
     middle = {}
     for name, all_of_it in figures.items():

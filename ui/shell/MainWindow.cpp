@@ -346,14 +346,16 @@ void MainWindow::closeEvent(QCloseEvent *event)
     }
 }
 
+void MainWindow::quit()
+{
+    m_quitting = true;
+    keepWindowState();
+    hide(); // pages keep what is typed when they go out of sight
+    Q_EMIT quitRequested();
+}
+
 void MainWindow::askToQuit()
 {
-    const auto quit = [this] {
-        m_quitting = true;
-        keepWindowState();
-        hide(); // pages keep what is typed when they go out of sight
-        Q_EMIT quitRequested();
-    };
     if (m_waiting == 0) {
         quit();
         return;
@@ -370,7 +372,7 @@ void MainWindow::askToQuit()
     sheet->setObjectName(QStringLiteral("quitSheet"));
     m_quitSheet = sheet;
     connect(sheet, &Overlay::closed, this, [this] { m_quitSheet = nullptr; });
-    connect(sheet, &ConfirmSheet::confirmed, this, quit);
+    connect(sheet, &ConfirmSheet::confirmed, this, &MainWindow::quit);
     sheet->open();
 }
 

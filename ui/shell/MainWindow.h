@@ -57,6 +57,8 @@ public:
     void offerFirstRun();
     /// To the front, from the tray or behind other windows.
     void comeForward();
+    /// Without a question: the system ends, and what waits leaves at the next start.
+    void quit();
 
     void open(Place place) override;
     void openLead(LeadId lead) override;

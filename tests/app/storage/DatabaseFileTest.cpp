@@ -72,6 +72,9 @@ private Q_SLOTS:
     void aFileClosedInOrderIsNotReadAgain();
     void aFileThatWasNotClosedInOrderIsRead_data();
     void aFileThatWasNotClosedInOrderIsRead();
+    void aBigFileThatWasNotClosedInOrderIsReadWhileItIsUsed_data();
+    void aBigFileThatWasNotClosedInOrderIsReadWhileItIsUsed();
+    void aBigFileIsReadBeforeItIsBroughtUpToDate();
     void aFolderInPlaceOfTheFileIsRefused();
     void aFolderThatIsNotThereIsRefused();
     void copiesWhileInUse();
@@ -95,6 +98,8 @@ private:
         put(path(), bytes);
         setWritten(written);
     }
+    /// Of more than 64 MB, ended without a word that it was in order, and one page of it noise.
+    void makeBigFile(bool damaged);
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
@@ -285,6 +290,61 @@ void DatabaseFileTest::aFileThatWasNotClosedInOrderIsRead()
         put(path() + QStringLiteral("-wal"), "something that is not in the file yet");
     }
     const auto outcome = Database::open(path(), one);
+    QVERIFY(!outcome);
+    QVERIFY2(outcome.error().message.contains(QLatin1String("damaged")), qPrintable(outcome.error().message));
+}
+
+void DatabaseFileTest::makeBigFile(bool damaged)
+{
+    makeFile(one, 400);
+    {
+        const auto database = Database::open(path(), one).value();
+        QVERIFY(QCoro::waitFor(database->write<void>([](Connection &connection) {
+            return connection.run(QStringLiteral("INSERT INTO thing (text) SELECT hex(zeroblob(40000000))"))
+                .map([](qint64) {});
+        })));
+    }
+    if (damaged) {
+        damage();
+    }
+    QVERIFY(QFile::remove(path() + QStringLiteral(".sound")));
+}
+
+void DatabaseFileTest::aBigFileThatWasNotClosedInOrderIsReadWhileItIsUsed_data()
+{
+    QTest::addColumn<bool>("damaged");
+    QTest::newRow("sound") << false;
+    QTest::newRow("damaged") << true;
+}
+
+/// The window does not wait for it; until it is read, no end of the program makes it known to be sound.
+void DatabaseFileTest::aBigFileThatWasNotClosedInOrderIsReadWhileItIsUsed()
+{
+    QFETCH(bool, damaged);
+    makeBigFile(damaged);
+    auto database = Database::open(path(), one).value();
+    QVERIFY(isYetToBeRead(path()));
+    database.reset();
+    QVERIFY(isYetToBeRead(path()));
+    QVERIFY(!QFile::exists(path() + QStringLiteral(".sound")));
+
+    database = Database::open(path(), one).value();
+    QVERIFY(isYetToBeRead(path()));
+    const Result<bool> read = QCoro::waitFor(database->read<bool>(
+        [this](Connection &connection) { return readEveryPage(connection, path()).map([] { return true; }); }));
+    QCOMPARE(read.has_value(), !damaged);
+    QCOMPARE(isYetToBeRead(path()), damaged);
+    if (damaged) {
+        QVERIFY2(read.error().message.contains(QLatin1String("damaged")), qPrintable(read.error().message));
+    }
+    database.reset();
+    QCOMPARE(QFile::exists(path() + QStringLiteral(".sound")), !damaged);
+}
+
+void DatabaseFileTest::aBigFileIsReadBeforeItIsBroughtUpToDate()
+{
+    makeBigFile(true);
+    const auto outcome = Database::open(path(), two);
     QVERIFY(!outcome);
     QVERIFY2(outcome.error().message.contains(QLatin1String("damaged")), qPrintable(outcome.error().message));
 }
