@@ -140,11 +140,12 @@ Result<DraftMessage> DraftMessages::build(Connection &connection, const Draft &d
         return failureOf(std::move(link));
     }
     message.unsubscribeUrl = *link;
-    Result<QByteArray> hash = contentHash(message);
-    if (!hash) {
-        return failureOf(std::move(hash));
+    Result<QByteArray> undated = composeUndated(message);
+    if (!undated) {
+        return failureOf(std::move(undated));
     }
-    built.hash = *hash;
+    built.undated = *undated;
+    built.hash = contentHash(*undated);
     Result<int> version = latestVersion(connection, draft.step);
     if (!version) {
         return failureOf(std::move(version));

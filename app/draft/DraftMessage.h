@@ -20,7 +20,8 @@ struct DraftMessage
     Mailbox mailbox;
     SenderProfile sender;
     OutgoingMessage message; ///< complete but for its Date
-    QByteArray hash; ///< contentHash(message)
+    QByteArray undated; ///< composeUndated(message)
+    QByteArray hash; ///< contentHash() of it
     QString footer; ///< under the text: signature, company and postal address, opt-out sentence
     int stepVersion = 1; ///< the newest version of the step's text, which the draft's may be behind
 };

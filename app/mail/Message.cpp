@@ -15,15 +15,22 @@ QString newMessageId(const EmailAddress &sender)
     return QString::fromLatin1(bytes.toByteArray().toHex()) + QLatin1Char('@') + sender.domain();
 }
 
-Result<QByteArray> contentHash(const OutgoingMessage &message)
+Result<QByteArray> composeUndated(const OutgoingMessage &message)
 {
     OutgoingMessage undated = message;
     undated.date = QDateTime::fromMSecsSinceEpoch(0, Qt::UTC);
-    const Result<QByteArray> mime = composeMime(undated);
-    if (!mime) {
-        return failureOf(mime);
-    }
-    return QCryptographicHash::hash(*mime, QCryptographicHash::Sha256);
+    return composeMime(undated);
+}
+
+QByteArray contentHash(const QByteArray &undated)
+{
+    return QCryptographicHash::hash(undated, QCryptographicHash::Sha256);
+}
+
+Result<QByteArray> contentHash(const OutgoingMessage &message)
+{
+    const Result<QByteArray> undated = composeUndated(message);
+    return undated ? Result<QByteArray>(contentHash(*undated)) : failureOf(undated);
 }
 
 } // namespace AlwaysLeads

@@ -63,8 +63,14 @@ QString htmlOf(const QString &text);
 /// brings under 998 octets.
 Result<QByteArray> composeMime(const OutgoingMessage &message);
 
-/// What a person's approval is bound to: SHA-256 (32 bytes) over composeMime() with the date set to 1970-01-01. So the
-/// approval survives the moment of sending, and any other change of a byte lapses it.
+/// composeMime() with the date set to 1970-01-01.
+Result<QByteArray> composeUndated(const OutgoingMessage &message);
+/// What composeMime() gives for that date, from what it gave for another.
+Result<QByteArray> withDate(QByteArray mime, const QDateTime &date);
+
+/// What a person's approval is bound to: SHA-256 (32 bytes) over composeUndated(). So the approval survives the moment
+/// of sending, and any other change of a byte lapses it.
 Result<QByteArray> contentHash(const OutgoingMessage &message);
+QByteArray contentHash(const QByteArray &undated);
 
 } // namespace AlwaysLeads

@@ -39,6 +39,11 @@ QByteArray bracketed(const QString &id)
     return '<' + id.toLatin1() + '>';
 }
 
+bool isWritable(const QDateTime &date)
+{
+    return date.isValid() && date.date().year() >= 1970 && date.date().year() <= 9999;
+}
+
 QByteArray dateText(const QDateTime &date)
 {
     // QLocale::c(), because the person's own would write the day in their language.
@@ -159,7 +164,7 @@ Result<> check(const OutgoingMessage &message)
     if (message.to.address.isNull()) {
         return failure(ErrorKind::Invalid, Mime::tr("The mail has no recipient."));
     }
-    if (!message.date.isValid() || message.date.date().year() < 1970 || message.date.date().year() > 9999) {
+    if (!isWritable(message.date)) {
         return failure(ErrorKind::Invalid, Mime::tr("The mail has no date."));
     }
     if (!isMessageId(message.messageId)) {
@@ -213,6 +218,18 @@ Result<QByteArray> composeMime(const OutgoingMessage &message)
         }
     }
     return bytes;
+}
+
+Result<QByteArray> withDate(QByteArray mime, const QDateTime &date)
+{
+    // The lines before it, of people and a subject, go on with a space where they are folded.
+    const QByteArray name = "\r\nDate: ";
+    const qsizetype begin = mime.indexOf(name) + name.size();
+    const qsizetype end = mime.indexOf("\r\n", begin);
+    if (!isWritable(date) || begin < name.size() || end < begin) {
+        return failure(ErrorKind::Invalid, Mime::tr("The mail has no date."));
+    }
+    return mime.replace(begin, end - begin, dateText(date));
 }
 
 } // namespace AlwaysLeads

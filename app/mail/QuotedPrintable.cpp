@@ -1,6 +1,7 @@
 #include "mail/QuotedPrintable.h"
 
 #include <QByteArrayView>
+#include <QVarLengthArray>
 
 namespace AlwaysLeads {
 
@@ -8,9 +9,16 @@ namespace {
 
 constexpr qsizetype longestLine = 76;
 
-QByteArray escaped(char byte)
+/// One character, encoded: four bytes at most, each of three signs at most.
+using Piece = QVarLengthArray<char, 12>;
+
+void appendEscaped(Piece &piece, char byte)
 {
-    return '=' + QByteArray(1, byte).toHex().toUpper();
+    static constexpr char digits[] = "0123456789ABCDEF";
+    const auto value = static_cast<uchar>(byte);
+    piece.append('=');
+    piece.append(digits[value >> 4]);
+    piece.append(digits[value & 0x0f]);
 }
 
 /// How many bytes of UTF-8 belong to the character that begins here, so that no soft break falls into one.
@@ -28,12 +36,16 @@ void appendLine(QByteArray &out, QByteArrayView line)
     qsizetype column = 0;
     for (qsizetype at = 0; at < line.size();) {
         const qsizetype length = characterLength(line.sliced(at));
-        QByteArray piece;
+        Piece piece;
         for (const char byte : line.sliced(at, length)) {
             const bool printable = byte > ' ' && byte < 0x7f && byte != '=';
             const bool space = byte == ' ' || byte == '\t';
             const bool last = at + length == line.size();
-            piece += printable || (space && !last) ? QByteArray(1, byte) : escaped(byte);
+            if (printable || (space && !last)) {
+                piece.append(byte);
+            } else {
+                appendEscaped(piece, byte);
+            }
         }
         at += length;
         // One column stays free for the '=' of a soft break, except at the very end of the line.
@@ -42,10 +54,13 @@ void appendLine(QByteArray &out, QByteArrayView line)
             out += "=\r\n";
             column = 0;
         }
-        if (column == 0 && (piece == "." || (piece == "F" && line.sliced(at).startsWith("rom ")))) {
-            piece = escaped(piece.front());
+        const char first = piece.front();
+        const bool isAlone = column == 0 && piece.size() == 1;
+        if (isAlone && (first == '.' || (first == 'F' && line.sliced(at).startsWith("rom ")))) {
+            piece.clear();
+            appendEscaped(piece, first);
         }
-        out += piece;
+        out.append(piece.constData(), piece.size());
         column += piece.size();
     }
 }

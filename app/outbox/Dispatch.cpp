@@ -76,12 +76,12 @@ Result<SendPlan> Dispatch::plan(Connection &connection, const QSet<MailboxId> &b
 }
 
 /// Between the plan and this moment another mailbox may have written to the same company, or the hours have ended.
-Result<bool> Dispatch::isItsTurn(Connection &connection, const Send &send, const QDateTime &now) const
+Result<bool> Dispatch::isItsTurn(Connection &connection, SendId id, const Mailbox &mailbox, const QDateTime &now) const
 {
     if (!m_policy.calendar) {
         return true;
     }
-    Result<SendLine> line = m_lines.only(connection, send.id, send.mailbox, now);
+    Result<SendLine> line = m_lines.only(connection, id, mailbox, now);
     if (!line) {
         return failureOf(std::move(line));
     }
@@ -164,16 +164,14 @@ Result<std::optional<Prepared>> Dispatch::prepare(Connection &connection, SendId
     if (!change.isEmpty()) {
         return cancel(SendReason::Lapsed, DraftState::Lapsed, change);
     }
-    Result<bool> turn = isItsTurn(connection, *send, now);
+    Result<bool> turn = isItsTurn(connection, id, built->mailbox, now);
     if (!turn) {
         return failureOf(std::move(turn));
     }
     if (!*turn) {
         return nothing;
     }
-    OutgoingMessage message = built->message;
-    message.date = now;
-    Result<QByteArray> mime = composeMime(message);
+    Result<QByteArray> mime = withDate(built->undated, now); // the approved bytes themselves
     if (!mime) {
         return cancel(SendReason::Lapsed, DraftState::Lapsed, mime.error().message);
     }
@@ -183,13 +181,9 @@ Result<std::optional<Prepared>> Dispatch::prepare(Connection &connection, SendId
     if (!conversation) {
         return failureOf(conversation);
     }
-    const Result<QDateTime> mayHaveLeftAt = remoteIds.mayHaveLeftAt(connection, id);
-    if (!mayHaveLeftAt) {
-        return failureOf(mayHaveLeftAt);
-    }
-    const Result<QString> draftMessageId = remoteIds.draftMessageId(connection, id);
-    if (!draftMessageId) {
-        return failureOf(draftMessageId);
+    const Result<RemoteIdStore::Trace> trace = remoteIds.traceOf(connection, id);
+    if (!trace) {
+        return failureOf(trace);
     }
     if (const Result<bool> usable = MailboxStore().setTrouble(connection, built->mailbox.id, {}); !usable) {
         return failureOf(usable);
@@ -197,11 +191,11 @@ Result<std::optional<Prepared>> Dispatch::prepare(Connection &connection, SendId
     if (Result<> intent = m_ledger.recordIntent(connection, id, *mime, now); !intent) {
         return failureOf(std::move(intent));
     }
-    Envelope envelope{built->mailbox.address, message.to.address, send->messageId};
+    Envelope envelope{built->mailbox.address, built->message.to.address, send->messageId};
     envelope.threadId = *conversation;
     envelope.remoteId = send->remoteId;
-    envelope.draftMessageId = *draftMessageId;
-    envelope.mayHaveLeftAt = *mayHaveLeftAt;
+    envelope.draftMessageId = trace->draftMessageId;
+    envelope.mayHaveLeftAt = trace->mayHaveLeftAt;
     Prepared prepared{*send, *mime, envelope, built->lead.fullName()};
     return std::optional<Prepared>(std::move(prepared));
 }
@@ -269,15 +263,20 @@ Ruling Dispatch::rule(const HandOverOutcome &outcome, int attempt, int laterTrie
 Result<Settled> Dispatch::settle(Connection &connection, SendId id, const HandOverOutcome &outcome,
                                  const QDateTime &now) const
 {
-    Result<Send> send = m_ledger.find(connection, id);
-    if (!send) {
-        return failureOf(std::move(send));
+    Ruling ruling;
+    if (outcome.verdict == HandOverOutcome::Verdict::Accepted) { // however often it was tried
+        ruling = rule(outcome, 0, 0, now);
+    } else {
+        Result<Send> send = m_ledger.find(connection, id);
+        if (!send) {
+            return failureOf(std::move(send));
+        }
+        Result<int> tries = m_ledger.times(connection, id, SendState::RefusedForNow);
+        if (!tries) {
+            return failureOf(std::move(tries));
+        }
+        ruling = rule(outcome, send->attempt, *tries, now);
     }
-    Result<int> tries = m_ledger.times(connection, id, SendState::RefusedForNow);
-    if (!tries) {
-        return failureOf(std::move(tries));
-    }
-    const Ruling ruling = rule(outcome, send->attempt, *tries, now);
     if (Result<> recorded =
             m_ledger.recordOutcome(connection, id, ruling.state, ruling.reason, outcome, ruling.due, now);
         !recorded) {

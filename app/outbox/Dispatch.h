@@ -112,7 +112,7 @@ public:
 private:
     Result<> putOffLate(Connection &connection, const QueuedMail &mail, const SendPace &pace, SendingRules::Late rule,
                         const QDateTime &now) const;
-    Result<bool> isItsTurn(Connection &connection, const Send &send, const QDateTime &now) const;
+    Result<bool> isItsTurn(Connection &connection, SendId id, const Mailbox &mailbox, const QDateTime &now) const;
 
     SendPolicy m_policy;
     SendLineStore m_lines;

@@ -27,6 +27,9 @@ Result<> RemoteIdStore::put(Connection &connection, SendId send, const RemoteMai
 Result<QString> RemoteIdStore::conversationOf(Connection &connection, MailboxId mailbox,
                                               const QStringList &messageIds) const
 {
+    if (messageIds.isEmpty()) {
+        return QString();
+    }
     Result<Query> rows = connection.query(
         QStringLiteral("SELECT thread_id FROM send WHERE +mailbox_id = ?1 AND +state = 'accepted' AND thread_id <> '' "
                        "AND (message_id IN (SELECT value FROM json_each(?2)) OR kept_message_id IN (SELECT value FROM "
@@ -43,34 +46,22 @@ Result<QString> RemoteIdStore::conversationOf(Connection &connection, MailboxId 
     return rows->outcome(conversation);
 }
 
-Result<QString> RemoteIdStore::draftMessageId(Connection &connection, SendId send) const
-{
-    Result<Query> rows =
-        connection.query(QStringLiteral("SELECT draft_message_id FROM send WHERE id = ?"), {send.value()});
-    if (!rows) {
-        return failureOf(std::move(rows));
-    }
-    QString id;
-    if (rows->next() && !rows->isNull(0)) {
-        id = QLatin1Char('<') + rows->text(0) + QLatin1Char('>');
-    }
-    return rows->outcome(id);
-}
-
-Result<QDateTime> RemoteIdStore::mayHaveLeftAt(Connection &connection, SendId send) const
+Result<RemoteIdStore::Trace> RemoteIdStore::traceOf(Connection &connection, SendId send) const
 {
     Result<Query> rows = connection.query(
-        QStringLiteral("SELECT max(at) FROM send_event WHERE send_id = ?1 AND what = 'handing over' AND id < (SELECT "
-                       "max(id) FROM send_event WHERE send_id = ?1 AND what = 'unknown')"),
+        QStringLiteral("SELECT coalesce('<' || draft_message_id || '>', ''), (SELECT max(at) FROM send_event WHERE "
+                       "send_id = ?1 AND what = 'handing over' AND id < (SELECT max(id) FROM send_event WHERE "
+                       "send_id = ?1 AND what = 'unknown')) FROM send WHERE id = ?1"),
         {send.value()});
     if (!rows) {
         return failureOf(std::move(rows));
     }
-    QDateTime at;
-    if (rows->next() && !rows->isNull(0)) {
-        at = rows->time(0);
+    Trace trace;
+    if (rows->next()) {
+        trace.draftMessageId = rows->text(0);
+        trace.mayHaveLeftAt = rows->time(1);
     }
-    return rows->outcome(at);
+    return rows->outcome(trace);
 }
 
 } // namespace AlwaysLeads

@@ -15,10 +15,13 @@ public:
     /// The conversation, in this mailbox, of the latest sent mail that has one of these Message-IDs: ours or what the
     /// service put in its place, in the draft or when it left, without brackets. Empty: none is known.
     Result<QString> conversationOf(Connection &connection, MailboxId mailbox, const QStringList &messageIds) const;
-    /// The Message-ID that a service gave its draft in place of ours, with angle brackets. Empty: none.
-    Result<QString> draftMessageId(Connection &connection, SendId send) const;
-    /// When the last hand-over began whose outcome was not known. Invalid: there was none.
-    Result<QDateTime> mayHaveLeftAt(Connection &connection, SendId send) const;
+    /// What earlier tries left.
+    struct Trace
+    {
+        QString draftMessageId; ///< what a service gave its draft in place of ours, with angle brackets; empty: none
+        QDateTime mayHaveLeftAt; ///< when the last try began whose outcome was not known; invalid: there was none
+    };
+    Result<Trace> traceOf(Connection &connection, SendId send) const;
 };
 
 } // namespace AlwaysLeads

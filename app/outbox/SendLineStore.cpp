@@ -61,13 +61,10 @@ Result<SendLine> SendLineStore::all(Connection &connection, const QDateTime &now
     return added ? std::move(line) : failureOf(std::move(added));
 }
 
-Result<SendLine> SendLineStore::only(Connection &connection, SendId id, MailboxId mailbox, const QDateTime &now) const
+Result<SendLine> SendLineStore::only(Connection &connection, SendId id, const Mailbox &mailbox,
+                                     const QDateTime &now) const
 {
-    Result<std::optional<Mailbox>> found = MailboxStore().find(connection, mailbox);
-    if (!found) {
-        return failureOf(std::move(found));
-    }
-    Result<SendLine> line = paces(connection, *found ? QList<Mailbox>{**found} : QList<Mailbox>(), now);
+    Result<SendLine> line = paces(connection, {mailbox}, now);
     if (!line) {
         return line;
     }

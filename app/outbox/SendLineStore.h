@@ -29,8 +29,8 @@ public:
                               const QHash<MailboxId, QDateTime> &notBefore, const QDateTime &now) const;
     /// These, also those a person holds.
     Result<QList<QueuedMail>> evenHeld(Connection &connection, const QList<SendId> &ids, const QDateTime &now) const;
-    /// This one alone, and what its mailbox and its company had.
-    Result<SendLine> only(Connection &connection, SendId id, MailboxId mailbox, const QDateTime &now) const;
+    /// This one of that mailbox alone, with what the mailbox and the company had.
+    Result<SendLine> only(Connection &connection, SendId id, const Mailbox &mailbox, const QDateTime &now) const;
 
     /// The mailboxes and what they did, without any mail.
     Result<SendLine> lanes(Connection &connection, const QDateTime &now) const;

@@ -218,12 +218,12 @@ QDateTime Settling::nextLook(const SentLook &look, const QDateTime &now) const
 Result<SoughtMail> Settling::soughtMail(Connection &connection, SendId id) const
 {
     const Result<Send> send = m_ledger.find(connection, id);
-    const Result<QString> draftMessageId = RemoteIdStore().draftMessageId(connection, id);
-    if (!send || !draftMessageId) {
-        return send ? failureOf(draftMessageId) : failureOf(send);
+    const Result<RemoteIdStore::Trace> trace = RemoteIdStore().traceOf(connection, id);
+    if (!send || !trace) {
+        return send ? failureOf(trace) : failureOf(send);
     }
     return SoughtMail{QLatin1Char('<') + send->messageId + QLatin1Char('>'), send->remoteId, send->intentAt,
-                      *draftMessageId};
+                      trace->draftMessageId};
 }
 
 /// Runs on the database's thread.

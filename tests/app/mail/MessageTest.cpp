@@ -146,6 +146,7 @@ private Q_SLOTS:
     void encodesDisplayNames();
     void givesTheSameBytesForTheSameMessage();
     void staysTheSameOverTheYears();
+    void aDateIsPutIntoWhatIsComposed();
     void hashSurvivesTheDateAndNothingElse();
     void noFieldCanAddAHeader();
     void cleansHeaderText();
@@ -355,6 +356,25 @@ void MessageTest::staysTheSameOverTheYears()
     // notes.
     QCOMPARE(QString::fromLatin1(contentHash(sample()).value().toHex()),
              QStringLiteral("d35caef2bfcd49f23789373d0267d1c1dddd7c857afe0c0a7419a2e3e0d25fc4"));
+}
+
+void MessageTest::aDateIsPutIntoWhatIsComposed()
+{
+    OutgoingMessage answer = sample();
+    answer.subject = QStringLiteral("Date: Thu, 01 Jan 1970 00:00:00 +0000 ").repeated(6);
+    answer.to.name = QString(300, QChar(0xe9)) + QStringLiteral("\r\nDate: x");
+    answer.text = QStringLiteral("\nDate: Thu, 01 Jan 1970 00:00:00 +0000\n");
+    OutgoingMessage light = sample();
+    light.format = OutgoingMessage::Format::Light;
+    for (const OutgoingMessage &message : {sample(), answer, light}) {
+        const QByteArray undated = composeUndated(message).value();
+        QVERIFY(undated != composeMime(message).value());
+        QCOMPARE(withDate(undated, message.date).value(), composeMime(message).value());
+        QCOMPARE(contentHash(undated), contentHash(message).value());
+        QVERIFY(!withDate(undated, {}));
+        QVERIFY(!withDate(undated, QDateTime(QDate(1969, 1, 1), QTime(0, 0), Qt::UTC)));
+    }
+    QVERIFY(!withDate("no mail", sample().date));
 }
 
 void MessageTest::hashSurvivesTheDateAndNothingElse()
