@@ -1,5 +1,6 @@
 #include "onboarding/BusinessStep.h"
 
+#include "draft/Review.h"
 #include "settings/Settings.h"
 #include "shell/Shell.h"
 #include "style/AppStyle.h"
@@ -9,6 +10,8 @@
 #include "widgets/TokenField.h"
 
 #include <QEvent>
+#include <QPlainTextEdit>
+#include <QTextDocument>
 #include <QVBoxLayout>
 
 namespace AlwaysLeads {
@@ -37,15 +40,17 @@ QString textOf(const QStringList &tokens)
 
 } // namespace
 
-BusinessStep::BusinessStep(Settings &settings, Shell &shell, QWidget *parent)
+BusinessStep::BusinessStep(Settings &settings, Review &review, Shell &shell, QWidget *parent)
     : OnboardingStep(tr("Your business, in your words"),
                      tr("Claude writes from these lines and from nothing else. You can change them whenever you like."),
                      parent)
     , m_settings(settings)
+    , m_review(review)
     , m_shell(shell)
     , m_name(new TextField(tr("Your name")))
     , m_company(new TextField(tr("Company")))
     , m_offer(new TextArea(tr("What do you sell?"), 3))
+    , m_proofs(new TextArea(tr("What can you prove?"), 2))
     , m_address(new TextArea(tr("Postal address"), 2))
     , m_optOut(new TextField(tr("How to say no")))
     , m_titles(new TokenField(tr("Who is it for?")))
@@ -65,6 +70,7 @@ BusinessStep::BusinessStep(Settings &settings, Shell &shell, QWidget *parent)
     for (TextArea *area : {m_offer, m_address}) {
         connect(area, &TextArea::editingFinished, this, &BusinessStep::keep);
     }
+    connect(m_proofs, &TextArea::editingFinished, this, &BusinessStep::keepProofs);
     for (TokenField *field : {m_titles, m_companies, m_places}) {
         connect(field, &TokenField::tokensChanged, this, &BusinessStep::keep);
     }
@@ -79,9 +85,13 @@ QWidget *BusinessStep::whoWrites()
     name(m_name, m_name->edit(), "firstName");
     name(m_company, m_company->edit(), "firstCompany");
     name(m_offer, m_offer->edit(), "firstOffer");
+    name(m_proofs, m_proofs->edit(), "firstProofs");
     name(m_address, m_address->edit(), "firstAddress");
     name(m_optOut, m_optOut->edit(), "firstOptOut");
     m_offer->setHint(tr("Two or three plain sentences. No slogans."));
+    m_proofs->setPlaceholder(tr("A haulier with 60 trucks cut re-planning from two hours a day to twenty minutes."));
+    m_proofs->setHint(
+        tr("One sentence a line. Claims in your mails come only from here or from facts about the person."));
     m_address->setPlaceholder(tr("Street, postcode, city"));
     m_address->setHint(tr("Most countries want it in a first mail to somebody you do not know."));
     m_optOut->setHint(tr("One sentence under each mail."));
@@ -94,6 +104,7 @@ QWidget *BusinessStep::whoWrites()
     m_names->addWidget(m_company, 1);
     fields->addLayout(m_names);
     fields->addWidget(m_offer);
+    fields->addWidget(m_proofs);
     fields->addWidget(m_address);
     fields->addWidget(m_optOut);
     fields->addStretch(1);
@@ -140,6 +151,49 @@ void BusinessStep::enter()
     m_companies->setTokens(tokensOf(profile.idealCompanies));
     m_places->setTokens(tokensOf(profile.idealPlaces));
     m_filled = true;
+    readProofs();
+}
+
+void BusinessStep::readProofs()
+{
+    whenDone(m_review.writingProfile(), this, [this](const Result<WritingProfile> &kept) {
+        if (!kept) {
+            m_shell.showProblem(kept.error());
+            return;
+        }
+        const bool isTyped = m_proofs->edit()->document()->isModified();
+        m_writing = *kept;
+        if (isTyped) {
+            keepProofs(); // what was typed while they were read
+        } else {
+            m_proofs->setText(kept->proofs.join(u'\n'));
+        }
+    });
+}
+
+void BusinessStep::keepProofs()
+{
+    if (!m_writing) {
+        return;
+    }
+    WritingProfile typed = *m_writing; // what this step does not ask stays
+    typed.proofs.clear();
+    const QStringList lines = m_proofs->text().split(u'\n');
+    for (const QString &line : lines) {
+        if (!line.trimmed().isEmpty()) {
+            typed.proofs.append(line.trimmed());
+        }
+    }
+    if (typed == *m_writing) {
+        return;
+    }
+    m_writing = typed;
+    m_proofs->edit()->document()->setModified(false);
+    whenDone(m_review.setWritingProfile(typed), this, [this](const Result<> &kept) {
+        if (!kept) {
+            m_shell.showProblem(kept.error());
+        }
+    });
 }
 
 QWidget *BusinessStep::firstField()
@@ -188,6 +242,7 @@ SenderProfile BusinessStep::typed() const
 
 void BusinessStep::keep()
 {
+    keepProofs();
     const SenderProfile profile = typed();
     if (!m_filled || profile == m_settings.senderProfile()) {
         return;

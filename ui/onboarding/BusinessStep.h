@@ -1,12 +1,16 @@
 #pragma once
 
+#include "draft/WritingProfile.h"
 #include "onboarding/OnboardingStep.h"
 #include "settings/SenderProfile.h"
+
+#include <optional>
 
 class QBoxLayout;
 
 namespace AlwaysLeads {
 
+class Review;
 class Settings;
 class Shell;
 class TextArea;
@@ -18,7 +22,7 @@ class BusinessStep : public OnboardingStep
 {
     Q_OBJECT
 public:
-    BusinessStep(Settings &settings, Shell &shell, QWidget *parent = nullptr);
+    BusinessStep(Settings &settings, Review &review, Shell &shell, QWidget *parent = nullptr);
 
     void enter() override;
     bool leave() override;
@@ -33,13 +37,17 @@ private:
     QWidget *forWhom();
     SenderProfile typed() const;
     void keep();
+    void readProofs();
+    void keepProofs();
     void arrange();
 
     Settings &m_settings;
+    Review &m_review;
     Shell &m_shell;
     TextField *m_name;
     TextField *m_company;
     TextArea *m_offer;
+    TextArea *m_proofs;
     TextArea *m_address;
     TextField *m_optOut;
     TokenField *m_titles;
@@ -47,6 +55,7 @@ private:
     TokenField *m_places;
     QBoxLayout *m_columns;
     QBoxLayout *m_names;
+    std::optional<WritingProfile> m_writing; ///< as it is kept; none: not read yet
     bool m_filled = false; ///< nothing is kept before the fields hold what there is
 };
 

@@ -27,6 +27,7 @@ class Mailboxes;
 class MailboxStep;
 class OnboardingRail;
 class OnboardingStep;
+class Review;
 class Shell;
 class Vault;
 
@@ -48,6 +49,7 @@ public:
         Assistant &assistant;
         LeadSearch &search;
         Leads &leads;
+        Review &review;
         Shell &shell;
     };
 

@@ -34,7 +34,7 @@ void MainWindow::showFirstRun()
     Application &app = m_application;
     auto *view = new OnboardingView({app.settings(), app.mailboxes(), app.mailboxSignIn(), app.mailAutoConfig(),
                                      app.domainCheck(), app.mailProbe(), app.vault(), app.assistant(), app.leadSearch(),
-                                     app.leads(), *this});
+                                     app.leads(), app.review(), *this});
     m_firstRun = view;
     view->addNotice(new AutomaticBanner(app.review(), app.campaigns(), *this));
     m_banners->remove(setUpNotice);

@@ -1,3 +1,4 @@
+#include "draft/Review.h"
 #include "keychain/Vault.h"
 #include "mailbox/Mailboxes.h"
 #include "onboarding/OnboardingView.h"
@@ -129,11 +130,15 @@ void OnboardingTest::isGoneThroughByKeyboardAlone()
     stage.press(Qt::Key_Tab);
     stage.type(QStringLiteral("One load plan that every depot sees."));
     stage.press(Qt::Key_Tab);
+    stage.type(QStringLiteral("A haulier saved two hours a day."));
+    stage.press(Qt::Key_Tab);
     stage.type(QStringLiteral("Toldbodgade 18, 1253 Copenhagen"));
     stage.press(Qt::Key_Return, Qt::ControlModifier);
     QTRY_VERIFY(isAt(stage, FirstRunStep::Mailbox));
     QTRY_COMPARE(stage.application->settings().senderProfile().company, QStringLiteral("Harbourline"));
     QVERIFY(stage.application->settings().senderProfile().isComplete());
+    QTRY_COMPARE(QCoro::waitFor(stage.application->review().writingProfile())->proofs,
+                 QStringList(QStringLiteral("A haulier saved two hours a day.")));
     QCOMPARE(stage.application->settings().senderProfile().signature, QStringLiteral("Clara Jensen\nHarbourline"));
     QVERIFY(tabTo(stage, "onboardingLater"));
     stage.press(Qt::Key_Space);
