@@ -1,9 +1,7 @@
 #pragma once
 
-#include "assistant/AssistantBudget.h"
 #include "base/Clock.h"
-#include "draft/AnswerStore.h"
-#include "reply/AnswerPrompt.h"
+#include "reply/AnswerWriter.h"
 #include "reply/ReplyStore.h"
 #include "storage/Database.h"
 
@@ -18,9 +16,6 @@
 #include <vector>
 
 namespace AlwaysLeads {
-
-class ClaudeClient;
-class Settings;
 
 /// Answers to what came back, and the next mail to somebody who asked for a later one: drafts in the same thread, from
 /// the mailbox that wrote, to the address that answered. They leave only as all drafts do: read and approved by a
@@ -76,18 +71,11 @@ private:
         bool isNew = false;
     };
     Result<Made> make(Connection &connection, ReplyId reply, const QDateTime &notBefore, const QDateTime &now) const;
-    Task<Result<>> claudeWrites(DraftId draft, std::stop_token stop);
-    static Result<AnswerPrompt::Brief> briefFor(Connection &connection, const Draft &draft, const QDate &today);
-    static Result<bool> keep(Connection &connection, const Draft &asked, const WrittenMail &mail,
-                             const AnswerPrompt::Brief &brief, const QDateTime &now);
-    Task<Result<WrittenMail>> ask(AnswerPrompt::Brief brief, DraftId draft, std::stop_token stop);
 
     Database &m_database;
-    ClaudeClient &m_claude;
-    AssistantBudget &m_budget;
     const Clock &m_clock;
-    const Settings &m_settings;
     HasKey m_hasKey;
+    AnswerWriter m_writer;
     ReplyStore m_store;
     QSet<ReplyId> m_writing;
     std::stop_source m_stop;
