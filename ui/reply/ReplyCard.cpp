@@ -69,7 +69,7 @@ ReplyCard::ReplyCard(QWidget *parent)
     lines->addWidget(m_text);
     m_whole->setObjectName(QStringLiteral("replyWhole"));
     m_whole->setControlHeight(24);
-    lines->addSpacing(4);
+    lines->addSpacing(8);
     lines->addWidget(m_whole, 0, Qt::AlignLeft);
     columns->addLayout(lines, 1);
     connect(m_reply, &QPushButton::clicked, this, &ReplyCard::answerWanted);

@@ -7,6 +7,7 @@
 #include "shell/BannerArea.h"
 #include "shell/MainWindow.h"
 #include "shell/Page.h"
+#include "widgets/Toast.h"
 
 #include <QCoreApplication>
 #include <QProcess>
@@ -17,6 +18,7 @@ namespace AlwaysLeads {
 
 namespace {
 const QString setUpNotice = QStringLiteral("set-up");
+constexpr int aboveFooter = 64 + 12; // of a toast, px
 } // namespace
 
 void MainWindow::offerFirstRun()
@@ -49,6 +51,7 @@ void MainWindow::showFirstRun()
     });
     m_stage->addWidget(view);
     m_stage->setCurrentWidget(view);
+    m_toasts->setBottomMargin(aboveFooter); // the page that comes after it sets its own
     view->start();
 }
 

@@ -2,6 +2,7 @@
 #include "keychain/Vault.h"
 #include "mailbox/Mailboxes.h"
 #include "onboarding/OnboardingView.h"
+#include "outbox/Outbox.h"
 #include "settings/FirstRun.h"
 #include "settings/Settings.h"
 #include "shell/WindowStage.h"
@@ -91,6 +92,7 @@ private Q_SLOTS:
     void saysWhatIsMissing();
     void goesOnWhereItWasLeft();
     void standsInNobodysWay();
+    void saysAboveItThatSendingIsStopped();
     void comesAgainFromTheMenu();
     void opensTheSheetsOfTheSettings();
     void takesTheFirstPeople();
@@ -222,6 +224,24 @@ void OnboardingTest::standsInNobodysWay()
     QTest::mouseClick(goOn(), Qt::LeftButton);
     QTRY_VERIFY(isAt(stage, FirstRunStep::Business));
     QCOMPARE(stage.find<QLineEdit>("firstCompanyEdit")->text(), QStringLiteral("Harbourline"));
+}
+
+void OnboardingTest::saysAboveItThatSendingIsStopped()
+{
+    WindowStage stage(false);
+    QVERIFY(QCoro::waitFor(stage.application->vault().openWithPassphrase(QStringLiteral("a passphrase long enough"))));
+    stage.window->offerFirstRun();
+    QTRY_VERIFY(isAt(stage, FirstRunStep::Business));
+    QVERIFY(QCoro::waitFor(stage.application->outbox().stopAll()));
+    QTRY_VERIFY(stage.isShown("banner-stopped"));
+    QVERIFY(guide(stage)->isAncestorOf(stage.visible("banner-stopped")));
+    stage.takePictures(QStringLiteral("onboarding-stopped"));
+    QTRY_COMPARE(clippedTexts(stage.visible("banner-stopped")).join(QLatin1Char('\n')), QString());
+    stage.press(Qt::Key_6, Qt::ControlModifier);
+    QTRY_VERIFY(!stage.isShown("onboarding"));
+    QVERIFY(stage.isShown("banner-stopped")); // above the pages too
+    stage.click("bannerButton-stopped");
+    QTRY_VERIFY(!stage.isShown("banner-stopped"));
 }
 
 void OnboardingTest::comesAgainFromTheMenu()
