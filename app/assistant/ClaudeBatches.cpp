@@ -144,7 +144,7 @@ Task<Result<qint64>> ClaudeBatches::handOverOne(QString model, Preparing prepari
     }
     co_return failure(
         made.error().kind,
-        tr("The line broke while Claude was asked about %1 people. We look whether it has the questions, and "
+        tr("The line broke while Claude was asked about %L1 people. We look whether it has the questions, and "
            "never ask twice on our own.")
             .arg(batch.people),
         made.error().detail);

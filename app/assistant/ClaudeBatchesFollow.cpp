@@ -129,7 +129,7 @@ Task<Result<>> ClaudeBatches::lookFor(AssistantBatch batch)
         co_return Result<>();
     }
     const QString problem =
-        tr("Claude never got the questions about %1 people, and nothing was charged. Ask again.").arg(batch.people);
+        tr("Claude never got the questions about %L1 people, and nothing was charged. Ask again.").arg(batch.people);
     Result<> ended = co_await endWithout(batch, AssistantBatch::State::NotHandedOver, problem);
     co_return ended;
 }
@@ -219,7 +219,7 @@ Result<ClaudeBatches::Round> ClaudeBatches::apply(Connection &connection, const 
     const auto ours = [&waiting](const ClaudeBatchLine &line) { return waiting.contains(line.customId); };
     if (!read.isEmpty() && !waiting.isEmpty() && std::none_of(read.begin(), read.end(), ours)) {
         round.problem =
-            tr("Claude's answers were to other questions. Nothing was used; ask again about these %1 people.")
+            tr("Claude's answers were to other questions. Nothing was used; ask again about these %L1 people.")
                 .arg(round.people);
         return endIn(connection, batch, AssistantBatch::State::NotHandedOver, Item::Cancelled, round.problem, now)
             .map([&round](bool) { return round; });

@@ -222,7 +222,7 @@ Task<Result<>> Review::undo(QList<DraftId> drafts)
     }
     if (drafts.size() > 1) {
         trouble->message =
-            tr("%1 of %2 came back. Of the others: %3").arg(back).arg(drafts.size()).arg(trouble->message);
+            tr("%L1 of %L2 came back. Of the others: %3").arg(back).arg(drafts.size()).arg(trouble->message);
     }
     co_return tl::unexpected<Error>(*trouble);
 }

@@ -114,7 +114,7 @@ Task<Result<GroupApproval>> Review::approveGroup(QList<std::pair<DraftId, QByteA
     }
     if (group.trouble && !group.approved.isEmpty()) {
         group.trouble->message =
-            tr("%1 were approved, then: %2").arg(group.approved.size()).arg(group.trouble->message);
+            tr("%L1 were approved, then: %2").arg(group.approved.size()).arg(group.trouble->message);
     }
     co_return Result<GroupApproval>(group);
 }

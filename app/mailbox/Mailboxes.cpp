@@ -67,7 +67,7 @@ Result<> Mailboxes::check(const Mailbox &settings) const
                        tr("Sender name and user name have at most %1 characters.").arg(longestText));
     }
     if (settings.dailyLimit < 1 || settings.dailyLimit > mostMailsADay) {
-        return failure(ErrorKind::Invalid, tr("The daily limit is a number from 1 to %1.").arg(mostMailsADay));
+        return failure(ErrorKind::Invalid, tr("The daily limit is a number from 1 to %L1.").arg(mostMailsADay));
     }
     if (settings.gapSeconds < 0 || settings.gapSeconds > longestGap) {
         return failure(ErrorKind::Invalid, tr("The gap between two mails is at most one day."));

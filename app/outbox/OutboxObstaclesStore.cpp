@@ -50,7 +50,7 @@ Result<QList<SendObstacle>> OutboxStore::obstacles(Connection &connection, const
             obstacles.append({tr("%1 cannot be used now: %2").arg(card.address, card.trouble),
                               tr("We try again every minute. In Settings you see what mends it."), Fix::Mailbox});
         } else if (card.sentToday >= card.limit && card.waiting > 0) {
-            obstacles.append({tr("%1 has sent its %2 mails of today.").arg(card.address).arg(card.limit),
+            obstacles.append({tr("%1 has sent its %L2 mails of today.").arg(card.address).arg(card.limit),
                               tr("The next ones leave with the next opening."), Fix::Rules});
         }
     }

@@ -2,6 +2,8 @@
 
 #include "lead/LeadSearch.h"
 
+#include <QLocale>
+
 #include <algorithm>
 
 namespace AlwaysLeads {
@@ -33,6 +35,22 @@ QString shortened(const QString &value)
 {
     const QString line = value.simplified();
     return line.size() <= longestValue ? line : line.left(longestValue - 1) + QChar(0x2026);
+}
+
+/// A stored value as a person reads it.
+QString inWords(ScoreFieldKind kind, const QList<QPair<QString, QString>> &choices, const QString &value)
+{
+    if (kind == ScoreFieldKind::Number) {
+        bool isNumber = false;
+        const double number = value.toDouble(&isNumber);
+        return isNumber ? QLocale().toString(number, 'f', QLocale::FloatingPointShortest) : value;
+    }
+    if (kind == ScoreFieldKind::Date) {
+        const QDate date = QDate::fromString(value, Qt::ISODate);
+        return date.isValid() ? QLocale().toString(date, QLocale::ShortFormat) : value;
+    }
+    const auto choice = std::ranges::find(choices, value, &QPair<QString, QString>::first);
+    return choice == choices.end() ? value : choice->second;
 }
 
 } // namespace
@@ -179,7 +197,7 @@ ScoreJudge::Verdict ScoreJudge::judgeEvent(const Rule &rule, const ScoreSubject 
     if (happened == subject.events.cend()) {
         return {rule.rule.test == ScoreTest::Unknown, {}};
     }
-    const QString times = QString::number(happened->times);
+    const QString times = QLocale().toString(happened->times);
     switch (rule.rule.test) {
     case ScoreTest::Known:
         return {true, times};
@@ -204,8 +222,7 @@ ScoreJudge::Verdict ScoreJudge::judge(const Rule &rule, const ScoreSubject &subj
     if (value == subject.values.cend()) {
         return {rule.rule.test == ScoreTest::Unknown, {}};
     }
-    const auto choice = std::ranges::find(rule.choices, *value, &QPair<QString, QString>::first);
-    return {passes(rule, *value), choice == rule.choices.end() ? *value : choice->second};
+    return {passes(rule, *value), inWords(rule.kind, rule.choices, *value)};
 }
 
 ScoreCard ScoreJudge::cardFor(const ScoreSubject &subject) const

@@ -68,6 +68,8 @@ Q_SIGNALS:
     void progressed(qint64 done, qint64 total);
     /// The run ended; `cancelled` when somebody stopped it.
     void finished(qint64 done, bool cancelled);
+    /// A run broke off, such as at a full disk; who was not reached keeps the score of before. goOn() tries again.
+    void failed(const AlwaysLeads::Error &error);
     void rulesChanged();
 
 private:

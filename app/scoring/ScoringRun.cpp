@@ -73,10 +73,14 @@ Task<Result<>> Scoring::work()
             break;
         }
     }
-    if (!outcome) {
-        m_run.reset(); // the next change tries again
-    }
     m_working = false;
+    if (!outcome && m_run) {
+        m_run.reset(); // the next change, or goOn(), tries again
+        tellOfRun();
+        if (outcome.error().kind != ErrorKind::Cancelled) {
+            Q_EMIT failed(outcome.error());
+        }
+    }
     co_return outcome;
 }
 

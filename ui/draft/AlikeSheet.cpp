@@ -114,10 +114,10 @@ void AlikeSheet::noteSeen()
         m_seen.insert(m_index);
     }
     const int left = int(m_pages.size() - m_seen.size());
-    m_count->setText(tr("%1 of %2. %3")
+    m_count->setText(tr("%L1 of %L2. %3")
                          .arg(m_index + 1)
                          .arg(m_pages.size())
-                         .arg(left == 0 ? tr("All were shown.") : tr("%1 not read to the end yet.").arg(left)));
+                         .arg(left == 0 ? tr("All were shown.") : tr("%L1 not read to the end yet.").arg(left)));
     m_approve->setDisabledReason(left == 0 ? QString() : tr("Read each of them to its end first."));
 }
 

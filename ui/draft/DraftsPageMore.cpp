@@ -160,7 +160,7 @@ void DraftsPage::findAlike()
                      return;
                  }
                  m_alikes = int(pages->size());
-                 m_alike->setText(tr("Review %1 alike together").arg(pages->size()));
+                 m_alike->setText(tr("Review %L1 alike together").arg(pages->size()));
                  m_alike->show();
              });
 }

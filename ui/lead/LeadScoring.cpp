@@ -39,6 +39,12 @@ LeadScoring::LeadScoring(Scoring &scoring, QualificationBatches &batches, Shell 
                 tr("Scoring stopped after %1. The others keep their score of before.").arg(LeadWords::people(done)));
         }
     });
+    connect(&scoring, &Scoring::failed, this, [this](const Error &error) {
+        m_shell.endProgress(scoringId);
+        m_shell.showProblem(
+            {error.kind, tr("Scoring broke off. Who was not reached keeps the score of before. %1").arg(error.message),
+             error.detail});
+    });
     connect(&batches, &QualificationBatches::progressed, this, [this](qint64 done, qint64 total) {
         m_shell.showProgress(
             batchesId, {Icon::Sparkles, tr("Claude judges"), int(std::min(done, total - 1)), int(total)}, [this] {

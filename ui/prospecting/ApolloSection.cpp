@@ -94,6 +94,8 @@ void ApolloSection::enter()
 {
     m_cap->setText(QLocale().toString(m_finder.dailyCap()));
     m_cap->setBad(false);
+    m_cap->setToolTip(QString());
+    m_cap->setAccessibleDescription(QString());
     m_key->renew();
     showSaved();
 }
@@ -157,7 +159,13 @@ void ApolloSection::setCap()
     bool read = false;
     const qlonglong cap = QLocale().toLongLong(m_cap->text().trimmed(), &read);
     m_cap->setBad(!read || cap < 0 || cap > mostCap);
+    const QString wrong = m_cap->isBad()
+        ? tr("This needs a whole number from 0 to %L1. The cap stays %L2.").arg(mostCap).arg(m_finder.dailyCap())
+        : QString();
+    m_cap->setToolTip(wrong);
+    m_cap->setAccessibleDescription(wrong);
     if (m_cap->isBad()) {
+        m_shell.showToast(wrong);
         return;
     }
     whenDone(m_finder.setDailyCap(cap), this, [this](const Result<> &outcome) {

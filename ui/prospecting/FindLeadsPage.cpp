@@ -50,6 +50,7 @@ FindLeadsPage::FindLeadsPage(LeadFinder &finder, Vault &vault, Shell &shell, QWi
     , m_body(new QStackedWidget)
     , m_filters(new FindFilters)
     , m_count(new Label(QString(), TextStyle::Strong))
+    , m_stopButton(new Button(tr("Stop"), ButtonKind::Link))
     , m_hint(new ElidedLabel(QString(), TextStyle::Body, &Theme::text3))
     , m_newButton(new Button(QString(), ButtonKind::Link))
     , m_pageLabel(new Label(QString(), TextStyle::Body, &Theme::text2))
@@ -165,6 +166,14 @@ void FindLeadsPage::endWork()
     m_skeleton->stop();
 }
 
+void FindLeadsPage::stopWork()
+{
+    if (m_working) {
+        m_pause.stop();
+        m_stop.request_stop();
+    }
+}
+
 void FindLeadsPage::search()
 {
     const ApolloFilters filters = m_filters->filters();
@@ -261,12 +270,11 @@ void FindLeadsPage::show(const FoundPage &page)
     announce(this, tr("%L1 people found").arg(page.total));
 }
 
-void FindLeadsPage::showProblem(const Error &error)
+void FindLeadsPage::showProblem(Error error)
 {
-    if (error.kind == ErrorKind::Cancelled) {
-        m_stack->setCurrentIndex(m_page && m_page->total > 0 ? TablePage : EmptyPage);
-        renewStatus();
-        return;
+    const bool stopped = error.kind == ErrorKind::Cancelled;
+    if (stopped) {
+        error.message = tr("You stopped the search.");
     }
     const bool needsKey = error.kind == ErrorKind::SignedOut;
     const auto again = [this, needsKey] {
@@ -285,13 +293,16 @@ void FindLeadsPage::showProblem(const Error &error)
         m_page.reset();
         m_model->show({});
         showEmpty({error.kind == ErrorKind::Network ? Icon::WifiOff : Icon::TriangleAlert, ToneName::Warn,
-                   tr("The search did not work"), error.message,
+                   stopped ? tr("Not searched to the end") : tr("The search did not work"), error.message,
                    needsKey ? tr("Open Apollo's settings") : tr("Try again"), QStringLiteral("findTryAgain"), again});
         clearBanner();
         renewKnownLine();
     }
     renewStatus();
     renewChoice();
+    if (stopped) {
+        mainControl()->setFocus(); // the button that stopped it is gone
+    }
     if (error.kind == ErrorKind::Network || error.kind == ErrorKind::Timeout) {
         setOffline();
     }
@@ -317,7 +328,11 @@ void FindLeadsPage::showBanner(const Error &error, std::function<void()> again)
 {
     clearBanner();
     const bool offline = error.kind == ErrorKind::Network || error.kind == ErrorKind::Timeout;
-    m_banner = new Banner(offline ? ToneName::Neutral : ToneName::Warn, offline ? Icon::WifiOff : Icon::TriangleAlert,
+    const bool stopped = error.kind == ErrorKind::Cancelled;
+    m_banner = new Banner(offline || stopped ? ToneName::Neutral : ToneName::Warn,
+                          offline       ? Icon::WifiOff
+                              : stopped ? Icon::SearchX
+                                        : Icon::TriangleAlert,
                           tr("These are the people found before."), error.message);
     m_banner->setObjectName(QStringLiteral("findBanner"));
     Button *button =
@@ -340,6 +355,7 @@ void FindLeadsPage::renewStatus()
     const bool has = m_page.has_value();
     m_count->setText(m_working ? tr("Searching…") : has ? tr("%L1 people").arg(m_page->total) : QString());
     m_count->setVisible(!m_count->text().isEmpty());
+    m_stopButton->setVisible(m_working);
     m_hint->setText(m_working || !has ? QString()
                         : m_page->total > mostShown
                         ? tr("Apollo shows the first %L1 of them. Narrow the search to see the others.").arg(mostShown)

@@ -49,6 +49,7 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     /// One thing that stands where people would be.
@@ -86,9 +87,11 @@ private:
     /// False when it is the answer to an older search.
     bool showAnswer(int turn, const Result<FoundPage> &page);
     void endWork();
+    /// Of the search under way: what was there before is shown again.
+    void stopWork();
     void show(const FoundPage &page);
     void showNothing();
-    void showProblem(const Error &error);
+    void showProblem(Error error);
     void showEmpty(const Empty &empty);
     void showBanner(const Error &error, std::function<void()> again);
     void clearBanner();
@@ -115,6 +118,7 @@ private:
     QVBoxLayout *m_bannerPlace = nullptr;
     QPointer<Banner> m_banner;
     Label *m_count;
+    Button *m_stopButton;
     ElidedLabel *m_hint;
     Button *m_newButton;
     Label *m_pageLabel;

@@ -15,6 +15,7 @@
 #include "widgets/Marks.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QStackedWidget>
 
 namespace AlwaysLeads {
@@ -122,6 +123,9 @@ QWidget *FindLeadsPage::buildStatus()
     line->setContentsMargins(20, 0, 12, 0);
     line->setSpacing(10);
     m_count->setObjectName(QStringLiteral("foundCount"));
+    m_stopButton->setObjectName(QStringLiteral("stopSearch"));
+    m_stopButton->setAccessibleName(tr("Stop the search (Esc)"));
+    m_stopButton->setToolTip(tr("Stop the search (Esc)"));
     m_hint->setObjectName(QStringLiteral("foundHint"));
     m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_newButton->setObjectName(QStringLiteral("showOnlyNew"));
@@ -131,11 +135,13 @@ QWidget *FindLeadsPage::buildStatus()
     m_previous->setControlSize(28);
     m_next->setControlSize(28);
     line->addWidget(m_count);
+    line->addWidget(m_stopButton);
     line->addWidget(m_newButton);
     line->addWidget(m_hint, 1);
     line->addWidget(m_pageLabel);
     line->addWidget(m_previous);
     line->addWidget(m_next);
+    connect(m_stopButton, &QPushButton::clicked, this, &FindLeadsPage::stopWork);
     connect(m_previous, &QPushButton::clicked, this, [this] { goTo(m_page ? m_page->page - 1 : 1); });
     connect(m_next, &QPushButton::clicked, this, [this] { goTo(m_page ? m_page->page + 1 : 1); });
     connect(m_newButton, &QPushButton::clicked, this, [this] {
@@ -180,10 +186,21 @@ void FindLeadsPage::buildCommands()
     add(Icon::CheckCheck, tr("Choose everybody with an email"), {}, [this] { m_table->chooseAll(); });
     add(Icon::ChevronRight, tr("Next page"), keys("Alt+Right"), [this] { m_next->click(); });
     add(Icon::ChevronLeft, tr("Page before"), keys("Alt+Left"), [this] { m_previous->click(); });
+    add(Icon::X, tr("Stop the search"), {}, [this] { stopWork(); });
     add(Icon::Bookmark, tr("Save this search…"), keys("Ctrl+S"), [this] { saveSearch(); });
     add(Icon::Telescope, tr("Saved searches…"), {}, [this] { openSavedMenu(); });
     add(Icon::X, tr("Clear the filters"), {}, [this] { createNew(); });
     add(Icon::Users, tr("Show or hide people you know"), {}, [this] { toggleKnown(); });
+}
+
+void FindLeadsPage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && m_working) {
+        stopWork();
+        event->accept();
+        return;
+    }
+    Page::keyPressEvent(event);
 }
 
 void FindLeadsPage::resizeEvent(QResizeEvent *event)

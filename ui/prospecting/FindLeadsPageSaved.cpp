@@ -11,7 +11,10 @@ namespace AlwaysLeads {
 
 void FindLeadsPage::openSaved(PeopleSearchId search)
 {
-    whenDone(m_finder.storedPage(search, 1), this, [this, search](const Result<FoundPage> &page) {
+    whenDone(m_finder.storedPage(search, 1), this, [this, search, turn = m_turn](const Result<FoundPage> &page) {
+        if (turn != m_turn) {
+            return; // another search was begun since
+        }
         if (!page) {
             m_shell.showProblem(page.error());
             return;

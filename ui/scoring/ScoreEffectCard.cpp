@@ -110,6 +110,11 @@ void ScoreEffectCard::showInForce(qint64 outdated, bool running)
     m_detail->hide();
 }
 
+void ScoreEffectCard::setSaving(bool saving)
+{
+    m_use->setBusy(saving, tr("Saving…"));
+}
+
 void ScoreEffectCard::showReading()
 {
     m_title->setText(tr("What this changes"));

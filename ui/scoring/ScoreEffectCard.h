@@ -23,6 +23,8 @@ public:
     void showInForce(qint64 outdated, bool running);
     /// Something is changed and being added up.
     void showReading();
+    /// The rules are being put in force.
+    void setSaving(bool saving);
     /// `whole` false: so far.
     void showEffect(const ScoreEffect &effect, bool whole);
     /// A rule cannot be used.

@@ -75,11 +75,13 @@ ScoringSection::ScoringSection(Scoring &scoring, Settings &settings, Shell &shel
         showState();
     });
     connect(m_suggest, &QPushButton::clicked, this, &ScoringSection::suggest);
-    connect(&m_scoring, &Scoring::finished, this, [this] {
+    const auto showItsEnd = [this] {
         if (!isChanged()) {
             showState();
         }
-    });
+    };
+    connect(&m_scoring, &Scoring::finished, this, showItsEnd);
+    connect(&m_scoring, &Scoring::failed, this, showItsEnd);
     connect(m_model, &QComboBox::currentIndexChanged, this, [this] {
         if (!m_filling) {
             whenDone(m_settings.setQualificationModel(m_model->currentData().toString()), this,
@@ -186,15 +188,24 @@ void ScoringSection::readEffect()
 
 void ScoringSection::use()
 {
+    if (m_saving) {
+        return;
+    }
     m_reading.request_stop();
-    whenDone(m_scoring.save(m_editor->rules()), this, [this](const Result<qint64> &saved) {
+    m_soon->stop();
+    m_saving = true;
+    m_effect->setSaving(true);
+    const ScoreRules rules = m_editor->rules();
+    whenDone(m_scoring.save(rules), this, [this, rules](const Result<qint64> &saved) {
+        m_saving = false;
+        m_effect->setSaving(false);
         if (!saved) {
             m_shell.showProblem(saved.error());
             return;
         }
-        m_inForce = m_editor->rules();
+        m_inForce = rules;
         m_shell.showToast(tr("The rules are in force. Everybody is scored by them now."));
-        showState();
+        rulesEdited(); // somebody may have typed on while they were saved
     });
 }
 

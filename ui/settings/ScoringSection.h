@@ -49,6 +49,7 @@ private:
     ScoreRules m_inForce;
     std::unique_ptr<ScoreFields> m_fields;
     bool m_filling = false;
+    bool m_saving = false;
 };
 
 } // namespace AlwaysLeads

@@ -87,6 +87,8 @@ private Q_SLOTS:
         QTest::keyClicks(cap, QStringLiteral("many"));
         QTest::keyClick(cap, Qt::Key_Return);
         QVERIFY(cap->isBad());
+        QVERIFY(cap->accessibleDescription().contains(QStringLiteral("The cap stays 120"))); // and says why
+        QVERIFY(stage.shell.toasts.join(QString()).contains(QStringLiteral("whole number from 0")));
         QCOMPARE(stage.world.finder->dailyCap(), 120);
     }
 
