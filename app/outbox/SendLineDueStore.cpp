@@ -24,26 +24,24 @@ public:
     }
 
     /// Mails that go before all others, also before the end of a pause.
-    Result<> readUrgent(MailboxId mailbox, Moment from)
-    {
-        Result<bool> found = read(mailbox, true, false, from);
-        return found ? Result<>() : failureOf(std::move(found));
-    }
+    Result<> readUrgent(MailboxId mailbox, Moment from) { return read(mailbox, true, from); }
+    Result<> readOthers(MailboxId mailbox, Moment from) { return read(mailbox, false, from); }
+
+private:
+    /// The people of whom one leaves as soon as any other does, but for what their companies had.
+    using Clock = std::pair<QByteArray, QLocale::Territory>;
+
     /// Follow-ups, and first mails where no follow-up can leave as soon as the mailbox may send.
-    Result<> readOthers(MailboxId mailbox, Moment from)
+    Result<> read(MailboxId mailbox, bool urgent, Moment from)
     {
         for (const bool followUp : {true, false}) {
-            Result<bool> found = read(mailbox, false, followUp, from);
+            Result<bool> found = read(mailbox, urgent, followUp, from);
             if (!found || *found) {
                 return found ? Result<>() : failureOf(std::move(found));
             }
         }
         return {};
     }
-
-private:
-    /// The people of whom one leaves as soon as any other does, but for what their companies had.
-    using Clock = std::pair<QByteArray, QLocale::Territory>;
 
     /// In the order of their turns, by an index. True: the last one can leave as soon as its mailbox may send, so none
     /// after it leaves sooner.
@@ -75,8 +73,8 @@ private:
             if (seen.contains(clock)) {
                 continue;
             }
-            if (Result<> read = readCompanyOf(mail); !read) {
-                return failureOf(std::move(read));
+            if (Result<> known = readCompanyOf(mail, pace); !known) {
+                return failureOf(std::move(known));
             }
             m_line.add(mail);
             const Moment leaves = pace.earliest(mail, from).at;
@@ -93,9 +91,10 @@ private:
         return query->outcome(false);
     }
 
-    Result<> readCompanyOf(const QueuedMail &mail)
+    Result<> readCompanyOf(const QueuedMail &mail, const SendPace &pace)
     {
-        if (mail.company.isNull() || m_companies.contains(mail.company)) {
+        const bool counts = !mail.company.isNull() && pace.settings().rules.perCompanyPerDay > 0;
+        if (!counts || m_companies.contains(mail.company)) {
             return {};
         }
         m_companies.insert(mail.company);

@@ -195,6 +195,7 @@ void NextMailTest::costsTheSameHoweverManyWaitBehindIt()
         SendingRules own;
         own.zone = "Europe/Copenhagen";
         own.clock = SendingRules::Clock::Sender;
+        own.perCompanyPerDay = 0; // what a company had costs more, the more people of it are known
         world.setRules(own, mailbox);
     }
     const SendLineStore store(world.policy);
