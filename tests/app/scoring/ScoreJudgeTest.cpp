@@ -19,6 +19,7 @@ private Q_SLOTS:
     void staysWithinThePartsWhateverTheRules();
     void neverDependsOnTheOrder();
     void saysWhyInWordsOfTheLead();
+    void saysNumbersAndDaysAsThePersonWritesThem();
     void countsNothingForARuleThatCannotBeUsed_data();
     void countsNothingForARuleThatCannotBeUsed();
     void readsBackWhatItWrote();
@@ -223,6 +224,23 @@ void ScoreJudgeTest::saysWhyInWordsOfTheLead()
     QCOMPARE(made.reasons[1], QStringLiteral("Title: Head of Operations"));
     QCOMPARE(made.reasons[2], QString());
     QCOMPARE(made.reasons[3], QStringLiteral("Interested"));
+}
+
+void ScoreJudgeTest::saysNumbersAndDaysAsThePersonWritesThem()
+{
+    const QLocale american(QLocale::English, QLocale::UnitedStates);
+    QLocale::setDefault(american);
+    ScoreSubject large = agnieszka();
+    large.values.insert(QStringLiteral("company size"), QStringLiteral("2400"));
+    const ScoreCard made =
+        card({{ScorePart::CompanyFit, QStringLiteral("company size"), ScoreTest::AtLeast, QStringLiteral("50"), 10,
+               QStringLiteral("{} people")},
+              {ScorePart::Timing, QStringLiteral("added"), ScoreTest::WithinDays, QStringLiteral("60"), 5, {}}},
+             large);
+    QLocale::setDefault(QLocale::c());
+    QCOMPARE(made.reasons[size_t(ScorePart::CompanyFit)], QStringLiteral("2,400 people"));
+    QCOMPARE(made.reasons[size_t(ScorePart::Timing)],
+             QStringLiteral("Added: ") + american.toString(QDate(2026, 11, 1), QLocale::ShortFormat));
 }
 
 void ScoreJudgeTest::countsNothingForARuleThatCannotBeUsed_data()

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void followsEveryWayAPersonChanges();
     void followsWhatIsAnswered();
     void scoresEverybodyByNewRules();
+    void aRunThatBreaksOffSaysSoAndGoesOnLater();
     void refusesRulesThatCannotBeUsed();
     void whatIsSetByHandStays();
     void undoGivesBackWhatWasSetByHand();
@@ -152,6 +153,30 @@ void ScoringTest::scoresEverybodyByNewRules()
                  QStringLiteral("SELECT count(*) FROM lead_score WHERE rules_version = (SELECT max(version) FROM "
                                 "score_rules)")),
              1200);
+}
+
+void ScoringTest::aRunThatBreaksOffSaysSoAndGoesOnLater()
+{
+    save(someRules());
+    const LeadId id = m_world->add(QStringLiteral("Operations"));
+    QTRY_COMPARE(m_world->score(id), std::optional(20));
+    QTRY_VERIFY(m_world->stale() == 0 && !m_world->scoring->isRunning());
+    QVERIFY(m_world->run(QStringLiteral("CREATE TRIGGER full_disk BEFORE INSERT ON lead_score BEGIN SELECT "
+                                        "RAISE(ABORT, 'full'); END")));
+    QSignalSpy failed(m_world->scoring.get(), &Scoring::failed);
+    QSignalSpy finished(m_world->scoring.get(), &Scoring::finished);
+    save({ScoringWorld::rule(ScorePart::Role, "title", ScoreTest::ContainsAny, "operations", 15)});
+    QTRY_COMPARE(failed.size(), 1);
+    QVERIFY(!m_world->scoring->isRunning());
+    QVERIFY(finished.isEmpty());
+    QCOMPARE(m_world->score(id), std::optional(20)); // as before
+    QVERIFY(QCoro::waitFor(m_world->scoring->outdated()).value() > 0);
+
+    QVERIFY(m_world->run(QStringLiteral("DROP TRIGGER full_disk")));
+    m_world->scoring->goOn();
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(m_world->score(id), std::optional(15));
+    QCOMPARE(failed.size(), 1);
 }
 
 void ScoringTest::refusesRulesThatCannotBeUsed()

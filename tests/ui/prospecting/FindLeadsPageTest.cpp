@@ -252,6 +252,29 @@ private Q_SLOTS:
         QCOMPARE((**QCoro::waitFor(stage.world.finder->lastShown())).filters.words, QStringLiteral("freight"));
     }
 
+    void aSearchCanBeStopped()
+    {
+        FindStage stage;
+        stage.openPage();
+        stage.addToken("filterCompanyPlaces", QStringLiteral("Denmark"));
+        QTRY_VERIFY(stage.rows() > 0);
+        const int found = stage.rows();
+        QVERIFY(!stage.find<QWidget>("stopSearch")->isVisible());
+        stage.world.server->setLatency(std::chrono::minutes(5));
+        stage.addToken("filterCompanyPlaces", QStringLiteral("Poland"));
+        QTRY_VERIFY(stage.find<QWidget>("stopSearch")->isVisible());
+        stage.takePictures(QStringLiteral("find-searching-1440"));
+        QTest::keyClick(stage.find<QWidget>("findLeadsPage"), Qt::Key_Escape);
+        QTRY_VERIFY(!stage.find<QWidget>("stopSearch")->isVisible());
+        QCOMPARE(stage.rows(), found); // those found before
+        QTRY_VERIFY(stage.find<QWidget>("findTryAgain") != nullptr);
+        QCOMPARE(stage.find<TokenField>("filterCompanyPlaces")->tokens().size(), 2); // nothing typed is lost
+        stage.world.server->setLatency(std::chrono::milliseconds(0));
+        stage.click("findTryAgain");
+        QTRY_VERIFY(stage.rows() > found);
+        QVERIFY(stage.find<QWidget>("findTryAgain") == nullptr);
+    }
+
     void showsTheLastSearchAfterARestart()
     {
         FindStage stage;

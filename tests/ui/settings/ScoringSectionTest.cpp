@@ -22,6 +22,7 @@ class ScoringSectionTest : public QObject
 private Q_SLOTS:
     void showsTheRulesInForce();
     void showsTheEffectBeforeAnythingChanges();
+    void whatIsTypedWhileRulesAreSavedIsNotInForce();
     void saysWhatIsWrongWithARule();
     void addsAndRemovesRules();
     void suggestsFromTheIdealCustomer();
@@ -101,6 +102,25 @@ void ScoringSectionTest::showsTheEffectBeforeAnythingChanges()
     QTRY_COMPARE(opened.versions(), 1);
     QTRY_VERIFY(opened.stage.files.number(QStringLiteral("SELECT sum(score) FROM lead")) < before);
     QTRY_VERIFY(opened.said().contains(QStringLiteral("Nothing changes until you use it")));
+}
+
+void ScoringSectionTest::whatIsTypedWhileRulesAreSavedIsNotInForce()
+{
+    Opened opened;
+    opened.choosePart(ScorePart::Role);
+    opened.type(opened.row(1, "Points"), QStringLiteral("-30"));
+    QTRY_VERIFY2(opened.said().startsWith(QStringLiteral("0 rise")), qPrintable(opened.said()));
+    Q_EMIT opened.stage.find<ScoreEffectCard>("scoreEffectCard")->useRequested();
+    Q_EMIT opened.stage.find<ScoreEffectCard>("scoreEffectCard")->useRequested(); // a second click saves nothing more
+    opened.type(opened.row(1, "Points"), QStringLiteral("-20")); // before the answer
+    QTRY_COMPARE(opened.versions(), 1);
+    QTRY_VERIFY(!opened.stage.shell.toasts.isEmpty());
+    QVERIFY(opened.stage.find<Button>("scoreRulesUse")->isVisible()); // there is something to use
+    QTRY_VERIFY2(!opened.said().contains(QStringLiteral("Nothing changes")), qPrintable(opened.said()));
+    const Result<ScoreRules> inForce = QCoro::waitFor(opened.stage.scoring.rules());
+    QVERIFY(inForce);
+    QCOMPARE(std::ranges::count(inForce->rules, -30, &ScoreRule::points), 1);
+    QCOMPARE(opened.versions(), 1);
 }
 
 void ScoringSectionTest::saysWhatIsWrongWithARule()
