@@ -1,4 +1,5 @@
 // From the address to the servers: found, or guessed.
+#include "mailbox/ProviderSignIn.h"
 #include "mailbox/ServerFields.h"
 #include "mailbox/ServerSearch.h"
 #include "settings/MailboxForm.h"
