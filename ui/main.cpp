@@ -19,6 +19,10 @@
 #include <cstdlib>
 #include <optional>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 namespace {
 
 using namespace AlwaysLeads;
@@ -74,6 +78,11 @@ Arguments readArguments(const QCoreApplication &application)
 
 int main(int argc, char **argv)
 {
+#ifdef __GLIBC__
+    // Lists of a million people are given back to the system when they are gone: without a fixed limit the C library
+    // keeps room for the largest block it ever freed.
+    mallopt(M_MMAP_THRESHOLD, 1024 * 1024);
+#endif
     QApplication qt(argc, argv);
     QApplication::setApplicationName(QStringLiteral("AlwaysLeads"));
     QApplication::setApplicationVersion(QStringLiteral(ALWAYSLEADS_VERSION));

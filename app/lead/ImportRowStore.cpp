@@ -7,7 +7,6 @@
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <limits>
 
 namespace AlwaysLeads {
 
@@ -141,7 +140,7 @@ Result<std::unique_ptr<ImportRowStore>> ImportRowStore::begin(Connection &connec
         ready = worked(connection.run(QStringLiteral("PRAGMA ignore_check_constraints = ON")));
     }
     if (ready && empty) {
-        ready = store->putIndicesAside();
+        ready = store->putAside();
     }
     if (ready) {
         ready = store->prepare();
@@ -183,26 +182,28 @@ Result<> ImportRowStore::prepare()
     return ready;
 }
 
-/// An index that is built from all its rows at once takes a fraction of the time, and is as dense as it can be.
-Result<> ImportRowStore::putIndicesAside()
+/// An index that is built from all its rows at once takes a fraction of the time, and is as dense as it can be. That
+/// each new person is to be scored is noted for all at once too, not by a trigger a million times.
+Result<> ImportRowStore::putAside()
 {
-    QStringList names;
+    QStringList aside;
     {
         Result<Query> rows = m_connection.query(QStringLiteral(
-            "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'lead' AND sql IS NOT NULL"));
+            "SELECT type, name, sql FROM sqlite_schema WHERE tbl_name = 'lead' AND sql IS NOT NULL AND (type = 'index' "
+            "OR name = 'score_stale_lead_added') ORDER BY type"));
         if (!rows) {
             return failureOf(std::move(rows));
         }
         while (rows->next()) {
-            names << rows->text(0);
-            m_indices << rows->text(1);
+            aside << QStringLiteral("DROP %1 \"%2\"").arg(rows->text(0), rows->text(1));
+            m_setAside << rows->text(2);
         }
         if (Result<int> read = rows->outcome(0); !read) {
             return failureOf(std::move(read));
         }
     }
-    for (const QString &name : names) {
-        if (Result<> dropped = worked(m_connection.run(QStringLiteral("DROP INDEX \"%1\"").arg(name))); !dropped) {
+    for (const QString &drop : std::as_const(aside)) {
+        if (Result<> dropped = worked(m_connection.run(drop)); !dropped) {
             return dropped;
         }
     }
@@ -217,19 +218,25 @@ Result<> ImportRowStore::setIndexBuffer(qint64 bytes)
 
 Result<> ImportRowStore::finish(const std::function<bool(qint64 indexed)> &goesOn)
 {
+    // What reads the people comes before the full-text index, which pushes them out of memory.
     if (Result<> noted = noteAdded(); !noted) {
         return noted;
     }
-    if (Result<> indexed = indexPeople(goesOn); !indexed) {
-        return indexed;
+    if (!m_setAside.isEmpty()) {
+        if (Result<> noted = noteToScore(); !noted) {
+            return noted;
+        }
     }
-    for (const QString &sql : std::as_const(m_indices)) {
-        if (!goesOn(std::numeric_limits<qint64>::max())) {
+    for (const QString &sql : std::as_const(m_setAside)) {
+        if (!goesOn(0)) {
             return failure(ErrorKind::Cancelled, tr("Cancelled."));
         }
         if (Result<> made = worked(m_connection.run(sql)); !made) {
             return made;
         }
+    }
+    if (Result<> indexed = indexPeople(goesOn); !indexed) {
+        return indexed;
     }
     return setIndexBuffer(usualBuffer);
 }
@@ -244,6 +251,13 @@ Result<> ImportRowStore::noteAdded()
         m_connection.run(QStringLiteral("INSERT OR IGNORE INTO import_row (import_id, row, outcome, lead_id, reason) "
                                         "SELECT ?, source_row, 'added', id, '' FROM lead WHERE id >= ? ORDER BY id"),
                          {m_id.value(), m_first}));
+}
+
+/// What the trigger on new people does, which was put aside.
+Result<> ImportRowStore::noteToScore()
+{
+    return worked(m_connection.run(
+        QStringLiteral("INSERT INTO score_stale (lead_id) SELECT id FROM lead WHERE id >= ? ORDER BY id"), {m_first}));
 }
 
 /// At the end and in one statement: SQLite makes the full-text index write what it has gathered whenever another

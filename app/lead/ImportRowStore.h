@@ -23,7 +23,7 @@ public:
     ~ImportRowStore();
     ImportRowStore(const ImportRowStore &) = delete;
     ImportRowStore &operator=(const ImportRowStore &) = delete;
-    /// Writes the full-text index and brings indices that were put aside back. `goesOn` hears how many people are in
+    /// Writes the full-text index and brings back what was put aside. `goesOn` hears how many people are in
     /// the index and is false when it shall stop (Cancelled).
     Result<> finish(const std::function<bool(qint64 indexed)> &goesOn);
 
@@ -41,16 +41,17 @@ public:
 private:
     ImportRowStore(Connection &connection, ImportId id, SourceId source, const QDateTime &now);
     Result<> prepare();
-    Result<> putIndicesAside();
+    Result<> putAside();
     Result<> setIndexBuffer(qint64 bytes);
     Result<> noteAdded();
+    Result<> noteToScore();
     Result<> indexPeople(const std::function<bool(qint64 indexed)> &goesOn);
 
     Connection &m_connection;
     const ImportId m_id;
     const SourceId m_source;
     const qint64 m_now;
-    QStringList m_indices; ///< what makes them again
+    QStringList m_setAside; ///< indices and a trigger: what makes them again
     qint64 m_first = 0; ///< the id of the first new person
     std::unordered_set<qint64> m_indexed;
     std::optional<BulkInsert> m_lead;

@@ -333,6 +333,26 @@ Result<LeadQueryAnswer::First> LeadQueryAnswer::firstOfAll(size_t most)
     });
 }
 
+Result<std::vector<LeadId>> LeadQueryAnswer::everybodyIn(const LeadSet &set)
+{
+    std::vector<LeadId> found;
+    found.reserve(size_t(std::ranges::count(set, true)));
+    const QList<LeadSql> statements = everybody();
+    for (const LeadSql &statement : statements) {
+        RawStatement rows(m_connection, statement.text, statement.values);
+        while (rows.next()) {
+            const qint64 id = rows.number(0);
+            if (size_t(id) < set.size() && set[size_t(id)]) {
+                found.emplace_back(id);
+            }
+        }
+        if (Result<> read = rows.outcome(); !read) {
+            return failureOf(std::move(read));
+        }
+    }
+    return found;
+}
+
 Result<std::vector<LeadId>> LeadQueryAnswer::all()
 {
     std::vector<qint64> hits;
@@ -349,6 +369,9 @@ Result<std::vector<LeadId>> LeadQueryAnswer::all()
     Result<std::shared_ptr<const LeadSet>> fits = set();
     if (!fits) {
         return failureOf(std::move(fits));
+    }
+    if (m_takesAll && m_match.isEmpty() && m_sort.isWalkable && !m_orders.order(m_sort.name)) {
+        return everybodyIn(**fits); // whoever only looks at the list needs no order of everybody in memory
     }
     Result<std::shared_ptr<const LeadOrder>> places = order();
     if (!places) {

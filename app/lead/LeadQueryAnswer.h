@@ -54,6 +54,7 @@ private:
 
     Result<First> firstOfAll(size_t most);
     QList<LeadSql> everybody() const;
+    Result<std::vector<LeadId>> everybodyIn(const LeadSet &set);
     QString setName() const;
     /// Whether set() takes no time to speak of.
     bool knowsSet() const;

@@ -59,6 +59,7 @@ void measureSearch(LeadSearch &search, bool afterChange)
         LeadQuery query;
         query.sort = sort.sort;
         query.order = sort.order;
+        query.text = QStringLiteral("a"); // who only looks at the list has no order made
         milliseconds(search.ids(query), started());
         for (const QString &kind : BenchPeople::kinds()) {
             Times times;
