@@ -87,6 +87,7 @@ void ScoreSection::build()
     m_claude = buildClaude();
     inside->addSpacing(2);
     inside->addWidget(m_claude);
+    m_claude->hide(); // until Claude has said something of somebody
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(6);
     m_ask->setObjectName(QStringLiteral("scoreAskClaude"));
