@@ -46,6 +46,9 @@ public:
     }
     void indexed(qint64 indexed, qint64 of)
     {
+        if (indexed == 0) {
+            return; // what comes before the full-text index is no news
+        }
         m_now.indexed = std::min(indexed, of); // it is told roughly
         m_now.share = std::max(
             m_now.share, shareOfRows + (1 - shareOfRows) * double(m_now.indexed) / double(std::max<qint64>(of, 1)));
