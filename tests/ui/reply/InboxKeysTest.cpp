@@ -78,7 +78,7 @@ void InboxKeysTest::snoozedOnesHaveAShelfAndAreWoken()
     shelves->setCurrent(3);
     QTRY_COMPARE(inbox.rows(), 1);
     QTRY_COMPARE(inbox.text(), QStringLiteral("First."));
-    QVERIFY(inbox.stage.find<QAbstractButton>("replySnooze")->text().contains(QStringLiteral("Wake")));
+    QTRY_VERIFY(inbox.stage.find<QAbstractButton>("replySnooze")->text().contains(QStringLiteral("Wake")));
     inbox.list()->setFocus();
     inbox.stage.press(Qt::Key_H);
     QTRY_VERIFY(shownTexts(inbox.page).contains(QStringLiteral("Nothing here.")));
