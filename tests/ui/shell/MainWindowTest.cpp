@@ -483,6 +483,7 @@ void MainWindowTest::theSandboxBringsASample()
     WindowStage stage;
     QTRY_VERIFY(stage.isShown("leadsEmptySample"));
     stage.takePictures(QStringLiteral("sandbox-empty"));
+    QTRY_VERIFY(stage.isShown("leadsEmptySample")); // another look at the empty list made it anew
     stage.click("leadsEmptySample");
     QTRY_VERIFY(stage.isShown("importRun"));
     QTRY_VERIFY(stage.visible("importRun")->isEnabled());
