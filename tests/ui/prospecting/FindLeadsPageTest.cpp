@@ -168,7 +168,7 @@ private Q_SLOTS:
         stage.world.server->setFault(ApolloServer::Fault::FreePlan);
         stage.openPage();
         stage.addToken("filterCompanyPlaces", QStringLiteral("Denmark"));
-        QTRY_VERIFY(stage.find<QWidget>("findTryAgain") != nullptr);
+        QTRY_VERIFY(stage.find<QWidget>("findTryAgain") != nullptr && stage.find<QWidget>("findTryAgain")->isVisible());
         stage.takePictures(QStringLiteral("find-problem-1440"));
         stage.world.server->setFault(ApolloServer::Fault::None);
         stage.click("findTryAgain");
@@ -271,7 +271,7 @@ private Q_SLOTS:
         QTest::keyClick(stage.find<QWidget>("findLeadsPage"), Qt::Key_Escape);
         QTRY_VERIFY(!stage.find<QWidget>("stopSearch")->isVisible());
         QCOMPARE(stage.rows(), found); // those found before
-        QTRY_VERIFY(stage.find<QWidget>("findTryAgain") != nullptr);
+        QTRY_VERIFY(stage.find<QWidget>("findTryAgain") != nullptr && stage.find<QWidget>("findTryAgain")->isVisible());
         QCOMPARE(stage.find<TokenField>("filterCompanyPlaces")->tokens().size(), 2); // nothing typed is lost
         stage.world.server->setLatency(std::chrono::milliseconds(0));
         stage.click("findTryAgain");
