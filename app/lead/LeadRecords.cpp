@@ -19,6 +19,12 @@ const QStringList &tablesByLead()
     return tables;
 }
 
+/// Also one of the noun above that scores.
+bool isByLead(const QString &table)
+{
+    return table == QLatin1String("lead") || table == QLatin1String("hand_score") || tablesByLead().contains(table);
+}
+
 std::vector<qint64> firstKeys(const std::vector<EditedKey> &keys)
 {
     std::vector<qint64> numbers;
@@ -41,7 +47,7 @@ QStringList LeadRecords::tables() const
 
 EditedDerived LeadRecords::derived() const
 {
-    return {{{QStringLiteral("lead"), {QStringLiteral("score")}}}, m_derived};
+    return {{{QStringLiteral("lead"), {QStringLiteral("score"), QStringLiteral("email_state")}}}, m_derived};
 }
 
 QString LeadRecords::nameOf(Connection &connection, const EditClash &clash) const
@@ -54,7 +60,7 @@ QString LeadRecords::nameOf(Connection &connection, const EditClash &clash) cons
             return owner;
         }
     }
-    if (clash.table == QLatin1String("lead") || tablesByLead().contains(clash.table)) {
+    if (isByLead(clash.table)) {
         return names.person(connection, clash.key.first);
     }
     if (clash.table == QLatin1String("lead_list_member")) {
@@ -87,7 +93,7 @@ std::optional<QList<LeadId>> LeadRecords::peopleIn(const EditedRows &rows)
     }
     QSet<LeadId> people;
     for (auto table = rows.cbegin(); table != rows.cend(); ++table) {
-        const bool byLead = table.key() == QLatin1String("lead") || tablesByLead().contains(table.key());
+        const bool byLead = isByLead(table.key());
         const bool member = table.key() == QLatin1String("lead_list_member");
         if (!byLead && !member) {
             continue;

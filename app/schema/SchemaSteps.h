@@ -38,5 +38,6 @@ extern const char *const schemaStep32;
 extern const char *const schemaStep33;
 extern const char *const schemaStep34;
 extern const char *const schemaStep35;
+extern const char *const schemaStep36;
 
 } // namespace AlwaysLeads

@@ -45,6 +45,11 @@ QStringList ScoreStore::derivedTables()
     return {QStringLiteral("lead_score")};
 }
 
+QStringList ScoreStore::recordedTables()
+{
+    return {QStringLiteral("hand_score")};
+}
+
 Result<std::optional<ScoreRules>> ScoreStore::rules(Connection &connection) const
 {
     Result<Query> row =
@@ -100,7 +105,7 @@ Result<std::vector<ScoreSubject>> ScoreStore::subjects(Connection &connection, c
                 "lead.city, "
                 "lead.country, company.city, company.country, language, lead.website, company.website, email, "
                 "email_state, phone, notes, lead.status, source.kind, lead.created_at, touched_at, lead.score, "
-                "qualification.verdict, qualification.score, lead_score.by_hand, lead_score.parts, lead_score.reasons, "
+                "qualification.verdict, qualification.score, hand_score.score, lead_score.parts, lead_score.reasons, "
                 "lead_score.rules_version, "
                 // What they said last, in their own words: no machine's answer, and nothing that gives orders.
                 "(SELECT reply.class FROM reply WHERE reply.lead_id = lead.id AND gives_orders = 0 AND class NOT IN "
@@ -110,6 +115,7 @@ Result<std::vector<ScoreSubject>> ScoreStore::subjects(Connection &connection, c
                 "LEFT JOIN company ON company.id = company_id LEFT JOIN source ON source.id = lead.source_id "
                 "LEFT JOIN qualification ON qualification.lead_id = lead.id "
                 "LEFT JOIN lead_score ON lead_score.lead_id = lead.id "
+                "LEFT JOIN hand_score ON hand_score.lead_id = lead.id "
                 "WHERE deleted_at IS NULL ORDER BY wanted.key"),
             {wanted});
         if (!rows) {
@@ -270,7 +276,10 @@ Result<qint64> ScoreStore::count(Connection &connection, std::optional<qint64> n
 Result<std::optional<LeadScore>> ScoreStore::of(Connection &connection, LeadId lead) const
 {
     Result<Query> row = connection.query(
-        QStringLiteral("SELECT parts, reasons, by_hand, rules_version, at FROM lead_score WHERE lead_id = ?"),
+        QStringLiteral("SELECT parts, reasons, hand_score.score, coalesce(rules_version, -1), at FROM lead "
+                       "LEFT JOIN lead_score ON lead_score.lead_id = lead.id "
+                       "LEFT JOIN hand_score ON hand_score.lead_id = lead.id "
+                       "WHERE lead.id = ? AND (rules_version IS NOT NULL OR hand_score.score IS NOT NULL)"),
         {lead.value()});
     if (!row) {
         return failureOf(std::move(row));
@@ -306,33 +315,38 @@ Result<> ScoreStore::keep(Connection &connection, LeadId lead, const ScoreCard &
     if (!kept) {
         return failureOf(std::move(kept));
     }
-    // The row is there now, so coalesce has something to look at; a score that stays is not written again.
+    // A score that stays is not written again.
     return connection
-        .run(QStringLiteral("UPDATE lead SET score = wanted.score FROM (SELECT coalesce(by_hand, ?) AS score FROM "
-                            "lead_score WHERE lead_id = ?) AS wanted WHERE id = ? AND lead.score IS NOT wanted.score"),
-             {card.sum(), lead.value(), lead.value()})
+        .run(QStringLiteral("UPDATE lead SET score = wanted.score FROM (SELECT coalesce((SELECT score FROM hand_score "
+                            "WHERE lead_id = ?), ?) AS score) AS wanted WHERE id = ? AND lead.score IS NOT "
+                            "wanted.score"),
+             {lead.value(), card.sum(), lead.value()})
         .map([](qint64) {});
 }
 
-Result<> ScoreStore::setByHand(Connection &connection, LeadId lead, std::optional<int> score,
-                               const QDateTime &now) const
+Result<qint64> ScoreStore::setByHand(Connection &connection, const QList<LeadId> &leads, std::optional<int> score) const
 {
-    Result<std::optional<LeadScore>> before = of(connection, lead);
-    if (!before) {
-        return failureOf(std::move(before));
+    const QString ids = jsonIds(leads);
+    Result<qint64> changed = score
+        ? connection.run(QStringLiteral("INSERT INTO hand_score (lead_id, score) SELECT id, ? FROM lead "
+                                        "WHERE id IN (SELECT value FROM json_each(?)) "
+                                        "ON CONFLICT (lead_id) DO UPDATE SET score = excluded.score "
+                                        "WHERE hand_score.score <> excluded.score"),
+                         {*score, ids})
+        : connection.run(QStringLiteral("DELETE FROM hand_score WHERE lead_id IN (SELECT value FROM json_each(?))"),
+                         {ids});
+    if (!changed || *changed == 0) {
+        return changed;
     }
-    const QVariant byHand = score ? QVariant(*score) : QVariant();
-    Result<qint64> kept = connection.run(
-        QStringLiteral("INSERT INTO lead_score (lead_id, by_hand, rules_version, at) VALUES (?, ?, -1, ?) "
-                       "ON CONFLICT (lead_id) DO UPDATE SET by_hand = excluded.by_hand"),
-        {lead.value(), byHand, now});
-    if (!kept) {
-        return failureOf(std::move(kept));
-    }
-    const bool scored = *before && (*before)->rulesVersion >= 0;
-    const QVariant shown = score ? byHand : scored ? QVariant((*before)->card.sum()) : QVariant();
-    return connection.run(QStringLiteral("UPDATE lead SET score = ? WHERE id = ?"), {shown, lead.value()})
-        .map([](qint64) {});
+    Result<qint64> shown = score
+        ? connection.run(QStringLiteral("UPDATE lead SET score = ?1 WHERE id IN (SELECT value FROM json_each(?2)) "
+                                        "AND score IS NOT ?1"),
+                         {*score, ids})
+        : connection.run(QStringLiteral("UPDATE lead SET score = (SELECT (SELECT sum(value) FROM json_each(parts)) "
+                                        "FROM lead_score WHERE lead_id = lead.id) "
+                                        "WHERE id IN (SELECT value FROM json_each(?))"),
+                         {ids});
+    return shown ? changed : shown;
 }
 
 Result<ScoreStore::Stale> ScoreStore::stale(Connection &connection, int most) const

@@ -10,12 +10,14 @@
 
 namespace AlwaysLeads {
 
-/// The tables score_rules, lead_score and score_stale, and what rules have to know of people.
+/// The tables score_rules, lead_score, hand_score and score_stale, and what rules have to know of people.
 class ScoreStore
 {
 public:
     /// The tables whose rows say nothing that is not worked out again.
     static QStringList derivedTables();
+    /// The tables in which what a person did stands, for undo.
+    static QStringList recordedTables();
     /// The newest version; nothing when none was ever saved.
     Result<std::optional<ScoreRules>> rules(Connection &connection) const;
     /// The new version's number.
@@ -42,8 +44,8 @@ public:
     /// Keeps the card, and in lead.score its sum, or what was set by hand.
     Result<> keep(Connection &connection, LeadId lead, const ScoreCard &card, qint64 rulesVersion,
                   const QDateTime &now) const;
-    /// Nothing takes the setting by hand away again.
-    Result<> setByHand(Connection &connection, LeadId lead, std::optional<int> score, const QDateTime &now) const;
+    /// Nothing gives them back to the rules. How many have another setting after it.
+    Result<qint64> setByHand(Connection &connection, const QList<LeadId> &leads, std::optional<int> score) const;
 
     /// People who changed since they were scored, as triggers of the schema wrote them down.
     struct Stale

@@ -1,5 +1,6 @@
 #include "scoring/Scoring.h"
 
+#include "lead/LeadNameStore.h"
 #include "lead/Leads.h"
 #include "settings/Settings.h"
 
@@ -12,6 +13,7 @@ namespace {
 constexpr int batchSize = 500; // some 20 ms of the writer's time, so that nobody else waits longer
 constexpr int portion = 2000; // of people whom a reader's thread looks at in one go
 constexpr qint64 milliSecondsBetweenReports = 100;
+constexpr qsizetype mostByName = 200; // more changed people than these are not named one by one
 
 } // namespace
 
@@ -23,6 +25,7 @@ Scoring::Scoring(Database &database, Clock &clock, Leads &leads, Settings &setti
     , m_settings(settings)
 {
     m_leads.letFollow(ScoreStore::derivedTables());
+    m_leads.recordTables(ScoreStore::recordedTables());
 }
 
 ScoreRules Scoring::fallback() const
@@ -211,53 +214,24 @@ Task<Result<qint64>> Scoring::scoreAgain(QList<LeadId> ids)
     co_return outcome;
 }
 
-Task<Result<QList<HandScoreBefore>>> Scoring::setByHand(QList<LeadId> ids, std::optional<int> score)
+Task<Result<qint64>> Scoring::setByHand(QList<LeadId> ids, std::optional<int> score)
 {
     if (score && (*score < 0 || *score > 100)) {
         co_return failure(ErrorKind::Invalid, tr("A score goes from 0 to 100."));
     }
-    auto setting = m_database.write<QList<HandScoreBefore>>(
-        [store = m_store, ids, score, now = m_clock.now()](Connection &connection) -> Result<QList<HandScoreBefore>> {
-            QList<HandScoreBefore> before;
-            for (const LeadId id : ids) {
-                Result<std::optional<LeadScore>> kept = store.of(connection, id);
-                if (!kept) {
-                    return failureOf(std::move(kept));
-                }
-                before.append({id, *kept ? (*kept)->byHand : std::nullopt});
-                if (Result<> set = store.setByHand(connection, id, score, now); !set) {
-                    return failureOf(std::move(set));
-                }
-            }
-            return before;
+    auto setting = m_leads.history().write<qint64>(
+        [store = m_store, ids, score](Connection &connection, EditNote &note) -> Result<qint64> {
+            const QString name = ids.size() == 1 ? LeadNameStore().person(connection, ids.first().value()) : QString();
+            const QString who = name.isEmpty() ? Leads::people(ids.size()) : name;
+            note.label =
+                score ? tr("Score of %1 set to %2").arg(who).arg(*score) : tr("Score of %1 left to the rules").arg(who);
+            return store.setByHand(connection, ids, score);
         });
-    Result<QList<HandScoreBefore>> outcome = co_await setting;
-    if (outcome) {
-        m_leads.announce(ids);
+    Result<qint64> changed = co_await setting;
+    if (changed && *changed > 0) {
+        ids.size() > mostByName ? m_leads.announceReset() : m_leads.announce(ids);
     }
-    co_return outcome;
-}
-
-Task<Result<>> Scoring::restoreByHand(QList<HandScoreBefore> before)
-{
-    auto restoring =
-        m_database.write<void>([store = m_store, before, now = m_clock.now()](Connection &connection) -> Result<> {
-            for (const HandScoreBefore &one : before) {
-                if (Result<> set = store.setByHand(connection, one.id, one.score, now); !set) {
-                    return set;
-                }
-            }
-            return {};
-        });
-    Result<> outcome = co_await restoring;
-    if (outcome) {
-        QList<LeadId> ids;
-        for (const HandScoreBefore &one : before) {
-            ids << one.id;
-        }
-        m_leads.announce(ids);
-    }
-    co_return outcome;
+    co_return changed;
 }
 
 Task<Result<qint64>> Scoring::outdated()

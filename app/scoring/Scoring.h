@@ -16,15 +16,6 @@ namespace AlwaysLeads {
 class Leads;
 class Settings;
 
-/// A person's score set by hand before it was changed: what undo needs.
-struct HandScoreBefore
-{
-    LeadId id;
-    std::optional<int> score;
-
-    bool operator==(const HandScoreBefore &) const = default;
-};
-
 /// Keeps every person's score what the rules say: whoever changes a person, the schema notes it, and this scores them
 /// anew in small transactions between the writes of others. Changed rules go over everybody, with progress; a cancelled
 /// run leaves the rest with their scores of before, and goes on from there later.
@@ -52,9 +43,9 @@ public:
     Task<Result<QList<ScoreLine>>> why(LeadId lead);
     /// Now, and waits for it. How many have another score after it.
     Task<Result<qint64>> scoreAgain(QList<LeadId> ids);
-    /// 0 to 100; nothing gives them back to the rules. Hand the outcome to restoreByHand() to undo.
-    Task<Result<QList<HandScoreBefore>>> setByHand(QList<LeadId> ids, std::optional<int> score);
-    Task<Result<>> restoreByHand(QList<HandScoreBefore> before);
+    /// 0 to 100; nothing gives them back to the rules. One step of the history, to be undone like any other change of
+    /// people. How many have another setting after it.
+    Task<Result<qint64>> setByHand(QList<LeadId> ids, std::optional<int> score);
 
     /// Goes over those whose score is not by the rules in force: after a cancelled run.
     void goOn();

@@ -13,7 +13,7 @@ namespace AlwaysLeads {
 
 void LeadsPage::addScoring(Scoring &scoring, Qualification &qualification, QualificationBatches &batches)
 {
-    m_inspector->setScoreSection(new ScoreSection(scoring, qualification, m_shell));
+    m_inspector->setScoreSection(new ScoreSection(m_leads, scoring, qualification, m_shell));
     auto *many = new LeadScoring(scoring, batches, m_shell, this);
     const auto offer = [this](Icon icon, const QString &text, const QString &name, std::function<void()> run) {
         QAction *action = addCommand(icon, text, {}, std::move(run));

@@ -3,6 +3,7 @@
 #include "assistant/AssistantBudget.h"
 #include "assistant/Qualification.h"
 #include "lead/HandScoreSheet.h"
+#include "lead/LeadEdit.h"
 #include "lead/LeadWords.h"
 #include "lead/ScoreWhySheet.h"
 #include "scoring/Scoring.h"
@@ -37,8 +38,9 @@ ChipLook chipOf(QualificationVerdict verdict)
 
 } // namespace
 
-ScoreSection::ScoreSection(Scoring &scoring, Qualification &qualification, Shell &shell, QWidget *parent)
+ScoreSection::ScoreSection(Leads &leads, Scoring &scoring, Qualification &qualification, Shell &shell, QWidget *parent)
     : QWidget(parent)
+    , m_leads(leads)
     , m_scoring(scoring)
     , m_qualification(qualification)
     , m_shell(shell)
@@ -293,13 +295,8 @@ void ScoreSection::setByHand()
 {
     auto *sheet = new HandScoreSheet(m_lead.score.value_or(50), this);
     connect(sheet, &HandScoreSheet::chosen, this, [this, id = m_lead.id](int score) {
-        whenDone(m_scoring.setByHand({id}, score), this, [this, score](const Result<QList<HandScoreBefore>> &before) {
-            if (!before) {
-                m_shell.showProblem(before.error());
-                return;
-            }
-            m_shell.offerUndo({tr("Score set to %1").arg(score),
-                               [&scoring = m_scoring, before = *before] { return scoring.restoreByHand(before); }});
+        whenDone(m_scoring.setByHand({id}, score), this, [this, score](const Result<qint64> &changed) {
+            offerUndo(changed, tr("Score set to %1").arg(score));
         });
     });
     sheet->open();
@@ -307,15 +304,17 @@ void ScoreSection::setByHand()
 
 void ScoreSection::giveBack()
 {
-    whenDone(
-        m_scoring.setByHand({m_lead.id}, std::nullopt), this, [this](const Result<QList<HandScoreBefore>> &before) {
-            if (!before) {
-                m_shell.showProblem(before.error());
-                return;
-            }
-            m_shell.offerUndo({tr("The rules decide again"),
-                               [&scoring = m_scoring, before = *before] { return scoring.restoreByHand(before); }});
-        });
+    whenDone(m_scoring.setByHand({m_lead.id}, std::nullopt), this,
+             [this](const Result<qint64> &changed) { offerUndo(changed, tr("The rules decide again")); });
+}
+
+void ScoreSection::offerUndo(const Result<qint64> &changed, const QString &said)
+{
+    if (!changed) {
+        m_shell.showProblem(changed.error());
+    } else if (*changed > 0) { // otherwise undo would take back what was done before
+        m_shell.offerUndo(editOf(m_leads, said));
+    }
 }
 
 void ScoreSection::scoreAgain()

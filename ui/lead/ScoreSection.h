@@ -1,6 +1,7 @@
 #pragma once
 
 #include "assistant/QualificationBrief.h"
+#include "base/Result.h"
 #include "lead/Lead.h"
 #include "scoring/ScoreCard.h"
 
@@ -17,6 +18,7 @@ class Label;
 class Meter;
 class Qualification;
 class ScorePill;
+class Leads;
 class Scoring;
 class Shell;
 class StatusChip;
@@ -27,7 +29,7 @@ class ScoreSection : public QWidget
 {
     Q_OBJECT
 public:
-    ScoreSection(Scoring &scoring, Qualification &qualification, Shell &shell, QWidget *parent = nullptr);
+    ScoreSection(Leads &leads, Scoring &scoring, Qualification &qualification, Shell &shell, QWidget *parent = nullptr);
 
     void showLead(const Lead &lead);
 
@@ -48,10 +50,12 @@ private:
     void askClaude();
     void setByHand();
     void giveBack();
+    void offerUndo(const Result<qint64> &changed, const QString &said);
     void scoreAgain();
     void openWhy();
     void openMenu();
 
+    Leads &m_leads;
     Scoring &m_scoring;
     Qualification &m_qualification;
     Shell &m_shell;

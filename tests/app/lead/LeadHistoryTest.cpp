@@ -2,6 +2,8 @@
 #include "lead/LeadMerge.h"
 #include "lead/LeadValues.h"
 #include "lead/Leads.h"
+#include "scoring/Scoring.h"
+#include "settings/Settings.h"
 #include "support/TestDatabase.h"
 #include "support/VirtualClock.h"
 
@@ -68,12 +70,16 @@ struct World
             , values(*files.database, clock, leads)
             , fields(*files.database, leads)
             , merge(*files.database, clock, leads)
+            , settings(*files.database)
+            , scoring(*files.database, clock, leads, settings)
         {
         }
         Leads leads;
         LeadValues values;
         CustomFields fields;
         LeadMerge merge;
+        Settings settings;
+        Scoring scoring; // not started: nothing happens on its own
     };
 
     explicit World(quint32 seed)
@@ -190,7 +196,7 @@ QString World::act()
     const QList<LeadId> chosen = some(4);
     const LeadId one = chosen.value(0);
     clock.advance(std::chrono::milliseconds(1 + below(200'000)));
-    switch (below(20)) {
+    switch (below(21)) {
     case 0:
     case 1:
     case 2:
@@ -286,6 +292,9 @@ QString World::act()
         return list(QStringLiteral("INSERT OR IGNORE INTO lead_list_member (list_id, lead_id, added_at) "
                                    "SELECT lead_list.id, ?, 1 FROM lead_list"),
                     {one.value()});
+    case 19:
+        return faultOf(QCoro::waitFor(
+            services->scoring.setByHand(chosen, below(4) == 0 ? std::nullopt : std::optional<int>(below(101)))));
     default:
         return list(QStringLiteral("DELETE FROM lead_list_member WHERE lead_id = ?"), {one.value()});
     }
@@ -303,6 +312,7 @@ private Q_SLOTS:
     void aDeletedPersonCanBeBroughtBackForThirtyDays();
     void keepsWhomSomethingNeeds();
     void tellsTheStatusInTheTimeline();
+    void whatBecameOfAnAddressMeanwhileStandsInTheWayOfNoUndo();
 };
 
 void LeadHistoryTest::undoesAThousandEditsToTheFirstStateAndDoesThemAgain()
@@ -454,6 +464,40 @@ void LeadHistoryTest::tellsTheStatusInTheTimeline()
              1);
     QVERIFY(QCoro::waitFor(world.services->leads.undoLast()));
     QCOMPARE(world.files.number(QStringLiteral("SELECT count(*) FROM lead_event")), 0);
+}
+
+void LeadHistoryTest::whatBecameOfAnAddressMeanwhileStandsInTheWayOfNoUndo()
+{
+    World world(1);
+    Lead lead;
+    lead.firstName = QStringLiteral("Anna");
+    lead.email = *EmailAddress::parse(QStringLiteral("anna@cargo.example"));
+    lead.emailState = EmailState::Verified;
+    const LeadId anna = *QCoro::waitFor(world.services->leads.add(lead));
+    const auto email = [&] { return QCoro::waitFor(world.services->leads.lead(anna))->email->toString(); };
+    const auto state = [&] { return QCoro::waitFor(world.services->leads.lead(anna))->emailState; };
+    const auto bounced = [&] { // a mail came back: not in the history
+        return world.files.write([anna](Connection &connection) {
+            return LeadStore().setEmailState(connection, anna, EmailState::Invalid);
+        });
+    };
+    QVERIFY(QCoro::waitFor(
+        world.services->values.set(anna, QStringLiteral("email"), QStringLiteral("anna@rail.example"), {})));
+    QCOMPARE(state(), EmailState::Unchecked);
+    QVERIFY(bounced());
+    Result<> undone = QCoro::waitFor(world.services->leads.undoLast());
+    QVERIFY2(undone, qPrintable(undone ? QString() : undone.error().message));
+    QCOMPARE(email(), QStringLiteral("anna@cargo.example"));
+    QCOMPARE(state(), EmailState::Verified);
+    QVERIFY(bounced());
+    QVERIFY(QCoro::waitFor(world.services->leads.history().redo()));
+    QCOMPARE(email(), QStringLiteral("anna@rail.example"));
+    // Nor in that of the person being there at all.
+    QVERIFY(QCoro::waitFor(world.services->leads.undoLast()));
+    QVERIFY(bounced());
+    undone = QCoro::waitFor(world.services->leads.undoLast());
+    QVERIFY2(undone, qPrintable(undone ? QString() : undone.error().message));
+    QCOMPARE(QCoro::waitFor(world.services->leads.lead(anna)).error().kind, ErrorKind::NotFound);
 }
 
 QTEST_GUILESS_MAIN(LeadHistoryTest)

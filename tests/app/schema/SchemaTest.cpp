@@ -80,6 +80,7 @@ void SchemaTest::aNewFileHasEveryTable()
                               "reveal_person",
                               "score_rules",
                               "lead_score",
+                              "hand_score",
                               "score_stale",
                               "qualification",
                               "assistant_batch",

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void aBounceThatWasCountedTwiceCountsOnce();
     void aMailboxOfBeforeIsReadAsItWas();
     void followUpsOfBeforeStillGoFirst();
+    void aScoreSetByHandBeforeStillHolds();
 
 private:
     /// A database as it was before this step, with what `sql` puts into it, opened by the program of today.
@@ -245,6 +246,22 @@ void UpgradeTest::followUpsOfBeforeStillGoFirst()
                                          "urgent = 0 AND follow_up = 1 AND state IN ('waiting', 'refused for now') AND "
                                          "reason NOT IN ('hold', 'late, held') AND due_at < 253402300799000")),
              1);
+}
+
+void UpgradeTest::aScoreSetByHandBeforeStillHolds()
+{
+    TestDatabase files;
+    upgrade(files, 36,
+            mailboxes()
+                + QStringLiteral(
+                    "INSERT INTO lead (id, created_at, updated_at, score) VALUES (2, 0, 0, 20), (3, 0, 0, 30); "
+                    "INSERT INTO lead_score (lead_id, parts, by_hand, rules_version, at) VALUES "
+                    "(1, '[1,2,3,4]', 77, 5, 0), (2, '[20,0,0,0]', NULL, 5, 0), (3, '[0,0,0,0]', 30, -1, 0); "));
+    QCOMPARE(files.number(QStringLiteral("SELECT score FROM hand_score WHERE lead_id = 1")), 77);
+    QCOMPARE(files.number(QStringLiteral("SELECT score FROM hand_score WHERE lead_id = 3")), 30);
+    QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM hand_score")), 2);
+    QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM lead_score WHERE rules_version = 5")), 2);
+    QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM lead_score")), 2); // nobody scored the third
 }
 
 QTEST_GUILESS_MAIN(UpgradeTest)

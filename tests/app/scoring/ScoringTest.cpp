@@ -22,6 +22,8 @@ private Q_SLOTS:
     void refusesRulesThatCannotBeUsed();
     void whatIsSetByHandStays();
     void undoGivesBackWhatWasSetByHand();
+    void aScoreSetByHandIsUndoneAfterARestartAndByTheRulesOfThen();
+    void aScoreSetByHandBeforeAnyRuleCountedCanBeUndone();
     void scoresAfterARestartWhatChangedBefore();
     void aNewDayMovesWhatCountsDays();
     void showsTheEffectBeforeSaving();
@@ -210,17 +212,70 @@ void ScoringTest::whatIsSetByHandStays()
 
 void ScoringTest::undoGivesBackWhatWasSetByHand()
 {
+    save(someRules());
     const LeadId one = m_world->add(QStringLiteral("Operations"));
     const LeadId two = m_world->add(QStringLiteral("Poet"));
-    QTRY_VERIFY(m_world->score(two).has_value());
-    const std::optional<int> byRules = m_world->score(two);
-    QVERIFY(QCoro::waitFor(m_world->scoring->setByHand({one}, 11)));
-    const auto before = QCoro::waitFor(m_world->scoring->setByHand({one, two}, 99));
-    QVERIFY(before);
+    QTRY_COMPARE(m_world->score(two), std::optional(0));
+    QCOMPARE(QCoro::waitFor(m_world->scoring->setByHand({one}, 11)).value(), 1);
+    QCOMPARE(m_world->leads->history().undoText(), QStringLiteral("Score of Person 1 set to 11"));
+    QCOMPARE(QCoro::waitFor(m_world->scoring->setByHand({one, two}, 99)).value(), 2);
+    QCOMPARE(m_world->leads->history().undoText(), QStringLiteral("Score of 2 people set to 99"));
+    QCOMPARE(QCoro::waitFor(m_world->scoring->setByHand({one, two}, 99)).value(), 0); // no step of its own
     QCOMPARE(m_world->score(two), std::optional(99));
-    QVERIFY(QCoro::waitFor(m_world->scoring->restoreByHand(*before)));
+    QVERIFY(QCoro::waitFor(m_world->leads->undoLast()));
     QCOMPARE(m_world->score(one), std::optional(11));
-    QCOMPARE(m_world->score(two), byRules);
+    QTRY_COMPARE(m_world->score(two), std::optional(0));
+    QVERIFY(QCoro::waitFor(m_world->leads->undoLast()));
+    QTRY_COMPARE(m_world->score(one), std::optional(20));
+    QCOMPARE(m_world->kept(one).byHand, std::optional<int>());
+    QVERIFY(QCoro::waitFor(m_world->leads->history().redo()));
+    QCOMPARE(m_world->score(one), std::optional(11));
+    QCOMPARE(m_world->kept(one).byHand, std::optional(11));
+}
+
+void ScoringTest::aScoreSetByHandIsUndoneAfterARestartAndByTheRulesOfThen()
+{
+    save(someRules());
+    const LeadId id = m_world->add(QStringLiteral("Operations"));
+    QTRY_COMPARE(m_world->score(id), std::optional(20));
+    QVERIFY(QCoro::waitFor(m_world->scoring->setByHand({id}, 77)));
+    m_world->restart();
+    m_world->scoring->start();
+    save({ScoringWorld::rule(ScorePart::Role, "title", ScoreTest::ContainsAny, "operations", 15)});
+    QTRY_COMPARE(m_world->kept(id).card.sum(), 15); // the scoring in the background stands not in the way
+    QCOMPARE(m_world->score(id), std::optional(77));
+    QVERIFY(QCoro::waitFor(m_world->leads->history().load()));
+    QSignalSpy changed(m_world->leads.get(), &Leads::changed);
+    const Result<QString> undone = QCoro::waitFor(m_world->leads->history().undo());
+    QVERIFY2(undone, undone ? "" : qPrintable(undone.error().message + undone.error().detail));
+    QVERIFY(!changed.isEmpty());
+    QCOMPARE(changed.first().first().value<QList<LeadId>>(), QList<LeadId>{id});
+    QTRY_COMPARE(m_world->score(id), std::optional(15));
+    // Given back to the rules, and that undone.
+    QVERIFY(QCoro::waitFor(m_world->leads->history().redo()));
+    QVERIFY(QCoro::waitFor(m_world->scoring->setByHand({id}, std::nullopt)));
+    QCOMPARE(m_world->leads->history().undoText(), QStringLiteral("Score of Person 1 left to the rules"));
+    QCOMPARE(m_world->score(id), std::optional(15));
+    QVERIFY(QCoro::waitFor(m_world->leads->history().undo()));
+    QCOMPARE(m_world->score(id), std::optional(77));
+}
+
+void ScoringTest::aScoreSetByHandBeforeAnyRuleCountedCanBeUndone()
+{
+    m_world->restart(); // nobody scores now
+    const LeadId id = m_world->add(QStringLiteral("Operations"));
+    QVERIFY(QCoro::waitFor(m_world->scoring->setByHand({id}, 50)));
+    QCOMPARE(m_world->kept(id).byHand, std::optional(50));
+    QCOMPARE(m_world->score(id), std::optional(50));
+    QVERIFY(QCoro::waitFor(m_world->leads->undoLast()));
+    QCOMPARE(m_world->score(id), std::optional<int>());
+    QVERIFY(QCoro::waitFor(m_world->leads->history().redo()));
+    m_world->scoring->start();
+    QTRY_VERIFY(m_world->kept(id).rulesVersion >= 0);
+    QCOMPARE(m_world->score(id), std::optional(50));
+    QVERIFY(QCoro::waitFor(m_world->leads->undoLast())); // the score
+    QVERIFY(QCoro::waitFor(m_world->leads->undoLast())); // the person
+    QCOMPARE(m_world->files.number(QStringLiteral("SELECT count(*) FROM lead")), 0);
 }
 
 void ScoringTest::scoresAfterARestartWhatChangedBefore()
