@@ -25,6 +25,7 @@
 #include "draft/Sequence.h"
 #include "keychain/OsKeychain.h"
 #include "keychain/Vault.h"
+#include "lead/AddressChecks.h"
 #include "lead/CustomFields.h"
 #include "lead/LeadExport.h"
 #include "lead/LeadImport.h"
@@ -326,6 +327,7 @@ void Application::startWork()
     m_keptIds->start();
     m_replyServices->start();
     m_scoring->start();
+    m_addressChecks->start();
     m_qualificationBatches->start();
     m_draftBatches->start();
     m_plumbing->scope.run(keepBackups());
@@ -374,6 +376,7 @@ Task<> Application::close()
     m_plumbing->peopleSoon.stop();
     co_await m_leadFinder->close();
     co_await m_scoring->close();
+    co_await m_addressChecks->close();
     co_await m_qualificationBatches->close();
     co_await m_draftBatches->close();
     m_sequence->stop();

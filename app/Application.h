@@ -13,6 +13,7 @@
 
 namespace AlwaysLeads {
 
+class AddressChecks;
 class Analytics;
 class Assistant;
 class Backups;
@@ -93,6 +94,7 @@ public:
     QString version() const { return m_options.version; }
     QString folder() const { return m_options.folder; }
 
+    AddressChecks &addressChecks() { return *m_addressChecks; }
     Analytics &analytics() { return *m_analytics; }
     Assistant &assistant() { return *m_assistant; }
     Backups &backups() { return *m_backups; }
@@ -213,6 +215,7 @@ private:
     std::unique_ptr<MailAutoConfig> m_mailAutoConfig;
     std::unique_ptr<DomainCheck> m_domainCheck;
     std::unique_ptr<SenderDomains> m_senderDomains;
+    std::unique_ptr<AddressChecks> m_addressChecks;
     std::unique_ptr<MailProbe> m_mailProbe;
     std::unique_ptr<Analytics> m_analytics;
 };

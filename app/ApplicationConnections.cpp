@@ -10,6 +10,8 @@
 #include "draft/DraftWriter.h"
 #include "draft/Review.h"
 #include "keychain/Vault.h"
+#include "lead/AddressChecks.h"
+#include "lead/LeadImport.h"
 #include "lead/LeadLists.h"
 #include "lead/LeadSearch.h"
 #include "lead/Leads.h"
@@ -53,6 +55,8 @@ void Application::connectServices()
     connect(m_campaigns.get(), &Campaigns::stepChanged, this, refresh);
     connect(m_campaigns.get(), &Campaigns::changed, this, refresh); // somebody was left out
     connect(m_senderDomains.get(), &SenderDomains::looked, m_campaigns.get(), &Campaigns::changed);
+
+    connect(m_leadImport.get(), &LeadImport::addressesWanted, m_addressChecks.get(), &AddressChecks::wake);
 
     // What Claude says of people is part of what is known of them, and of its bill.
     connect(m_qualification.get(), &Qualification::changed, m_leads.get(), &Leads::announce);

@@ -5,6 +5,7 @@
 #include "autoconfig/MailAutoConfig.h"
 #include "dnscheck/DomainCheck.h"
 #include "keychain/Vault.h"
+#include "lead/AddressChecks.h"
 #include "mailbox/MailboxSignIn.h"
 #include "mailbox/Mailboxes.h"
 #include "outbox/KeptIds.h"
@@ -49,6 +50,8 @@ void Application::buildMailChecks()
     }
     DnsResolver &dns = m_sandbox ? m_sandbox->dns() : *plumbing.dns;
     m_domainCheck = std::make_unique<DomainCheck>(dns, *m_clock);
+    m_addressChecks =
+        std::make_unique<AddressChecks>(*plumbing.database, *m_clock, dns, *m_leads, AddressChecks::Options());
     const MailProbe::KeptMessageId keptId = [this](CloudAccount account, QString remoteId, std::stop_token stop) {
         return keptMessageId(account, remoteId, stop);
     };

@@ -2,6 +2,7 @@
 
 #include "lead/LeadEventStore.h"
 #include "lead/LeadStore.h"
+#include "maildomain/MailDomainStore.h"
 #include "suppression/SuppressionStore.h"
 
 #include <QLocale>
@@ -96,6 +97,13 @@ Result<std::optional<LeftOut>> EnrolmentRules::objection(Connection &connection,
     }
     if (*suppressed) {
         return because(LeftOut::Reason::Suppressed, SuppressionStore::sentence(**suppressed));
+    }
+    Result<std::optional<MailDomain>> domain = MailDomainStore().find(connection, lead.email->domain());
+    if (!domain) {
+        return failureOf(std::move(domain));
+    }
+    if (*domain && (*domain)->isDead()) { // also of somebody who came after it was looked up
+        return because(LeftOut::Reason::InvalidAddress, (*domain)->sentence());
     }
     if (lead.emailState == EmailState::Invalid || lead.status == LeadStatus::Bounced) {
         return because(LeftOut::Reason::InvalidAddress, tr("The email address does not work."));

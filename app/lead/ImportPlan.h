@@ -36,6 +36,7 @@ struct ImportPlan
     QList<ColumnChoice> columns;
     QStringList tags; ///< for every imported person
     DuplicateRule duplicates = DuplicateRule::FillGaps;
+    bool checkAddresses = false; ///< the domains of the addresses are looked up afterwards (AddressChecks)
     /// What the person chose field by field: by the row's number and the field's name (FieldDifference::field).
     QMap<qint64, QMap<QString, Winner>> decisions;
     /// What the person typed in place of a cell: by the row's number and the column, from 0.

@@ -1,6 +1,7 @@
 #include "lead/LeadImport.h"
 
 #include "base/ProgressRelay.h"
+#include "lead/AddressChecks.h"
 #include "lead/ImportFeed.h"
 #include "lead/ImportPages.h"
 #include "lead/ImportReversal.h"
@@ -9,6 +10,7 @@
 
 #include <QElapsedTimer>
 #include <QFileInfo>
+#include <QSet>
 
 namespace AlwaysLeads {
 
@@ -104,6 +106,7 @@ Result<ImportReport> importAll(Connection &connection, const ImportPlan &plan, c
         return failureOf(std::move(id));
     }
     ProgressTeller teller(report);
+    QSet<QString> domains;
     while (true) {
         Result<ImportFeed::Batch> batch = feed.next();
         if (!batch) {
@@ -116,8 +119,12 @@ Result<ImportReport> importAll(Connection &connection, const ImportPlan &plan, c
             if (stop.stop_requested()) {
                 return failure(ErrorKind::Cancelled, LeadImport::tr("Cancelled."));
             }
+            const qint64 refused = writer.counts().refused;
             if (Result<> written = writer.write(candidate); !written) {
                 return failureOf(std::move(written));
+            }
+            if (plan.checkAddresses && candidate.lead.email && writer.counts().refused == refused) {
+                domains.insert(candidate.lead.email->domain());
             }
         }
         teller.rows(writer.counts().rows(), batch->bytes, feed.size());
@@ -135,6 +142,10 @@ Result<ImportReport> importAll(Connection &connection, const ImportPlan &plan, c
     }
     if (stop.stop_requested()) {
         return failure(ErrorKind::Cancelled, LeadImport::tr("Cancelled."));
+    }
+    // In the same transaction: what is to be looked up is as sure as the import.
+    if (Result<qint64> wanted = AddressChecks::want(connection, domains.values(), now); !wanted) {
+        return failureOf(std::move(wanted));
     }
     return reportOf(connection, *id);
 }
@@ -236,6 +247,9 @@ Task<Result<ImportReport>> LeadImport::run(ImportPlan plan, std::function<void(I
             Q_UNUSED(noted) // the import's own report undoes it as well
         }
         m_leads.announceReset();
+        if (plan.checkAddresses) {
+            Q_EMIT addressesWanted();
+        }
     }
     co_return outcome;
 }

@@ -61,6 +61,10 @@ public:
     /// Every row of a finished import with its cells, its outcome and the reason, as a CSV file. How many.
     Task<Result<qint64>> writeReport(ImportPlan plan, QString path, ImportId id, std::stop_token stop = {});
 
+Q_SIGNALS:
+    /// An import is in whose addresses shall be checked.
+    void addressesWanted();
+
 private:
     Task<Result<ImportLook>> lookInto(ImportPlan plan, bool detect, std::stop_token stop);
 

@@ -4,6 +4,7 @@
 #include "lead/FieldValue.h"
 #include "lead/LeadMergeStore.h"
 #include "lead/LeadStore.h"
+#include "maildomain/MailDomainStore.h"
 #include "suppression/SuppressionStore.h"
 
 namespace AlwaysLeads {
@@ -84,6 +85,11 @@ Result<LeadStory> read(Connection &connection, LeadId id, const QLocale &locale)
             return failureOf(std::move(entry));
         }
         story.suppressed = *entry ? SuppressionStore::sentence(**entry) : QString();
+        Result<std::optional<MailDomain>> domain = MailDomainStore().find(connection, lead->email->domain());
+        if (!domain) {
+            return failureOf(std::move(domain));
+        }
+        story.unreachable = *domain ? (*domain)->sentence() : QString();
     }
     Result<QStringList> former = LeadMergeStore().formerNames(connection, id);
     if (!former) {

@@ -31,6 +31,7 @@ struct LeadStory
     QList<StoryFact> above; ///< of what the card says at its top, and of tags and notes: where it came from
     QList<LeadEvent> events; ///< newest first
     QString suppressed; ///< why they are never written to, as a sentence; empty: they may be
+    QString unreachable; ///< why no mail can arrive at their domain, as a sentence; empty: nothing says so
     QStringList former; ///< addresses of records that have become this one
     QString addedFrom; ///< where the person came from; empty: nobody noted it
     std::optional<CompanyPeople> company;

@@ -45,6 +45,7 @@ constexpr Migration steps[] = {
     {34, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep34)); }},
     {35, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep35)); }},
     {36, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep36)); }},
+    {37, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep37)); }},
 };
 static_assert(std::ranges::adjacent_find(steps, std::greater_equal{}, &Migration::version) == std::end(steps),
               "migrations are numbered upwards, each number once");

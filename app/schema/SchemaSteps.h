@@ -39,5 +39,6 @@ extern const char *const schemaStep33;
 extern const char *const schemaStep34;
 extern const char *const schemaStep35;
 extern const char *const schemaStep36;
+extern const char *const schemaStep37;
 
 } // namespace AlwaysLeads

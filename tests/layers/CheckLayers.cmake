@@ -9,7 +9,7 @@ cmake_minimum_required(VERSION 3.25)
 set(rows
     "base"
     "storage net address dns"
-    "schema keychain suppression spreadsheet history dnscheck spelling"
+    "schema keychain suppression spreadsheet history dnscheck maildomain spelling"
     "settings lead mail"
     "assistant prospecting oauth imap cloudmail autoconfig"
     "mailbox scoring"

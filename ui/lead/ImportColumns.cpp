@@ -1,6 +1,7 @@
 #include "lead/ImportColumns.h"
 
 #include "lead/LeadWords.h"
+#include "widgets/Choices.h"
 #include "widgets/Combo.h"
 #include "widgets/ElidedLabel.h"
 #include "widgets/Label.h"
@@ -71,6 +72,7 @@ ImportColumns::ImportColumns(QWidget *parent)
     , m_firstRow(new Combo)
     , m_duplicates(new Combo)
     , m_tag(new LineEdit)
+    , m_check(new Toggle(tr("Check the addresses after import")))
 {
     setFixedWidth(paneWidth);
     auto *lines = new QVBoxLayout(this);
@@ -184,7 +186,33 @@ QWidget *ImportColumns::buildTag()
     line->addStretch(1);
     line->addWidget(m_tag);
     connect(m_tag, &QLineEdit::editingFinished, this, &ImportColumns::takeTyped);
+    auto *check = new QWidget;
+    auto *last = new QHBoxLayout(check);
+    last->setContentsMargins(0, 0, 0, 0);
+    last->setSpacing(12);
+    auto *words = new Label(tr("Check the addresses after import"), TextStyle::Body);
+    const QString what = tr("Looks up in the DNS whether the domain of each address takes mail. Nobody is written to.");
+    words->setToolTip(what);
+    m_check->setToolTip(what);
+    m_check->setObjectName(QStringLiteral("importCheckAddresses"));
+    last->addWidget(words);
+    last->addStretch(1);
+    last->addWidget(m_check);
+    lines->addWidget(check);
+    check->hide();
+    connect(m_check, &QCheckBox::toggled, this, [this](bool on) {
+        m_plan.checkAddresses = on;
+        Q_EMIT checkChosen(on);
+    });
     return place;
+}
+
+void ImportColumns::offerCheck(bool on)
+{
+    m_plan.checkAddresses = on;
+    const QSignalBlocker quiet(m_check);
+    m_check->setChecked(on);
+    m_check->parentWidget()->show();
 }
 
 void ImportColumns::takeTyped()
@@ -201,9 +229,11 @@ void ImportColumns::show(const ImportLook &look)
 {
     const QStringList tags = m_plan.tags;
     const DuplicateRule rule = m_plan.duplicates;
+    const bool check = m_plan.checkAddresses;
     m_plan = look.plan;
     m_plan.tags = tags;
     m_plan.duplicates = rule;
+    m_plan.checkAddresses = check;
     const QSignalBlocker quietSheet(m_sheet);
     m_sheet->clear();
     for (const QString &sheet : look.sheets) {

@@ -10,6 +10,7 @@ namespace AlwaysLeads {
 class Combo;
 class Label;
 class LineEdit;
+class Toggle;
 class ScrollArea;
 
 /// The left pane of the import sheet: where each column of the file goes, how the file is read, and a tag for
@@ -28,6 +29,8 @@ public:
     /// What the person typed in place of cells of one row; adds to what was typed before.
     void correct(qint64 row, const QMap<qsizetype, QString> &cells);
     void leaveOut(qint64 row, bool out);
+    /// Offers to check the addresses after the import; `on` as the person last chose.
+    void offerCheck(bool on);
     /// Takes in what stands in a field that is still being typed into.
     void takeTyped();
 
@@ -38,6 +41,7 @@ Q_SIGNALS:
     void tagChanged();
     /// The file has to be read again.
     void formatChanged();
+    void checkChosen(bool on);
 
 private:
     QWidget *buildFormat();
@@ -63,6 +67,7 @@ private:
     Combo *m_firstRow;
     Combo *m_duplicates;
     LineEdit *m_tag;
+    Toggle *m_check; ///< of the addresses
 };
 
 } // namespace AlwaysLeads

@@ -32,6 +32,7 @@ ImportResult::ImportResult(LeadImport &import, const ImportPlan &plan, const Imp
           new Label(tr("%1 imported").arg(LeadWords::people(report.counts.added + report.changed)), TextStyle::Section))
     , m_sentence(new Label(QString(), TextStyle::Body, &Theme::text2))
     , m_buttons(new QHBoxLayout)
+    , m_more(new QVBoxLayout)
 {
     setObjectName(QStringLiteral("importResult"));
     m_icon->setTone(ToneName::Success);
@@ -53,6 +54,7 @@ ImportResult::ImportResult(LeadImport &import, const ImportPlan &plan, const Imp
     lines->addLayout(head);
     lines->addWidget(m_sentence);
     lines->addWidget(buildCounts(report));
+    lines->addLayout(m_more);
     if (!report.reasons.isEmpty()) {
         lines->addWidget(new Label(tr("Why rows were refused"), TextStyle::Strong));
         lines->addWidget(buildReasons(report), 1);
@@ -142,6 +144,11 @@ QWidget *ImportResult::buildRefused()
 void ImportResult::addButton(Button *button)
 {
     m_buttons->insertWidget(m_buttons->count() - 1, button);
+}
+
+void ImportResult::addLine(QWidget *line)
+{
+    m_more->addWidget(line);
 }
 
 void ImportResult::showUndone(const QString &sentence)

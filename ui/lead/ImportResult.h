@@ -25,6 +25,8 @@ public:
 
     /// A button under the counts; the caller connects it.
     void addButton(Button *button);
+    /// Under the counts; the result takes it.
+    void addLine(QWidget *line);
     void showUndone(const QString &sentence);
 
 Q_SIGNALS:
@@ -40,6 +42,7 @@ private:
     Label *m_title;
     Label *m_sentence;
     QHBoxLayout *m_buttons;
+    QVBoxLayout *m_more;
     TableView *m_rows = nullptr;
 };
 

@@ -1,5 +1,6 @@
 #include "lead/ImportSheet.h"
 
+#include "lead/ImportAddresses.h"
 #include "lead/ImportColumns.h"
 #include "lead/ImportHeader.h"
 #include "lead/ImportResult.h"
@@ -94,6 +95,12 @@ void ImportSheet::openText(const QString &text)
 void ImportSheet::offerPeople()
 {
     m_offersPeople = true;
+}
+
+void ImportSheet::offerCheck(AddressChecks &checks, bool on)
+{
+    m_checks = &checks;
+    m_columns->offerCheck(on);
 }
 
 void ImportSheet::start()
@@ -297,6 +304,17 @@ void ImportSheet::showReport(const ImportReport &report)
     }
     m_result->addButton(m_saveReport);
     m_saveReport->show();
+    if (m_checks != nullptr && m_columns->plan().checkAddresses && report.leavesTrace()) {
+        m_addresses = new ImportAddresses(*m_checks, report.id);
+        if (m_offersPeople) {
+            m_addresses->offerPeople();
+        }
+        m_result->addLine(m_addresses);
+        connect(m_addresses, &ImportAddresses::peopleWanted, this, [this, id = report.id] {
+            finish();
+            Q_EMIT unreachableWanted(id);
+        });
+    }
     m_pages->addWidget(m_result);
     m_pages->setCurrentWidget(m_result);
     m_sum->setCounts(counts);
@@ -319,6 +337,9 @@ void ImportSheet::undo()
         }
         m_undone = true;
         m_result->showUndone(undone->sentence);
+        if (m_addresses != nullptr) {
+            m_addresses->end();
+        }
         m_sum->setSentence(undone->sentence);
         announce(m_result, undone->sentence);
         renewButtons();

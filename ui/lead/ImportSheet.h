@@ -11,8 +11,10 @@ class QStackedWidget;
 
 namespace AlwaysLeads {
 
+class AddressChecks;
 class Button;
 class EmptyState;
+class ImportAddresses;
 class ImportResult;
 class ImportColumns;
 class ImportCompare;
@@ -40,6 +42,8 @@ public:
     void openText(const QString &text);
     /// The result has a way to the people; peopleWanted() says that it was taken.
     void offerPeople();
+    /// The addresses can be checked after the import; `on` as the person last chose. checkChosen() says a new choice.
+    void offerCheck(AddressChecks &checks, bool on);
     /// Where "Save the refused rows" writes; asks first when it is empty.
     void saveRefused(const QString &file);
     void saveReport(const QString &file);
@@ -51,6 +55,9 @@ public Q_SLOTS:
 Q_SIGNALS:
     /// The list shall show whom this import created or changed; the sheet closes.
     void peopleWanted(AlwaysLeads::ImportId import);
+    /// Those of them whose address can get no mail.
+    void unreachableWanted(AlwaysLeads::ImportId import);
+    void checkChosen(bool on);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -114,6 +121,8 @@ private:
     TableView *m_rows;
     EmptyState *m_problem = nullptr;
     ImportResult *m_result = nullptr;
+    AddressChecks *m_checks = nullptr; ///< null: not offered
+    ImportAddresses *m_addresses = nullptr;
     ImportSum *m_sum;
     Meter *m_meter;
     Button *m_saveRefused;

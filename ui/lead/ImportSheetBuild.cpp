@@ -36,6 +36,7 @@ void ImportSheet::build()
     body()->addWidget(buildFooter());
     connect(m_header, &ImportHeader::closeRequested, this, &ImportSheet::cancel);
     connect(m_columns, &ImportColumns::planChanged, this, &ImportSheet::preview);
+    connect(m_columns, &ImportColumns::checkChosen, this, &ImportSheet::checkChosen);
     connect(m_columns, &ImportColumns::tagChanged, this, [this] { m_model->renew(m_columns->plan()); });
     connect(m_columns, &ImportColumns::formatChanged, this, &ImportSheet::lookAgain);
 

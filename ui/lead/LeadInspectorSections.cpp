@@ -181,21 +181,27 @@ void LeadInspector::fillLines(const Lead &lead, const std::optional<LeadStory> &
         addLine(new IconView(Icon::Merge, 14, &Theme::text3),
                 tr("Also %1").arg(story->former.join(QStringLiteral(", "))), Qt::ElideMiddle);
     }
-    if (!story->suppressed.isEmpty()) {
+    const auto addWarning = [this](Icon icon, const QString &name, const QString &text) {
         auto *row = new QWidget;
-        row->setObjectName(QStringLiteral("leadsInspectorSuppressed"));
+        row->setObjectName(name);
         auto *line = new QHBoxLayout(row);
         line->setContentsMargins(0, 2, 0, 0);
         line->setSpacing(8);
-        auto *mark = new IconView(Icon::Ban, 14);
+        auto *mark = new IconView(icon, 14);
         mark->setTone(ToneName::Danger);
-        auto *words = new Label(story->suppressed, TextStyle::Body);
+        auto *words = new Label(text, TextStyle::Body);
         words->setTone(ToneName::Danger);
         words->setWordWrap(true);
         line->addWidget(mark, 0, Qt::AlignTop);
         line->addWidget(words, 1);
         m_lines->addWidget(row);
         m_filled << row;
+    };
+    if (!story->unreachable.isEmpty()) {
+        addWarning(Icon::MailX, QStringLiteral("leadsInspectorUnreachable"), story->unreachable);
+    }
+    if (!story->suppressed.isEmpty()) {
+        addWarning(Icon::Ban, QStringLiteral("leadsInspectorSuppressed"), story->suppressed);
     }
 }
 

@@ -18,10 +18,12 @@ class QTimer;
 
 namespace AlwaysLeads {
 
+class AddressChecks;
 class Button;
 class DrawerShadow;
 class EmptyState;
 class IconButton;
+class LeadAddresses;
 class LeadChanges;
 class LeadEditing;
 class LeadExport;
@@ -80,6 +82,9 @@ public:
     /// "Past imports…". Once, before commands() are asked for; `import` lives as long as the page.
     void addPastImports(LeadImport &import);
 
+    /// "Check the addresses". Once, before commands() are asked for; `checks` lives as long as the page.
+    void addAddressChecks(AddressChecks &checks);
+
     /// In the order of the keys 1 to 9. The counts arrive late; see viewsChanged().
     QList<View> views() const { return m_views; }
     QString currentView() const { return m_view; }
@@ -98,6 +103,8 @@ public:
     void showPeople(const QString &title, const QList<LeadId> &people);
     /// Whom this import created or changed: a filter on everybody.
     void showImport(ImportId import);
+    /// Those of them whose address can get no mail.
+    void showUnreachable(ImportId import);
     /// Makes this person the current row; goes to All leads when the view in force hides them. Says so when they were
     /// deleted, and offers to bring them back.
     void selectLead(LeadId lead);
@@ -203,6 +210,7 @@ private:
     void openLists();
     /// Everybody for whom this holds, in All leads.
     void showAllWith(const LeadCondition &condition);
+    void showAllWith(const LeadFilter &filter);
     void openViewsMenu();
     void openSortMenu();
     void openColumnMenu();
@@ -308,6 +316,7 @@ private:
     QWidget *m_moreActions = nullptr; ///< of the selection bar
     QAction *m_manyAction = nullptr;
     QAction *m_mergeAction = nullptr;
+    LeadAddresses *m_addresses = nullptr;
     OptOuts *m_optOuts = nullptr;
     QList<QAction *> m_neverActions; ///< the person, the domain
     LiveQuery<LeadFields> m_readingFields;

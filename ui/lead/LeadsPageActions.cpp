@@ -1,3 +1,4 @@
+#include "lead/LeadAddresses.h"
 #include "lead/LeadChanges.h"
 #include "lead/LeadEdit.h"
 #include "lead/LeadExport.h"
@@ -182,9 +183,26 @@ void LeadsPage::addPastImports(LeadImport &import)
     m_commands << m_deleteAction;
 }
 
+void LeadsPage::addAddressChecks(AddressChecks &checks)
+{
+    m_addresses = new LeadAddresses(checks, m_shell, this);
+    addCommand(Icon::MailCheck, tr("Check the addresses"), {}, [this] {
+        m_addresses->check(toActOn());
+    })->setObjectName(QStringLiteral("leadsCheckAddressesAction"));
+    m_commands.removeOne(m_deleteAction); // the dangerous one stays the last
+    m_commands << m_deleteAction;
+}
+
 void LeadsPage::showImport(ImportId import)
 {
-    showAllWith({QStringLiteral("import"), LeadOperator::Is, {QString::number(import.value())}});
+    showAllWith(LeadCondition{QStringLiteral("import"), LeadOperator::Is, {QString::number(import.value())}});
+}
+
+void LeadsPage::showUnreachable(ImportId import)
+{
+    const LeadCondition ofImport{QStringLiteral("import"), LeadOperator::Is, {QString::number(import.value())}};
+    const LeadCondition invalid{QStringLiteral("email state"), LeadOperator::Is, {toWord(EmailState::Invalid)}};
+    showAllWith(LeadFilter(ofImport).with(LeadFilter(invalid)));
 }
 
 void LeadsPage::exportView()
@@ -270,6 +288,11 @@ void LeadsPage::openMenu(const QPoint &position, Whose whose)
             [this, people] { addToCampaign(people); });
     connect(menu.addEntry(Icon::Tag, tr("Tag…"), keysOf(m_tagAction)), &QAction::triggered, this,
             [this, people] { tag(people); });
+    if (m_addresses != nullptr) {
+        connect(
+            menu.addEntry(Icon::MailCheck, people.size() == 1 ? tr("Check the address") : tr("Check the addresses")),
+            &QAction::triggered, this, [this, people] { m_addresses->check(people); });
+    }
     auto *statuses = new Menu(tr("Status"), &menu);
     for (const LeadStatus status :
          {LeadStatus::New, LeadStatus::Contacted, LeadStatus::Replied, LeadStatus::Interested, LeadStatus::NotNow}) {

@@ -55,7 +55,7 @@ void LeadsPage::enableEditing(LeadEditing &editing)
     m_inspector->setServices(editing.services().stories, editing.services().leads);
     connect(m_inspector, &LeadInspector::leadRequested, this, &LeadsPage::selectLead);
     connect(m_inspector, &LeadInspector::companyRequested, this, [this](const QString &name) {
-        showAllWith({QStringLiteral("company"), LeadOperator::Is, {name}});
+        showAllWith(LeadCondition{QStringLiteral("company"), LeadOperator::Is, {name}});
     });
     readInspector();
 }

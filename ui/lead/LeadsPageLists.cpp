@@ -107,17 +107,23 @@ void LeadsPage::openLists()
 {
     auto *sheet = new ListsSheet(m_lists, m_leads, m_fields, m_shell, this);
     connect(sheet, &ListsSheet::chosen, this, [this](const LeadList &list) {
-        showAllWith({list.kind == LeadList::Kind::List ? QStringLiteral("list") : QStringLiteral("segment"),
-                     LeadOperator::Is,
-                     {QString::number(list.id.value())}});
+        showAllWith(
+            LeadCondition{list.kind == LeadList::Kind::List ? QStringLiteral("list") : QStringLiteral("segment"),
+                          LeadOperator::Is,
+                          {QString::number(list.id.value())}});
     });
     sheet->open();
 }
 
 void LeadsPage::showAllWith(const LeadCondition &condition)
 {
+    showAllWith(LeadFilter(condition));
+}
+
+void LeadsPage::showAllWith(const LeadFilter &filter)
+{
     showEverybody();
-    setFilter(LeadFilter(condition));
+    setFilter(filter);
 }
 
 } // namespace AlwaysLeads

@@ -165,6 +165,7 @@ void MainWindow::buildPages()
     m_leads->addScoring(app.scoring(), app.qualification(), app.qualificationBatches());
     m_leads->addOptOuts(app.optOuts());
     m_leads->addPastImports(app.leadImport());
+    m_leads->addAddressChecks(app.addressChecks());
     m_campaigns = new CampaignsPage(app.campaigns(), app.draftWriter(), app.mailboxes(), *this);
     m_campaigns->setSequence(app.sequence());
     m_campaigns->setProofs(app.mailProofs());

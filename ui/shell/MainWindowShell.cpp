@@ -5,6 +5,7 @@
 #include "lead/ImportSheet.h"
 #include "lead/LeadsPage.h"
 #include "onboarding/OnboardingView.h"
+#include "settings/Settings.h"
 #include "settings/SettingsPage.h"
 #include "shell/MainWindow.h"
 #include "widgets/Button.h"
@@ -19,6 +20,10 @@
 
 /// What the window does for its pages: the Shell.
 namespace AlwaysLeads {
+
+namespace {
+const Setting<bool> checkAddressesSetting{QLatin1String("import.check_addresses"), true};
+} // namespace
 
 void MainWindow::openLead(LeadId lead)
 {
@@ -118,11 +123,23 @@ ImportSheet *MainWindow::newImportSheet()
         open(Place::Leads);
     }
     auto *sheet = new ImportSheet(m_application.leadImport(), m_application.leads(), *this, this);
+    sheet->offerCheck(m_application.addressChecks(), m_application.settings().value(checkAddressesSetting));
+    connect(sheet, &ImportSheet::checkChosen, this, [this](bool on) {
+        whenDone(m_application.settings().setValue(checkAddressesSetting, on), this, [this](const Result<> &kept) {
+            if (!kept) {
+                showProblem(kept.error());
+            }
+        });
+    });
     if (!m_firstRun) { // the guided start goes on after its import
         sheet->offerPeople();
         connect(sheet, &ImportSheet::peopleWanted, this, [this](ImportId import) {
             open(Place::Leads);
             m_leads->showImport(import);
+        });
+        connect(sheet, &ImportSheet::unreachableWanted, this, [this](ImportId import) {
+            open(Place::Leads);
+            m_leads->showUnreachable(import);
         });
     }
     return sheet;

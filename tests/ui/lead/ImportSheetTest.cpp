@@ -1,5 +1,7 @@
 #include "lead/ImportSheet.h"
 #include "LeadStage.h"
+#include "app/dnscheck/FakeDns.h"
+#include "lead/AddressChecks.h"
 #include "lead/ImportRowsModel.h"
 #include "lead/ImportSum.h"
 #include "lead/LeadsPage.h"
@@ -8,12 +10,14 @@
 #include "widgets/Choices.h"
 #include "widgets/Combo.h"
 #include "widgets/EmptyState.h"
+#include "widgets/Label.h"
 #include "widgets/Segmented.h"
 #include "widgets/TableView.h"
 #include "widgets/TextField.h"
 
 #include <QAbstractItemModelTester>
 #include <QFile>
+#include <QSignalSpy>
 #include <QTest>
 
 #include <xlsxwriter.h>
@@ -127,6 +131,49 @@ private Q_SLOTS:
         QTest::mouseClick(opened.button("importDone"), Qt::LeftButton);
         QTRY_VERIFY(!opened.sheet);
         QVERIFY(stage.shell.undoables.empty()); // undone already
+    }
+
+    void checksTheAddressesAfterwards()
+    {
+        LeadStage stage;
+        FakeDns dns;
+        dns.addAddress(QStringLiteral("bell.example"));
+        AddressChecks checks(*stage.files.database, stage.clock, dns, stage.leads, {});
+        connect(&stage.import, &LeadImport::addressesWanted, &checks, &AddressChecks::wake);
+        checks.start();
+        stage.show(
+            new LeadsPage(stage.leads, stage.search, stage.savedViews, stage.lists, stage.leadExport, stage.shell),
+            QSize(1440, 900));
+        const auto open = [&](bool on) {
+            auto *sheet = new ImportSheet(stage.import, stage.leads, stage.shell, &stage.window);
+            sheet->offerPeople();
+            sheet->offerCheck(checks, on);
+            sheet->openFile(stage.writeFile(QStringLiteral("people.csv"),
+                                            "Name,Email\nAda Bell,ada@bell.example\nBo Dahl,bo@dead.example\n"));
+            return sheet;
+        };
+        auto *off = open(false); // as chosen the last time
+        auto *toggle = stage.find<Toggle>("importCheckAddresses");
+        QTRY_VERIFY(toggle->isVisible());
+        QVERIFY(!toggle->isChecked());
+        QVERIFY(!toggle->accessibleName().isEmpty());
+        QSignalSpy chosen(off, &ImportSheet::checkChosen);
+        toggle->setFocus();
+        QTest::keyClick(toggle, Qt::Key_Space);
+        QCOMPARE(chosen.size(), 1);
+        QVERIFY(chosen.first().first().toBool());
+        QTRY_VERIFY(stage.find<Button>("importRun")->isEnabled());
+        QSignalSpy wanted(off, &ImportSheet::unreachableWanted);
+        QTest::keyClick(stage.find<TableView>("importRows"), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY(stage.find<Button>("importAddressesPeople") != nullptr
+                    && stage.find<Button>("importAddressesPeople")->isVisible());
+        const QString words = stage.find<Label>("importAddressesWords")->text();
+        QVERIFY2(words.startsWith(QStringLiteral("1 address can get no mail")), qPrintable(words));
+        stage.takePictures(QStringLiteral("import-addresses-1440"));
+        QTest::mouseClick(stage.find<Button>("importAddressesPeople"), Qt::LeftButton);
+        QTRY_COMPARE(wanted.size(), 1);
+        QCoro::waitFor(checks.close());
+        stage.files.settle();
     }
 
     void takesATagThatIsStillBeingTyped()
