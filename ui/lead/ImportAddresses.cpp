@@ -1,6 +1,5 @@
 #include "lead/ImportAddresses.h"
 
-#include "lead/AddressChecks.h"
 #include "lead/LeadAddresses.h"
 #include "lead/LeadWords.h"
 #include "widgets/Announce.h"

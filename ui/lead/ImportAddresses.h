@@ -1,13 +1,12 @@
 #pragma once
 
 #include "base/LiveQuery.h"
-#include "lead/LeadDomainStore.h"
+#include "lead/AddressChecks.h"
 
 #include <QWidget>
 
 namespace AlwaysLeads {
 
-class AddressChecks;
 class Button;
 class IconView;
 class Label;
