@@ -18,9 +18,11 @@ constexpr int page = 500;
 
 }
 
-ImportReversal::ImportReversal(Connection &connection, const QDateTime &now)
+ImportReversal::ImportReversal(Connection &connection, const QDateTime &now, BulkListener report, std::stop_token stop)
     : m_connection(connection)
     , m_now(now)
+    , m_report(std::move(report))
+    , m_stop(std::move(stop))
 {
 }
 
@@ -33,6 +35,7 @@ Result<ImportUndo> ImportReversal::undo(ImportId id)
     if (import->undoneAt.isValid()) {
         return failure(ErrorKind::Refused, tr("This import was undone already."));
     }
+    BulkCount count(import->counts.added + import->counts.merged, m_report, m_stop);
     // Backwards, so that a lead which two rows filled in goes through the same states again.
     qint64 below = std::numeric_limits<qint64>::max();
     while (true) {
@@ -44,15 +47,24 @@ Result<ImportUndo> ImportReversal::undo(ImportId id)
         if (rows->isEmpty()) {
             break;
         }
+        QList<LeadId> added;
         for (const auto &[number, row] : *rows) {
             below = number;
-            Result<> back = row.fate == ImportFate::New ? takeBackAdded(row, *import) : takeBackMerged(row, *import);
+            Result<> back = count.next();
+            if (back && row.fate == ImportFate::New) {
+                added << row.lead; // whoever stands below has been merged above
+            } else if (back) {
+                back = takeBackMerged(row, *import);
+            }
             if (back) {
                 back = takeBackSize(row.before);
             }
             if (!back) {
                 return failureOf(std::move(back));
             }
+        }
+        if (Result<> back = takeBackAdded(added, *import); !back) {
+            return failureOf(std::move(back));
         }
     }
     if (Result<> forgotten = LeadIndexStore().forget(m_connection, m_gone); !forgotten) {
@@ -75,27 +87,22 @@ Result<ImportUndo> ImportReversal::undo(ImportId id)
     return m_undo;
 }
 
-Result<> ImportReversal::takeBackAdded(const ImportStore::Row &row, const PastImport &import)
+Result<> ImportReversal::takeBackAdded(const QList<LeadId> &leads, const PastImport &import)
 {
-    Result<std::optional<bool>> untouched = m_leads.isUntouchedSince(m_connection, row.lead, import.startedAt);
-    if (!untouched) {
-        return failureOf(std::move(untouched));
+    Result<LeadEraseStore::SinceThen> since = m_erase.sinceThen(m_connection, leads, import.startedAt);
+    if (!since) {
+        return failureOf(std::move(since));
     }
-    if (!*untouched) {
-        return {};
+    m_undo.kept += since->touched;
+    Result<QList<LeadId>> gone = m_erase.erase(m_connection, since->untouched);
+    if (!gone) {
+        return failureOf(std::move(gone));
     }
-    bool erased = false;
-    if (**untouched) {
-        Result<bool> gone = m_leads.erase(m_connection, row.lead);
-        if (!gone) {
-            return failureOf(std::move(gone));
-        }
-        erased = *gone;
-        if (erased) {
-            m_gone.push_back(row.lead.value());
-        }
+    m_undo.removed += gone->size();
+    m_undo.kept += since->untouched.size() - gone->size();
+    for (const LeadId id : std::as_const(*gone)) {
+        m_gone.push_back(id.value());
     }
-    ++(erased ? m_undo.removed : m_undo.kept);
     return {};
 }
 

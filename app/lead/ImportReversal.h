@@ -1,7 +1,9 @@
 #pragma once
 
+#include "lead/BulkProgress.h"
 #include "lead/CompanyStore.h"
 #include "lead/ImportStore.h"
+#include "lead/LeadEraseStore.h"
 #include "lead/LeadStore.h"
 #include "lead/SourceStore.h"
 
@@ -15,12 +17,13 @@ class ImportReversal
 {
     Q_DECLARE_TR_FUNCTIONS(LeadImport)
 public:
-    ImportReversal(Connection &connection, const QDateTime &now);
+    /// `report` is told how many rows are taken back; a stop leaves the import as it was (ErrorKind::Cancelled).
+    ImportReversal(Connection &connection, const QDateTime &now, BulkListener report = {}, std::stop_token stop = {});
 
     Result<ImportUndo> undo(ImportId id);
 
 private:
-    Result<> takeBackAdded(const ImportStore::Row &row, const PastImport &import);
+    Result<> takeBackAdded(const QList<LeadId> &leads, const PastImport &import);
     Result<> takeBackMerged(const ImportStore::Row &row, const PastImport &import);
     Result<> takeBackSources(const ImportStore::Row &row, const QStringList &fields);
     Result<> takeBackSize(const QJsonObject &before);
@@ -28,7 +31,10 @@ private:
 
     Connection &m_connection;
     const QDateTime m_now;
+    const BulkListener m_report;
+    const std::stop_token m_stop;
     LeadStore m_leads;
+    LeadEraseStore m_erase;
     CompanyStore m_companies;
     ImportStore m_imports;
     SourceStore m_sources;

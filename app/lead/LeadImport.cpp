@@ -256,11 +256,17 @@ Task<Result<ImportReport>> LeadImport::run(ImportPlan plan, std::function<void(I
 
 Task<Result<ImportUndo>> LeadImport::undo(ImportId id)
 {
-    auto undoing = m_database.write<ImportUndo>([id, now = m_clock.now()](Connection &connection) {
-        ImportReversal reversal(connection, now);
+    m_stopUndo = std::stop_source();
+    ProgressRelay<BulkProgress> relay(this, [this](BulkProgress progress) { Q_EMIT undoProgressed(progress); });
+    const BulkListener report = relay.report();
+    const std::stop_token stop = m_stopUndo.get_token();
+    auto undoing = m_database.write<ImportUndo>([id, report, stop, now = m_clock.now()](Connection &connection) {
+        ImportReversal reversal(connection, now, report, stop);
         return reversal.undo(id);
     });
     Result<ImportUndo> outcome = co_await undoing;
+    relay.end();
+    Q_EMIT undoEnded();
     if (outcome) {
         Task<Result<>> forgetting = m_leads.history().forgetImport(id.value());
         const Result<> forgotten = co_await forgetting;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/Clock.h"
+#include "lead/BulkProgress.h"
 #include "lead/ImportPlan.h"
 #include "lead/LeadStore.h"
 #include "storage/Database.h"
@@ -44,8 +45,11 @@ public:
     /// called on this object's thread, at most ten times a second.
     Task<Result<ImportReport>> run(ImportPlan plan, std::function<void(ImportProgress)> progress = {},
                                    std::stop_token stop = {});
-    /// Takes back what the import did, also after a restart. What was changed since stays.
+    /// Takes back what the import did, also after a restart. What was changed since stays. Whoever asks for it, the way
+    /// is told by undoProgressed(), and cancelUndo() ends it.
     Task<Result<ImportUndo>> undo(ImportId id);
+    /// The import that is being taken back stays as it was (ErrorKind::Cancelled).
+    void cancelUndo() { m_stopUndo.request_stop(); }
     /// Newest first.
     Task<Result<QList<PastImport>>> history();
     /// What run() gave, also long after it. NotFound when it is not known.
@@ -64,6 +68,9 @@ public:
 Q_SIGNALS:
     /// An import is in whose addresses shall be checked.
     void addressesWanted();
+    /// At most ten times a second.
+    void undoProgressed(const AlwaysLeads::BulkProgress &progress);
+    void undoEnded();
 
 private:
     Task<Result<ImportLook>> lookInto(ImportPlan plan, bool detect, std::stop_token stop);
@@ -71,6 +78,7 @@ private:
     Database &m_database;
     const Clock &m_clock;
     Leads &m_leads;
+    std::stop_source m_stopUndo;
 };
 
 } // namespace AlwaysLeads

@@ -250,23 +250,6 @@ Result<LeadId> LeadStore::byNameAndCompany(Connection &connection, const Lead &l
         .map([](qint64 id) { return LeadId(id); });
 }
 
-Result<std::optional<bool>> LeadStore::isUntouchedSince(Connection &connection, LeadId id,
-                                                        const QDateTime &moment) const
-{
-    Result<Query> row = connection.query(
-        QStringLiteral(
-            "SELECT updated_at = ? AND status = 'new' AND touched_at IS NULL AND merged_into IS NULL AND NOT "
-            "EXISTS (SELECT 1 FROM lead AS former WHERE former.merged_into = lead.id) FROM lead WHERE id = ?"),
-        {moment, id.value()});
-    if (!row) {
-        return failureOf(std::move(row));
-    }
-    if (!row->next()) {
-        return row->outcome(std::optional<bool>());
-    }
-    return std::optional<bool>(row->flag(0));
-}
-
 Result<QList<LeadSummary>> LeadStore::summaries(Connection &connection, const std::vector<LeadId> &ids) const
 {
     // One statement for pages of any size, and the order asked for.
@@ -379,19 +362,6 @@ Result<QList<LeadId>> LeadStore::deletedBefore(Connection &connection, const QDa
         ids << LeadId(rows->number(0));
     }
     return rows->outcome(ids);
-}
-
-Result<bool> LeadStore::erase(Connection &connection, LeadId id) const
-{
-    // The schema's foreign keys know who needs a lead; this noun does not have to.
-    Result<qint64> gone = connection.run(QStringLiteral("DELETE FROM lead WHERE id = ?"), {id.value()});
-    if (!gone && gone.error().kind == ErrorKind::Refused) {
-        return false;
-    }
-    if (!gone) {
-        return failureOf(std::move(gone));
-    }
-    return *gone > 0;
 }
 
 Result<> LeadStore::index(Connection &connection, const Lead &lead) const

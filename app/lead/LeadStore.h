@@ -35,8 +35,6 @@ public:
                                                                   const EmailAddress &email) const;
     /// Null when nobody of this name works there; the case of ASCII letters does not count.
     Result<LeadId> byNameAndCompany(Connection &connection, const Lead &lead) const;
-    /// True when nobody changed the lead since, wrote to it or gave it a status. Nothing when it is gone.
-    Result<std::optional<bool>> isUntouchedSince(Connection &connection, LeadId id, const QDateTime &moment) const;
     Result<QList<LeadSummary>> summaries(Connection &connection, const std::vector<LeadId> &ids) const;
 
     Result<> setStatus(Connection &connection, LeadId id, LeadStatus status) const;
@@ -48,9 +46,6 @@ public:
     Result<bool> restore(Connection &connection, LeadId id) const;
     /// Without those who have become one with somebody else.
     Result<QList<LeadId>> deletedBefore(Connection &connection, const QDateTime &when) const;
-    /// Takes the row away for good. False when something else still needs it (a draft, a place in a campaign). Its line
-    /// in the full-text index stays until LeadIndexStore::forget() is called for all who went.
-    Result<bool> erase(Connection &connection, LeadId id) const;
     /// Refused, with the name of the one who has it, when the lead's address belongs to somebody else.
     Result<> checkAddressIsFree(Connection &connection, const Lead &lead) const;
 

@@ -1,6 +1,7 @@
 #include "lead/Leads.h"
 
 #include "base/ProgressRelay.h"
+#include "lead/LeadEraseStore.h"
 #include "lead/LeadEventStore.h"
 #include "lead/LeadIndexStore.h"
 #include "lead/LeadMergeStore.h"
@@ -288,15 +289,13 @@ Task<Result<qint64>> Leads::purge()
         if (!old) {
             return failureOf(std::move(old));
         }
+        Result<QList<LeadId>> erased = LeadEraseStore().erase(connection, *old);
+        if (!erased) {
+            return failureOf(std::move(erased));
+        }
         std::vector<qint64> gone;
-        for (const LeadId id : std::as_const(*old)) {
-            Result<bool> erased = store.erase(connection, id);
-            if (!erased) {
-                return failureOf(std::move(erased));
-            }
-            if (*erased) {
-                gone.push_back(id.value());
-            }
+        for (const LeadId id : std::as_const(*erased)) {
+            gone.push_back(id.value());
         }
         return LeadIndexStore().forget(connection, gone).map([&gone] { return qint64(gone.size()); });
     });

@@ -332,6 +332,9 @@ void ImportSheet::undo()
     whenDone(m_import.undo(m_report->id), this, [this](Result<ImportUndo> undone) {
         m_undo->setBusy(false);
         if (!undone) {
+            if (undone.error().kind == ErrorKind::Cancelled) {
+                m_shell.showToast(tr("Stopped. The import stays as it was."));
+            }
             m_shell.showProblem(undone.error());
             return;
         }

@@ -3,6 +3,7 @@
 #include "lead/LeadEdit.h"
 #include "lead/LeadExport.h"
 #include "lead/LeadForm.h"
+#include "lead/LeadImport.h"
 #include "lead/LeadInspector.h"
 #include "lead/LeadTableColumns.h"
 #include "lead/LeadTableModel.h"
@@ -179,6 +180,15 @@ void LeadsPage::addPastImports(LeadImport &import)
         connect(sheet, &PastImportsSheet::peopleWanted, this, &LeadsPage::showImport);
         sheet->open();
     })->setObjectName(QStringLiteral("leadsPastImportsAction"));
+    // Whoever undoes one, here, in its sheet or by Ctrl Z.
+    const QString undoing = QStringLiteral("importUndo");
+    connect(&import, &LeadImport::undoProgressed, this, [this, &import, undoing](const BulkProgress &progress) {
+        m_shell.showProgress(undoing,
+                             {Icon::Undo, tr("Undoing the import"), int(std::min(progress.done, progress.total - 1)),
+                              int(progress.total)},
+                             [&import] { import.cancelUndo(); });
+    });
+    connect(&import, &LeadImport::undoEnded, this, [this, undoing] { m_shell.endProgress(undoing); });
     m_commands.removeOne(m_deleteAction); // the dangerous one stays the last
     m_commands << m_deleteAction;
 }

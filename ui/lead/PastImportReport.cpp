@@ -195,6 +195,9 @@ void PastImportReport::undo()
     whenDone(m_import.undo(m_past.id), this, [this](const Result<ImportUndo> &outcome) {
         m_undo->setBusy(false);
         if (!outcome) {
+            if (outcome.error().kind == ErrorKind::Cancelled) {
+                m_shell.showToast(tr("Stopped. The import stays as it was."));
+            }
             m_shell.showProblem(outcome.error());
             return;
         }

@@ -1,8 +1,13 @@
 #include "ImportWorld.h"
 
+#include <QSignalSpy>
 #include <QtTest>
 
 using namespace AlwaysLeads;
+
+namespace {
+constexpr int manyRows = 5000; // long enough to be told of
+} // namespace
 
 class LeadImportUndoTest : public QObject
 {
@@ -17,6 +22,7 @@ private Q_SLOTS:
     void deletesAgainWhomItHadBroughtBack();
     void refusesToUndoTwice();
     void saysWhenAnImportIsNotKnown();
+    void tellsHowFarItIsAndCanBeStopped();
 };
 
 void LeadImportUndoTest::removesWhomItAdded()
@@ -179,6 +185,36 @@ void LeadImportUndoTest::saysWhenAnImportIsNotKnown()
 {
     ImportWorld world;
     QCOMPARE(QCoro::waitFor(world.import.undo(ImportId(9))).error().kind, ErrorKind::NotFound);
+}
+
+void LeadImportUndoTest::tellsHowFarItIsAndCanBeStopped()
+{
+    ImportWorld world;
+    QByteArray many = "Name,Email\n";
+    for (int i = 0; i < manyRows; ++i) {
+        many += QStringLiteral("P %1,p%1@x.example\n").arg(i).toUtf8();
+    }
+    const ImportReport report = world.run(world.plan(many));
+    const QString before = world.everything();
+    QSignalSpy ended(&world.import, &LeadImport::undoEnded);
+    qint64 told = 0;
+    const auto stopping = connect(&world.import, &LeadImport::undoProgressed, this, [&](const BulkProgress &progress) {
+        QCOMPARE(progress.total, qint64(manyRows));
+        told = progress.done;
+        world.import.cancelUndo();
+    });
+    const Result<ImportUndo> stopped = QCoro::waitFor(world.import.undo(report.id));
+    QVERIFY(!stopped);
+    QCOMPARE(stopped.error().kind, ErrorKind::Cancelled);
+    QVERIFY2(told > 0 && told < manyRows, qPrintable(QString::number(told)));
+    QCOMPARE(ended.size(), 1);
+    QCOMPARE(world.everything(), before);
+
+    disconnect(stopping);
+    const Result<ImportUndo> undone = QCoro::waitFor(world.import.undo(report.id));
+    QVERIFY(undone);
+    QCOMPARE(undone->removed, qint64(manyRows));
+    QCOMPARE(world.count("lead"), 0);
 }
 
 QTEST_GUILESS_MAIN(LeadImportUndoTest)

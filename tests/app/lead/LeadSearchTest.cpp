@@ -1,5 +1,6 @@
 #include "lead/LeadSearch.h"
 #include "lead/CompanyStore.h"
+#include "lead/LeadEraseStore.h"
 #include "lead/LeadIndexStore.h"
 #include "lead/Leads.h"
 #include "support/CopiedDatabase.h"
@@ -306,7 +307,7 @@ void LeadSearchTest::followsEditsAndCompanyNames()
     }));
     QCOMPARE(world.found(QStringLiteral("oldname")), QStringList());
     QCOMPARE(world.found(QStringLiteral("newname")).size(), 1);
-    QVERIFY(*world.files.write([&](Connection &connection) { return LeadStore().erase(connection, id); }));
+    QVERIFY(*world.files.write([&](Connection &connection) { return LeadEraseStore().erase(connection, id); }));
     QVERIFY(world.files.write(
         [&](Connection &connection) -> Result<> { return LeadIndexStore().forget(connection, {id.value()}); }));
     QCOMPARE(world.files.number(QStringLiteral("SELECT count(*) FROM lead_search")), 0);
