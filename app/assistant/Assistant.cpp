@@ -1,6 +1,5 @@
 #include "assistant/Assistant.h"
 
-#include "assistant/AssistantLog.h"
 #include "assistant/MailPrompt.h"
 #include "settings/Settings.h"
 
@@ -11,12 +10,6 @@ namespace {
 // A mail of 120 words needs about 300 tokens; the rest is for the model's thinking.
 constexpr int usualRoom = 2048;
 constexpr int moreRoom = 8192;
-
-bool mayBeOnTheBill(const Error &error)
-{
-    return error.kind == ErrorKind::Network || error.kind == ErrorKind::Timeout || error.kind == ErrorKind::Cancelled
-        || error.kind == ErrorKind::Invalid;
-}
 
 AssistantCall callFor(const MailBrief &brief, const QString &model, const QDateTime &now)
 {
@@ -97,7 +90,7 @@ Task<Assistant::Written> Assistant::attempt(ClaudeQuestion question, MailBrief b
     }
     made.call = callFor(brief, question.model, m_clock.now());
     made.call.outcome = AssistantCall::Outcome::NoAnswer;
-    if (mayBeOnTheBill(answer.error())) {
+    if (AssistantCall::mayBeOnTheBill(answer.error())) {
         co_await note(made.call);
     }
     made.mail = failureOf(std::move(answer));
@@ -116,24 +109,17 @@ Assistant::Written Assistant::read(const ClaudeAnswer &answer, const MailBrief &
                                    const QDateTime &now)
 {
     Written made;
-    made.call = callFor(brief, answer.model.isEmpty() ? model : answer.model, now);
-    const CallCost cost = costOf(made.call.model, answer.usage);
-    if (!cost.priceKnown) {
-        qCWarning(assistantLog).noquote()
-            << "no price is known for the model" << made.call.model << "- counted at the dearest";
-    }
-    switch (answer.ending) {
-    case ClaudeAnswer::Ending::Refused:
-        made.call.outcome = AssistantCall::Outcome::Refused;
+    made.call = callFor(brief, model, now);
+    const CallCost cost = made.call.take(answer);
+    switch (made.call.outcome) {
+    case AssistantCall::Outcome::Refused:
         made.mail =
             failure(ErrorKind::Refused,
                     tr("Claude declined to write this mail. Nothing was changed. Change the template or the wish, or "
                        "write it yourself."),
                     QStringLiteral("refusal, category \"%1\", %2").arg(answer.refusalCategory, answer.requestId));
         break;
-    case ClaudeAnswer::Ending::CutOff:
-    case ClaudeAnswer::Ending::ContextFull:
-        made.call.outcome = AssistantCall::Outcome::CutOff;
+    case AssistantCall::Outcome::CutOff:
         made.mail = failure(
             ErrorKind::Invalid,
             answer.usage.inBatch
@@ -141,8 +127,7 @@ Assistant::Written Assistant::read(const ClaudeAnswer &answer, const MailBrief &
                 : tr("Claude's answer was cut off twice. Shorten the template or the notes, or write it yourself."),
             answer.requestId);
         break;
-    case ClaudeAnswer::Ending::Complete:
-    case ClaudeAnswer::Ending::Other:
+    default:
         made.mail = MailPrompt::mailFrom(answer, brief);
         made.call.outcome = made.mail ? AssistantCall::Outcome::Used : AssistantCall::Outcome::Unusable;
         break;
@@ -152,21 +137,13 @@ Assistant::Written Assistant::read(const ClaudeAnswer &answer, const MailBrief &
         made.mail->costMicros = cost.micros;
         made.mail->priceKnown = cost.priceKnown;
     }
-    made.call.requestId = answer.requestId;
-    made.call.usage = answer.usage;
-    made.call.costMicros = cost.micros;
     return made;
 }
 
 Task<> Assistant::note(AssistantCall call)
 {
     const Result<> recorded = co_await m_budget.record(call);
-    if (!recorded) {
-        // The text is paid for, so it is not thrown away. The next question fails on the same database before it costs
-        // anything.
-        qCWarning(assistantLog).noquote()
-            << "a cost of" << call.costMicros << "millionths was not recorded:" << recorded.error().detail;
-    }
+    Q_UNUSED(recorded) // the text is paid for, so it is not thrown away
     Q_EMIT spentChanged();
 }
 

@@ -1,5 +1,6 @@
 #include "assistant/AssistantBudget.h"
 
+#include "assistant/AssistantLog.h"
 #include "storage/Database.h"
 
 #include <QLocale>
@@ -114,6 +115,11 @@ Task<Result<>> AssistantBudget::record(AssistantCall call)
     auto saved =
         m_database.write<void>([calls = m_calls, call](Connection &connection) { return calls.add(connection, call); });
     Result<> outcome = co_await saved;
+    if (!outcome) {
+        // The next question fails on the same database before it costs anything.
+        qCWarning(assistantLog).noquote()
+            << "a cost of" << call.costMicros << "millionths was not recorded:" << outcome.error().detail;
+    }
     co_return outcome;
 }
 

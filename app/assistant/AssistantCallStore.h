@@ -1,34 +1,9 @@
 #pragma once
 
-#include "assistant/ClaudeAnswer.h"
+#include "assistant/AssistantCall.h"
 #include "storage/Connection.h"
 
-#include <QDateTime>
-
 namespace AlwaysLeads {
-
-/// One question put to Claude, and what became of it.
-struct AssistantCall
-{
-    enum class Outcome {
-        Used,
-        CutOff,
-        Refused,
-        Unusable, ///< an answer that is not what was asked for
-        NoAnswer, ///< none came, or nobody waited for it: it may be on the bill all the same, counted as nothing
-    };
-
-    qint64 draftId = 0; ///< 0 for none
-    QString purpose; ///< "write mail"
-    QString model;
-    QString requestId;
-    ClaudeUsage usage;
-    qint64 costMicros = 0;
-    Outcome outcome = Outcome::Used;
-    QDateTime at;
-
-    bool operator==(const AssistantCall &) const = default;
-};
 
 /// The table of all questions. Rows are only added.
 class AssistantCallStore

@@ -1,8 +1,6 @@
 #include "assistant/Qualification.h"
 
-#include "assistant/AssistantLog.h"
 #include "assistant/ClaudeClient.h"
-#include "assistant/ClaudePrices.h"
 #include "assistant/QualificationPrompt.h"
 #include "settings/Settings.h"
 #include "storage/Database.h"
@@ -14,6 +12,15 @@ namespace {
 // A judgement needs about 150 tokens; the rest is for the model's thinking.
 constexpr int usualRoom = 1536;
 constexpr int moreRoom = 6144;
+
+AssistantCall callFor(const QString &model, const QDateTime &now)
+{
+    AssistantCall call;
+    call.purpose = QStringLiteral("qualify lead");
+    call.model = model;
+    call.at = now;
+    return call;
+}
 
 } // namespace
 
@@ -69,35 +76,22 @@ Qualification::Judged Qualification::judge(const ClaudeAnswer &answer, const QLi
 {
     Judged judged;
     AssistantCall &call = judged.call;
-    call.purpose = QStringLiteral("qualify lead");
-    call.model = answer.model.isEmpty() ? model : answer.model;
-    call.requestId = answer.requestId;
-    call.usage = answer.usage;
-    call.at = now;
-    const CallCost cost = costOf(call.model, answer.usage);
-    call.costMicros = cost.micros;
-    if (!cost.priceKnown) {
-        qCWarning(assistantLog).noquote()
-            << "no price is known for the model" << call.model << "- counted at the dearest";
-    }
-    switch (answer.ending) {
-    case ClaudeAnswer::Ending::Refused:
-        call.outcome = AssistantCall::Outcome::Refused;
+    call = callFor(model, now);
+    call.take(answer);
+    switch (call.outcome) {
+    case AssistantCall::Outcome::Refused:
         judged.lead =
             failure(ErrorKind::Refused, tr("Claude declined to judge this person. What it said before stays."),
                     QStringLiteral("refusal, category \"%1\", %2").arg(answer.refusalCategory, answer.requestId));
         break;
-    case ClaudeAnswer::Ending::CutOff:
-    case ClaudeAnswer::Ending::ContextFull:
-        call.outcome = AssistantCall::Outcome::CutOff;
+    case AssistantCall::Outcome::CutOff:
         judged.lead =
             failure(ErrorKind::Invalid,
                     tr("Claude's answer was cut off before its end, so it was not used. Ask again, or shorten "
                        "this person's notes."),
                     answer.requestId);
         break;
-    case ClaudeAnswer::Ending::Complete:
-    case ClaudeAnswer::Ending::Other:
+    default:
         judged.lead = QualificationPrompt::leadFrom(answer, facts);
         call.outcome = judged.lead ? AssistantCall::Outcome::Used : AssistantCall::Outcome::Unusable;
         break;
@@ -126,14 +120,9 @@ Task<Result<QualifiedLead>> Qualification::ask(LeadId lead, std::stop_token stop
         ClaudeQuestion question = QualificationPrompt::question(*brief, model, room);
         Result<ClaudeAnswer> answer = co_await m_claude.messages(question, stop);
         if (!answer) {
-            const ErrorKind kind = answer.error().kind;
-            if (kind == ErrorKind::Network || kind == ErrorKind::Timeout || kind == ErrorKind::Cancelled
-                || kind == ErrorKind::Invalid) {
-                AssistantCall call;
-                call.purpose = QStringLiteral("qualify lead");
-                call.model = model;
+            if (AssistantCall::mayBeOnTheBill(answer.error())) {
+                AssistantCall call = callFor(model, m_clock.now());
                 call.outcome = AssistantCall::Outcome::NoAnswer;
-                call.at = m_clock.now();
                 co_await note(call);
             }
             co_return failureOf(std::move(answer));
@@ -164,10 +153,7 @@ Task<Result<QualifiedLead>> Qualification::ask(LeadId lead, std::stop_token stop
 Task<> Qualification::note(AssistantCall call)
 {
     const Result<> recorded = co_await m_budget.record(call);
-    if (!recorded) {
-        qCWarning(assistantLog).noquote()
-            << "a cost of" << call.costMicros << "millionths was not recorded:" << recorded.error().detail;
-    }
+    Q_UNUSED(recorded) // the judgement is paid for, so it is not thrown away
     Q_EMIT spentChanged();
 }
 

@@ -1,7 +1,6 @@
 #include "reply/AnswerWriter.h"
 
 #include "assistant/ClaudeClient.h"
-#include "assistant/ClaudePrices.h"
 #include "draft/AnswerGaps.h"
 #include "draft/AnswerStore.h"
 #include "draft/ClaudeDrafting.h"
@@ -173,24 +172,14 @@ Task<Result<WrittenMail>> AnswerWriter::ask(AnswerPrompt::Brief brief, DraftId d
     Result<WrittenMail> mail = failure(ErrorKind::Invalid, tr("Claude gave no usable answer. Write it yourself."));
     bool mayBeOnTheBill = true;
     if (!answer) {
-        const ErrorKind kind = answer.error().kind;
-        mayBeOnTheBill = kind == ErrorKind::Invalid || kind == ErrorKind::Network || kind == ErrorKind::Timeout
-            || kind == ErrorKind::Cancelled;
+        mayBeOnTheBill = AssistantCall::mayBeOnTheBill(answer.error());
         call.outcome = AssistantCall::Outcome::NoAnswer;
         mail = failureOf(std::move(answer));
     } else {
-        call.model = answer->model.isEmpty() ? model : answer->model;
-        call.requestId = answer->requestId;
-        call.usage = answer->usage;
-        call.costMicros = costOf(call.model, answer->usage).micros;
-        const bool isCut =
-            answer->ending == ClaudeAnswer::Ending::CutOff || answer->ending == ClaudeAnswer::Ending::ContextFull;
-        if (answer->ending == ClaudeAnswer::Ending::Refused) {
-            call.outcome = AssistantCall::Outcome::Refused;
+        call.take(*answer);
+        if (call.outcome == AssistantCall::Outcome::Refused) {
             mail = failure(ErrorKind::Refused, tr("Claude declined to answer this mail. Write it yourself."));
-        } else if (isCut) {
-            call.outcome = AssistantCall::Outcome::CutOff;
-        } else {
+        } else if (call.outcome == AssistantCall::Outcome::Used) {
             mail = AnswerPrompt::mailFrom(*answer, brief);
             call.outcome = mail ? AssistantCall::Outcome::Used : AssistantCall::Outcome::Unusable;
         }

@@ -1,7 +1,6 @@
 #include "reply/ReplyJudge.h"
 
 #include "assistant/ClaudeClient.h"
-#include "assistant/ClaudePrices.h"
 #include "reply/ReplyPrompt.h"
 #include "settings/Settings.h"
 
@@ -86,28 +85,18 @@ Task<Result<>> ReplyJudge::judge(Reply reply, std::stop_token stop)
     call.model = model;
     call.at = m_clock.now();
     Result<Classification> said = failure(ErrorKind::Invalid, tr("Claude gave no usable answer."));
+    bool mayBeOnTheBill = true;
     if (!answer) {
+        mayBeOnTheBill = AssistantCall::mayBeOnTheBill(answer.error());
         call.outcome = AssistantCall::Outcome::NoAnswer;
         said = failureOf(std::move(answer));
     } else {
-        call.model = answer->model.isEmpty() ? model : answer->model;
-        call.requestId = answer->requestId;
-        call.usage = answer->usage;
-        call.costMicros = costOf(call.model, answer->usage).micros;
-        const bool isCut =
-            answer->ending == ClaudeAnswer::Ending::CutOff || answer->ending == ClaudeAnswer::Ending::ContextFull;
-        if (answer->ending == ClaudeAnswer::Ending::Refused) {
-            call.outcome = AssistantCall::Outcome::Refused;
-        } else if (isCut) {
-            call.outcome = AssistantCall::Outcome::CutOff;
-        } else {
+        call.take(*answer);
+        if (call.outcome == AssistantCall::Outcome::Used) {
             said = ReplyPrompt::classFrom(*answer, reply.newText);
             call.outcome = said ? AssistantCall::Outcome::Used : AssistantCall::Outcome::Unusable;
         }
     }
-    const ErrorKind kind = said ? ErrorKind::Bug : said.error().kind;
-    const bool mayBeOnTheBill = said || kind == ErrorKind::Invalid || kind == ErrorKind::Network
-        || kind == ErrorKind::Timeout || kind == ErrorKind::Cancelled;
     if (mayBeOnTheBill) {
         const Result<> recorded = co_await m_budget.record(call);
         Q_UNUSED(recorded) // the judgement is worth keeping all the same
