@@ -137,6 +137,8 @@ private:
     QString idOf(const Message &message, const ServerRequest &request) const;
     QJsonObject jsonOf(const Message &message, const ServerRequest &request) const;
     QString conversationOf(const SandboxMail &mail) const;
+    /// What every mail has that comes into the mailbox, with the next number; it is not in a folder yet.
+    Message numbered(const QByteArray &mime);
 
     Options m_options;
     CloudFaults m_faults;

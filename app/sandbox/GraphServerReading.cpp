@@ -56,12 +56,7 @@ ServerAnswer badQuery(const QString &what)
 
 GraphServer::Message GraphServer::deliver(const QByteArray &mime, const QString &folder, const QDateTime &at)
 {
-    const SandboxMail mail(mime);
-    Message message;
-    message.conversationId = conversationOf(mail);
-    message.number = ++m_lastNumber;
-    message.mime = mime;
-    message.messageId = mail.header("Message-ID");
+    Message message = numbered(mime);
     message.folder = folder;
     message.isDraft = false;
     message.created = at;

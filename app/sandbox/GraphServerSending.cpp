@@ -32,7 +32,7 @@ QString GraphServer::conversationOf(const SandboxMail &mail) const
     return QStringLiteral("AAQkAGI2-conversation-%1=").arg(m_lastNumber + 1);
 }
 
-GraphServer::Message GraphServer::addDraft(const QByteArray &mime)
+GraphServer::Message GraphServer::numbered(const QByteArray &mime)
 {
     const SandboxMail mail(mime);
     Message message;
@@ -40,6 +40,12 @@ GraphServer::Message GraphServer::addDraft(const QByteArray &mime)
     message.number = ++m_lastNumber;
     message.mime = mime;
     message.messageId = mail.header("Message-ID");
+    return message;
+}
+
+GraphServer::Message GraphServer::addDraft(const QByteArray &mime)
+{
+    Message message = numbered(mime);
     if (message.messageId.isEmpty()) {
         message.messageId = "<AM0PR01MB" + QByteArray::number(message.number) + "@eurprd01.prod.outlook.example>";
     }
