@@ -5,7 +5,9 @@
 #include "lead/LeadExport.h"
 
 #include <QBuffer>
+#include <QDateTime>
 #include <QFile>
+#include <QFileInfo>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -273,6 +275,25 @@ Result<std::unique_ptr<QIODevice>> openDevice(const ImportPlan &plan)
     return file;
 }
 
+std::optional<FileStamp> stampOf(const ImportPlan &plan)
+{
+    if (plan.file.isEmpty()) {
+        return std::nullopt;
+    }
+    const QFileInfo file(plan.file);
+    return FileStamp{file.size(), file.lastModified().toMSecsSinceEpoch()};
+}
+
+Result<> checkUnchanged(const ImportPlan &plan)
+{
+    if (!plan.rows && plan.stamp && stampOf(plan) != plan.stamp) {
+        return failure(ErrorKind::Invalid,
+                       CandidateMaker::tr("The file was changed meanwhile. Close the import and open it again."),
+                       plan.file);
+    }
+    return {};
+}
+
 Result<std::unique_ptr<RowSource>> openRows(const ImportPlan &plan)
 {
     if (plan.rows) {
@@ -281,6 +302,9 @@ Result<std::unique_ptr<RowSource>> openRows(const ImportPlan &plan)
     Result<std::unique_ptr<QIODevice>> device = openDevice(plan);
     if (!device) {
         return failureOf(std::move(device));
+    }
+    if (Result<> unchanged = checkUnchanged(plan); !unchanged) {
+        return failureOf(std::move(unchanged));
     }
     return std::make_unique<CsvReader>(std::move(*device), plan.format);
 }

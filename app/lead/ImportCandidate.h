@@ -43,6 +43,10 @@ private:
 
 /// The file of a plan, or what was pasted, as bytes.
 Result<std::unique_ptr<QIODevice>> openDevice(const ImportPlan &plan);
+/// Of the plan's file as it is now; nothing for pasted rows.
+std::optional<FileStamp> stampOf(const ImportPlan &plan);
+/// Invalid: the file is not the one any more that was looked at. Rows that were read once (a workbook's) stay good.
+Result<> checkUnchanged(const ImportPlan &plan);
 /// The rows of a plan, from their beginning.
 Result<std::unique_ptr<RowSource>> openRows(const ImportPlan &plan);
 

@@ -101,6 +101,9 @@ Result<> ImportFeed::readAll()
                 return {};
             }
             if (last) {
+                if (Result<> unchanged = checkUnchanged(m_plan); !unchanged) {
+                    return unchanged; // written to while it was read
+                }
                 hand({{}, reader.bytesRead()});
                 return {};
             }

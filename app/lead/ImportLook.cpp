@@ -127,6 +127,7 @@ qint64 bytesOf(const ImportPlan &plan)
 
 Result<ImportLook> lookAt(Connection &connection, ImportPlan plan, bool detect, std::stop_token stop)
 {
+    plan.stamp = stampOf(plan); // before anything is read: what changes from now on is noticed
     if (Result<> prepared = prepare(plan, detect, stop); !prepared) {
         return failureOf(std::move(prepared));
     }

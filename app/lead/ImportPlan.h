@@ -25,10 +25,20 @@ QString toWord(DuplicateRule rule);
 /// Whose value a merge keeps.
 enum class Winner : quint8 { Yours, File };
 
+/// How a file stood on the disk when it was looked at.
+struct FileStamp
+{
+    qint64 size = 0;
+    qint64 modifiedAt = 0; ///< milliseconds
+
+    bool operator==(const FileStamp &) const = default;
+};
+
 /// What shall be imported and how. LeadImport::look() makes the first one, the person changes it.
 struct ImportPlan
 {
     QString file;
+    std::optional<FileStamp> stamp; ///< a file that differs now is not read: its rows are not those that were checked
     QByteArray pasted; ///< instead of a file, when `file` is empty
     QString sheet; ///< of a workbook
     std::shared_ptr<const RowFile> rows; ///< of that sheet, read once; null: the file or the text is read as it is

@@ -14,6 +14,8 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 
+#include <utility>
+
 namespace AlwaysLeads {
 
 namespace {
@@ -67,7 +69,7 @@ ImportResult::ImportResult(LeadImport &import, const ImportPlan &plan, const Imp
     panes->addWidget(left);
     if (report.counts.refused > 0) {
         m_model->show(plan, preview, ImportFate::Refused);
-        panes->addWidget(buildRefused(), 1);
+        panes->addWidget(buildRefused(report.id), 1);
     } else {
         panes->addWidget(new EmptyState(Icon::CircleCheck, tr("Every row was imported"),
                                         tr("The report lists each of them with what became of it.")),
@@ -122,7 +124,7 @@ QWidget *ImportResult::buildReasons(const ImportReport &report)
     return new ScrollArea(content);
 }
 
-QWidget *ImportResult::buildRefused()
+QWidget *ImportResult::buildRefused(ImportId import)
 {
     m_rows = new TableView(tr("Refused rows"));
     m_rows->setObjectName(QStringLiteral("importRefusedRows"));
@@ -137,7 +139,13 @@ QWidget *ImportResult::buildRefused()
     m_rows->setColumnHidden(ImportRowsModel::Company, true);
     m_rows->header()->setStretchLastSection(true);
     m_model->setDone();
-    connect(m_model, &ImportRowsModel::failed, this, &ImportResult::failed);
+    connect(m_model, &ImportRowsModel::failed, this, [this, import](const Error &error) {
+        if (std::exchange(m_fromFile, false)) {
+            m_model->showNoted(import); // the file is gone or changed; the reasons are kept
+        } else {
+            Q_EMIT failed(error);
+        }
+    });
     return m_rows;
 }
 

@@ -35,7 +35,7 @@ Q_SIGNALS:
 private:
     QWidget *buildCounts(const ImportReport &report);
     QWidget *buildReasons(const ImportReport &report);
-    QWidget *buildRefused();
+    QWidget *buildRefused(ImportId import);
 
     ImportRowsModel *m_model;
     IconView *m_icon;
@@ -44,6 +44,7 @@ private:
     QHBoxLayout *m_buttons;
     QVBoxLayout *m_more;
     TableView *m_rows = nullptr;
+    bool m_fromFile = true; ///< the refused rows are read from it
 };
 
 } // namespace AlwaysLeads

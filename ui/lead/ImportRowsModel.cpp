@@ -9,6 +9,7 @@ namespace AlwaysLeads {
 namespace {
 constexpr int pageSize = 100;
 constexpr int pagesKept = 20;
+constexpr int mostNoted = 10'000;
 } // namespace
 
 ImportRowsModel::ImportRowsModel(LeadImport &import, QObject *parent)
@@ -32,6 +33,7 @@ void ImportRowsModel::show(const ImportPlan &plan, const ImportPreview &preview,
     m_plan = plan;
     m_preview = preview;
     m_only = only;
+    m_noted.reset();
     m_pages.clear();
     m_coming.clear();
     const ImportCounts &counts = preview.counts;
@@ -61,10 +63,42 @@ void ImportRowsModel::clear()
     show({}, {}, {});
 }
 
+void ImportRowsModel::showNoted(ImportId import)
+{
+    m_stop.request_stop();
+    const int generation = ++m_generation;
+    whenDone(m_import.pastRows(import, m_only, -1, mostNoted), this,
+             [this, generation](const Result<QList<ImportedRow>> &rows) {
+                 if (generation != m_generation) {
+                     return;
+                 }
+                 if (!rows) {
+                     Q_EMIT failed(rows.error());
+                     return;
+                 }
+                 beginResetModel();
+                 m_noted.emplace();
+                 for (const ImportedRow &row : *rows) {
+                     ImportPreviewRow noted;
+                     noted.number = row.number;
+                     noted.name = row.name;
+                     noted.email = row.email;
+                     noted.fate = row.fate;
+                     noted.sentence = row.reason.isEmpty() ? outcomeOf(row) : row.reason;
+                     m_noted->append(noted);
+                 }
+                 m_count = int(m_noted->size());
+                 endResetModel();
+             });
+}
+
 const ImportPreviewRow *ImportRowsModel::rowAt(int row) const
 {
     if (row < 0 || row >= m_count) {
         return nullptr;
+    }
+    if (m_noted) {
+        return &m_noted->at(row);
     }
     const QList<ImportPreviewRow> *rows = m_pages.object(row / pageSize);
     if (rows == nullptr) {

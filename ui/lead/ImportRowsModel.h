@@ -28,6 +28,8 @@ public:
     /// The same rows under a plan whose decisions are others.
     void renew(const ImportPlan &plan);
     void clear();
+    /// What a finished import noted of the same rows: their file is gone, or another one by now.
+    void showNoted(ImportId import);
     /// What would happen has happened.
     void setDone() { m_done = true; }
     /// Null while it is on its way.
@@ -51,6 +53,7 @@ private:
     int m_count = 0;
     mutable QCache<int, QList<ImportPreviewRow>> m_pages;
     mutable QSet<int> m_coming;
+    std::optional<QList<ImportPreviewRow>> m_noted;
     std::stop_source m_stop;
     int m_generation = 0;
     bool m_done = false;

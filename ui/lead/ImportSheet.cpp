@@ -272,6 +272,10 @@ void ImportSheet::run()
                      return;
                  }
                  renewButtons();
+                 if (report.error().kind == ErrorKind::Invalid) { // the plan was good: it is the file that is not
+                     readChanged();
+                     return;
+                 }
                  if (report.error().kind == ErrorKind::Cancelled) {
                      m_sum->setSentence(tr("Stopped. Nothing was imported."));
                  } else {
@@ -279,6 +283,17 @@ void ImportSheet::run()
                  }
                  announce(m_sum, m_sum->text());
              });
+}
+
+void ImportSheet::readChanged()
+{
+    m_shell.showProblem(
+        {ErrorKind::Invalid,
+         tr("%1 was changed after its rows were checked, so nothing was imported. It is read again now: "
+            "look at the rows and choose once more.")
+             .arg(sourceName()),
+         m_file});
+    lookAgain();
 }
 
 void ImportSheet::showProgress(const ImportProgress &progress)

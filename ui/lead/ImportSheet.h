@@ -75,6 +75,8 @@ private:
     void showRows();
     void showProblem(const Error &error);
     void run();
+    /// The file is not the one any more that was checked.
+    void readChanged();
     void showProgress(const ImportProgress &progress);
     void showReport(const ImportReport &report);
     void undo();

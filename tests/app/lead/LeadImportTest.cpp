@@ -49,6 +49,7 @@ private Q_SLOTS:
     void writesTheRefusedRows();
     void asksForANameOfANewField();
     void saysWhenTheFileIsGone();
+    void importsNoRowThatNobodyChecked();
     void readsPastedRows();
     void keepsTheSumWhateverTheBytes();
     void importsVeryManyRows();
@@ -450,6 +451,24 @@ void LeadImportTest::saysWhenTheFileIsGone()
     QCOMPARE(QCoro::waitFor(world.import.preview(plan)).error().kind, ErrorKind::Storage);
     QCOMPARE(QCoro::waitFor(world.import.run(plan)).error().kind, ErrorKind::Storage);
     QCOMPARE(world.count("import"), 0);
+}
+
+void LeadImportTest::importsNoRowThatNobodyChecked()
+{
+    ImportWorld world;
+    ImportPlan plan = world.plan("Name;Email\nAnna;anna@x.example\n");
+    QVERIFY(QCoro::waitFor(world.import.preview(plan)));
+    world.file("Name;Email\nBerg;berg@x.example\nAnna;anna@x.example\n");
+    const Result<ImportReport> report = QCoro::waitFor(world.import.run(plan));
+    QVERIFY(!report);
+    QCOMPARE(report.error().kind, ErrorKind::Invalid);
+    QCOMPARE(world.count("lead"), 0);
+    QCOMPARE(world.count("import"), 0);
+    QCOMPARE(QCoro::waitFor(world.import.preview(plan)).error().kind, ErrorKind::Invalid);
+
+    const Result<ImportLook> again = QCoro::waitFor(world.import.lookAgain(plan));
+    QVERIFY(again);
+    QCOMPARE(world.run(again->plan).counts, (ImportCounts{2, 0, 0}));
 }
 
 void LeadImportTest::readsPastedRows()

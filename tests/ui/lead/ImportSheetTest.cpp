@@ -343,6 +343,53 @@ private Q_SLOTS:
         QTRY_VERIFY(!opened.sheet);
     }
 
+    void aFileThatChangedIsReadAgainInsteadOfImported()
+    {
+        LeadStage stage;
+        const QString name = QStringLiteral("people.csv");
+        Opened opened(stage, stage.writeFile(name, "Name,Email\nAda Bell,ada@bell.example\n"));
+        QVERIFY(opened.isChecked());
+        stage.writeFile(name, "Name,Email\nBen Cole,ben@cole.example\nAda Bell,ada@bell.example\n");
+        QTest::mouseClick(opened.button("importRun"), Qt::LeftButton);
+        QTRY_COMPARE(stage.shell.problems.size(), 1);
+        QVERIFY2(stage.shell.problems.first().contains(name), qPrintable(stage.shell.problems.first()));
+        QCOMPARE(stage.files.number(QStringLiteral("SELECT count(*) FROM lead")), 0);
+        QVERIFY(opened.isChecked());
+        QTRY_COMPARE(opened.model()->rowCount(), 2);
+        QTest::mouseClick(opened.button("importRun"), Qt::LeftButton);
+        QTRY_VERIFY(opened.button("importDone")->isVisible());
+        QCOMPARE(stage.files.number(QStringLiteral("SELECT count(*) FROM lead")), 2);
+    }
+
+    void theReportOutlivesTheFile()
+    {
+        LeadStage stage;
+        const QString path = stage.writeFile(QStringLiteral("people.csv"), designFile);
+        Opened opened(stage, path);
+        QVERIFY(opened.isChecked());
+        struct Remover : QObject
+        {
+            QString path;
+            bool eventFilter(QObject *, QEvent *event) override
+            {
+                if (event->type() == QEvent::Show) {
+                    QFile::remove(path); // the moment the import is through
+                }
+                return false;
+            }
+        };
+        Remover remover;
+        remover.path = path;
+        opened.button("importSaveReport")->installEventFilter(&remover);
+        QTest::mouseClick(opened.button("importRun"), Qt::LeftButton);
+        QTRY_VERIFY(opened.button("importDone")->isVisible());
+        auto *refused = stage.find<TableView>("importRefusedRows");
+        QTRY_COMPARE(refused->model()->index(0, ImportRowsModel::Happens).data().toString(),
+                     QStringLiteral("Two @ signs in the address"));
+        QVERIFY(!QFile::exists(path));
+        QVERIFY(stage.shell.problems.isEmpty());
+    }
+
     void stoppingLeavesNothingBehind()
     {
         LeadStage stage;
