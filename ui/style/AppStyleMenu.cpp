@@ -48,7 +48,8 @@ QSize AppStyle::menuItemSize(const QStyleOptionMenuItem *option) const
     const QString keys = keysOf(option);
     const qreal keyWidth = keys.isEmpty() ? 0 : QFontMetricsF(m_fonts.key()).horizontalAdvance(keys) + 11 + 14;
     const qreal arrow = option->menuItemType == QStyleOptionMenuItem::SubMenu ? 24 : 0;
-    const int width = qCeil(10 + 26 + words.horizontalAdvance(wordsOf(option)) + keyWidth + arrow + 14);
+    const qreal check = option->checkType != QStyleOptionMenuItem::NotCheckable ? 24 : 0;
+    const int width = qCeil(10 + 26 + words.horizontalAdvance(wordsOf(option)) + keyWidth + arrow + check + 14);
     return QSize(qMax(160, width), qRound(30 * m_fonts.textFactor()));
 }
 
@@ -92,8 +93,12 @@ void AppStyle::drawMenuItem(const QStyleOptionMenuItem *option, QPainter *painte
     };
     const auto picture = Icon(action != nullptr ? action->property(pictureProperty).toInt() : 0);
     if (option->checkType != QStyleOptionMenuItem::NotCheckable) {
-        if (option->checked) {
-            m_icons.paint(painter, Icon::Check, placed(8, 16), enabled ? m_theme.accent : m_theme.disabled);
+        if (option->checked) { // beside its picture, or in the picture's place
+            m_icons.paint(painter, Icon::Check, picture != Icon::None ? placed(rect.width() - 24, 16) : placed(8, 16),
+                          enabled ? m_theme.accent : m_theme.disabled);
+        }
+        if (picture != Icon::None) {
+            m_icons.paint(painter, picture, placed(8, 16), pictureInk);
         }
     } else if (picture != Icon::None) {
         m_icons.paint(painter, picture, placed(8, 16), pictureInk);

@@ -5,11 +5,10 @@
 #include "widgets/Caption.h"
 #include "widgets/LineEdit.h"
 #include "widgets/Menu.h"
-#include "widgets/SearchField.h"
+#include "widgets/MenuSearch.h"
 
 #include <QPainter>
 #include <QWheelEvent>
-#include <QWidgetAction>
 
 namespace AlwaysLeads {
 
@@ -138,56 +137,30 @@ void Combo::showPopup()
     if (count() == 0) {
         return;
     }
-    Menu menu(accessibleName(), this);
-    menu.setMinimumWidth(width() + 2 * style()->pixelMetric(QStyle::PM_MenuHMargin) - 12);
-    QList<QAction *> actions;
-    SearchField *search = nullptr;
+    auto *menu = new Menu(accessibleName(), this); // goes with it: what the combo stands in may be built anew meanwhile
+    menu->setMinimumWidth(width() + 2 * style()->pixelMetric(QStyle::PM_MenuHMargin) - 12);
     if (count() > searchFrom) {
-        auto *line = new QWidgetAction(&menu);
-        auto *place = new QWidget;
-        search = new SearchField(tr("Search"));
-        search->setParent(place);
-        search->setControlHeight(28);
-        search->setGeometry(4, 2, width() - 20, 28);
-        place->setFixedHeight(34);
-        line->setDefaultWidget(place);
-        menu.addAction(line);
+        new MenuSearch(*menu);
     }
     for (int i = 0; i < count(); ++i) {
-        QAction *action = menu.addEntry(Icon(itemData(i, pictureRole).toInt()), captionOf(itemText(i)));
+        QAction *action = menu->addEntry(Icon(itemData(i, pictureRole).toInt()), captionOf(itemText(i)));
         action->setData(i);
-        action->setCheckable(action->property(pictureProperty).toInt() == 0);
-        action->setChecked(action->isCheckable() && i == currentIndex());
-        actions.append(action);
-    }
-    if (search != nullptr) {
-        connect(search, &QLineEdit::textChanged, &menu, [&](const QString &text) {
-            for (QAction *action : std::as_const(actions)) {
-                action->setVisible(action->text().contains(text, Qt::CaseInsensitive));
-            }
-        });
-        connect(search, &QLineEdit::returnPressed, &menu, [&] {
-            for (QAction *action : std::as_const(actions)) {
-                if (action->isVisible()) {
-                    action->trigger();
-                    menu.close();
-                    return;
-                }
-            }
-        });
-        search->setFocus();
-    } else if (currentIndex() >= 0) {
-        menu.setActiveAction(actions.at(currentIndex()));
+        action->setCheckable(true);
+        action->setChecked(i == currentIndex());
+        if (i == currentIndex()) {
+            menu->setActiveAction(action);
+        }
     }
     int chosen = -1;
-    connect(&menu, &QMenu::triggered, this, [&](QAction *action) { chosen = action->data().toInt(); });
+    connect(menu, &QMenu::triggered, this, [&](QAction *action) { chosen = action->data().toInt(); });
     m_open = true;
     update();
     const QPointer<Combo> self(this);
-    menu.exec(mapToGlobal(QPoint(0, height() + 4)));
+    menu->exec(mapToGlobal(QPoint(0, height() + 4)));
     if (!self) {
         return;
     }
+    menu->deleteLater();
     m_open = false;
     update();
     if (chosen >= 0) {

@@ -14,8 +14,10 @@
 #include "widgets/TextField.h"
 
 #include <QApplication>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 #include <memory>
 
 using namespace AlwaysLeads;
@@ -36,6 +38,8 @@ private Q_SLOTS:
     void arrowsMoveSegmentsAndStopAtTheEnds();
     void deleteTakesAFilterAway();
     void aWheelDoesNotChangeACombo();
+    void aLongComboIsSearchedAndWalkedByKeyboard();
+    void aComboMayGoWhileItIsOpen();
     void typingClearsAnError();
     void escapeClearsASearchThenLeaves();
     void anEyeShowsASecret();
@@ -159,6 +163,66 @@ void ControlsTest::aWheelDoesNotChangeACombo()
     QCOMPARE(combo.currentIndex(), 0);
     QTest::keyClick(&combo, Qt::Key_Down);
     QCOMPARE(combo.currentIndex(), 1);
+}
+
+void ControlsTest::aLongComboIsSearchedAndWalkedByKeyboard()
+{
+    Stage stage;
+    QVERIFY(stage.ready);
+    Combo combo(&stage.window);
+    for (int i = 0; i < 20; ++i) {
+        combo.addChoice(QStringLiteral("Choice %1").arg(i), i, Icon::User);
+    }
+    combo.setCurrentIndex(7);
+    combo.show();
+    // What stands in the menu while `keys` are pressed one after the other in its search line.
+    const auto pressed = [&](const QList<Qt::Key> &keys, const QString &letters) {
+        QString active;
+        QTimer::singleShot(0, &combo, [&] {
+            auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+            auto *search = menu != nullptr ? menu->findChild<SearchField *>() : nullptr;
+            if (search == nullptr || !search->isVisible() || search->height() < 20 || search->width() < 60
+                || menu->focusWidget() != search) {
+                active = QStringLiteral("no search line");
+                if (menu != nullptr) {
+                    menu->close();
+                }
+                return;
+            }
+            QTest::keyClicks(search, letters);
+            for (const Qt::Key key : keys) {
+                active = menu->activeAction() != nullptr ? menu->activeAction()->text() : QString();
+                QTest::keyClick(search, key);
+            }
+            if (menu->isVisible()) {
+                active = QStringLiteral("still open");
+                menu->close();
+            }
+        });
+        combo.showPopup();
+        return active;
+    };
+    QCOMPARE(pressed({Qt::Key_Escape}, {}), QStringLiteral("Choice 7")); // the chosen one, and one Esc leaves
+    QCOMPARE(combo.currentIndex(), 7);
+    QCOMPARE(pressed({Qt::Key_Down, Qt::Key_Down, Qt::Key_Up, Qt::Key_Return}, {}), QStringLiteral("Choice 8"));
+    QCOMPARE(combo.currentIndex(), 8);
+    QCOMPARE(pressed({Qt::Key_Down, Qt::Key_Return}, QStringLiteral("choice 1")), QStringLiteral("Choice 10"));
+    QCOMPARE(combo.currentIndex(), 10);
+    QCOMPARE(pressed({Qt::Key_Return, Qt::Key_Escape, Qt::Key_Escape}, QStringLiteral("nothing like it")),
+             QStringLiteral("Choice 10"));
+    QCOMPARE(combo.currentIndex(), 10);
+}
+
+void ControlsTest::aComboMayGoWhileItIsOpen()
+{
+    Stage stage;
+    QVERIFY(stage.ready);
+    QPointer<Combo> combo = new Combo(&stage.window);
+    combo->addChoice(QStringLiteral("One"), 1);
+    combo->show();
+    QTimer::singleShot(0, &stage.window, [&] { delete combo.data(); });
+    combo->showPopup();
+    QVERIFY(!combo);
 }
 
 void ControlsTest::typingClearsAnError()
