@@ -215,6 +215,7 @@ struct PastImport
     ImportCounts counts;
     QDateTime undoneAt; ///< invalid: not undone
     QByteArray made; ///< JSON: the fields and tags that came with it
+    bool leavesTrace = false; ///< somebody came with it, or is another by it
 };
 
 } // namespace AlwaysLeads

@@ -32,13 +32,15 @@ ImportFate fateOf(const QString &word)
                                             : ImportFate::Refused;
 }
 
-const char *const columns = "SELECT id, file, started_at, added, merged, refused, undone_at, made FROM import ";
+const char *const columns =
+    "SELECT id, file, started_at, added, merged, refused, undone_at, made, undone_at IS NULL AND (added > 0 OR "
+    "merged > 0 AND EXISTS (SELECT 1 FROM import_row WHERE import_id = import.id AND before IS NOT NULL)) FROM import ";
 
 PastImport pastImport(const Query &row)
 {
     return {
         ImportId(row.number(0)), row.text(1), row.time(2), {row.number(3), row.number(4), row.number(5)}, row.time(6),
-        row.text(7).toUtf8()};
+        row.text(7).toUtf8(),    row.flag(8)};
 }
 
 Result<> done(Result<qint64> changed)

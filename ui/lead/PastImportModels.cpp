@@ -25,8 +25,7 @@ QString whyNobodyOf(const PastImport &past)
     if (past.undoneAt.isValid()) {
         return PastImportsModel::tr("This import was undone, so nobody is there by it.");
     }
-    return past.counts.added + past.counts.merged == 0 ? PastImportsModel::tr("This import brought nobody.")
-                                                       : QString();
+    return past.leavesTrace ? QString() : PastImportsModel::tr("This import brought nobody and changed nobody.");
 }
 
 PastImportsModel::PastImportsModel(std::function<QDateTime()> now, QObject *parent)

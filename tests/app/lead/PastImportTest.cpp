@@ -70,6 +70,24 @@ private Q_SLOTS:
         QCOMPARE(imported.rows({}, 2, 1), rows.mid(1, 1)); // page by page
     }
 
+    void knowsWhetherAnybodyIsThereOrAnotherByIt()
+    {
+        Imported imported;
+        ImportWorld &world = imported.world;
+        const ImportReport again = world.run(world.plan(people)); // the same once more: nobody new, nothing new
+        QCOMPARE(again.counts, (ImportCounts{0, 2, 1}));
+        QCOMPARE(again.changed, 0);
+        const ImportReport city = world.run(world.plan("Name;Email;City\nIda Moe;ida@z.example;Oslo\n"));
+        QCOMPARE(city.counts, (ImportCounts{0, 1, 0}));
+        const QList<PastImport> imports = *QCoro::waitFor(world.import.history());
+        QCOMPARE(imports.size(), 3); // the newest first
+        QVERIFY(imports.at(0).leavesTrace);
+        QVERIFY(!imports.at(1).leavesTrace);
+        QVERIFY(imports.at(2).leavesTrace);
+        QVERIFY(QCoro::waitFor(world.import.undo(city.id)));
+        QVERIFY(!QCoro::waitFor(world.import.history())->at(0).leavesTrace);
+    }
+
     void theStoryOfAPersonNamesFileAndRow()
     {
         Imported imported;

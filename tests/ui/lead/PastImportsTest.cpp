@@ -157,6 +157,27 @@ private Q_SLOTS:
         QVERIFY(stage.find<Button>("pastImportsOpen")->isEnabled());
     }
 
+    void showsNobodyWhereNobodyIsAnotherByIt()
+    {
+        LeadStage stage;
+        const Opened opened(stage);
+        const QByteArray rows = "Name,Email\nAda Bell,ada@bell.example\n";
+        opened.import(QStringLiteral("first.csv"), rows);
+        opened.import(QStringLiteral("again.csv"), rows); // she is known with all of that
+        opened.open();
+        QTRY_VERIFY(stage.find<TableView>("pastImports") != nullptr
+                    && stage.find<TableView>("pastImports")->model()->rowCount() == 2);
+        auto *imports = stage.find<TableView>("pastImports");
+        imports->selectRow(1);
+        QTRY_VERIFY(stage.find<Button>("pastImportsPeople")->isEnabled());
+        imports->selectRow(0);
+        QTRY_VERIFY(!stage.find<Button>("pastImportsPeople")->isEnabled());
+        QVERIFY(stage.find<Button>("pastImportsPeople")->toolTip().contains(QStringLiteral("changed nobody")));
+        QTest::keyClick(imports, Qt::Key_Return);
+        QTRY_VERIFY(stage.find<Button>("pastImportPeople") != nullptr);
+        QVERIFY(!stage.find<Button>("pastImportPeople")->isEnabled());
+    }
+
     void readsTheRowsOfALargeOneAsFarAsOneScrolls()
     {
         LeadStage stage;
