@@ -67,6 +67,8 @@ Q_SIGNALS:
     /// Somebody's state changed: read the page again from the disk.
     void changed();
     void savedChanged();
+    /// runAgain() has read so many of the pages it compares.
+    void runProgressed(AlwaysLeads::PeopleSearchId search, int done, int pages);
     void budgetChanged();
     void revealProgressed(const AlwaysLeads::RevealProgress &progress);
     void revealEnded(const AlwaysLeads::RevealReport &report);

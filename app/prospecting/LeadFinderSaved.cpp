@@ -1,6 +1,8 @@
 #include "prospecting/LeadFinder.h"
 #include "storage/Database.h"
 
+#include <algorithm>
+
 namespace AlwaysLeads {
 
 namespace {
@@ -54,6 +56,8 @@ Task<Result<FoundPage>> LeadFinder::runAgain(PeopleSearchId search, std::stop_to
         if (qint64(page) * ApolloClient::perPage >= found->total || found->people.isEmpty()) {
             break;
         }
+        const qint64 all = (found->total + ApolloClient::perPage - 1) / ApolloClient::perPage;
+        Q_EMIT runProgressed(search, page, int(std::min<qint64>(all, comparedPages)));
     }
     if (stop.stop_requested()) {
         co_return failure(ErrorKind::Cancelled, tr("Cancelled."));

@@ -152,6 +152,7 @@ std::stop_token FindLeadsPage::startWork(std::function<void()> again)
     m_stop = std::stop_source();
     m_pause.stop();
     ++m_turn;
+    endRunProgress();
     m_working = true;
     clearBanner();
     m_stack->setCurrentIndex(LoadingPage);
@@ -163,6 +164,7 @@ std::stop_token FindLeadsPage::startWork(std::function<void()> again)
 void FindLeadsPage::endWork()
 {
     m_working = false;
+    endRunProgress();
     m_skeleton->stop();
 }
 
@@ -353,7 +355,10 @@ void FindLeadsPage::clearBanner()
 void FindLeadsPage::renewStatus()
 {
     const bool has = m_page.has_value();
-    m_count->setText(m_working ? tr("Searching…") : has ? tr("%L1 people").arg(m_page->total) : QString());
+    m_count->setText(m_working && m_runPages > 1 ? tr("Searching… page %1 of %2").arg(m_runDone + 1).arg(m_runPages)
+                         : m_working             ? tr("Searching…")
+                         : has                   ? tr("%L1 people").arg(m_page->total)
+                                                 : QString());
     m_count->setVisible(!m_count->text().isEmpty());
     m_stopButton->setVisible(m_working);
     m_hint->setText(m_working || !has ? QString()

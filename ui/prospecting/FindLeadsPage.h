@@ -77,6 +77,8 @@ private:
     void goTo(int page);
     void openSaved(PeopleSearchId search);
     void runSaved(PeopleSearchId search);
+    void showRunProgress(PeopleSearchId search, int done, int pages);
+    void endRunProgress();
     void clearFilters();
     void saveSearch();
     void openSavedMenu();
@@ -140,6 +142,9 @@ private:
     std::stop_source m_stop;
     std::optional<FoundPage> m_page;
     int m_turn = 0;
+    PeopleSearchId m_running; ///< the saved search that is run again
+    int m_runDone = 0; ///< of its pages
+    int m_runPages = 0;
     bool m_working = false;
     bool m_hasKey = false;
     bool m_offline = false;

@@ -19,6 +19,7 @@ void FindLeadsPage::connectFinder()
 {
     connect(&m_finder, &LeadFinder::revealProgressed, this, &FindLeadsPage::showProgress);
     connect(&m_finder, &LeadFinder::revealEnded, this, &FindLeadsPage::showReport);
+    connect(&m_finder, &LeadFinder::runProgressed, this, &FindLeadsPage::showRunProgress);
     connect(&m_finder, &LeadFinder::changed, this, &FindLeadsPage::renewPeople);
     connect(&m_finder, &LeadFinder::budgetChanged, this, [this] { readBudget(false); });
 }

@@ -9,6 +9,10 @@
 
 namespace AlwaysLeads {
 
+namespace {
+const QString runId = QStringLiteral("saved search");
+}
+
 void FindLeadsPage::openSaved(PeopleSearchId search)
 {
     whenDone(m_finder.storedPage(search, 1), this, [this, search, turn = m_turn](const Result<FoundPage> &page) {
@@ -28,8 +32,28 @@ void FindLeadsPage::openSaved(PeopleSearchId search)
 void FindLeadsPage::runSaved(PeopleSearchId search)
 {
     const std::stop_token stop = startWork([this, search] { runSaved(search); });
+    m_running = search;
     whenDone(m_finder.runAgain(search, stop), this,
              [this, turn = m_turn](const Result<FoundPage> &page) { showAnswer(turn, page); });
+}
+
+void FindLeadsPage::showRunProgress(PeopleSearchId search, int done, int pages)
+{
+    if (!m_working || search != m_running || done >= pages) {
+        return;
+    }
+    m_runDone = done;
+    m_runPages = pages;
+    m_shell.showProgress(runId, {Icon::Search, tr("Reading pages"), done, pages}, [this] { stopWork(); });
+    renewStatus();
+}
+
+void FindLeadsPage::endRunProgress()
+{
+    m_running = PeopleSearchId();
+    m_runDone = 0;
+    m_runPages = 0;
+    m_shell.endProgress(runId);
 }
 
 void FindLeadsPage::saveSearch()

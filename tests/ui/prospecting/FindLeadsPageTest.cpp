@@ -320,6 +320,30 @@ private Q_SLOTS:
         QTRY_VERIFY(QCoro::waitFor(stage.world.finder->saved())->isEmpty());
     }
 
+    void aSavedSearchOfSeveralPagesSaysWhichItIsAtAndCanBeStopped()
+    {
+        FindStage stage;
+        const FoundPage all = stage.world.search({}); // two hundred people on two pages
+        QVERIFY(QCoro::waitFor(stage.world.finder->save(all.search, QStringLiteral("Everybody"))));
+        stage.openPage();
+        QTRY_VERIFY(stage.rows() > 0);
+        // The second page does not come.
+        QObject::connect(stage.world.finder.get(), &LeadFinder::runProgressed, stage.world.finder.get(),
+                         [&stage] { stage.world.server->setLatency(std::chrono::minutes(5)); });
+        QSignalSpy progressed(stage.world.finder.get(), &LeadFinder::runProgressed);
+        chooseSaved(stage, 0);
+        QTRY_COMPARE(progressed.size(), 1);
+        QCOMPARE(progressed.first().at(1).toInt(), 1);
+        QCOMPARE(progressed.first().at(2).toInt(), 2);
+        QCOMPARE(stage.text("foundCount"), QStringLiteral("Searching… page 2 of 2"));
+        QCOMPARE(stage.shell.progress, QStringList{QStringLiteral("saved search")});
+        stage.takePictures(QStringLiteral("find-saved-running-1440"));
+        stage.shell.cancelLast();
+        QTRY_VERIFY(stage.shell.progress.isEmpty());
+        QTRY_VERIFY(stage.rows() > 0); // those of the run before
+        QTRY_VERIFY(stage.find<QWidget>("findTryAgain") != nullptr);
+    }
+
     void theModelKeepsItsWord()
     {
         FindStage stage;
