@@ -361,7 +361,7 @@ Task<Result<>> Application::keepBackups()
     const std::stop_token stop = m_plumbing->scope.token();
     while (!stop.stop_requested()) {
         const Result<bool> made = co_await m_backups->makeTodays();
-        if (!made) {
+        if (!made && made.error().kind != ErrorKind::Cancelled) {
             qWarning("backup: %s", qUtf8Printable(made.error().message));
         }
         const QDateTime next = m_clock->now().addSecs(std::chrono::seconds(backupCheck).count());
@@ -388,6 +388,7 @@ Task<> Application::close()
     co_await m_mailProbe->close();
     co_await m_senderDomains->close();
     co_await m_replyServices->close();
+    m_backups->stop(); // of a big file it takes seconds; the next start makes today's
     co_await m_plumbing->scope.close();
     // Words typed last are still being written. Who awaits that resumes in the order of the writes: this is the last.
     // It may have ended before it is awaited; the turn of the event loop is for the others.

@@ -45,6 +45,16 @@ QString keptName(const QDateTime &time)
     return time.toUTC().toString(QStringLiteral("'before-restore-'yyyyMMdd'T'HHmmsszzz'Z.db'"));
 }
 
+/// What a program that was killed had begun to write.
+void removeHalfWritten(const QString &folder)
+{
+    const QFileInfoList files = QDir(folder).entryInfoList(
+        {QStringLiteral("alwaysleads-*Z.db.part"), QStringLiteral("alwaysleads-*Z.db.part-journal")}, QDir::Files);
+    for (const QFileInfo &file : files) {
+        QFile::remove(file.absoluteFilePath());
+    }
+}
+
 /// The present database and its write-ahead log become `kept`, the backup becomes the database.
 Result<> putInPlace(const QString &backup, const QString &databaseFile, const QString &kept)
 {
@@ -115,7 +125,16 @@ Task<Result<Backup>> Backups::makeNow()
                           Words::tr("The folder for backups cannot be made. Look at the disk's free space."), folder);
     }
     QFile::setPermissions(folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
-    Result<> copied = co_await m_database.backUpTo(file);
+    if (m_underWay == 0) {
+        removeHalfWritten(folder);
+    }
+    ++m_underWay;
+    const std::stop_token stop = m_ending.get_token();
+    auto copying = m_database.read<bool>(
+        [file, stop](Connection &connection) { return copyDatabase(connection, file, stop).map([] { return true; }); },
+        stop);
+    Result<bool> copied = co_await copying;
+    --m_underWay;
     if (!copied) {
         co_return failureOf(std::move(copied));
     }

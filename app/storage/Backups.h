@@ -6,6 +6,8 @@
 #include <QDateTime>
 #include <QList>
 
+#include <stop_token>
+
 namespace AlwaysLeads {
 
 struct Backup
@@ -29,6 +31,8 @@ public:
     /// Makes today's copy when there is none yet. True when one was made.
     Task<Result<bool>> makeTodays();
     Task<Result<Backup>> makeNow();
+    /// Breaks off what is being written, of which nothing is left, and makes no more: the program ends.
+    void stop() { m_ending.request_stop(); }
 
     /// Notes that the next start shall open this copy. Restoring needs a start, because the file is in use until then.
     static Result<> restoreAtNextStart(const QString &folder, const Backup &backup);
@@ -43,6 +47,8 @@ private:
     Database &m_database;
     QString m_folder;
     const Clock &m_clock;
+    std::stop_source m_ending;
+    int m_underWay = 0;
 };
 
 } // namespace AlwaysLeads

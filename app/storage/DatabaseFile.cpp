@@ -20,6 +20,7 @@ struct Words
 };
 
 constexpr int pagesAtATime = 4096;
+constexpr int stepsBetweenLooks = 100'000; // at the stop token: some milliseconds of SQLite's virtual machine
 /// So much is read in less time than anybody notices; of more the window does not wait.
 constexpr qint64 readBeforeItIsOpened = 64 * 1024 * 1024;
 
@@ -133,7 +134,12 @@ struct CloseSqlite
     void operator()(sqlite3 *handle) const { sqlite3_close(handle); }
 };
 
-Result<> copyPages(sqlite3 *from, const QString &path)
+tl::unexpected<Error> brokenOff()
+{
+    return failure(ErrorKind::Cancelled, Words::tr("Cancelled."));
+}
+
+Result<> copyPages(sqlite3 *from, const QString &path, const std::stop_token &stop)
 {
     sqlite3 *raw = nullptr;
     const int opened =
@@ -147,12 +153,12 @@ Result<> copyPages(sqlite3 *from, const QString &path)
         return tl::unexpected<Error>(notCopied(QString::fromUtf8(sqlite3_errmsg(to.get()))));
     }
     int code = SQLITE_OK;
-    while (code == SQLITE_OK) {
+    while (code == SQLITE_OK && !stop.stop_requested()) {
         code = sqlite3_backup_step(backup, pagesAtATime);
     }
     sqlite3_backup_finish(backup);
-    if (code == SQLITE_INTERRUPT) {
-        return failure(ErrorKind::Cancelled, Words::tr("Cancelled."));
+    if (code == SQLITE_INTERRUPT || code == SQLITE_OK) {
+        return brokenOff();
     }
     // One self-contained file: without this the copy would be in WAL mode like its source.
     if (code != SQLITE_DONE
@@ -217,7 +223,7 @@ Result<> checkDatabaseFile(const QString &path)
     return look(path, quickCheck);
 }
 
-Result<> copyDatabase(Connection &connection, const QString &path)
+Result<> copyDatabase(Connection &connection, const QString &path, const std::stop_token &stop)
 {
     const QString part = path + QStringLiteral(".part");
     QFile::remove(part);
@@ -226,9 +232,21 @@ Result<> copyDatabase(Connection &connection, const QString &path)
         return tl::unexpected<Error>(notCopied(empty.errorString()));
     }
     empty.close();
-    Result<> copied = copyPages(connection.handle(), part);
+    Result<> copied = copyPages(connection.handle(), part, stop);
     if (copied) {
-        copied = checkDatabaseFile(part);
+        copied = look(part, [stop](Connection &copy) {
+            const auto stopped = [](void *token) -> int {
+                return static_cast<const std::stop_token *>(token)->stop_requested() ? 1 : 0;
+            };
+            sqlite3_progress_handler(copy.handle(), stepsBetweenLooks, stopped,
+                                     const_cast<void *>(static_cast<const void *>(&stop)));
+            Result<> whole = quickCheck(copy);
+            sqlite3_progress_handler(copy.handle(), 0, nullptr, nullptr);
+            return whole;
+        });
+    }
+    if (copied && stop.stop_requested()) {
+        copied = brokenOff();
     }
     if (copied) {
         std::error_code problem;

@@ -2,6 +2,8 @@
 
 #include "storage/Migration.h"
 
+#include <stop_token>
+
 namespace AlwaysLeads {
 
 /// Looks at a database file without changing it: is it one, whole, and not newer than `steps`? A missing or empty file
@@ -21,7 +23,7 @@ void noteClosedInOrder(const QString &path);
 Result<> checkDatabaseFile(const QString &path);
 
 /// Copies what `connection` sees to a single file with SQLite's online backup: written beside it, checked, flushed, and
-/// only then given its name.
-Result<> copyDatabase(Connection &connection, const QString &path);
+/// only then given its name. When asked to stop nothing of it is left, and the outcome is ErrorKind::Cancelled.
+Result<> copyDatabase(Connection &connection, const QString &path, const std::stop_token &stop = {});
 
 } // namespace AlwaysLeads

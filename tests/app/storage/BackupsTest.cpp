@@ -33,6 +33,8 @@ private Q_SLOTS:
     void aBackupThatWasDamagedAfterItsNoteChangesNothing();
     void aNoteThatPointsElsewhereChangesNothing();
     void otherFilesInTheFolderAreNoBackups();
+    void aCopyThatIsBrokenOffLeavesNothingAndIsMadeLater();
+    void whatAKilledProgramHadBegunGoes();
 
 private:
     QString file() const { return m_folder->filePath(QStringLiteral("test.db")); }
@@ -172,6 +174,52 @@ void BackupsTest::otherFilesInTheFolderAreNoBackups()
         QVERIFY(other.open(QIODevice::WriteOnly));
     }
     QVERIFY(Backups::list(backupFolder()).isEmpty());
+}
+
+void BackupsTest::aCopyThatIsBrokenOffLeavesNothingAndIsMadeLater()
+{
+    QVERIFY(QCoro::waitFor(m_database->write<qint64>([](Connection &connection) {
+        return connection.run(
+            QStringLiteral("CREATE TABLE big AS WITH RECURSIVE many(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM "
+                           "many WHERE n < 40) SELECT randomblob(1000000) AS bytes FROM many"));
+    })));
+    const auto files = [this] { return QDir(backupFolder()).entryList(QDir::Files); };
+    const auto there = [&files](const char *end) {
+        const QStringList names = files();
+        return std::ranges::any_of(names, [end](const QString &name) { return name.endsWith(QLatin1String(end)); });
+    };
+    bool isBrokenOff = false;
+    for (int attempt = 0; attempt < 50 && !isBrokenOff; ++attempt) { // a fast disk may be done before it is stopped
+        Backups backups(*m_database, backupFolder(), *m_clock);
+        auto making = backups.makeTodays();
+        QDeadlineTimer patience(60s);
+        while (!there(".part") && !there("Z.db") && !patience.hasExpired()) { }
+        backups.stop();
+        const Result<bool> made = QCoro::waitFor(making);
+        isBrokenOff = !there("Z.db");
+        if (isBrokenOff) {
+            QCOMPARE(made.error().kind, ErrorKind::Cancelled);
+            QVERIFY2(files().isEmpty(), qPrintable(files().join(u' ')));
+            QCOMPARE(QCoro::waitFor(backups.makeTodays()).error().kind, ErrorKind::Cancelled); // it ends
+        }
+        QDir(backupFolder()).removeRecursively();
+    }
+    QVERIFY(isBrokenOff);
+    Backups next(*m_database, backupFolder(), *m_clock);
+    QCOMPARE(*QCoro::waitFor(next.makeTodays()), true);
+    QCOMPARE(next.list().size(), 1);
+}
+
+void BackupsTest::whatAKilledProgramHadBegunGoes()
+{
+    QVERIFY(QDir().mkpath(backupFolder()));
+    QFile part(backupFolder() + QStringLiteral("/alwaysleads-20261101T090000000Z.db.part"));
+    QVERIFY(part.open(QIODevice::WriteOnly));
+    part.close();
+    Backups backups(*m_database, backupFolder(), *m_clock);
+    QVERIFY(QCoro::waitFor(backups.makeTodays()));
+    QVERIFY(!part.exists());
+    QCOMPARE(backups.list().size(), 1);
 }
 
 QTEST_GUILESS_MAIN(BackupsTest)
