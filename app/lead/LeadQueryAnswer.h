@@ -50,6 +50,8 @@ private:
     Result<LeadSql> filterCondition(const LeadFilter &filter);
     Result<QString> suppressedPeople();
     Result<LeadSet> findSuppressed();
+    /// As the full-text index keeps them, of the person whose id is bound.
+    static LeadSql wordsOfOne();
     void writeSort(const LeadQuery &query);
 
     Result<First> firstOfAll(size_t most);

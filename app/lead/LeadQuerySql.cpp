@@ -199,6 +199,11 @@ Result<LeadSet> LeadQueryAnswer::findSuppressed()
     return rows->outcome(people);
 }
 
+LeadSql LeadQueryAnswer::wordsOfOne()
+{
+    return {QStringLiteral("SELECT c0, c1, c2, c3, c4, c5 FROM lead_search_content WHERE id = ?"), {0}};
+}
+
 void LeadQueryAnswer::writeSort(const LeadQuery &query)
 {
     QStringList terms;

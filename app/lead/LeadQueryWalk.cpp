@@ -35,9 +35,8 @@ LeadQueryAnswer::Walk::Walk(LeadQueryAnswer &answer, size_t most)
             m_kept.reset();
             return;
         }
-        m_words.emplace(answer.m_connection,
-                        QStringLiteral("SELECT c0, c1, c2, c3, c4, c5 FROM lead_search_content WHERE id = ?"),
-                        QVariantList{0});
+        const LeadSql words = wordsOfOne();
+        m_words.emplace(answer.m_connection, words.text, words.values);
     }
     if (!m_kept && answer.m_sort.isWalkable) {
         m_statements = answer.everybody();

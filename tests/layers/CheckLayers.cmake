@@ -49,7 +49,6 @@ set(stores
     app/lead/LeadFilterSql.cpp # writes a filter
     app/lead/LeadQueryAnswer.cpp # writes a search
     app/lead/LeadQuerySql.cpp
-    app/lead/LeadQueryWalk.cpp # reads the words of whom it meets
     app/lead/LeadTextMatch.cpp # asks SQLite for its tokenizer
     app/optout/OptOutTokens.cpp
     app/outbox/SendLedger.cpp)
