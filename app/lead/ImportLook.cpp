@@ -16,6 +16,7 @@ struct LookText
 };
 
 constexpr int sampleRows = 50;
+constexpr qsizetype mostSheets = 20; // that are looked into for people
 constexpr qsizetype shownCharacters = 500; // of a cell: one may hold megabytes
 
 /// The width that at least half of the rows have, empty cells at the end left out.
@@ -31,6 +32,48 @@ qsizetype commonWidth(const QList<QStringList> &rows)
     }
     std::ranges::sort(widths);
     return widths.isEmpty() ? 0 : widths.at((widths.size() - 1) / 2);
+}
+
+Result<QList<QStringList>> firstRows(const ImportPlan &plan)
+{
+    Result<std::unique_ptr<RowSource>> source = openRows(plan);
+    if (!source) {
+        return failureOf(std::move(source));
+    }
+    QList<QStringList> rows;
+    SheetRow row;
+    while (rows.size() < sampleRows + 1) {
+        Result<bool> more = (*source)->read(row);
+        if (!more && rows.isEmpty()) {
+            return failureOf(std::move(more)); // later ones are told by the preview
+        }
+        if (!more || !*more) {
+            break;
+        }
+        if (!row.isBlank()) {
+            rows << row.cells;
+        }
+    }
+    return rows;
+}
+
+/// A column of addresses, or of names beside another one.
+bool looksLikePeople(ImportPlan plan, const std::shared_ptr<const RowFile> &sheet)
+{
+    plan.rows = sheet;
+    plan.sheet = sheet->sheet;
+    Result<QList<QStringList>> rows = firstRows(plan);
+    if (!rows || rows->size() < 2) {
+        return false;
+    }
+    const QList<QStringList> all = *rows;
+    const QList<ColumnChoice> columns = ColumnGuess::guess(all.first(), all.mid(1));
+    const auto leadsTo = [&](ColumnTarget target) {
+        return std::ranges::find(columns, target, &ColumnChoice::target) != columns.cend();
+    };
+    return leadsTo(ColumnTarget::Email)
+        || (columns.size() > 1
+            && (leadsTo(ColumnTarget::Name) || leadsTo(ColumnTarget::FirstName) || leadsTo(ColumnTarget::LastName)));
 }
 
 /// Finds out what kind of file it is and makes its rows readable.
@@ -53,6 +96,16 @@ Result<> prepare(ImportPlan &plan, bool detect, const std::stop_token &stop)
             if (!rows) {
                 return failureOf(std::move(rows));
             }
+            if (detect && !looksLikePeople(plan, *rows)) { // a cover, a page of notes: people stand further on
+                const QStringList sheets = (*workbook)->sheets();
+                for (const QString &name : sheets.mid(1, mostSheets)) {
+                    Result<std::shared_ptr<const RowFile>> other = (*workbook)->rows(name, stop);
+                    if (other && looksLikePeople(plan, *other)) {
+                        rows = other;
+                        break;
+                    }
+                }
+            }
             plan.rows = *rows;
             plan.sheet = plan.rows->sheet;
             plan.format.encoding = CsvEncoding::Utf8;
@@ -67,6 +120,13 @@ Result<> prepare(ImportPlan &plan, bool detect, const std::stop_token &stop)
     Result<std::unique_ptr<QIODevice>> device = openDevice(plan);
     if (!device) {
         return failureOf(std::move(device));
+    }
+    if ((*device)->size() == 0) {
+        return failure(ErrorKind::Invalid,
+                       plan.file.isEmpty()
+                           ? LookText::tr("Nothing was copied.")
+                           : LookText::tr("The file is empty. If it should not be, save it once more in the "
+                                          "program it comes from."));
     }
     Result<CsvFormat> format = CsvReader::detect(**device);
     if (!format) {
@@ -92,29 +152,6 @@ void settleFields(ImportPlan &plan, const QStringList &names, const QList<QStrin
             choice.kind = ColumnGuess::kindOf(rows, column, plan.format);
         }
     }
-}
-
-Result<QList<QStringList>> firstRows(const ImportPlan &plan)
-{
-    Result<std::unique_ptr<RowSource>> source = openRows(plan);
-    if (!source) {
-        return failureOf(std::move(source));
-    }
-    QList<QStringList> rows;
-    SheetRow row;
-    while (rows.size() < sampleRows + 1) {
-        Result<bool> more = (*source)->read(row);
-        if (!more && rows.isEmpty()) {
-            return failureOf(std::move(more)); // later ones are told by the preview
-        }
-        if (!more || !*more) {
-            break;
-        }
-        if (!row.isBlank()) {
-            rows << row.cells;
-        }
-    }
-    return rows;
 }
 
 qint64 bytesOf(const ImportPlan &plan)

@@ -142,7 +142,7 @@ Result<CsvFormat> CsvReader::detect(QIODevice &device)
         if (!utf8) {
             return failureOf(utf8);
         }
-        format.encoding = *utf8 ? CsvEncoding::Utf8 : CsvEncoding::Windows1252;
+        format.encoding = *utf8 ? CsvEncoding::Utf8 : guessedEncoding(sample, QLocale().language());
     }
     if (const std::optional<char> named = namedDelimiter(sample, format.encoding)) {
         format.delimiter = *named;

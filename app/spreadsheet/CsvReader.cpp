@@ -11,6 +11,8 @@ constexpr qint64 chunkSize = 256 * 1024;
 // A quotation mark that is never closed takes the rest of the file into one row: better a clear word than all memory.
 constexpr qsizetype largestRow = 64 * 1024 * 1024;
 
+constexpr QChar substitute(0x1A); // what ICU writes for what it cannot decode
+
 constexpr std::array<char16_t, 32> windows1252High{0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
                                                    0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008D, 0x017D, 0x008F,
                                                    0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
@@ -27,36 +29,13 @@ QString fromWindows1252(const QByteArray &bytes)
     return text;
 }
 
-bool isUtf16(CsvEncoding encoding)
+/// Such as UTF-16 and Shift JIS, where a comma is more than a byte or part of a letter.
+bool isDecodedAhead(CsvEncoding encoding)
 {
-    return encoding == CsvEncoding::Utf16LittleEndian || encoding == CsvEncoding::Utf16BigEndian;
+    return decoderName(encoding) != nullptr;
 }
 
 } // namespace
-
-QString shown(CsvEncoding encoding)
-{
-    switch (encoding) {
-    case CsvEncoding::Utf8:
-        return CsvReader::tr("UTF-8");
-    case CsvEncoding::Utf8Marked:
-        return CsvReader::tr("UTF-8, marked");
-    case CsvEncoding::Utf16LittleEndian:
-        return CsvReader::tr("UTF-16");
-    case CsvEncoding::Utf16BigEndian:
-        return CsvReader::tr("UTF-16, big-endian");
-    case CsvEncoding::Windows1252:
-        return CsvReader::tr("Windows-1252");
-    }
-    Q_UNREACHABLE();
-}
-
-const QList<CsvEncoding> &allCsvEncodings()
-{
-    static const QList<CsvEncoding> all{CsvEncoding::Utf8, CsvEncoding::Utf8Marked, CsvEncoding::Utf16LittleEndian,
-                                        CsvEncoding::Utf16BigEndian, CsvEncoding::Windows1252};
-    return all;
-}
 
 QString shownDelimiter(char delimiter)
 {
@@ -96,9 +75,8 @@ CsvReader::CsvReader(QIODevice &device, CsvFormat format)
 
 void CsvReader::reset()
 {
-    if (isUtf16(m_format.encoding)) {
-        m_fromUtf16 = QStringDecoder(m_format.encoding == CsvEncoding::Utf16LittleEndian ? QStringDecoder::Utf16LE
-                                                                                         : QStringDecoder::Utf16BE);
+    if (isDecodedAhead(m_format.encoding)) {
+        m_decoder = QStringDecoder(decoderName(m_format.encoding));
         m_toUtf8 = QStringEncoder(QStringEncoder::Utf8);
     }
     m_chunk.clear();
@@ -128,8 +106,8 @@ Result<bool> CsvReader::fill()
         }
         m_bytesRead += got;
         bytes.truncate(got);
-        if (isUtf16(m_format.encoding)) {
-            const QString text = m_fromUtf16(bytes);
+        if (isDecodedAhead(m_format.encoding)) {
+            const QString text = m_decoder(bytes);
             m_chunk = m_toUtf8(text);
         } else {
             m_chunk = bytes;
@@ -174,7 +152,7 @@ Result<bool> CsvReader::read(SheetRow &row)
         return more;
     }
     row.number = ++m_number;
-    row.offset = isUtf16(m_format.encoding) ? -1 : m_chunkOffset + m_at;
+    row.offset = isDecodedAhead(m_format.encoding) ? -1 : m_chunkOffset + m_at;
     const qint64 firstLine = m_line;
     while (true) {
         m_cell.clear();
@@ -302,7 +280,7 @@ void CsvReader::endCell(SheetRow &row)
         m_format.encoding == CsvEncoding::Windows1252 ? fromWindows1252(m_cell) : QString::fromUtf8(m_cell);
     if (!row.fault && text.contains(QChar(0))) {
         row.fault = tr("There is a NUL byte in the row");
-    } else if (!row.fault && text.contains(QChar::ReplacementCharacter)) {
+    } else if (!row.fault && (text.contains(QChar::ReplacementCharacter) || text.contains(substitute))) {
         row.fault = tr("A character cannot be read as %1").arg(shown(m_format.encoding));
     }
     row.cells.append(text);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "spreadsheet/CsvEncoding.h"
 #include "spreadsheet/RowSource.h"
 
 #include <QByteArray>
@@ -11,11 +12,6 @@
 #include <memory>
 
 namespace AlwaysLeads {
-
-enum class CsvEncoding { Utf8, Utf8Marked, Utf16LittleEndian, Utf16BigEndian, Windows1252 };
-/// "UTF-8, marked"
-QString shown(CsvEncoding encoding);
-const QList<CsvEncoding> &allCsvEncodings();
 
 /// How a file of rows is written.
 struct CsvFormat
@@ -67,9 +63,9 @@ private:
     std::unique_ptr<QIODevice> m_owned;
     QIODevice &m_device;
     CsvFormat m_format;
-    QStringDecoder m_fromUtf16;
+    QStringDecoder m_decoder; ///< of an encoding that is decoded before it is read
     QStringEncoder m_toUtf8;
-    QByteArray m_chunk; ///< in UTF-8 or Windows-1252
+    QByteArray m_chunk; ///< in UTF-8 or Windows-1252; other encodings have become UTF-8
     qsizetype m_at = 0;
     qint64 m_chunkOffset = 0;
     qint64 m_bytesRead = 0;

@@ -105,6 +105,20 @@ Result<TableKind> tableKindOf(const QString &path)
         return failure(ErrorKind::Invalid,
                        PackageText::tr("This is a PDF, which holds no rows. Save the table as .xlsx or .csv."));
     }
+    for (const char *picture : {"\x89PNG\r\n", "\xFF\xD8\xFF", "GIF8"}) {
+        if (start.startsWith(picture)) {
+            return failure(
+                ErrorKind::Invalid,
+                PackageText::tr("This is a picture, which holds no rows. Bring the table itself, as .xlsx or "
+                                ".csv."));
+        }
+    }
+    if (start.startsWith("\x1F\x8B") || start.startsWith("SQLite format 3")) {
+        return failure(
+            ErrorKind::Invalid,
+            PackageText::tr("This is a compressed file or a database, not a table. Bring the table in it, as "
+                            ".xlsx or .csv."));
+    }
     return TableKind::Text;
 }
 

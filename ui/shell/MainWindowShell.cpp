@@ -16,13 +16,17 @@
 
 #include <QClipboard>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QGuiApplication>
+#include <QStandardPaths>
+#include <QVBoxLayout>
 
 /// What the window does for its pages: the Shell.
 namespace AlwaysLeads {
 
 namespace {
 const Setting<bool> checkAddressesSetting{QLatin1String("import.check_addresses"), true};
+const Setting<QString> importFolderSetting{QLatin1String("import.folder"), {}};
 } // namespace
 
 void MainWindow::openLead(LeadId lead)
@@ -149,8 +153,16 @@ void MainWindow::importFile(const QString &path)
 {
     QString file = path;
     if (file.isEmpty()) {
-        file = QFileDialog::getOpenFileName(this, tr("Import people"), QString(),
+        QString folder = m_application.settings().value(importFolderSetting);
+        if (folder.isEmpty() || !QFileInfo::exists(folder)) { // where what comes from elsewhere lands
+            folder = QStandardPaths::writableLocation(QStandardPaths::DownloadLocation);
+        }
+        file = QFileDialog::getOpenFileName(this, tr("Import people"), folder,
                                             tr("Tables (*.csv *.tsv *.txt *.xlsx);;All files (*)"));
+        if (!file.isEmpty()) {
+            whenDone(m_application.settings().setValue(importFolderSetting, QFileInfo(file).absolutePath()), this,
+                     [](const Result<> &) {});
+        }
     }
     if (file.isEmpty()) {
         return;

@@ -349,8 +349,10 @@ private Q_SLOTS:
         const Result<ImportLook> first = QCoro::waitFor(world.import.look(path));
         QVERIFY2(first, qPrintable(first ? QString() : first.error().message));
         QCOMPARE(first->sheets, (QStringList{QStringLiteral("Read me"), QStringLiteral("People")}));
-        QCOMPARE(first->plan.sheet, QStringLiteral("Read me"));
+        QCOMPARE(first->plan.sheet, QStringLiteral("People")); // where people are
         ImportPlan plan = first->plan;
+        plan.sheet = QStringLiteral("Read me");
+        QCOMPARE(QCoro::waitFor(world.import.lookAgain(plan))->plan.sheet, QStringLiteral("Read me"));
         plan.sheet = QStringLiteral("People");
         plan.format.firstRowIsNames = true;
         plan = QCoro::waitFor(world.import.lookAgain(plan))->plan;

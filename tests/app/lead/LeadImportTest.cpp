@@ -169,10 +169,9 @@ void LeadImportTest::takesFilesWithoutPeople()
     QCOMPARE(world.run(plan).counts.rows(), rows);
     QCOMPARE(world.count("lead"), rows);
 
-    // A file without a byte has no columns to choose: that is said, not imported.
-    const ImportPlan empty = world.plan(QByteArray());
-    QVERIFY(empty.columns.isEmpty());
-    QCOMPARE(QCoro::waitFor(world.import.run(empty)).error().kind, ErrorKind::Invalid);
+    const Result<ImportLook> empty = QCoro::waitFor(world.import.look(world.file(QByteArray())));
+    QCOMPARE(empty.error().kind, ErrorKind::Invalid);
+    QVERIFY2(empty.error().message.contains(QStringLiteral("is empty")), qPrintable(empty.error().message));
 }
 
 void LeadImportTest::previewsWhatTheImportThenDoes()

@@ -76,6 +76,9 @@ class CsvReaderTest : public QObject
 private Q_SLOTS:
     void tellsTheEncoding_data();
     void tellsTheEncoding();
+    void guessesTheEncodingOfItsCountry_data();
+    void guessesTheEncodingOfItsCountry();
+    void goesByTheLanguageWhereBytesDoNotTell();
     void readsWindows1252Characters();
     void findsTheFirstUmlautHoweverLateItComes();
     void seesACharacterCutOffAtTheEnd();
@@ -120,6 +123,67 @@ void CsvReaderTest::tellsTheEncoding()
     QCOMPARE(reading.format.delimiter, ';');
     QCOMPARE(reading.cells(), people());
     QVERIFY(!reading.rows.last().fault);
+}
+
+void CsvReaderTest::guessesTheEncodingOfItsCountry_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<CsvEncoding>("encoding");
+    QTest::addColumn<QString>("cell"); // the first of the second row
+    QTest::newRow("Poland") << QByteArray("Imi\xEA;Firma;Miasto\nW\xB3odzimierz \xA3\xB9"
+                                          "cki;Ba\xB3tyk;Gda\xF1sk\n")
+                            << CsvEncoding::Windows1250 << QStringLiteral("Włodzimierz Łącki");
+    QTest::newRow("Russia") << QByteArray(
+        "\xC8\xEC\xFF;\xD4\xE8\xF0\xEC\xE0\n\xC8\xE2\xE0\xED \xCF\xE5\xF2\xF0\xEE\xE2;\xC1\xE0\xEB\xF2\n")
+                            << CsvEncoding::Windows1251 << QStringLiteral("Иван Петров");
+    QTest::newRow("Japan") << QByteArray("\x8E\x81\x96\xBC,\x89\xEF\x8E\xD0,\x83\x81\x81[\x83\x8B\n\x8ER\x8C\xFB "
+                                         "\x8Ft\x8D\x81,\x90_\x8C\xCB\x83t\x83H\x83\x8F\x81[\x83"
+                                         "f\x83"
+                                         "B\x83\x93\x83O,h@k.example\n")
+                           << CsvEncoding::ShiftJis << QStringLiteral("山口 春香");
+    QTest::newRow("China") << QByteArray("\xD0\xD5\xC3\xFB,\xB9\xAB\xCB\xBE\n\xCD\xF5\xD0\xA1\xC3\xF7,"
+                                         "\xC9\xCF\xBA\xA3\xBB\xF5\xD4\xCB\xB9\xAB\xCB\xBE\n")
+                           << CsvEncoding::Gb18030 << QStringLiteral("王小明");
+    QTest::newRow("Taiwan") << QByteArray("\xA9m\xA6W,\xA4\xBD\xA5q\n\xA4\xFD\xA4p\xA9\xFA,\xBBO\xA5_\xB3"
+                                          "f\xB9"
+                                          "B\xA6\xB3\xAD\xAD\xA4\xBD\xA5q\n")
+                            << CsvEncoding::Big5 << QStringLiteral("王小明");
+    QTest::newRow("Korea") << QByteArray(
+        "\xC0\xCC\xB8\xA7,\xC8\xB8\xBB\xE7\n\xB1\xE8\xB9\xCE\xBC\xF6,\xBA\xCE\xBB\xEA\xB9\xB0\xB7\xF9\n")
+                           << CsvEncoding::EucKr << QStringLiteral("김민수");
+    QTest::newRow("Germany") << QByteArray("Name;Ort\nJ\xFCrgen Gro\xDF;K\xF6ln, 5 m\xB3\n") << CsvEncoding::Windows1252
+                             << QStringLiteral("Jürgen Groß");
+    QTest::newRow("Spain") << QByteArray("Nombre;Nota\nI\xF1igo;\xBFQu\xE9? \xA3"
+                                         "5\n")
+                           << CsvEncoding::Windows1252 << QStringLiteral("Iñigo");
+}
+
+void CsvReaderTest::guessesTheEncodingOfItsCountry()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(CsvEncoding, encoding);
+    QFETCH(QString, cell);
+    if (!allCsvEncodings().contains(encoding)) {
+        QSKIP("this Qt has no decoder for it");
+    }
+    const Reading reading = readAll(bytes);
+    QCOMPARE(reading.format.encoding, encoding);
+    QCOMPARE(reading.rows.size(), 2);
+    QCOMPARE(reading.rows.last().cells.first(), cell);
+    QVERIFY(!reading.rows.last().fault);
+    QVERIFY(reading.rows.last().cells.size() > 1);
+}
+
+void CsvReaderTest::goesByTheLanguageWhereBytesDoNotTell()
+{
+    const QByteArray czech("P\xF8\xEDjmen\xED;M\xECsto\nDvo\xF8\xE1k;Olomouc\n");
+    QCOMPARE(guessedEncoding(czech, QLocale::Czech), CsvEncoding::Windows1250);
+    QCOMPARE(guessedEncoding(czech, QLocale::English), CsvEncoding::Windows1252);
+    QCOMPARE(guessedEncoding("Ad;\xDDl\nAy\xFE"
+                             "e;\xDDzmir\n",
+                             QLocale::Turkish),
+             CsvEncoding::Windows1254);
+    QCOMPARE(guessedEncoding("plain", QLocale::English), CsvEncoding::Windows1252);
 }
 
 void CsvReaderTest::readsWindows1252Characters()
