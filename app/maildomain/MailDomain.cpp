@@ -1,7 +1,8 @@
 #include "maildomain/MailDomain.h"
 
+#include "address/ShownDomain.h"
+
 #include <QLocale>
-#include <QUrl>
 
 #include <algorithm>
 #include <array>
@@ -33,7 +34,7 @@ std::optional<MailDomainState> mailDomainStateFromWord(const QString &word)
 
 QString MailDomain::sentence() const
 {
-    const QString shown = QUrl::fromAce(domain.toLatin1());
+    const QString shown = shownDomain(domain);
     const QString day = QLocale().toString(checkedAt.toLocalTime().date(), QLocale::ShortFormat);
     switch (state) {
     case MailDomainState::NoSuchDomain:
