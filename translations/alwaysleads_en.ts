@@ -205,6 +205,16 @@
     </message>
 </context>
 <context>
+    <name>AlwaysLeads::DecisionSection</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AlwaysLeads::DomainCheckSheet</name>
     <message numerus="yes">
         <source>%n of these can be mended where the domain’s DNS is kept. A change takes up to a day to be seen.</source>
@@ -702,16 +712,6 @@
         <translation>
             <numerusform>At least %n character.</numerusform>
             <numerusform>At least %n characters.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>AlwaysLeads::ReplyInspector</name>
-    <message numerus="yes">
-        <source>%1 and %n more</source>
-        <translation>
-            <numerusform>%1 and %n more</numerusform>
-            <numerusform>%1 and %n more</numerusform>
         </translation>
     </message>
 </context>

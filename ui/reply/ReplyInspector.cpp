@@ -1,8 +1,10 @@
 #include "reply/ReplyInspector.h"
 
-#include "draft/FactList.h"
+#include "reply/AnswerBasis.h"
+#include "reply/DecisionSection.h"
 #include "reply/InboxModel.h"
 #include "reply/ReplyChip.h"
+#include "reply/ReplySection.h"
 #include "reply/StepButton.h"
 #include "widgets/Button.h"
 #include "widgets/Combo.h"
@@ -10,22 +12,19 @@
 #include "widgets/Label.h"
 #include "widgets/Marks.h"
 #include "widgets/ScrollArea.h"
-#include "widgets/WrapLayout.h"
 
 #include <QHBoxLayout>
 #include <QTimeZone>
 #include <QVBoxLayout>
 
-#include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace AlwaysLeads {
 
 namespace {
 
-constexpr int inset = 16;
 constexpr int wide = 288;
+constexpr int placeGap = 14;
 
 Icon effectIcon(const QString &kind)
 {
@@ -50,55 +49,6 @@ Icon effectIcon(const QString &kind)
     return kind == QLatin1String("bounced") ? Icon::MailX : Icon::Ban;
 }
 
-/// How a question is put.
-struct DecisionWords
-{
-    QString name; ///< of its buttons
-    QString question;
-    QString yes;
-    QString no;
-};
-
-DecisionWords wordsOf(ReplyDecision::Kind kind, const QStringList &colleagues)
-{
-    switch (kind) {
-    case ReplyDecision::Kind::OptOut:
-        return {QStringLiteral("optOut"),
-                ReplyInspector::tr("They ask not to be written to. Their mails wait until you decide."),
-                ReplyInspector::tr("Never write again"), ReplyInspector::tr("They did not mean that")};
-    case ReplyDecision::Kind::Sender:
-        return {
-            QStringLiteral("sender"),
-            ReplyInspector::tr("This came from another address than the one you wrote to. Does it answer your mail?"),
-            ReplyInspector::tr("It is an answer"), ReplyInspector::tr("It is not")};
-    case ReplyDecision::Kind::Bounce:
-        return {
-            QStringLiteral("bounce"),
-            ReplyInspector::tr("This says that the address does not exist, but nothing in it proves that it is about "
-                               "a mail of yours. Nothing was stopped."),
-            ReplyInspector::tr("The address is dead"), ReplyInspector::tr("Pay no heed")};
-    case ReplyDecision::Kind::Company:
-        break;
-    }
-    QStringList names = colleagues;
-    names.removeAll(QString());
-    constexpr qsizetype shownNames = 3;
-    const qsizetype more = names.size() - shownNames;
-    const QString who = more > 0 ? ReplyInspector::tr("%1 and %n more", nullptr, int(more))
-                                       .arg(QLocale().createSeparatedList(names.mid(0, shownNames)))
-                                 : QLocale().createSeparatedList(names);
-    return {QStringLiteral("company"),
-            names.size() == 1 ? ReplyInspector::tr("%1 works there too. Their next mails wait.").arg(who)
-                              : ReplyInspector::tr("%1 work there too. Their next mails wait.").arg(who),
-            names.size() == 1       ? ReplyInspector::tr("Stop it")
-                : names.size() == 2 ? ReplyInspector::tr("Stop both")
-                                    : ReplyInspector::tr("Stop them"),
-            names.size() == 1 ? ReplyInspector::tr("Let it continue") : ReplyInspector::tr("Let them continue")};
-}
-
-constexpr int placeGap = 14;
-constexpr int rowInset = 8; // of a row that lights up, inside its section
-
 /// A picture beside the first line of a text that may have more.
 void addBesideFirstLine(QHBoxLayout *line, IconView *icon)
 {
@@ -120,46 +70,6 @@ QWidget *iconAndWords(Icon icon, const QString &words)
     return place;
 }
 
-/// A part of the inspector, whose lines of text stand in from its edge.
-std::pair<QWidget *, QVBoxLayout *> newSection(const QString &title, const QString &end)
-{
-    auto *section = new QWidget;
-    auto *parts = new QVBoxLayout(section);
-    parts->setContentsMargins(0, 14, 0, 14);
-    parts->setSpacing(8);
-    auto *lines = new QVBoxLayout;
-    lines->setContentsMargins(inset, 0, inset, 0);
-    lines->setSpacing(8);
-    parts->addLayout(lines);
-    if (!title.isEmpty()) {
-        auto *first = new QHBoxLayout;
-        first->addWidget(new Label(title, TextStyle::Strong));
-        first->addStretch(1);
-        if (!end.isEmpty()) {
-            first->addWidget(new Label(end, TextStyle::Meta, &Theme::text3));
-        }
-        lines->addLayout(first);
-    }
-    return {section, lines};
-}
-
-/// Below the lines of a section: rows that light up reach over the edge of its texts.
-QVBoxLayout *wideRows(const QVBoxLayout *lines)
-{
-    auto *rows = new QVBoxLayout;
-    rows->setContentsMargins(inset - rowInset, 0, inset - rowInset, 0);
-    rows->setSpacing(0);
-    static_cast<QVBoxLayout *>(lines->parentWidget()->layout())->addLayout(rows);
-    return rows;
-}
-
-Label *wrapped(const QString &text, TextStyle style, QColor Theme::*colour)
-{
-    auto *label = new Label(text, style, colour);
-    label->setWordWrap(true);
-    return label;
-}
-
 } // namespace
 
 ReplyInspector::ReplyInspector(QWidget *parent)
@@ -179,7 +89,6 @@ ReplyInspector::ReplyInspector(QWidget *parent)
 void ReplyInspector::clear()
 {
     m_answer = nullptr;
-    m_facts = nullptr;
     while (QLayoutItem *item = m_lines->takeAt(0)) {
         if (item->widget() != nullptr) {
             item->widget()->hide();
@@ -197,26 +106,24 @@ void ReplyInspector::show(const ReplyPage &page, const QDateTime &now)
     addClass(page);
     addEffects(page);
     addDecisions(page);
-    auto *answer = new QWidget;
-    m_answer = new QVBoxLayout(answer);
-    m_answer->setContentsMargins(0, 0, 0, 0);
-    m_answer->setSpacing(0);
-    m_lines->addWidget(answer);
+    m_answer = new AnswerBasis;
+    connect(m_answer, &AnswerBasis::factEntered, this, &ReplyInspector::factEntered);
+    connect(m_answer, &AnswerBasis::confirmed, this, &ReplyInspector::confirmed);
+    m_lines->addWidget(m_answer);
     addNextSteps(page);
     m_lines->addStretch(1);
 }
 
-QVBoxLayout *ReplyInspector::addSection(const QString &title)
+ReplySection *ReplyInspector::add(ReplySection *section)
 {
-    auto [section, lines] = newSection(title, {});
     m_lines->addWidget(section);
     m_lines->addWidget(new Hairline);
-    return lines;
+    return section;
 }
 
 void ReplyInspector::addPerson(const ReplyPage &page)
 {
-    QVBoxLayout *lines = addSection({});
+    QVBoxLayout *lines = add(new ReplySection(QString()))->lines();
     const QString name = page.lead && !page.lead->fullName().isEmpty() ? page.lead->fullName()
         : page.reply.fromName.isEmpty()                                ? page.reply.fromAddress
                                                                        : page.reply.fromName;
@@ -254,7 +161,7 @@ void ReplyInspector::addPerson(const ReplyPage &page)
         for (const QWidget *place : std::as_const(places)) {
             needed += place->sizeHint().width() + placeGap;
         }
-        const bool inOneLine = needed - placeGap <= wide - 2 * inset;
+        const bool inOneLine = needed - placeGap <= wide - 2 * ReplySection::inset;
         auto *line = new QBoxLayout(inOneLine ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
         line->setSpacing(inOneLine ? placeGap : 4);
         for (QWidget *place : std::as_const(places)) {
@@ -274,7 +181,7 @@ void ReplyInspector::addPerson(const ReplyPage &page)
 
 void ReplyInspector::addClass(const ReplyPage &page)
 {
-    QVBoxLayout *lines = addSection(tr("Class"));
+    ReplySection *section = add(new ReplySection(tr("Class")));
     auto *classes = new Combo;
     classes->setObjectName(QStringLiteral("replyClass"));
     classes->setName(tr("Class"));
@@ -291,7 +198,7 @@ void ReplyInspector::addClass(const ReplyPage &page)
             Q_EMIT classChosen(*value);
         }
     });
-    lines->addWidget(classes);
+    section->lines()->addWidget(classes);
     QString why;
     if (page.reply.classBy == Reply::ClassBy::Person) {
         why = tr("You said so.");
@@ -307,8 +214,8 @@ void ReplyInspector::addClass(const ReplyPage &page)
     if (page.reply.backOn.isValid()) {
         why += QLatin1Char(' ') + tr("Back on %1.").arg(QLocale().toString(page.reply.backOn, tr("d MMMM yyyy")));
     }
-    lines->addWidget(wrapped((why + QLatin1Char(' ') + tr("Not right? Press 1 to 9, or 0.")).trimmed(), TextStyle::Meta,
-                             &Theme::text2));
+    section->addText((why + QLatin1Char(' ') + tr("Not right? Press 1 to 9, or 0.")).trimmed(), TextStyle::Meta,
+                     &Theme::text2);
 }
 
 void ReplyInspector::addEffects(const ReplyPage &page)
@@ -316,12 +223,14 @@ void ReplyInspector::addEffects(const ReplyPage &page)
     if (page.effects.isEmpty()) {
         return;
     }
-    QVBoxLayout *lines = addSection(tr("What already happened"));
+    QVBoxLayout *lines = add(new ReplySection(tr("What already happened")))->lines();
     for (const ReplyEffect &effect : page.effects) {
         auto *line = new QHBoxLayout;
         line->setSpacing(8);
         addBesideFirstLine(line, new IconView(effectIcon(effect.kind), 16, &Theme::text2));
-        line->addWidget(wrapped(effect.text, TextStyle::Body, &Theme::text), 1, Qt::AlignTop);
+        auto *text = new Label(effect.text, TextStyle::Body, &Theme::text);
+        text->setWordWrap(true);
+        line->addWidget(text, 1, Qt::AlignTop);
         auto *at = new Label(InboxModel::shortTime(effect.at, m_now), TextStyle::Meta, &Theme::text2);
         at->setContentsMargins(0, 2, 0, 2); // 16 px of height beside 20
         line->addWidget(at, 0, Qt::AlignTop);
@@ -335,122 +244,61 @@ void ReplyInspector::addDecisions(const ReplyPage &page)
         if (decision.answer) {
             continue;
         }
-        const DecisionWords words = wordsOf(decision.kind, page.colleagues);
-        QVBoxLayout *lines = addSection(tr("You decide"));
-        lines->addWidget(wrapped(words.question, TextStyle::Body, &Theme::text2));
-        auto *yes = new Button(
-            words.yes, decision.kind == ReplyDecision::Kind::OptOut ? ButtonKind::Primary : ButtonKind::Secondary);
-        yes->setObjectName(words.name + QStringLiteral("Yes"));
-        auto *no = new Button(words.no, ButtonKind::Ghost);
-        no->setObjectName(words.name + QStringLiteral("No"));
-        auto *place = new QWidget;
-        auto *buttons = new WrapLayout(place);
-        buttons->setContentsMargins(0, 0, 0, 0);
-        buttons->setSpacing(4);
-        for (Button *button : {yes, no}) {
-            connect(button, &QPushButton::clicked, this, [this, kind = decision.kind, said = button == yes] {
-                switch (kind) {
-                case ReplyDecision::Kind::OptOut:
-                    Q_EMIT optOutDecided(said);
-                    break;
-                case ReplyDecision::Kind::Sender:
-                    Q_EMIT senderDecided(said);
-                    break;
-                case ReplyDecision::Kind::Company:
-                    Q_EMIT companyDecided(said);
-                    break;
-                case ReplyDecision::Kind::Bounce:
-                    Q_EMIT bounceDecided(said);
-                    break;
-                }
-            });
-            buttons->addWidget(button);
-        }
-        lines->addWidget(place);
+        auto *section = new DecisionSection(decision.kind, page.colleagues);
+        connect(section, &DecisionSection::decided, this, [this, kind = decision.kind](bool yes) {
+            switch (kind) {
+            case ReplyDecision::Kind::OptOut:
+                Q_EMIT optOutDecided(yes);
+                break;
+            case ReplyDecision::Kind::Sender:
+                Q_EMIT senderDecided(yes);
+                break;
+            case ReplyDecision::Kind::Company:
+                Q_EMIT companyDecided(yes);
+                break;
+            case ReplyDecision::Kind::Bounce:
+                Q_EMIT bounceDecided(yes);
+                break;
+            }
+        });
+        add(section);
     }
 }
 
 void ReplyInspector::showAnswer(const std::optional<DraftPage> &draft)
 {
-    if (m_answer == nullptr) {
-        return;
+    if (m_answer != nullptr) {
+        m_answer->show(draft);
     }
-    while (QLayoutItem *item = m_answer->takeAt(0)) {
-        item->widget()->hide();
-        item->widget()->deleteLater();
-        delete item;
-    }
-    m_facts = nullptr;
-    if (!draft) {
-        return;
-    }
-    QList<FactMark> doubtful;
-    std::ranges::copy_if(draft->marks, std::back_inserter(doubtful),
-                         [](const FactMark &mark) { return !mark.problem.isEmpty(); });
-    if (!doubtful.isEmpty()) {
-        auto [section, lines] = newSection(tr("Without a fact"), tr("%L1").arg(doubtful.size()));
-        section->setObjectName(QStringLiteral("answerClaims"));
-        for (const FactMark &mark : std::as_const(doubtful)) {
-            lines->addWidget(wrapped(tr("“%1”").arg(mark.text.simplified()), TextStyle::Body, &Theme::text));
-            lines->addWidget(wrapped(mark.problem, TextStyle::Meta, &Theme::text2));
-            auto *confirm = new Button(Icon::Check, tr("It is true"));
-            confirm->setObjectName(QStringLiteral("answerClaim%1").arg(lines->count()));
-            confirm->setAccessibleName(tr("Confirm that this is true: %1").arg(mark.text.simplified()));
-            confirm->setControlHeight(28);
-            if (lines->count() == 3) { // of the title, what it says and why
-                confirm->setKeyCap(QStringLiteral("C"));
-            }
-            connect(confirm, &QPushButton::clicked, this, [this, sentence = mark.text] { Q_EMIT confirmed(sentence); });
-            lines->addWidget(confirm, 0, Qt::AlignLeft);
-        }
-        m_answer->addWidget(section);
-        m_answer->addWidget(new Hairline);
-    }
-    if (draft->draft.origin != DraftOrigin::Claude && draft->facts.isEmpty()) {
-        return; // words of the person's own
-    }
-    const auto known = std::ranges::count_if(draft->facts, [](const UsedFact &fact) { return !fact.value.isEmpty(); });
-    auto [section, lines] = newSection(tr("The answer rests on"), tr("%L1").arg(known));
-    section->setObjectName(QStringLiteral("answerFacts"));
-    if (draft->facts.isEmpty()) {
-        lines->addWidget(wrapped(tr("It uses no fact and neither of the two mails."), TextStyle::Meta, &Theme::text2));
-    }
-    auto *facts = new FactList(draft->facts, draft->otherFacts);
-    connect(facts, &FactList::factEntered, this, &ReplyInspector::factEntered);
-    wideRows(lines)->addWidget(facts);
-    m_facts = facts;
-    m_answer->addWidget(section);
-    m_answer->addWidget(new Hairline);
 }
 
 void ReplyInspector::light(const QList<int> &facts)
 {
-    if (m_facts) {
-        m_facts->light(facts);
+    if (m_answer != nullptr) {
+        m_answer->light(facts);
     }
 }
 
 void ReplyInspector::addNextSteps(const ReplyPage &page)
 {
-    QVBoxLayout *lines = addSection(tr("Next step"));
-    QVBoxLayout *rows = wideRows(lines);
-    const auto add = [&](const char *name, Icon icon, const QString &text, const QString &key, auto act) {
+    QVBoxLayout *rows = add(new ReplySection(tr("Next step")))->addWideRows();
+    const auto addStep = [&](const char *name, Icon icon, const QString &text, const QString &key, auto act) {
         auto *button = new StepButton(icon, text, key);
         button->setObjectName(QLatin1String(name));
         connect(button, &QPushButton::clicked, this, act);
         rows->addWidget(button);
     };
     if (isHuman(page.reply.value)) {
-        add("nextMeeting", Icon::Calendar, tr("Note a meeting"), QStringLiteral("M"),
-            [this] { Q_EMIT stepWanted(NextStep::Meeting); });
-        add("nextCall", Icon::Phone, tr("Note a call"), QStringLiteral("P"),
-            [this] { Q_EMIT stepWanted(NextStep::Call); });
+        addStep("nextMeeting", Icon::Calendar, tr("Note a meeting"), QStringLiteral("M"),
+                [this] { Q_EMIT stepWanted(NextStep::Meeting); });
+        addStep("nextCall", Icon::Phone, tr("Note a call"), QStringLiteral("P"),
+                [this] { Q_EMIT stepWanted(NextStep::Call); });
     }
-    add("nextForward", Icon::UserPlus, tr("Forward to a colleague"), QStringLiteral("F"),
-        [this] { Q_EMIT forwardWanted(); });
+    addStep("nextForward", Icon::UserPlus, tr("Forward to a colleague"), QStringLiteral("F"),
+            [this] { Q_EMIT forwardWanted(); });
     if (isHuman(page.reply.value) && page.reply.value != ReplyClass::OptOut) {
-        add("nextNever", Icon::Ban, tr("Never write again"), QString(),
-            [this] { Q_EMIT classChosen(ReplyClass::OptOut); });
+        addStep("nextNever", Icon::Ban, tr("Never write again"), QString(),
+                [this] { Q_EMIT classChosen(ReplyClass::OptOut); });
     }
 }
 

@@ -5,7 +5,6 @@
 #include "widgets/SheetFrame.h"
 
 #include <QDateTime>
-#include <QPointer>
 
 #include <optional>
 
@@ -13,7 +12,8 @@ class QVBoxLayout;
 
 namespace AlwaysLeads {
 
-class FactList;
+class AnswerBasis;
+class ReplySection;
 
 /// Beside a reply: who it is, what it was taken for and why, what followed, what only a person can decide.
 class ReplyInspector : public Pane
@@ -44,7 +44,7 @@ Q_SIGNALS:
     void confirmed(const QString &sentence);
 
 private:
-    QVBoxLayout *addSection(const QString &title);
+    ReplySection *add(ReplySection *section);
     void addPerson(const ReplyPage &page);
     void addClass(const ReplyPage &page);
     void addEffects(const ReplyPage &page);
@@ -52,8 +52,7 @@ private:
     void addNextSteps(const ReplyPage &page);
 
     QVBoxLayout *m_lines;
-    QVBoxLayout *m_answer = nullptr; ///< of the current content: the place of showAnswer()
-    QPointer<FactList> m_facts;
+    AnswerBasis *m_answer = nullptr; ///< of the current content
     QDateTime m_now;
 };
 
