@@ -16,6 +16,8 @@ namespace AlwaysLeads {
 
 namespace {
 
+constexpr qsizetype shownOfCell = 40;
+
 /// In characters: longer is a broken file, or an attempt to break what shows the value.
 qsizetype longest(ColumnTarget target)
 {
@@ -52,6 +54,12 @@ std::optional<qint64> peopleIn(const QString &text)
     bool ok = false;
     const qint64 people = digits.toLongLong(&ok);
     return ok ? std::optional<qint64>(people) : std::nullopt;
+}
+
+/// "-" and "?" stand for an empty cell.
+bool saysAnything(const QString &line)
+{
+    return std::ranges::any_of(line, [](QChar character) { return character.isLetterOrNumber(); });
 }
 
 /// cleanLine() for a million cells, nearly all of which are clean: letters and single spaces between them.
@@ -157,6 +165,7 @@ ImportCandidate CandidateMaker::make(const SheetRow &row) const
         candidate.faulty = ColumnTarget::DoNotImport;
         candidate.leftOut = true;
     }
+    candidate.apart = m_plan.apart.contains(row.number);
     if (candidate.refusal.isEmpty()) {
         candidate.keys = personKeys(lead);
     }
@@ -221,6 +230,10 @@ QString CandidateMaker::put(ImportCandidate &candidate, qsizetype column, const 
         break;
     case ColumnTarget::CompanySize:
         lead.companySize = peopleIn(line);
+        if (!lead.companySize && saysAnything(line)) {
+            candidate.unreadable = tr("“%1” is no company size, left empty").arg(line.left(shownOfCell));
+            candidate.unreadableTarget = target;
+        }
         break;
     case ColumnTarget::City:
         lead.city = line;
@@ -232,7 +245,12 @@ QString CandidateMaker::put(ImportCandidate &candidate, qsizetype column, const 
         lead.phone = line;
         break;
     case ColumnTarget::Website:
-        lead.website = line;
+        if (isWebAddress(line)) {
+            lead.website = line;
+        } else if (saysAnything(line)) {
+            candidate.unreadable = tr("“%1” is no web address, left empty").arg(line.left(shownOfCell));
+            candidate.unreadableTarget = target;
+        }
         break;
     case ColumnTarget::Language:
         lead.language = line;

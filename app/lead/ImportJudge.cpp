@@ -92,6 +92,9 @@ Result<std::optional<ImportJudge::Verdict>> ImportJudge::known(const ImportCandi
             return mergeInFile(*same);
         }
     }
+    if (candidate.apart) {
+        return std::optional<Verdict>();
+    }
     if (!*empty) {
         Result<std::optional<Verdict>> person = samePerson(candidate);
         if (!person || *person) {

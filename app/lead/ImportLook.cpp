@@ -194,6 +194,7 @@ Result<ImportLook> lookAt(Connection &connection, ImportPlan plan, bool detect, 
     plan.decisions.clear(); // rows and columns may be others now
     plan.corrections.clear();
     plan.leftOut.clear();
+    plan.apart.clear();
     settleFields(plan, names, rows, *fields);
     ImportLook look;
     look.size = bytesOf(plan);

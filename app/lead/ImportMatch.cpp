@@ -2,6 +2,8 @@
 
 #include <QSet>
 
+#include <algorithm>
+
 namespace AlwaysLeads {
 
 namespace {
@@ -85,6 +87,14 @@ QString companyDomain(const QString &website, const QString &email)
     }
     QString domain = email.mid(at + 1);
     return isForEverybody(domain) ? QString() : domain;
+}
+
+bool isWebAddress(const QString &text)
+{
+    const qsizetype scheme = text.indexOf(QLatin1String("://"));
+    const QString before = text.left(std::max<qsizetype>(scheme, 0)).toLower();
+    const bool isWeb = scheme < 0 || before == QLatin1String("http") || before == QLatin1String("https");
+    return isWeb && !hostOf(text).isEmpty();
 }
 
 PersonKeys personKeys(const Lead &lead)

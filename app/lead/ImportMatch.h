@@ -12,6 +12,9 @@ namespace AlwaysLeads {
 /// everybody stands behind it. Empty when neither tells.
 QString companyDomain(const QString &website, const QString &email);
 
+/// "baltway.example", "https://baltway.example/about": a host, and no other scheme than the web's.
+bool isWebAddress(const QString &text);
+
 /// What a person of a file is told apart by, as hashes; 0: not known.
 struct PersonKeys
 {

@@ -15,6 +15,7 @@ struct PagesText
     Q_DECLARE_TR_FUNCTIONS(LeadImport)
 };
 
+constexpr QLatin1String emailField("email");
 constexpr qsizetype shownCharacters = 500; // of a cell: one may hold megabytes
 
 bool holds(const ImportPlan &plan, ColumnTarget target)
@@ -56,6 +57,12 @@ Result<> describe(Connection &connection, const ImportPlan &plan, const ImportCa
         row.remark = Remark::SamePerson;
         row.sentence = PagesText::tr("Same person as row %1").arg(*sameAs);
     }
+    if (!sameAs && !candidate.apart && !candidate.unreadable.isEmpty() && row.fate == ImportFate::New) {
+        row.remark = Remark::Unreadable;
+        row.faulty = candidate.unreadableTarget;
+        row.sentence = candidate.unreadable;
+        return {};
+    }
     if (row.fate == ImportFate::Merge && !verdict.existing.isNull()) {
         Result<Lead> lead = LeadStore().lead(connection, verdict.existing);
         if (!lead) {
@@ -72,7 +79,13 @@ Result<> describe(Connection &connection, const ImportPlan &plan, const ImportCa
                 : hasOtherAddress(*lead, candidate) ? Remark::OtherAddress
                                                     : Remark::None;
             row.sentence = mergeSentence(merge, plan.duplicates);
+            if (!candidate.unreadable.isEmpty()) {
+                row.sentence += PagesText::tr(". %1").arg(candidate.unreadable);
+            }
         }
+    } else if (!sameAs && candidate.apart) {
+        row.remark = Remark::Apart;
+        row.sentence = PagesText::tr("New, somebody else, you say");
     } else if (!sameAs) {
         const bool noCompany = holds(plan, ColumnTarget::Company) && candidate.lead.companyName.isEmpty();
         row.remark = !candidate.lead.email ? Remark::NoEmail : noCompany ? Remark::NoCompany : Remark::None;
@@ -136,6 +149,7 @@ Result<ImportPreview> previewAll(Connection &connection, const ImportPlan &plan,
     PeopleOfFile people;
     auto index = std::make_shared<ImportIndex>();
     ImportPreview preview;
+    QSet<qint64> known;
     while (true) {
         Result<ImportFeed::Batch> batch = feed.next();
         if (!batch) {
@@ -151,8 +165,13 @@ Result<ImportPreview> previewAll(Connection &connection, const ImportPlan &plan,
             }
             const qint64 place = qint64(index->fates.size());
             const ImportFate fate = verdict->fate;
+            if (fate == ImportFate::Merge && !verdict->existing.isNull()) {
+                known.insert(verdict->existing.value());
+            }
             if (fate != ImportFate::Refused) {
-                const std::optional<qint64> above = verdict->ofFile ? verdict->ofFile : people.seen(candidate.keys);
+                const std::optional<qint64> above = verdict->ofFile ? verdict->ofFile
+                    : candidate.apart                               ? people.withEmail(candidate.keys)
+                                                                    : people.seen(candidate.keys);
                 if (above) {
                     index->samePerson.insert(place, *above);
                 }
@@ -171,6 +190,7 @@ Result<ImportPreview> previewAll(Connection &connection, const ImportPlan &plan,
         return failure(ErrorKind::Bug, PagesText::tr("The rows do not add up."),
                        QStringLiteral("%1 of %2 rows").arg(preview.counts.rows()).arg(feed.rows()));
     }
+    preview.known = known.size();
     preview.index = std::move(index);
     return preview;
 }
@@ -282,6 +302,15 @@ Result<QList<FieldDifference>> differencesInFile(const ImportPlan &plan, const I
         .differences;
 }
 
+bool ImportPreviewRow::canBeApart(const QList<FieldDifference> &between) const
+{
+    // With one address they are one: nobody gets a mail twice.
+    return fate == ImportFate::Merge
+        && (email.isEmpty() || std::ranges::any_of(between, [](const FieldDifference &difference) {
+                return difference.field == emailField;
+            }));
+}
+
 ImportPreviewRow::Help ImportPreviewRow::help() const
 {
     if (remark == Remark::SaidNo) {
@@ -289,6 +318,12 @@ ImportPreviewRow::Help ImportPreviewRow::help() const
     }
     if (remark == Remark::LeftOut) {
         return Help::TakeIn;
+    }
+    if (remark == Remark::Apart) {
+        return Help::Join;
+    }
+    if (remark == Remark::Unreadable) {
+        return Help::Fix;
     }
     if (fate == ImportFate::Refused) {
         return faulty == ColumnTarget::DoNotImport ? Help::None : Help::Fix;

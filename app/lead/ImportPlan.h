@@ -51,6 +51,9 @@ struct ImportPlan
     QMap<qint64, QMap<QString, Winner>> decisions;
     /// What the person typed in place of a cell: by the row's number and the column, from 0.
     QMap<qint64, QMap<qsizetype, QString>> corrections;
+    /// The numbers of rows that are nobody else, whatever their name and company: only their address tells who they
+    /// are.
+    QSet<qint64> apart;
     /// The numbers of rows that the person leaves out: they are refused with that reason.
     QSet<qint64> leftOut;
 
@@ -99,9 +102,20 @@ struct FieldDifference
 /// One row of the file and what will happen to it.
 struct ImportPreviewRow
 {
-    enum class Remark { None, SamePerson, NoCompany, NoEmail, Restored, OtherAddress, SaidNo, LeftOut };
+    enum class Remark {
+        None,
+        SamePerson,
+        NoCompany,
+        NoEmail,
+        Restored,
+        OtherAddress,
+        SaidNo,
+        LeftOut,
+        Apart,
+        Unreadable
+    };
     /// What a person can do about the row.
-    enum class Help { None, Compare, Choose, Fix, Why, TakeIn };
+    enum class Help { None, Compare, Choose, Fix, Why, TakeIn, Join };
 
     qint64 number = 0; ///< as a spreadsheet counts
     QStringList cells;
@@ -118,6 +132,8 @@ struct ImportPreviewRow
     std::optional<qint64> sameAs; ///< the number of a row above that is the same person
 
     Help help() const;
+    /// It is taken for somebody by name and company: the person may say that these are two.
+    bool canBeApart(const QList<FieldDifference> &between) const;
     bool operator==(const ImportPreviewRow &) const = default;
 };
 
@@ -138,7 +154,11 @@ struct ImportIndex;
 struct ImportPreview
 {
     ImportCounts counts;
+    qint64 known = 0; ///< people there are already whom the merged rows are about; the others repeat rows above
     std::shared_ptr<const ImportIndex> index;
+
+    /// As many as the report will say.
+    qint64 people() const { return counts.added + known; }
 };
 
 struct ImportProgress
@@ -177,9 +197,14 @@ struct ImportReport
     ImportId id;
     QString file; ///< its name, without the folder
     ImportCounts counts;
-    qint64 changed = 0; ///< of the merged: those in whom something changed
+    qint64 known = 0; ///< people there were already whom the merged rows were about
+    qint64 changed = 0; ///< of these: in whom something changed
     QList<ImportReason> reasons; ///< why rows were refused, the most frequent first
 
+    /// In the file, each counted once.
+    qint64 people() const { return counts.added + known; }
+    /// Merged rows that are about somebody further up in the file.
+    qint64 repeats() const { return counts.merged - known; }
     /// False when there is nobody in whom something could be undone.
     bool leavesTrace() const { return counts.added + changed > 0; }
 };

@@ -345,7 +345,7 @@ Result<CompanyId> ImportRowStore::addCompany(const QString &name, const QString 
 Result<> ImportRowStore::note(qint64 row, ImportFate fate, LeadId lead, const QJsonObject &before,
                               const QString &reason)
 {
-    if (fate == ImportFate::New && before.isEmpty()) {
+    if (fate == ImportFate::New && before.isEmpty() && reason.isEmpty()) {
         return {}; // noteAdded() does
     }
     const QString what =

@@ -202,12 +202,22 @@ Result<QList<ImportedRow>> ImportStore::rows(Connection &connection, ImportId id
     return rows->outcome(list);
 }
 
-Result<qint64> ImportStore::changed(Connection &connection, ImportId id) const
+Result<std::pair<qint64, qint64>> ImportStore::known(Connection &connection, ImportId id) const
 {
-    return connection.number(
-        QStringLiteral("SELECT count(*) FROM import_row WHERE import_id = ? AND outcome = 'merged' "
-                       "AND before IS NOT NULL"),
-        {id.value()});
+    Result<Query> row = connection.query(
+        QStringLiteral(
+            "SELECT count(DISTINCT lead_id), count(DISTINCT iif(before IS NULL, NULL, lead_id)) "
+            "FROM import_row WHERE import_id = ? AND outcome = 'merged' AND lead_id NOT IN "
+            "(SELECT lead_id FROM import_row WHERE import_id = ? AND outcome = 'added' AND lead_id NOTNULL)"),
+        {id.value(), id.value()});
+    if (!row) {
+        return failureOf(std::move(row));
+    }
+    std::pair<qint64, qint64> people;
+    if (row->next()) {
+        people = {row->number(0), row->number(1)};
+    }
+    return row->outcome(people);
 }
 
 Result<bool> ImportStore::hasCompanies(Connection &connection) const

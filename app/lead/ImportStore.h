@@ -48,8 +48,8 @@ public:
     /// Up to `most` rows after row `afterRow`, of all or of those with one fate.
     Result<QList<ImportedRow>> rows(Connection &connection, ImportId id, std::optional<ImportFate> only,
                                     qint64 afterRow, int most) const;
-    /// Merged rows that changed somebody.
-    Result<qint64> changed(Connection &connection, ImportId id) const;
+    /// People there were before whom merged rows were about, each once; and in how many of them something changed.
+    Result<std::pair<qint64, qint64>> known(Connection &connection, ImportId id) const;
 
     Result<bool> hasCompanies(Connection &connection) const;
     Result<bool> hasTag(Connection &connection, const QString &name) const;

@@ -145,7 +145,7 @@ Result<> ImportWriter::add(const ImportCandidate &candidate)
         return sized;
     }
     ++m_counts.added;
-    return m_rows->note(candidate.number, ImportFate::New, *id, before, {});
+    return m_rows->note(candidate.number, ImportFate::New, *id, before, candidate.unreadable);
 }
 
 Result<> ImportWriter::addTags(LeadId lead, const QStringList &names)
@@ -200,7 +200,9 @@ Result<> ImportWriter::merge(const ImportCandidate &candidate, LeadId existing)
         m_people.add(candidate.keys, existing.value());
     }
     ++m_counts.merged;
-    return m_rows->note(candidate.number, ImportFate::Merge, existing, merge.before, merge.words());
+    QStringList words{merge.words(), candidate.unreadable};
+    words.removeAll(QString());
+    return m_rows->note(candidate.number, ImportFate::Merge, existing, merge.before, words.join(QStringLiteral("; ")));
 }
 
 /// Writes the person and, for each field that changed, where it came from now; what was said before is kept for undo.

@@ -84,15 +84,15 @@ Result<ImportReport> reportOf(Connection &connection, ImportId id)
     if (!import) {
         return failureOf(std::move(import));
     }
-    Result<qint64> changed = imports.changed(connection, id);
-    if (!changed) {
-        return failureOf(std::move(changed));
+    Result<std::pair<qint64, qint64>> known = imports.known(connection, id);
+    if (!known) {
+        return failureOf(std::move(known));
     }
     Result<QList<ImportReason>> reasons = imports.reasons(connection, id, mostReasons);
     if (!reasons) {
         return failureOf(std::move(reasons));
     }
-    return ImportReport{id, import->file, import->counts, *changed, *reasons};
+    return ImportReport{id, import->file, import->counts, known->first, known->second, *reasons};
 }
 
 /// The whole import on the writer's thread, inside its transaction.
@@ -241,7 +241,7 @@ Task<Result<ImportReport>> LeadImport::run(ImportPlan plan, std::function<void(I
     relay.end();
     if (outcome) {
         if (outcome->leavesTrace()) { // undone like any other edit
-            const QString label = tr("%1 imported").arg(Leads::people(outcome->counts.added + outcome->counts.merged));
+            const QString label = tr("%1 imported").arg(Leads::people(outcome->people()));
             Task<Result<>> noting = m_leads.history().noteImport(label, outcome->id.value());
             const Result<> noted = co_await noting;
             Q_UNUSED(noted) // the import's own report undoes it as well

@@ -275,6 +275,17 @@ void ImportColumns::leaveOut(qint64 row, bool out)
     Q_EMIT planChanged();
 }
 
+void ImportColumns::setApart(qint64 row, bool apart)
+{
+    if (apart) {
+        m_plan.apart.insert(row);
+        m_plan.decisions.remove(row); // about one person
+    } else {
+        m_plan.apart.remove(row);
+    }
+    Q_EMIT planChanged();
+}
+
 /// Known targets by their number, a field that there is by its key, a new one as Custom.
 QVariant ImportColumns::targetOf(const ColumnChoice &choice) const
 {

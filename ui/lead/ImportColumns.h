@@ -29,6 +29,8 @@ public:
     /// What the person typed in place of cells of one row; adds to what was typed before.
     void correct(qint64 row, const QMap<qsizetype, QString> &cells);
     void leaveOut(qint64 row, bool out);
+    /// The row is nobody whom its name and company suggest.
+    void setApart(qint64 row, bool apart);
     /// Offers to check the addresses after the import; `on` as the person last chose.
     void offerCheck(bool on);
     /// Takes in what stands in a field that is still being typed into.

@@ -27,7 +27,7 @@ ImportCompare::ImportCompare(const ImportPreviewRow &row, QWidget *inside)
 {
     build(tr("Row %1 of the file is somebody you have. Choose what to keep, field by field.")
               .arg(QString::number(row.number)),
-          row.differences);
+          row.differences, row.canBeApart(row.differences), tr("Use these"));
 }
 
 ImportCompare::ImportCompare(const ImportPreviewRow &row, const QList<FieldDifference> &differences, QWidget *inside)
@@ -40,16 +40,30 @@ ImportCompare::ImportCompare(const ImportPreviewRow &row, const QList<FieldDiffe
                              .arg(QString::number(row.sameAs.value_or(0)), QString::number(row.number));
     build(differences.isEmpty() ? tr("%1 They do not differ in anything.").arg(rows)
                                 : tr("%1 Choose what to keep, field by field.").arg(rows),
-          differences);
+          differences, row.canBeApart(differences), tr("Become one"));
 }
 
-void ImportCompare::build(const QString &sentence, const QList<FieldDifference> &differences)
+void ImportCompare::build(const QString &sentence, const QList<FieldDifference> &differences, bool canBeApart,
+                          const QString &applies)
 {
     setObjectName(QStringLiteral("importCompare"));
     setCloseButton(true);
     auto *words = new Label(sentence, TextStyle::Body, &Theme::text2);
     words->setWordWrap(true);
-    body()->addWidget(words);
+    auto *head = new QHBoxLayout;
+    head->setSpacing(16);
+    head->addWidget(words, 1, Qt::AlignTop);
+    if (canBeApart) {
+        auto *apart = new Button(Icon::Users, tr("These are two people"), ButtonKind::Secondary);
+        apart->setObjectName(QStringLiteral("compareApart"));
+        apart->setControlHeight(28);
+        head->addWidget(apart, 0, Qt::AlignTop);
+        connect(apart, &QPushButton::clicked, this, [this] {
+            Q_EMIT parted(m_row);
+            close();
+        });
+    }
+    body()->addLayout(head);
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(12);
     grid->setVerticalSpacing(10);
@@ -83,9 +97,10 @@ void ImportCompare::build(const QString &sentence, const QList<FieldDifference> 
             });
     auto *cancel = addButton(new Button(tr("Cancel"), ButtonKind::Ghost));
     cancel->setObjectName(QStringLiteral("compareCancel"));
-    auto *apply = addButton(new Button(differences.isEmpty() ? tr("Good") : tr("Use these"), ButtonKind::Primary));
+    auto *apply = addButton(new Button(applies, ButtonKind::Primary));
     apply->setObjectName(QStringLiteral("compareApply"));
     setDefaultButton(apply);
+    setInitialFocus(m_groups.isEmpty() ? static_cast<QWidget *>(apply) : m_groups.first()->buttons().first());
     connect(cancel, &QPushButton::clicked, this, &DialogSheet::cancel);
     connect(apply, &QPushButton::clicked, this, [this] {
         QMap<QString, Winner> decisions;

@@ -24,9 +24,12 @@ public:
 Q_SIGNALS:
     void decided(qint64 row, const QMap<QString, AlwaysLeads::Winner> &decisions);
     void leftOut(qint64 row);
+    /// They are two people.
+    void parted(qint64 row);
 
 private:
-    void build(const QString &sentence, const QList<FieldDifference> &differences);
+    void build(const QString &sentence, const QList<FieldDifference> &differences, bool canBeApart,
+               const QString &applies);
     void addHead(QGridLayout *grid) const;
     void addField(QGridLayout *grid, int line, const FieldDifference &difference);
     void renew();

@@ -71,10 +71,12 @@ void ImportFix::apply()
         const QString text = field.value()->text();
         if (text != m_row.cells.value(field.key())) {
             changed.insert(field.key(), text);
-        } else if (m_columns.at(field.key()).target == m_row.faulty && field.value()->error().isEmpty()) {
+        } else if (m_row.fate == ImportFate::Refused && m_columns.at(field.key()).target == m_row.faulty
+                   && field.value()->error().isEmpty()) {
             field.value()->setError(m_row.sentence + QLatin1Char('.')); // still as it was refused
         }
-        if (!field.value()->error().isEmpty()) {
+        const bool stays = m_row.fate != ImportFate::Refused && m_columns.at(field.key()).target == m_row.faulty;
+        if (!stays && !field.value()->error().isEmpty()) { // what is imported all the same may stay as it is
             field.value()->edit()->setFocus();
             return;
         }

@@ -30,8 +30,9 @@ ImportResult::ImportResult(LeadImport &import, const ImportPlan &plan, const Imp
     : Pane(&Theme::surface, {}, parent)
     , m_model(new ImportRowsModel(import, this))
     , m_icon(new IconView(Icon::CircleCheck, 20))
-    , m_title(
-          new Label(tr("%1 imported").arg(LeadWords::people(report.counts.added + report.changed)), TextStyle::Section))
+    , m_title(new Label(report.leavesTrace() ? tr("%1 imported").arg(LeadWords::people(report.people()))
+                                             : tr("Nothing new in this file"),
+                        TextStyle::Section))
     , m_sentence(new Label(QString(), TextStyle::Body, &Theme::text2))
     , m_buttons(new QHBoxLayout)
     , m_more(new QVBoxLayout)
@@ -97,9 +98,12 @@ QWidget *ImportResult::buildCounts(const ImportReport &report)
     };
     const ImportCounts &counts = report.counts;
     add(counts.added, tr("new"));
-    add(counts.merged,
-        counts.merged == 0 ? tr("merged with people you had")
-                           : tr("known already, %1 of them changed").arg(LeadWords::number(report.changed)));
+    add(report.known, tr("known already, %1 of them changed").arg(LeadWords::number(report.changed)));
+    if (report.repeats() > 0) {
+        add(report.repeats(),
+            report.repeats() == 1 ? tr("row about somebody further up in the file")
+                                  : tr("rows about somebody further up in the file"));
+    }
     add(counts.refused, tr("refused"));
     add(counts.rows(), counts.rows() == 1 ? tr("row in the file") : tr("rows in the file"));
     return place;

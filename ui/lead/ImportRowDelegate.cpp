@@ -47,6 +47,8 @@ QString helpWord(const ImportPreviewRow &row)
         return LeadWords::tr("Why");
     case Help::TakeIn:
         return LeadWords::tr("Take in");
+    case Help::Join:
+        return LeadWords::tr("Undo");
     }
     return {};
 }
@@ -125,7 +127,8 @@ void ImportRowDelegate::paintFate(QPainter *painter, const QRectF &rect, const I
     } else if (row.remark == ImportPreviewRow::Remark::SamePerson) {
         icon = Icon::Copy;
         iconColour = textColour = theme.warn.text;
-    } else if (row.remark == ImportPreviewRow::Remark::NoCompany || row.remark == ImportPreviewRow::Remark::NoEmail) {
+    } else if (row.remark == ImportPreviewRow::Remark::NoCompany || row.remark == ImportPreviewRow::Remark::NoEmail
+               || row.remark == ImportPreviewRow::Remark::Unreadable) {
         icon = Icon::TriangleAlert;
         iconColour = textColour = theme.warn.text;
     } else if (row.remark == ImportPreviewRow::Remark::OtherAddress) {

@@ -333,7 +333,7 @@ void ImportSheet::showReport(const ImportReport &report)
     m_pages->addWidget(m_result);
     m_pages->setCurrentWidget(m_result);
     m_sum->setCounts(counts);
-    announce(m_result, tr("%1 imported").arg(LeadWords::people(counts.added + report.changed)));
+    announce(m_result, tr("%1 imported").arg(LeadWords::people(report.people())));
     renewButtons();
     m_done->setFocus();
 }
@@ -372,7 +372,7 @@ void ImportSheet::finish()
             close();
             return;
         }
-        m_shell.offerUndo({tr("%1 imported").arg(LeadWords::people(m_report->counts.added + m_report->changed)),
+        m_shell.offerUndo({tr("%1 imported").arg(LeadWords::people(m_report->people())),
                            [&import = m_import, id = m_report->id] { return withoutValue(import.undo(id)); }, true});
     }
     close();
@@ -443,7 +443,7 @@ void ImportSheet::saveReport(const QString &file)
 void ImportSheet::renewButtons()
 {
     const ImportCounts counts = m_preview ? m_preview->counts : ImportCounts();
-    const qint64 people = counts.added + counts.merged;
+    const qint64 people = m_preview ? m_preview->people() : 0;
     const bool done = bool(m_report);
     m_run->setVisible(!done);
     m_cancel->setVisible(!done);

@@ -45,6 +45,9 @@ void ImportSheet::help(const ImportPreviewRow &row)
     case Help::TakeIn:
         m_columns->leaveOut(row.number, false);
         break;
+    case Help::Join:
+        m_columns->setApart(row.number, false);
+        break;
     }
 }
 
@@ -55,6 +58,7 @@ void ImportSheet::compare(ImportCompare *sheet)
         m_model->renew(m_columns->plan());
     });
     connect(sheet, &ImportCompare::leftOut, this, [this](qint64 number) { m_columns->leaveOut(number, true); });
+    connect(sheet, &ImportCompare::parted, this, [this](qint64 number) { m_columns->setApart(number, true); });
     sheet->open();
 }
 

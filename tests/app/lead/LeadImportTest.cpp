@@ -35,6 +35,10 @@ private Q_SLOTS:
     void previewsWhatTheImportThenDoes();
     void fillsGapsOnlyWhenItMerges();
     void mergesTheSamePersonFurtherDown();
+    void keepsTwoPeopleApartWhoAreSaidToBeTwo_data();
+    void keepsTwoPeopleApartWhoAreSaidToBeTwo();
+    void countsPeopleAndNotTheirRows();
+    void saysWhichCellItCouldNotRead();
     void matchesPeopleWithoutAddressByNameAndCompany();
     void refusesWhoOptedOut();
     void bringsBackWhoWasDeleted();
@@ -222,6 +226,78 @@ void LeadImportTest::mergesTheSamePersonFurtherDown()
         world.run(world.plan("Name;Email;City\nAnna Berg;anna@x.example;\nAnna Berg;<ANNA@x.example>;Oslo\n"));
     QCOMPARE(report.counts, (ImportCounts{1, 1, 0}));
     QCOMPARE(world.lead("anna@x.example").city, QStringLiteral("Oslo"));
+}
+
+void LeadImportTest::keepsTwoPeopleApartWhoAreSaidToBeTwo_data()
+{
+    QTest::addColumn<bool>("isThere");
+    QTest::newRow("two rows") << false;
+    QTest::newRow("a row and somebody there is") << true;
+}
+
+void LeadImportTest::keepsTwoPeopleApartWhoAreSaidToBeTwo()
+{
+    QFETCH(bool, isThere);
+    ImportWorld world;
+    if (isThere) {
+        world.run(world.plan("Name;Email\nAnna Berg;anna@x.example\n"));
+    }
+    ImportPlan plan =
+        world.plan("Name;Email\nAnna Berg;anna@x.example\nAnna Berg;a.berg@x.example\nAnna Berg;ANNA@x.example\n");
+    QCOMPARE(world.rows(plan).at(1).fate, ImportFate::Merge);
+    plan.apart = {3, 4};
+    const QList<ImportPreviewRow> rows = world.rows(plan);
+    QCOMPARE(rows.at(1).fate, ImportFate::New);
+    QCOMPARE(rows.at(1).help(), ImportPreviewRow::Help::Join);
+    QCOMPARE(rows.at(2).fate, ImportFate::Merge); // one address is one person
+    QVERIFY(!rows.at(2).canBeApart(rows.at(2).differences));
+    const ImportReport report = world.run(plan);
+    QCOMPARE(report.counts, (isThere ? ImportCounts{1, 2, 0} : ImportCounts{2, 1, 0}));
+    QCOMPARE(world.lead("a.berg@x.example").lastName, QStringLiteral("Berg"));
+    QCOMPARE(world.count("lead"), 2);
+}
+
+void LeadImportTest::countsPeopleAndNotTheirRows()
+{
+    ImportWorld world;
+    world.run(world.plan("Name;Email;City\nAnna Berg;anna@x.example;\nEva Holm;eva@x.example;Oslo\n"));
+    const ImportPlan plan = world.plan("Name;Email;City\nAnna Berg;anna@x.example;Oslo\nAnna Berg;anna@x.example;\n"
+                                       "Eva Holm;eva@x.example;Oslo\nJan Lund;jan@y.example;\n"
+                                       "Jan Lund;jan@y.example;Bergen\n");
+    const Result<ImportPreview> preview = QCoro::waitFor(world.import.preview(plan));
+    QVERIFY(preview);
+    QCOMPARE(preview->counts, (ImportCounts{1, 4, 0}));
+    QCOMPARE(preview->people(), 3);
+    const ImportReport report = world.run(plan);
+    QCOMPARE(report.counts, preview->counts);
+    QCOMPARE(report.people(), 3);
+    QCOMPARE(report.changed, 1); // Anna; Jan is new
+    QCOMPARE(report.repeats(), 2);
+}
+
+void LeadImportTest::saysWhichCellItCouldNotRead()
+{
+    ImportWorld world;
+    const ImportPlan plan = world.plan("Name;Email;Company;Employees;Website\nAnna;anna@x.example;X;to;x.example\n"
+                                       "Jan;jan@y.example;Y;12;javascript:alert(1)\nEva;eva@z.example;Z;-;?\n");
+    QCOMPARE(plan.columns.at(3).target, ColumnTarget::CompanySize);
+    QCOMPARE(plan.columns.at(4).target, ColumnTarget::Website);
+    const QList<ImportPreviewRow> rows = world.rows(plan);
+    QCOMPARE(rows.at(0).sentence, QStringLiteral("“to” is no company size, left empty"));
+    QCOMPARE(rows.at(0).faulty, ColumnTarget::CompanySize);
+    QCOMPARE(rows.at(0).help(), ImportPreviewRow::Help::Fix);
+    QCOMPARE(rows.at(1).sentence, QStringLiteral("“javascript:alert(1)” is no web address, left empty"));
+    QCOMPARE(rows.at(1).faulty, ColumnTarget::Website);
+    QCOMPARE(rows.at(2).sentence, QStringLiteral("New"));
+    const ImportReport report = world.run(plan);
+    QCOMPARE(report.counts, (ImportCounts{3, 0, 0}));
+    QVERIFY(world.lead("jan@y.example").website.isEmpty());
+    QCOMPARE(world.lead("anna@x.example").website, QStringLiteral("x.example"));
+    const Result<QList<ImportedRow>> past = QCoro::waitFor(world.import.pastRows(report.id, {}, -1, 10));
+    QVERIFY(past);
+    QCOMPARE(past->size(), 3);
+    QCOMPARE(past->at(0).reason, rows.at(0).sentence);
+    QCOMPARE(past->at(1).reason, rows.at(1).sentence);
 }
 
 void LeadImportTest::matchesPeopleWithoutAddressByNameAndCompany()

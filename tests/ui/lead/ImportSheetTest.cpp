@@ -492,6 +492,61 @@ private Q_SLOTS:
         QTRY_VERIFY(sentence(twice).startsWith(QStringLiteral("Same person as row")));
     }
 
+    void marksACellThatItCannotReadAndLetsItBe()
+    {
+        LeadStage stage;
+        Opened opened(stage,
+                      stage.writeFile(QStringLiteral("people.csv"),
+                                      "Name,Email,Company,Employees\nAda Bell,ada@bell.example,Bell,to\n"));
+        QVERIFY(opened.isChecked());
+        const auto sentence = [&] { return opened.model()->index(0, ImportRowsModel::Happens).data().toString(); };
+        QTRY_VERIFY(sentence().contains(QStringLiteral("no company size")));
+        auto *rows = stage.find<TableView>("importRows");
+        rows->setFocus();
+        rows->setCurrentIndex(opened.model()->index(0, 1));
+        QTest::keyClick(rows, Qt::Key_Return);
+        QTRY_VERIFY(stage.find<TextField>("importFix3") != nullptr);
+        QVERIFY(!stage.find<TextField>("importFix3")->error().isEmpty());
+        QTest::mouseClick(stage.find<Button>("importFixUse"), Qt::LeftButton); // it comes in without
+        QTRY_VERIFY(stage.find<QWidget>("importFix") == nullptr);
+        QTest::keyClick(rows, Qt::Key_Return);
+        QTRY_VERIFY(stage.find<TextField>("importFix3") != nullptr);
+        stage.find<TextField>("importFix3")->edit()->setText(QStringLiteral("20"));
+        QTest::mouseClick(stage.find<Button>("importFixUse"), Qt::LeftButton);
+        QTRY_COMPARE(sentence(), QStringLiteral("New"));
+    }
+
+    void keepsTwoRowsApartAndPromisesWhatItDoes()
+    {
+        LeadStage stage;
+        Opened opened(stage,
+                      stage.writeFile(QStringLiteral("people.csv"),
+                                      "Name,Email\nAda Bell,ada@bell.example\nAda Bell,a.bell@bell.example\n"));
+        QVERIFY(opened.isChecked());
+        QCOMPARE(opened.button("importRun")->text(), QStringLiteral("Import 1 person"));
+        const auto sentence = [&] { return opened.model()->index(1, ImportRowsModel::Happens).data().toString(); };
+        QTRY_VERIFY(sentence().startsWith(QStringLiteral("Same person as row")));
+        auto *rows = stage.find<TableView>("importRows");
+        rows->setFocus();
+        const auto part = [&] {
+            rows->setCurrentIndex(opened.model()->index(1, 1));
+            QTest::keyClick(rows, Qt::Key_Return);
+            QTRY_VERIFY(stage.find<Button>("compareApart") != nullptr);
+            stage.takePictures(QStringLiteral("import-apart-1440"));
+            QTest::keyClick(stage.find<Button>("compareApart"), Qt::Key_Space);
+            QTRY_VERIFY(stage.find<QWidget>("importCompare") == nullptr);
+            QTRY_VERIFY(sentence().startsWith(QStringLiteral("New, somebody else")));
+            QTRY_COMPARE(opened.button("importRun")->text(), QStringLiteral("Import 2 people"));
+        };
+        part();
+        QTest::keyClick(rows, Qt::Key_Return); // and back
+        QTRY_VERIFY(sentence().startsWith(QStringLiteral("Same person as row")));
+        part();
+        QTest::mouseClick(opened.button("importRun"), Qt::LeftButton);
+        QTRY_VERIFY(opened.button("importDone")->isVisible());
+        QCOMPARE(stage.files.number(QStringLiteral("SELECT count(*) FROM lead")), 2);
+    }
+
     void asksWhatADuplicateDoes()
     {
         LeadStage stage;
