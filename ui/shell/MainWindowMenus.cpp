@@ -12,6 +12,7 @@
 #include "shell/CommandIcon.h"
 #include "shell/MainWindow.h"
 #include "shell/Page.h"
+#include "shell/PaneFocus.h"
 #include "shell/Sidebar.h"
 #include "style/AppStyle.h"
 #include "style/Appearance.h"
@@ -108,6 +109,8 @@ void MainWindow::buildMenus()
     addCommand(view, Icon::PanelLeft, tr("Sidebar"), keys("Ctrl+B"),
                [this] { m_sidebar->setVisible(!m_sidebar->isVisible()); });
     addCommand(view, Icon::PanelRight, tr("Inspector"), keys("Ctrl+I"), [this] { page()->toggleInspector(); });
+    addCommand(view, Icon::ChevronRight, tr("Next pane"), keys("F6"), [this] { focusNextPane(this, true); });
+    addCommand(view, Icon::ChevronLeft, tr("Previous pane"), keys("Shift+F6"), [this] { focusNextPane(this, false); });
     addCommand(view, Icon::ListFilter, tr("Compact rows"), keys("Ctrl+Shift+M"), [this] { toggleDensity(); });
     view->addSeparator();
     addCommand(view, Icon::Monitor, tr("Theme of the system"), {},

@@ -7,6 +7,7 @@
 #include "mailbox/Mailboxes.h"
 #include "outbox/Outbox.h"
 #include "settings/Settings.h"
+#include "shell/Sidebar.h"
 #include "shell/SingleInstance.h"
 #include "storage/Profile.h"
 #include "support/Patience.h"
@@ -26,6 +27,7 @@
 #include <QTextEdit>
 #include <QUrl>
 
+#include <algorithm>
 #include <thread>
 
 using namespace AlwaysLeads;
@@ -102,6 +104,7 @@ class MainWindowTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void goesEverywhereByKeys();
+    void goesThroughThePanesByF6();
     void everyControlHasAName();
     void nothingIsClipped_data();
     void nothingIsClipped();
@@ -143,6 +146,32 @@ void MainWindowTest::goesEverywhereByKeys()
     QVERIFY(stage.isShown("sidebar"));
     stage.click("goDrafts");
     QCOMPARE(stage.window->place(), Place::Drafts);
+}
+
+void MainWindowTest::goesThroughThePanesByF6()
+{
+    WindowStage stage;
+    addPerson(stage, QStringLiteral("Anna"));
+    MainWindow *window = stage.window.get();
+    auto *table = window->findChild<QAbstractItemView *>(QStringLiteral("leadsTable"));
+    auto *sidebar = window->findChild<Sidebar *>();
+    QVERIFY(table != nullptr && sidebar != nullptr);
+    QTRY_VERIFY(table->model()->rowCount() > 0 && table->isVisible());
+    sidebar->nextInFocusChain()->setFocus();
+    QList<QWidget *> visited;
+    for (int press = 0; press < 20 && !visited.contains(window->focusWidget()); ++press) {
+        visited << window->focusWidget();
+        QTest::keyClick(window, Qt::Key_F6);
+    }
+    QVERIFY2(visited.size() > 3 && visited.size() < 20, qPrintable(QString::number(visited.size())));
+    QVERIFY(visited.contains(table));
+    const auto inSidebar = [sidebar](const QWidget *widget) { return sidebar->isAncestorOf(widget); };
+    QVERIFY(std::any_of(visited.cbegin(), visited.cend(), inSidebar));
+    table->setFocus();
+    QTest::keyClick(window, Qt::Key_F6);
+    QVERIFY(window->focusWidget() != table);
+    QTest::keyClick(window, Qt::Key_F6, Qt::ShiftModifier);
+    QCOMPARE(window->focusWidget(), static_cast<QWidget *>(table));
 }
 
 void MainWindowTest::everyControlHasAName()
