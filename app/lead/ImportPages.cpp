@@ -4,6 +4,8 @@
 #include "lead/ImportJudge.h"
 #include "lead/ImportMerge.h"
 
+#include <QElapsedTimer>
+
 #include <algorithm>
 
 namespace AlwaysLeads {
@@ -16,6 +18,7 @@ struct PagesText
 };
 
 constexpr QLatin1String emailField("email");
+constexpr qint64 milliSecondsBetweenReports = 100;
 constexpr qsizetype shownCharacters = 500; // of a cell: one may hold megabytes
 
 bool holds(const ImportPlan &plan, ColumnTarget target)
@@ -139,7 +142,8 @@ std::vector<qint64> placesOf(const ImportIndex &index, std::optional<ImportFate>
 
 } // namespace
 
-Result<ImportPreview> previewAll(Connection &connection, const ImportPlan &plan, std::stop_token stop)
+Result<ImportPreview> previewAll(Connection &connection, const ImportPlan &plan, std::stop_token stop,
+                                 const std::function<void(ImportProgress)> &report, qint64 most)
 {
     if (Result<> possible = CandidateMaker::check(plan); !possible) {
         return failureOf(std::move(possible));
@@ -150,7 +154,10 @@ Result<ImportPreview> previewAll(Connection &connection, const ImportPlan &plan,
     auto index = std::make_shared<ImportIndex>();
     ImportPreview preview;
     QSet<qint64> known;
-    while (true) {
+    QElapsedTimer sinceReport;
+    sinceReport.start();
+    const auto isEnough = [&] { return most >= 0 && preview.counts.rows() >= most; };
+    while (!isEnough()) {
         Result<ImportFeed::Batch> batch = feed.next();
         if (!batch) {
             return failureOf(std::move(batch));
@@ -159,6 +166,9 @@ Result<ImportPreview> previewAll(Connection &connection, const ImportPlan &plan,
             break;
         }
         for (const ImportCandidate &candidate : batch->candidates) {
+            if (isEnough()) {
+                break;
+            }
             Result<ImportJudge::Verdict> verdict = judge.judge(candidate, &people);
             if (!verdict) {
                 return failureOf(std::move(verdict));
@@ -185,8 +195,16 @@ Result<ImportPreview> previewAll(Connection &connection, const ImportPlan &plan,
                    : fate == ImportFate::Merge ? preview.counts.merged
                                                : preview.counts.refused);
         }
+        if (report && sinceReport.hasExpired(milliSecondsBetweenReports)) {
+            sinceReport.restart();
+            ImportProgress now;
+            now.rows = preview.counts.rows();
+            now.bytes = batch->bytes;
+            now.ofBytes = feed.size();
+            report(now);
+        }
     }
-    if (preview.counts.rows() != feed.rows()) {
+    if (most < 0 && preview.counts.rows() != feed.rows()) {
         return failure(ErrorKind::Bug, PagesText::tr("The rows do not add up."),
                        QStringLiteral("%1 of %2 rows").arg(preview.counts.rows()).arg(feed.rows()));
     }

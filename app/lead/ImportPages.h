@@ -5,6 +5,7 @@
 
 #include <QHash>
 
+#include <functional>
 #include <stop_token>
 #include <vector>
 
@@ -26,7 +27,9 @@ struct ImportIndex
 
 /// The work of LeadImport that reads a file and changes nothing; runs on a reader's thread.
 Result<ImportLook> lookAt(Connection &connection, ImportPlan plan, bool detect, std::stop_token stop);
-Result<ImportPreview> previewAll(Connection &connection, const ImportPlan &plan, std::stop_token stop);
+/// `report` hears how far it is, at most ten times a second. Of the first `most` rows only, when it is not negative.
+Result<ImportPreview> previewAll(Connection &connection, const ImportPlan &plan, std::stop_token stop,
+                                 const std::function<void(ImportProgress)> &report, qint64 most = -1);
 Result<QList<ImportPreviewRow>> previewPage(Connection &connection, const ImportPlan &plan,
                                             const ImportPreview &preview, std::optional<ImportFate> only, qint64 offset,
                                             qint64 count, std::stop_token stop);

@@ -194,10 +194,22 @@ Task<Result<ImportLook>> LeadImport::lookInto(ImportPlan plan, bool detect, std:
     co_return outcome;
 }
 
-Task<Result<ImportPreview>> LeadImport::preview(ImportPlan plan, std::stop_token stop)
+Task<Result<ImportPreview>> LeadImport::preview(ImportPlan plan, std::stop_token stop,
+                                                std::function<void(ImportProgress)> progress)
+{
+    ProgressRelay<ImportProgress> relay(this, progress);
+    std::function<void(ImportProgress)> report = relay.report();
+    auto previewing = m_database.read<ImportPreview>(
+        [plan, stop, report](Connection &connection) { return previewAll(connection, plan, stop, report); }, stop);
+    Result<ImportPreview> outcome = co_await previewing;
+    relay.end();
+    co_return outcome;
+}
+
+Task<Result<ImportPreview>> LeadImport::previewFirst(ImportPlan plan, std::stop_token stop)
 {
     auto previewing = m_database.read<ImportPreview>(
-        [plan, stop](Connection &connection) { return previewAll(connection, plan, stop); }, stop);
+        [plan, stop](Connection &connection) { return previewAll(connection, plan, stop, {}, firstRows); }, stop);
     Result<ImportPreview> outcome = co_await previewing;
     co_return outcome;
 }

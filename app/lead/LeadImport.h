@@ -32,8 +32,12 @@ public:
     /// Again after the person changed `plan.format` or `plan.sheet`; the columns are guessed anew.
     Task<Result<ImportLook>> lookAgain(ImportPlan plan, std::stop_token stop = {});
 
-    /// Changes nothing. Pass a new plan after every change of it.
-    Task<Result<ImportPreview>> preview(ImportPlan plan, std::stop_token stop = {});
+    /// Changes nothing. Pass a new plan after every change of it. `progress` is called on this object's thread.
+    Task<Result<ImportPreview>> preview(ImportPlan plan, std::stop_token stop = {},
+                                        std::function<void(ImportProgress)> progress = {});
+    /// Of the first rows alone, which is soon there: they have the fate that preview() will say.
+    Task<Result<ImportPreview>> previewFirst(ImportPlan plan, std::stop_token stop = {});
+    static constexpr int firstRows = 50;
     /// `count` rows from the `offset`-th on, of all rows or of those with one fate.
     Task<Result<QList<ImportPreviewRow>>> rows(ImportPlan plan, ImportPreview preview, std::optional<ImportFate> only,
                                                qint64 offset, qint64 count, std::stop_token stop = {});

@@ -165,7 +165,14 @@ void ImportSheet::preview()
     m_preview.reset();
     m_sum->setSentence(tr("Checking every row…"));
     renewButtons();
-    whenDone(m_import.preview(m_columns->plan(), m_stop.get_token()), this,
+    previewFirst();
+    const QPointer<ImportSheet> self(this);
+    const auto progress = [self, generation](ImportProgress now) {
+        if (self && generation == self->m_generation) {
+            self->showChecking(now);
+        }
+    };
+    whenDone(m_import.preview(m_columns->plan(), m_stop.get_token(), progress), this,
              [this, generation](Result<ImportPreview> preview) {
                  if (generation != m_generation) {
                      return;
@@ -178,6 +185,33 @@ void ImportSheet::preview()
                  }
                  showPreview(*preview);
              });
+}
+
+void ImportSheet::previewFirst()
+{
+    const ImportPlan &plan = m_columns->plan();
+    if (m_firstShown && m_firstShown->columns == plan.columns && m_firstShown->format == plan.format
+        && m_firstShown->sheet == plan.sheet && m_firstShown->stamp == plan.stamp
+        && m_firstShown->duplicates == plan.duplicates) {
+        return; // one row was changed: the list stays where it is until all are checked
+    }
+    m_firstShown = plan;
+    whenDone(m_import.previewFirst(plan, m_stop.get_token()), this,
+             [this, plan, generation = m_generation](const Result<ImportPreview> &first) {
+                 if (first && generation == m_generation && !m_preview) {
+                     m_model->show(plan, *first, fateOf(m_fates->current()));
+                 }
+             });
+}
+
+void ImportSheet::showChecking(const ImportProgress &progress)
+{
+    if (m_preview || progress.bytes <= 0) {
+        return;
+    }
+    const qint64 all = std::max(progress.rows, progress.rows * progress.ofBytes / progress.bytes);
+    m_sum->setSentence(
+        tr("Checking row %1 of about %2…").arg(LeadWords::number(progress.rows), LeadWords::number(all)));
 }
 
 void ImportSheet::showPreview(const ImportPreview &preview)

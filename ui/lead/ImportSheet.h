@@ -71,6 +71,9 @@ private:
     void lookAgain();
     void showLook(const ImportLook &look);
     void preview();
+    /// The first rows under a new guess, while the others are still being checked.
+    void previewFirst();
+    void showChecking(const ImportProgress &progress);
     void showPreview(const ImportPreview &preview);
     void showRows();
     void showProblem(const Error &error);
@@ -105,6 +108,7 @@ private:
     Shell &m_shell;
     QString m_file;
     std::optional<ImportPreview> m_preview;
+    std::optional<ImportPlan> m_firstShown; ///< under which the first rows were shown before all were checked
     std::optional<ImportReport> m_report;
     bool m_undone = false;
     bool m_offersPeople = false;

@@ -424,6 +424,11 @@ void LeadImportTest::pagesThroughALongFile()
     QCOMPARE(*QCoro::waitFor(world.import.rows(plan, *preview, ImportFate::Refused, 400, 100)), refused.mid(400));
     QCOMPARE(QCoro::waitFor(world.import.rows(plan, *preview, ImportFate::Merge, 0, 100))->size(), 0);
     QCOMPARE(QCoro::waitFor(world.import.rows(plan, *preview, {}, 3000, 100))->size(), 0);
+
+    const Result<ImportPreview> first = QCoro::waitFor(world.import.previewFirst(plan)); // before the others are known
+    QVERIFY(first);
+    QCOMPARE(first->counts.rows(), qint64(LeadImport::firstRows));
+    QCOMPARE(*QCoro::waitFor(world.import.rows(plan, *first, {}, 0, 1000)), all.mid(0, LeadImport::firstRows));
 }
 
 void LeadImportTest::leavesNothingBehindWhenCancelled()

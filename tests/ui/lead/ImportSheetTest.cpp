@@ -4,6 +4,7 @@
 #include "lead/AddressChecks.h"
 #include "lead/ImportRowsModel.h"
 #include "lead/ImportSum.h"
+#include "lead/LeadImport.h"
 #include "lead/LeadsPage.h"
 #include "support/Patience.h"
 #include "widgets/Button.h"
@@ -398,7 +399,14 @@ private Q_SLOTS:
             bytes += "Person " + QByteArray::number(i) + ",p" + QByteArray::number(i) + "@many.example\n";
         }
         Opened opened(stage, stage.writeFile(QStringLiteral("many.csv"), bytes));
+        bool wereThereEarly = false; // the first rows, before all are checked
+        connect(opened.model(), &QAbstractItemModel::modelReset, this, [&] {
+            wereThereEarly = wereThereEarly
+                || (opened.model()->rowCount() == LeadImport::firstRows && !opened.button("importRun")->isEnabled());
+        });
         QVERIFY(opened.isChecked());
+        QVERIFY(wereThereEarly);
+        QTRY_COMPARE(opened.model()->rowCount(), 20000);
         QTest::mouseClick(opened.button("importRun"), Qt::LeftButton);
         QTest::mouseClick(opened.button("importCancel"), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(opened.sum().startsWith(QStringLiteral("Stopped.")), 30000);
