@@ -8,6 +8,7 @@
 #include "settings/Settings.h"
 #include "settings/SettingsPage.h"
 #include "shell/MainWindow.h"
+#include "shell/Page.h"
 #include "widgets/Button.h"
 #include "widgets/DialogSheet.h"
 #include "widgets/Label.h"
@@ -136,6 +137,11 @@ ImportSheet *MainWindow::newImportSheet()
         });
     });
     if (!m_firstRun) { // the guided start goes on after its import
+        connect(sheet, &ImportSheet::closed, this, [this] {
+            if (!page()->isAncestorOf(focusWidget())) { // the empty page it was opened from has become a list
+                page()->mainControl()->setFocus(Qt::OtherFocusReason);
+            }
+        });
         sheet->offerPeople();
         connect(sheet, &ImportSheet::peopleWanted, this, [this](ImportId import) {
             open(Place::Leads);

@@ -22,6 +22,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
+#include <QPushButton>
 #include <QRadioButton>
 #include <QSignalSpy>
 #include <QTextEdit>
@@ -505,6 +506,16 @@ void MainWindowTest::takesADroppedFile()
     QVERIFY(drop(file.fileName()));
     QTRY_VERIFY(stage.isShown("importSheet"));
     QCOMPARE(stage.window->place(), Place::Leads);
+
+    auto *run = stage.window->findChild<QPushButton *>(QStringLiteral("importRun"));
+    auto *done = stage.window->findChild<QPushButton *>(QStringLiteral("importDone"));
+    auto *table = stage.window->findChild<QAbstractItemView *>(QStringLiteral("leadsTable"));
+    QVERIFY(run != nullptr && done != nullptr && table != nullptr);
+    QTRY_VERIFY(run->isEnabled());
+    QTest::mouseClick(run, Qt::LeftButton);
+    QTRY_VERIFY(done->isVisible() && table->model()->rowCount() == 1);
+    QTest::keyClick(done, Qt::Key_Return);
+    QTRY_COMPARE(stage.window->focusWidget(), static_cast<QWidget *>(table)); // its keys go on
 }
 
 void MainWindowTest::theSandboxBringsASample()
