@@ -216,11 +216,13 @@ CsvEncoding guessedEncoding(QByteArrayView sample, QLocale::Language language)
     qsizetype high = 0;
     qsizetype beside = 0; // another one
     qsizetype letters = 0; // of Windows-1251 and Windows-1253
+    qsizetype mixed = 0; // beside one of ASCII: of words in Latin letters
     for (qsizetype place = 0; place < sample.size(); ++place) {
         if (isHigh(at(sample, place))) {
             ++high;
             beside += isHigh(at(sample, place + 1)) || isHigh(at(sample, place - 1)) ? 1 : 0;
             letters += at(sample, place) >= 0xC0 ? 1 : 0;
+            mixed += isAsciiLetter(at(sample, place + 1)) || isAsciiLetter(at(sample, place - 1)) ? 1 : 0;
         }
     }
     // Western words have single letters that are not ASCII; others are made of them.
@@ -233,7 +235,7 @@ CsvEncoding guessedEncoding(QByteArrayView sample, QLocale::Language language)
         if (pairsOf(sample, 0xB0, 0xD7, upper).convince(70)) { // the common characters of GB 2312
             return orWestern(CsvEncoding::Gb18030);
         }
-        if (letters * 10 >= high * 9) {
+        if (letters * 10 >= high * 9 && mixed * 10 < high) {
             return orWestern(language == QLocale::Greek ? CsvEncoding::Windows1253 : CsvEncoding::Windows1251);
         }
         if (isShiftJis(sample)) {
