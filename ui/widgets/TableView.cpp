@@ -241,6 +241,16 @@ void TableView::keyPressEvent(QKeyEvent *event)
     QTableView::keyPressEvent(event);
 }
 
+QModelIndex TableView::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
+{
+    if (action != MoveHome && action != MoveEnd) {
+        return QTableView::moveCursor(action, modifiers);
+    }
+    const QModelIndex moved = QTableView::moveCursor(action, modifiers | Qt::ControlModifier);
+    const QModelIndex current = currentIndex();
+    return moved.isValid() && current.isValid() ? moved.siblingAtColumn(current.column()) : moved;
+}
+
 void TableView::mouseDoubleClickEvent(QMouseEvent *event)
 {
     const QModelIndex index = indexAt(event->pos());

@@ -302,6 +302,14 @@ private Q_SLOTS:
         QTest::keyClick(opened.table, Qt::Key_Down, Qt::ShiftModifier);
         QCOMPARE(opened.table->chosenRows(), (QList<int>{3, 4, 5}));
         QCOMPARE(opened.table->header()->checkState(), Qt::PartiallyChecked);
+        QTest::keyClick(opened.table, Qt::Key_Escape);
+        QTest::keyClick(opened.table, Qt::Key_End);
+        QCOMPARE(opened.table->chosenRows(), QList<int>{14});
+        QTest::keyClick(opened.table, Qt::Key_Home);
+        QCOMPARE(opened.table->chosenRows(), QList<int>{0});
+        QTest::keyClick(opened.table, Qt::Key_End, Qt::ShiftModifier);
+        QCOMPARE(opened.table->chosenCount(), 15);
+        QTest::keyClick(opened.table, Qt::Key_Home);
         QTest::keyClick(opened.table, Qt::Key_A, Qt::ControlModifier);
         QCOMPARE(opened.table->chosenCount(), 15);
         QCOMPARE(opened.table->header()->checkState(), Qt::Checked);
