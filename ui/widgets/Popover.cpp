@@ -32,6 +32,7 @@ Popover::Popover(const QString &name, QWidget *inside)
 void Popover::openAt(QWidget *anchor, QWidget *firstFocus)
 {
     m_anchor = anchor;
+    m_before = QApplication::focusWidget();
     m_open = true;
     place();
     show();
@@ -67,8 +68,12 @@ void Popover::dismiss()
     qApp->removeEventFilter(this);
     const bool hadFocus = isAncestorOf(QApplication::focusWidget());
     hide();
-    if (hadFocus && m_anchor && m_anchor->isVisible()) {
-        m_anchor->setFocus(Qt::OtherFocusReason);
+    if (hadFocus) {
+        const bool canTake =
+            m_before && m_before->isVisible() && m_before->isEnabled() && m_before->window() == window();
+        if (QWidget *next = canTake ? m_before.data() : m_anchor.data(); next != nullptr && next->isVisible()) {
+            next->setFocus(Qt::OtherFocusReason);
+        }
     }
     Q_EMIT closed();
 }

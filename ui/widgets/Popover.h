@@ -8,7 +8,8 @@ class QVBoxLayout;
 namespace AlwaysLeads {
 
 /// A small raised box under the control that opened it, inside its window: the editor of a filter chip, a picker. It
-/// takes the focus and keeps Tab inside; Esc and a click elsewhere close it. It deletes itself after closing.
+/// takes the focus, keeps Tab inside and gives the focus back; Esc and a click elsewhere close it. It deletes itself
+/// after closing.
 class Popover : public QWidget
 {
     Q_OBJECT
@@ -36,6 +37,7 @@ protected:
 
 private:
     QPointer<QWidget> m_anchor;
+    QPointer<QWidget> m_before; ///< had the focus: the list, when a key opened this
     QVBoxLayout *m_body;
     bool m_open = false;
 };

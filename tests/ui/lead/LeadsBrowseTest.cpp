@@ -145,6 +145,12 @@ private Q_SLOTS:
         opened.filterByKeys("company", "car");
         QTest::keyClick(stage.find<LineEdit>("conditionValue0"), Qt::Key_Return);
         QVERIFY(opened.hasRows(2));
+        QVERIFY(opened.table->hasFocus()); // where the key was pressed
+        QTest::keyClick(opened.table, Qt::Key_F);
+        QTRY_VERIFY(stage.find<LineEdit>("fieldPickerSearch") != nullptr);
+        QTest::keyClick(stage.find<LineEdit>("fieldPickerSearch"), Qt::Key_Escape);
+        QVERIFY(opened.table->hasFocus());
+        QTRY_VERIFY(stage.find<QWidget>("fieldPicker") == nullptr);
         QVERIFY(stage.find<Button>("leadsSaveView")->isVisible());
         stage.takePictures(QStringLiteral("leads-filtered-1440"));
         stage.find<FilterChip>("filterChip0")->setFocus();
