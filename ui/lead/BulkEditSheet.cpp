@@ -226,6 +226,7 @@ void BulkEditSheet::chooseField()
             m_value->removeWidget(old);
             old->deleteLater();
             m_value->setCurrentIndex(0);
+            setTabOrder(m_what, m_editor->control()); // made later than what stands after it
         }
     }
     m_clear->setVisible(!tag && !status);

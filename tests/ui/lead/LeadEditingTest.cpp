@@ -111,7 +111,9 @@ private Q_SLOTS:
         opened.pick("bulkEditWhat", QStringLiteral("title"));
         auto *value = opened.find<QLineEdit>("bulkEditValue");
         QVERIFY(value != nullptr);
-        value->setFocus();
+        opened.find<Combo>("bulkEditWhat")->setFocus();
+        QTest::keyClick(opened.find<Combo>("bulkEditWhat"), Qt::Key_Tab);
+        QCOMPARE(value->window()->focusWidget(), value); // the next thing to fill in
         QTest::keyClicks(value, QStringLiteral("Operations Director"));
         auto *apply = opened.find<Button>("bulkEditApply");
         // Freja and Marta have this title already.
