@@ -6,6 +6,8 @@
 
 #include <QHBoxLayout>
 
+#include <initializer_list>
+
 namespace AlwaysLeads {
 
 namespace {
@@ -182,6 +184,15 @@ void ScoreRuleRow::renew()
     if (!wrong.isEmpty() && !pointsWrong) {
         m_value->setToolTip(wrong);
     }
+}
+
+QWidget *ScoreRuleRow::placeInTabOrder(QWidget *before)
+{
+    for (QWidget *control : std::initializer_list<QWidget *>{m_field, m_test, m_value, m_points, m_label, m_remove}) {
+        setTabOrder(before, control);
+        before = control;
+    }
+    return before;
 }
 
 void ScoreRuleRow::focusField()

@@ -30,6 +30,8 @@ public:
     /// Why the rule cannot be used; empty: it can.
     QString problem() const;
     void focusField();
+    /// Puts its controls behind `before` in the Tab order; the last of them is returned.
+    QWidget *placeInTabOrder(QWidget *before);
 
 Q_SIGNALS:
     void changed();

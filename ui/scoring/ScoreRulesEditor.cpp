@@ -67,6 +67,12 @@ ScoreRulesEditor::ScoreRulesEditor(QWidget *parent)
     foot->addWidget(m_add);
     foot->addStretch(1);
     inside->addLayout(foot);
+    auto *reasons = new Label(tr("Reason shown is what stands beside a person's score. {} in it becomes the person's "
+                                 "own value: “{} people” reads “240 people”. Left empty, it is made from the rule."),
+                              TextStyle::Meta, &Theme::text3);
+    reasons->setObjectName(QStringLiteral("scoreRulesReasons"));
+    reasons->setWordWrap(true);
+    inside->addWidget(reasons);
     lines->addWidget(card);
     connect(m_parts, &Segmented::currentChanged, this, &ScoreRulesEditor::showPart);
     connect(m_add, &QPushButton::clicked, this, &ScoreRulesEditor::addRule);
@@ -100,8 +106,19 @@ void ScoreRulesEditor::showPart()
         }
     }
     m_none->setVisible(m_rows.isEmpty());
+    orderTabs();
     m_sum->setText(tr("%1 points at most, added up").arg(mostOf(part())));
     renewCounts();
+}
+
+/// The rows are made later than the button below them.
+void ScoreRulesEditor::orderTabs()
+{
+    QWidget *before = m_parts;
+    for (ScoreRuleRow *row : std::as_const(m_rows)) {
+        before = row->placeInTabOrder(before);
+    }
+    setTabOrder(before, m_add);
 }
 
 void ScoreRulesEditor::addRow(int index)
@@ -122,6 +139,7 @@ void ScoreRulesEditor::addRule()
     m_rules.rules.append({part(), QStringLiteral("title"), ScoreTest::ContainsAny, {}, 5, {}});
     addRow(int(m_rules.rules.size()) - 1);
     m_none->hide();
+    orderTabs();
     renewCounts();
     m_rows.last()->focusField();
     Q_EMIT changed();

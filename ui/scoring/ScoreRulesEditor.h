@@ -33,6 +33,7 @@ Q_SIGNALS:
 private:
     void showPart();
     void addRow(int index);
+    void orderTabs();
     void addRule();
     void removeRule(int index);
     void renewCounts();

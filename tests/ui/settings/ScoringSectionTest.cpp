@@ -25,6 +25,7 @@ private Q_SLOTS:
     void whatIsTypedWhileRulesAreSavedIsNotInForce();
     void saysWhatIsWrongWithARule();
     void addsAndRemovesRules();
+    void tabGoesThroughTheRulesInReadingOrder();
     void suggestsFromTheIdealCustomer();
     void goesBackToWhatIsInForce();
 
@@ -158,6 +159,29 @@ void ScoringSectionTest::addsAndRemovesRules()
                       Qt::LeftButton);
     QTRY_COMPARE(editor->rules().rules.size(), before);
     QTRY_VERIFY(opened.said().contains(QStringLiteral("Nothing changes until you use it"))); // as in force again
+}
+
+void ScoringSectionTest::tabGoesThroughTheRulesInReadingOrder()
+{
+    Opened opened;
+    const auto next = [&opened](const QString &from) {
+        auto *at = opened.stage.window.findChild<QWidget *>(from);
+        at->setFocus();
+        QTest::keyClick(at, Qt::Key_Tab);
+        const QWidget *now = opened.stage.window.focusWidget();
+        return now == nullptr ? QString() : now->objectName();
+    };
+    QCOMPARE(next(QStringLiteral("scoreRulesParts")), QStringLiteral("scoreRule1Field"));
+    QCOMPARE(next(QStringLiteral("scoreRule1Points")), QStringLiteral("scoreRule1Label"));
+    QCOMPARE(next(QStringLiteral("scoreRule1Remove")), QStringLiteral("scoreRule2Field"));
+    QTest::mouseClick(opened.stage.find<Button>("scoreRulesAdd"), Qt::LeftButton);
+    int last = 1;
+    while (opened.row(last + 1, "Value") != nullptr) {
+        ++last;
+    }
+    QCOMPARE(next(QStringLiteral("scoreRule%1Remove").arg(last - 1)), QStringLiteral("scoreRule%1Field").arg(last));
+    QCOMPARE(next(QStringLiteral("scoreRule%1Remove").arg(last)), QStringLiteral("scoreRulesAdd"));
+    QVERIFY(opened.stage.find<Label>("scoreRulesReasons")->text().contains(QStringLiteral("{} in it becomes")));
 }
 
 void ScoringSectionTest::suggestsFromTheIdealCustomer()
