@@ -2,11 +2,13 @@
 
 #include "style/AppStyle.h"
 #include "style/Painting.h"
+#include "widgets/Button.h"
 #include "widgets/IconButton.h"
 #include "widgets/Label.h"
 #include "widgets/Marks.h"
 
 #include <QEvent>
+#include <QFontMetricsF>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLocale>
@@ -17,6 +19,46 @@ namespace AlwaysLeads {
 namespace {
 constexpr int room = 32; // round the box, for its shadow
 constexpr int gap = 4; // between the number and its word
+constexpr const char *foldedWords = "foldedWords"; ///< what a button says that is its icon alone
+
+void appendButtons(const QLayout *layout, QList<Button *> &buttons)
+{
+    for (int i = 0; i < layout->count(); ++i) {
+        QWidget *widget = layout->itemAt(i)->widget();
+        if (widget == nullptr) {
+            continue;
+        }
+        if (auto *button = qobject_cast<Button *>(widget)) {
+            buttons << button;
+        } else if (widget->layout() != nullptr) {
+            appendButtons(widget->layout(), buttons);
+        }
+    }
+}
+
+QString wordsOf(const Button *button)
+{
+    const QString folded = button->property(foldedWords).toString();
+    return folded.isEmpty() ? button->text() : folded;
+}
+
+int wordsWidth(const Button *button)
+{
+    const QFont font = fontsOf(button).of(TextStyle::BodyMedium);
+    return qRound(QFontMetricsF(font).horizontalAdvance(wordsOf(button)));
+}
+
+void setFolded(Button *button, bool fold)
+{
+    const QString words = wordsOf(button);
+    if (fold == button->text().isEmpty() || words.isEmpty()) {
+        return;
+    }
+    button->setProperty(foldedWords, fold ? words : QString());
+    button->setText(fold ? QString() : words);
+    button->setAccessibleName(fold ? words : QString());
+    button->setToolTip(fold ? words : QString());
+}
 } // namespace
 
 SelectionBar::SelectionBar(QWidget *parent)
@@ -89,10 +131,23 @@ QSize SelectionBar::sizeHint() const
 
 void SelectionBar::place()
 {
-    // Where there is no room the number alone, rather than a word cut in two.
-    const int wordless = sizeHint().width() - (m_word->isHidden() ? 0 : m_word->sizeHint().width() + gap);
-    const bool fits = wordless + m_word->sizeHint().width() + gap <= parentWidget()->width() + 2 * room;
-    m_word->setVisible(fits);
+    // Where there is no room, the last buttons are their icons alone; the number without its word comes last of all.
+    QList<Button *> buttons;
+    appendButtons(m_actions, buttons);
+    const int most = parentWidget()->width() + 2 * room;
+    int wanted = sizeHint().width() + (m_word->isHidden() ? m_word->sizeHint().width() + gap : 0);
+    for (const Button *button : std::as_const(buttons)) {
+        wanted += !button->isHidden() && button->text().isEmpty() ? wordsWidth(button) : 0;
+    }
+    for (auto button = buttons.crbegin(); button != buttons.crend(); ++button) {
+        if ((*button)->isHidden()) {
+            continue;
+        }
+        const bool fold = wanted > most;
+        wanted -= fold ? wordsWidth(*button) : 0;
+        setFolded(*button, fold);
+    }
+    m_word->setVisible(wanted <= most);
     const QSize size = sizeHint();
     const int width = qMin(size.width(), parentWidget()->width() + 2 * room);
     setGeometry((parentWidget()->width() - width) / 2, parentWidget()->height() - 6 - 44 - room, width, size.height());

@@ -4,12 +4,16 @@
 #include "widgets/Button.h"
 #include "widgets/CommandPalette.h"
 #include "widgets/DialogSheet.h"
+#include "widgets/Label.h"
+#include "widgets/SelectionBar.h"
 #include "widgets/TextField.h"
 #include "widgets/Toast.h"
 
 #include <QApplication>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <algorithm>
 #include <memory>
 
 using namespace AlwaysLeads;
@@ -34,6 +38,7 @@ private Q_SLOTS:
     void thePaletteFindsBestFitsFirst();
     void thePalettePrefixNarrows();
     void thePaletteActsAfterClosing();
+    void theSelectionBarFoldsItsLastButtonsFirst();
     void fuzzyMatching_data();
     void fuzzyMatching();
 
@@ -269,6 +274,38 @@ void LayersTest::thePaletteActsAfterClosing()
     QCOMPARE(performed, 1);
     QCOMPARE(focusThen, stage.second);
     QTRY_VERIFY(palette.isNull());
+}
+
+void LayersTest::theSelectionBarFoldsItsLastButtonsFirst()
+{
+    QWidget list;
+    list.resize(900, 300);
+    auto *bar = new SelectionBar(&list);
+    auto *first = new Button(Icon::Tag, QStringLiteral("Put a tag on them"), ButtonKind::Ghost);
+    auto *last = new Button(Icon::Sparkles, QStringLiteral("Ask Claude about them"), ButtonKind::Ghost);
+    bar->addButton(first);
+    bar->addButton(last);
+    list.show();
+    bar->setCount(6);
+    const QList<Label *> labels = bar->findChildren<Label *>();
+    const auto saysSelected = [&labels] {
+        return std::ranges::any_of(labels, [](const Label *label) {
+            return label->text() == QStringLiteral("selected") && !label->isHidden();
+        });
+    };
+    QVERIFY(saysSelected());
+    QCOMPARE(last->text(), QStringLiteral("Ask Claude about them"));
+
+    list.resize(bar->sizeHint().width() - 64 - 20, 300); // 64: the room of its shadow
+    QTRY_COMPARE(last->text(), QString());
+    QCOMPARE(last->accessibleName(), QStringLiteral("Ask Claude about them"));
+    QCOMPARE(last->toolTip(), QStringLiteral("Ask Claude about them"));
+    QCOMPARE(first->text(), QStringLiteral("Put a tag on them"));
+    QVERIFY(saysSelected());
+
+    list.resize(900, 300);
+    QTRY_COMPARE(last->text(), QStringLiteral("Ask Claude about them"));
+    QVERIFY(last->accessibleName().isEmpty());
 }
 
 void LayersTest::fuzzyMatching_data()
