@@ -24,6 +24,15 @@ constexpr int rowHeight = 40;
 constexpr int nameWidth = 82;
 constexpr int targetWidth = 164;
 
+constexpr int newKindFrom =
+    1000; ///< the data of a new field that holds another kind than the guessed one: plus the kind
+
+bool isNewField(const QVariant &data)
+{
+    return data.typeId() == QMetaType::Int
+        && (data.toInt() == int(ColumnTarget::Custom) || data.toInt() >= newKindFrom);
+}
+
 Icon iconOf(ColumnTarget target)
 {
     switch (target) {
@@ -316,6 +325,13 @@ void ImportColumns::fillTargets(Combo *combo, const ImportLook &look, qsizetype 
         combo->addChoice(kind == FieldKind::Text ? tr("%1 (new)").arg(name)
                                                  : tr("%1 (new, %2)").arg(name, shown(kind).toLower()),
                          int(ColumnTarget::Custom), iconOf(ColumnTarget::Custom));
+        for (const FieldKind other :
+             {FieldKind::Text, FieldKind::Number, FieldKind::Date, FieldKind::YesNo, FieldKind::Url}) {
+            if (other != kind) { // the guess may be wrong
+                combo->addChoice(tr("%1 (new, %2)").arg(name, shown(other).toLower()), newKindFrom + int(other),
+                                 iconOf(ColumnTarget::Custom));
+            }
+        }
     }
 }
 
@@ -374,12 +390,15 @@ void ImportColumns::chooseTarget(int column)
 {
     const QVariant chosen = m_targets.at(column)->currentData();
     const bool isField = chosen.typeId() == QMetaType::QString;
-    const ColumnTarget target = isField ? ColumnTarget::Custom : ColumnTarget(chosen.toInt());
+    const bool isNew = isNewField(chosen);
+    const ColumnTarget target = isField || isNew ? ColumnTarget::Custom : ColumnTarget(chosen.toInt());
     const auto field = std::ranges::find(m_fields, isField ? chosen.toString() : QString(), &CustomField::key);
     if (field != m_fields.cend()) {
         m_plan.columns[column] = {target, field->label, field->kind};
     } else if (target == ColumnTarget::Custom) {
-        m_plan.columns[column] = {target, m_names.at(column), m_kinds.at(column)};
+        const bool isGuessed = chosen.toInt() < newKindFrom;
+        m_plan.columns[column] = {target, m_names.at(column),
+                                  isGuessed ? m_kinds.at(column) : FieldKind(chosen.toInt() - newKindFrom)};
     } else {
         m_plan.columns[column] = {target, QString(), FieldKind::Text};
     }
@@ -403,7 +422,8 @@ void ImportColumns::renewLooks()
     for (qsizetype i = 0; i < m_targets.size(); ++i) {
         const ColumnTarget target = m_plan.columns.value(i).target;
         used += target != ColumnTarget::DoNotImport ? 1 : 0;
-        const bool isNew = m_targets.at(i)->currentData() == QVariant(int(ColumnTarget::Custom));
+        const bool isNew = isNewField(m_targets.at(i)->currentData());
+        m_targets.at(i)->setToolTip(isNew ? m_targets.at(i)->currentText() : QString()); // a long name hides the kind
         m_targets.at(i)->setLook(target == ColumnTarget::DoNotImport ? Combo::Look::Dashed
                                      : isNew                         ? Combo::Look::Marked
                                                                      : Combo::Look::Plain);

@@ -42,16 +42,16 @@ void ImportSum::setSentence(const QString &sentence)
 
 void ImportSum::setProgress(const ImportProgress &progress, qint64 rows)
 {
-    QString words = tr("%1 of %2 rows").arg(LeadWords::number(progress.rows), LeadWords::number(rows));
+    QString words = tr("Step 1 of 2: %1 of %2 rows").arg(LeadWords::number(progress.rows), LeadWords::number(rows));
     if (progress.indexed > 0) {
-        words = tr("%1 rows done, making people findable").arg(LeadWords::number(progress.rows));
+        words = tr("Step 2 of 2: making people findable, all %1 rows are read").arg(LeadWords::number(progress.rows));
     } else if (progress.rowsPerSecond > 0) {
         words += tr(", %1 a second").arg(LeadWords::number(progress.rowsPerSecond));
     }
     if (progress.secondsLeft > 90) {
-        words += tr(", about %1 minutes left").arg((progress.secondsLeft + 30) / 60);
+        words += tr(", about %1 minutes left in all").arg((progress.secondsLeft + 30) / 60);
     } else if (progress.secondsLeft > 1) {
-        words += tr(", about %1 seconds left").arg(progress.secondsLeft);
+        words += tr(", about %1 seconds left in all").arg(progress.secondsLeft);
     }
     setSentence(words);
 }

@@ -16,7 +16,7 @@ public:
     void setCounts(const ImportCounts &counts);
     /// A sentence instead of the sum.
     void setSentence(const QString &sentence);
-    /// "412,000 of 1,000,000 rows, 38,000 a second, about 16 seconds left"
+    /// "Step 1 of 2: 412,000 of 1,000,000 rows, 38,000 a second, about 16 seconds left in all"
     void setProgress(const ImportProgress &progress, qint64 rows);
     QString text() const;
 

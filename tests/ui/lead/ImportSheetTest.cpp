@@ -591,6 +591,23 @@ private Q_SLOTS:
         QCOMPARE(stage.files.number(QStringLiteral("SELECT count(*) FROM lead_custom")), 2);
     }
 
+    void takesTheKindThatIsChosenForANewField()
+    {
+        LeadStage stage;
+        Opened opened(stage, stage.writeFile(QStringLiteral("a.csv"), "Name,Email,Trucks\nAda,ada@bell.example,48\n"));
+        QVERIFY(opened.isChecked());
+        auto *target = stage.find<Combo>("importTarget2");
+        QCOMPARE(target->toolTip(), QStringLiteral("Trucks (new, number)"));
+        const int text = target->findText(QStringLiteral("Trucks (new, text)"));
+        QVERIFY(text >= 0);
+        target->setCurrentIndex(text);
+        QCOMPARE(target->toolTip(), QStringLiteral("Trucks (new, text)"));
+        QVERIFY(opened.isChecked());
+        QTest::mouseClick(opened.button("importRun"), Qt::LeftButton);
+        QTRY_VERIFY(opened.button("importDone")->isVisible());
+        QCOMPARE(stage.files.number(QStringLiteral("SELECT count(*) FROM custom_field WHERE kind = 'text'")), 1);
+    }
+
     void readsTheSheetThatIsChosen()
     {
         LeadStage stage;
