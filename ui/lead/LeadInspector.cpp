@@ -12,6 +12,7 @@
 #include "widgets/Segmented.h"
 
 #include <QLocale>
+#include <QScrollBar>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -174,6 +175,7 @@ void LeadInspector::show(const std::optional<Lead> &lead)
     }
     if (another) {
         m_tabs->setCurrent(0);
+        m_scroll->verticalScrollBar()->setValue(0); // who it is stands at the top
     }
     if (m_stories == nullptr) {
         fill(*lead, std::nullopt);

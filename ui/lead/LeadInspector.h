@@ -20,6 +20,7 @@ class IconButton;
 class Leads;
 class NotesEditor;
 class ScoreSection;
+class ScrollArea;
 class Tabs;
 
 /// One person beside the list: who they are, what can be done, what is known and from where, what happened, who else
@@ -90,7 +91,7 @@ private:
     LeadStories *m_stories = nullptr;
     std::optional<Lead> m_lead;
     QWidget *m_nobody;
-    QWidget *m_scroll;
+    ScrollArea *m_scroll;
     QVBoxLayout *m_sections;
     Avatar *m_avatar;
     ElidedLabel *m_name;

@@ -16,6 +16,7 @@
 #include "widgets/FilterChip.h"
 #include "widgets/IconButton.h"
 #include "widgets/Label.h"
+#include "widgets/ScrollArea.h"
 #include "widgets/Segmented.h"
 #include "widgets/TableView.h"
 
@@ -24,6 +25,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -373,8 +375,15 @@ private Q_SLOTS:
         QVERIFY(notes->isVisible());
 
         QTest::mouseClick(opened.find<QPushButton>("leadsInspectorColleague"), Qt::LeftButton);
+        const QSize size = stage.window.size();
+        stage.window.resize(size.width(), 420);
+        auto *bar = inspector->findChild<ScrollArea *>()->verticalScrollBar();
+        QTRY_VERIFY(bar->maximum() > 0);
+        bar->setValue(bar->maximum());
         opened.page->selectLead(LeadId(15));
         QTRY_VERIFY(opened.find<QWidget>("leadsInspectorSuppressed") != nullptr);
+        QCOMPARE(bar->value(), 0); // another person begins at the top
+        stage.window.resize(size);
         stage.takePictures(QStringLiteral("leads-story-suppressed-1440"));
 
         opened.page->selectLead(LeadId(1));
