@@ -41,6 +41,7 @@ LeadForm::LeadForm(Leads &leads, Lead lead, QWidget *inside)
     , m_website(addField(QStringLiteral("leadFormWebsite"), tr("Website"), m_lead.website))
     , m_city(addField(QStringLiteral("leadFormCity"), tr("City"), m_lead.city))
     , m_country(addField(QStringLiteral("leadFormCountry"), tr("Country"), m_lead.country))
+    , m_language(addField(QStringLiteral("leadFormLanguage"), tr("Language"), m_lead.language))
     , m_tags(addField(QStringLiteral("leadFormTags"), tr("Tags"), m_lead.tags.join(QStringLiteral(", "))))
     , m_own(new QVBoxLayout)
     , m_notes(new TextArea(tr("Notes"), 3))
@@ -60,7 +61,7 @@ LeadForm::LeadForm(Leads &leads, Lead lead, QWidget *inside)
     addPair(body(), m_title, m_company);
     addPair(body(), m_phone, m_website);
     addPair(body(), m_city, m_country);
-    body()->addWidget(m_tags);
+    addPair(body(), m_language, m_tags);
     m_own->setSpacing(14);
     body()->addLayout(m_own);
     body()->addWidget(m_notes);
@@ -175,6 +176,7 @@ void LeadForm::save()
     m_lead.website = m_website->text();
     m_lead.city = m_city->text();
     m_lead.country = m_country->text();
+    m_lead.language = m_language->text();
     m_lead.notes = m_notes->text();
     m_lead.tags.clear();
     const QStringList tags = m_tags->text().split(QLatin1Char(','));

@@ -42,6 +42,7 @@ private:
     TextField *m_website;
     TextField *m_city;
     TextField *m_country;
+    TextField *m_language;
     TextField *m_tags;
     QVBoxLayout *m_own; ///< the person's own fields, when they are read
     QList<FieldEditor *> m_editors;

@@ -55,6 +55,7 @@ private Q_SLOTS:
         opened.type("leadFormLastName", QStringLiteral("Ostergaard"));
         opened.type("leadFormEmail", QStringLiteral("mikkel@fyns.example"));
         opened.type("leadFormCompany", QStringLiteral("Fyns Transport"));
+        opened.type("leadFormLanguage", QStringLiteral("Danish"));
         opened.type("leadFormTags", QStringLiteral("Nordics, ports ,PORTS"));
         stage.takePictures(QStringLiteral("lead-form-1440"));
         opened.save();
@@ -65,6 +66,7 @@ private Q_SLOTS:
         const Result<Lead> lead = QCoro::waitFor(stage.leads.lead(opened.page->selectedLeads().first()));
         QCOMPARE(lead->email->toString(), QStringLiteral("mikkel@fyns.example"));
         QCOMPARE(lead->tags.size(), 2);
+        QCOMPARE(lead->language, QStringLiteral("Danish"));
         stage.shell.undoLast();
         QTRY_COMPARE(table->model()->rowCount(), 15);
     }
