@@ -21,7 +21,7 @@ using namespace AlwaysLeads;
 
 namespace {
 
-/// What stood on the screen, and its buttons.
+/// What stood on the screen at the end, and its buttons.
 struct Seen
 {
     QString text;
@@ -30,7 +30,8 @@ struct Seen
     QStringList buttons;
 };
 
-Seen look(const Error &error, const QString &folder, const QString &picture)
+/// Opens a backup so often, then closes.
+Seen look(const Error &error, const QString &folder, const QString &picture, int opens = 0)
 {
     Seen seen;
     QTimer looks;
@@ -38,6 +39,17 @@ Seen look(const Error &error, const QString &folder, const QString &picture)
     QObject::connect(&looks, &QTimer::timeout, &looks, [&] {
         auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
         if (box == nullptr || !box->isVisible()) {
+            return;
+        }
+        if (opens > 0) {
+            --opens;
+            const QList<QAbstractButton *> buttons = box->buttons();
+            for (QAbstractButton *button : buttons) {
+                if (button->text().contains(QStringLiteral("Open the backup"))) {
+                    QTest::mouseClick(button, Qt::LeftButton); // this one closes, and the next comes
+                    return;
+                }
+            }
             return;
         }
         looks.stop();
@@ -109,6 +121,36 @@ private Q_SLOTS:
         QCOMPARE(seen.text, error.message);
         QCOMPARE(seen.format, Qt::PlainText);
         QCOMPARE(seen.buttons.size(), 1);
+        QVERIFY(seen.more.contains(QStringLiteral("no backup")));
+    }
+
+    void offersTheBackupBeforeOneThatIsDamagedAsWell()
+    {
+        QTemporaryDir folder;
+        const QString backups = Profile::backupFolder(folder.path());
+        QVERIFY(QDir().mkpath(backups));
+        for (const char *time : {"20261124T080000000", "20261125T080000000"}) {
+            QFile file(QStringLiteral("%1/alwaysleads-%2Z.db").arg(backups, QLatin1String(time)));
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write("no database") > 0);
+        }
+        const Error error{ErrorKind::Storage, QStringLiteral("The file is damaged."), {}};
+        const QLocale locale;
+        const auto shown = [&locale](int day) {
+            return locale.toString(QDateTime(QDate(2026, 11, day), QTime(8, 0), Qt::UTC).toLocalTime(),
+                                   QLocale::ShortFormat);
+        };
+        Seen seen = look(error, folder.path(), QStringLiteral("damaged-first"));
+        QCOMPARE(seen.text, error.message);
+        QVERIFY(!seen.buttons.filter(shown(25)).isEmpty());
+        QVERIFY(seen.more.contains(QStringLiteral("kept beside the backups")));
+        seen = look(error, folder.path(), QStringLiteral("damaged-second"), 1);
+        QVERIFY2(seen.text.contains(shown(25)) && seen.text.contains(QStringLiteral("cannot be used")),
+                 qPrintable(seen.text));
+        QVERIFY(!seen.buttons.filter(shown(24)).isEmpty());
+        seen = look(error, folder.path(), QStringLiteral("damaged-none"), 2);
+        QCOMPARE(seen.buttons.size(), 1);
+        QVERIFY(seen.more.contains(QStringLiteral("no backup that could be opened")));
+        QVERIFY(!QFile::exists(backups + QStringLiteral("/restore-at-next-start")));
     }
 };
 
