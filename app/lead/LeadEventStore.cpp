@@ -1,6 +1,7 @@
 #include "lead/LeadEventStore.h"
 
 #include "base/Words.h"
+#include "storage/JsonIds.h"
 
 #include <array>
 #include <utility>
@@ -55,12 +56,11 @@ Result<> LeadEventStore::append(Connection &connection, LeadId lead, LeadEventKi
 Result<> LeadEventStore::append(Connection &connection, const QList<LeadId> &leads, LeadEventKind kind,
                                 const QString &detail, const QDateTime &at) const
 {
-    for (const LeadId lead : leads) {
-        if (Result<> added = append(connection, lead, kind, detail, at); !added) {
-            return added;
-        }
-    }
-    return {};
+    return connection
+        .run(QStringLiteral("INSERT INTO lead_event (lead_id, at, kind, detail) SELECT lead.id, ?, ?, ? FROM "
+                            "json_each(?) AS wanted JOIN lead ON lead.id = wanted.value ORDER BY wanted.key"),
+             {at, toWord(kind), detail, jsonIds(leads)})
+        .map([](qint64) {});
 }
 
 Result<QList<LeadEvent>> LeadEventStore::of(Connection &connection, LeadId lead, int most) const

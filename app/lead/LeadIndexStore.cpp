@@ -1,12 +1,12 @@
 #include "lead/LeadIndexStore.h"
 
 #include "lead/LeadSearch.h"
+#include "storage/JsonIds.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>
-#include <optional>
 #include <span>
 
 namespace AlwaysLeads {
@@ -39,42 +39,41 @@ std::vector<Chunk> chunksOf(const std::vector<qint64> &leads)
 
 Result<> take(Connection &connection, Chunk leads)
 {
-    QJsonArray ids;
-    for (const qint64 id : leads) {
-        ids.append(id);
-    }
     return connection
         .run(QStringLiteral("DELETE FROM lead_search WHERE rowid IN (SELECT value FROM json_each(?))"),
-             {QString::fromUtf8(QJsonDocument(ids).toJson(QJsonDocument::Compact))})
+             {jsonIds(leads)})
         .map([](qint64) {});
 }
 
-/// Nothing for somebody who is gone or has become one with somebody else.
-Result<std::optional<Lead>> person(Connection &connection, qint64 id)
+/// None for somebody who is gone or has become one with somebody else.
+Result<QJsonArray> linesOf(Connection &connection, Chunk leads)
 {
-    Result<Query> row = connection.query(
-        QStringLiteral("SELECT email, first_name, last_name, title, company.name, lead.city, lead.country, notes "
-                       "FROM lead LEFT JOIN company ON company.id = company_id WHERE lead.id = ? "
-                       "AND merged_into IS NULL"),
-        {id});
-    if (!row) {
-        return failureOf(std::move(row));
+    Result<Query> rows = connection.query(
+        QStringLiteral("SELECT lead.id, email, first_name, last_name, title, company.name, lead.city, lead.country, "
+                       "notes FROM json_each(?) AS wanted JOIN lead ON lead.id = wanted.value "
+                       "LEFT JOIN company ON company.id = company_id WHERE merged_into IS NULL"),
+        {jsonIds(leads)});
+    if (!rows) {
+        return failureOf(std::move(rows));
     }
-    if (!row->next()) {
-        return row->outcome(std::optional<Lead>());
+    QJsonArray lines;
+    while (rows->next()) {
+        Lead lead;
+        if (const Result<EmailAddress> email = EmailAddress::parse(rows->text(1)); email) {
+            lead.email = *email;
+        }
+        lead.firstName = rows->text(2);
+        lead.lastName = rows->text(3);
+        lead.title = rows->text(4);
+        lead.companyName = rows->text(5);
+        lead.city = rows->text(6);
+        lead.country = rows->text(7);
+        lead.notes = rows->text(8);
+        QJsonArray line = QJsonArray::fromVariantList(LeadIndexStore::valuesOf(lead));
+        line.append(rows->number(0));
+        lines.append(line);
     }
-    Lead lead;
-    if (const Result<EmailAddress> email = EmailAddress::parse(row->text(0)); email) {
-        lead.email = *email;
-    }
-    lead.firstName = row->text(1);
-    lead.lastName = row->text(2);
-    lead.title = row->text(3);
-    lead.companyName = row->text(4);
-    lead.city = row->text(5);
-    lead.country = row->text(6);
-    lead.notes = row->text(7);
-    return std::optional<Lead>(std::move(lead));
+    return rows->outcome(lines);
 }
 
 } // namespace
@@ -93,17 +92,9 @@ Result<> LeadIndexStore::renew(Connection &connection, const std::vector<qint64>
 {
     const std::vector<qint64> people = distinct(leads);
     for (const Chunk chunk : chunksOf(people)) {
-        QJsonArray lines;
-        for (const qint64 id : chunk) {
-            Result<std::optional<Lead>> lead = person(connection, id);
-            if (!lead) {
-                return failureOf(std::move(lead));
-            }
-            if (*lead) {
-                QJsonArray line = QJsonArray::fromVariantList(valuesOf(**lead));
-                line.append(id);
-                lines.append(line);
-            }
+        Result<QJsonArray> lines = linesOf(connection, chunk);
+        if (!lines) {
+            return failureOf(std::move(lines));
         }
         if (Result<> gone = take(connection, chunk); !gone) {
             return gone;
@@ -114,7 +105,7 @@ Result<> LeadIndexStore::renew(Connection &connection, const std::vector<qint64>
                 "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'), "
                 "json_extract(value, '$[3]'), json_extract(value, '$[4]'), json_extract(value, '$[5]'), "
                 "json_extract(value, '$[6]') FROM json_each(?)"),
-            {QString::fromUtf8(QJsonDocument(lines).toJson(QJsonDocument::Compact))});
+            {QString::fromUtf8(QJsonDocument(*lines).toJson(QJsonDocument::Compact))});
         if (!written) {
             return failureOf(std::move(written));
         }

@@ -32,19 +32,23 @@ const QHash<QString, QString> &plainColumns()
     return columns;
 }
 
-/// The key of an own column; empty for a field that everybody has.
-QString ownKey(const QString &field)
-{
-    const QString prefix = SourceStore::customField(QString());
-    return field.startsWith(prefix) ? field.mid(prefix.size()) : QString();
-}
-
 Result<> done(Result<qint64> changed)
 {
     return changed ? Result<>() : Result<>(failureOf(std::move(changed)));
 }
 
 } // namespace
+
+QString LeadValueStore::ownKey(const QString &field)
+{
+    const QString prefix = SourceStore::customField(QString());
+    return field.startsWith(prefix) ? field.mid(prefix.size()) : QString();
+}
+
+QString LeadValueStore::columnOf(const QString &field)
+{
+    return plainColumns().value(field);
+}
 
 QString LeadValueStore::valueOf(const Lead &lead, const QString &field)
 {
@@ -125,7 +129,7 @@ Result<> LeadValueStore::put(Connection &connection, const Lead &lead, const QSt
     if (field == QLatin1String("company size")) {
         return putSize(connection, lead, value);
     }
-    const QString column = plainColumns().value(field);
+    const QString column = columnOf(field);
     if (column.isEmpty()) {
         return failure(ErrorKind::Bug, tr("“%1” cannot be changed here.").arg(field));
     }

@@ -11,6 +11,10 @@ class LeadValueStore
 public:
     /// As it is stored; also that of a lead in memory.
     static QString valueOf(const Lead &lead, const QString &field);
+    /// The key of an own field; empty for one that everybody has.
+    static QString ownKey(const QString &field);
+    /// Of the lead's row; empty for a field that is kept elsewhere, or takes more than writing it.
+    static QString columnOf(const QString &field);
     /// `value` is canonical; empty takes it away. Invalid when it cannot be kept, Refused when somebody else has the
     /// address. Also says that a person typed it, and brings the full-text index in step.
     Result<> set(Connection &connection, const Lead &lead, const QString &field, const QString &value,

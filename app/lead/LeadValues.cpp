@@ -1,15 +1,20 @@
 #include "lead/LeadValues.h"
 
 #include "base/ProgressRelay.h"
+#include "lead/BulkEditStore.h"
 #include "lead/FieldValue.h"
-#include "lead/LeadEventStore.h"
 #include "lead/LeadValueStore.h"
+
+#include <QSet>
 
 #include <memory>
 
 namespace AlwaysLeads {
 
 namespace {
+
+/// Of whom a bulk edit reads and writes with each statement, and who pass between two looks at the stop.
+constexpr qsizetype peopleAtOnce = 500;
 
 QString nameOf(const Lead &lead)
 {
@@ -182,43 +187,41 @@ QString labelOf(const BulkJob &job, qint64 count)
     Q_UNREACHABLE();
 }
 
-Result<> carryOut(Connection &connection, const BulkJob &job, const Lead &lead, qint64 tag, const QDateTime &now)
+/// Of people who change.
+Result<> carryOut(Connection &connection, const BulkJob &job, const QList<LeadId> &leads, qint64 tag,
+                  const QDateTime &now)
 {
+    const BulkEditStore store;
     switch (job.edit.what) {
     case BulkEdit::What::Set:
     case BulkEdit::What::Clear:
-        return LeadValueStore().set(connection, lead, job.field.name, job.value, now);
-    case BulkEdit::What::AddTag: {
-        Result<bool> added = TagStore().add(connection, lead.id, tag);
-        return added ? Result<>() : failureOf(std::move(added));
-    }
-    case BulkEdit::What::RemoveTag: {
-        Result<bool> removed = TagStore().remove(connection, lead.id, job.value);
-        return removed ? Result<>() : failureOf(std::move(removed));
-    }
+        return store.set(connection, leads, job.field.name, job.value, now);
+    case BulkEdit::What::AddTag:
+        return store.addTag(connection, leads, tag);
+    case BulkEdit::What::RemoveTag:
+        return store.removeTag(connection, leads, job.value);
     case BulkEdit::What::SetStatus:
-        if (Result<> set = LeadStore().setStatus(connection, lead.id, job.edit.status); !set) {
-            return set;
-        }
-        return LeadEventStore().append(connection, lead.id, LeadEventKind::Status, shown(job.edit.status), now);
+        return store.setStatus(connection, leads, job.edit.status, now);
     }
     Q_UNREACHABLE();
 }
 
-/// Each person in turn, those who are gone left out.
-Result<> forEachLead(Connection &connection, const QList<LeadId> &ids, BulkCount count,
-                     const std::function<Result<>(const Lead &)> &see)
+/// Some people at a time, those who are gone left out.
+Result<> forSomeAtATime(Connection &connection, const BulkJob &job, const QList<LeadId> &ids, BulkCount count,
+                        const std::function<Result<>(const QList<Lead> &)> &see)
 {
-    const LeadStore store;
-    for (const LeadId id : ids) {
-        if (Result<> goesOn = count.next(); !goesOn) {
-            return goesOn;
+    const BulkEditStore store;
+    const bool tags = job.edit.what == BulkEdit::What::AddTag || job.edit.what == BulkEdit::What::RemoveTag;
+    const BulkEditStore::Needs needs{tags, LeadValueStore::ownKey(job.field.name)};
+    for (qsizetype from = 0; from < ids.size(); from += peopleAtOnce) {
+        const QList<LeadId> some = ids.mid(from, peopleAtOnce);
+        for (qsizetype one = 0; one < some.size(); ++one) {
+            if (Result<> goesOn = count.next(); !goesOn) {
+                return goesOn;
+            }
         }
-        Result<Lead> lead = store.lead(connection, id);
-        if (!lead && lead.error().kind == ErrorKind::NotFound) {
-            continue;
-        }
-        Result<> seen = lead ? see(*lead) : Result<>(failureOf(std::move(lead)));
+        Result<QList<Lead>> people = store.people(connection, some, needs);
+        Result<> seen = people ? see(*people) : Result<>(failureOf(std::move(people)));
         if (!seen) {
             return seen;
         }
@@ -234,16 +237,18 @@ Result<BulkPreview> previewOf(Connection &connection, const QList<LeadId> &ids, 
         return failureOf(std::move(job));
     }
     BulkPreview preview;
-    Result<> seen =
-        forEachLead(connection, ids, BulkCount(ids.size(), report, stop), [&](const Lead &lead) -> Result<> {
+    const auto see = [&](const QList<Lead> &people) -> Result<> {
+        for (const Lead &lead : people) {
             const BulkLine line = judged(*job, lead);
             QList<BulkLine> &lines = line.changes() ? preview.changing : preview.staying;
             ++(line.changes() ? preview.changingCount : preview.stayingCount);
             if (lines.size() < BulkPreview::mostLines) {
                 lines << line;
             }
-            return {};
-        });
+        }
+        return {};
+    };
+    Result<> seen = forSomeAtATime(connection, *job, ids, BulkCount(ids.size(), report, stop), see);
     return seen ? Result<BulkPreview>(preview) : failureOf(std::move(seen));
 }
 
@@ -262,20 +267,32 @@ Result<qint64> applyTo(Connection &connection, EditNote &note, const QList<LeadI
         }
         tag = *number;
     }
-    qint64 count = 0;
-    Result<> done =
-        forEachLead(connection, ids, BulkCount(ids.size(), report, stop), [&](const Lead &lead) -> Result<> {
-            if (!judged(*job, lead).changes()) {
-                return {};
+    QSet<LeadId> changed;
+    // A company has one size: whoever is there changes with the first of them, also among those read after that.
+    QSet<CompanyId> resized;
+    const bool resizes = job->field.name == QLatin1String("company size");
+    const auto see = [&](const QList<Lead> &people) -> Result<> {
+        QList<LeadId> changing;
+        for (const Lead &lead : people) {
+            const BulkLine line = judged(*job, lead);
+            const bool changes = line.changes() || (line.objection.isEmpty() && resized.contains(lead.companyId));
+            if (!changes || changed.contains(lead.id)) {
+                continue;
             }
-            ++count;
-            return carryOut(connection, *job, lead, tag, now);
-        });
+            changed.insert(lead.id);
+            changing << lead.id;
+            if (resizes) {
+                resized.insert(lead.companyId);
+            }
+        }
+        return changing.isEmpty() ? Result<>() : carryOut(connection, *job, changing, tag, now);
+    };
+    Result<> done = forSomeAtATime(connection, *job, ids, BulkCount(ids.size(), report, stop), see);
     if (!done) {
         return failureOf(std::move(done));
     }
-    note.label = labelOf(*job, count);
-    return count;
+    note.label = labelOf(*job, changed.size());
+    return qint64(changed.size());
 }
 
 } // namespace

@@ -164,6 +164,12 @@ private Q_SLOTS:
     {
         LeadStage stage;
         stage.addMany(4000);
+        // Each person takes some milliseconds, so that there is something to stop.
+        QVERIFY(stage.files.write([](Connection &connection) {
+            return connection.script(QStringLiteral(
+                "CREATE TRIGGER slow AFTER UPDATE OF title ON lead BEGIN SELECT count(*) FROM (SELECT 1 FROM lead AS "
+                "one, lead AS other LIMIT 200000); END;"));
+        }));
         Editing opened(stage);
         QVERIFY(opened.hasRows(4000));
         opened.press(Qt::Key_A, Qt::ControlModifier);
