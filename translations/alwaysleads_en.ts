@@ -152,6 +152,13 @@
             <numerusform>and %n more</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Write to %n person(s) in which campaign?</source>
+        <translation>
+            <numerusform>Write to %n person in which campaign?</numerusform>
+            <numerusform>Write to %n people in which campaign?</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>AlwaysLeads::CostBar</name>
@@ -249,6 +256,46 @@
         <translation>
             <numerusform>%1, %n draft</numerusform>
             <numerusform>%1, %n drafts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AlwaysLeads::DraftsForPeople</name>
+    <message numerus="yes">
+        <source>%n have a draft already.</source>
+        <comment>people</comment>
+        <translation>
+            <numerusform>%n has a draft already.</numerusform>
+            <numerusform>%n have a draft already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n draft(s) are being written.</source>
+        <translation>
+            <numerusform>%n draft is being written.</numerusform>
+            <numerusform>%n drafts are being written.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Claude writes %n draft(s) within a day.</source>
+        <translation>
+            <numerusform>Claude writes %n draft within a day.</numerusform>
+            <numerusform>Claude writes %n drafts within a day.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n draft(s) written.</source>
+        <translation>
+            <numerusform>%n draft written.</numerusform>
+            <numerusform>%n drafts written.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need(s) something from you.</source>
+        <comment>drafts</comment>
+        <translation>
+            <numerusform>%n needs something from you.</numerusform>
+            <numerusform>%n need something from you.</numerusform>
         </translation>
     </message>
 </context>
@@ -906,6 +953,64 @@
         <translation>
             <numerusform>%n waits for something from you, and costs nothing.</numerusform>
             <numerusform>%n wait for something from you, and cost nothing.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Write drafts for %n person(s)?</source>
+        <translation>
+            <numerusform>Write a draft for %n person?</numerusform>
+            <numerusform>Write drafts for %n people?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n come(s) from the template, which costs nothing.</source>
+        <translation>
+            <numerusform>%n comes from the template, which costs nothing.</numerusform>
+            <numerusform>%n come from the template, which costs nothing.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n draft(s).</source>
+        <comment>in the campaign named before</comment>
+        <translation>
+            <numerusform>%n draft.</numerusform>
+            <numerusform>%n drafts.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more campaign(s)</source>
+        <translation>
+            <numerusform>and %n more campaign</numerusform>
+            <numerusform>and %n more campaigns</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n have a draft already.</source>
+        <comment>people</comment>
+        <translation>
+            <numerusform>%n has a draft already.</numerusform>
+            <numerusform>%n have a draft already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing is written for %n person(s):</source>
+        <translation>
+            <numerusform>Nothing is written for %n person:</numerusform>
+            <numerusform>Nothing is written for %n people:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more:</source>
+        <translation>
+            <numerusform>%1 and %n more:</numerusform>
+            <numerusform>%1 and %n more:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n other reason(s)</source>
+        <translation>
+            <numerusform>and %n other reason</numerusform>
+            <numerusform>and %n other reasons</numerusform>
         </translation>
     </message>
 </context>

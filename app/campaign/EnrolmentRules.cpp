@@ -79,6 +79,23 @@ Result<> EnrolmentRules::bringBack(Connection &connection, CampaignId campaign, 
 Result<std::optional<LeftOut>> EnrolmentRules::objection(Connection &connection, CampaignId campaign,
                                                          const Lead &lead) const
 {
+    Result<std::optional<LeftOut>> against = againstWriting(connection, lead);
+    if (!against || *against) {
+        return against;
+    }
+    Result<std::optional<QString>> elsewhere = CampaignStore().runningElsewhere(connection, campaign, lead.id);
+    if (!elsewhere) {
+        return failureOf(std::move(elsewhere));
+    }
+    if (*elsewhere) {
+        return std::optional<LeftOut>(LeftOut{lead.id, lead.fullName(), LeftOut::Reason::InAnotherCampaign,
+                                              tr("Is in the running campaign “%1”.").arg(**elsewhere)});
+    }
+    return std::optional<LeftOut>();
+}
+
+Result<std::optional<LeftOut>> EnrolmentRules::againstWriting(Connection &connection, const Lead &lead) const
+{
     const auto because = [&](LeftOut::Reason reason, const QString &sentence) {
         return std::optional<LeftOut>(LeftOut{lead.id, lead.fullName(), reason, sentence});
     };
@@ -107,13 +124,6 @@ Result<std::optional<LeftOut>> EnrolmentRules::objection(Connection &connection,
     }
     if (lead.emailState == EmailState::Invalid || lead.status == LeadStatus::Bounced) {
         return because(LeftOut::Reason::InvalidAddress, tr("The email address does not work."));
-    }
-    Result<std::optional<QString>> elsewhere = CampaignStore().runningElsewhere(connection, campaign, lead.id);
-    if (!elsewhere) {
-        return failureOf(std::move(elsewhere));
-    }
-    if (*elsewhere) {
-        return because(LeftOut::Reason::InAnotherCampaign, tr("Is in the running campaign “%1”.").arg(**elsewhere));
     }
     return std::optional<LeftOut>();
 }

@@ -80,6 +80,41 @@ Task<Result<DraftWritingReport>> DraftWriter::write(CampaignId campaign, StepId 
     co_return report;
 }
 
+Task<Result<DraftWritingReport>> DraftWriter::write(WritingPlan plan, WritingWay way)
+{
+    DraftWritingReport sum;
+    std::optional<Error> trouble;
+    bool began = false;
+    for (qsizetype at = 0; at < plan.parts.size(); ++at) {
+        auto begun = std::make_shared<Run>();
+        begun->campaign = plan.parts.at(at).campaign;
+        begun->step = plan.parts.at(at).step;
+        begun->due = plan.parts.at(at).due;
+        begun->way = m_claude.writeTogether ? way : WritingWay::AtOnce;
+        auto running = run(begun);
+        Result<DraftWritingReport> report = co_await running;
+        if (!report) {
+            trouble = trouble.value_or(report.error()); // that of the others may be another one
+            continue;
+        }
+        began = true;
+        sum.written += report->written;
+        sum.blocked += report->blocked;
+        sum.together += report->together;
+        if (report->stoppedBy) {
+            trouble = report->stoppedBy;
+        }
+        if (begun->stop.stop_requested()) {
+            break; // cancelled, or what stopped it stops the others too
+        }
+    }
+    if (trouble && !began) {
+        co_return tl::unexpected<Error>(*trouble);
+    }
+    sum.stoppedBy = trouble;
+    co_return sum;
+}
+
 Task<Result<DraftWritingReport>> DraftWriter::run(std::shared_ptr<Run> run)
 {
     const CampaignId campaign = run->campaign;

@@ -5,6 +5,7 @@
 #include "base/Clock.h"
 #include "campaign/Campaigns.h"
 #include "draft/DraftStore.h"
+#include "draft/WritingPlan.h"
 #include "storage/Database.h"
 
 #include <QHash>
@@ -87,6 +88,13 @@ public:
     Task<Result<DraftWritingReport>> write(CampaignId campaign, WritingWay way = WritingWay::AtOnce);
     /// A later step, for these people; none of the mails leaves before its time.
     Task<Result<DraftWritingReport>> write(CampaignId campaign, StepId step, QHash<LeadId, QDateTime> due);
+    /// What writing to these people would do, whatever campaigns they are in. Writes nothing.
+    Task<Result<WritingPlan>> plan(QList<LeadId> leads);
+    /// What writing what is planned would come to now. Costs nothing.
+    Task<Result<WritingCost>> cost(WritingPlan plan);
+    /// What is planned, one campaign after the other; a run that is stopped ends all of it. Fails when nothing at all
+    /// could be written; trouble behind that is in the report.
+    Task<Result<DraftWritingReport>> write(WritingPlan plan, WritingWay way = WritingWay::AtOnce);
     /// One blocked, lapsed or ready draft again, from the present text.
     Task<Result<Draft>> retry(DraftId draft);
     /// Claude writes this draft anew from its present text, following `wish`. The draft is untouched when that fails.
@@ -119,6 +127,8 @@ private:
     static Result<QList<LeadId>> peopleOf(Connection &connection, CampaignId campaign);
     static Result<QList<LeadId>> people(Connection &connection, const Run &run, bool &anyWish);
     Task<Result<bool>> claudeWrites(bool anyWish);
+    static Result<> addCost(Connection &connection, CampaignId campaign, StepId step, const QList<LeadId> &leads,
+                            bool byClaude, const QDateTime &now, const QString &model, WritingCost &cost);
     Task<Result<>> writeTemplates(std::shared_ptr<Run> run);
     Task<> work(std::shared_ptr<Run> run);
     Task<Result<Draft>> claudeOn(DraftId draft, QString wish, std::stop_token stop,

@@ -90,48 +90,56 @@ Task<Result<WritingCost>> DraftWriter::cost(CampaignId campaign)
     if (!means) {
         co_return failureOf(std::move(means));
     }
-    const auto hand = *byClaude ? TemplateDrafting::Hand::ClaudeOnTop : TemplateDrafting::Hand::TemplateAlone;
     auto reading = m_database.read<WritingCost>(
-        [campaign, hand, means = *means, now = m_clock.now()](Connection &connection) -> Result<WritingCost> {
-            Result<TemplateDrafting> drafting = TemplateDrafting::open(connection, campaign);
-            if (!drafting) {
-                return failureOf(std::move(drafting));
-            }
+        [campaign, byClaude = *byClaude, means = *means, now = m_clock.now()](Connection &connection) {
             Result<QList<LeadId>> leads = peopleOf(connection, campaign);
             if (!leads) {
-                return failureOf(std::move(leads));
+                return Result<WritingCost>(failureOf(std::move(leads)));
             }
             WritingCost cost;
             cost.leftMicros = means.leftMicros;
             cost.limitMicros = means.limitMicros;
-            for (const LeadId id : std::as_const(*leads)) {
-                Result<std::optional<Draft>> draft = drafting->plan(connection, id, hand, now);
-                if (!draft) {
-                    return failureOf(std::move(draft));
-                }
-                if (!*draft) {
-                    continue;
-                }
-                if ((*draft)->state != DraftState::Writing) {
-                    ++((*draft)->state == DraftState::Ready ? cost.byTemplate : cost.blocked);
-                    continue;
-                }
-                Result<Lead> lead = LeadStore().lead(connection, id);
-                if (!lead) {
-                    return failureOf(std::move(lead));
-                }
-                Result<MailBrief> brief = ClaudeDrafting::brief(connection, **draft, *lead, drafting->wishOf(**draft));
-                if (!brief) {
-                    return failureOf(std::move(brief));
-                }
-                ++cost.byClaude;
-                cost.atOnce += Assistant::costBefore(*brief, means.model);
-                cost.together += DraftBatches::costBefore(*brief, means.model);
-            }
-            return cost;
+            return addCost(connection, campaign, {}, *leads, byClaude, now, means.model, cost).map([&cost] {
+                return cost;
+            });
         });
     Result<WritingCost> outcome = co_await reading;
     co_return outcome;
+}
+
+Result<> DraftWriter::addCost(Connection &connection, CampaignId campaign, StepId step, const QList<LeadId> &leads,
+                              bool byClaude, const QDateTime &now, const QString &model, WritingCost &cost)
+{
+    Result<TemplateDrafting> drafting = TemplateDrafting::open(connection, campaign, step);
+    if (!drafting) {
+        return failureOf(std::move(drafting));
+    }
+    const auto hand = byClaude ? TemplateDrafting::Hand::ClaudeOnTop : TemplateDrafting::Hand::TemplateAlone;
+    for (const LeadId id : leads) {
+        Result<std::optional<Draft>> draft = drafting->plan(connection, id, hand, now);
+        if (!draft) {
+            return failureOf(std::move(draft));
+        }
+        if (!*draft) {
+            continue;
+        }
+        if ((*draft)->state != DraftState::Writing) {
+            ++((*draft)->state == DraftState::Ready ? cost.byTemplate : cost.blocked);
+            continue;
+        }
+        Result<Lead> lead = LeadStore().lead(connection, id);
+        if (!lead) {
+            return failureOf(std::move(lead));
+        }
+        Result<MailBrief> brief = ClaudeDrafting::brief(connection, **draft, *lead, drafting->wishOf(**draft));
+        if (!brief) {
+            return failureOf(std::move(brief));
+        }
+        ++cost.byClaude;
+        cost.atOnce += Assistant::costBefore(*brief, model);
+        cost.together += DraftBatches::costBefore(*brief, model);
+    }
+    return {};
 }
 
 } // namespace AlwaysLeads

@@ -9,7 +9,11 @@
 
 #include <QHBoxLayout>
 #include <QLocale>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
 
 namespace AlwaysLeads {
 
@@ -48,17 +52,54 @@ ChooseCampaignSheet::ChooseCampaignSheet(Campaigns &campaigns, QList<LeadId> lea
             m_shell.showProblem(rows.error());
             return;
         }
-        for (const CampaignRow &row : *rows) {
-            if (row.campaign.state != CampaignState::Finished) {
-                m_choice->addChoice(row.campaign.name, row.campaign.id.value(), Icon::Route);
-            }
-        }
+        showCampaigns(*rows);
     });
+}
+
+void ChooseCampaignSheet::askForDrafts(CampaignId last)
+{
+    m_forDrafts = true;
+    m_last = last;
+    setTitle(tr("Write to %n person(s) in which campaign?", nullptr, int(m_leads.size())));
+    auto *why = new Label(tr("A draft is written from a campaign's text. Nothing is sent: you read every draft first."),
+                          TextStyle::Body, &Theme::text2);
+    why->setWordWrap(true);
+    body()->insertWidget(0, why);
+    renew();
+}
+
+void ChooseCampaignSheet::showCampaigns(const QList<CampaignRow> &rows)
+{
+    const auto offer = [this](const CampaignRow &row) {
+        if (row.campaign.state != CampaignState::Finished) {
+            m_choice->addChoice(row.campaign.name, row.campaign.id.value(), Icon::Route);
+        }
+    };
+    if (!m_forDrafts || m_add->isBusy() || !m_name->text().isEmpty()) { // a name is being typed: it stays with that
+        std::ranges::for_each(rows, offer);
+        return;
+    }
+    const QSignalBlocker quiet(m_choice);
+    m_choice->clear();
+    QList<CampaignRow> ordered = rows;
+    std::stable_partition(ordered.begin(), ordered.end(),
+                          [this](const CampaignRow &row) { return row.campaign.id == m_last; });
+    std::ranges::for_each(std::as_const(ordered), offer);
+    m_choice->addChoice(tr("A new campaign"), QVariant(), Icon::Plus); // has no text to write from yet
+    m_choice->setCurrentIndex(0);
+    renew();
+    if (m_choice->count() > 1) {
+        m_choice->setFocus();
+    }
 }
 
 void ChooseCampaignSheet::renew()
 {
-    m_name->setVisible(!m_choice->currentData().isValid());
+    const bool isNew = !m_choice->currentData().isValid();
+    m_name->setVisible(isNew);
+    if (m_forDrafts) {
+        m_add->setText(isNew ? tr("Add, and write its text") : tr("Write drafts", "for one person or several"));
+    }
 }
 
 void ChooseCampaignSheet::add()
@@ -93,6 +134,11 @@ void ChooseCampaignSheet::enrol(CampaignId campaign)
         m_add->setBusy(false);
         if (!report) {
             m_shell.showProblem(report.error());
+            return;
+        }
+        Q_EMIT enrolled(campaign, *report);
+        if (m_forDrafts) {
+            close();
             return;
         }
         if (!report->leftOut.isEmpty()) {

@@ -24,6 +24,9 @@
 #include <QStackedWidget>
 #include <QTimer>
 
+#include <algorithm>
+#include <utility>
+
 namespace AlwaysLeads {
 
 namespace {
@@ -31,6 +34,27 @@ namespace {
 constexpr DraftShelf shelves[] = {DraftShelf::ToReview, DraftShelf::Approved, DraftShelf::Skipped, DraftShelf::Lapsed,
                                   DraftShelf::Rejected};
 constexpr int inspectorFrom = 1000; // px of the page; below, the mail needs the room
+
+DraftShelf shelfOf(DraftState state)
+{
+    switch (state) {
+    case DraftState::Approved:
+    case DraftState::Queued:
+        return DraftShelf::Approved;
+    case DraftState::Skipped:
+        return DraftShelf::Skipped;
+    case DraftState::Lapsed:
+        return DraftShelf::Lapsed;
+    case DraftState::Rejected:
+        return DraftShelf::Rejected;
+    case DraftState::Writing:
+    case DraftState::Blocked:
+    case DraftState::Ready:
+    case DraftState::Sent:
+        break;
+    }
+    return DraftShelf::ToReview;
+}
 
 bool isDecidable(DraftState state)
 {
@@ -192,6 +216,15 @@ void DraftsPage::refresh()
     m_rows.renew();
 }
 
+void DraftsPage::showDraft(DraftId draft, DraftState state)
+{
+    m_asked = draft;
+    const DraftShelf shelf = shelfOf(state);
+    m_shelves->setCurrent(int(std::ranges::find(shelves, shelf) - std::begin(shelves)));
+    m_counts.renew();
+    m_rows.restart(); // an answer on its way is of before
+}
+
 void DraftsPage::showCounts(const DraftShelfCounts &counts)
 {
     m_shelves->setCount(0, counts.toReview);
@@ -217,7 +250,11 @@ void DraftsPage::showRows(const QList<DraftRow> &rows)
         return;
     }
     turnTo(m_work);
-    QModelIndex next = m_model->indexOf(kept.isNull() ? m_wanted : kept);
+    const DraftId asked = std::exchange(m_asked, {});
+    QModelIndex next = asked.isNull() ? QModelIndex() : m_model->indexOf(asked);
+    if (!next.isValid()) {
+        next = m_model->indexOf(kept.isNull() ? m_wanted : kept);
+    }
     if (!next.isValid()) {
         next = m_model->draftNear(oldRow);
     }

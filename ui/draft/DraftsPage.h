@@ -39,6 +39,9 @@ public:
 
     DraftsPage(Review &review, Campaigns &campaigns, Shell &shell, QWidget *parent = nullptr);
 
+    /// Makes this draft the current one, on the shelf where one of this state stands.
+    void showDraft(DraftId draft, DraftState state);
+
     void enter() override;
     QList<QAction *> commands() const override { return m_commands; }
     void toggleInspector() override;
@@ -142,6 +145,7 @@ private:
     QList<QAction *> m_commands;
     std::optional<DraftPage> m_shown;
     DraftId m_wanted; ///< the draft that is being read from the database
+    DraftId m_asked; ///< of showDraft(), until the queue has come
     bool m_busy = false; ///< a decision is on its way; further keys wait for the next draft
     bool m_inspectorHidden = false; ///< by the person
     QHash<DraftId, DraftState> m_decisions; ///< of this sitting, the last one for each draft

@@ -37,8 +37,8 @@ LeadInspector::LeadInspector(std::function<QDateTime()> now, QWidget *parent)
     , m_title(new ElidedLabel(QString(), TextStyle::Body, &Theme::text2))
     , m_more(new IconButton(Icon::More, tr("More")))
     , m_lines(new QVBoxLayout)
-    , m_addToCampaign(new Button(tr("Add to campaign"), ButtonKind::Primary))
-    , m_edit(new Button(tr("Edit"), ButtonKind::Secondary))
+    , m_write(new Button(tr("Write draft"), ButtonKind::Primary))
+    , m_addToCampaign(new Button(tr("Add to campaign"), ButtonKind::Secondary))
     , m_restore(new Button(Icon::Undo, tr("Bring back"), ButtonKind::Primary))
     , m_tabs(new Tabs(tr("Parts")))
     , m_tabsPlace(new QWidget)
@@ -123,21 +123,21 @@ void LeadInspector::buildTop()
     stack->addSpacing(14);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(8);
-    for (Button *button : {m_addToCampaign, m_edit, m_restore}) {
+    for (Button *button : {m_write, m_addToCampaign, m_restore}) {
         button->setControlHeight(28);
         buttons->addWidget(button);
     }
     buttons->addStretch(1);
     stack->addLayout(buttons);
     m_addToCampaign->setObjectName(QStringLiteral("leadsInspectorAddToCampaign"));
-    m_addToCampaign->setKeyCap(QStringLiteral("C"));
-    m_edit->setObjectName(QStringLiteral("leadsInspectorEdit"));
-    m_edit->setKeyCap(QStringLiteral("E"));
+    m_addToCampaign->setToolTip(tr("Add to campaign (C)")); // two key caps have no room beside each other
+    m_write->setObjectName(QStringLiteral("leadsInspectorWrite"));
+    m_write->setKeyCap(QStringLiteral("W"));
     m_restore->setObjectName(QStringLiteral("leadsInspectorRestore"));
     m_more->setObjectName(QStringLiteral("leadsInspectorMore"));
     m_sections->addWidget(top);
     connect(m_addToCampaign, &QPushButton::clicked, this, &LeadInspector::addToCampaignRequested);
-    connect(m_edit, &QPushButton::clicked, this, &LeadInspector::editRequested);
+    connect(m_write, &QPushButton::clicked, this, &LeadInspector::draftRequested);
     connect(m_restore, &QPushButton::clicked, this, &LeadInspector::restoreRequested);
     connect(m_more, &QPushButton::clicked, this,
             [this] { Q_EMIT menuRequested(m_more->mapToGlobal(QPoint(0, m_more->height() + 4))); });
@@ -202,9 +202,15 @@ void LeadInspector::showPerson(const Lead &lead)
     const bool deleted = lead.deletedAt.isValid();
     m_restore->setVisible(deleted);
     m_addToCampaign->setVisible(!deleted);
-    m_edit->setVisible(!deleted);
-    m_addToCampaign->setDisabledReason(
-        lead.status == LeadStatus::OptedOut ? tr("%1 opted out. Nothing is written to them.").arg(name) : QString());
+    m_write->setVisible(!deleted);
+    const QString optedOut =
+        lead.status == LeadStatus::OptedOut ? tr("%1 opted out. Nothing is written to them.").arg(name) : QString();
+    m_addToCampaign->setDisabledReason(optedOut);
+    const bool isUnreachable = lead.status == LeadStatus::Bounced || lead.emailState == EmailState::Invalid;
+    m_write->setDisabledReason(!optedOut.isEmpty() ? optedOut
+                                   : !lead.email   ? tr("%1 has no email address. Fill it in first.").arg(name)
+                                   : isUnreachable ? tr("The address of %1 does not work. Correct it first.").arg(name)
+                                                   : QString());
 }
 
 void LeadInspector::clear()

@@ -41,8 +41,8 @@ public:
     LeadId shownLead() const { return m_lead ? m_lead->id : LeadId(); }
 
 Q_SIGNALS:
+    void draftRequested();
     void addToCampaignRequested();
-    void editRequested();
     void restoreRequested();
     /// At a point of the screen, for the menu of everything else.
     void menuRequested(const QPoint &position);
@@ -98,8 +98,8 @@ private:
     ElidedLabel *m_title;
     IconButton *m_more;
     QVBoxLayout *m_lines;
+    Button *m_write;
     Button *m_addToCampaign;
-    Button *m_edit;
     Button *m_restore;
     Tabs *m_tabs;
     QWidget *m_tabsPlace;

@@ -253,6 +253,9 @@ void LeadsPage::renewChoice()
     const bool deleted = m_query.view == LeadView::Deleted;
     const bool anybody = count > 0 || !currentLead().isNull();
     m_editAction->setEnabled(anybody && !deleted);
+    m_writeAction->setEnabled(anybody && !deleted);
+    m_writeAction->setText(count > 1 ? tr("Write drafts") : tr("Write draft"));
+    m_writeViewAction->setEnabled(m_found > 0 && !deleted);
     m_campaignAction->setEnabled(anybody && !deleted);
     m_tagAction->setEnabled(anybody && !deleted);
     m_deleteAction->setEnabled(anybody && !deleted);

@@ -227,6 +227,8 @@ private:
     QList<LeadId> inspected() const;
     bool isWholeListThere();
     void edit(LeadId lead);
+    void writeDrafts(const QList<LeadId> &people);
+    void writeDraftsOfView();
     void addToCampaign(const QList<LeadId> &people);
     void tag(const QList<LeadId> &people);
     void applyTag(const QString &tag, const QList<LeadId> &ids);
@@ -307,6 +309,8 @@ private:
     QList<QAction *> m_commands;
     QList<QAction *> m_viewActions; ///< of the keys 1 to 9
     QAction *m_editAction = nullptr;
+    QAction *m_writeAction = nullptr;
+    QAction *m_writeViewAction = nullptr;
     QAction *m_campaignAction = nullptr;
     QAction *m_tagAction = nullptr;
     QAction *m_deleteAction = nullptr;

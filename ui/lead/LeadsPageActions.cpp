@@ -61,6 +61,23 @@ void LeadsPage::edit(LeadId wanted)
     });
 }
 
+void LeadsPage::writeDrafts(const QList<LeadId> &people)
+{
+    if (!people.isEmpty() && m_query.view != LeadView::Deleted) {
+        m_shell.writeDrafts(people, false);
+    }
+}
+
+/// All of them, whoever is chosen; how many, and what it costs, is asked first.
+void LeadsPage::writeDraftsOfView()
+{
+    if (m_found <= 0 || m_query.view == LeadView::Deleted || !isWholeListThere()) {
+        return;
+    }
+    const std::vector<LeadId> &ids = m_model->ids();
+    m_shell.writeDrafts(QList<LeadId>(ids.begin(), ids.end()), true);
+}
+
 void LeadsPage::addToCampaign(const QList<LeadId> &people)
 {
     if (!people.isEmpty()) {
@@ -294,6 +311,9 @@ void LeadsPage::openMenu(const QPoint &position, Whose whose)
     }
     connect(menu.addEntry(Icon::PencilLine, tr("Edit…"), keysOf(m_editAction)), &QAction::triggered, this,
             [this, lead = ofChoice ? currentLead() : people.first()] { edit(lead); });
+    connect(menu.addEntry(Icon::Sparkles, people.size() == 1 ? tr("Write draft") : tr("Write drafts"),
+                          keysOf(m_writeAction)),
+            &QAction::triggered, this, [this, people] { writeDrafts(people); });
     connect(menu.addEntry(Icon::Route, tr("Add to campaign…"), keysOf(m_campaignAction)), &QAction::triggered, this,
             [this, people] { addToCampaign(people); });
     connect(menu.addEntry(Icon::Tag, tr("Tag…"), keysOf(m_tagAction)), &QAction::triggered, this,

@@ -159,7 +159,7 @@ QWidget *LeadsPage::buildBody()
     connect(m_table, &QWidget::customContextMenuRequested, this,
             [this](const QPoint &position) { openMenu(m_table->viewport()->mapToGlobal(position), Whose::Choice); });
     connect(m_inspector, &LeadInspector::addToCampaignRequested, this, [this] { addToCampaign(inspected()); });
-    connect(m_inspector, &LeadInspector::editRequested, this, [this] { edit(m_inspector->shownLead()); });
+    connect(m_inspector, &LeadInspector::draftRequested, this, [this] { writeDrafts(inspected()); });
     connect(m_inspector, &LeadInspector::restoreRequested, this, [this] { restorePeople(inspected()); });
     connect(m_inspector, &LeadInspector::failed, this, [this](const Error &error) { m_shell.showProblem(error); });
     connect(m_inspector, &LeadInspector::menuRequested, this,
@@ -183,6 +183,8 @@ void LeadsPage::buildSelectionBar()
         connect(action, &QAction::changed, button, follow);
         follow();
     };
+    addButton(Icon::Sparkles, tr("Write drafts"), QStringLiteral("W"), QStringLiteral("leadsWriteDrafts"),
+              m_writeAction);
     addButton(Icon::Route, tr("Add to campaign"), QStringLiteral("C"), QStringLiteral("leadsAddToCampaign"),
               m_campaignAction);
     addButton(Icon::Tag, tr("Tag"), QStringLiteral("T"), QStringLiteral("leadsTag"), m_tagAction);
@@ -226,6 +228,9 @@ void LeadsPage::buildCommands()
     const auto keys = [](const char *text) { return QKeySequence(QLatin1String(text)); };
     addCommand(Icon::Plus, tr("New lead…"), keys("N"), [this] { createNew(); });
     m_editAction = addCommand(Icon::PencilLine, tr("Edit…"), keys("E"), [this] { edit(currentLead()); });
+    m_writeAction = addCommand(Icon::Sparkles, tr("Write draft"), keys("W"), [this] { writeDrafts(toActOn()); });
+    m_writeViewAction = addCommand(Icon::Sparkles, tr("Write drafts for everybody in this view…"), keys("Ctrl+Shift+W"),
+                                   [this] { writeDraftsOfView(); });
     m_campaignAction = addCommand(Icon::Route, tr("Add to campaign…"), keys("C"), [this] { addToCampaign(toActOn()); });
     m_tagAction = addCommand(Icon::Tag, tr("Tag…"), keys("T"), [this] { tag(toActOn()); });
     m_restoreAction = addCommand(Icon::Undo, tr("Bring back"), {}, [this] { restorePeople(toActOn()); });

@@ -5,6 +5,7 @@
 #include "analytics/DashboardPage.h"
 #include "base/Clock.h"
 #include "campaign/CampaignsPage.h"
+#include "campaign/DraftsForPeople.h"
 #include "draft/DraftBatchProgress.h"
 #include "draft/DraftsPage.h"
 #include "draft/Review.h"
@@ -174,6 +175,14 @@ void MainWindow::buildPages()
     m_campaigns->setDomains(app.senderDomains(), app.domainCheck());
     m_campaigns->setSources(app.campaignSources(), app.leadLists());
     m_drafts = new DraftsPage(app.review(), app.campaigns(), *this);
+    m_draftsForPeople = new DraftsForPeople(app.campaigns(), app.draftWriter(), app.settings(), *this, this);
+    connect(m_draftsForPeople, &DraftsForPeople::draftWanted, this, [this](DraftId draft, DraftState state) {
+        open(Place::Drafts);
+        m_drafts->showDraft(draft, state);
+    });
+    connect(m_draftsForPeople, &DraftsForPeople::said, this, [this](const QString &text) {
+        m_toasts->showWay(text, tr("Open Drafts"), [this] { open(Place::Drafts); });
+    });
     new DraftBatchProgress(app.draftBatches(), *this, this);
     m_outbox = new OutboxPageView(app.outbox(), *this);
     m_outbox->addSettling(app.settling());

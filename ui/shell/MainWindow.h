@@ -25,6 +25,7 @@ class Application;
 class BannerArea;
 class CampaignsPage;
 class DashboardPage;
+class DraftsForPeople;
 class DraftsPage;
 class FindLeadsPage;
 class ImportSheet;
@@ -65,6 +66,7 @@ public:
     void showPeople(const QString &title, QList<LeadId> people) override;
     void openCampaign(CampaignId campaign) override;
     void addToCampaign(QList<LeadId> leads) override;
+    void writeDrafts(QList<LeadId> leads, bool ask) override;
     void openSettings(const QString &section) override;
     void showToast(const QString &text) override;
     void offerUndo(Undoable undoable) override;
@@ -137,6 +139,7 @@ private:
     CampaignsPage *m_campaigns = nullptr;
     DashboardPage *m_dashboard = nullptr;
     DraftsPage *m_drafts = nullptr;
+    DraftsForPeople *m_draftsForPeople = nullptr;
     OutboxPageView *m_outbox = nullptr;
     InboxPage *m_inbox = nullptr;
     ReplyId m_toldReply; ///< of the last note

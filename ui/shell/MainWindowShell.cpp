@@ -2,6 +2,7 @@
 #include "base/Clock.h"
 #include "campaign/CampaignsPage.h"
 #include "campaign/ChooseCampaignSheet.h"
+#include "campaign/DraftsForPeople.h"
 #include "lead/ImportSheet.h"
 #include "lead/LeadsPage.h"
 #include "onboarding/OnboardingView.h"
@@ -51,7 +52,14 @@ void MainWindow::openCampaign(CampaignId campaign)
 void MainWindow::addToCampaign(QList<LeadId> leads)
 {
     auto *sheet = new ChooseCampaignSheet(m_application.campaigns(), leads, *this, this);
+    connect(sheet, &ChooseCampaignSheet::enrolled, m_draftsForPeople,
+            [this](CampaignId campaign) { m_draftsForPeople->remember(campaign); });
     sheet->open();
+}
+
+void MainWindow::writeDrafts(QList<LeadId> leads, bool ask)
+{
+    m_draftsForPeople->write(leads, ask ? DraftsForPeople::Ask::Always : DraftsForPeople::Ask::WhenNeeded);
 }
 
 void MainWindow::openSettings(const QString &section)

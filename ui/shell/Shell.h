@@ -46,6 +46,9 @@ public:
     virtual void openCampaign(CampaignId campaign) = 0;
     /// Asks into which campaign these people go (a new one first), then opens it.
     virtual void addToCampaign(QList<LeadId> leads) = 0;
+    /// Writes the next draft of each of these people; who is in no campaign is asked into one. `ask`: how many, and
+    /// what it costs, is said first in any case.
+    virtual void writeDrafts(QList<LeadId> leads, bool ask) = 0;
     /// Opens Settings at a section: "profile", "mailboxes", "keys", "apollo", "appearance", "data".
     virtual void openSettings(const QString &section) = 0;
 

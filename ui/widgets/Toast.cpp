@@ -19,13 +19,13 @@ namespace {
 constexpr int room = 32; // round the box, for its shadow
 constexpr int boxHeight = 44;
 
-/// "Undo" and its keys in the colours of the dark strip.
-class UndoButton : public QPushButton, public FocusOutline
+/// "Undo" and its keys, or where to go, in the colours of the dark strip.
+class StripButton : public QPushButton, public FocusOutline
 {
 public:
-    explicit UndoButton(QWidget *parent)
-        : QPushButton(Toast::tr("Undo"), parent)
-        , m_keys(keyCapText(QKeySequence(QKeySequence::Undo)))
+    StripButton(const QString &text, const QString &keys, QWidget *parent)
+        : QPushButton(text, parent)
+        , m_keys(keys)
     {
         setFocusPolicy(Qt::TabFocus);
         setAttribute(Qt::WA_Hover);
@@ -35,7 +35,8 @@ public:
     QSize sizeHint() const override
     {
         const qreal words = QFontMetricsF(fontsOf(this).strong()).horizontalAdvance(text());
-        return {qCeil(4 + words + 8 + CellPainting::keyCapWidth(this, m_keys) + 2), 28};
+        const qreal cap = m_keys.isEmpty() ? 2 : 8 + CellPainting::keyCapWidth(this, m_keys);
+        return {qCeil(4 + words + cap + 2), 28};
     }
     QRectF focusOutline() const override { return QRectF(rect()); }
     qreal focusRadius() const override { return 5; }
@@ -49,6 +50,9 @@ protected:
         const qreal words = QFontMetricsF(font).horizontalAdvance(text());
         font.setUnderline(underMouse());
         paintLine(&painter, QRectF(4, 0, words + 1, height()), text(), font, theme.tipText);
+        if (m_keys.isEmpty()) {
+            return;
+        }
         QColor line = theme.tipText;
         line.setAlphaF(0.3F);
         CellPainting::keyCap(&painter, this, QPointF(4 + words + 8, height() / 2.0), m_keys, theme.tipText, line,
@@ -65,16 +69,34 @@ Toast::Toast(const QString &text, bool undoable, QWidget *parent)
     : QWidget(parent)
     , m_text(text)
 {
-    setAccessibleName(text);
+    QPushButton *undo = nullptr;
+    if (undoable) {
+        undo = new StripButton(tr("Undo"), keyCapText(QKeySequence(QKeySequence::Undo)), this);
+        undo->setObjectName(QStringLiteral("toastUndo"));
+        connect(undo, &QPushButton::clicked, this, &Toast::undone);
+    }
+    build(undo);
+}
+
+Toast::Toast(const QString &text, const QString &way, QWidget *parent)
+    : QWidget(parent)
+    , m_text(text)
+{
+    auto *go = new StripButton(way, {}, this);
+    go->setObjectName(QStringLiteral("toastWay"));
+    connect(go, &QPushButton::clicked, this, &Toast::followed);
+    build(go);
+}
+
+void Toast::build(QPushButton *button)
+{
+    setAccessibleName(m_text);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(room + 40, room, room + 10, room);
     layout->setSpacing(2);
     layout->addStretch(1);
-    if (undoable) {
-        auto *undo = new UndoButton(this);
-        undo->setObjectName(QStringLiteral("toastUndo"));
-        layout->addWidget(undo);
-        connect(undo, &QPushButton::clicked, this, &Toast::undone);
+    if (button != nullptr) {
+        layout->addWidget(button);
     }
     auto *cross = new IconButton(Icon::X, tr("Close"), this);
     cross->setObjectName(QStringLiteral("toastClose"));
@@ -128,14 +150,32 @@ void ToastHost::show(const QString &text, std::function<void()> undo)
 {
     dismiss();
     m_undo = std::move(undo);
-    m_toast = new Toast(text, bool(m_undo), m_window);
+    auto *toast = new Toast(text, bool(m_undo), m_window);
+    connect(toast, &Toast::undone, this, [this] { this->undo(); });
+    present(toast);
+}
+
+void ToastHost::showWay(const QString &text, const QString &way, std::function<void()> go)
+{
+    dismiss();
+    auto *toast = new Toast(text, way, m_window);
+    connect(toast, &Toast::followed, this, [this, go = std::move(go)] {
+        const std::function<void()> follow = go; // the toast, and this with it, goes first
+        dismiss();
+        follow();
+    });
+    present(toast);
+}
+
+void ToastHost::present(Toast *toast)
+{
+    m_toast = toast;
     m_toast->setObjectName(QStringLiteral("toast"));
-    connect(m_toast, &Toast::undone, this, [this] { this->undo(); });
     connect(m_toast, &Toast::closed, this, &ToastHost::dismiss);
     place();
     m_toast->show();
     m_toast->raise();
-    announce(m_toast, text);
+    announce(m_toast, m_toast->text());
     const int duration = motionOf(m_window).duration(160);
     if (duration > 0) {
         m_rise = new QPropertyAnimation(m_toast, "pos", m_toast);

@@ -7,6 +7,8 @@
 #include <QWidget>
 #include <functional>
 
+class QPushButton;
+
 namespace AlwaysLeads {
 
 class Button;
@@ -19,18 +21,23 @@ class Toast : public QWidget
 
 public:
     Toast(const QString &text, bool undoable, QWidget *parent = nullptr);
+    /// With a button that leads to what the text speaks of: "Open Drafts".
+    Toast(const QString &text, const QString &way, QWidget *parent = nullptr);
 
     QString text() const { return m_text; }
     QSize sizeHint() const override;
 
 Q_SIGNALS:
     void undone();
+    void followed(); ///< the way was chosen
     void closed();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void build(QPushButton *button);
+
     QString m_text;
 };
 
@@ -44,6 +51,8 @@ public:
 
     /// `undo` empty: no Undo button. A new toast takes the place of the one shown, whose undo is then gone.
     void show(const QString &text, std::function<void()> undo = {});
+    /// With a way to what it speaks of; the button goes there.
+    void showWay(const QString &text, const QString &way, std::function<void()> go);
     /// For the window's Ctrl Z: true when a toast was shown and took it.
     bool undo();
     Toast *current() const { return m_toast; }
@@ -56,6 +65,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void present(Toast *toast);
     void place();
     void expire();
 

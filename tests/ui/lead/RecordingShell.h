@@ -20,6 +20,11 @@ public:
     }
     void openCampaign(CampaignId) override { }
     void addToCampaign(QList<LeadId> leads) override { campaignLeads = leads; }
+    void writeDrafts(QList<LeadId> leads, bool ask) override
+    {
+        draftLeads = leads;
+        askedForDrafts = ask;
+    }
     void openSettings(const QString &) override { }
     void showToast(const QString &text) override { toasts << text; }
     void offerUndo(Undoable undoable) override { undoables.push_back(std::move(undoable)); }
@@ -47,6 +52,8 @@ public:
 
     LeadId openedLead;
     QList<LeadId> campaignLeads;
+    QList<LeadId> draftLeads;
+    bool askedForDrafts = false;
     QList<LeadId> shownPeople;
     QStringList toasts;
     QStringList problems;
