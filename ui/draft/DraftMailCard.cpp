@@ -1,6 +1,7 @@
 #include "draft/DraftMailCard.h"
 
 #include "draft/TextChanges.h"
+#include "lead/LeadWords.h"
 #include "mail/LightText.h"
 #include "style/AppStyle.h"
 #include "style/Painting.h"
@@ -30,22 +31,6 @@ constexpr int lineHeight = 30;
 constexpr int inset = 28;
 constexpr int threadInset = 20;
 constexpr qreal shadowRoom = 20;
-
-AddressState stateOf(EmailState state)
-{
-    switch (state) {
-    case EmailState::Unchecked:
-        return AddressState::Unchecked;
-    case EmailState::Verified:
-        return AddressState::Verified;
-    case EmailState::Risky:
-        return AddressState::Risky;
-    case EmailState::Invalid:
-        return AddressState::Invalid;
-    }
-    return AddressState::Unchecked;
-}
-
 } // namespace
 
 DraftMailCard::DraftMailCard(QWidget *parent)
@@ -195,7 +180,7 @@ void DraftMailCard::show(const DraftPage &page)
     m_from->setLead(isolated(page.fromName));
     m_to->setText(page.toAddress);
     m_to->setLead(isolated(page.toName));
-    m_toMark->setState(stateOf(page.lead.emailState));
+    m_toMark->setState(LeadWords::addressState(page.lead.emailState));
     m_subject->setText(page.draft.subject.isEmpty() ? tr("No subject") : page.draft.subject);
     showBody();
     m_footer->setText(page.footer);

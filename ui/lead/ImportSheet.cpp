@@ -2,6 +2,7 @@
 
 #include "lead/ImportAddresses.h"
 #include "lead/ImportColumns.h"
+#include "lead/ImportFates.h"
 #include "lead/ImportHeader.h"
 #include "lead/ImportResult.h"
 #include "lead/ImportRowsModel.h"
@@ -30,20 +31,6 @@ namespace AlwaysLeads {
 namespace {
 
 constexpr int sheetWidth = 1240;
-
-std::optional<ImportFate> fateOf(int segment)
-{
-    switch (segment) {
-    case 1:
-        return ImportFate::New;
-    case 2:
-        return ImportFate::Merge;
-    case 3:
-        return ImportFate::Refused;
-    default:
-        return {};
-    }
-}
 
 } // namespace
 
@@ -241,7 +228,7 @@ void ImportSheet::showPreview(const ImportPreview &preview)
 void ImportSheet::showRows()
 {
     if (m_preview) {
-        m_model->show(m_columns->plan(), *m_preview, fateOf(m_fates->current()));
+        m_model->show(m_columns->plan(), *m_preview, ImportFates::ofSegment(m_fates->current()));
         m_rows->scrollToTop();
     }
 }

@@ -1,6 +1,7 @@
 // What a person can do about single rows: compare, choose, fix, ask why, go to the next problem.
 #include "lead/ImportColumns.h"
 #include "lead/ImportCompare.h"
+#include "lead/ImportFates.h"
 #include "lead/ImportFix.h"
 #include "lead/ImportRowsModel.h"
 #include "lead/ImportSheet.h"
@@ -111,8 +112,8 @@ void ImportSheet::nextProblem()
         m_shell.showToast(tr("No row is refused"));
         return;
     }
-    if (m_fates->current() != 3) {
-        m_fates->setCurrent(3);
+    if (constexpr int refused = ImportFates::segmentOf(ImportFate::Refused); m_fates->current() != refused) {
+        m_fates->setCurrent(refused);
         showRows();
         m_rows->setCurrentIndex(m_model->index(0, ImportRowsModel::Name));
     } else {

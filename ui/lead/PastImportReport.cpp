@@ -1,5 +1,6 @@
 #include "lead/PastImportReport.h"
 
+#include "lead/ImportFates.h"
 #include "lead/LeadWords.h"
 #include "lead/PastImportModels.h"
 #include "shell/Shell.h"
@@ -44,20 +45,6 @@ protected:
     QString fullText(const QModelIndex &index) const override { return index.data().toString(); }
 };
 
-std::optional<ImportFate> fateOf(int segment)
-{
-    switch (segment) {
-    case 1:
-        return ImportFate::New;
-    case 2:
-        return ImportFate::Merge;
-    case 3:
-        return ImportFate::Refused;
-    default:
-        return {};
-    }
-}
-
 } // namespace
 
 PastImportReport::PastImportReport(LeadImport &import, const PastImport &past, Shell &shell, QWidget *inside)
@@ -76,7 +63,7 @@ PastImportReport::PastImportReport(LeadImport &import, const PastImport &past, S
 {
     setObjectName(QStringLiteral("pastImportReport"));
     build();
-    m_fates->setCurrent(past.counts.refused > 0 ? 3 : 0);
+    m_fates->setCurrent(past.counts.refused > 0 ? ImportFates::segmentOf(ImportFate::Refused) : 0);
     showRows();
     whenDone(m_import.report(past.id), this, [this](const Result<ImportReport> &report) {
         report ? showReport(*report) : m_shell.showProblem(report.error());
@@ -143,7 +130,7 @@ void PastImportReport::build()
 
 void PastImportReport::showRows()
 {
-    m_model->show(m_past.id, fateOf(m_fates->current()));
+    m_model->show(m_past.id, ImportFates::ofSegment(m_fates->current()));
 }
 
 void PastImportReport::showReport(const ImportReport &report)

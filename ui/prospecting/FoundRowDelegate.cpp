@@ -1,5 +1,6 @@
 #include "prospecting/FoundRowDelegate.h"
 
+#include "lead/LeadWords.h"
 #include "prospecting/FoundTableModel.h"
 #include "style/AppStyle.h"
 #include "style/Painting.h"
@@ -14,21 +15,6 @@ namespace {
 constexpr int height = 44;
 constexpr qreal avatarSize = 28;
 constexpr qreal avatarGap = 10;
-
-AddressState addressState(EmailState state)
-{
-    switch (state) {
-    case EmailState::Verified:
-        return AddressState::Verified;
-    case EmailState::Risky:
-        return AddressState::Risky;
-    case EmailState::Invalid:
-        return AddressState::Invalid;
-    case EmailState::Unchecked:
-        return AddressState::Unchecked;
-    }
-    return AddressState::Unchecked;
-}
 
 /// `rect` less `start` px at its leading end.
 QRectF after(const QRectF &rect, qreal start, Qt::LayoutDirection direction)
@@ -120,7 +106,8 @@ void FoundRowDelegate::paintEmail(QPainter *painter, const QRectF &rect, const F
         if (person.leadEmail.isEmpty()) {
             CellPainting::iconAndText(painter, view(), rect, Icon::Users, words, theme.text3, theme.text2);
         } else {
-            CellPainting::address(painter, view(), rect, person.leadEmail, addressState(person.leadEmailState));
+            CellPainting::address(painter, view(), rect, person.leadEmail,
+                                  LeadWords::addressState(person.leadEmailState));
         }
         break;
     case FoundState::OptedOut:
