@@ -354,45 +354,6 @@ Result<> SuppressionStore::release(Connection &connection, SuppressionId id) con
     return {};
 }
 
-Result<qint64> SuppressionStore::addAllFrom(Connection &connection, Connection &other) const
-{
-    const SuppressionKeyStore keys;
-    Result<SuppressionKey> theirs = keys.read(other);
-    Result<SuppressionKey> ours = keys.read(connection);
-    if (!theirs || !ours) {
-        return failureOf(theirs ? std::move(ours) : std::move(theirs));
-    }
-    if (theirs->isNone()) {
-        return 0;
-    }
-    if (ours->isNone()) { // the backup is older than the first "no"
-        if (Result<> kept = keys.keep(connection, *theirs); !kept) {
-            return failureOf(std::move(kept));
-        }
-    } else if (ours->secret != theirs->secret) {
-        return failure(ErrorKind::Invalid,
-                       tr("That file belongs to another profile. Its list of people who said no was not "
-                          "taken over."));
-    }
-    Result<Query> rows =
-        other.query(QStringLiteral("SELECT kind, key_hash, shown, reason, detail, added_at FROM suppression"));
-    if (!rows) {
-        return failureOf(std::move(rows));
-    }
-    qint64 count = 0;
-    while (rows->next()) {
-        const Result<qint64> added = connection.run(
-            QStringLiteral("INSERT INTO suppression (kind, key_hash, shown, reason, detail, added_at) "
-                           "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (kind, key_hash) DO NOTHING"),
-            {rows->text(0), rows->blob(1), rows->text(2), rows->text(3), rows->text(4), rows->number(5)});
-        if (!added) {
-            return failureOf(added);
-        }
-        count += *added;
-    }
-    return rows->outcome(count);
-}
-
 QString SuppressionStore::sentence(const SuppressionEntry &entry)
 {
     const QString day = QLocale().toString(entry.addedAt.toLocalTime().date(), QLocale::LongFormat);
