@@ -9,7 +9,7 @@ Result<LeadEraseStore::SinceThen> LeadEraseStore::sinceThen(Connection &connecti
 {
     Result<Query> rows = connection.query(
         QStringLiteral(
-            "SELECT id, updated_at = ? AND status = 'new' AND touched_at IS NULL AND merged_into IS NULL AND "
+            "SELECT lead.id, updated_at = ? AND status = 'new' AND touched_at IS NULL AND merged_into IS NULL AND "
             "NOT EXISTS (SELECT 1 FROM lead AS former WHERE former.merged_into = lead.id) "
             "FROM json_each(?) JOIN lead ON lead.id = value"),
         {moment, jsonIds(leads)});
