@@ -186,7 +186,7 @@ void ImportSheet::previewFirst()
     whenDone(m_import.previewFirst(plan, m_stop.get_token()), this,
              [this, plan, generation = m_generation](const Result<ImportPreview> &first) {
                  if (first && generation == m_generation && !m_preview) {
-                     m_model->show(plan, *first, fateOf(m_fates->current()));
+                     m_model->show(plan, *first, ImportFates::ofSegment(m_fates->current()));
                  }
              });
 }
