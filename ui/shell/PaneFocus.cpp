@@ -51,7 +51,7 @@ QList<Stop> stopsIn(QWidget *window)
         QWidget *pane = reachable ? paneOf(at) : nullptr;
         const auto isThere = [pane](const Stop &stop) { return stop.pane == pane; };
         if (pane != nullptr && std::none_of(stops.cbegin(), stops.cend(), isThere)) {
-            stops.append({pane, at});
+            stops.append(Stop{pane, at});
         }
     }
     return stops;
