@@ -187,7 +187,7 @@ private Q_SLOTS:
                 opened.table->selectRow(row);
             }
         }
-        QTRY_VERIFY(stage.find<QWidget>("leadsInspectorEdit")->isVisible());
+        QTRY_VERIFY(stage.find<QWidget>("leadsInspectorAddToCampaign")->isVisible());
         stage.takePictures(QStringLiteral("leads-odd-1440"));
         stage.window.setLayoutDirection(Qt::RightToLeft);
         stage.takePictures(QStringLiteral("leads-rtl-1440"));
