@@ -7,7 +7,6 @@
 #include "widgets/Button.h"
 #include "widgets/IconButton.h"
 #include "widgets/SearchField.h"
-#include "widgets/SelectionBar.h"
 
 #include <QApplication>
 #include <QMenu>
@@ -191,36 +190,6 @@ private Q_SLOTS:
         QVERIFY2(opened.write->toolTip().contains(reason), qPrintable(opened.write->toolTip()));
         QVERIFY(opened.inspects(bea));
         QTRY_VERIFY(opened.write->isEnabled());
-    }
-
-    void theBarGivesUpWordsWhereThereIsNoRoomAndTakesThemBack()
-    {
-        Appearance appearance;
-        QWidget list;
-        list.resize(1200, 300);
-        auto *bar = new SelectionBar(&list);
-        QList<Button *> buttons;
-        for (const char *words : {"Write drafts", "Add to campaign", "Tag", "Change", "Merge", "Score again"}) {
-            buttons << new Button(Icon::Tag, QString::fromLatin1(words), ButtonKind::Ghost);
-            bar->addButton(buttons.last());
-        }
-        bar->setCount(4);
-        list.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&list));
-        QCOMPARE(buttons.last()->text(), QStringLiteral("Score again"));
-        list.resize(500, 300);
-        QTRY_VERIFY(buttons.last()->text().isEmpty());
-        QCOMPARE(buttons.last()->accessibleName(), QStringLiteral("Score again")); // as it is spoken
-        QCOMPARE(buttons.last()->toolTip(), QStringLiteral("Score again"));
-        QCOMPARE(buttons.first()->text(), QStringLiteral("Write drafts")); // the first thing to be done keeps them
-        for (const Button *button : std::as_const(buttons)) {
-            QVERIFY(button->width() >= button->sizeHint().width());
-            const int left = button->mapTo(&list, QPoint()).x();
-            QVERIFY(left >= 0 && left + button->width() <= list.width());
-        }
-        list.resize(1200, 300);
-        QTRY_COMPARE(buttons.last()->text(), QStringLiteral("Score again"));
-        QCOMPARE(buttons.last()->toolTip(), QString());
     }
 };
 
