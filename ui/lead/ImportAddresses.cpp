@@ -61,7 +61,9 @@ void ImportAddresses::show(const AddressVerdicts &verdicts)
     m_icon->setPicture(verdicts.unreachable > 0 ? Icon::MailX : Icon::MailCheck);
     QStringList said;
     if (verdicts.unreachable > 0) {
-        said << tr("%1: their domains take none.").arg(LeadAddresses::unreachable(verdicts.unreachable));
+        const QString which = LeadAddresses::unreachable(verdicts.unreachable);
+        said << (verdicts.unreachable == 1 ? tr("%1: its domain takes none.") : tr("%1: their domains take none."))
+                    .arg(which);
     }
     if (verdicts.waiting > 0) {
         said << tr("%1 still to be checked.").arg(LeadWords::number(verdicts.waiting));

@@ -98,7 +98,9 @@ QWidget *ImportResult::buildCounts(const ImportReport &report)
     };
     const ImportCounts &counts = report.counts;
     add(counts.added, tr("new"));
-    add(report.known, tr("known already, %1 of them changed").arg(LeadWords::number(report.changed)));
+    add(report.known,
+        report.known == 0 ? tr("known already")
+                          : tr("known already, %1 of them changed").arg(LeadWords::number(report.changed)));
     if (report.repeats() > 0) {
         add(report.repeats(),
             report.repeats() == 1 ? tr("row about somebody further up in the file")

@@ -138,7 +138,7 @@ void OnboardingTest::isGoneThroughByKeyboardAlone()
     stage.press(Qt::Key_Return, Qt::ControlModifier);
     QTRY_VERIFY(isAt(stage, FirstRunStep::Mailbox));
     QTRY_COMPARE(stage.application->settings().senderProfile().company, QStringLiteral("Harbourline"));
-    QVERIFY(stage.application->settings().senderProfile().isComplete());
+    QTRY_VERIFY(stage.application->settings().senderProfile().isComplete());
     QTRY_COMPARE(QCoro::waitFor(stage.application->review().writingProfile())->proofs,
                  QStringList(QStringLiteral("A haulier saved two hours a day.")));
     QCOMPARE(stage.application->settings().senderProfile().signature, QStringLiteral("Clara Jensen\nHarbourline"));
