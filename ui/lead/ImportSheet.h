@@ -44,6 +44,8 @@ public:
     void offerPeople();
     /// The addresses can be checked after the import; `on` as the person last chose. checkChosen() says a new choice.
     void offerCheck(AddressChecks &checks, bool on);
+    /// The import has run, whatever came of it afterwards.
+    bool hasImported() const { return m_report.has_value(); }
     /// Where "Save the refused rows" writes; asks first when it is empty.
     void saveRefused(const QString &file);
     void saveReport(const QString &file);

@@ -145,8 +145,9 @@ ImportSheet *MainWindow::newImportSheet()
         });
     });
     if (!m_firstRun) { // the guided start goes on after its import
-        connect(sheet, &ImportSheet::closed, this, [this] {
-            if (!page()->isAncestorOf(focusWidget())) { // the empty page it was opened from has become a list
+        connect(sheet, &ImportSheet::closed, this, [this, sheet] {
+            // Whoever came is in the list, which the empty page it was opened from has become.
+            if (sheet->hasImported() || !page()->isAncestorOf(focusWidget())) {
                 page()->mainControl()->setFocus(Qt::OtherFocusReason);
             }
         });
