@@ -118,6 +118,7 @@ void LeadScoringTest::saysWhatIsWrongWithClaude()
     Opened opened;
     opened.stage.server.setFault(ClaudeServer::Fault::NoCredit);
     opened.choose(QStringLiteral("Wójcik"));
+    QTRY_VERIFY(opened.stage.find<Button>("scoreAskClaude")->toolTip().contains(QLatin1Char('$'))); // of her
     opened.click("scoreAskClaude");
     QTRY_COMPARE(opened.stage.shell.problems.size(), 1);
     const QString &problem = opened.stage.shell.problems.first();
