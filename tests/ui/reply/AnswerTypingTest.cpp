@@ -153,7 +153,7 @@ void AnswerTypingTest::nothingTypedChangesNothing()
     QTRY_VERIFY(inbox.stage.isShown("answerWrite"));
     QTest::keyClick(editing(inbox), Qt::Key_Return, Qt::ControlModifier);
     QTRY_VERIFY(inbox.stage.isShown("answerEdit"));
-    QCOMPARE(answerOf(inbox, 0).origin, DraftOrigin::Claude);
+    QTRY_COMPARE(answerOf(inbox, 0).origin, DraftOrigin::Claude);
     QCOMPARE(answerOf(inbox, 0).state, DraftState::Blocked); // the price is still to be filled in
     QVERIFY(!inbox.stage.find<QAbstractButton>("answerApprove")->isEnabled());
 }
