@@ -130,8 +130,9 @@ void AnswerInThreadTest::theReplyIconGoesOnWithTheAnswerThatIsThere()
     inbox.stage.click("replyAnswer");
     QTRY_VERIFY(inbox.stage.isShown("answerEdit"));
     const DraftId draft = *inbox.shownReply(0).answer;
-    const QString body = inbox.world.draft(draft).body;
+    QTRY_COMPARE(inbox.world.draft(draft).origin, DraftOrigin::Claude);
     QTRY_VERIFY(inbox.stage.isShown("answerConfirm"));
+    const QString body = inbox.world.draft(draft).body;
     inbox.stage.click("replyAnswer");
     QTRY_VERIFY(inbox.stage.isShown("answerKeep")); // opened, not written anew
     QCOMPARE(*inbox.shownReply(0).answer, draft);
