@@ -11,7 +11,7 @@ class SandboxDns final : public DnsResolver
 {
 public:
     /// Where no mail arrives. Somebody of the sample table works there.
-    static QString deadDomain() { return QStringLiteral("weserkontor.example"); }
+    static QString deadDomain() { return QStringLiteral("kattegatlines.example"); }
 
     Task<DnsAnswer> lookUp(QString name, DnsType type, std::stop_token stop) override;
 };
