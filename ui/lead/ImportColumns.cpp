@@ -210,8 +210,10 @@ QWidget *ImportColumns::buildTag()
     lines->addWidget(check);
     check->hide();
     connect(m_check, &QCheckBox::toggled, this, [this](bool on) {
-        m_plan.checkAddresses = on;
-        Q_EMIT checkChosen(on);
+        if (m_plan.checkAddresses != on) {
+            m_plan.checkAddresses = on;
+            Q_EMIT checkChosen(on);
+        }
     });
     return place;
 }
@@ -219,8 +221,7 @@ QWidget *ImportColumns::buildTag()
 void ImportColumns::offerCheck(bool on)
 {
     m_plan.checkAddresses = on;
-    const QSignalBlocker quiet(m_check);
-    m_check->setChecked(on);
+    m_check->setChecked(on); // told to nobody; its knob has to hear of it
     m_check->parentWidget()->show();
 }
 
