@@ -76,34 +76,26 @@ Task<Result<QList<LaunchCheckLine>>> DraftWriter::launchLines(CampaignId campaig
 
 Task<Result<WritingCost>> DraftWriter::cost(CampaignId campaign)
 {
-    WritingCost none;
-    if (!m_claude.means) {
-        co_return Result<WritingCost>(none);
+    auto reading = m_database.read<WritingPlan>([campaign](Connection &connection) -> Result<WritingPlan> {
+        Result<QList<LeadId>> leads = peopleOf(connection, campaign);
+        if (!leads) {
+            return failureOf(std::move(leads));
+        }
+        WritingPart everybody;
+        everybody.campaign = campaign;
+        for (const LeadId lead : std::as_const(*leads)) {
+            everybody.due.insert(lead, QDateTime());
+        }
+        WritingPlan plan;
+        plan.parts.append(everybody);
+        return plan;
+    });
+    const Result<WritingPlan> plan = co_await reading;
+    if (!plan) {
+        co_return failureOf(Result<WritingPlan>(plan));
     }
-    auto asking = claudeWrites(true);
-    Result<bool> byClaude = co_await asking;
-    if (!byClaude) {
-        co_return failureOf(std::move(byClaude));
-    }
-    auto counting = m_claude.means();
-    Result<ClaudeMeans> means = co_await counting;
-    if (!means) {
-        co_return failureOf(std::move(means));
-    }
-    auto reading = m_database.read<WritingCost>(
-        [campaign, byClaude = *byClaude, means = *means, now = m_clock.now()](Connection &connection) {
-            Result<QList<LeadId>> leads = peopleOf(connection, campaign);
-            if (!leads) {
-                return Result<WritingCost>(failureOf(std::move(leads)));
-            }
-            WritingCost cost;
-            cost.leftMicros = means.leftMicros;
-            cost.limitMicros = means.limitMicros;
-            return addCost(connection, campaign, {}, *leads, byClaude, now, means.model, cost).map([&cost] {
-                return cost;
-            });
-        });
-    Result<WritingCost> outcome = co_await reading;
+    auto counting = cost(*plan);
+    Result<WritingCost> outcome = co_await counting;
     co_return outcome;
 }
 

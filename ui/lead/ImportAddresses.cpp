@@ -11,6 +11,10 @@
 
 namespace AlwaysLeads {
 
+namespace {
+constexpr int lineHeight = 20; // of the words beside the icon
+} // namespace
+
 ImportAddresses::ImportAddresses(AddressChecks &checks, ImportId import, QWidget *parent)
     : QWidget(parent)
     , m_words(new Label(tr("Checking the addresses…"), TextStyle::Body, &Theme::text2))
@@ -35,6 +39,7 @@ ImportAddresses::ImportAddresses(AddressChecks &checks, ImportId import, QWidget
     auto *line = new QHBoxLayout(this);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(8);
+    m_icon->setFixedHeight(lineHeight);
     line->addWidget(m_icon, 0, Qt::AlignTop);
     line->addWidget(m_words, 1);
     line->addWidget(m_people, 0, Qt::AlignTop);

@@ -122,6 +122,8 @@ public:
 
     void enter() override;
     QList<QAction *> commands() const override { return m_commands; }
+    /// Those of the commands that show a view, by the keys 1 to 9.
+    const QList<QAction *> &viewCommands() const { return m_viewActions; }
     void focusSearch() override;
     /// Rows 34 high instead of 48, the title in a column of its own.
     void setCompact(bool compact);

@@ -119,7 +119,14 @@ void MainWindow::buildMenus()
     addCommand(view, Icon::Moon, tr("Dark theme"), {}, [this] { m_settings->setColourMode(ColourMode::Dark); });
 
     QMenu *leads = menuBar()->addMenu(tr("&Leads"));
-    leads->addActions(m_leads->commands());
+    QMenu *views = leads->addMenu(tr("&Views")); // else the menu is taller than a small screen
+    views->addActions(m_leads->viewCommands());
+    leads->addSeparator();
+    for (QAction *command : m_leads->commands()) {
+        if (!m_leads->viewCommands().contains(command)) {
+            leads->addAction(command);
+        }
+    }
     leads->addSeparator();
     leads->addMenu(tr("In&box"))->addActions(m_inbox->commands());
     leads->addMenu(tr("F&ind leads"))->addActions(m_findLeads->commands());
