@@ -136,6 +136,14 @@ void ChooseCampaignSheet::enrol(CampaignId campaign)
             m_shell.showProblem(report.error());
             return;
         }
+        const bool isNew = !m_choice->currentData().isValid();
+        if (m_forDrafts && isNew && report->leftOut.isEmpty()) {
+            close();
+            m_shell.openCampaign(campaign);
+            m_shell.showToast(tr("Write the text of the first mail, then press Write drafts."));
+            Q_EMIT begun(campaign);
+            return;
+        }
         Q_EMIT enrolled(campaign, *report);
         if (m_forDrafts) {
             close();

@@ -22,6 +22,8 @@ public:
 
 Q_SIGNALS:
     void enrolled(AlwaysLeads::CampaignId campaign, const AlwaysLeads::EnrolmentReport &report);
+    /// Everybody is in a new campaign, which is open to be given the text that drafts are written from.
+    void begun(AlwaysLeads::CampaignId campaign);
 
 private:
     void showCampaigns(const QList<CampaignRow> &rows);

@@ -70,6 +70,7 @@ void DraftsForPeople::chooseCampaign(const QList<LeadId> &people, Ask ask, const
 {
     auto *sheet = new ChooseCampaignSheet(m_campaigns, plan.unplaced, m_shell, m_inside);
     sheet->askForDrafts(CampaignId(m_settings.value(lastCampaignSetting)));
+    connect(sheet, &ChooseCampaignSheet::begun, this, &DraftsForPeople::remember);
     connect(sheet, &ChooseCampaignSheet::enrolled, this,
             [this, people, ask](CampaignId campaign, const EnrolmentReport &report) {
                 remember(campaign);

@@ -188,6 +188,7 @@ void LeadInspector::fillLines(const Lead &lead, const std::optional<LeadStory> &
         line->setContentsMargins(0, 2, 0, 0);
         line->setSpacing(8);
         auto *mark = new IconView(icon, 14);
+        mark->setFixedHeight(20); // of the first line beside it
         mark->setTone(ToneName::Danger);
         auto *words = new Label(text, TextStyle::Body);
         words->setTone(ToneName::Danger);

@@ -122,8 +122,8 @@ public:
 
     void enter() override;
     QList<QAction *> commands() const override { return m_commands; }
-    /// Those of the commands that show a view, by the keys 1 to 9.
-    const QList<QAction *> &viewCommands() const { return m_viewActions; }
+    /// Those of the commands that say what the list shows: filter, order, columns, and the views of the keys 1 to 9.
+    QList<QAction *> viewCommands() const { return m_listCommands + m_viewActions; }
     void focusSearch() override;
     /// Rows 34 high instead of 48, the title in a column of its own.
     void setCompact(bool compact);
@@ -310,6 +310,7 @@ private:
     LeadChanges *m_changes;
     QList<QAction *> m_commands;
     QList<QAction *> m_viewActions; ///< of the keys 1 to 9
+    QList<QAction *> m_listCommands; ///< filter, order, columns
     QAction *m_editAction = nullptr;
     QAction *m_writeAction = nullptr;
     QAction *m_writeViewAction = nullptr;

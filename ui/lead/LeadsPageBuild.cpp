@@ -235,11 +235,11 @@ void LeadsPage::buildCommands()
     m_tagAction = addCommand(Icon::Tag, tr("Tag…"), keys("T"), [this] { tag(toActOn()); });
     m_restoreAction = addCommand(Icon::Undo, tr("Bring back"), {}, [this] { restorePeople(toActOn()); });
     m_exportAction = addCommand(Icon::Download, tr("Export this list…"), {}, [this] { exportView(); });
-    addCommand(Icon::ListFilter, tr("Filter…"), keys("F"), [this] { m_filters->openPicker(); });
-    addCommand(Icon::Braces, tr("Filter with groups…"), keys("Shift+F"), [this] { openBuilder(); });
-    addCommand(Icon::ArrowUpDown, tr("Sort by…"), keys("S"), [this] { openSortMenu(); });
-    addCommand(Icon::Columns, tr("Columns…"), keys("Shift+C"), [this] { openColumnMenu(); });
-    addCommand(Icon::Bookmark, tr("Save view…"), {}, [this] { saveViewAs(); });
+    m_listCommands << addCommand(Icon::ListFilter, tr("Filter…"), keys("F"), [this] { m_filters->openPicker(); });
+    m_listCommands << addCommand(Icon::Braces, tr("Filter with groups…"), keys("Shift+F"), [this] { openBuilder(); });
+    m_listCommands << addCommand(Icon::ArrowUpDown, tr("Sort by…"), keys("S"), [this] { openSortMenu(); });
+    m_listCommands << addCommand(Icon::Columns, tr("Columns…"), keys("Shift+C"), [this] { openColumnMenu(); });
+    m_listCommands << addCommand(Icon::Bookmark, tr("Save view…"), {}, [this] { saveViewAs(); });
     addCommand(Icon::Layers, tr("Add to a list…"), keys("L"), [this] {
         if (const QList<LeadId> people = toActOn(); !people.isEmpty()) {
             Menu menu(tr("Lists"), this);

@@ -119,19 +119,14 @@ void MainWindow::buildMenus()
     addCommand(view, Icon::Moon, tr("Dark theme"), {}, [this] { m_settings->setColourMode(ColourMode::Dark); });
 
     QMenu *leads = menuBar()->addMenu(tr("&Leads"));
-    QMenu *views = leads->addMenu(tr("&Views")); // else the menu is taller than a small screen
-    views->addActions(m_leads->viewCommands());
+    const QList<QAction *> ofViews = m_leads->viewCommands(); // with them the menu is taller than a screen
+    leads->addMenu(tr("&Views"))->addActions(ofViews);
     leads->addSeparator();
     for (QAction *command : m_leads->commands()) {
-        if (!m_leads->viewCommands().contains(command)) {
+        if (!ofViews.contains(command)) {
             leads->addAction(command);
         }
     }
-    leads->addSeparator();
-    leads->addMenu(tr("In&box"))->addActions(m_inbox->commands());
-    leads->addMenu(tr("F&ind leads"))->addActions(m_findLeads->commands());
-    leads->addMenu(tr("&Campaigns"))->addActions(m_campaigns->commands());
-    leads->addMenu(tr("Das&hboard"))->addActions(m_dashboard->commands());
     menuBar()->addMenu(tr("&Drafts"))->addActions(m_drafts->commands());
     QMenu *sending = menuBar()->addMenu(tr("&Sending"));
     sending->addActions(m_outbox->commands());
@@ -145,6 +140,11 @@ void MainWindow::buildMenus()
     QMenu *window = menuBar()->addMenu(tr("&Window"));
     addCommand(window, Icon::Minus, tr("Minimise"), {}, [this] { showMinimized(); });
     addCommand(window, Icon::X, tr("Close the window"), keys("Ctrl+W"), [this] { close(); });
+    window->addSeparator(); // what the pages without a menu of their own can do
+    window->addMenu(tr("In&box"))->addActions(m_inbox->commands());
+    window->addMenu(tr("F&ind leads"))->addActions(m_findLeads->commands());
+    window->addMenu(tr("&Campaigns"))->addActions(m_campaigns->commands());
+    window->addMenu(tr("Das&hboard"))->addActions(m_dashboard->commands());
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     addCommand(help, Icon::Play, tr("Guided start"), {}, [this] { showFirstRun(); });
