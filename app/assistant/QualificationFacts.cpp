@@ -1,6 +1,5 @@
 #include "assistant/QualificationFacts.h"
 
-#include "lead/CompanyStore.h"
 #include "lead/LeadStore.h"
 #include "settings/SenderProfile.h"
 
@@ -21,18 +20,10 @@ Result<QList<KnownFact>> qualificationFacts(Connection &connection, LeadId id)
     };
     add(QStringLiteral("title"), lead->title);
     add(QStringLiteral("company"), lead->companyName);
-    if (!lead->companyId.isNull()) {
-        const CompanyStore companies;
-        Result<Company> company = companies.company(connection, lead->companyId);
-        if (!company) {
-            return failureOf(std::move(company));
-        }
-        add(QStringLiteral("industry"), company->industry);
-    }
     for (const LeadFact &fact : factsOf(*lead)) {
-        static const QStringList known = {QStringLiteral("company size"), QStringLiteral("website"),
-                                          QStringLiteral("city"), QStringLiteral("country"),
-                                          QStringLiteral("language")};
+        static const QStringList known = {QStringLiteral("industry"), QStringLiteral("company size"),
+                                          QStringLiteral("website"),  QStringLiteral("city"),
+                                          QStringLiteral("country"),  QStringLiteral("language")};
         if (known.contains(fact.name) || lead->custom.contains(fact.name)) {
             add(fact.name, fact.value);
         }

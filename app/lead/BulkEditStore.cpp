@@ -52,6 +52,7 @@ Lead leadAt(const Query &row)
     lead.notes = row.text(14);
     lead.status = leadStatusFromWord(row.text(15)).value_or(LeadStatus::New);
     lead.deletedAt = row.time(16);
+    lead.industry = row.text(17);
     return lead;
 }
 
@@ -63,6 +64,7 @@ Result<QList<Lead>> BulkEditStore::people(Connection &connection, const QList<Le
         QStringLiteral(
             "SELECT lead.id, first_name, last_name, email, title, company_id, company.name, company.size, phone, "
             "lead.website, company.website, lead.city, lead.country, language, notes, status, deleted_at, "
+            "company.industry, "
             "CASE WHEN ? THEN (SELECT json_group_array(name) FROM (SELECT tag.name FROM lead_tag JOIN tag ON tag.id = "
             "tag_id WHERE lead_id = lead.id ORDER BY tag.name)) ELSE '[]' END, "
             "(SELECT lead_custom.value FROM custom_field JOIN lead_custom ON field_id = custom_field.id "
@@ -138,16 +140,8 @@ Result<> BulkEditStore::put(Connection &connection, const QList<LeadId> &leads, 
                                                         "value = excluded.value"),
                                          {own->id, value, ids}));
     }
-    if (field == QLatin1String("company size")) {
-        bool ok = false;
-        const qint64 size = value.toLongLong(&ok);
-        if (!value.isEmpty() && (!ok || size < 0)) {
-            return failure(ErrorKind::Invalid, tr("“%1” is not a number of people.").arg(value));
-        }
-        return done(
-            connection.run(QStringLiteral("UPDATE company SET size = ? WHERE id IN (SELECT company_id FROM lead "
-                                          "WHERE id IN (SELECT value FROM json_each(?)))"),
-                           {value.isEmpty() ? QVariant() : QVariant(size), ids}));
+    if (CompanyDetails::names().contains(field)) {
+        return CompanyStore().setDetailOf(connection, leads, field, value);
     }
     QString column = LeadValueStore::columnOf(field);
     QVariant kept = value;

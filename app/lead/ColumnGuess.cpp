@@ -79,6 +79,16 @@ bool mayRepeat(ColumnTarget target)
         || target == ColumnTarget::Notes;
 }
 
+/// A domain that stands alone tells the website as well.
+void settleDomain(QList<ColumnChoice> &choices)
+{
+    const auto domain = std::ranges::find(choices, ColumnTarget::CompanyDomain, &ColumnChoice::target);
+    if (domain != choices.end()
+        && std::ranges::find(choices, ColumnTarget::Website, &ColumnChoice::target) == choices.end()) {
+        domain->target = ColumnTarget::Website;
+    }
+}
+
 /// "Name" beside "Vorname" is the last name, "Nome" beside "Cognome" the first.
 void settleNames(QList<ColumnChoice> &choices)
 {
@@ -116,6 +126,10 @@ QString shown(ColumnTarget target)
         return GuessText::tr("Company");
     case ColumnTarget::CompanySize:
         return GuessText::tr("Company size");
+    case ColumnTarget::Industry:
+        return GuessText::tr("Industry");
+    case ColumnTarget::CompanyDomain:
+        return GuessText::tr("Company domain");
     case ColumnTarget::City:
         return GuessText::tr("City");
     case ColumnTarget::Country:
@@ -195,6 +209,7 @@ QList<ColumnChoice> ColumnGuess::guess(const QStringList &names, const QList<QSt
         }
     }
     settleNames(choices);
+    settleDomain(choices);
 
     QList<qsizetype> unknown;
     for (qsizetype column = 0; column < names.size(); ++column) {

@@ -15,6 +15,8 @@ enum class ColumnTarget {
     Title,
     Company,
     CompanySize,
+    Industry,
+    CompanyDomain,
     City,
     Country,
     Phone,

@@ -17,7 +17,7 @@ struct Names
         *names; ///< plain, separated by bars; the languages in the order en, de, fr, es, it, nl, da/no/sv, pl, pt
 };
 
-constexpr std::array<Names, 15> known{{
+constexpr std::array<Names, 17> known{{
     {ColumnTarget::Name,
      "name|full name|fullname|person|contact|contact name|contact person|lead|lead name|person name|"
      "ansprechpartner|kontakt|kontaktperson|vor und nachname|vollstandiger name|vollername|"
@@ -74,6 +74,19 @@ constexpr std::array<Names, 15> known{{
      "ansatte|antal ansatte|antall ansatte|medarbejdere|antal medarbejdere|anstallda|antal anstallda|"
      "liczba pracownikow|pracownicy|zatrudnienie|wielkosc firmy|"
      "funcionarios|numero de funcionarios|colaboradores|trabalhadores|tamanho da empresa"},
+    {ColumnTarget::Industry,
+     "industry|company industry|industries|sector|industry sector|line of business|business sector|"
+     "branche|wirtschaftszweig|industriezweig|sektor|geschaftsfeld|"
+     "secteur|secteur d activite|industrie|"
+     "sector de actividad|actividad|industria|rubro|"
+     "settore|settore di attivita|settore merceologico|"
+     "bedrijfstak|"
+     "brancheomrade|bransje|naering|naeringsgren|bransch|"
+     "branza|przemysl|sektor gospodarki|"
+     "setor|setor de atividade|ramo|ramo de atividade|segmento"},
+    {ColumnTarget::CompanyDomain,
+     "domain|company domain|email domain|domain name|website domain|domane|firmendomain|domaine|dominio|domein|domaene|"
+     "doman|domena|dominio da empresa"},
     {ColumnTarget::City,
      "city|town|location|place|person city|company city|"
      "stadt|ort|wohnort|standort|ville|localite|commune|ciudad|localidad|poblacion|municipio|"
@@ -90,7 +103,7 @@ constexpr std::array<Names, 15> known{{
      "numero di telefono|recapito|telefoon|telefoonnummer|mobiel|gsm|tlf|telefonnr|tlf nr|mobilnummer|mobilnr|"
      "numer telefonu|nr telefonu|komorka|telefon komorkowy|telefone|telemovel|celular|numero de telefone"},
     {ColumnTarget::Website,
-     "website|web site|web|url|homepage|site|web page|webpage|company website|domain|company domain|"
+     "website|web site|web|url|homepage|site|web page|webpage|company website|"
      "webseite|internetseite|internet|firmenwebsite|site web|site internet|sitio web|pagina web|sito|sito web|sito "
      "internet|"
      "hjemmeside|nettside|nettsted|hemsida|webbplats|webbsida|webplads|strona|strona internetowa|strona www|www|"

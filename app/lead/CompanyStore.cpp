@@ -1,8 +1,53 @@
 #include "lead/CompanyStore.h"
 
 #include "lead/LeadSearch.h"
+#include "storage/JsonIds.h"
 
 namespace AlwaysLeads {
+
+namespace {
+
+constexpr QLatin1String sizeName("company size");
+constexpr QLatin1String industryName("industry");
+constexpr QLatin1String domainName("company domain");
+
+/// The industry is a text that is never null.
+QString assignment(const QString &detail)
+{
+    return detail == sizeName  ? QStringLiteral("size = ?")
+        : detail == domainName ? QStringLiteral("domain = ?")
+                               : QStringLiteral("industry = coalesce(?, '')");
+}
+
+QString presentOf(const QString &detail)
+{
+    return detail == sizeName  ? QStringLiteral("size")
+        : detail == domainName ? QStringLiteral("domain")
+                               : QStringLiteral("nullif(industry, '')");
+}
+
+} // namespace
+
+QMap<QString, QVariant> CompanyDetails::byName() const
+{
+    QMap<QString, QVariant> values;
+    if (size) {
+        values.insert(sizeName, *size);
+    }
+    if (!industry.isEmpty()) {
+        values.insert(industryName, industry);
+    }
+    if (!domain.isEmpty()) {
+        values.insert(domainName, domain);
+    }
+    return values;
+}
+
+const QStringList &CompanyDetails::names()
+{
+    static const QStringList all = {sizeName, industryName, domainName};
+    return all;
+}
 
 Result<Company> CompanyStore::company(Connection &connection, CompanyId id) const
 {
@@ -118,18 +163,83 @@ Result<> CompanyStore::save(Connection &connection, const Company &company) cons
     return {};
 }
 
-Result<bool> CompanyStore::fillSize(Connection &connection, CompanyId id, qint64 size) const
+Result<> CompanyStore::fill(Connection &connection, CompanyId id, const CompanyDetails &details) const
 {
-    return connection
-        .run(QStringLiteral("UPDATE company SET size = ? WHERE id = ? AND size IS NULL"), {size, id.value()})
-        .map([](qint64 changed) { return changed > 0; });
+    const QMap<QString, QVariant> values = details.byName();
+    for (auto detail = values.cbegin(); detail != values.cend(); ++detail) {
+        if (Result<bool> set = changeDetail(connection, id, detail.key(), {}, detail.value()); !set) {
+            return failureOf(std::move(set));
+        }
+    }
+    return {};
 }
 
-Result<> CompanyStore::takeBackSize(Connection &connection, CompanyId id, qint64 size) const
+Result<> CompanyStore::setDetail(Connection &connection, CompanyId id, const QString &name, const QString &value) const
 {
+    Result<QVariant> stored = storedAs(name, value);
+    if (!stored) {
+        return failureOf(std::move(stored));
+    }
+    if (name == domainName && !value.isEmpty()) {
+        Result<Query> owner = connection.query(QStringLiteral("SELECT name FROM company WHERE domain = ? AND id <> ?"),
+                                               {value, id.value()});
+        if (!owner) {
+            return failureOf(std::move(owner));
+        }
+        if (owner->next()) {
+            return failure(
+                ErrorKind::Invalid,
+                tr("%1 has the domain %2 already: a domain belongs to one company.").arg(owner->text(0), value));
+        }
+    }
     return connection
-        .run(QStringLiteral("UPDATE company SET size = NULL WHERE id = ? AND size = ?"), {id.value(), size})
+        .run(QStringLiteral("UPDATE company SET %1 WHERE id = ?").arg(assignment(name)), {*stored, id.value()})
         .map([](qint64) {});
+}
+
+Result<> CompanyStore::setDetailOf(Connection &connection, const QList<LeadId> &people, const QString &name,
+                                   const QString &value) const
+{
+    Result<QVariant> stored = storedAs(name, value);
+    if (!stored) {
+        return failureOf(std::move(stored));
+    }
+    return connection
+        .run(QStringLiteral("UPDATE company SET %1 WHERE id IN (SELECT company_id FROM lead WHERE id IN "
+                            "(SELECT value FROM json_each(?)))")
+                 .arg(assignment(name)),
+             {*stored, jsonIds(people)})
+        .map([](qint64) {});
+}
+
+Result<QVariant> CompanyStore::storedAs(const QString &name, const QString &value)
+{
+    if (name != sizeName || value.isEmpty()) {
+        return value.isEmpty() ? QVariant() : QVariant(value);
+    }
+    bool ok = false;
+    const qint64 size = value.toLongLong(&ok);
+    if (!ok || size < 0) {
+        return failure(ErrorKind::Invalid, tr("“%1” is not a number of people.").arg(value));
+    }
+    return QVariant(size);
+}
+
+Result<bool> CompanyStore::changeDetail(Connection &connection, CompanyId id, const QString &name,
+                                        const QVariant &present, const QVariant &value) const
+{
+    const QString free = name == domainName
+        ? QStringLiteral(" AND NOT EXISTS (SELECT 1 FROM company AS other WHERE other.domain = ?)")
+        : QString();
+    QVariantList values{value, id.value(), present};
+    if (!free.isEmpty()) {
+        values << value;
+    }
+    return connection
+        .run(QStringLiteral("UPDATE company SET %1 WHERE id = ? AND %2 IS ?").arg(assignment(name), presentOf(name))
+                 + free,
+             values)
+        .map([](qint64 changed) { return changed > 0; });
 }
 
 Result<> CompanyStore::removeEmptyOf(Connection &connection, const QDateTime &createdAt) const

@@ -112,8 +112,7 @@ Result<QString> FieldValue::parse(const CustomField &field, const QString &typed
         const QUrl url = QUrl::fromUserInput(text);
         const bool web = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
         if (!url.isValid() || !web || !url.host().contains(QLatin1Char('.')) || text.contains(QLatin1Char(' '))) {
-            return failure(ErrorKind::Invalid,
-                           tr("“%1” is not a web address. Type one such as https://company.example.").arg(text));
+            return failure(ErrorKind::Invalid, notWeb(text));
         }
         return url.toString(QUrl::FullyEncoded);
     }
@@ -165,6 +164,11 @@ QString FieldValue::editable(const CustomField &field, const QString &value, con
         : shown(field, value, locale);
     const Result<QString> back = parse(field, typed, locale);
     return back && *back == value ? typed : value;
+}
+
+QString FieldValue::notWeb(const QString &typed)
+{
+    return tr("“%1” is not a web address. Type one such as https://company.example.").arg(typed);
 }
 
 } // namespace AlwaysLeads

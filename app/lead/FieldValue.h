@@ -19,6 +19,8 @@ public:
     static QString shown(const CustomField &field, const QString &value, const QLocale &locale);
     /// What stands in an editor: like shown(), but always readable by parse().
     static QString editable(const CustomField &field, const QString &value, const QLocale &locale);
+    /// "“soon” is not a web address. Type one such as …"
+    static QString notWeb(const QString &typed);
 };
 
 } // namespace AlwaysLeads

@@ -235,6 +235,18 @@ QString CandidateMaker::put(ImportCandidate &candidate, qsizetype column, const 
             candidate.unreadableTarget = target;
         }
         break;
+    case ColumnTarget::Industry:
+        lead.industry = line;
+        break;
+    case ColumnTarget::CompanyDomain:
+        lead.companyDomain = companyDomain(line, {});
+        if (lead.companyDomain.isEmpty() && saysAnything(line)) {
+            candidate.unreadable = isWebAddress(line)
+                ? tr("“%1” gives mail to everybody and is no company's domain, left out").arg(line.left(shownOfCell))
+                : tr("“%1” is no domain, left empty").arg(line.left(shownOfCell));
+            candidate.unreadableTarget = target;
+        }
+        break;
     case ColumnTarget::City:
         lead.city = line;
         break;

@@ -104,7 +104,7 @@ PersonKeys personKeys(const Lead &lead)
     if (!email.isEmpty()) {
         keys.email = keyOf(email);
     }
-    keys.companyDomain = companyDomain(lead.website, email);
+    keys.companyDomain = lead.companyDomain.isEmpty() ? companyDomain(lead.website, email) : lead.companyDomain;
     keys.hasBothNames = !lead.firstName.isEmpty() && !lead.lastName.isEmpty();
     if (!lead.firstName.isEmpty() || !lead.lastName.isEmpty()) {
         QString name = lead.firstName + QLatin1Char('\n') + lead.lastName + QLatin1Char('\n');

@@ -1,5 +1,6 @@
 #include "lead/ImportReversal.h"
 
+#include "lead/ImportCompanies.h"
 #include "lead/ImportMerge.h"
 #include "lead/LeadIndexStore.h"
 #include "lead/LeadMergeStore.h"
@@ -57,7 +58,7 @@ Result<ImportUndo> ImportReversal::undo(ImportId id)
                 back = takeBackMerged(row, *import);
             }
             if (back) {
-                back = takeBackSize(row.before);
+                back = ImportCompanies::takeBack(m_connection, row.before);
             }
             if (!back) {
                 return failureOf(std::move(back));
@@ -171,18 +172,6 @@ Result<> ImportReversal::takeBackSources(const ImportStore::Row &row, const QStr
         }
     }
     return {};
-}
-
-Result<> ImportReversal::takeBackSize(const QJsonObject &before)
-{
-    const QJsonArray sized = before.value(QStringLiteral("sized company")).toArray();
-    if (sized.size() < 2) {
-        return {};
-    }
-    const std::optional<qint64> former =
-        sized.size() > 2 ? std::optional<qint64>(sized.at(2).toInteger()) : std::nullopt;
-    return m_imports.changeSize(m_connection, CompanyId(sized.at(0).toInteger()), sized.at(1).toInteger(), former)
-        .map([](bool) {});
 }
 
 QString ImportReversal::sentence() const

@@ -26,7 +26,6 @@ private:
     Result<> takeBackAdded(const QList<LeadId> &leads, const PastImport &import);
     Result<> takeBackMerged(const ImportStore::Row &row, const PastImport &import);
     Result<> takeBackSources(const ImportStore::Row &row, const QStringList &fields);
-    Result<> takeBackSize(const QJsonObject &before);
     QString sentence() const;
 
     Connection &m_connection;

@@ -172,7 +172,7 @@ Result<> ImportRowStore::prepare()
         ready = get(m_tag, "INSERT OR IGNORE INTO lead_tag (lead_id, tag_id) VALUES (?, ?)");
     }
     if (ready) {
-        ready = get(m_company, "INSERT INTO company (name, created_at, size, domain) VALUES (?, ?, ?, ?)");
+        ready = get(m_company, "INSERT INTO company (name, created_at, size, industry, domain) VALUES (?, ?, ?, ?, ?)");
     }
     if (ready) {
         ready = get(m_row,
@@ -321,19 +321,20 @@ Result<> ImportRowStore::addTag(LeadId lead, qint64 tag)
     return worked(m_tag->bind(lead.value()).bind(tag).run());
 }
 
-Result<CompanyId> ImportRowStore::addCompany(const QString &name, const QString &domain, std::optional<qint64> size)
+Result<CompanyId> ImportRowStore::addCompany(const QString &name, const CompanyDetails &details)
 {
     const auto start = [&] {
         m_company->bind(name).bind(m_now);
-        if (size) {
-            m_company->bind(*size);
+        if (details.size) {
+            m_company->bind(*details.size);
         } else {
             m_company->bindNull();
         }
+        m_company->bind(details.industry);
     };
-    if (!domain.isEmpty()) {
+    if (!details.domain.isEmpty()) {
         start();
-        Result<qint64> id = m_company->bind(domain).run();
+        Result<qint64> id = m_company->bind(details.domain).run();
         if (id || id.error().kind != ErrorKind::Refused) {
             return id.map([](qint64 number) { return CompanyId(number); });
         }

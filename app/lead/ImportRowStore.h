@@ -1,5 +1,6 @@
 #pragma once
 
+#include "lead/CompanyStore.h"
 #include "lead/ImportPlan.h"
 #include "storage/BulkInsert.h"
 
@@ -34,7 +35,7 @@ public:
     Result<> setCustom(LeadId lead, qint64 field, const QString &value);
     Result<> addTag(LeadId lead, qint64 tag);
     /// A company of this name that was not there; it has the domain when no other has.
-    Result<CompanyId> addCompany(const QString &name, const QString &domain, std::optional<qint64> size);
+    Result<CompanyId> addCompany(const QString &name, const CompanyDetails &details);
     /// Those who were added without anything else to note are noted by finish().
     Result<> note(qint64 row, ImportFate fate, LeadId lead, const QJsonObject &before, const QString &reason);
 

@@ -7,11 +7,6 @@ namespace AlwaysLeads {
 
 namespace {
 
-QVariant orNull(std::optional<qint64> number)
-{
-    return number ? QVariant(*number) : QVariant();
-}
-
 QString toWord(ImportFate fate)
 {
     switch (fate) {
@@ -253,28 +248,6 @@ Result<> ImportStore::removeMade(Connection &connection, const QJsonObject &made
         }
     }
     return {};
-}
-
-Result<bool> ImportStore::changeSize(Connection &connection, CompanyId company, std::optional<qint64> present,
-                                     std::optional<qint64> size) const
-{
-    return connection
-        .run(QStringLiteral("UPDATE company SET size = ? WHERE id = ? AND size IS ?"),
-             {orNull(size), company.value(), orNull(present)})
-        .map([](qint64 changed) { return changed > 0; });
-}
-
-Result<std::optional<qint64>> ImportStore::sizeOf(Connection &connection, CompanyId company) const
-{
-    Result<Query> row = connection.query(QStringLiteral("SELECT size FROM company WHERE id = ?"), {company.value()});
-    if (!row) {
-        return failureOf(std::move(row));
-    }
-    std::optional<qint64> size;
-    if (row->next() && !row->isNull(0)) {
-        size = row->number(0);
-    }
-    return row->outcome(size);
 }
 
 Result<> ImportStore::markUndone(Connection &connection, ImportId id, const QDateTime &now) const

@@ -55,10 +55,6 @@ public:
     Result<bool> hasTag(Connection &connection, const QString &name) const;
     /// Takes away fields and tags that came with the import and that nobody has.
     Result<> removeMade(Connection &connection, const QJsonObject &made) const;
-    /// The company's number of people, where it is still `present` (nothing: not known).
-    Result<bool> changeSize(Connection &connection, CompanyId company, std::optional<qint64> present,
-                            std::optional<qint64> size) const;
-    Result<std::optional<qint64>> sizeOf(Connection &connection, CompanyId company) const;
     Result<> markUndone(Connection &connection, ImportId id, const QDateTime &now) const;
 };
 

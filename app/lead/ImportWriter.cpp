@@ -41,7 +41,6 @@ Result<ImportId> ImportWriter::begin(const QString &file)
     if (!companies) {
         return failureOf(std::move(companies));
     }
-    m_hasCompanies = *companies;
     Result<ImportId> id = m_imports.begin(m_connection, file, m_plan.duplicates, m_now);
     if (!id) {
         return id;
@@ -59,6 +58,7 @@ Result<ImportId> ImportWriter::begin(const QString &file)
         return failureOf(std::move(rows));
     }
     m_rows = std::move(*rows);
+    m_companies.emplace(m_connection, *m_rows, *companies);
     return id;
 }
 
@@ -119,7 +119,9 @@ Result<> ImportWriter::write(const ImportCandidate &candidate)
 Result<> ImportWriter::add(const ImportCandidate &candidate)
 {
     const Lead &lead = candidate.lead;
-    Result<CompanyId> company = companyNamed(lead.companyName, candidate.keys.companyDomain, lead.companySize);
+    CompanyDetails made = CompanyDetails::of(lead);
+    made.domain = candidate.keys.companyDomain; // also one that only the website or the address tells
+    Result<CompanyId> company = m_companies->named(lead.companyName, made);
     if (!company) {
         return failureOf(std::move(company));
     }
@@ -141,8 +143,8 @@ Result<> ImportWriter::add(const ImportCandidate &candidate)
         }
     }
     QJsonObject before;
-    if (Result<> sized = setSize(*company, lead.companySize, false, before); !sized) {
-        return sized;
+    if (Result<> told = m_companies->tell(*company, CompanyDetails::of(lead), false, before); !told) {
+        return told;
     }
     ++m_counts.added;
     return m_rows->note(candidate.number, ImportFate::New, *id, before, candidate.unreadable);
@@ -178,22 +180,22 @@ Result<> ImportWriter::merge(const ImportCandidate &candidate, LeadId existing)
     ImportMerge merge = mergeInto(*lead, row, m_plan.duplicates, m_plan.decisions.value(candidate.number));
     if (merge.changesAnything()) {
         // Known before the person is saved, who would bring a company that this import does not know of.
-        if (Result<CompanyId> company = companyNamed(merge.merged.companyName, {}, {}); !company) {
+        if (Result<CompanyId> company = m_companies->named(merge.merged.companyName, {}); !company) {
             return failureOf(std::move(company));
         }
         if (Result<> saved = saveMerge(*lead, merge, candidate.number); !saved) {
             return saved;
         }
     }
-    if (m_plan.duplicates != DuplicateRule::Keep && row.companySize && !row.companyName.isEmpty()
+    if (m_plan.duplicates != DuplicateRule::Keep && !row.companyName.isEmpty()
         && merge.merged.companyName.compare(row.companyName, Qt::CaseInsensitive) == 0) {
-        Result<CompanyId> company = companyNamed(row.companyName, candidate.keys.companyDomain, {});
+        Result<CompanyId> company = m_companies->named(row.companyName, {});
         if (!company) {
             return failureOf(std::move(company));
         }
         const bool overwrites = m_plan.duplicates == DuplicateRule::Overwrite;
-        if (Result<> sized = setSize(*company, row.companySize, overwrites, merge.before); !sized) {
-            return sized;
+        if (Result<> told = m_companies->tell(*company, CompanyDetails::of(row), overwrites, merge.before); !told) {
+            return told;
         }
     }
     if (m_judge.usesFileOnly()) {
@@ -208,7 +210,6 @@ Result<> ImportWriter::merge(const ImportCandidate &candidate, LeadId existing)
 /// Writes the person and, for each field that changed, where it came from now; what was said before is kept for undo.
 Result<> ImportWriter::saveMerge(const Lead &before, ImportMerge &merge, qint64 row)
 {
-    merge.merged.companySize.reset(); // only ever set by setSize()
     if (Result<> saved = m_leads.save(m_connection, merge.merged, m_now); !saved) {
         return saved;
     }
@@ -234,31 +235,6 @@ Result<> ImportWriter::saveMerge(const Lead &before, ImportMerge &merge, qint64 
     return {};
 }
 
-Result<CompanyId> ImportWriter::companyNamed(const QString &name, const QString &domain, std::optional<qint64> size)
-{
-    if (name.isEmpty()) {
-        return CompanyId();
-    }
-    const quint64 key = nameKey(name);
-    if (const auto known = m_companies.constFind(key); known != m_companies.cend()) {
-        return *known;
-    }
-    Result<CompanyId> company = CompanyId();
-    if (m_hasCompanies) {
-        company = m_companyStore.byName(m_connection, name);
-    }
-    if (company && company->isNull()) {
-        company = m_rows->addCompany(name, domain, size);
-        if (company && size) {
-            m_sized.insert(company->value());
-        }
-    }
-    if (company) {
-        m_companies.insert(key, *company);
-    }
-    return company;
-}
-
 Result<qint64> ImportWriter::tagNamed(const QString &name)
 {
     if (const auto known = m_tags.constFind(name); known != m_tags.cend()) {
@@ -277,31 +253,6 @@ Result<qint64> ImportWriter::tagNamed(const QString &name)
     }
     m_tags.insert(name, *tag);
     return tag;
-}
-
-Result<> ImportWriter::setSize(CompanyId company, std::optional<qint64> size, bool overwrites, QJsonObject &before)
-{
-    if (company.isNull() || !size || (!overwrites && m_sized.contains(company.value()))) {
-        return {};
-    }
-    m_sized.insert(company.value());
-    Result<std::optional<qint64>> present = m_imports.sizeOf(m_connection, company);
-    if (!present) {
-        return failureOf(std::move(present));
-    }
-    if (*present == size || (*present && !overwrites)) {
-        return {};
-    }
-    Result<bool> changed = m_imports.changeSize(m_connection, company, *present, size);
-    if (!changed) {
-        return failureOf(std::move(changed));
-    }
-    QJsonArray note{company.value(), *size};
-    if (*present) {
-        note.append(**present);
-    }
-    before.insert(QStringLiteral("sized company"), note);
-    return {};
 }
 
 Result<> ImportWriter::finish(const std::function<bool(qint64 indexed)> &goesOn)

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "lead/CompanyStore.h"
 #include "lead/CustomFieldStore.h"
+#include "lead/ImportCompanies.h"
 #include "lead/ImportJudge.h"
 #include "lead/ImportRowStore.h"
 #include "lead/ImportStore.h"
@@ -34,18 +34,13 @@ private:
     Result<> addTags(LeadId lead, const QStringList &names);
     Result<> merge(const ImportCandidate &candidate, LeadId existing);
     Result<> saveMerge(const Lead &before, ImportMerge &merge, qint64 row);
-    /// Found by its name, or made: then it has the domain and the size.
-    Result<CompanyId> companyNamed(const QString &name, const QString &domain, std::optional<qint64> size);
     Result<qint64> tagNamed(const QString &name);
-    /// Gives the company a size, as the rule says, and notes it for undo.
-    Result<> setSize(CompanyId company, std::optional<qint64> size, bool overwrites, QJsonObject &before);
 
     Connection &m_connection;
     const ImportPlan m_plan;
     const QDateTime m_now;
     ImportJudge m_judge;
     LeadStore m_leads;
-    CompanyStore m_companyStore;
     TagStore m_tagStore;
     CustomFieldStore m_fieldStore;
     ImportStore m_imports;
@@ -55,9 +50,7 @@ private:
     ImportId m_id;
     SourceId m_source;
     ImportCounts m_counts;
-    bool m_hasCompanies = true; ///< of others than this import
-    QHash<quint64, CompanyId> m_companies; ///< by a hash of the name
-    std::unordered_set<qint64> m_sized; ///< companies whose size is known
+    std::optional<ImportCompanies> m_companies;
     QHash<QString, qint64> m_tags;
     QHash<QString, qint64> m_fields; ///< by key
     std::vector<qint64> m_madeFields;

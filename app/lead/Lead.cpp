@@ -204,6 +204,7 @@ QList<LeadFact> factsOf(const Lead &lead)
         {QStringLiteral("email"), LeadText::tr("Email"), lead.email ? lead.email->shown() : QString()},
         {QStringLiteral("title"), LeadText::tr("Title"), lead.title},
         {QStringLiteral("company"), LeadText::tr("Company"), lead.companyName},
+        {QStringLiteral("industry"), LeadText::tr("Industry"), lead.industry},
         {QStringLiteral("company size"), LeadText::tr("Company size"),
          lead.companySize ? QString::number(*lead.companySize) : QString()},
         {QStringLiteral("website"), LeadText::tr("Website"), lead.website},

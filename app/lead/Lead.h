@@ -65,6 +65,8 @@ struct Lead
     CompanyId companyId; ///< set when read; saving goes by companyName
     QString companyName;
     std::optional<qint64> companySize; ///< people
+    QString industry; ///< of the company
+    QString companyDomain; ///< "baltway.example"; empty when not known
     QString phone;
     QString website; ///< the person's own, or that of the company
     QString city;

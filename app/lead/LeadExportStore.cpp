@@ -40,8 +40,8 @@ ExportedLead leadAt(const Query &row)
     }
     lead.createdAt = row.time(17);
     lead.touchedAt = row.time(18);
-    exported.industry = row.text(19);
-    exported.companyDomain = row.text(20);
+    lead.industry = row.text(19);
+    lead.companyDomain = row.text(20);
     exported.sourceName = row.text(21);
     exported.sourceKind = row.text(22);
     exported.verdict = row.text(25);

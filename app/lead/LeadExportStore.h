@@ -11,8 +11,6 @@ namespace AlwaysLeads {
 struct ExportedLead
 {
     Lead lead;
-    QString industry;
-    QString companyDomain;
     QString sourceName;
     QString sourceKind; ///< the word in the database; empty: not known
     QString verdict; ///< Claude's, as the word in the database; empty: not judged

@@ -23,8 +23,7 @@ using Chunk = std::span<const qint64>;
 std::vector<qint64> distinct(std::vector<qint64> leads)
 {
     std::ranges::sort(leads);
-    const auto repeated = std::ranges::unique(leads);
-    leads.erase(repeated.begin(), repeated.end());
+    leads.erase(std::unique(leads.begin(), leads.end()), leads.end());
     return leads;
 }
 

@@ -1,5 +1,6 @@
 #include "lead/LeadMerge.h"
 
+#include "lead/CompanyStore.h"
 #include "lead/FieldValue.h"
 #include "lead/LeadEventStore.h"
 #include "lead/LeadIndexStore.h"
@@ -35,13 +36,13 @@ QList<LeadId> othersOf(const QList<Lead> &people)
     return others;
 }
 
-/// Fields that are chosen one by one: the whole name as one, and the company's size left to the company.
+/// Fields that are chosen one by one: the whole name as one, and what is the company's left to it.
 QList<EditableName> chosenFields(const QList<CustomField> &own)
 {
     QList<EditableName> fields;
     for (const LeadFact &fact : factsOf(Lead())) {
         if (fact.name != QLatin1String("first name") && fact.name != QLatin1String("last name")
-            && fact.name != QLatin1String("company size")) {
+            && !CompanyDetails::names().contains(fact.name)) {
             fields << EditableName{fact.name, fact.label, {}};
         }
     }

@@ -108,11 +108,11 @@ Result<> LeadStore::checkAddressIsFree(Connection &connection, const Lead &lead)
 Result<CompanyId> LeadStore::companyOf(Connection &connection, const Lead &lead, const QDateTime &now) const
 {
     Result<CompanyId> company = CompanyStore().findOrAdd(connection, lead.companyName, now);
-    if (!company || company->isNull() || !lead.companySize) {
+    if (!company || company->isNull()) {
         return company;
     }
     // What is known already belongs to everybody there.
-    Result<bool> filled = CompanyStore().fillSize(connection, *company, *lead.companySize);
+    Result<> filled = CompanyStore().fill(connection, *company, CompanyDetails::of(lead));
     return filled ? company : failureOf(std::move(filled));
 }
 
@@ -162,7 +162,8 @@ Result<Lead> LeadStore::lead(Connection &connection, LeadId id) const
             QStringLiteral(
                 "SELECT lead.email, lead.email_state, first_name, last_name, title, company_id, company.name, "
                 "company.size, phone, lead.website, company.website, lead.city, lead.country, language, notes, "
-                "status, score, lead.created_at, updated_at, touched_at, deleted_at "
+                "status, score, lead.created_at, updated_at, touched_at, deleted_at, company.industry, "
+                "company.domain "
                 "FROM lead LEFT JOIN company ON company.id = company_id WHERE lead.id = ?"),
             {id.value()});
         if (!row) {
@@ -199,6 +200,8 @@ Result<Lead> LeadStore::lead(Connection &connection, LeadId id) const
         lead.updatedAt = row->time(18);
         lead.touchedAt = row->time(19);
         lead.deletedAt = row->time(20);
+        lead.industry = row->text(21);
+        lead.companyDomain = row->text(22);
     }
     const TagStore tagStore;
     Result<QStringList> tags = tagStore.of(connection, id);

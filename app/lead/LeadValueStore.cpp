@@ -58,6 +58,9 @@ QString LeadValueStore::valueOf(const Lead &lead, const QString &field)
     if (field == QLatin1String("notes")) {
         return lead.notes;
     }
+    if (field == QLatin1String("company domain")) {
+        return lead.companyDomain;
+    }
     for (const LeadFact &fact : factsOf(lead)) {
         if (fact.name == field) {
             return fact.value;
@@ -126,8 +129,8 @@ Result<> LeadValueStore::put(Connection &connection, const Lead &lead, const QSt
     if (field == QLatin1String("company")) {
         return putCompany(connection, lead, value, now);
     }
-    if (field == QLatin1String("company size")) {
-        return putSize(connection, lead, value);
+    if (CompanyDetails::names().contains(field)) {
+        return putDetail(connection, lead, field, value);
     }
     const QString column = columnOf(field);
     if (column.isEmpty()) {
@@ -185,18 +188,13 @@ Result<> LeadValueStore::putCompany(Connection &connection, const Lead &lead, co
                      company->isNull() ? QVariant() : QVariant(company->value()), now);
 }
 
-Result<> LeadValueStore::putSize(Connection &connection, const Lead &lead, const QString &value) const
+Result<> LeadValueStore::putDetail(Connection &connection, const Lead &lead, const QString &name,
+                                   const QString &value) const
 {
     if (lead.companyId.isNull()) {
         return failure(ErrorKind::Invalid, tr("Give this person a company first."));
     }
-    bool ok = false;
-    const qint64 size = value.toLongLong(&ok);
-    if (!value.isEmpty() && (!ok || size < 0)) {
-        return failure(ErrorKind::Invalid, tr("“%1” is not a number of people.").arg(value));
-    }
-    return done(connection.run(QStringLiteral("UPDATE company SET size = ? WHERE id = ?"),
-                               {value.isEmpty() ? QVariant() : QVariant(size), lead.companyId.value()}));
+    return CompanyStore().setDetail(connection, lead.companyId, name, value);
 }
 
 Result<SourceId> LeadValueStore::byHand(Connection &connection, const QDateTime &now) const
@@ -222,8 +220,10 @@ Result<> LeadValueStore::noteTyped(Connection &connection, const Lead &before, c
             fields << fact.name;
         }
     }
-    if (before.notes != after.notes) {
-        fields << QStringLiteral("notes");
+    for (const QString &other : {QStringLiteral("notes"), QStringLiteral("company domain")}) {
+        if (valueOf(before, other) != valueOf(after, other)) {
+            fields << other;
+        }
     }
     QStringList keys = before.custom.keys() + after.custom.keys();
     keys.removeDuplicates();

@@ -30,7 +30,7 @@ public:
 private:
     Result<> putEmail(Connection &connection, const Lead &lead, const QString &value, const QDateTime &now) const;
     Result<> putCompany(Connection &connection, const Lead &lead, const QString &name, const QDateTime &now) const;
-    Result<> putSize(Connection &connection, const Lead &lead, const QString &value) const;
+    Result<> putDetail(Connection &connection, const Lead &lead, const QString &name, const QString &value) const;
     Result<> putColumn(Connection &connection, LeadId lead, const QString &column, const QVariant &value,
                        const QDateTime &now) const;
 };

@@ -2,7 +2,9 @@
 
 #include "base/ProgressRelay.h"
 #include "lead/BulkEditStore.h"
+#include "lead/CompanyStore.h"
 #include "lead/FieldValue.h"
+#include "lead/ImportMatch.h"
 #include "lead/LeadValueStore.h"
 
 #include <QSet>
@@ -38,6 +40,9 @@ QList<EditableField> commonFields()
     EditableField notes{QStringLiteral("notes"), LeadValues::tr("Notes"), {}, true};
     notes.own.label = notes.label;
     fields << notes;
+    EditableField domain{QStringLiteral("company domain"), LeadValues::tr("Company domain"), {}, false};
+    domain.own.label = domain.label;
+    fields << domain;
     return fields;
 }
 
@@ -73,6 +78,18 @@ Result<QString> canonical(const EditableField &field, const QString &typed, cons
 {
     if (field.name == QLatin1String("notes")) {
         return cleanText(typed);
+    }
+    if (field.name == QLatin1String("website") && !cleanLine(typed).isEmpty() && !isWebAddress(cleanLine(typed))) {
+        return failure(ErrorKind::Invalid, FieldValue::notWeb(cleanLine(typed)));
+    }
+    if (field.name == QLatin1String("company domain") && !cleanLine(typed).isEmpty()) {
+        const QString domain = companyDomain(typed.trimmed(), {});
+        if (domain.isEmpty()) {
+            return failure(
+                ErrorKind::Invalid,
+                LeadValues::tr("“%1” is no company's domain. Type one such as company.example.").arg(cleanLine(typed)));
+        }
+        return domain;
     }
     Result<QString> value = FieldValue::parse(field.own, typed, locale);
     if (value && field.own.id == 0) {
@@ -138,7 +155,7 @@ BulkLine judged(const BulkJob &job, const Lead &lead)
     case BulkEdit::What::Clear:
         line.before = FieldValue::shown(job.field.own, LeadValueStore::valueOf(lead, job.field.name), job.edit.locale);
         line.after = FieldValue::shown(job.field.own, job.value, job.edit.locale);
-        if (job.field.name == QLatin1String("company size") && lead.companyId.isNull()) {
+        if (CompanyDetails::names().contains(job.field.name) && lead.companyId.isNull()) {
             line.objection = LeadValues::tr("Has no company");
         }
         break;
@@ -268,9 +285,9 @@ Result<qint64> applyTo(Connection &connection, EditNote &note, const QList<LeadI
         tag = *number;
     }
     QSet<LeadId> changed;
-    // A company has one size: whoever is there changes with the first of them, also among those read after that.
+    // A company has one of each: whoever is there changes with the first of them, also among those read after that.
     QSet<CompanyId> resized;
-    const bool resizes = job->field.name == QLatin1String("company size");
+    const bool resizes = CompanyDetails::names().contains(job->field.name);
     const auto see = [&](const QList<Lead> &people) -> Result<> {
         QList<LeadId> changing;
         for (const Lead &lead : people) {
@@ -352,7 +369,7 @@ Task<Result<bool>> LeadValues::set(LeadId id, QString field, QString typed, QLoc
         });
     Result<bool> outcome = co_await setting;
     if (outcome && *outcome) {
-        const bool shared = field == QLatin1String("company size"); // everybody there has it
+        const bool shared = CompanyDetails::names().contains(field); // everybody there has it
         shared ? m_leads.announceReset() : m_leads.announce({id});
     }
     co_return outcome;

@@ -1,6 +1,8 @@
 #include "lead/Leads.h"
 
 #include "base/ProgressRelay.h"
+#include "lead/CompanyStore.h"
+#include "lead/ImportMatch.h"
 #include "lead/LeadEraseStore.h"
 #include "lead/LeadEventStore.h"
 #include "lead/LeadIndexStore.h"
@@ -20,14 +22,39 @@ constexpr qsizetype peopleReadAtOnce = 500;
 Lead cleaned(Lead lead)
 {
     for (QString *line : {&lead.firstName, &lead.lastName, &lead.title, &lead.companyName, &lead.phone, &lead.website,
-                          &lead.city, &lead.country, &lead.language}) {
+                          &lead.city, &lead.country, &lead.language, &lead.industry}) {
         *line = cleanLine(*line);
     }
+    lead.companyDomain = companyDomain(lead.companyDomain, {});
     lead.notes = cleanText(lead.notes);
     for (QString &value : lead.custom) {
         value = cleanText(value);
     }
     return lead;
+}
+
+/// What was typed about the company is true of everybody there. A detail left as it was says nothing about a company
+/// that is another now.
+Result<> putDetails(Connection &connection, const Lead &before, const Lead &after)
+{
+    const CompanyStore companies;
+    Result<CompanyId> company = companies.byName(connection, after.companyName);
+    if (!company || company->isNull()) {
+        return company ? Result<>() : failureOf(std::move(company));
+    }
+    const CompanyDetails was = CompanyDetails::of(before);
+    const CompanyDetails is = CompanyDetails::of(after);
+    const QMap<QString, QVariant> now = is.byName();
+    for (const QString &name : CompanyDetails::names()) {
+        const QVariant value = now.value(name);
+        if (value == was.byName().value(name)) {
+            continue;
+        }
+        if (Result<> set = companies.setDetail(connection, *company, name, value.toString()); !set) {
+            return set;
+        }
+    }
+    return {};
 }
 
 bool isNobody(const Lead &lead)
@@ -158,6 +185,9 @@ Task<Result<>> Leads::edit(Lead lead)
                                    }
                                    if (Result<> kept = store.save(connection, lead, now); !kept) {
                                        return kept;
+                                   }
+                                   if (Result<> said = putDetails(connection, *before, lead); !said) {
+                                       return said;
                                    }
                                    return LeadValueStore().noteTyped(connection, *before, lead, now);
                                });

@@ -46,6 +46,7 @@ constexpr Migration steps[] = {
     {35, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep35)); }},
     {36, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep36)); }},
     {37, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep37)); }},
+    {38, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep38)); }},
 };
 static_assert(std::ranges::adjacent_find(steps, std::greater_equal{}, &Migration::version) == std::end(steps),
               "migrations are numbered upwards, each number once");

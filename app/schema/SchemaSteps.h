@@ -40,5 +40,6 @@ extern const char *const schemaStep34;
 extern const char *const schemaStep35;
 extern const char *const schemaStep36;
 extern const char *const schemaStep37;
+extern const char *const schemaStep38;
 
 } // namespace AlwaysLeads

@@ -50,6 +50,10 @@ Icon iconOf(ColumnTarget target)
         return Icon::Building;
     case ColumnTarget::CompanySize:
         return Icon::Users;
+    case ColumnTarget::Industry:
+        return Icon::Briefcase;
+    case ColumnTarget::CompanyDomain:
+        return Icon::Globe;
     case ColumnTarget::City:
     case ColumnTarget::Country:
         return Icon::MapPin;

@@ -1,6 +1,8 @@
 #include "lead/LeadForm.h"
 
 #include "lead/FieldEditor.h"
+#include "lead/FieldValue.h"
+#include "lead/ImportMatch.h"
 #include "lead/Leads.h"
 #include "widgets/Announce.h"
 #include "widgets/Button.h"
@@ -37,6 +39,10 @@ LeadForm::LeadForm(Leads &leads, Lead lead, QWidget *inside)
     , m_email(addField(QStringLiteral("leadFormEmail"), tr("Email"), m_lead.email ? m_lead.email->shown() : QString()))
     , m_title(addField(QStringLiteral("leadFormTitle"), tr("Title"), m_lead.title))
     , m_company(addField(QStringLiteral("leadFormCompany"), tr("Company"), m_lead.companyName))
+    , m_industry(addField(QStringLiteral("leadFormIndustry"), tr("Industry"), m_lead.industry))
+    , m_size(addField(QStringLiteral("leadFormSize"), tr("Company size"),
+                      m_lead.companySize ? QLocale().toString(*m_lead.companySize) : QString()))
+    , m_domain(addField(QStringLiteral("leadFormDomain"), tr("Company domain"), m_lead.companyDomain))
     , m_phone(addField(QStringLiteral("leadFormPhone"), tr("Phone"), m_lead.phone))
     , m_website(addField(QStringLiteral("leadFormWebsite"), tr("Website"), m_lead.website))
     , m_city(addField(QStringLiteral("leadFormCity"), tr("City"), m_lead.city))
@@ -50,6 +56,9 @@ LeadForm::LeadForm(Leads &leads, Lead lead, QWidget *inside)
 {
     setObjectName(QStringLiteral("leadForm"));
     m_email->setPlaceholder(tr("anna@company.example"));
+    m_industry->setHint(tr("Of everybody at the company"));
+    m_size->setHint(tr("People, of everybody at the company"));
+    m_domain->setPlaceholder(tr("company.example"));
     m_tags->setHint(tr("Separated by commas"));
     m_notes->setText(m_lead.notes);
     m_notes->edit()->setObjectName(QStringLiteral("leadFormNotes"));
@@ -59,9 +68,11 @@ LeadForm::LeadForm(Leads &leads, Lead lead, QWidget *inside)
     addPair(body(), m_firstName, m_lastName);
     body()->addWidget(m_email);
     addPair(body(), m_title, m_company);
-    addPair(body(), m_phone, m_website);
+    addPair(body(), m_industry, m_size);
+    addPair(body(), m_website, m_domain);
+    addPair(body(), m_phone, m_language);
     addPair(body(), m_city, m_country);
-    addPair(body(), m_language, m_tags);
+    body()->addWidget(m_tags);
     m_own->setSpacing(14);
     body()->addLayout(m_own);
     body()->addWidget(m_notes);
@@ -75,6 +86,9 @@ LeadForm::LeadForm(Leads &leads, Lead lead, QWidget *inside)
     setInitialFocus(m_firstName->edit());
     connect(m_save, &QPushButton::clicked, this, &LeadForm::save);
     connect(m_email, &TextField::editingFinished, this, &LeadForm::checkEmail);
+    connect(m_website, &TextField::editingFinished, this, &LeadForm::checkWebsite);
+    connect(m_size, &TextField::editingFinished, this, &LeadForm::checkSize);
+    connect(m_domain, &TextField::editingFinished, this, &LeadForm::checkDomain);
     auto *keep = new QShortcut(QKeySequence(QStringLiteral("Ctrl+Return")), this);
     keep->setContext(Qt::WidgetWithChildrenShortcut);
     connect(keep, &QShortcut::activated, this, &LeadForm::save);
@@ -156,14 +170,68 @@ bool LeadForm::checkEmail()
     return true;
 }
 
+bool LeadForm::checkWebsite()
+{
+    const QString typed = cleanLine(m_website->text());
+    const bool fits = typed.isEmpty() || typed == m_lead.website || isWebAddress(typed);
+    m_website->setError(fits ? QString() : FieldValue::notWeb(typed));
+    return fits;
+}
+
+bool LeadForm::checkSize()
+{
+    CustomField number;
+    number.kind = FieldKind::Number;
+    const Result<QString> typed = FieldValue::parse(number, m_size->text(), QLocale());
+    bool isCount = typed && typed->isEmpty();
+    std::optional<qint64> size;
+    if (typed && !typed->isEmpty()) {
+        size = typed->toLongLong(&isCount);
+        isCount = isCount && *size >= 0;
+    }
+    m_size->setError(isCount ? QString() : tr("“%1” is not a number of people.").arg(cleanLine(m_size->text())));
+    if (isCount) {
+        m_lead.companySize = size;
+    }
+    return isCount;
+}
+
+bool LeadForm::checkDomain()
+{
+    const QString typed = cleanLine(m_domain->text());
+    const QString domain = companyDomain(typed, {});
+    const bool fits = typed.isEmpty() || !domain.isEmpty();
+    m_domain->setError(fits ? QString()
+                            : tr("“%1” is no company's domain. Type one such as company.example.").arg(typed));
+    if (fits) {
+        m_lead.companyDomain = domain;
+    }
+    return fits;
+}
+
+bool LeadForm::hasCompanyForDetails()
+{
+    const bool any = !cleanLine(m_industry->text()).isEmpty() || m_lead.companySize || !m_lead.companyDomain.isEmpty();
+    const bool fits = !any || !cleanLine(m_company->text()).isEmpty();
+    m_company->setError(fits ? QString() : tr("An industry, a size and a domain are a company's: name it."));
+    return fits;
+}
+
 void LeadForm::save()
 {
     if (m_save->isBusy()) {
         return;
     }
-    if (!checkEmail()) {
-        m_email->edit()->setFocus();
-        return;
+    const std::initializer_list<std::pair<TextField *, bool>> checks = {{m_email, checkEmail()},
+                                                                        {m_size, checkSize()},
+                                                                        {m_website, checkWebsite()},
+                                                                        {m_domain, checkDomain()},
+                                                                        {m_company, hasCompanyForDetails()}};
+    for (const auto &[field, fits] : checks) {
+        if (!fits) {
+            field->edit()->setFocus();
+            return;
+        }
     }
     if (!checkOwnFields()) {
         return;
@@ -172,6 +240,7 @@ void LeadForm::save()
     m_lead.lastName = m_lastName->text();
     m_lead.title = m_title->text();
     m_lead.companyName = m_company->text();
+    m_lead.industry = m_industry->text();
     m_lead.phone = m_phone->text();
     m_lead.website = m_website->text();
     m_lead.city = m_city->text();
@@ -220,7 +289,7 @@ void LeadForm::showFailure(const Error &error)
     }
     m_problem->setError(error.message);
     announce(m_problem, error.message);
-    if (error.kind == ErrorKind::Invalid) {
+    if (error.kind == ErrorKind::Invalid && m_lead.fullName().isEmpty() && !m_lead.email) {
         m_firstName->edit()->setFocus();
     }
 }

@@ -27,6 +27,10 @@ private:
     TextField *addField(const QString &name, const QString &label, const QString &text);
     void addOwnFields(const QList<CustomField> &fields);
     bool checkEmail();
+    bool checkWebsite();
+    bool checkSize();
+    bool checkDomain();
+    bool hasCompanyForDetails();
     bool checkOwnFields();
     void save();
     void showFailure(const Error &error);
@@ -38,6 +42,9 @@ private:
     TextField *m_email;
     TextField *m_title;
     TextField *m_company;
+    TextField *m_industry;
+    TextField *m_size;
+    TextField *m_domain;
     TextField *m_phone;
     TextField *m_website;
     TextField *m_city;

@@ -253,9 +253,6 @@ void LeadInspector::fillTimeline(const Lead &lead, const LeadStory &story)
 void LeadInspector::fillCompany(const CompanyPeople &there)
 {
     QVBoxLayout *section = addSection(tr("Company"), LeadWords::people(there.people));
-    if (!there.company.industry.isEmpty()) {
-        addPair(section, tr("Industry"), there.company.industry);
-    }
     if (!there.company.domain.isEmpty()) {
         addPair(section, tr("Domain"), there.company.domain);
     }

@@ -18,8 +18,10 @@ void LeadsPage::enableEditing(LeadEditing &editing)
     editing.setTable(
         m_table, [this](int row) { return m_query.view == LeadView::Deleted ? LeadId() : m_model->idAt(row); },
         [this](int column) {
-            const QString key = m_model->keyOf(column); // columns and fields go by the same names
-            return key == QLatin1String("notes") ? QString() : key; // which have more than one line
+            const QString key = m_model->keyOf(column); // columns and fields go by the same names but two
+            return key == QLatin1String("notes") ? QString() // which have more than one line
+                : key == QLatin1String("size") || key == QLatin1String("domain") ? QStringLiteral("company ") + key
+                                                                                 : key;
         });
     editing.setChosen([this] { return toActOn(); });
     connect(&editing, &LeadEditing::merged, this, [this](LeadId kept) {

@@ -46,6 +46,13 @@ void ColumnGuessTest::knowsTheNamesOfElevenLanguages_data()
     QTest::newRow("Polish") << "Imię i nazwisko;E-mail;Stanowisko;Nazwa firmy;Liczba pracowników;Miasto" << usual;
     QTest::newRow("Polish, split") << "Imię;Nazwisko;Adres e-mail;Numer telefonu;Kraj" << split;
     QTest::newRow("Portuguese") << "Nome completo;Correio eletrónico;Cargo;Empresa;Funcionários;Cidade" << usual;
+    QTest::newRow("of a company, English")
+        << "Company;Industry;Website;Company domain"
+        << QList<ColumnTarget>{Target::Company, Target::Industry, Target::Website, Target::CompanyDomain};
+    QTest::newRow("of a company, German")
+        << "Firma;Branche;Domain" << QList<ColumnTarget>{Target::Company, Target::Industry, Target::Website};
+    QTest::newRow("of a company, French")
+        << "Entreprise;Secteur d'activité" << QList<ColumnTarget>{Target::Company, Target::Industry};
     QTest::newRow("shouted and underscored") << "FULL_NAME;E_MAIL;JOB_TITLE;COMPANY_NAME;COMPANY_SIZE;CITY" << usual;
 }
 

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void takesFilesWithoutPeople();
     void previewsWhatTheImportThenDoes();
     void fillsGapsOnlyWhenItMerges();
+    void tellsTheCompanyItsIndustryAndDomain();
     void mergesTheSamePersonFurtherDown();
     void keepsTwoPeopleApartWhoAreSaidToBeTwo_data();
     void keepsTwoPeopleApartWhoAreSaidToBeTwo();
@@ -217,6 +218,43 @@ void LeadImportTest::fillsGapsOnlyWhenItMerges()
     QCOMPARE(lead.tags, QStringList{QStringLiteral("Ports")});
     QCOMPARE(world.count("lead"), 1);
     QCOMPARE(world.files.number(QStringLiteral("SELECT count(*) FROM lead_search WHERE lead_search MATCH 'oslo'")), 1);
+}
+
+void LeadImportTest::tellsTheCompanyItsIndustryAndDomain()
+{
+    ImportWorld world;
+    ImportPlan plan = world.plan("Name;Email;Company;Branche;Website;Domain\n"
+                                 "Anna Berg;anna@mail.example;X;;;\n"
+                                 "Jan Berg;jan@mail.example;X;Freight;https://jan.example;www.X.example\n"
+                                 "Eva Falk;eva@y.example;Y;Retail;;gmail.com\n"
+                                 "Ole Falk;ole@z.example;Z;;;x.example\n");
+    QCOMPARE(plan.columns.at(3).target, ColumnTarget::Industry);
+    QCOMPARE(plan.columns.at(5).target, ColumnTarget::CompanyDomain);
+    const ImportReport report = world.run(plan);
+    QCOMPARE(report.counts, (ImportCounts{4, 0, 0}));
+    const Lead anna = world.lead("anna@mail.example"); // the row below told of her company
+    QCOMPARE(anna.industry, QStringLiteral("Freight"));
+    QCOMPARE(anna.companyDomain, QStringLiteral("mail.example")); // known from her address before
+    QCOMPARE(world.lead("eva@y.example").companyDomain, QStringLiteral("y.example")); // everybody has mail at gmail.com
+    QCOMPARE(world.lead("ole@z.example").companyDomain, QStringLiteral("x.example"));
+    QCOMPARE(world.count("custom_field"), 0);
+
+    world.clock.advance(std::chrono::hours(1));
+    const QByteArray later = "Email;Company;Industry;Website;Domain\nanna@mail.example;X;Shipping;;x.example\n"
+                             "eva@y.example;Y;Fashion;;yy.example\n";
+    plan = world.plan(later);
+    world.run(plan); // fills gaps: there are none
+    QCOMPARE(world.lead("anna@mail.example").industry, QStringLiteral("Freight"));
+    plan.duplicates = DuplicateRule::Overwrite;
+    const ImportReport over = world.run(plan);
+    QCOMPARE(world.lead("anna@mail.example").industry, QStringLiteral("Shipping"));
+    QCOMPARE(world.lead("jan@mail.example").industry, QStringLiteral("Shipping"));
+    QCOMPARE(world.lead("anna@mail.example").companyDomain, QStringLiteral("mail.example")); // the other is Z's
+    QCOMPARE(world.lead("eva@y.example").companyDomain, QStringLiteral("yy.example"));
+    QVERIFY(QCoro::waitFor(world.import.undo(over.id)));
+    QCOMPARE(world.lead("anna@mail.example").industry, QStringLiteral("Freight"));
+    QCOMPARE(world.lead("eva@y.example").industry, QStringLiteral("Retail"));
+    QCOMPARE(world.lead("eva@y.example").companyDomain, QStringLiteral("y.example"));
 }
 
 void LeadImportTest::mergesTheSamePersonFurtherDown()

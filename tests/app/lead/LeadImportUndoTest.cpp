@@ -31,7 +31,8 @@ void LeadImportUndoTest::removesWhomItAdded()
     world.run(world.plan("Name;Email;Company\nAnna;anna@x.example;X\n"));
     world.clock.advance(std::chrono::hours(1));
     ImportPlan plan = world.plan(
-        "Name;Email;Company;Employees;Trucks\nJan;jan@y.example;Y;5;48\nEva;eva@x.example;X;7;\nBad;bad;;;\n");
+        "Name;Email;Company;Employees;Trucks;Industry\nJan;jan@y.example;Y;5;48;Ice\nEva;eva@x.example;X;7;;Ice\n"
+        "Bad;bad;;;;\n");
     plan.tags = {QStringLiteral("Fair")};
     const ImportReport report = world.run(plan);
     QCOMPARE(report.counts, (ImportCounts{2, 0, 1}));
@@ -46,6 +47,7 @@ void LeadImportUndoTest::removesWhomItAdded()
     QCOMPARE(world.count("lead_tag"), 0);
     QCOMPARE(world.count("lead_custom"), 0);
     QVERIFY2(!world.lead("anna@x.example").companySize, "the size that came with Eva");
+    QCOMPARE(world.lead("anna@x.example").industry, QString());
 }
 
 void LeadImportUndoTest::restoresWhomItMerged()

@@ -94,6 +94,12 @@ void LeadValuesTest::changesOneValueInPlace()
     QVERIFY(world.set(id, "company", QStringLiteral("Freight")));
     QCOMPARE(world.lead(id).companyName, QStringLiteral("Freight"));
     QVERIFY(world.set(id, "company size", QStringLiteral("1,200")));
+    QVERIFY(world.set(id, "industry", QStringLiteral(" Freight ")));
+    QCOMPARE(world.lead(id).industry, QStringLiteral("Freight"));
+    QVERIFY(world.set(id, "company domain", QStringLiteral("www.Cargo.example/about")));
+    QCOMPARE(world.lead(id).companyDomain, QStringLiteral("cargo.example"));
+    QCOMPARE(world.set(id, "company domain", QStringLiteral("soon")).error().kind, ErrorKind::Invalid);
+    QCOMPARE(world.set(id, "website", QStringLiteral("javascript:alert(1)")).error().kind, ErrorKind::Invalid);
     QCOMPARE(world.lead(id).companySize, 1200);
     QVERIFY(world.set(id, "title", QStringLiteral("  Head\n of  all ")));
     QCOMPARE(world.lead(id).title, QStringLiteral("Head of all"));
@@ -227,6 +233,7 @@ void LeadValuesTest::aBulkEditOfManyTakesFewStatements()
         world.edit(What::Set, QStringLiteral("city"), QStringLiteral("Oslo")),
         world.edit(What::Set, QStringLiteral("company"), QStringLiteral("Nordic Freight")),
         world.edit(What::Set, QStringLiteral("company size"), QStringLiteral("12")),
+        world.edit(What::Set, QStringLiteral("industry"), QStringLiteral("Freight")),
         world.edit(What::Set, QStringLiteral("custom:trucks"), QStringLiteral("many")),
         world.edit(What::Clear, QStringLiteral("custom:trucks"), {}),
         world.edit(What::AddTag, {}, QStringLiteral("Nordics")),

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void editsALead();
     void leavesTheCompanyOfOthersAsItIsWhenSomebodyMoves();
     void leavesAKnownCompanySizeAloneWhenSomebodyIsAdded();
+    void tellsEverybodyAtTheCompanyWhatWasTypedAboutIt();
     void deletesAndRestores();
     void changesTheStatusAndTakesItBack();
     void leavesAPersonWhoOptedOutAlone();
@@ -192,6 +193,49 @@ void LeadsTest::leavesAKnownCompanySizeAloneWhenSomebodyIsAdded()
     eva.companySize = 7;
     QVERIFY(QCoro::waitFor(world.leads.add(eva)));
     QCOMPARE(QCoro::waitFor(world.leads.lead(id))->companySize, 120);
+}
+
+void LeadsTest::tellsEverybodyAtTheCompanyWhatWasTypedAboutIt()
+{
+    World world;
+    const LeadId id = *QCoro::waitFor(world.leads.add(anna()));
+    Lead eva;
+    eva.firstName = QStringLiteral("Eva");
+    eva.companyName = QStringLiteral("Cargo");
+    eva.industry = QStringLiteral("Ice"); // not known yet: filled in
+    const LeadId there = *QCoro::waitFor(world.leads.add(eva));
+    Lead lead = *QCoro::waitFor(world.leads.lead(id));
+    QCOMPARE(lead.industry, QStringLiteral("Ice"));
+
+    lead.industry = QStringLiteral(" Freight ");
+    lead.companySize = 90;
+    lead.companyDomain = QStringLiteral("https://www.Cargo.example/about");
+    QVERIFY(QCoro::waitFor(world.leads.edit(lead)));
+    Lead colleague = *QCoro::waitFor(world.leads.lead(there));
+    QCOMPARE(colleague.industry, QStringLiteral("Freight"));
+    QCOMPARE(colleague.companySize, 90);
+    QCOMPARE(colleague.companyDomain, QStringLiteral("cargo.example"));
+
+    // What was only read of the one company says nothing about another.
+    colleague.companyName = QStringLiteral("Other");
+    QVERIFY(QCoro::waitFor(world.leads.edit(colleague)));
+    colleague = *QCoro::waitFor(world.leads.lead(there));
+    QCOMPARE(colleague.industry, QString());
+    colleague.companyDomain = QStringLiteral("cargo.example");
+    const Result<> taken = QCoro::waitFor(world.leads.edit(colleague));
+    QVERIFY(!taken);
+    QCOMPARE(taken.error().message,
+             QStringLiteral("Cargo has the domain cargo.example already: a domain belongs to one company."));
+
+    lead = *QCoro::waitFor(world.leads.lead(id));
+    lead.industry.clear();
+    lead.companySize.reset();
+    QVERIFY(QCoro::waitFor(world.leads.edit(lead)));
+    lead = *QCoro::waitFor(world.leads.lead(id));
+    QCOMPARE(lead.industry, QString());
+    QVERIFY(!lead.companySize);
+    QVERIFY(QCoro::waitFor(world.leads.undoLast()));
+    QCOMPARE(QCoro::waitFor(world.leads.lead(id))->industry, QStringLiteral("Freight"));
 }
 
 void LeadsTest::deletesAndRestores()

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void aMailboxOfBeforeIsReadAsItWas();
     void followUpsOfBeforeStillGoFirst();
     void aScoreSetByHandBeforeStillHolds();
+    void anIndustryInAFieldOfOnesOwnReachesTheCompanies();
 
 private:
     /// A database as it was before this step, with what `sql` puts into it, opened by the program of today.
@@ -37,6 +38,15 @@ private:
         QVERIFY2(filled, qPrintable(filled ? QString() : filled.error().detail));
         old->reset();
         files.reopen();
+    }
+    static QString textOf(TestDatabase &files, const QString &sql)
+    {
+        return files
+            .read([&](Connection &connection) -> Result<QString> {
+                Result<Query> row = connection.query(sql);
+                return row && row->next() ? row->outcome(row->text(0)) : Result<QString>(QStringLiteral("no row"));
+            })
+            .value_or(QStringLiteral("no answer"));
     }
     static QString mailboxes()
     {
@@ -246,6 +256,36 @@ void UpgradeTest::followUpsOfBeforeStillGoFirst()
                                          "urgent = 0 AND follow_up = 1 AND state IN ('waiting', 'refused for now') AND "
                                          "reason NOT IN ('hold', 'late, held') AND due_at < 253402300799000")),
              1);
+}
+
+void UpgradeTest::anIndustryInAFieldOfOnesOwnReachesTheCompanies()
+{
+    TestDatabase files;
+    upgrade(files, 38, QStringLiteral(R"sql(
+        INSERT INTO company (id, name, industry, created_at) VALUES (1, 'Agree', '', 0), (2, 'Differ', '', 0),
+            (3, 'Says', 'Shipping', 0);
+        INSERT INTO lead (id, first_name, company_id, created_at, updated_at) VALUES (1, 'A', 1, 0, 0),
+            (2, 'B', 1, 0, 0), (3, 'C', 2, 0, 0), (4, 'D', 2, 0, 0), (5, 'E', 3, 0, 0), (6, 'F', NULL, 0, 0);
+        INSERT INTO custom_field (id, key, label, position) VALUES (7, 'industry', 'Industry', 1);
+        INSERT INTO lead_custom (lead_id, field_id, value) VALUES (1, 7, 'Freight'), (2, 7, 'Freight '),
+            (3, 7, 'Freight'), (4, 7, 'Retail'), (5, 7, 'Freight'), (6, 7, 'Mining');
+        INSERT INTO source (id, kind, at) VALUES (1, 'person', 0);
+        INSERT INTO field_source (lead_id, field, source_id) VALUES (1, 'custom:industry', 1);
+        INSERT INTO saved_view (name, query, columns) VALUES ('V', '{"field":"custom:industry"}',
+            '["name","custom:industry"]');
+    )sql"));
+    const auto industryOf = [&files](int company) {
+        return textOf(files, QStringLiteral("SELECT industry FROM company WHERE id = %1").arg(company));
+    };
+    QCOMPARE(industryOf(1), QStringLiteral("Freight"));
+    QCOMPARE(industryOf(2), QString()); // one of them is wrong, and nobody knows who
+    QCOMPARE(industryOf(3), QStringLiteral("Shipping"));
+    QCOMPARE(textOf(files, QStringLiteral("SELECT key FROM custom_field WHERE id = 7")),
+             QStringLiteral("own industry"));
+    QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM lead_custom WHERE field_id = 7")), 6);
+    QCOMPARE(textOf(files, QStringLiteral("SELECT field FROM field_source")), QStringLiteral("custom:own industry"));
+    QCOMPARE(textOf(files, QStringLiteral("SELECT query || columns FROM saved_view")),
+             QStringLiteral("{\"field\":\"custom:own industry\"}[\"name\",\"custom:own industry\"]"));
 }
 
 void UpgradeTest::aScoreSetByHandBeforeStillHolds()

@@ -87,6 +87,40 @@ private Q_SLOTS:
         QCOMPARE(stage.files.number(QStringLiteral("SELECT count(*) FROM lead")), 0);
     }
 
+    void takesWhatIsKnownOfTheCompany()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        Opened opened(stage);
+        opened.page->createNew();
+        const auto errorOf = [&opened](const char *name) {
+            return static_cast<TextField *>(opened.field(name)->parentWidget())->error();
+        };
+        opened.type("leadFormFirstName", QStringLiteral("Other"));
+        opened.type("leadFormIndustry", QStringLiteral("Freight"));
+        opened.type("leadFormSize", QStringLiteral("some"));
+        opened.type("leadFormWebsite", QStringLiteral("javascript:alert(1)"));
+        opened.type("leadFormDomain", QStringLiteral("soon"));
+        opened.save();
+        QCOMPARE(errorOf("leadFormSize"), QStringLiteral("“some” is not a number of people."));
+        QVERIFY(opened.field("leadFormSize")->hasFocus());
+        QVERIFY(!errorOf("leadFormWebsite").isEmpty());
+        QVERIFY(!errorOf("leadFormDomain").isEmpty());
+        QVERIFY2(!errorOf("leadFormCompany").isEmpty(), "an industry is a company's");
+        stage.takePictures(QStringLiteral("lead-form-company-errors-1440"));
+        opened.type("leadFormSize", QStringLiteral("1,200"));
+        opened.type("leadFormWebsite", QString());
+        opened.type("leadFormDomain", QStringLiteral("https://nobody.example"));
+        opened.type("leadFormCompany", QStringLiteral("Nobody Ltd"));
+        opened.save();
+        QTRY_VERIFY(!opened.isOpen());
+        QTRY_COMPARE(opened.page->selectedLeads().size(), 1);
+        const Result<Lead> lead = QCoro::waitFor(stage.leads.lead(opened.page->selectedLeads().first()));
+        QCOMPARE(lead->industry, QStringLiteral("Freight"));
+        QCOMPARE(lead->companySize, 1200);
+        QCOMPARE(lead->companyDomain, QStringLiteral("nobody.example"));
+    }
+
     void refusesTheSameAddressTwice()
     {
         LeadStage stage;
