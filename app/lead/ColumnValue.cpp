@@ -1,5 +1,7 @@
 #include "lead/ColumnValue.h"
 
+#include "lead/ImportMatch.h"
+
 #include <QDate>
 #include <QLocale>
 #include <QRegularExpression>
@@ -82,7 +84,7 @@ std::optional<bool> yesOrNo(const QString &value)
     return no.contains(word) ? std::optional<bool>(false) : std::nullopt;
 }
 
-bool isWebAddress(const QString &value)
+bool isLink(const QString &value)
 {
     static const QRegularExpression pattern(QStringLiteral("^(https?://|www\\.)[^\\s]+\\.[^\\s]+$"),
                                             QRegularExpression::CaseInsensitiveOption);
@@ -116,6 +118,24 @@ QString ColumnValue::canonical(FieldKind kind, const QString &value, const CsvFo
     Q_UNREACHABLE();
 }
 
+bool ColumnValue::fits(FieldKind kind, const QString &value, const CsvFormat &format)
+{
+    switch (kind) {
+    case FieldKind::Number:
+        return numberFrom(value, format).has_value();
+    case FieldKind::Date:
+        return dateFrom(value).has_value();
+    case FieldKind::YesNo:
+        return value == QLatin1String("1") || value == QLatin1String("0") || yesOrNo(value).has_value();
+    case FieldKind::Url:
+        return isWebAddress(value);
+    case FieldKind::Text:
+    case FieldKind::Choice:
+        return true;
+    }
+    Q_UNREACHABLE();
+}
+
 bool ColumnValue::looksLike(FieldKind kind, const QString &value, const CsvFormat &format)
 {
     switch (kind) {
@@ -130,7 +150,7 @@ bool ColumnValue::looksLike(FieldKind kind, const QString &value, const CsvForma
     case FieldKind::YesNo:
         return yesOrNo(value).has_value();
     case FieldKind::Url:
-        return isWebAddress(value);
+        return isLink(value);
     case FieldKind::Text:
     case FieldKind::Choice:
         return true;

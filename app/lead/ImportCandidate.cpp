@@ -87,6 +87,31 @@ bool isSpreadsheetError(const QString &cell)
     return cell.size() <= 7 && cell.front() == QLatin1Char('#') && errors.contains(cell);
 }
 
+void remark(ImportCandidate &candidate, ColumnTarget target, const QString &sentence)
+{
+    candidate.unreadable += candidate.unreadable.isEmpty() ? sentence : QStringLiteral("; ") + sentence;
+    candidate.unreadableTarget = target;
+}
+
+/// "%1" the value, "%2" the field.
+QString notFitting(FieldKind kind)
+{
+    switch (kind) {
+    case FieldKind::Number:
+        return CandidateMaker::tr("“%1” is no number, “%2” keeps it as it stands");
+    case FieldKind::Date:
+        return CandidateMaker::tr("“%1” is no date, “%2” keeps it as it stands");
+    case FieldKind::YesNo:
+        return CandidateMaker::tr("“%1” is neither yes nor no, “%2” keeps it as it stands");
+    case FieldKind::Url:
+        return CandidateMaker::tr("“%1” is no web address, “%2” keeps it as it stands");
+    case FieldKind::Text:
+    case FieldKind::Choice:
+        break;
+    }
+    return {};
+}
+
 void fillIfEmpty(QString &field, const QString &value)
 {
     if (field.isEmpty()) {
@@ -231,8 +256,7 @@ QString CandidateMaker::put(ImportCandidate &candidate, qsizetype column, const 
     case ColumnTarget::CompanySize:
         lead.companySize = peopleIn(line);
         if (!lead.companySize && saysAnything(line)) {
-            candidate.unreadable = tr("“%1” is no company size, left empty").arg(line.left(shownOfCell));
-            candidate.unreadableTarget = target;
+            remark(candidate, target, tr("“%1” is no company size, left empty").arg(line.left(shownOfCell)));
         }
         break;
     case ColumnTarget::Industry:
@@ -241,10 +265,10 @@ QString CandidateMaker::put(ImportCandidate &candidate, qsizetype column, const 
     case ColumnTarget::CompanyDomain:
         lead.companyDomain = companyDomain(line, {});
         if (lead.companyDomain.isEmpty() && saysAnything(line)) {
-            candidate.unreadable = isWebAddress(line)
-                ? tr("“%1” gives mail to everybody and is no company's domain, left out").arg(line.left(shownOfCell))
-                : tr("“%1” is no domain, left empty").arg(line.left(shownOfCell));
-            candidate.unreadableTarget = target;
+            const QString sentence = isWebAddress(line)
+                ? tr("“%1” gives mail to everybody and is no company's domain, left out")
+                : tr("“%1” is no domain, left empty");
+            remark(candidate, target, sentence.arg(line.left(shownOfCell)));
         }
         break;
     case ColumnTarget::City:
@@ -260,8 +284,7 @@ QString CandidateMaker::put(ImportCandidate &candidate, qsizetype column, const 
         if (isWebAddress(line)) {
             lead.website = line;
         } else if (saysAnything(line)) {
-            candidate.unreadable = tr("“%1” is no web address, left empty").arg(line.left(shownOfCell));
-            candidate.unreadableTarget = target;
+            remark(candidate, target, tr("“%1” is no web address, left empty").arg(line.left(shownOfCell)));
         }
         break;
     case ColumnTarget::Language:
@@ -282,6 +305,10 @@ QString CandidateMaker::put(ImportCandidate &candidate, qsizetype column, const 
     case ColumnTarget::Custom:
         if (!line.isEmpty()) {
             const FieldKind kind = m_plan.columns.at(column).kind;
+            if (!ColumnValue::fits(kind, line, m_plan.format) && saysAnything(line)) {
+                remark(candidate, target,
+                       notFitting(kind).arg(line.left(shownOfCell), m_plan.columns.at(column).label.left(shownOfCell)));
+            }
             fillIfEmpty(lead.custom[m_keys.at(column)], ColumnValue::canonical(kind, line, m_plan.format));
         }
         break;

@@ -16,7 +16,7 @@ struct ImportCandidate
     QString email; ///< what stands in its cell
     QString refusal; ///< empty: it can be imported
     ColumnTarget faulty = ColumnTarget::DoNotImport;
-    QString unreadable; ///< what a cell says that its field cannot hold: it comes in without; empty: everything fits
+    QString unreadable; ///< what cells say that does not fit their fields; empty: everything fits
     ColumnTarget unreadableTarget = ColumnTarget::DoNotImport;
     bool leftOut = false; ///< by the person
     bool apart = false; ///< nobody else, says the person: only the address counts

@@ -82,6 +82,9 @@ Result<> describe(Connection &connection, const ImportPlan &plan, const ImportCa
                 : hasOtherAddress(*lead, candidate) ? Remark::OtherAddress
                                                     : Remark::None;
             row.sentence = mergeSentence(merge, plan.duplicates);
+            if (row.remark == Remark::OtherAddress) {
+                row.sentence = PagesText::tr("%1 (same name and company, another address)").arg(row.sentence);
+            }
             if (!candidate.unreadable.isEmpty()) {
                 row.sentence += PagesText::tr(". %1").arg(candidate.unreadable);
             }

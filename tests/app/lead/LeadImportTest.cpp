@@ -316,8 +316,15 @@ void LeadImportTest::countsPeopleAndNotTheirRows()
 void LeadImportTest::saysWhichCellItCouldNotRead()
 {
     ImportWorld world;
-    const ImportPlan plan = world.plan("Name;Email;Company;Employees;Website\nAnna;anna@x.example;X;to;x.example\n"
-                                       "Jan;jan@y.example;Y;12;javascript:alert(1)\nEva;eva@z.example;Z;-;?\n");
+    QVERIFY(world.files.write([](Connection &connection) {
+        CustomField trucks = *CustomFieldStore().findOrAdd(connection, QStringLiteral("Trucks"));
+        trucks.kind = FieldKind::Number;
+        return CustomFieldStore().save(connection, trucks);
+    }));
+    const ImportPlan plan =
+        world.plan("Name;Email;Company;Employees;Website;Trucks\nAnna;anna@x.example;X;to;x.example;\n"
+                   "Jan;jan@y.example;Y;12;javascript:alert(1);7\nEva;eva@z.example;Z;-;?;-\n"
+                   "Ole;ole@z.example;Z;;;many\n");
     QCOMPARE(plan.columns.at(3).target, ColumnTarget::CompanySize);
     QCOMPARE(plan.columns.at(4).target, ColumnTarget::Website);
     const QList<ImportPreviewRow> rows = world.rows(plan);
@@ -327,13 +334,15 @@ void LeadImportTest::saysWhichCellItCouldNotRead()
     QCOMPARE(rows.at(1).sentence, QStringLiteral("“javascript:alert(1)” is no web address, left empty"));
     QCOMPARE(rows.at(1).faulty, ColumnTarget::Website);
     QCOMPARE(rows.at(2).sentence, QStringLiteral("New"));
+    QCOMPARE(rows.at(3).sentence, QStringLiteral("“many” is no number, “Trucks” keeps it as it stands"));
     const ImportReport report = world.run(plan);
-    QCOMPARE(report.counts, (ImportCounts{3, 0, 0}));
+    QCOMPARE(report.counts, (ImportCounts{4, 0, 0}));
+    QCOMPARE(world.lead("ole@z.example").custom.value(QStringLiteral("trucks")), QStringLiteral("many"));
     QVERIFY(world.lead("jan@y.example").website.isEmpty());
     QCOMPARE(world.lead("anna@x.example").website, QStringLiteral("x.example"));
     const Result<QList<ImportedRow>> past = QCoro::waitFor(world.import.pastRows(report.id, {}, -1, 10));
     QVERIFY(past);
-    QCOMPARE(past->size(), 3);
+    QCOMPARE(past->size(), 4);
     QCOMPARE(past->at(0).reason, rows.at(0).sentence);
     QCOMPARE(past->at(1).reason, rows.at(1).sentence);
 }
