@@ -7,6 +7,7 @@
 #include "widgets/Menu.h"
 #include "widgets/MenuSearch.h"
 
+#include <QFontMetricsF>
 #include <QPainter>
 #include <QWheelEvent>
 
@@ -111,8 +112,13 @@ void Combo::paintEvent(QPaintEvent *)
         x = 35;
     }
     const bool empty = currentIndex() < 0;
-    paintLine(&painter, placed(x, width() - x - 30), empty ? placeholderText() : currentText(), fontsOf(this).body(),
-              empty ? theme.text3 : ink);
+    const QRectF line = placed(x, width() - x - 30);
+    const QFont font = fontsOf(this).body();
+    QString words = empty ? placeholderText() : currentText();
+    if (m_look == Look::Marked) { // what sets it off stands at the end: "Turnover (new, number)"
+        words = QFontMetricsF(font).elidedText(words, Qt::ElideMiddle, line.width());
+    }
+    paintLine(&painter, line, words, font, empty ? theme.text3 : ink);
     iconsOf(this).paint(&painter, Icon::ChevronsUpDown, placed(width() - 25, 14),
                         isEnabled() ? (m_look == Look::Marked ? ink : theme.text2) : theme.disabled);
 }
