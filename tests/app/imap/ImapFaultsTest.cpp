@@ -1,5 +1,7 @@
 #include "ImapWorld.h"
 
+#include <QTimer>
+
 using namespace AlwaysLeads;
 using namespace std::chrono_literals;
 

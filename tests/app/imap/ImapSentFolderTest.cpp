@@ -6,6 +6,7 @@
 
 #include <QCoroTask>
 #include <QTest>
+#include <QTimer>
 
 using namespace AlwaysLeads;
 

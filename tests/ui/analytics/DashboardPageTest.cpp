@@ -4,10 +4,12 @@
 #include "support/Patience.h"
 #include "ui/analytics/DashboardStage.h"
 
+#include <QAbstractItemModelTester>
 #include <QAccessible>
 #include <QBarSet>
 #include <QChart>
 #include <QComboBox>
+#include <QHeaderView>
 #include <QStackedBarSeries>
 #include <QTableView>
 #include <QTest>
@@ -59,6 +61,7 @@ void DashboardPageTest::looksAsDesigned()
     dashboard.stage.find<QMenu>("figureMenu")->actions().first()->trigger();
     dashboard.stage.find<QMenu>("figureMenu")->close();
     QTRY_VERIFY(dashboard.stage.isShown("figureTable"));
+    const QAbstractItemModelTester tester(dashboard.stage.find<QTableView>("figureTable")->model());
     dashboard.stage.takePictures(QStringLiteral("dashboard-table"));
 }
 
@@ -167,6 +170,7 @@ void DashboardPageTest::putsPeopleSideBySideByAnything()
     auto *choice = dashboard.stage.find<Segmented>("breakdownChoice");
     QCOMPARE(choice->count(), dimensionCount);
     const auto *table = dashboard.stage.find<QTableView>("breakdownTable");
+    const QAbstractItemModelTester tester(table->model());
     for (int dimension = 0; dimension < dimensionCount; ++dimension) {
         choice->setCurrent(dimension);
         const QList<BreakdownRow> &rows = dashboard.page->figures()->by(Dimension(dimension));
@@ -189,6 +193,7 @@ void DashboardPageTest::sortsByAnyColumn()
     QTRY_VERIFY(dashboard.isRead());
     auto *table = dashboard.stage.find<QTableView>("breakdownTable");
     auto *model = qobject_cast<BreakdownModel *>(table->model());
+    const QAbstractItemModelTester tester(model);
     dashboard.stage.find<Segmented>("breakdownChoice")->setCurrent(int(Dimension::Hour));
     const auto click = [&](int column) {
         QHeaderView *header = table->horizontalHeader();

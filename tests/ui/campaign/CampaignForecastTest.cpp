@@ -3,6 +3,7 @@
 #include "sending/SendingRulesStore.h"
 #include "support/Patience.h"
 
+#include <QAbstractItemModelTester>
 #include <QClipboard>
 #include <QGuiApplication>
 
@@ -82,6 +83,7 @@ void CampaignForecastTest::foretellsEveryMail()
     campaigns.stage.click("forecastAll");
     QTRY_VERIFY(campaigns.stage.isShown("forecastTable"));
     auto *table = campaigns.stage.find<QTableView>("forecastTable");
+    const QAbstractItemModelTester tester(table->model());
     QCOMPARE(table->model()->rowCount(), 6);
     QVERIFY(table->model()->index(0, 1).data().toString().contains(QStringLiteral("Anna")));
     QCOMPARE(namelessControls(campaigns.stage.find("forecastSheet")).join(QLatin1Char('\n')), QString());

@@ -14,11 +14,13 @@
 #include "widgets/CommandPalette.h"
 #include "widgets/Toast.h"
 
+#include <QAbstractItemModelTester>
 #include <QAbstractItemView>
 #include <QDropEvent>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
@@ -222,6 +224,7 @@ void MainWindowTest::thePaletteSearchesAndDoes()
     stage.press(Qt::Key_K, Qt::ControlModifier);
     QVERIFY(stage.isShown("commandPalette"));
     const auto *palette = stage.find<CommandPalette>("commandPalette");
+    const QAbstractItemModelTester tester(palette->findChild<QListView *>()->model());
     QVERIFY(palette->shownTitles().contains(QStringLiteral("Outbox")));
     QCOMPARE(palette->titlesWithoutIcon().join(QLatin1Char('\n')), QString());
     stage.takePictures(QStringLiteral("palette"));
