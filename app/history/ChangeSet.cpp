@@ -166,6 +166,29 @@ int onConflict(void *context, int kind, sqlite3_changeset_iter *change)
     return SQLITE_CHANGESET_ABORT;
 }
 
+/// Hands SQLite the change set piece by piece, as it asks for them: by that it is known how far it is, and it can be
+/// stopped.
+struct Feed
+{
+    const QByteArray &bytes;
+    EditWatch &watch;
+    qsizetype given = 0;
+    std::optional<Error> stopped;
+};
+
+int giveNext(void *context, void *into, int *size)
+{
+    auto &feed = *static_cast<Feed *>(context);
+    if (Result<> goesOn = feed.watch.at(double(feed.given) / double(feed.bytes.size())); !goesOn) {
+        feed.stopped = goesOn.error();
+        return SQLITE_INTERRUPT;
+    }
+    *size = int(std::min<qsizetype>(*size, feed.bytes.size() - feed.given)); // 0: that was all
+    std::memcpy(into, feed.bytes.constData() + feed.given, std::size_t(*size));
+    feed.given += *size;
+    return SQLITE_OK;
+}
+
 /// Calls `see` for each change, until it says no.
 Result<> forEachChange(const QByteArray &bytes, const std::function<bool(const Place &, sqlite3_changeset_iter *)> &see)
 {
@@ -284,7 +307,8 @@ Result<EditedRows> ChangeSet::rows() const
     return rows;
 }
 
-Result<std::optional<EditClash>> ChangeSet::applyTo(Connection &connection, const EditedDerived &derived) const
+Result<std::optional<EditClash>> ChangeSet::applyTo(Connection &connection, const EditedDerived &derived,
+                                                    EditWatch &watch) const
 {
     const QString mark = QStringLiteral("SAVEPOINT put_back");
     if (Result<qint64> marked = connection.run(mark); !marked) {
@@ -293,7 +317,7 @@ Result<std::optional<EditClash>> ChangeSet::applyTo(Connection &connection, cons
     // Two rows that exchange what must be unique have no order in which one can be written after the other: where that
     // is in the way, the rows of that table are parked, and it is tried again.
     QStringList parks;
-    Result<std::optional<EditClash>> clash = tryOn(connection, derived, parks);
+    Result<std::optional<EditClash>> clash = tryOn(connection, derived, parks, watch);
     while (!clash || *clash) {
         // Back to where it was before anybody asks who stands in the way.
         if (Result<qint64> back = connection.run(QStringLiteral("ROLLBACK TO put_back")); !back) {
@@ -303,7 +327,7 @@ Result<std::optional<EditClash>> ChangeSet::applyTo(Connection &connection, cons
             break;
         }
         parks << (*clash)->table;
-        clash = tryOn(connection, derived, parks);
+        clash = tryOn(connection, derived, parks, watch);
     }
     if (Result<qint64> released = connection.run(QStringLiteral("RELEASE put_back")); !released) {
         return failureOf(std::move(released));
@@ -312,7 +336,7 @@ Result<std::optional<EditClash>> ChangeSet::applyTo(Connection &connection, cons
 }
 
 Result<std::optional<EditClash>> ChangeSet::tryOn(Connection &connection, const EditedDerived &derived,
-                                                  const QStringList &parks) const
+                                                  const QStringList &parks, EditWatch &watch) const
 {
     Application application;
     for (auto table = derived.columns.cbegin(); table != derived.columns.cend(); ++table) {
@@ -333,8 +357,12 @@ Result<std::optional<EditClash>> ChangeSet::tryOn(Connection &connection, const 
         }
     }
     std::optional<EditClash> &clash = application.clash;
-    const int code = sqlite3changeset_apply(connection.handle(), int(m_bytes.size()), bytesOf(m_bytes), nullptr,
-                                            onConflict, &application);
+    Feed feed{m_bytes, watch, 0, {}};
+    const int code =
+        sqlite3changeset_apply_strm(connection.handle(), giveNext, &feed, nullptr, onConflict, &application);
+    if (feed.stopped) {
+        return tl::unexpected<Error>(*feed.stopped);
+    }
     if (clash) {
         if (clash->table.isEmpty()) { // the first row that would go is as good a name as any
             Result<> named = forEach(m_bytes, [&clash](const Place &place) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "history/EditProgress.h"
 #include "storage/Connection.h"
 
 #include <QByteArray>
@@ -66,12 +67,13 @@ public:
     /// These changes and then those as one.
     Result<ChangeSet> followedBy(const ChangeSet &next) const;
     Result<EditedRows> rows() const;
-    /// Inside the transaction in force: all, or nothing and what stood in the way.
-    Result<std::optional<EditClash>> applyTo(Connection &connection, const EditedDerived &derived = {}) const;
+    /// Inside the transaction in force: all, or nothing and what stood in the way. Cancelled when the watch says so.
+    Result<std::optional<EditClash>> applyTo(Connection &connection, const EditedDerived &derived,
+                                             EditWatch &watch) const;
 
 private:
     Result<std::optional<EditClash>> tryOn(Connection &connection, const EditedDerived &derived,
-                                           const QStringList &parks) const;
+                                           const QStringList &parks, EditWatch &watch) const;
 
     QByteArray m_bytes;
 };

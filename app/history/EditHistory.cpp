@@ -1,5 +1,7 @@
 #include "history/EditHistory.h"
 
+#include "base/ProgressRelay.h"
+
 namespace AlwaysLeads {
 
 EditHistory::EditHistory(Database &database, const Clock &clock, std::unique_ptr<EditedRecords> records,
@@ -72,7 +74,7 @@ Task<Result<>> EditHistory::noteImport(QString label, qint64 import)
 Task<Result<>> EditHistory::forgetImport(qint64 import)
 {
     std::function<Result<EditState>(Connection &)> work = [ledger = m_ledger, import](Connection &connection) {
-        return ledger->forgetImport(connection, import, false);
+        return ledger->forgetImport(connection, import);
     };
     return amend(work);
 }
@@ -90,12 +92,19 @@ Task<Result<QString>> EditHistory::redo()
 Task<Result<QString>> EditHistory::run(bool undoes)
 {
     m_joins.clear();
-    std::function<Result<EditLedger::Step>(Connection &)> work = [ledger = m_ledger, undoes,
-                                                                  now = m_clock.now()](Connection &connection) {
-        return ledger->step(connection, undoes, now);
+    m_stop = std::stop_source();
+    ProgressRelay<EditProgress> relay(this,
+                                      [this, undoes](EditProgress progress) { Q_EMIT progressed(undoes, progress); });
+    std::function<Result<EditLedger::Step>(Connection &)> work = [ledger = m_ledger, undoes, newest = m_state.newest,
+                                                                  now = m_clock.now(), report = relay.report(),
+                                                                  stop = m_stop.get_token()](Connection &connection) {
+        EditWatch watch(report, stop);
+        return ledger->step(connection, undoes, newest, now, watch);
     };
     auto stepping = m_database.write<EditLedger::Step>(work);
     Result<EditLedger::Step> done = co_await stepping;
+    relay.end();
+    Q_EMIT progressEnded();
     if (!done) {
         Result<QString> failed = failureOf(std::move(done));
         co_return failed;
@@ -106,7 +115,7 @@ Task<Result<QString>> EditHistory::run(bool undoes)
         co_return nothing;
     }
     const Edit edit = *done->edit;
-    if (edit.import != 0) {
+    if (undoes && edit.import != 0) {
         Task<Result<QString>> undoing = undoImport(edit);
         Result<QString> undone = co_await undoing;
         co_return undone;
@@ -125,15 +134,15 @@ Task<Result<QString>> EditHistory::undoImport(Edit edit)
     }
     Task<Result<>> undoing = m_importUndo(edit.import);
     Result<> undone = co_await undoing;
-    // One that was undone from its own report is only forgotten here.
+    // One that was undone already is only forgotten here.
     if (!undone && undone.error().kind != ErrorKind::Refused && undone.error().kind != ErrorKind::NotFound) {
         Result<QString> failed = failureOf(std::move(undone));
         co_return failed;
     }
-    // It cannot be done again, and neither can what was done to the people it brought.
+    // Where it cannot be done again, neither can what was done to the people it brought.
     std::function<Result<EditState>(Connection &)> work = [ledger = m_ledger,
                                                            import = edit.import](Connection &connection) {
-        return ledger->forgetImport(connection, import, true);
+        return ledger->forgetImport(connection, import);
     };
     Task<Result<>> forgetting = amend(work);
     Result<> forgotten = co_await forgetting;
@@ -144,6 +153,8 @@ Task<Result<QString>> EditHistory::undoImport(Edit edit)
     Result<QString> outcome = edit.label;
     if (!undone) {
         outcome = failureOf(std::move(undone));
+    } else if (m_state.redo.isEmpty()) {
+        outcome = tr("%1. That was too much to be done again: import the file anew for that").arg(edit.label);
     }
     co_return outcome;
 }

@@ -1,6 +1,24 @@
 #include "history/EditLedger.h"
 
+#include <algorithm>
+
 namespace AlwaysLeads {
+
+namespace {
+
+// SQLite's part of an undo or a redo, then that of the full-text index.
+constexpr double shareOfRows = 0.5;
+
+qint64 largestOf(const EditedRows &rows)
+{
+    qint64 most = 0;
+    for (const std::vector<EditedKey> &keys : rows) {
+        most = std::max(most, qint64(keys.size()));
+    }
+    return most;
+}
+
+} // namespace
 
 EditLedger::EditLedger(std::unique_ptr<EditedRecords> records, EditLimits limits)
     : m_records(std::move(records))
@@ -109,23 +127,94 @@ Result<EditState> EditLedger::noteImport(Connection &connection, const Edit &edi
     return read(connection);
 }
 
-Result<EditState> EditLedger::forgetImport(Connection &connection, qint64 import, bool alsoUndone) const
+Result<EditRecording> EditLedger::recordReversal(Connection &connection) const
 {
-    Result<> forgotten = alsoUndone ? m_store.removeUndone(connection) : Result<>();
-    if (forgotten) {
-        forgotten = m_store.removeImport(connection, import);
+    const QStringList edited = m_records->tables();
+    Result<QStringList> followers = m_store.followersOf(connection, edited);
+    if (!followers) {
+        return failureOf(std::move(followers));
     }
-    return forgotten ? read(connection) : Result<EditState>(failureOf(std::move(forgotten)));
+    return EditRecording::start(connection, *followers + edited + QStringList{QStringLiteral("import")});
 }
 
-Result<EditLedger::Step> EditLedger::step(Connection &connection, bool undoes, const QDateTime &now) const
+Result<EditState> EditLedger::keepReversal(Connection &connection, const EditRecording *recording, const Edit &import,
+                                           const QDateTime &now) const
+{
+    ChangeSet again;
+    if (recording != nullptr) {
+        Result<ChangeSet> reversal = recording->changes();
+        if (reversal && reversal->bytes().size() <= m_limits.importBytes) {
+            reversal = reversal->inverted();
+            again = reversal ? *reversal : again;
+        }
+        if (!reversal) {
+            return failureOf(std::move(reversal));
+        }
+    }
+    Result<std::optional<Edit>> own = m_store.ofImport(connection, import.import);
+    Result<std::optional<Edit>> last = own ? m_store.lastDone(connection) : own;
+    if (!last) {
+        return failureOf(std::move(last));
+    }
+    qint64 id = *own ? (*own)->id : 0;
+    Result<> kept;
+    if (again.isEmpty() || id == 0 || id != (*last)->id) {
+        // Out of its turn, which is something new that was done: it stands above everything now.
+        kept = m_store.removeUndone(connection);
+        if (kept && id != 0) {
+            kept = m_store.remove(connection, id);
+        }
+        if (kept && !again.isEmpty()) {
+            Result<qint64> added =
+                m_store.add(connection, Edit{0, *own ? (*own)->label : import.label, now, import.import}, again);
+            id = added.value_or(0);
+            kept = added.map([](qint64) {});
+        }
+    } else {
+        kept = m_store.setChanges(connection, id, again);
+    }
+    if (kept && !again.isEmpty()) {
+        kept = m_store.setUndone(connection, id, now);
+    }
+    return kept ? read(connection) : Result<EditState>(failureOf(std::move(kept)));
+}
+
+Result<EditState> EditLedger::forgetImport(Connection &connection, qint64 import) const
+{
+    Result<std::optional<Edit>> own = m_store.ofImport(connection, import);
+    if (!own) {
+        return failureOf(std::move(own));
+    }
+    if (*own) {
+        Result<> forgotten = m_store.removeUndone(connection);
+        if (forgotten) {
+            forgotten = m_store.remove(connection, (*own)->id);
+        }
+        if (!forgotten) {
+            return failureOf(std::move(forgotten));
+        }
+    }
+    return read(connection);
+}
+
+Result<EditLedger::Step> EditLedger::step(Connection &connection, bool undoes, qint64 newest, const QDateTime &now,
+                                          EditWatch &watch) const
 {
     Result<std::optional<Edit>> edit = undoes ? m_store.lastDone(connection) : m_store.firstUndone(connection);
     if (!edit) {
         return failureOf(std::move(edit));
     }
     Step step{*edit, {}, {}};
-    if (!*edit || (*edit)->import != 0) {
+    if (!*edit) {
+        return step;
+    }
+    if (undoes && newest != 0 && (*edit)->id != newest) {
+        return failure(
+            ErrorKind::Refused,
+            tr("“%1” came in between, so nothing was undone. Undo again to take that back.").arg((*edit)->label));
+    }
+    const bool isImport = (*edit)->import != 0;
+    if (undoes && isImport) {
         return step;
     }
     Result<ChangeSet> changes = m_store.changes(connection, (*edit)->id);
@@ -135,13 +224,18 @@ Result<EditLedger::Step> EditLedger::step(Connection &connection, bool undoes, c
     if (!changes) {
         return failureOf(std::move(changes));
     }
-    Result<EditedRows> rows = apply(connection, *changes, (*edit)->label, undoes);
+    Result<EditedRows> rows = apply(connection, *changes, (*edit)->label, undoes, watch);
     if (!rows) {
         return failureOf(std::move(rows));
     }
     step.rows = *rows;
     if (Result<> marked = m_store.setUndone(connection, (*edit)->id, undoes ? now : QDateTime()); !marked) {
         return failureOf(std::move(marked));
+    }
+    if (isImport) { // its own record undoes it again
+        if (Result<> freed = m_store.setChanges(connection, (*edit)->id, {}); !freed) {
+            return failureOf(std::move(freed));
+        }
     }
     Result<EditState> state = read(connection);
     if (!state) {
@@ -152,20 +246,24 @@ Result<EditLedger::Step> EditLedger::step(Connection &connection, bool undoes, c
 }
 
 Result<EditedRows> EditLedger::apply(Connection &connection, const ChangeSet &changes, const QString &label,
-                                     bool undoes) const
+                                     bool undoes, EditWatch &watch) const
 {
-    Result<std::optional<EditClash>> clash = changes.applyTo(connection, m_records->derived());
+    Result<EditedRows> rows = changes.rows();
+    if (!rows) {
+        return rows;
+    }
+    watch.setTotal(largestOf(*rows));
+    watch.begin(0, shareOfRows);
+    Result<std::optional<EditClash>> clash = changes.applyTo(connection, m_records->derived(), watch);
     if (!clash) {
         return failureOf(std::move(clash));
     }
     if (*clash) {
         return tl::unexpected<Error>(inTheWay(connection, **clash, label, undoes));
     }
-    Result<EditedRows> rows = changes.rows();
-    if (rows) {
-        if (Result<> stepped = m_records->bringInStep(connection, *rows); !stepped) {
-            return failureOf(std::move(stepped));
-        }
+    watch.begin(shareOfRows, 1);
+    if (Result<> stepped = m_records->bringInStep(connection, *rows, watch); !stepped) {
+        return failureOf(std::move(stepped));
     }
     return rows;
 }

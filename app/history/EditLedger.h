@@ -1,5 +1,6 @@
 #pragma once
 
+#include "history/EditProgress.h"
 #include "history/EditRecording.h"
 #include "history/EditStore.h"
 #include "history/EditedRecords.h"
@@ -14,6 +15,7 @@ struct EditNote
     QString label; ///< "4 people deleted"
     /// Edits that follow each other under the same words become one, such as a note that is saved while it is typed.
     QString joins;
+    qint64 import = 0; ///< the import this is; 0: it is none
 };
 
 /// What can be undone and done again next.
@@ -30,6 +32,7 @@ struct EditLimits
 {
     qint64 edits = 2000;
     qint64 bytes = 64 * 1024 * 1024;
+    qint64 importBytes = 128 * 1024 * 1024; ///< what brings one import back that was undone
     int days = 30;
 };
 
@@ -47,7 +50,7 @@ public:
         QString label;
         QString joins;
     };
-    /// One step back or forth; no edit: there was none. An import is only named.
+    /// One step back or forth; no edit: there was none. An import that is to be undone is only named.
     struct Step
     {
         std::optional<Edit> edit;
@@ -64,14 +67,22 @@ public:
     /// `joining`: the newest entry may be joined under these words.
     Result<Kept> keep(Connection &connection, const EditRecording &recording, const EditNote &note,
                       const QString &joining, const QDateTime &now) const;
-    Result<Step> step(Connection &connection, bool undoes, const QDateTime &now) const;
+    /// `newest`: what the person saw that would be undone; refused where something came since. 0: whatever it is.
+    Result<Step> step(Connection &connection, bool undoes, qint64 newest, const QDateTime &now, EditWatch &watch) const;
     Result<EditState> noteImport(Connection &connection, const Edit &edit) const;
-    Result<EditState> forgetImport(Connection &connection, qint64 import, bool alsoUndone) const;
+    /// Of everything that goes with an import that is taken back.
+    Result<EditRecording> recordReversal(Connection &connection) const;
+    /// An import was taken back. With a recording it can be done again, unless that would be too much to keep.
+    Result<EditState> keepReversal(Connection &connection, const EditRecording *recording, const Edit &import,
+                                   const QDateTime &now) const;
+    /// An import that is gone, and what was undone after it: it cannot be done again either.
+    Result<EditState> forgetImport(Connection &connection, qint64 import) const;
 
 private:
     Result<> put(Connection &connection, const ChangeSet &changes, const EditNote &note, const QString &joining,
                  const QDateTime &now, Kept &kept) const;
-    Result<EditedRows> apply(Connection &connection, const ChangeSet &changes, const QString &label, bool undoes) const;
+    Result<EditedRows> apply(Connection &connection, const ChangeSet &changes, const QString &label, bool undoes,
+                             EditWatch &watch) const;
     Error inTheWay(Connection &connection, const EditClash &clash, const QString &label, bool undoes) const;
 
     const std::unique_ptr<EditedRecords> m_records;

@@ -9,9 +9,14 @@ Result<> done(Result<qint64> changed)
     return changed ? Result<>() : Result<>(failureOf(std::move(changed)));
 }
 
-Result<std::optional<Edit>> first(Connection &connection, const QString &sql)
+QVariant bytesOrNull(const ChangeSet &changes)
 {
-    Result<Query> row = connection.query(sql);
+    return changes.isEmpty() ? QVariant() : QVariant(changes.bytes());
+}
+
+Result<std::optional<Edit>> first(Connection &connection, const QString &sql, const QVariantList &values = {})
+{
+    Result<Query> row = connection.query(sql, values);
     if (!row) {
         return failureOf(std::move(row));
     }
@@ -26,9 +31,9 @@ Result<std::optional<Edit>> first(Connection &connection, const QString &sql)
 
 Result<qint64> EditStore::add(Connection &connection, const Edit &edit, const ChangeSet &changes) const
 {
-    return connection.insert(QStringLiteral("INSERT INTO edit (label, at, import_id, changes) VALUES (?, ?, ?, ?)"),
-                             {edit.label, edit.at, edit.import == 0 ? QVariant() : QVariant(edit.import),
-                              changes.isEmpty() ? QVariant() : QVariant(changes.bytes())});
+    return connection.insert(
+        QStringLiteral("INSERT INTO edit (label, at, import_id, changes) VALUES (?, ?, ?, ?)"),
+        {edit.label, edit.at, edit.import == 0 ? QVariant() : QVariant(edit.import), bytesOrNull(changes)});
 }
 
 Result<ChangeSet> EditStore::changes(Connection &connection, qint64 id) const
@@ -75,9 +80,17 @@ Result<> EditStore::remove(Connection &connection, qint64 id) const
     return done(connection.run(QStringLiteral("DELETE FROM edit WHERE id = ?"), {id}));
 }
 
-Result<> EditStore::removeImport(Connection &connection, qint64 import) const
+Result<std::optional<Edit>> EditStore::ofImport(Connection &connection, qint64 import) const
 {
-    return done(connection.run(QStringLiteral("DELETE FROM edit WHERE import_id = ?"), {import}));
+    return first(connection,
+                 QStringLiteral("SELECT id, label, at, import_id FROM edit WHERE import_id = ? AND undone_at IS NULL "
+                                "ORDER BY id DESC LIMIT 1"),
+                 {import});
+}
+
+Result<> EditStore::setChanges(Connection &connection, qint64 id, const ChangeSet &changes) const
+{
+    return done(connection.run(QStringLiteral("UPDATE edit SET changes = ? WHERE id = ?"), {bytesOrNull(changes), id}));
 }
 
 Result<> EditStore::removeUndone(Connection &connection) const
@@ -97,6 +110,36 @@ Result<> EditStore::shorten(Connection &connection, qint64 most, qint64 bytes) c
 Result<> EditStore::removeOlderThan(Connection &connection, const QDateTime &when) const
 {
     return done(connection.run(QStringLiteral("DELETE FROM edit WHERE at < ?"), {when}));
+}
+
+Result<QStringList> EditStore::followersOf(Connection &connection, const QStringList &tables) const
+{
+    QStringList all = tables;
+    QStringList latest = tables;
+    while (!latest.isEmpty()) {
+        QStringList found;
+        for (const QString &table : std::as_const(latest)) {
+            Result<Query> rows = connection.query(
+                QStringLiteral("SELECT DISTINCT child.name FROM sqlite_schema AS child "
+                               "JOIN pragma_foreign_key_list(child.name) AS refers WHERE child.type = 'table' "
+                               "AND refers.\"table\" = ? AND refers.on_delete IN ('CASCADE', 'SET NULL')"),
+                {table});
+            if (!rows) {
+                return failureOf(std::move(rows));
+            }
+            while (rows->next()) {
+                if (!all.contains(rows->text(0)) && !found.contains(rows->text(0))) {
+                    found << rows->text(0);
+                }
+            }
+            if (Result<int> read = rows->outcome(0); !read) {
+                return failureOf(std::move(read));
+            }
+        }
+        all = found + all;
+        latest = found;
+    }
+    return all.first(all.size() - tables.size());
 }
 
 Result<QSet<int>> EditStore::placesOf(Connection &connection, const QString &table, const QStringList &columns) const

@@ -31,11 +31,16 @@ public:
     /// An invalid time: it is done again.
     Result<> setUndone(Connection &connection, qint64 id, const QDateTime &when) const;
     Result<> remove(Connection &connection, qint64 id) const;
-    Result<> removeImport(Connection &connection, qint64 import) const;
+    /// The entry of an import that is not undone, if there is one.
+    Result<std::optional<Edit>> ofImport(Connection &connection, qint64 import) const;
+    /// What brings an import back that was undone; empty: it is carried out again and needs none.
+    Result<> setChanges(Connection &connection, qint64 id, const ChangeSet &changes) const;
     Result<> removeUndone(Connection &connection) const;
     /// Forgets the oldest until at most `most` with at most `bytes` are left, but never the newest one.
     Result<> shorten(Connection &connection, qint64 most, qint64 bytes) const;
     Result<> removeOlderThan(Connection &connection, const QDateTime &when) const;
+    /// Tables whose rows go, or forget whom they are about, when a row of these goes; each before those it refers to.
+    Result<QStringList> followersOf(Connection &connection, const QStringList &tables) const;
     /// Where these columns of a recorded table stand, as change sets count them.
     Result<QSet<int>> placesOf(Connection &connection, const QString &table, const QStringList &columns) const;
     /// A column by which a row can be taken out of the way of what must be unique: one that may be empty, or a number

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "history/ChangeSet.h"
+#include "history/EditProgress.h"
 
 #include <QStringList>
 
@@ -20,8 +21,9 @@ public:
     virtual EditedDerived derived() const { return {}; }
     /// Whose record stands in the way: "Anna Berg". Empty when nobody can tell.
     virtual QString nameOf(Connection &connection, const EditClash &clash) const = 0;
-    /// After rows were put back: brings in step what cannot be recorded, such as a full-text index.
-    virtual Result<> bringInStep(Connection &connection, const EditedRows &rows) const = 0;
+    /// After rows were put back: brings in step what cannot be recorded, such as a full-text index. Ends when the watch
+    /// says so.
+    virtual Result<> bringInStep(Connection &connection, const EditedRows &rows, EditWatch &watch) const = 0;
 };
 
 } // namespace AlwaysLeads

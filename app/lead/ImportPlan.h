@@ -144,6 +144,9 @@ struct ImportCounts
     qint64 refused = 0;
 
     qint64 rows() const { return added + merged + refused; }
+    /// Of more, what an undo takes away would be too much to keep for a redo.
+    static constexpr qint64 mostToDoAgain = 100'000;
+    bool canBeDoneAgain() const { return added + merged <= mostToDoAgain; }
     bool operator==(const ImportCounts &) const = default;
 };
 
@@ -215,6 +218,7 @@ struct ImportUndo
     qint64 restored = 0; ///< people it had merged, as they were before
     qint64 kept = 0; ///< added people who have mails or stand in a campaign, or were edited since
     QString sentence; ///< "Import undone, 1,223 people removed. 2 stay, because …"
+    bool canBeDoneAgain = false; ///< redo brings it back
 };
 
 /// What a finished import did with one row of its file.

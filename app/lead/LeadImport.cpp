@@ -158,6 +158,11 @@ LeadImport::LeadImport(Database &database, const Clock &clock, Leads &leads, QOb
     , m_clock(clock)
     , m_leads(leads)
 {
+    connect(&m_leads.history(), &EditHistory::applied, this, [this](const EditedRows &rows) {
+        if (rows.contains(QStringLiteral("import"))) {
+            Q_EMIT changed();
+        }
+    });
 }
 
 Task<Result<ImportLook>> LeadImport::look(QString file, std::stop_token stop)
@@ -246,18 +251,19 @@ Task<Result<ImportReport>> LeadImport::run(ImportPlan plan, std::function<void(I
     }
     ProgressRelay<ImportProgress> relay(this, progress);
     std::function<void(ImportProgress)> report = relay.report();
-    auto importing = m_database.write<ImportReport>([plan, report, stop, now = m_clock.now()](Connection &connection) {
-        return importAll(connection, plan, now, report, stop);
-    });
+    // In one transaction, so that whatever was imported can be undone.
+    auto importing = m_leads.history().writeImport<ImportReport>(
+        [plan, report, stop, now = m_clock.now()](Connection &connection, EditNote &note) {
+            Result<ImportReport> imported = importAll(connection, plan, now, report, stop);
+            if (imported && imported->leavesTrace()) { // undone like any other edit
+                note.label = tr("%1 imported").arg(Leads::people(imported->people()));
+                note.import = imported->id.value();
+            }
+            return imported;
+        });
     Result<ImportReport> outcome = co_await importing;
     relay.end();
     if (outcome) {
-        if (outcome->leavesTrace()) { // undone like any other edit
-            const QString label = tr("%1 imported").arg(Leads::people(outcome->people()));
-            Task<Result<>> noting = m_leads.history().noteImport(label, outcome->id.value());
-            const Result<> noted = co_await noting;
-            Q_UNUSED(noted) // the import's own report undoes it as well
-        }
         m_leads.announceReset();
         if (plan.checkAddresses) {
             Q_EMIT addressesWanted();
@@ -268,22 +274,36 @@ Task<Result<ImportReport>> LeadImport::run(ImportPlan plan, std::function<void(I
 
 Task<Result<ImportUndo>> LeadImport::undo(ImportId id)
 {
+    auto finding =
+        m_database.read<PastImport>([id](Connection &connection) { return ImportStore().find(connection, id); });
+    Result<PastImport> past = co_await finding;
+    if (!past) {
+        Result<ImportUndo> unknown = failureOf(std::move(past));
+        co_return unknown;
+    }
     m_stopUndo = std::stop_source();
     ProgressRelay<BulkProgress> relay(this, [this](BulkProgress progress) { Q_EMIT undoProgressed(progress); });
     const BulkListener report = relay.report();
     const std::stop_token stop = m_stopUndo.get_token();
-    auto undoing = m_database.write<ImportUndo>([id, report, stop, now = m_clock.now()](Connection &connection) {
-        ImportReversal reversal(connection, now, report, stop);
-        return reversal.undo(id);
-    });
+    EditNote note;
+    note.label = tr("Import of %1").arg(past->file);
+    note.import = id.value();
+    auto undoing = m_leads.history().takeImportBack<ImportUndo>(
+        note, past->counts.canBeDoneAgain(), [id, report, stop, now = m_clock.now()](Connection &connection) {
+            ImportReversal reversal(connection, now, report, stop);
+            return reversal.undo(id);
+        });
     Result<ImportUndo> outcome = co_await undoing;
     relay.end();
     Q_EMIT undoEnded();
     if (outcome) {
-        Task<Result<>> forgetting = m_leads.history().forgetImport(id.value());
-        const Result<> forgotten = co_await forgetting;
-        Q_UNUSED(forgotten) // then undo says that there is nothing left of it
+        outcome->canBeDoneAgain = !m_leads.history().redoText().isEmpty();
+        if (!outcome->canBeDoneAgain) {
+            outcome->sentence +=
+                QLatin1Char(' ') + tr("It was too large to be done again by Redo: import the file anew for that.");
+        }
         m_leads.announceReset();
+        Q_EMIT changed();
     }
     co_return outcome;
 }

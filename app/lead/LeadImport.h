@@ -50,7 +50,8 @@ public:
     Task<Result<ImportReport>> run(ImportPlan plan, std::function<void(ImportProgress)> progress = {},
                                    std::stop_token stop = {});
     /// Takes back what the import did, also after a restart. What was changed since stays. Whoever asks for it, the way
-    /// is told by undoProgressed(), and cancelUndo() ends it.
+    /// is told by undoProgressed(), and cancelUndo() ends it. Redo of the history brings the import back, unless it was
+    /// too large (ImportCounts::canBeDoneAgain()).
     Task<Result<ImportUndo>> undo(ImportId id);
     /// The import that is being taken back stays as it was (ErrorKind::Cancelled).
     void cancelUndo() { m_stopUndo.request_stop(); }
@@ -75,6 +76,8 @@ Q_SIGNALS:
     /// At most ten times a second.
     void undoProgressed(const AlwaysLeads::BulkProgress &progress);
     void undoEnded();
+    /// An import was undone or done again, whoever asked for it.
+    void changed();
 
 private:
     Task<Result<ImportLook>> lookInto(ImportPlan plan, bool detect, std::stop_token stop);

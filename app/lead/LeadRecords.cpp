@@ -5,11 +5,14 @@
 
 #include <QSet>
 
+#include <algorithm>
+
 namespace AlwaysLeads {
 
 namespace {
 
 constexpr qsizetype manyPeople = 1000;
+constexpr std::size_t indexedAtOnce = 20'000; ///< a statement each: the index likes them long
 
 /// Tables whose key begins with the lead.
 const QStringList &tablesByLead()
@@ -69,7 +72,7 @@ QString LeadRecords::nameOf(Connection &connection, const EditClash &clash) cons
     return names.of(connection, clash.table, clash.key.first);
 }
 
-Result<> LeadRecords::bringInStep(Connection &connection, const EditedRows &rows) const
+Result<> LeadRecords::bringInStep(Connection &connection, const EditedRows &rows, EditWatch &watch) const
 {
     const LeadIndexStore index;
     std::vector<qint64> people = firstKeys(rows.value(QStringLiteral("lead")));
@@ -81,12 +84,24 @@ Result<> LeadRecords::bringInStep(Connection &connection, const EditedRows &rows
         }
         people.insert(people.end(), there->begin(), there->end());
     }
-    return index.renew(connection, people);
+    std::ranges::sort(people);
+    people.erase(std::ranges::unique(people).begin(), people.end());
+    for (std::size_t from = 0; from < people.size(); from += indexedAtOnce) {
+        if (Result<> goesOn = watch.at(double(from) / double(people.size())); !goesOn) {
+            return goesOn;
+        }
+        const auto first = people.cbegin() + qsizetype(from);
+        const auto last = first + qsizetype(std::min(indexedAtOnce, people.size() - from));
+        if (Result<> renewed = index.renew(connection, {first, last}); !renewed) {
+            return renewed;
+        }
+    }
+    return watch.at(1);
 }
 
 std::optional<QList<LeadId>> LeadRecords::peopleIn(const EditedRows &rows)
 {
-    for (const char *shared : {"company", "tag", "custom_field", "lead_list"}) {
+    for (const char *shared : {"company", "tag", "custom_field", "lead_list", "import"}) {
         if (rows.contains(QLatin1String(shared))) {
             return std::nullopt;
         }

@@ -23,7 +23,7 @@ public:
     QStringList tables() const override;
     EditedDerived derived() const override;
     QString nameOf(Connection &connection, const EditClash &clash) const override;
-    Result<> bringInStep(Connection &connection, const EditedRows &rows) const override;
+    Result<> bringInStep(Connection &connection, const EditedRows &rows, EditWatch &watch) const override;
 
     /// Whose row on the screen is another; nothing when so much changed that all should be read again.
     static std::optional<QList<LeadId>> peopleIn(const EditedRows &rows);

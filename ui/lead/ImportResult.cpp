@@ -41,7 +41,11 @@ ImportResult::ImportResult(LeadImport &import, const ImportPlan &plan, const Imp
     m_icon->setTone(ToneName::Success);
     m_sentence->setObjectName(QStringLiteral("importResultSentence"));
     m_sentence->setWordWrap(true);
-    m_sentence->setText(tr("From %1. You can undo the whole import, also tomorrow.").arg(report.file));
+    m_sentence->setText(report.counts.canBeDoneAgain()
+                            ? tr("From %1. You can undo the whole import, also tomorrow.").arg(report.file)
+                            : tr("From %1. You can undo the whole import, also tomorrow. It is too large to be done "
+                                 "again after that: the file would be imported anew.")
+                                  .arg(report.file));
     auto *panes = new QHBoxLayout(this);
     panes->setContentsMargins(0, 0, 0, 0);
     panes->setSpacing(0);

@@ -80,9 +80,13 @@ void PastImportReport::build()
     m_sentence->setObjectName(QStringLiteral("pastImportSentence"));
     m_sentence->setWordWrap(true);
     const QString when = LeadWords::fullTime(m_past.startedAt);
-    m_sentence->setText(m_past.undoneAt.isValid()
-                            ? tr("%1. Undone on %2.").arg(when, LeadWords::fullTime(m_past.undoneAt))
-                            : tr("%1.").arg(when));
+    m_sentence->setText(
+        m_past.undoneAt.isValid() ? tr("%1. Undone on %2.").arg(when, LeadWords::fullTime(m_past.undoneAt))
+            : m_past.leavesTrace && !m_past.counts.canBeDoneAgain()
+            ? tr("%1. It can be undone, but is too large to be done again after that: the file would be "
+                 "imported anew.")
+                  .arg(when)
+            : tr("%1.").arg(when));
     m_reasons->setObjectName(QStringLiteral("pastImportReasons"));
     m_reasons->hide();
     m_fates->setObjectName(QStringLiteral("pastImportFates"));
@@ -195,7 +199,6 @@ void PastImportReport::undo()
         m_people->setDisabledReason(whyNobodyOf(m_past));
         m_rows->setFocus();
         showRows();
-        Q_EMIT undone();
     });
 }
 

@@ -25,7 +25,6 @@ public:
     void save(const QString &file);
 
 Q_SIGNALS:
-    void undone();
     /// The list shall show whom it created or changed.
     void peopleWanted();
 

@@ -9,6 +9,8 @@
 #include "widgets/RowDelegate.h"
 #include "widgets/TableView.h"
 
+#include <QVBoxLayout>
+
 namespace AlwaysLeads {
 
 namespace {
@@ -85,6 +87,7 @@ PastImportsSheet::PastImportsSheet(LeadImport &import, Shell &shell, QWidget *in
     connect(m_table, &TableView::opened, this, openAt);
     connect(m_model, &QAbstractItemModel::modelReset, this, &PastImportsSheet::renewButtons);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &PastImportsSheet::renewButtons);
+    connect(&m_import, &LeadImport::changed, this, &PastImportsSheet::read);
     renewButtons();
     setInitialFocus(m_table);
     read();
@@ -124,7 +127,6 @@ void PastImportsSheet::showPeople(const PastImport &past)
 void PastImportsSheet::openReport(const PastImport &past)
 {
     auto *report = new PastImportReport(m_import, past, m_shell, this);
-    connect(report, &PastImportReport::undone, this, &PastImportsSheet::read);
     connect(report, &PastImportReport::peopleWanted, this, [this, report, past] {
         report->close();
         showPeople(past);

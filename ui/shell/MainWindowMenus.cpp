@@ -84,7 +84,9 @@ void MainWindow::buildMenus()
     connect(&m_undo, &UndoHistory::changed, this, nameUndo);
     connect(&m_undo, &UndoHistory::undone, this,
             [this](const QString &text) { showToast(tr("Undone: %1").arg(text)); });
-    connect(&m_undo, &UndoHistory::failed, this, [this](const Error &error) { showProblem(error); });
+    connect(&m_undo, &UndoHistory::failed, this, [this](const Error &error) {
+        error.kind == ErrorKind::Cancelled ? showToast(error.message) : showProblem(error);
+    });
     nameUndo();
     QAction *redo = addCommand(edit, Icon::Redo, tr("Redo"), keys("Ctrl+Shift+Z"), [this] { m_undo.redo(); });
     const auto nameRedo = [this, redo] {
@@ -96,7 +98,16 @@ void MainWindow::buildMenus()
     connect(&m_undo, &UndoHistory::redone, this,
             [this](const QString &text) { showToast(tr("Done again: %1").arg(text)); });
     nameRedo();
-    m_undo.follow(m_application.leads().history());
+    EditHistory &edits = m_application.leads().history();
+    m_undo.follow(edits);
+    const QString undoing = QStringLiteral("editUndo");
+    connect(&edits, &EditHistory::progressed, this, [this, &edits, undoing](bool undoes, const EditProgress &progress) {
+        showProgress(undoing,
+                     {undoes ? Icon::Undo : Icon::Redo, undoes ? tr("Undoing") : tr("Doing again"),
+                      int(std::min(progress.done, progress.total - 1)), int(progress.total)},
+                     [&edits] { edits.cancel(); });
+    });
+    connect(&edits, &EditHistory::progressEnded, this, [this, undoing] { endProgress(undoing); });
     addCommand(edit, Icon::Search, tr("Search here"), QKeySequence(QKeySequence::Find),
                [this] { page()->focusSearch(); });
     addCommand(edit, Icon::Command, tr("Search or do…"), keys("Ctrl+K"), [this] { openPalette(); });

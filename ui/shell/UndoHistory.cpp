@@ -82,8 +82,8 @@ QString UndoHistory::redoText() const
 
 void UndoHistory::undo()
 {
-    if (m_undoesEdit) {
-        ++m_wanted; // what comes after it is known when it is done
+    if (m_isBusy) {
+        m_wanted.push_back(Step::Undo); // what comes after it is known when it is done
     } else if (nextIsEdit()) {
         undoEdit();
     } else if (const auto next = newest(); next != m_done.cend()) {
@@ -98,7 +98,7 @@ void UndoHistory::undo(qint64 ticket)
         Q_EMIT failed({ErrorKind::NotFound, tr("This was taken back already."), {}});
     } else if (place->edit == 0) {
         undoOther(place); // it rests on nothing that came after it
-    } else if (m_edits && place->edit == m_edits->newest() && !m_undoesEdit) {
+    } else if (m_edits && place->edit == m_edits->newest() && !m_isBusy) {
         undoEdit();
     } else {
         Q_EMIT failed(
@@ -122,37 +122,55 @@ void UndoHistory::undoOther(Place place)
 
 void UndoHistory::undoEdit()
 {
-    m_undoesEdit = true;
-    std::erase_if(m_done, [edit = m_edits->newest()](const Done &done) { return done.edit == edit; });
-    whenDone(m_edits->undo(), this, [this](const Result<QString> &label) {
-        m_undoesEdit = false;
+    m_isBusy = true;
+    const qint64 edit = m_edits->newest();
+    whenDone(m_edits->undo(), this, [this, edit](const Result<QString> &label) {
+        // One that is refused is in nobody's way; one that was stopped, or that something came in between of, stays.
+        const bool stays = !label && (label.error().kind == ErrorKind::Cancelled || m_edits->newest() != edit);
+        if (!stays) {
+            std::erase_if(m_done, [edit](const Done &done) { return done.edit == edit; });
+        }
         if (label) {
             Q_EMIT undone(*label);
-        } else {
-            Q_EMIT failed(label.error());
         }
-        Q_EMIT changed();
-        if (m_wanted > 0) {
-            --m_wanted;
-            undo();
-        }
+        endEdit(label);
     });
 }
 
 void UndoHistory::redo()
 {
-    if (redoText().isEmpty()) {
-        return;
+    if (m_isBusy) {
+        m_wanted.push_back(Step::Redo);
+    } else if (!redoText().isEmpty()) {
+        redoEdit();
     }
+}
+
+void UndoHistory::redoEdit()
+{
+    m_isBusy = true;
     whenDone(m_edits->redo(), this, [this](const Result<QString> &label) {
         if (label) {
             noteEdit();
             Q_EMIT redone(*label);
-        } else {
-            Q_EMIT failed(label.error());
         }
-        Q_EMIT changed();
+        endEdit(label);
     });
+}
+
+void UndoHistory::endEdit(const Result<QString> &label)
+{
+    m_isBusy = false;
+    if (!label) {
+        m_wanted.clear(); // whoever holds the keys down did not ask for it to be tried again
+        Q_EMIT failed(label.error());
+    }
+    Q_EMIT changed();
+    while (!m_isBusy && !m_wanted.empty()) {
+        const Step step = m_wanted.front();
+        m_wanted.pop_front();
+        step == Step::Undo ? undo() : redo();
+    }
 }
 
 } // namespace AlwaysLeads

@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QPointer>
 
+#include <deque>
 #include <vector>
 
 namespace AlwaysLeads {
@@ -55,12 +56,15 @@ private:
     void forgetOldest();
     void undoEdit();
     void undoOther(Place place);
+    void redoEdit();
+    void endEdit(const Result<QString> &label);
 
     QPointer<EditHistory> m_edits;
     std::vector<Done> m_done;
     qint64 m_tickets = 0;
-    bool m_undoesEdit = false;
-    int m_wanted = 0; ///< times that undo() was asked for meanwhile
+    bool m_isBusy = false; ///< an edit is being undone or done again
+    enum class Step { Undo, Redo };
+    std::deque<Step> m_wanted; ///< what was asked for meanwhile
 };
 
 } // namespace AlwaysLeads

@@ -27,7 +27,7 @@ public:
             connection.query(QStringLiteral("SELECT first_name FROM lead WHERE id = ?"), {clash.key.first});
         return row && row->next() ? row->text(0) : QString();
     }
-    Result<> bringInStep(Connection &, const EditedRows &rows) const override
+    Result<> bringInStep(Connection &, const EditedRows &rows, EditWatch &) const override
     {
         m_stepped = rows;
         return {};
@@ -119,6 +119,10 @@ private Q_SLOTS:
     void forgetsByTheirSize();
     void undoesAnImportThroughItsOwnRecord();
     void forgetsAnImportThatWasUndoneElsewhere();
+    void keepsNoRedoOfAnImportThatIsTooMuch_data();
+    void keepsNoRedoOfAnImportThatIsTooMuch();
+    void tellsHowFarItIsAndCanBeStopped();
+    void takesNothingBackThatCameInBetween();
 };
 
 void EditHistoryTest::takesBackAndDoesAgain()
@@ -358,7 +362,8 @@ void EditHistoryTest::undoesAnImportThroughItsOwnRecord()
     QVERIFY(world.add(QStringLiteral("Berta")));
     QCOMPARE(*world.undo(), QStringLiteral("Berta added"));
     QVERIFY(undone.isEmpty());
-    QCOMPARE(*world.undo(), QStringLiteral("8 people imported"));
+    QCOMPARE(*world.undo(),
+             QStringLiteral("8 people imported. That was too much to be done again: import the file anew for that"));
     QCOMPARE(undone, QList<qint64>{7});
     // It cannot be done again, and neither can what came after it.
     QCOMPARE(world.redo().error().kind, ErrorKind::NotFound);
@@ -376,6 +381,121 @@ void EditHistoryTest::forgetsAnImportThatWasUndoneElsewhere()
     QVERIFY(QCoro::waitFor(world.history->noteImport(QStringLiteral("8 people imported"), 7)));
     QCOMPARE(world.undo().error().message, QStringLiteral("This import was undone already."));
     QCOMPARE(world.undo().error().kind, ErrorKind::NotFound);
+}
+
+void EditHistoryTest::keepsNoRedoOfAnImportThatIsTooMuch_data()
+{
+    QTest::addColumn<bool>("again");
+    QTest::addColumn<qint64>("most");
+    QTest::addColumn<QString>("redo");
+    QTest::newRow("kept") << true << EditLimits().importBytes << QStringLiteral("1 person imported");
+    QTest::newRow("too many people") << false << EditLimits().importBytes << QString();
+    QTest::newRow("too many bytes") << true << qint64(10) << QString();
+}
+
+void EditHistoryTest::keepsNoRedoOfAnImportThatIsTooMuch()
+{
+    QFETCH(const bool, again);
+    QFETCH(const qint64, most);
+    QFETCH(const QString, redo);
+    World world;
+    world.history.reset();
+    world.limits.importBytes = most;
+    world.history = world.opened();
+    const Result<> imported =
+        QCoro::waitFor(world.history->writeImport<void>([](Connection &connection, EditNote &note) -> Result<> {
+            note.label = QStringLiteral("1 person imported");
+            note.import = 7;
+            return connection.script(
+                QStringLiteral("INSERT INTO import (id, file, started_at) VALUES (7, 'a.csv', 1);"
+                               "INSERT INTO lead (first_name, created_at, updated_at) VALUES ('Jan', 1, 1)"));
+        }));
+    QVERIFY(imported);
+    QVERIFY(world.add(QStringLiteral("Anna")));
+    QVERIFY(world.rename(QStringLiteral("Anna"), QStringLiteral("Berta")));
+    QVERIFY(world.undo());
+    QVERIFY(world.undo());
+    QCOMPARE(world.names(), QStringLiteral("Jan"));
+    EditNote note;
+    note.label = QStringLiteral("Import of a.csv");
+    note.import = 7;
+    QVERIFY(QCoro::waitFor(world.history->takeImportBack<void>(note, again, [](Connection &connection) -> Result<> {
+        return connection.script(QStringLiteral("DELETE FROM lead; UPDATE import SET undone_at = 2 WHERE id = 7"));
+    })));
+    QCOMPARE(world.history->redoText(), redo);
+    if (redo.isEmpty()) {
+        QCOMPARE(world.redo().error().kind, ErrorKind::NotFound);
+        QCOMPARE(world.files.number(QStringLiteral("SELECT count(*) FROM edit")), 0);
+        return;
+    }
+    // What came after it can be done again after it.
+    QVERIFY(world.redo());
+    QCOMPARE(world.files.number(QStringLiteral("SELECT count(*) FROM import WHERE undone_at IS NULL")), 1);
+    QVERIFY(world.redo());
+    QVERIFY(world.redo());
+    QCOMPARE(world.names(), QStringLiteral("Jan Berta"));
+}
+
+void EditHistoryTest::tellsHowFarItIsAndCanBeStopped()
+{
+    constexpr qint64 many = 100'000;
+    World world;
+    QVERIFY(world.run(QStringLiteral("many added"),
+                      QStringLiteral("INSERT INTO lead (first_name, created_at, updated_at) SELECT 'P ' || value, 1, 1 "
+                                     "FROM (WITH RECURSIVE n (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n "
+                                     "LIMIT ?) SELECT value FROM n)"),
+                      {many}));
+    const auto people = [&world] { return world.files.number(QStringLiteral("SELECT count(*) FROM lead")); };
+    QSignalSpy ended(world.history.get(), &EditHistory::progressEnded);
+    EditProgress told;
+    bool undoing = false;
+    const auto stopping =
+        connect(world.history.get(), &EditHistory::progressed, this, [&](bool undoes, const EditProgress &progress) {
+            undoing = undoes;
+            told = progress;
+            world.history->cancel();
+        });
+    const Result<QString> stopped = world.undo();
+    QVERIFY(!stopped);
+    QCOMPARE(stopped.error().kind, ErrorKind::Cancelled);
+    QVERIFY(undoing);
+    QCOMPARE(told.total, many);
+    QVERIFY2(told.done > 0 && told.done < many, qPrintable(QString::number(told.done)));
+    QCOMPARE(ended.size(), 1);
+    QCOMPARE(people(), many);
+    QCOMPARE(world.history->undoText(), QStringLiteral("many added"));
+    QCOMPARE(world.history->redoText(), QString());
+
+    disconnect(stopping);
+    QVERIFY(world.undo());
+    QCOMPARE(people(), 0);
+    connect(world.history.get(), &EditHistory::progressed, this, [&](bool undoes, const EditProgress &) {
+        undoing = undoes;
+        world.history->cancel();
+    });
+    QCOMPARE(world.redo().error().kind, ErrorKind::Cancelled);
+    QVERIFY(!undoing);
+    QCOMPARE(people(), 0);
+    QCOMPARE(world.history->redoText(), QStringLiteral("many added"));
+}
+
+void EditHistoryTest::takesNothingBackThatCameInBetween()
+{
+    World world;
+    QVERIFY(world.add(QStringLiteral("Anna")));
+    // The person saw Anna's entry; another edit is on its way.
+    auto adding = world.history->write<>(QStringLiteral("Berta added"), [](Connection &connection) -> Result<> {
+        return connection
+            .run(QStringLiteral("INSERT INTO lead (first_name, created_at, updated_at) VALUES ('Berta', 1, 1)"))
+            .map([](qint64) {});
+    });
+    const Result<QString> refused = world.undo();
+    QVERIFY(QCoro::waitFor(std::move(adding)));
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Refused);
+    QVERIFY2(refused.error().message.contains(QStringLiteral("Berta added")), qPrintable(refused.error().message));
+    QCOMPARE(world.names(), QStringLiteral("Anna Berta"));
+    QCOMPARE(*world.undo(), QStringLiteral("Berta added"));
 }
 
 QTEST_GUILESS_MAIN(EditHistoryTest)

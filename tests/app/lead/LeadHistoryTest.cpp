@@ -1,4 +1,6 @@
+#include "StoredContent.h"
 #include "lead/CustomFields.h"
+#include "lead/LeadImport.h"
 #include "lead/LeadMerge.h"
 #include "lead/LeadValues.h"
 #include "lead/Leads.h"
@@ -7,9 +9,10 @@
 #include "support/TestDatabase.h"
 #include "support/VirtualClock.h"
 
-#include <QCryptographicHash>
 #include <QRandomGenerator>
 #include <QtTest>
+
+#include <array>
 
 using namespace AlwaysLeads;
 
@@ -17,48 +20,13 @@ namespace {
 
 constexpr int editsAtLeast = 1000;
 
-/// Everything that is stored, but for the history itself, the list of who is to be scored again, and what SQLite keeps
-/// for its own use.
-Result<QByteArray> contentOf(Connection &connection)
+template <typename T> QString faultOf(const Result<T> &outcome)
 {
-    QStringList tables;
-    {
-        Result<Query> names = connection.query(
-            QStringLiteral("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
-                           "AND name NOT LIKE 'lead\\_search\\_%' ESCAPE '\\' AND name NOT IN ('edit', 'score_stale') "
-                           "ORDER BY name"));
-        if (!names) {
-            return failureOf(std::move(names));
-        }
-        while (names->next()) {
-            tables << names->text(0);
-        }
+    if (outcome || outcome.error().kind == ErrorKind::Refused || outcome.error().kind == ErrorKind::Invalid
+        || outcome.error().kind == ErrorKind::NotFound) {
+        return {};
     }
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    for (const QString &table : std::as_const(tables)) {
-        QStringList columns;
-        {
-            Result<Query> known = connection.query(QStringLiteral("SELECT name FROM pragma_table_info(?)"), {table});
-            while (known->next()) {
-                columns << QStringLiteral("quote(\"%1\")").arg(known->text(0));
-            }
-        }
-        const QString rowId = table == QLatin1String("lead_search") ? QStringLiteral("rowid || ' ' || ") : QString();
-        const QString line = rowId + columns.join(QStringLiteral(" || '|' || "));
-        Result<Query> rows =
-            connection.query(QStringLiteral("SELECT %1 AS line FROM \"%2\" ORDER BY line").arg(line, table));
-        if (!rows) {
-            return failureOf(std::move(rows));
-        }
-        hash.addData(table.toUtf8());
-        while (rows->next()) {
-            hash.addData(rows->text(0).toUtf8() + '\n');
-        }
-        if (Result<int> read = rows->outcome(0); !read) {
-            return failureOf(std::move(read));
-        }
-    }
-    return hash.result();
+    return outcome.error().message + outcome.error().detail;
 }
 
 struct World
@@ -70,14 +38,17 @@ struct World
             , values(*files.database, clock, leads)
             , fields(*files.database, leads)
             , merge(*files.database, clock, leads)
+            , import(*files.database, clock, leads)
             , settings(*files.database)
             , scoring(*files.database, clock, leads, settings)
         {
+            leads.history().setImportUndo([this](qint64 id) { return withoutValue(import.undo(ImportId(id))); });
         }
         Leads leads;
         LeadValues values;
         CustomFields fields;
         LeadMerge merge;
+        LeadImport import;
         Settings settings;
         Scoring scoring; // not started: nothing happens on its own
     };
@@ -101,7 +72,17 @@ struct World
         files.reopen();
         start();
     }
-    QByteArray content() { return *files.read(contentOf); }
+    /// That an import was carried out and undone stays known; whether it is undone stands in one of its columns.
+    QByteArray content()
+    {
+        return *files.read([](Connection &connection) {
+            return contentOf(connection, {QStringLiteral("import"), QStringLiteral("import_row")});
+        });
+    }
+    qint64 importsInForce()
+    {
+        return files.number(QStringLiteral("SELECT count(*) FROM import WHERE undone_at IS NULL"));
+    }
     /// The index knows the same words as the rows, whatever was put back.
     bool indexIsSound()
     {
@@ -172,6 +153,33 @@ struct World
             }));
         return done ? QString() : done.error().detail;
     }
+    /// Some people of a file, new ones and those there are already.
+    QString importSome()
+    {
+        QString rows = QStringLiteral("Name,Email,Title,Company,City,Notes,Tags,Depots\n");
+        const int many = 1 + below(6);
+        for (int row = 0; row < many; ++row) {
+            const QString email =
+                below(4) == 0 ? QString() : QStringLiteral("p%1@%2.example").arg(below(400)).arg(below(20));
+            rows += QStringList{word() + QLatin1Char(' ') + word(),
+                                email,
+                                word(),
+                                below(3) == 0 ? QString() : word(),
+                                word(),
+                                below(2) == 0 ? QString() : word(),
+                                below(2) == 0 ? QString() : word(),
+                                below(2) == 0 ? QString() : QString::number(below(90))}
+                        .join(QLatin1Char(','))
+                + QLatin1Char('\n');
+        }
+        Result<ImportLook> look = QCoro::waitFor(services->import.lookAtText(rows));
+        if (!look) {
+            return faultOf(look);
+        }
+        look->plan.duplicates = std::array{DuplicateRule::Keep, DuplicateRule::FillGaps, DuplicateRule::Overwrite}.at(
+            std::size_t(below(3)));
+        return faultOf(QCoro::waitFor(services->import.run(look->plan)));
+    }
     /// One thing a person may do; a refusal is fine, a fault is not.
     QString act();
 
@@ -181,22 +189,13 @@ struct World
     QRandomGenerator random;
 };
 
-template <typename T> QString faultOf(const Result<T> &outcome)
-{
-    if (outcome || outcome.error().kind == ErrorKind::Refused || outcome.error().kind == ErrorKind::Invalid
-        || outcome.error().kind == ErrorKind::NotFound) {
-        return {};
-    }
-    return outcome.error().message + outcome.error().detail;
-}
-
 QString World::act()
 {
     Leads &leads = services->leads;
     const QList<LeadId> chosen = some(4);
     const LeadId one = chosen.value(0);
     clock.advance(std::chrono::milliseconds(1 + below(200'000)));
-    switch (below(21)) {
+    switch (below(23)) {
     case 0:
     case 1:
     case 2:
@@ -295,6 +294,9 @@ QString World::act()
     case 19:
         return faultOf(QCoro::waitFor(
             services->scoring.setByHand(chosen, below(4) == 0 ? std::nullopt : std::optional<int>(below(101)))));
+    case 20:
+    case 21:
+        return importSome();
     default:
         return list(QStringLiteral("DELETE FROM lead_list_member WHERE lead_id = ?"), {one.value()});
     }
@@ -346,6 +348,7 @@ void LeadHistoryTest::undoesAThousandEditsToTheFirstStateAndDoesThemAgain()
         }
     }
     const qint64 all = edits();
+    const qint64 imports = world.importsInForce();
     contents.insert(all, world.content());
     QVERIFY(world.indexIsSound());
 
@@ -365,6 +368,7 @@ void LeadHistoryTest::undoesAThousandEditsToTheFirstStateAndDoesThemAgain()
     QCOMPARE(world.content(), contents.first());
     QVERIFY(world.indexIsSound());
     QCOMPARE(QCoro::waitFor(history->undo()).error().kind, ErrorKind::NotFound);
+    QCOMPARE(world.importsInForce(), 0);
 
     for (qint64 done = 1; done <= all; ++done) {
         const Result<QString> redone = QCoro::waitFor(history->redo());
@@ -376,6 +380,7 @@ void LeadHistoryTest::undoesAThousandEditsToTheFirstStateAndDoesThemAgain()
         }
     }
     QCOMPARE(world.content(), contents.last());
+    QCOMPARE(world.importsInForce(), imports);
     QVERIFY(world.indexIsSound());
 }
 

@@ -1,4 +1,5 @@
 #include "ImportWorld.h"
+#include "StoredContent.h"
 
 #include <QSignalSpy>
 #include <QtTest>
@@ -23,6 +24,10 @@ private Q_SLOTS:
     void refusesToUndoTwice();
     void saysWhenAnImportIsNotKnown();
     void tellsHowFarItIsAndCanBeStopped();
+    void redoBringsItBackExactlyAnyNumberOfTimesAlsoAfterARestart();
+    void redoBringsBackWhatWasUndoneFromItsReport();
+    void aNewEditEndsTheRedoOfAnImport();
+    void redoIsRefusedWhereSomebodyHasTheAddressByNow();
 };
 
 void LeadImportUndoTest::removesWhomItAdded()
@@ -217,6 +222,130 @@ void LeadImportUndoTest::tellsHowFarItIsAndCanBeStopped()
     QVERIFY(undone);
     QCOMPARE(undone->removed, qint64(manyRows));
     QCOMPARE(world.count("lead"), 0);
+}
+
+void LeadImportUndoTest::redoBringsItBackExactlyAnyNumberOfTimesAlsoAfterARestart()
+{
+    ImportWorld first;
+    first.run(first.plan("Name;Email;Company;Title\nAnna;anna@x.example;X;CEO\n"));
+    first.clock.advance(std::chrono::hours(1));
+    ImportPlan plan = first.plan("Name;Email;Company;Title;Employees;Trucks\nJan;jan@y.example;Y;;5;48\n"
+                                 "Anna;anna@x.example;Z;COO;7;12\nBad;bad;;;;\n");
+    plan.tags = {QStringLiteral("Fair")};
+    plan.duplicates = DuplicateRule::Overwrite;
+    const ImportReport report = first.run(plan);
+    QCOMPARE(report.counts, (ImportCounts{1, 1, 1}));
+    // What other nouns have about them: it goes with the person, or forgets them.
+    QVERIFY(first.files.write([jan = first.lead("jan@y.example").id](Connection &connection) {
+        const QString id = QString::number(jan.value());
+        return connection.script(
+            QStringLiteral("INSERT INTO lead_list (id, name, kind, created_at) VALUES (1, 'Ports', 'list', 1);"
+                           "INSERT INTO lead_list_member (list_id, lead_id, added_at) VALUES (1, %1, 1);"
+                           "INSERT INTO hand_score (lead_id, score) VALUES (%1, 70);"
+                           "INSERT INTO lead_event (lead_id, at, kind) VALUES (%1, 1, 'status');"
+                           "INSERT INTO found_person (apollo_id, found_at, state, lead_id) VALUES ('a', 1, 'merged', "
+                           "%1);")
+                .arg(id));
+    }));
+    const auto content = [](TestDatabase &files) {
+        return *files.read([](Connection &connection) { return contentOf(connection); });
+    };
+    const QByteArray imported = content(first.files);
+    QVERIFY(QCoro::waitFor(first.import.undo(report.id))->canBeDoneAgain);
+    const QByteArray undone = content(first.files);
+    QVERIFY(undone != imported);
+    QCOMPARE(first.leads.history().redoText(), QStringLiteral("2 people imported"));
+    for (int round = 0; round < 3; ++round) {
+        first.files.reopen();
+        Leads leads(*first.files.database, first.clock);
+        LeadImport import(*first.files.database, first.clock, leads);
+        leads.history().setImportUndo([&import](qint64 id) { return withoutValue(import.undo(ImportId(id))); });
+        QVERIFY(QCoro::waitFor(leads.history().load()));
+        QSignalSpy changed(&import, &LeadImport::changed);
+        const Result<QString> redone = QCoro::waitFor(leads.history().redo());
+        QVERIFY2(redone, qPrintable(redone ? QString() : redone.error().message + redone.error().detail));
+        QCOMPARE(*redone, QStringLiteral("2 people imported"));
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(content(first.files), imported);
+        QVERIFY(!QCoro::waitFor(import.history())->first().undoneAt.isValid());
+        QCOMPARE(first.files.number(QStringLiteral("SELECT count(*) FROM lead_search WHERE lead_search MATCH 'jan'")),
+                 1);
+        QCOMPARE(first.files.number(QStringLiteral("SELECT count(*) FROM score_stale JOIN lead ON lead.id = lead_id "
+                                                   "WHERE first_name = 'Jan'"))
+                     > 0,
+                 true);
+        QCOMPARE(first.files.number(QStringLiteral("SELECT count(*) FROM edit WHERE changes IS NOT NULL")), 0);
+        QCOMPARE(leads.history().undoText(), QStringLiteral("2 people imported"));
+        QVERIFY(QCoro::waitFor(leads.history().undo()));
+        QCOMPARE(content(first.files), undone);
+    }
+}
+
+void LeadImportUndoTest::redoBringsBackWhatWasUndoneFromItsReport()
+{
+    ImportWorld world;
+    EditHistory &history = world.leads.history();
+    history.setImportUndo([&world](qint64 id) { return withoutValue(world.import.undo(ImportId(id))); });
+    world.run(world.plan("Name;Email\nAnna Berg;anna@x.example\n"));
+    world.clock.advance(std::chrono::hours(1));
+    const ImportReport report = world.run(world.plan("Name;Email\nJan;jan@x.example\nEva;eva@x.example\n"));
+    world.clock.advance(std::chrono::hours(1));
+    QVERIFY(QCoro::waitFor(world.leads.setNotes(world.lead("eva@x.example").id, QStringLiteral("met in Oslo"))));
+    QVERIFY(QCoro::waitFor(world.leads.setNotes(world.lead("anna@x.example").id, QStringLiteral("calls back"))));
+    const Result<ImportUndo> undone = QCoro::waitFor(world.import.undo(report.id));
+    QVERIFY(undone);
+    QCOMPARE(undone->removed, 1);
+    QCOMPARE(undone->kept, 1);
+    QVERIFY(undone->canBeDoneAgain);
+    QCOMPARE(world.count("lead"), 2);
+    QCOMPARE(history.undoText(), QStringLiteral("Note on Anna Berg"));
+    QCOMPARE(history.redoText(), QStringLiteral("2 people imported"));
+    // The newest thing undone is the first to be done again.
+    QVERIFY(QCoro::waitFor(history.undo()));
+    QCOMPARE(history.redoText(), QStringLiteral("Note on Anna Berg"));
+    QVERIFY(QCoro::waitFor(history.redo()));
+    QVERIFY(QCoro::waitFor(history.redo()));
+    QCOMPARE(world.lead("jan@x.example").firstName, QStringLiteral("Jan"));
+    QCOMPARE(world.lead("eva@x.example").notes, QStringLiteral("met in Oslo"));
+    QCOMPARE(history.undoText(), QStringLiteral("2 people imported"));
+    QVERIFY(QCoro::waitFor(history.undo()));
+    QCOMPARE(world.count("lead"), 2);
+    QCOMPARE(history.undoText(), QStringLiteral("Note on Anna Berg"));
+}
+
+void LeadImportUndoTest::aNewEditEndsTheRedoOfAnImport()
+{
+    ImportWorld world;
+    world.run(world.plan("Name;Email\nAnna;anna@x.example\n"));
+    world.clock.advance(std::chrono::hours(1));
+    const ImportReport report = world.run(world.plan("Name;Email\nJan;jan@x.example\n"));
+    QVERIFY(QCoro::waitFor(world.import.undo(report.id)));
+    QVERIFY(QCoro::waitFor(world.leads.setNotes(world.lead("anna@x.example").id, QStringLiteral("calls back"))));
+    QCOMPARE(world.leads.history().redoText(), QString());
+    QCOMPARE(QCoro::waitFor(world.leads.history().redo()).error().kind, ErrorKind::NotFound);
+    QCOMPARE(world.count("lead"), 1);
+}
+
+void LeadImportUndoTest::redoIsRefusedWhereSomebodyHasTheAddressByNow()
+{
+    ImportWorld world;
+    const ImportReport report = world.run(world.plan("Name;Email\nEva;eva@x.example\nJan;jan@x.example\n"));
+    QVERIFY(QCoro::waitFor(world.import.undo(report.id)));
+    QVERIFY(world.files.write([](Connection &connection) {
+        return connection.run(QStringLiteral("INSERT INTO lead (id, first_name, last_name, email, created_at, "
+                                             "updated_at) VALUES (50, 'Jana', 'Kurz', 'jan@x.example', 1, 1)"));
+    }));
+    const Result<QString> redone = QCoro::waitFor(world.leads.history().redo());
+    QVERIFY(!redone);
+    QCOMPARE(redone.error().kind, ErrorKind::Refused);
+    QVERIFY2(redone.error().message.contains(QStringLiteral("Jana Kurz")), qPrintable(redone.error().message));
+    QCOMPARE(world.count("lead"), 1);
+    QVERIFY(QCoro::waitFor(world.import.history())->first().undoneAt.isValid());
+    // Once nobody is in the way, it works.
+    QVERIFY(world.files.write(
+        [](Connection &connection) { return connection.run(QStringLiteral("DELETE FROM lead WHERE id = 50")); }));
+    QVERIFY(QCoro::waitFor(world.leads.history().redo()));
+    QCOMPARE(world.count("lead"), 2);
 }
 
 QTEST_GUILESS_MAIN(LeadImportUndoTest)

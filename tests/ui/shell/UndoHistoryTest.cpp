@@ -80,6 +80,8 @@ private Q_SLOTS:
     void theToastTakesBackWhatItNames();
     void anImportTakenBackElsewhereLeavesTheOrder();
     void keysFasterThanTheDatabaseKeepTheOrder();
+    void undoAndRedoFasterThanTheDatabaseKeepTheOrder();
+    void whatFailedEndsWhatWasAskedForMeanwhile();
 };
 
 void UndoHistoryTest::undoesWhatIsNewestWhateverItIs()
@@ -207,6 +209,44 @@ void UndoHistoryTest::keysFasterThanTheDatabaseKeepTheOrder()
     QTRY_COMPARE(undone.count(), 2);
     QCOMPARE(world.people(), 0);
     QCOMPARE(world.others, QStringList());
+}
+
+void UndoHistoryTest::undoAndRedoFasterThanTheDatabaseKeepTheOrder()
+{
+    World world;
+    QSignalSpy undone(world.undo.get(), &UndoHistory::undone);
+    QSignalSpy redone(world.undo.get(), &UndoHistory::redone);
+    QSignalSpy failed(world.undo.get(), &UndoHistory::failed);
+    world.add(QStringLiteral("Anna"));
+    world.add(QStringLiteral("Berta"));
+    world.undo->undo();
+    world.undo->undo();
+    world.undo->redo();
+    world.undo->redo();
+    world.undo->undo();
+    QTRY_COMPARE(undone.count(), 3);
+    QCOMPARE(redone.count(), 2);
+    QCOMPARE(failed.count(), 0);
+    QCOMPARE(world.people(), 1);
+    QCOMPARE(world.undo->text(), QStringLiteral("Anna added"));
+    QCOMPARE(world.undo->redoText(), QStringLiteral("Berta added"));
+}
+
+void UndoHistoryTest::whatFailedEndsWhatWasAskedForMeanwhile()
+{
+    World world;
+    QSignalSpy failed(world.undo.get(), &UndoHistory::failed);
+    world.other(QStringLiteral("draft approved"));
+    world.add(QStringLiteral("Anna"));
+    QVERIFY(world.files.write(
+        [](Connection &connection) { return connection.run(QStringLiteral("UPDATE lead SET city = 'Oslo'")); }));
+    world.undo->undo();
+    world.undo->undo();
+    world.undo->undo();
+    QTRY_COMPARE(failed.count(), 1);
+    QCoreApplication::processEvents();
+    QCOMPARE(world.others, QStringList());
+    QCOMPARE(world.undo->text(), QStringLiteral("draft approved"));
 }
 
 QTEST_MAIN(UndoHistoryTest)
