@@ -127,6 +127,7 @@ private Q_SLOTS:
     void theSandboxBringsASample();
     void theOpenOutboxFollowsTheSender();
     void theSandboxSkipsADay();
+    void aDraftWrittenForWhomIsChosenIsOneClickAway();
 };
 
 void MainWindowTest::goesEverywhereByKeys()
@@ -563,6 +564,40 @@ void MainWindowTest::theSandboxSkipsADay()
     QVERIFY(command(stage, QStringLiteral("Skip a day of the sandbox")) != nullptr);
     stage.restart();
     QVERIFY(before.secsTo(stage.window->now()) >= 24 * 60 * 60); // a later start is not in the past of this one
+}
+
+void MainWindowTest::aDraftWrittenForWhomIsChosenIsOneClickAway()
+{
+    WindowStage stage;
+    Application &app = *stage.application;
+    const LeadId lead = addPerson(stage, QStringLiteral("Anna"));
+    const CampaignId campaign = must(app.campaigns().create(QStringLiteral("Ports")));
+    must(app.campaigns().chooseMailbox(campaign, must(app.mailboxes().list()).first().id));
+    must(app.campaigns().editStep(must(app.campaigns().open(campaign)).steps.first().id,
+                                  {QStringLiteral("Hello"), QStringLiteral("Hi {first name}, how is {city}?"), {}}));
+    must(app.campaigns().enrol(campaign, {lead}));
+    stage.window->open(Place::Leads);
+    auto *table = stage.find<QAbstractItemView>("leadsTable");
+    QTRY_COMPARE(table->model()->rowCount(), 1);
+    table->setFocus();
+    stage.press(Qt::Key_Home);
+    stage.press(Qt::Key_W);
+    QTRY_VERIFY(toast(stage).startsWith(QStringLiteral("1 draft written")));
+    const QList<QPushButton *> buttons =
+        stage.window->findChild<Toast *>()->parentWidget()->findChildren<QPushButton *>();
+    const auto way = std::ranges::find(buttons, QStringLiteral("Open Drafts"), &QPushButton::text);
+    QVERIFY(way != buttons.end());
+    QTest::mouseClick(*way, Qt::LeftButton);
+    QTRY_VERIFY(stage.isShown("draftsQueue"));
+    QTRY_COMPARE(stage.find<QAbstractItemView>("draftsQueue")->model()->rowCount(), 1);
+
+    // Asked for once more it is not written again: the draft there is opens.
+    stage.window->open(Place::Leads);
+    table->setFocus();
+    stage.press(Qt::Key_W);
+    QTRY_VERIFY(stage.isShown("draftsQueue"));
+    QTRY_COMPARE(stage.find<QAbstractItemView>("draftsQueue")->currentIndex().row(), 0);
+    QCOMPARE(must(app.review().list(DraftShelf::ToReview)).size(), 1);
 }
 
 QTEST_MAIN(MainWindowTest)
