@@ -177,6 +177,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Today&apos;s cap leaves %n credit(s).</source>
+        <translation>
+            <numerusform>Today&apos;s cap leaves %n credit.</numerusform>
+            <numerusform>Today&apos;s cap leaves %n credits.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Apollo has %n credit(s) left.</source>
+        <translation>
+            <numerusform>Apollo has %n credit left.</numerusform>
+            <numerusform>Apollo has %n credits left.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n of them may be charged a second time.</source>
         <translation>
             <numerusform>%n of them may be charged a second time.</numerusform>

@@ -20,6 +20,9 @@ namespace {
 
 constexpr int barHeight = 68;
 constexpr int meterHeight = 6;
+constexpr int creditsWidth = 236;
+constexpr int leastCreditsWidth = 108;
+constexpr int narrowBelow = 860;
 
 QString numberText(qint64 number)
 {
@@ -56,10 +59,12 @@ private:
 CostBar::CostBar(QWidget *parent)
     : QWidget(parent)
     , m_meter(new CreditMeter)
+    , m_creditsPart(new QWidget)
     , m_credits(new Label(QString(), TextStyle::Body, &Theme::text))
     , m_limit(new Label(QString(), TextStyle::Body, &Theme::text2))
     , m_cost(new ElidedLabel(QString(), TextStyle::Strong, &Theme::text))
-    , m_after(new ElidedLabel(QString(), TextStyle::Meta, &Theme::text2))
+    , m_after(new Label(QString(), TextStyle::Meta, &Theme::text2))
+    , m_fewer(new Button(QString(), ButtonKind::Ghost))
     , m_clear(new Button(tr("Clear selection"), ButtonKind::Ghost))
     , m_reveal(new Button(Icon::MailOpen, QString(), ButtonKind::Primary))
 {
@@ -68,9 +73,7 @@ CostBar::CostBar(QWidget *parent)
     auto *line = new QHBoxLayout(this);
     line->setContentsMargins(20, 0, 16, 0);
     line->setSpacing(20);
-    auto *credits = new QWidget;
-    credits->setFixedWidth(236);
-    auto *creditLines = new QVBoxLayout(credits);
+    auto *creditLines = new QVBoxLayout(m_creditsPart);
     creditLines->setContentsMargins(0, 0, 0, 0);
     creditLines->setSpacing(6);
     auto *words = new QHBoxLayout;
@@ -81,28 +84,33 @@ CostBar::CostBar(QWidget *parent)
     creditLines->addLayout(words);
     creditLines->addWidget(m_meter);
     creditLines->addStretch(1);
-    line->addWidget(credits);
+    line->addWidget(m_creditsPart);
     auto *divider = new Hairline(Qt::Vertical);
     divider->setFixedHeight(36);
     line->addWidget(divider);
     auto *cost = new QVBoxLayout;
-    cost->setSpacing(4);
+    cost->setSpacing(2);
     cost->addStretch(1);
+    m_after->setWordWrap(true);
     cost->addWidget(m_cost);
     cost->addWidget(m_after);
     cost->addStretch(1);
     line->addLayout(cost, 1);
+    line->addWidget(m_fewer);
     line->addWidget(m_clear);
     line->addWidget(m_reveal);
     line->setSpacing(16);
     m_cost->setObjectName(QStringLiteral("revealCost"));
     m_after->setObjectName(QStringLiteral("revealAfter"));
     m_credits->setObjectName(QStringLiteral("creditsLeft"));
+    m_fewer->setObjectName(QStringLiteral("chooseFewer"));
     m_clear->setObjectName(QStringLiteral("clearSelection"));
+    m_clear->setAccessibleName(tr("Clear selection"));
     m_reveal->setObjectName(QStringLiteral("revealChosen"));
-    m_reveal->setKeyCap(tr("Ctrl ↵"));
     connect(m_reveal, &QPushButton::clicked, this, &CostBar::revealRequested);
     connect(m_clear, &QPushButton::clicked, this, &CostBar::clearRequested);
+    connect(m_fewer, &QPushButton::clicked, this, [this] { Q_EMIT fewerRequested(most()); });
+    renewRoom();
     renew();
 }
 
@@ -131,26 +139,44 @@ void CostBar::setObstacle(const QString &reason)
     renew();
 }
 
-QString CostBar::reason() const
+CostBar::Obstacle CostBar::obstacle() const
 {
     if (m_chosen == 0) {
-        return tr("Choose people first, with a click or Space.");
+        return {tr("Choose people first, with a click or Space."), {}};
     }
     if (!m_obstacle.isEmpty()) {
-        return m_obstacle;
+        return {m_obstacle, {}};
     }
     if (m_budget && m_chosen > m_budget->leftToday()) {
         return m_budget->leftToday() == 0
-            ? tr("Today's cap of %L1 credits is reached. Raise it in Settings, under Apollo.").arg(m_budget->cap)
-            : tr("Today's cap leaves %L1 credits. Choose fewer people, or raise it in Settings, under Apollo.")
-                  .arg(m_budget->leftToday());
+            ? Obstacle{tr("Today's cap of %L1 credits is reached.").arg(m_budget->cap),
+                       tr("Raise it in Settings, under Apollo.")}
+            : Obstacle{tr("Today's cap leaves %n credit(s).", nullptr, int(m_budget->leftToday())),
+                       tr("Choose fewer people, or raise it in Settings.")};
     }
     if (m_budget && m_budget->credits && m_chosen > m_budget->credits->left) {
-        return m_budget->credits->left == 0
-            ? tr("Apollo has no credits left this month.")
-            : tr("Apollo has %L1 credits left. Choose fewer people.").arg(m_budget->credits->left);
+        return m_budget->credits->left <= 0
+            ? Obstacle{tr("Apollo has no credits left this month."), {}}
+            : Obstacle{tr("Apollo has %n credit(s) left.", nullptr, int(m_budget->credits->left)),
+                       tr("Choose fewer people.")};
     }
     return {};
+}
+
+QString CostBar::reason() const
+{
+    const Obstacle obstacle = this->obstacle();
+    return obstacle.wayOut.isEmpty() ? obstacle.what : obstacle.what + QLatin1Char(' ') + obstacle.wayOut;
+}
+
+int CostBar::most() const
+{
+    qint64 most = m_chosen;
+    if (m_budget) {
+        most = std::min(most, m_budget->leftToday());
+        most = m_budget->credits ? std::min(most, m_budget->credits->left) : most;
+    }
+    return int(std::max<qint64>(0, most));
 }
 
 void CostBar::renew()
@@ -163,14 +189,17 @@ void CostBar::renew()
     const qint64 goes = credits ? std::min<qint64>(m_chosen, credits->left) : 0;
     m_meter->set(whole > 0 ? qreal(credits->left - goes) / whole : 0, whole > 0 ? qreal(goes) / whole : 0);
 
+    const Obstacle inTheWay = obstacle();
     const QString why = reason();
+    const bool barred = m_chosen > 0 && !why.isEmpty();
     m_cost->setText(
-        m_chosen == 0
-            ? tr("Nobody is chosen")
+        m_chosen == 0 ? tr("Nobody is chosen")
+            : barred && !inTheWay.wayOut.isEmpty()
+            ? inTheWay.what
             : tr("Reveals %n email(s) = at most %1", nullptr, m_chosen).arg(tr("%n credit(s)", nullptr, m_chosen)));
     QStringList after;
-    if (m_chosen > 0 && !why.isEmpty()) {
-        after.append(why);
+    if (barred) {
+        after.append(inTheWay.wayOut.isEmpty() ? inTheWay.what : inTheWay.wayOut);
     } else {
         if (m_again > 0) {
             after.append(tr("%n of them may be charged a second time.", nullptr, m_again));
@@ -183,11 +212,38 @@ void CostBar::renew()
         }
     }
     m_after->setText(after.join(QLatin1Char(' ')));
-    m_after->setColour(m_chosen > 0 && !why.isEmpty() ? &Theme::text : &Theme::text2);
-    m_clear->setVisible(m_chosen > 0 && !m_revealing);
+    m_after->setColour(barred ? &Theme::text : &Theme::text2);
+    const int fewer = m_obstacle.isEmpty() && !m_revealing ? most() : 0;
+    m_fewer->setVisible(fewer > 0 && fewer < m_chosen);
+    m_fewer->setText(tr("Choose the first %L1").arg(fewer));
+    m_clear->setVisible(m_chosen > 0 && !m_revealing && m_fewer->isHidden());
     m_reveal->setText(m_chosen == 0 ? tr("Reveal emails") : tr("Reveal %n email(s)", nullptr, m_chosen));
     m_reveal->setBusy(m_revealing, tr("Revealing…"));
     m_reveal->setDisabledReason(m_revealing ? QString() : why);
+}
+
+void CostBar::renewRoom()
+{
+    const qreal factor = fontsOf(this).textFactor();
+    m_narrow = width() < qRound(narrowBelow * factor);
+    m_creditsPart->setFixedWidth(qRound((m_narrow ? leastCreditsWidth : creditsWidth) * factor));
+    m_limit->setVisible(!m_narrow);
+    m_clear->setText(m_narrow ? tr("Clear") : tr("Clear selection"));
+    m_reveal->setKeyCap(m_narrow ? QString() : tr("Ctrl ↵"));
+}
+
+void CostBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    renewRoom();
+}
+
+void CostBar::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::StyleChange) {
+        renewRoom();
+    }
+    QWidget::changeEvent(event);
 }
 
 void CostBar::paintEvent(QPaintEvent *)

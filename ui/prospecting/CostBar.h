@@ -30,19 +30,36 @@ public:
 Q_SIGNALS:
     void revealRequested();
     void clearRequested();
+    /// Keep only so many of the chosen: what the cap or the credits allow.
+    void fewerRequested(int people);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     class CreditMeter;
+    /// What is in the way, and what can be done about it.
+    struct Obstacle
+    {
+        QString what;
+        QString wayOut;
+    };
+    Obstacle obstacle() const;
+    /// How many of the chosen could be revealed now.
+    int most() const;
     void renew();
+    /// In a small window the sentence about the cost keeps its room; the rest gives way.
+    void renewRoom();
 
     CreditMeter *m_meter;
+    QWidget *m_creditsPart;
     Label *m_credits;
     Label *m_limit;
     ElidedLabel *m_cost;
-    ElidedLabel *m_after;
+    Label *m_after;
+    Button *m_fewer;
     Button *m_clear;
     Button *m_reveal;
     std::optional<RevealBudget> m_budget;
@@ -50,6 +67,7 @@ private:
     int m_chosen = 0;
     int m_again = 0;
     bool m_revealing = false;
+    bool m_narrow = false;
 };
 
 } // namespace AlwaysLeads

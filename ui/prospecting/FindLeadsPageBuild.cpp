@@ -112,6 +112,10 @@ QWidget *FindLeadsPage::buildResults()
         m_table->clearSelection();
         m_table->setFocus();
     });
+    connect(m_cost, &CostBar::fewerRequested, this, [this](int people) {
+        m_table->choose(m_table->chosen().mid(0, people));
+        m_table->setFocus();
+    });
     return results;
 }
 

@@ -74,7 +74,7 @@ void FindLeadsPage::reveal()
         return;
     }
     if (!reason.isEmpty()) {
-        m_shell.showToast(reason);
+        m_shell.showProblem({ErrorKind::Refused, reason, {}});
         return;
     }
     const auto again = std::ranges::count_if(

@@ -88,7 +88,7 @@ void MainWindow::showProblem(const Error &error)
     const bool mustBeRead =
         error.kind == ErrorKind::Storage || error.kind == ErrorKind::Bug || error.message.size() > 90;
     if (!mustBeRead) {
-        m_toasts->show(error.message);
+        m_toasts->showProblem(error.message);
         return;
     }
     auto *sheet = new DialogSheet(tr("That did not work"), 480, this);

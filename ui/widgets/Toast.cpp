@@ -107,6 +107,12 @@ void Toast::build(QPushButton *button)
     connect(cross, &QPushButton::clicked, this, &Toast::closed);
 }
 
+void Toast::setPicture(Icon picture)
+{
+    m_picture = picture;
+    update();
+}
+
 QSize Toast::sizeHint() const
 {
     const qreal words = QFontMetricsF(fontsOf(this).body()).horizontalAdvance(m_text);
@@ -126,7 +132,7 @@ void Toast::paintEvent(QPaintEvent *)
     paintShadow(&painter, box, 10, 8, 24, theme.shadow);
     paintBox(&painter, box, 10, theme.tipBg);
     const bool mirrored = layoutDirection() == Qt::RightToLeft;
-    iconsOf(this).paint(&painter, Icon::Check,
+    iconsOf(this).paint(&painter, m_picture,
                         QRectF(mirrored ? box.right() - 30 : box.left() + 14, box.center().y() - 8, 16, 16),
                         theme.tipText);
     int end = 10;
@@ -153,6 +159,12 @@ void ToastHost::show(const QString &text, std::function<void()> undo)
     auto *toast = new Toast(text, bool(m_undo), m_window);
     connect(toast, &Toast::undone, this, [this] { this->undo(); });
     present(toast);
+}
+
+void ToastHost::showProblem(const QString &text)
+{
+    show(text);
+    m_toast->setPicture(Icon::TriangleAlert);
 }
 
 void ToastHost::showWay(const QString &text, const QString &way, std::function<void()> go)

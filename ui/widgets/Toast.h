@@ -1,5 +1,6 @@
 #pragma once
 
+#include "style/Icon.h"
 #include "widgets/FocusRing.h"
 
 #include <QPropertyAnimation>
@@ -25,6 +26,9 @@ public:
     Toast(const QString &text, const QString &way, QWidget *parent = nullptr);
 
     QString text() const { return m_text; }
+    /// A check unless told otherwise.
+    void setPicture(Icon picture);
+    Icon picture() const { return m_picture; }
     QSize sizeHint() const override;
 
 Q_SIGNALS:
@@ -39,6 +43,7 @@ private:
     void build(QPushButton *button);
 
     QString m_text;
+    Icon m_picture = Icon::Check;
 };
 
 /// Shows one toast at a time over the bottom centre of its window, for 6 s, longer under the mouse or the focus.
@@ -51,6 +56,8 @@ public:
 
     /// `undo` empty: no Undo button. A new toast takes the place of the one shown, whose undo is then gone.
     void show(const QString &text, std::function<void()> undo = {});
+    /// What did not work, without the mark of what did.
+    void showProblem(const QString &text);
     /// With a way to what it speaks of; the button goes there.
     void showWay(const QString &text, const QString &way, std::function<void()> go);
     /// For the window's Ctrl Z: true when a toast was shown and took it.

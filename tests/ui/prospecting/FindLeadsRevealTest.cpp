@@ -73,12 +73,41 @@ private Q_SLOTS:
         QTRY_VERIFY(button->toolTip().contains(QStringLiteral("cap leaves 2")));
         QVERIFY(!button->isEnabled());
         QTest::keyClick(table, Qt::Key_Return, Qt::ControlModifier);
-        QTRY_VERIFY(!stage.shell.toasts.isEmpty());
-        QVERIFY(stage.shell.toasts.last().contains(QStringLiteral("cap leaves 2")));
+        QTRY_VERIFY(!stage.shell.problems.isEmpty());
+        QVERIFY(stage.shell.problems.last().contains(QStringLiteral("cap leaves 2")));
         QVERIFY(stage.world.server->revealed().isEmpty());
         stage.takePictures(QStringLiteral("find-cap-1440"));
+        // One click keeps as many as the cap allows, from the top.
+        const QList<FoundPersonId> all = table->chosen();
+        stage.click("chooseFewer");
+        QCOMPARE(table->chosen(), all.first(2));
+        QTRY_VERIFY(button->isEnabled());
+        QVERIFY(stage.find<QWidget>("chooseFewer")->isHidden());
+        choose(table, 3);
+        QTRY_VERIFY(!button->isEnabled());
         QCoro::waitFor(stage.world.finder->setDailyCap(20));
         QTRY_VERIFY(button->isEnabled());
+    }
+
+    void theCostIsReadWholeInTheSmallestWindow()
+    {
+        FindStage stage;
+        stage.openPage(QSize(959, 640)); // a window of 1024 less its rail
+        stage.addToken("filterCompanyPlaces", QStringLiteral("Denmark"));
+        QTRY_VERIFY(stage.rows() > 5);
+        auto *table = stage.find<FoundTable>("foundTable");
+        const auto readsWhole = [&](const char *name) {
+            const auto *label = stage.find<QWidget>(name);
+            return label->width() >= label->sizeHint().width();
+        };
+        choose(table, 3);
+        QTRY_VERIFY(stage.text("revealAfter").contains(QStringLiteral("177 left afterwards")));
+        QTRY_VERIFY2(readsWhole("revealCost"), qPrintable(stage.text("revealCost")));
+        stage.takePictures(QStringLiteral("find-cost-1024"));
+        QCoro::waitFor(stage.world.finder->setDailyCap(2));
+        QTRY_VERIFY(stage.text("revealCost").contains(QStringLiteral("cap leaves 2")));
+        QTRY_VERIFY2(readsWhole("revealCost"), qPrintable(stage.text("revealCost")));
+        stage.takePictures(QStringLiteral("find-cap-1024"));
     }
 
     void creditsThatAreUsedSwitchItOffToo()

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void aSheetAboveASheetKeepsTheFocus();
     void aToastUndoesOnce();
     void aToastGoesAwayByItself();
+    void whatDidNotWorkHasNoCheckMark();
     void aNewToastForgetsTheOldUndo();
     void thePaletteFindsBestFitsFirst();
     void thePalettePrefixNarrows();
@@ -204,6 +205,17 @@ void LayersTest::aToastGoesAwayByItself()
     QVERIFY(host.current() != nullptr);
     QVERIFY(host.current()->findChild<QPushButton *>(QStringLiteral("toastUndo")) == nullptr);
     QTRY_VERIFY(host.current() == nullptr);
+}
+
+void LayersTest::whatDidNotWorkHasNoCheckMark()
+{
+    Stage stage;
+    QVERIFY(stage.ready);
+    ToastHost host(&stage.window);
+    host.show(QStringLiteral("Approved. 23 left."));
+    QCOMPARE(host.current()->picture(), Icon::Check);
+    host.showProblem(QStringLiteral("Apollo has no credits left this month."));
+    QCOMPARE(host.current()->picture(), Icon::TriangleAlert);
 }
 
 void LayersTest::aNewToastForgetsTheOldUndo()
