@@ -77,6 +77,24 @@ LeadSql exists(const QString &select, const QVariantList &values, bool negative)
             values};
 }
 
+/// Of the person's row in a field of one's own.
+LeadSql ownValue(const LeadField &field, const char *what)
+{
+    return {QStringLiteral("(SELECT %1 FROM lead_custom WHERE lead_id = lead.id AND field_id = "
+                           "(SELECT id FROM custom_field WHERE key = ?))")
+                .arg(QLatin1String(what)),
+            {field.key.mid(LeadFields::customPrefix().size())}};
+}
+
+/// Whether anything stands there, which what is no number or day does as well.
+LeadSql whetherTyped(const LeadField &field, const LeadCondition &condition)
+{
+    const LeadSql value = LeadFilterSql::asTyped(field);
+    return {QStringLiteral("%1 %2 ''")
+                .arg(value.text, condition.asks == Operator::IsEmpty ? QStringLiteral("=") : QStringLiteral("<>")),
+            value.values};
+}
+
 } // namespace
 
 LeadFilterSql::LeadFilterSql(const LeadFields &fields, const QDateTime &now)
@@ -123,17 +141,27 @@ LeadSql LeadFilterSql::expression(const LeadField &field)
     if (const auto column = columns.constFind(field.key); column != columns.constEnd()) {
         return {*column, {}};
     }
-    const QString value = QStringLiteral("(SELECT value FROM lead_custom WHERE lead_id = lead.id AND field_id = "
-                                         "(SELECT id FROM custom_field WHERE key = ?))");
-    const QVariantList key = {field.key.mid(LeadFields::customPrefix().size())};
+    // What does not read as its field's kind stays as it was typed, and is no number and no day: nobody with "unknown"
+    // has at most 100.
     switch (field.kind) {
     case Kind::Number:
-        return {QStringLiteral("CAST(nullif(%1, '') AS REAL)").arg(value), key};
+        return ownValue(field,
+                        "CASE WHEN value GLOB '*[0-9]*' AND value NOT GLOB '*[^-0-9.]*' AND value NOT GLOB '*.*.*' "
+                        "AND value NOT GLOB '?*-*' THEN CAST(value AS REAL) END");
     case Kind::Date:
-        return {QStringLiteral("nullif(%1, '')").arg(value), key};
+        return ownValue(field, "CASE WHEN value GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' THEN value END");
     default:
-        return {QStringLiteral("coalesce(%1, '')").arg(value), key};
+        return asTyped(field);
     }
+}
+
+LeadSql LeadFilterSql::asTyped(const LeadField &field)
+{
+    if (!field.key.startsWith(LeadFields::customPrefix())) {
+        return expression(field);
+    }
+    const LeadSql value = ownValue(field, "value");
+    return {QStringLiteral("coalesce(%1, '')").arg(value.text), value.values};
 }
 
 Result<LeadSql> LeadFilterSql::condition(const LeadFilter &filter)
@@ -178,6 +206,10 @@ Result<LeadSql> LeadFilterSql::write(const LeadCondition &condition, int segment
         return failure(
             ErrorKind::Invalid,
             LeadFilter::tr("This filter asks about \"%1\", a field that is not there.").arg(condition.field.left(60)));
+    }
+    const bool asksWhetherTyped = condition.asks == Operator::IsEmpty || condition.asks == Operator::IsKnown;
+    if (asksWhetherTyped && field->key.startsWith(LeadFields::customPrefix())) {
+        return whetherTyped(*field, condition);
     }
     switch (field->kind) {
     case Kind::Text:
@@ -321,10 +353,8 @@ LeadSql LeadFilterSql::onDay(const LeadField &field, const LeadCondition &condit
         const QString second = condition.values.value(1);
         return with(QStringLiteral("%1 BETWEEN ? AND ?"), {std::min(first, second), std::max(first, second)});
     }
-    case Operator::IsEmpty:
-        return with(QStringLiteral("%1 IS NULL"), {});
     default:
-        return with(QStringLiteral("%1 IS NOT NULL"), {});
+        return whetherTyped(field, condition);
     }
 }
 

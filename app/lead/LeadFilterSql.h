@@ -31,6 +31,8 @@ public:
     Result<LeadSql> condition(const LeadFilter &filter);
     /// The field's value: text ('' where there is none), or a number or time that may be NULL.
     static LeadSql expression(const LeadField &field);
+    /// The same as it was typed, also where it is no number or day although its own field wants one.
+    static LeadSql asTyped(const LeadField &field);
 
 private:
     Result<LeadSql> write(const LeadFilter &filter, int segmentsDeep);

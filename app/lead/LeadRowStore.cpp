@@ -43,7 +43,7 @@ Result<> LeadRowStore::addFields(Connection &connection, QList<LeadSummary> &row
     for (const QString &column : columns) {
         const LeadField *field = fields->find(column);
         if (field != nullptr && field->isFact) {
-            const LeadSql expression = LeadFilterSql::expression(*field);
+            const LeadSql expression = LeadFilterSql::asTyped(*field);
             expressions << expression.text;
             values << expression.values;
             keys << column;

@@ -108,17 +108,23 @@ QString LeadWords::value(const LeadField &field, const QString &stored)
     if (stored.isEmpty()) {
         return {};
     }
+    // What does not fit its field is shown as it was typed: a figure, a day or a "no" must not come out of it.
     switch (field.kind) {
-    case LeadFieldKind::Number:
-        return QLocale().toString(stored.toDouble(), 'g', 12);
+    case LeadFieldKind::Number: {
+        bool fits = false;
+        const double number = QLocale::c().toDouble(stored, &fits);
+        return fits ? QLocale().toString(number, 'f', QLocale::FloatingPointShortest) : stored.simplified();
+    }
     case LeadFieldKind::Date: {
         const bool day = field.key.startsWith(LeadFields::customPrefix());
         const QDate date =
             day ? QDate::fromString(stored, Qt::ISODate) : QDateTime::fromMSecsSinceEpoch(stored.toLongLong()).date();
-        return QLocale().toString(date, QLocale::ShortFormat);
+        return date.isValid() ? QLocale().toString(date, QLocale::ShortFormat) : stored.simplified();
     }
     case LeadFieldKind::YesNo:
-        return stored == QLatin1String("yes") ? tr("Yes") : tr("No");
+        return stored == QLatin1String("yes") ? tr("Yes")
+            : stored == QLatin1String("no")   ? tr("No")
+                                              : stored.simplified();
     case LeadFieldKind::Choice:
         return field.choiceLabel(stored);
     default:

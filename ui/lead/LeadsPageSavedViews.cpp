@@ -63,8 +63,10 @@ void LeadsPage::saveViewAs()
                 m_shell.showProblem(added.error());
                 return;
             }
-            m_saved << *added;
             m_view = keyOf(*added);
+            if (savedView(m_view) == nullptr) { // the list is read again by itself, sooner or later than this
+                m_saved << *added;
+            }
             m_viewQuery = added->query;
             m_viewColumns = added->columns;
             renewViews();

@@ -408,6 +408,37 @@ private Q_SLOTS:
         }
     }
 
+    void whatIsNoNumberAndNoDayIsNotComparedAsOne()
+    {
+        World world;
+        world.run(QStringLiteral("INSERT INTO custom_field (id, key, label, kind) VALUES (1, 'trucks', 'Trucks', "
+                                 "'number'), (2, 'visit', 'Visit', 'date')"));
+        const auto add = [&world](const char *name, const QString &trucks, const QString &visit) {
+            Lead lead;
+            lead.firstName = QString::fromLatin1(name);
+            lead.custom.insert(QStringLiteral("trucks"), trucks);
+            lead.custom.insert(QStringLiteral("visit"), visit);
+            return *QCoro::waitFor(world.leads.add(lead));
+        };
+        const LeadId few = add("Ada", QStringLiteral("-2.5"), QStringLiteral("2026-03-01"));
+        const LeadId many = add("Ben", QStringLiteral("1200"), QStringLiteral("2026-05-01"));
+        const LeadId unread = add("Cid", QStringLiteral("many"), QStringLiteral("tomorrow"));
+        const LeadId dotted = add("Dan", QStringLiteral("31.12.2026"), QStringLiteral("31.12.2026"));
+        const LeadId none = add("Eve", {}, {});
+        QCOMPARE(world.ids(one("custom:trucks", Operator::AtMost, {QStringLiteral("100")})), QList<LeadId>{few});
+        QCOMPARE(world.ids(one("custom:trucks", Operator::AtLeast, {QStringLiteral("0")})), QList<LeadId>{many});
+        const QString april = QStringLiteral("2026-04-01");
+        QCOMPARE(world.ids(one("custom:visit", Operator::After, {april})), QList<LeadId>{many});
+        QCOMPARE(world.ids(one("custom:visit", Operator::Before, {april})), QList<LeadId>{few});
+        for (const char *field : {"custom:trucks", "custom:visit"}) { // and yet something is there
+            QCOMPARE(world.ids(one(field, Operator::IsEmpty)), QList<LeadId>{none});
+            QCOMPARE(world.ids(one(field, Operator::IsKnown)), (QList<LeadId>{few, many, unread, dotted}));
+        }
+        LeadQuery query;
+        query.setSortKeys({{LeadSort::Field, Qt::AscendingOrder, QStringLiteral("custom:trucks")}});
+        QCOMPARE(world.ids(query).first(2), (QList<LeadId>{few, many}));
+    }
+
     void asksWhomAnImportBrought()
     {
         World world;

@@ -295,6 +295,51 @@ private Q_SLOTS:
         QTRY_COMPARE(opened.names().first(), QStringLiteral("Agnieszka"));
     }
 
+    void aColumnShowsWhatDoesNotFitItsFieldAsItWasTyped()
+    {
+        LeadStage stage;
+        QVERIFY(stage.files.write([](Connection &connection) {
+            return connection
+                .run(
+                    QStringLiteral("INSERT INTO custom_field (key, label, kind) VALUES ('trucks', 'Trucks', 'number'), "
+                                   "('visit', 'Visit', 'date'), ('partner', 'Partner', 'yes/no')"))
+                .map([](qint64) {});
+        }));
+        Lead lead;
+        lead.firstName = QStringLiteral("Zoe");
+        lead.custom = {{QStringLiteral("trucks"), QStringLiteral("some")},
+                       {QStringLiteral("visit"), QStringLiteral("tomorrow")},
+                       {QStringLiteral("partner"), QStringLiteral("maybe")}};
+        stage.add(lead);
+        lead.custom = {{QStringLiteral("trucks"), QStringLiteral("1234567890123.5")},
+                       {QStringLiteral("visit"), QStringLiteral("2026-03-01")},
+                       {QStringLiteral("partner"), QStringLiteral("no")}};
+        stage.add(lead);
+        Opened opened(stage);
+        QVERIFY(opened.hasRows(2));
+        QTRY_VERIFY(stage.find<LeadFilterBar>("leadsFilterBar")->fields().find(QStringLiteral("custom:partner"))
+                    != nullptr);
+        for (const char *entry : {"Trucks", "Visit", "Partner"}) {
+            Opened::chooseInMenu(QString::fromLatin1(entry));
+            QTest::mouseClick(stage.find<QPushButton>("leadsColumns"), Qt::LeftButton);
+        }
+        QTRY_VERIFY(opened.hasRows(2));
+        const auto shown = [&opened](const char *key) {
+            const int column = opened.model->columnOf(QLatin1String(key));
+            QStringList texts{opened.model->index(0, column).data().toString(),
+                              opened.model->index(1, column).data().toString()};
+            texts.sort();
+            return texts;
+        };
+        const QLocale locale;
+        QStringList visits{locale.toString(QDate(2026, 3, 1), QLocale::ShortFormat), QStringLiteral("tomorrow")};
+        visits.sort();
+        QTRY_COMPARE(shown("custom:trucks"),
+                     (QStringList{QStringLiteral("1,234,567,890,123.5"), QStringLiteral("some")}));
+        QTRY_COMPARE(shown("custom:visit"), visits);
+        QTRY_COMPARE(shown("custom:partner"), (QStringList{QStringLiteral("No"), QStringLiteral("maybe")}));
+    }
+
     void showsMovesAndSizesColumns()
     {
         LeadStage stage;
@@ -333,6 +378,8 @@ private Q_SLOTS:
         stage.find<LineEdit>("nameSheetField")->setText(QStringLiteral("Trucks"));
         QTest::keyClick(stage.find<LineEdit>("nameSheetField"), Qt::Key_Return);
         QTRY_COMPARE(opened.page->views().value(1).title, QStringLiteral("Trucks"));
+        stage.files.settle();
+        QCOMPARE(std::ranges::count(opened.page->views(), QStringLiteral("Trucks"), &LeadsPage::View::title), 1);
         stage.takePictures(QStringLiteral("leads-columns-1440"));
         opened.page->showView(QStringLiteral("all"));
         QVERIFY(opened.hasRows(16));
