@@ -5,6 +5,7 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QVBoxLayout>
+#include <QWheelEvent>
 #include <QWidgetAction>
 
 #include <algorithm>
@@ -12,8 +13,10 @@
 namespace AlwaysLeads {
 
 namespace {
+constexpr qsizetype shownAtOnce = 12;
 constexpr qsizetype pageOfEntries = 10;
-}
+constexpr qsizetype entriesOfAWheelStep = 3;
+} // namespace
 
 MenuSearch::MenuSearch(QMenu &menu)
     : QObject(&menu)
@@ -35,12 +38,23 @@ MenuSearch::MenuSearch(QMenu &menu)
     m_nothing->setEnabled(false);
     m_nothing->setVisible(false);
     connect(m_field, &QLineEdit::textChanged, this, &MenuSearch::narrow);
+    connect(&menu, &QMenu::aboutToShow, this, &MenuSearch::begin);
+    menu.installEventFilter(this);
     m_field->setFocus();
 }
 
 bool MenuSearch::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::KeyPress && press(static_cast<const QKeyEvent *>(event))) {
+    if (watched == &m_menu) {
+        if (event->type() == QEvent::Wheel) {
+            const int turned = static_cast<const QWheelEvent *>(event)->angleDelta().y();
+            scroll(turned > 0 ? -entriesOfAWheelStep : turned < 0 ? entriesOfAWheelStep : 0);
+            return true;
+        }
+        if (event->type() == QEvent::Show) {
+            m_menu.setMinimumHeight(m_menu.height()); // it stays where it is while letters narrow it
+        }
+    } else if (event->type() == QEvent::KeyPress && press(static_cast<const QKeyEvent *>(event))) {
         return true;
     }
     return QObject::eventFilter(watched, event);
@@ -79,49 +93,71 @@ bool MenuSearch::press(const QKeyEvent *event)
     }
 }
 
-/// Those that can be chosen now.
-QList<QAction *> MenuSearch::entries() const
+void MenuSearch::begin()
 {
-    QList<QAction *> left;
+    if (m_part != nullptr) {
+        return;
+    }
     for (QAction *action : m_menu.actions()) {
-        if (action != m_line && action != m_nothing && action->isVisible()) {
-            left << action;
+        if (action != m_line && action != m_nothing) {
+            m_all << action;
         }
     }
-    return left;
+    m_menu.setMinimumWidth(std::max(m_menu.minimumWidth(), m_menu.sizeHint().width())); // as the widest needs it
+    m_part = m_menu.addAction(QString());
+    m_part->setEnabled(false);
+    narrow({});
 }
 
 void MenuSearch::narrow(const QString &text)
 {
-    bool any = false;
-    for (QAction *action : m_menu.actions()) {
-        if (action != m_line && action != m_nothing) {
-            const bool fits = action->text().remove(QLatin1Char('&')).contains(text, Qt::CaseInsensitive);
-            action->setVisible(fits);
-            any = any || fits;
+    m_left.clear();
+    for (QAction *action : std::as_const(m_all)) {
+        if (action->text().remove(QLatin1Char('&')).contains(text, Qt::CaseInsensitive)) {
+            m_left << action;
         }
     }
-    m_nothing->setVisible(!any);
-    const QList<QAction *> left = entries();
-    const auto checked = std::ranges::find_if(left, &QAction::isChecked);
-    m_menu.setActiveAction(!any ? nullptr : text.isEmpty() && checked != left.cend() ? *checked : left.first());
+    const auto checked = std::ranges::find_if(std::as_const(m_left), &QAction::isChecked);
+    const qsizetype active = text.isEmpty() && checked != m_left.cend() ? m_left.indexOf(*checked) : 0;
+    show(active - shownAtOnce / 2);
+    m_menu.setActiveAction(m_left.value(active));
+}
+
+void MenuSearch::show(qsizetype first)
+{
+    m_first = std::clamp<qsizetype>(first, 0, std::max<qsizetype>(0, m_left.size() - shownAtOnce));
+    const QList<QAction *> shown = m_left.mid(m_first, shownAtOnce);
+    for (QAction *action : std::as_const(m_all)) {
+        action->setVisible(shown.contains(action));
+    }
+    m_nothing->setVisible(m_left.isEmpty());
+    m_part->setVisible(m_left.size() > shown.size());
+    m_part->setText(tr("%1 to %2 of %3").arg(m_first + 1).arg(m_first + shown.size()).arg(m_left.size()));
 }
 
 void MenuSearch::move(qsizetype by)
 {
-    const QList<QAction *> left = entries();
-    if (left.isEmpty()) {
+    if (m_left.isEmpty()) {
         return;
     }
-    const qsizetype at = left.indexOf(m_menu.activeAction());
-    const qsizetype next = at < 0 ? (by > 0 ? 0 : left.size() - 1) : std::clamp<qsizetype>(at + by, 0, left.size() - 1);
-    m_menu.setActiveAction(left.at(next));
+    const qsizetype at = m_left.indexOf(m_menu.activeAction());
+    const qsizetype next =
+        at < 0 ? (by > 0 ? 0 : m_left.size() - 1) : std::clamp<qsizetype>(at + by, 0, m_left.size() - 1);
+    if (next < m_first || next >= m_first + shownAtOnce) {
+        show(by > 0 ? next - shownAtOnce + 1 : next);
+    }
+    m_menu.setActiveAction(m_left.at(next));
+}
+
+void MenuSearch::scroll(qsizetype by)
+{
+    show(m_first + by);
 }
 
 void MenuSearch::choose()
 {
     QAction *action = m_menu.activeAction();
-    if (action != nullptr && entries().contains(action)) {
+    if (action != nullptr && m_left.contains(action)) {
         m_menu.close(); // before it: what the entry opens must not lie under the menu
         action->trigger();
     }

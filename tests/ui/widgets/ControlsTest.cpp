@@ -39,6 +39,7 @@ private Q_SLOTS:
     void deleteTakesAFilterAway();
     void aWheelDoesNotChangeACombo();
     void aLongComboIsSearchedAndWalkedByKeyboard();
+    void aComboLongerThanTheScreenShowsADozenAtATime();
     void aComboMayGoWhileItIsOpen();
     void typingClearsAnError();
     void escapeClearsASearchThenLeaves();
@@ -211,6 +212,58 @@ void ControlsTest::aLongComboIsSearchedAndWalkedByKeyboard()
     QCOMPARE(pressed({Qt::Key_Return, Qt::Key_Escape, Qt::Key_Escape}, QStringLiteral("nothing like it")),
              QStringLiteral("Choice 10"));
     QCOMPARE(combo.currentIndex(), 10);
+}
+
+void ControlsTest::aComboLongerThanTheScreenShowsADozenAtATime()
+{
+    Stage stage;
+    QVERIFY(stage.ready);
+    Combo combo(&stage.window);
+    for (int i = 0; i < 60; ++i) {
+        combo.addChoice(QStringLiteral("Choice %1").arg(i), i);
+    }
+    combo.setCurrentIndex(30);
+    combo.show();
+    QStringList faults;
+    QTimer::singleShot(0, &combo, [&] {
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        auto *search = menu != nullptr ? menu->findChild<SearchField *>() : nullptr;
+        if (search == nullptr) {
+            faults << QStringLiteral("no search line");
+            return;
+        }
+        const auto check = [&](const char *when, int most, const QString &active) {
+            int shown = 0;
+            for (const QAction *action : menu->actions()) {
+                shown += action->isVisible() && action->isCheckable() ? 1 : 0;
+            }
+            const QRect line(search->mapToGlobal(QPoint()), search->size());
+            const QString at = menu->activeAction() != nullptr ? menu->activeAction()->text() : QString();
+            if (shown != most || at != active || !menu->activeAction()->isVisible()
+                || !menu->screen()->geometry().contains(line)) {
+                faults << QStringLiteral("%1: %2 shown, at %3").arg(QLatin1String(when)).arg(shown).arg(at);
+            }
+        };
+        const QRect opened = menu->geometry();
+        check("opened", 12, QStringLiteral("Choice 30"));
+        for (int i = 0; i < 3; ++i) {
+            QTest::keyClick(search, Qt::Key_PageDown);
+        }
+        check("at the end", 12, QStringLiteral("Choice 59"));
+        QTest::keyClick(search, Qt::Key_Up);
+        check("one up", 12, QStringLiteral("Choice 58"));
+        QTest::keyClicks(search, QStringLiteral("choice 4"));
+        check("typed", 11, QStringLiteral("Choice 4"));
+        QTest::keyClicks(search, QStringLiteral("7"));
+        check("one left", 1, QStringLiteral("Choice 47"));
+        if (menu->geometry() != opened) {
+            faults << QStringLiteral("it moved");
+        }
+        QTest::keyClick(search, Qt::Key_Return);
+    });
+    combo.showPopup();
+    QCOMPARE(faults, QStringList());
+    QCOMPARE(combo.currentIndex(), 47);
 }
 
 void ControlsTest::aComboMayGoWhileItIsOpen()
