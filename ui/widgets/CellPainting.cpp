@@ -11,6 +11,7 @@ namespace AlwaysLeads::CellPainting {
 namespace {
 
 constexpr qreal pillHeight = 20;
+constexpr qreal gapOfTags = 4;
 
 qreal textWidth(const QFont &font, const QString &text)
 {
@@ -20,6 +21,23 @@ qreal textWidth(const QFont &font, const QString &text)
 QRectF pill(QPointF startMiddle, qreal width)
 {
     return {startMiddle.x(), startMiddle.y() - pillHeight / 2, width, pillHeight};
+}
+
+QString moreWords(qsizetype count)
+{
+    return QStringLiteral("+%1").arg(count);
+}
+
+qreal moreWidth(const QFont &font, qsizetype count)
+{
+    return qCeil(textWidth(font, moreWords(count))) + 1;
+}
+
+void paintTag(QPainter *painter, const QWidget *widget, const QRectF &box, const QString &text)
+{
+    const Theme &theme = themeOf(widget);
+    paintBox(painter, box, 5, theme.neutralSoft);
+    paintLine(painter, box.adjusted(7, 0, -6, 0), text, fontsOf(widget).meta(), theme.text2);
 }
 
 } // namespace
@@ -99,10 +117,8 @@ qreal tagWidth(const QWidget *widget, const QString &text)
 
 qreal tag(QPainter *painter, const QWidget *widget, QPointF startMiddle, const QString &text)
 {
-    const Theme &theme = themeOf(widget);
     const QRectF box = pill(startMiddle, tagWidth(widget, text));
-    paintBox(painter, box, 5, theme.neutralSoft);
-    paintLine(painter, box.adjusted(7, 0, -6, 0), text, fontsOf(widget).meta(), theme.text2);
+    paintTag(painter, widget, box, text);
     return box.width();
 }
 
@@ -112,19 +128,20 @@ void tags(QPainter *painter, const QWidget *widget, const QRectF &rect, const QS
     qreal x = rect.left();
     for (qsizetype i = 0; i < tags.size(); ++i) {
         const qsizetype rest = tags.size() - i - 1;
-        const QString more = QStringLiteral("+%1").arg(rest);
-        const qreal room = rest > 0 ? 6 + textWidth(font, more) : 0;
-        const qreal width = tagWidth(widget, tags.at(i));
-        if (i > 0 && x + width + room > rect.right()) {
-            paintLine(painter, QRectF(x, rect.top(), rect.right() - x, rect.height()),
-                      QStringLiteral("+%1").arg(rest + 1), font, themeOf(widget).text3);
+        const qreal room = rest > 0 ? gapOfTags + moreWidth(font, rest) : 0;
+        const qreal left = rect.right() - x;
+        qreal width = tagWidth(widget, tags.at(i));
+        if (i > 0 && width + room > left) {
+            paintLine(painter, QRectF(x, rect.top(), left, rect.height()), moreWords(rest + 1), font,
+                      themeOf(widget).text3);
             return;
         }
+        width = std::min(width, left - room); // a long one is cut, not the number of the others
         painter->save();
         painter->setClipRect(rect, Qt::IntersectClip);
-        tag(painter, widget, QPointF(x, rect.center().y()), tags.at(i));
+        paintTag(painter, widget, pill(QPointF(x, rect.center().y()), std::max<qreal>(width, 0)), tags.at(i));
         painter->restore();
-        x += width + 6;
+        x += width + gapOfTags;
     }
 }
 
