@@ -15,6 +15,7 @@ namespace {
 
 constexpr int sheetWidth = 760;
 constexpr int labelWidth = 120;
+constexpr QMargins besideRadio(0, 4, 0, 0); // a line of text is eight lower than a radio button
 constexpr qsizetype shownCharacters = 400; // notes can be long, what differs is seen sooner
 
 } // namespace
@@ -136,11 +137,14 @@ void ImportCompare::addField(QGridLayout *grid, int line, const FieldDifference 
         auto *words = new Label(value.isEmpty() ? tr("nothing") : value.left(shownCharacters), TextStyle::Body);
         words->setWordWrap(true);
         words->setToolTip(value);
+        words->setContentsMargins(besideRadio);
         grid->addWidget(radio, line, column, Qt::AlignTop);
         grid->addWidget(words, line, column + 1, Qt::AlignTop);
         return words;
     };
-    grid->addWidget(new Label(difference.label, TextStyle::Body, &Theme::text2), line, 0, Qt::AlignTop);
+    auto *label = new Label(difference.label, TextStyle::Body, &Theme::text2);
+    label->setContentsMargins(besideRadio);
+    grid->addWidget(label, line, 0, Qt::AlignTop);
     Label *yours = addSide(Winner::Yours, difference.yours, 1, tr("%1 of “%3”: %2"));
     Label *files = addSide(Winner::File, difference.files, 3, tr("%1 of “%3”: %2"));
     m_fields << difference.field;

@@ -16,6 +16,7 @@
 #include "widgets/Segmented.h"
 #include "widgets/TableView.h"
 
+#include <QApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QScrollBar>
@@ -29,6 +30,33 @@ namespace AlwaysLeads {
 namespace {
 
 constexpr int sheetWidth = 1240;
+
+/// Stands in the place of the rows while they cannot be checked; the choices beside them stay within reach.
+EmptyState *unreadIn(const QWidget *check)
+{
+    return check->findChild<EmptyState *>(QStringLiteral("importUnread"));
+}
+
+void showUnread(const QWidget *check, QWidget *rows, const QString &why, bool isFile)
+{
+    EmptyState *unread = unreadIn(check);
+    unread->setSentence(why);
+    unread->findChild<Button *>(QStringLiteral("importReadAgain"))->setVisible(isFile);
+    rows->hide();
+    unread->show();
+    announce(unread, why);
+}
+
+void hideUnread(const QWidget *check, QWidget *rows)
+{
+    EmptyState *unread = unreadIn(check);
+    const bool hadFocus = unread->isAncestorOf(QApplication::focusWidget());
+    unread->hide();
+    rows->show();
+    if (hadFocus) {
+        rows->setFocus();
+    }
+}
 
 } // namespace
 
@@ -123,10 +151,10 @@ void ImportSheet::lookAgain()
                  if (generation != m_generation) {
                      return;
                  }
-                 if (!look) { // the choices stay within reach: another separator may read it
+                 if (!look) { // another separator may read it
                      m_model->clear();
-                     m_sum->setSentence(look.error().message);
-                     announce(m_sum, look.error().message);
+                     m_sum->setSentence(tr("Nothing can be imported like this."));
+                     showUnread(m_check, m_rows, look.error().message, !m_file.isEmpty());
                      return;
                  }
                  showLook(*look);
@@ -149,6 +177,7 @@ void ImportSheet::preview()
     const int generation = ++m_generation;
     m_preview.reset();
     m_sum->setSentence(tr("Checking every row…"));
+    hideUnread(m_check, m_rows);
     renewButtons();
     previewFirst();
     const QPointer<ImportSheet> self(this);
@@ -164,8 +193,9 @@ void ImportSheet::preview()
                  }
                  if (!preview) {
                      m_model->clear();
-                     m_sum->setSentence(preview.error().message);
-                     announce(m_sum, preview.error().message);
+                     m_firstShown.reset();
+                     m_sum->setSentence(tr("Nothing can be imported like this."));
+                     showUnread(m_check, m_rows, preview.error().message, !m_file.isEmpty());
                      return;
                  }
                  showPreview(*preview);
@@ -183,7 +213,7 @@ void ImportSheet::previewFirst()
     m_firstShown = plan;
     whenDone(m_import.previewFirst(plan, m_stop.get_token()), this,
              [this, plan, generation = m_generation](const Result<ImportPreview> &first) {
-                 if (first && generation == m_generation && !m_preview) {
+                 if (first && generation == m_generation && !m_preview && !m_rows->isHidden()) {
                      m_model->show(plan, *first, ImportFates::ofSegment(m_fates->current()));
                  }
              });

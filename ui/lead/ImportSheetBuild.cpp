@@ -91,6 +91,14 @@ QWidget *ImportSheet::buildCheck()
     m_rows->header()->setSectionsClickable(false);
     m_rows->viewport()->installEventFilter(this);
     lines->addWidget(m_rows, 1);
+    auto *unread = new EmptyState(Icon::TriangleAlert, tr("These rows cannot be checked"), QString());
+    unread->setObjectName(QStringLiteral("importUnread"));
+    unread->setTone(ToneName::Warn);
+    auto *again = unread->addButton(new Button(tr("Read the file again"), ButtonKind::Secondary));
+    again->setObjectName(QStringLiteral("importReadAgain"));
+    connect(again, &QPushButton::clicked, this, &ImportSheet::lookAgain);
+    lines->addWidget(unread, 1);
+    unread->hide();
     columns->addWidget(right, 1);
 
     connect(m_fates, &Segmented::currentChanged, this, &ImportSheet::showRows);

@@ -334,6 +334,28 @@ private Q_SLOTS:
         stage.takePictures(QStringLiteral("import-problem-%1").arg(QLatin1String(QTest::currentDataTag()).left(5)));
     }
 
+    void aFileThatWasMendedIsReadAgainFromWhereItsFaultIsTold()
+    {
+        LeadStage stage;
+        const QString name = QStringLiteral("bad.csv");
+        Opened opened(stage, stage.writeFile(name, "Name,Email\nBo Berg,bo@berg.example\n\"Ada,ada@bell.example\n"));
+        const auto unread = [&stage] { return stage.find<EmptyState>("importUnread"); };
+        QTRY_VERIFY(unread() != nullptr && unread()->isVisible());
+        QVERIFY(!stage.find<TableView>("importRows")->isVisible());
+        QStringList said;
+        for (const Label *label : unread()->findChildren<Label *>()) {
+            said << label->text();
+        }
+        QVERIFY2(said.join(QLatin1Char(' ')).contains(QStringLiteral("line 3")),
+                 qPrintable(said.join(QLatin1Char('|'))));
+        QVERIFY(stage.find<Combo>("importFirstRow")->isVisible()); // how it is read stays within reach
+        stage.writeFile(name, "Name,Email\nBo Berg,bo@berg.example\nAda,ada@bell.example\n");
+        QTest::mouseClick(stage.find<Button>("importReadAgain"), Qt::LeftButton);
+        QVERIFY(opened.isChecked());
+        QVERIFY(!unread()->isVisible());
+        QTRY_COMPARE(opened.model()->rowCount(), 2);
+    }
+
     void explainsAFileThatIsGone()
     {
         LeadStage stage;
