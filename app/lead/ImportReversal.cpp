@@ -113,6 +113,9 @@ Result<> ImportReversal::takeBackMerged(const ImportStore::Row &row, const PastI
     if (!lead) {
         return lead.error().kind == ErrorKind::NotFound ? Result<>() : Result<>(failureOf(std::move(lead)));
     }
+    if (lead->createdAt > import.startedAt) { // the number of somebody who is gone
+        return {};
+    }
     Result<bool> former = LeadMergeStore().isFormer(m_connection, row.lead);
     if (!former || *former) { // what the import gave them is another's by now
         return former ? Result<>() : Result<>(failureOf(std::move(former)));

@@ -179,10 +179,12 @@ Result<QHash<qint64, ImportStore::Outcome>> ImportStore::outcomes(Connection &co
 Result<QList<ImportedRow>> ImportStore::rows(Connection &connection, ImportId id, std::optional<ImportFate> only,
                                              qint64 afterRow, int most) const
 {
+    // Whoever came later has got the number of somebody who is gone.
     Result<Query> rows = connection.query(
         QStringLiteral("SELECT row, outcome, reason, before IS NOT NULL, trim(coalesce(first_name, '') || ' ' || "
                        "coalesce(last_name, '')), coalesce(email, '') FROM import_row LEFT JOIN lead ON lead.id = "
-                       "import_row.lead_id WHERE import_id = ? AND row > ? AND (? = '' OR outcome = ?) ORDER BY row "
+                       "import_row.lead_id AND lead.created_at <= (SELECT started_at FROM import WHERE id = import_id) "
+                       "WHERE import_id = ? AND row > ? AND (? = '' OR outcome = ?) ORDER BY row "
                        "LIMIT ?"),
         {id.value(), afterRow, only ? toWord(*only) : QStringLiteral(""), only ? toWord(*only) : QStringLiteral(""),
          most});

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void redoBringsBackWhatWasUndoneFromItsReport();
     void aNewEditEndsTheRedoOfAnImport();
     void redoIsRefusedWhereSomebodyHasTheAddressByNow();
+    void leavesSomebodyAloneWhoHasTheNumberOfOneWhoIsGone();
 };
 
 void LeadImportUndoTest::removesWhomItAdded()
@@ -346,6 +347,26 @@ void LeadImportUndoTest::redoIsRefusedWhereSomebodyHasTheAddressByNow()
         [](Connection &connection) { return connection.run(QStringLiteral("DELETE FROM lead WHERE id = 50")); }));
     QVERIFY(QCoro::waitFor(world.leads.history().redo()));
     QCOMPARE(world.count("lead"), 2);
+}
+
+void LeadImportUndoTest::leavesSomebodyAloneWhoHasTheNumberOfOneWhoIsGone()
+{
+    ImportWorld world;
+    world.run(world.plan("Name;Email\nAnna;anna@x.example\n"));
+    const LeadId anna = world.lead("anna@x.example").id;
+    world.clock.advance(std::chrono::hours(1));
+    const ImportReport report = world.run(world.plan("Name;Email;City\nAnna;anna@x.example;Oslo\n"));
+    QVERIFY(world.files.write([anna](Connection &connection) {
+        return connection.run(QStringLiteral("DELETE FROM lead WHERE id = ?"), {anna.value()}); // for good
+    }));
+    world.clock.advance(std::chrono::hours(1));
+    Lead berta;
+    berta.firstName = QStringLiteral("Berta");
+    berta.city = QStringLiteral("Oslo");
+    QCOMPARE(*QCoro::waitFor(world.leads.add(berta)), anna); // SQLite gives the number again
+    QCOMPARE(QCoro::waitFor(world.import.pastRows(report.id, {}, 0, 10))->first().name, QString());
+    QCOMPARE(QCoro::waitFor(world.import.undo(report.id))->restored, 0);
+    QCOMPARE(QCoro::waitFor(world.leads.lead(anna))->city, QStringLiteral("Oslo"));
 }
 
 QTEST_GUILESS_MAIN(LeadImportUndoTest)
