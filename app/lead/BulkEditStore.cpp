@@ -80,12 +80,12 @@ Result<QList<Lead>> BulkEditStore::people(Connection &connection, const QList<Le
     while (rows->next()) {
         Lead lead = leadAt(*rows);
         if (needs.tags) {
-            for (const QJsonValue tag : QJsonDocument::fromJson(rows->text(17).toUtf8()).array()) {
+            for (const QJsonValue tag : QJsonDocument::fromJson(rows->text(18).toUtf8()).array()) {
                 lead.tags << tag.toString();
             }
         }
-        if (!rows->isNull(18)) {
-            lead.custom.insert(needs.ownKey, rows->text(18));
+        if (!rows->isNull(19)) {
+            lead.custom.insert(needs.ownKey, rows->text(19));
         }
         leads << std::move(lead);
     }
