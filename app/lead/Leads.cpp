@@ -33,24 +33,17 @@ Lead cleaned(Lead lead)
     return lead;
 }
 
-/// What was typed about the company is true of everybody there. A detail left as it was says nothing about a company
-/// that is another now.
-Result<> putDetails(Connection &connection, const Lead &before, const Lead &after)
+/// What was typed about the company is true of everybody there.
+Result<> putDetails(Connection &connection, const Lead &lead, const QStringList &told)
 {
     const CompanyStore companies;
-    Result<CompanyId> company = companies.byName(connection, after.companyName);
+    Result<CompanyId> company = told.isEmpty() ? CompanyId() : companies.byName(connection, lead.companyName);
     if (!company || company->isNull()) {
         return company ? Result<>() : failureOf(std::move(company));
     }
-    const CompanyDetails was = CompanyDetails::of(before);
-    const CompanyDetails is = CompanyDetails::of(after);
-    const QMap<QString, QVariant> now = is.byName();
-    for (const QString &name : CompanyDetails::names()) {
-        const QVariant value = now.value(name);
-        if (value == was.byName().value(name)) {
-            continue;
-        }
-        if (Result<> set = companies.setDetail(connection, *company, name, value.toString()); !set) {
+    const QMap<QString, QVariant> details = CompanyDetails::of(lead).byName();
+    for (const QString &name : told) {
+        if (Result<> set = companies.setDetail(connection, *company, name, details.value(name).toString()); !set) {
             return set;
         }
     }
@@ -169,7 +162,7 @@ Task<Result<LeadId>> Leads::add(Lead lead)
     co_return outcome;
 }
 
-Task<Result<>> Leads::edit(Lead lead)
+Task<Result<>> Leads::edit(Lead lead, QStringList told)
 {
     lead = cleaned(std::move(lead));
     if (isNobody(lead)) {
@@ -178,7 +171,7 @@ Task<Result<>> Leads::edit(Lead lead)
     }
     auto saved =
         m_history->write<void>(tr("%1 changed").arg(nameOf(lead)),
-                               [store = m_leads, lead, now = m_clock.now()](Connection &connection) -> Result<> {
+                               [store = m_leads, lead, told, now = m_clock.now()](Connection &connection) -> Result<> {
                                    Result<Lead> before = store.lead(connection, lead.id);
                                    if (!before) {
                                        return failureOf(std::move(before));
@@ -186,7 +179,7 @@ Task<Result<>> Leads::edit(Lead lead)
                                    if (Result<> kept = store.save(connection, lead, now); !kept) {
                                        return kept;
                                    }
-                                   if (Result<> said = putDetails(connection, *before, lead); !said) {
+                                   if (Result<> said = putDetails(connection, lead, told); !said) {
                                        return said;
                                    }
                                    return LeadValueStore().noteTyped(connection, *before, lead, now);

@@ -45,7 +45,8 @@ public:
 
     /// Refused: another lead has the address; Invalid: neither a name nor an address.
     Task<Result<LeadId>> add(Lead lead);
-    Task<Result<>> edit(Lead lead);
+    /// `told`: the CompanyDetails::names() that the person set anew, for everybody at the company; the others are left.
+    Task<Result<>> edit(Lead lead, QStringList told = {});
     /// Everything about one person, for the inspector.
     Task<Result<Lead>> lead(LeadId id);
     Task<Result<QList<LeadFact>>> facts(LeadId id);

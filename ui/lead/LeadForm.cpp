@@ -34,6 +34,7 @@ LeadForm::LeadForm(Leads &leads, Lead lead, QWidget *inside)
     : DialogSheet(lead.id.isNull() ? tr("New lead") : tr("Edit %1").arg(lead.fullName()), formWidth, inside)
     , m_leads(leads)
     , m_lead(std::move(lead))
+    , m_shown(m_lead)
     , m_firstName(addField(QStringLiteral("leadFormFirstName"), tr("First name"), m_lead.firstName))
     , m_lastName(addField(QStringLiteral("leadFormLastName"), tr("Last name"), m_lead.lastName))
     , m_email(addField(QStringLiteral("leadFormEmail"), tr("Email"), m_lead.email ? m_lead.email->shown() : QString()))
@@ -217,6 +218,21 @@ bool LeadForm::hasCompanyForDetails()
     return fits;
 }
 
+QStringList LeadForm::toldOfCompany() const
+{
+    QStringList told;
+    if (cleanLine(m_lead.industry) != m_shown.industry) {
+        told << QStringLiteral("industry");
+    }
+    if (m_lead.companySize != m_shown.companySize) {
+        told << QStringLiteral("company size");
+    }
+    if (m_lead.companyDomain != m_shown.companyDomain) {
+        told << QStringLiteral("company domain");
+    }
+    return told;
+}
+
 void LeadForm::save()
 {
     if (m_save->isBusy()) {
@@ -269,7 +285,7 @@ void LeadForm::save()
         });
         return;
     }
-    whenDone(m_leads.edit(m_lead), this, [this, name](Result<> kept) {
+    whenDone(m_leads.edit(m_lead, toldOfCompany()), this, [this, name](Result<> kept) {
         m_save->setBusy(false);
         if (!kept) {
             showFailure(kept.error());

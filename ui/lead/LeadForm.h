@@ -32,11 +32,14 @@ private:
     bool checkDomain();
     bool hasCompanyForDetails();
     bool checkOwnFields();
+    /// What of the company was typed anew, by its names.
+    QStringList toldOfCompany() const;
     void save();
     void showFailure(const Error &error);
 
     Leads &m_leads;
     Lead m_lead;
+    const Lead m_shown; ///< when the form opened
     TextField *m_firstName;
     TextField *m_lastName;
     TextField *m_email;
