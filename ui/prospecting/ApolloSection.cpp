@@ -165,7 +165,7 @@ void ApolloSection::setCap()
     m_cap->setToolTip(wrong);
     m_cap->setAccessibleDescription(wrong);
     if (m_cap->isBad()) {
-        m_shell.showToast(wrong);
+        m_shell.showProblem({ErrorKind::Invalid, wrong, {}});
         return;
     }
     whenDone(m_finder.setDailyCap(cap), this, [this](const Result<> &outcome) {

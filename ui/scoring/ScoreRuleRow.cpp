@@ -129,7 +129,7 @@ void ScoreRuleRow::arrange(QHBoxLayout *line, const std::array<QWidget *, 6> &co
         int least;
         int share; ///< of what is left; 0: stays so
     };
-    constexpr std::array<Width, 6> widths{{{124, 6}, {124, 6}, {110, 9}, {58, 0}, {96, 7}, {28, 0}}};
+    constexpr std::array<Width, 6> widths{{{142, 6}, {142, 6}, {104, 9}, {52, 0}, {90, 7}, {28, 0}}};
     line->setSpacing(6);
     for (std::size_t column = 0; column < columns.size(); ++column) {
         QWidget *widget = columns.at(column);

@@ -100,6 +100,9 @@ void ProfileSection::enter()
     m_idealTitles->setText(profile.idealTitles);
     m_idealCompanies->setText(profile.idealCompanies);
     m_idealPlaces->setText(profile.idealPlaces);
+    for (TextField *field : {m_optOut, m_unsubscribe, m_idealTitles, m_idealCompanies, m_idealPlaces}) {
+        field->edit()->setCursorPosition(0); // a long text is shown from its beginning
+    }
 }
 
 void ProfileSection::hideEvent(QHideEvent *event)

@@ -88,7 +88,7 @@ private Q_SLOTS:
         QTest::keyClick(cap, Qt::Key_Return);
         QVERIFY(cap->isBad());
         QVERIFY(cap->accessibleDescription().contains(QStringLiteral("The cap stays 120"))); // and says why
-        QVERIFY(stage.shell.toasts.join(QString()).contains(QStringLiteral("whole number from 0")));
+        QVERIFY(stage.shell.problems.join(QString()).contains(QStringLiteral("whole number from 0")));
         QCOMPARE(stage.world.finder->dailyCap(), 120);
     }
 
