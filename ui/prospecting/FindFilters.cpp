@@ -3,14 +3,17 @@
 #include "prospecting/FilterGroups.h"
 #include "widgets/Button.h"
 #include "widgets/Choices.h"
+#include "widgets/FieldMessage.h"
 #include "widgets/Label.h"
 #include "widgets/LineEdit.h"
 #include "widgets/ScrollArea.h"
 #include "widgets/ToggleChip.h"
 #include "widgets/TokenField.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QLocale>
+#include <QRegularExpression>
 
 namespace AlwaysLeads {
 
@@ -31,12 +34,18 @@ QString text(qint64 number)
     return QLocale().toString(number);
 }
 
-/// Nothing for an empty field; also "1.5 million" is none.
+/// "1.5 million", "800k", "2,000,000". Nothing for an empty field and for what is no amount.
 std::optional<qint64> numberIn(const LineEdit *field)
 {
+    static const QRegularExpression form(QStringLiteral("^([^a-z]+?)\\s*(k|m|mio|mn|million|b|bn|billion)?$"),
+                                         QRegularExpression::CaseInsensitiveOption);
+    const QRegularExpressionMatch match = form.match(field->text().trimmed());
     bool isNumber = false;
-    const qlonglong number = QLocale().toLongLong(field->text().trimmed(), &isNumber);
-    return isNumber && number >= 0 ? std::optional<qint64>(number) : std::nullopt;
+    double number = QLocale().toDouble(match.captured(1), &isNumber);
+    const QString unit = match.captured(2).toLower();
+    number *= unit.isEmpty() ? 1 : unit == u"k" ? 1e3 : unit.startsWith(u'm') ? 1e6 : 1e9;
+    constexpr double most = 1e15; // more than all companies together have
+    return isNumber && number >= 0 && number <= most ? std::optional<qint64>(qint64(number)) : std::nullopt;
 }
 
 } // namespace
@@ -59,7 +68,15 @@ FindFilters::FindFilters(QWidget *parent)
     auto *lines = new QVBoxLayout(this);
     lines->setContentsMargins(0, 0, 1, 0);
     lines->setSpacing(0);
-    lines->addWidget(ScrollArea::withBarOver(buildGroups()), 1);
+    QScrollArea *groups = ScrollArea::withBarOver(buildGroups());
+    lines->addWidget(groups, 1);
+    // Tab brings a field into view by itself, Ctrl F and what clears the filters do not. A click must not move what is
+    // clicked.
+    connect(qApp, &QApplication::focusChanged, groups, [groups](QWidget *, QWidget *now) {
+        if (now != nullptr && groups->isAncestorOf(now) && QApplication::mouseButtons() == Qt::NoButton) {
+            groups->ensureWidgetVisible(now);
+        }
+    });
     auto *footer = new Pane(&Theme::sunken, Qt::TopEdge);
     footer->setFixedHeight(footerHeight);
     auto *line = new QHBoxLayout(footer);
@@ -85,6 +102,7 @@ TokenField *FindFilters::addTokens(QWidget *group, const QString &name, const QS
 {
     auto *field = new TokenField(name);
     field->setFieldName(objectName);
+    field->setPlaceholder(tr("Type, then Enter"));
     static_cast<FilterGroup *>(group)->lines()->addWidget(field);
     connect(field, &TokenField::tokensChanged, this, &FindFilters::changed);
     return field;
@@ -216,10 +234,21 @@ QWidget *FindFilters::buildMore()
     row->addWidget(m_revenueFrom);
     row->addWidget(m_revenueTo);
     revenue->lines()->addLayout(row);
+    auto *wrong = new FieldMessage;
+    wrong->setObjectName(QStringLiteral("filterRevenueWrong"));
+    revenue->lines()->addWidget(wrong);
     m_hiring = addTokens(add(tr("Looking for")), tr("Job titles they look for"), QStringLiteral("filterHiring"));
     for (LineEdit *field : {m_revenueFrom, m_revenueTo}) {
-        connect(field, &QLineEdit::textEdited, this, [this, field] {
+        connect(field, &QLineEdit::textChanged, this, [this, field, wrong] {
             field->setBad(!field->text().trimmed().isEmpty() && !numberIn(field));
+            const std::optional<qint64> from = numberIn(m_revenueFrom);
+            const std::optional<qint64> to = numberIn(m_revenueTo);
+            wrong->setError(m_revenueFrom->isBad() || m_revenueTo->isBad() ? tr(
+                                "An amount is needed, such as 500k or 2 million. It does not narrow the search yet.")
+                                : from && to && *from > *to ? tr("From is more than To, so nobody fits.")
+                                                            : QString());
+        });
+        connect(field, &QLineEdit::textEdited, this, [this, field] {
             if (!field->isBad()) {
                 Q_EMIT changed();
             }

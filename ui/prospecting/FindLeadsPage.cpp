@@ -240,7 +240,7 @@ void FindLeadsPage::showNothing()
     showEmpty({Icon::Telescope,
                ToneName::Accent,
                tr("Whom do you look for?"),
-               tr("Type a job title or a place on the left. Searching is free."),
+               tr("Type a job title or a place on the left and press Enter. Searching is free."),
                QString(),
                QString(),
                {}});
@@ -361,10 +361,12 @@ void FindLeadsPage::renewStatus()
                                                  : QString());
     m_count->setVisible(!m_count->text().isEmpty());
     m_stopButton->setVisible(m_working);
+    const bool nobodyNew = has && !m_page->name.isEmpty() && m_page->newPeople == 0 && m_page->beforeAt.isValid();
     m_hint->setText(m_working || !has ? QString()
                         : m_page->total > mostShown
                         ? tr("Apollo shows the first %L1 of them. Narrow the search to see the others.").arg(mostShown)
-                        : tr("searching is free, names are shortened until you reveal them"));
+                        : nobodyNew ? tr("nobody new since %1").arg(dayText(m_page->beforeAt))
+                                    : tr("searching is free, names are shortened until you reveal them"));
     const bool fresh = has && !m_working && m_page->newPeople > 0 && m_page->beforeAt.isValid();
     m_newButton->setVisible(fresh);
     if (fresh) {

@@ -22,6 +22,14 @@ QRectF after(const QRectF &rect, qreal start, Qt::LayoutDirection direction)
     return direction == Qt::RightToLeft ? rect.adjusted(0, 0, -start, 0) : rect.adjusted(start, 0, 0, 0);
 }
 
+/// "Seán Ó •••n" without the word that shows no letter at its beginning, for the picture's initials.
+QString spelled(const QString &name)
+{
+    QStringList words = name.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    words.removeIf([](const QString &word) { return word.startsWith(QChar(0x2022)); });
+    return words.join(QLatin1Char(' '));
+}
+
 } // namespace
 
 FoundRowDelegate::FoundRowDelegate(QAbstractItemView *view)
@@ -44,7 +52,7 @@ void FoundRowDelegate::paintCell(QPainter *painter, const QRectF &rect, const QM
     case FoundTableModel::Name: {
         const qreal x = direction == Qt::RightToLeft ? rect.right() - avatarSize : rect.left();
         CellPainting::avatar(painter, view(), QRectF(x, rect.center().y() - avatarSize / 2, avatarSize, avatarSize),
-                             text, person.shown.id);
+                             spelled(text), person.shown.id);
         const QRectF words = after(rect, avatarSize + avatarGap, direction);
         paintLine(painter, words, text, fontsOf(view()).bodyMedium(), theme.text);
         if (person.isNew) {

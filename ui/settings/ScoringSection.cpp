@@ -75,6 +75,23 @@ ScoringSection::ScoringSection(Scoring &scoring, Settings &settings, Shell &shel
         showState();
     });
     connect(m_suggest, &QPushButton::clicked, this, &ScoringSection::suggest);
+    connect(&m_scoring, &Scoring::rulesChanged, this, [this] {
+        if (m_saving || !m_fields) {
+            return;
+        }
+        // Taken back by Undo. What was typed since stays, and is compared with these rules.
+        whenDone(m_scoring.rules(), this, [this, typedOn = isChanged()](const Result<ScoreRules> &rules) {
+            if (!rules) {
+                m_shell.showProblem(rules.error());
+                return;
+            }
+            m_inForce = *rules;
+            if (!typedOn) {
+                m_editor->setRules(*m_fields, *rules);
+            }
+            rulesEdited();
+        });
+    });
     const auto showItsEnd = [this] {
         if (!isChanged()) {
             showState();
@@ -196,7 +213,7 @@ void ScoringSection::use()
     m_saving = true;
     m_effect->setSaving(true);
     const ScoreRules rules = m_editor->rules();
-    whenDone(m_scoring.save(rules), this, [this, rules](const Result<qint64> &saved) {
+    whenDone(m_scoring.save(rules), this, [this, rules, before = m_inForce](const Result<qint64> &saved) {
         m_saving = false;
         m_effect->setSaving(false);
         if (!saved) {
@@ -204,7 +221,8 @@ void ScoringSection::use()
             return;
         }
         m_inForce = rules;
-        m_shell.showToast(tr("The rules are in force. Everybody is scored by them now."));
+        m_shell.offerUndo({tr("The rules are in force, everybody is scored by them now"),
+                           [&scoring = m_scoring, before] { return withoutValue(scoring.save(before)); }});
         rulesEdited(); // somebody may have typed on while they were saved
     });
 }

@@ -6,6 +6,8 @@
 #include "prospecting/FoundTableModel.h"
 #include "support/Patience.h"
 #include "widgets/Button.h"
+#include "widgets/FieldMessage.h"
+#include "widgets/LineEdit.h"
 #include "widgets/TextField.h"
 #include "widgets/TokenField.h"
 
@@ -316,8 +318,50 @@ private Q_SLOTS:
         stage.takePictures(QStringLiteral("find-saved-new-1440"));
         stage.click("showOnlyNew");
         QCOMPARE(stage.rows(), 2);
+        stage.click("showOnlyNew");
+        chooseSaved(stage, 0); // nobody came since: that is said too
+        QTRY_VERIFY2(stage.text("foundHint").startsWith(QStringLiteral("nobody new since")),
+                     qPrintable(stage.text("foundHint")));
         chooseSaved(stage, 2); // behind the separator: forget
         QTRY_VERIFY(QCoro::waitFor(stage.world.finder->saved())->isEmpty());
+    }
+
+    void anAmountThatCannotBeReadIsSaid()
+    {
+        FindStage stage;
+        stage.openPage();
+        stage.click("moreFilters");
+        auto *from = stage.find<LineEdit>("filterRevenueFrom");
+        auto *to = stage.find<LineEdit>("filterRevenueTo");
+        auto *wrong = stage.find<FieldMessage>("filterRevenueWrong");
+        QTest::keyClicks(from, QStringLiteral("plenty"));
+        QVERIFY(from->isBad());
+        QVERIFY(wrong->text().contains(QStringLiteral("500k")));
+        from->clear();
+        QTest::keyClicks(from, QStringLiteral("1.5 million"));
+        QVERIFY(wrong->text().isEmpty());
+        QCOMPARE(stage.find<FindFilters>("findFilters")->filters().revenue.from.value_or(0), 1'500'000);
+        QTest::keyClicks(to, QStringLiteral("800k"));
+        QVERIFY(wrong->text().contains(QStringLiteral("more than To")));
+        QTest::keyClicks(to, QStringLiteral("x"));
+        QVERIFY(to->isBad());
+        stage.click("clearFilters"); // takes the complaint away too
+        QVERIFY(!to->isBad());
+        QVERIFY(wrong->text().isEmpty());
+    }
+
+    void theFieldWithTheKeyboardIsInView()
+    {
+        FindStage stage;
+        stage.openPage(QSize(1224, 600));
+        stage.click("moreFilters");
+        auto *hiring = stage.find<TokenField>("filterHiring")->edit();
+        hiring->setFocus();
+        auto *page = stage.find<FindLeadsPage>("findLeadsPage");
+        auto *titles = stage.find<TokenField>("filterTitles");
+        QTRY_VERIFY(titles->visibleRegion().isEmpty());
+        page->focusSearch();
+        QTRY_VERIFY(!titles->visibleRegion().isEmpty());
     }
 
     void aSavedSearchOfSeveralPagesSaysWhichItIsAtAndCanBeStopped()

@@ -91,6 +91,7 @@ void ScoringSectionTest::showsTheEffectBeforeAnythingChanges()
     Opened opened;
     opened.choosePart(ScorePart::Role);
     const qint64 before = opened.stage.files.number(QStringLiteral("SELECT sum(score) FROM lead"));
+    const QString points = opened.row(1, "Points")->text();
     opened.type(opened.row(1, "Points"), QStringLiteral("-30"));
     QTRY_VERIFY2(opened.said().contains(QStringLiteral(" fall")) && opened.said().startsWith(QStringLiteral("0 rise")),
                  qPrintable(opened.said()));
@@ -103,6 +104,12 @@ void ScoringSectionTest::showsTheEffectBeforeAnythingChanges()
     QTRY_COMPARE(opened.versions(), 1);
     QTRY_VERIFY(opened.stage.files.number(QStringLiteral("SELECT sum(score) FROM lead")) < before);
     QTRY_VERIFY(opened.said().contains(QStringLiteral("Nothing changes until you use it")));
+    // Taken back, the rules of before count again, and stand in the table.
+    QTRY_COMPARE(opened.stage.shell.undoables.size(), size_t(1));
+    opened.stage.shell.undoLast();
+    QVERIFY2(opened.stage.shell.problems.isEmpty(), qPrintable(opened.stage.shell.problems.join(u' ')));
+    QTRY_COMPARE(opened.stage.files.number(QStringLiteral("SELECT sum(score) FROM lead")), before);
+    QTRY_COMPARE(opened.row(1, "Points")->text(), points);
 }
 
 void ScoringSectionTest::whatIsTypedWhileRulesAreSavedIsNotInForce()
@@ -115,7 +122,7 @@ void ScoringSectionTest::whatIsTypedWhileRulesAreSavedIsNotInForce()
     Q_EMIT opened.stage.find<ScoreEffectCard>("scoreEffectCard")->useRequested(); // a second click saves nothing more
     opened.type(opened.row(1, "Points"), QStringLiteral("-20")); // before the answer
     QTRY_COMPARE(opened.versions(), 1);
-    QTRY_VERIFY(!opened.stage.shell.toasts.isEmpty());
+    QTRY_VERIFY(!opened.stage.shell.undoables.empty());
     QVERIFY(opened.stage.find<Button>("scoreRulesUse")->isVisible()); // there is something to use
     QTRY_VERIFY2(!opened.said().contains(QStringLiteral("Nothing changes")), qPrintable(opened.said()));
     const Result<ScoreRules> inForce = QCoro::waitFor(opened.stage.scoring.rules());
