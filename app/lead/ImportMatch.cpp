@@ -77,7 +77,7 @@ quint64 keyOf(const QString &text)
 QString companyDomain(const QString &website, const QString &email)
 {
     if (!website.isEmpty()) {
-        if (QString host = hostOf(website); !host.isEmpty()) {
+        if (QString host = hostOf(website); !host.isEmpty() && !isForEverybody(host)) {
             return host;
         }
     }
