@@ -271,7 +271,7 @@ void UpgradeTest::anIndustryInAFieldOfOnesOwnReachesTheCompanies()
             (3, 7, 'Freight'), (4, 7, 'Retail'), (5, 7, 'Freight'), (6, 7, 'Mining');
         INSERT INTO source (id, kind, at) VALUES (1, 'person', 0);
         INSERT INTO field_source (lead_id, field, source_id) VALUES (1, 'custom:industry', 1);
-        INSERT INTO saved_view (name, query, columns) VALUES ('V', '{"field":"custom:industry"}',
+        INSERT INTO saved_view (name, position, created_at, query, columns) VALUES ('V', 1, 0, '{"field":"custom:industry"}',
             '["name","custom:industry"]');
     )sql"));
     const auto industryOf = [&files](int company) {

@@ -98,7 +98,7 @@ void LeadScoringTest::asksClaudeAndShowsReasonsWithTheirFields()
     QVERIFY(!opened.stage.find<QWidget>("scoreClaude")->isVisible());
     QTRY_VERIFY(opened.stage.find<Button>("scoreAskClaude")->toolTip().contains(QLatin1Char('$')));
     opened.click("scoreAskClaude");
-    QTRY_VERIFY(opened.stage.find<QWidget>("scoreClaude")->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(opened.stage.find<QWidget>("scoreClaude")->isVisible(), 60'000);
     QTRY_VERIFY(opened.stage.find<StatusChip>("scoreVerdict")->look().word.startsWith(QStringLiteral("Good fit, ")));
     QStringList words;
     for (const Label *label : opened.stage.find<QWidget>("scoreClaude")->findChildren<Label *>()) {

@@ -127,7 +127,6 @@ private Q_SLOTS:
     void theSandboxBringsASample();
     void theOpenOutboxFollowsTheSender();
     void theSandboxSkipsADay();
-    void aDraftWrittenForWhomIsChosenIsOneClickAway();
 };
 
 void MainWindowTest::goesEverywhereByKeys()
@@ -564,41 +563,6 @@ void MainWindowTest::theSandboxSkipsADay()
     QVERIFY(command(stage, QStringLiteral("Skip a day of the sandbox")) != nullptr);
     stage.restart();
     QVERIFY(before.secsTo(stage.window->now()) >= 24 * 60 * 60); // a later start is not in the past of this one
-}
-
-void MainWindowTest::aDraftWrittenForWhomIsChosenIsOneClickAway()
-{
-    WindowStage stage;
-    Application &app = *stage.application;
-    const LeadId lead = addPerson(stage, QStringLiteral("Anna"));
-    const CampaignId campaign = must(app.campaigns().create(QStringLiteral("Ports")));
-    must(app.campaigns().chooseMailbox(campaign, must(app.mailboxes().list()).first().id));
-    must(app.campaigns().editStep(must(app.campaigns().open(campaign)).steps.first().id,
-                                  {QStringLiteral("Hello"), QStringLiteral("Hi {first name}, how is {city}?"), {}}));
-    must(app.campaigns().enrol(campaign, {lead}));
-    stage.window->open(Place::Leads);
-    auto *table = stage.find<QAbstractItemView>("leadsTable");
-    QTRY_COMPARE(table->model()->rowCount(), 1);
-    table->setFocus();
-    stage.press(Qt::Key_Home);
-    stage.press(Qt::Key_W);
-    QTRY_VERIFY(toast(stage).contains(QStringLiteral("draft(s) written")));
-    const QList<QPushButton *> buttons = stage.window->findChildren<QPushButton *>();
-    const auto way = std::ranges::find_if(buttons, [](const QPushButton *button) {
-        return button->isVisible() && button->text() == QLatin1String("Open Drafts");
-    });
-    QVERIFY(way != buttons.end());
-    QTest::mouseClick(*way, Qt::LeftButton);
-    QTRY_VERIFY(stage.isShown("draftQueue"));
-    QTRY_COMPARE(stage.find<QAbstractItemView>("draftQueue")->model()->rowCount(), 1);
-
-    // Asked for once more it is not written again: the draft there is opens.
-    stage.window->open(Place::Leads);
-    table->setFocus();
-    stage.press(Qt::Key_W);
-    QTRY_VERIFY(stage.isShown("draftQueue"));
-    QTRY_COMPARE(stage.find<QAbstractItemView>("draftQueue")->currentIndex().row(), 0);
-    QCOMPARE(must(app.review().list(DraftShelf::ToReview)).size(), 1);
 }
 
 QTEST_MAIN(MainWindowTest)
