@@ -84,9 +84,10 @@ Task<Result<>> ClaudeBatches::lookAfter(AssistantBatch batch)
     }
     Result<ClaudeBatch> state = co_await m_claude.batch(batch.serviceId, m_scope.token());
     if (!state && state.error().kind == ErrorKind::NotFound) {
-        const QString problem = tr("No answer came about %L1 people, so ask about them again. %2")
-                                    .arg(batch.people)
-                                    .arg(state.error().message);
+        const QString problem =
+            tr("No answer came about those who were asked about together (%L1), so ask about them again. %2")
+                .arg(batch.people)
+                .arg(state.error().message);
         Result<> ended = co_await endWithout(batch, AssistantBatch::State::Done, problem);
         co_return ended;
     }
