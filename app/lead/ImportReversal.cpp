@@ -71,21 +71,26 @@ Result<ImportUndo> ImportReversal::undo(ImportId id)
     if (Result<> forgotten = LeadIndexStore().forget(m_connection, m_gone); !forgotten) {
         return failureOf(std::move(forgotten));
     }
-    // The time is that of the import to the millisecond: companies that came with it and have nobody left.
-    if (Result<> emptied = m_companies.removeEmptyOf(m_connection, import->startedAt); !emptied) {
-        return failureOf(std::move(emptied));
-    }
-    if (Result<> unmade = m_imports.removeMade(m_connection, QJsonDocument::fromJson(import->made).object()); !unmade) {
-        return failureOf(std::move(unmade));
-    }
-    if (Result<> unused = m_sources.removeUnusedOf(m_connection, id); !unused) {
-        return failureOf(std::move(unused));
+    if (Result<> swept = removeUnused(*import); !swept) {
+        return failureOf(std::move(swept));
     }
     if (Result<> marked = m_imports.markUndone(m_connection, id, m_now); !marked) {
         return failureOf(std::move(marked));
     }
     m_undo.sentence = sentence();
     return m_undo;
+}
+
+Result<> ImportReversal::removeUnused(const PastImport &import)
+{
+    // The time is that of the import to the millisecond: companies that came with it and have nobody left.
+    if (Result<> emptied = m_companies.removeEmptyOf(m_connection, import.startedAt); !emptied) {
+        return emptied;
+    }
+    if (Result<> unmade = m_imports.removeMade(m_connection, QJsonDocument::fromJson(import.made).object()); !unmade) {
+        return unmade;
+    }
+    return m_sources.removeUnusedOf(m_connection, import.id);
 }
 
 Result<> ImportReversal::takeBackAdded(const QList<LeadId> &leads, const PastImport &import)

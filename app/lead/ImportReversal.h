@@ -21,6 +21,8 @@ public:
     ImportReversal(Connection &connection, const QDateTime &now, BulkListener report = {}, std::stop_token stop = {});
 
     Result<ImportUndo> undo(ImportId id);
+    /// Its companies, fields, tags and source that nobody has.
+    Result<> removeUnused(const PastImport &import);
 
 private:
     Result<> takeBackAdded(const QList<LeadId> &leads, const PastImport &import);

@@ -147,7 +147,16 @@ Result<ImportReport> importAll(Connection &connection, const ImportPlan &plan, c
     if (Result<qint64> wanted = AddressChecks::want(connection, domains.values(), now); !wanted) {
         return failureOf(std::move(wanted));
     }
-    return reportOf(connection, *id);
+    Result<ImportReport> told = reportOf(connection, *id);
+    if (told && !told->leavesTrace()) { // nothing of it can be undone, so nothing of it may stay but its report
+        Result<PastImport> import = ImportStore().find(connection, *id);
+        Result<> swept =
+            import ? ImportReversal(connection, now).removeUnused(*import) : Result<>(failureOf(std::move(import)));
+        if (!swept) {
+            return failureOf(std::move(swept));
+        }
+    }
+    return told;
 }
 
 } // namespace

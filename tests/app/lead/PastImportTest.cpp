@@ -1,4 +1,5 @@
 #include "ImportWorld.h"
+#include "StoredContent.h"
 #include "lead/LeadStories.h"
 
 #include <QtTest>
@@ -86,6 +87,25 @@ private Q_SLOTS:
         QVERIFY(imports.at(2).leavesTrace);
         QVERIFY(QCoro::waitFor(world.import.undo(city.id)));
         QVERIFY(!QCoro::waitFor(world.import.history())->at(0).leavesTrace);
+    }
+
+    void whatChangesNobodyLeavesNothingButItsReport()
+    {
+        Imported imported;
+        ImportWorld &world = imported.world;
+        const auto content = [&world] {
+            return *world.files.read([](Connection &connection) {
+                return contentOf(connection, {QStringLiteral("import"), QStringLiteral("import_row")});
+            });
+        };
+        const QStringList before = content();
+        ImportPlan plan = world.plan("Name;Email;Depots;Company\nAnna Berg;anna@x.example;3;Tidewater\n");
+        plan.duplicates = DuplicateRule::Keep;
+        plan.tags = {QStringLiteral("Fair")};
+        const ImportReport kept = world.run(plan);
+        QVERIFY(!kept.leavesTrace());
+        QCOMPARE(differenceOf(before, content()), QString());
+        QCOMPARE(QCoro::waitFor(world.import.history())->size(), 2);
     }
 
     void theStoryOfAPersonNamesFileAndRow()

@@ -2,13 +2,17 @@
 
 #include "storage/Connection.h"
 
-#include <QCryptographicHash>
+#include <QRegularExpression>
+#include <QStringList>
+
+#include <algorithm>
+#include <iterator>
 
 namespace AlwaysLeads {
 
-/// Everything that is stored, but for the history itself, the list of who is to be scored again, what SQLite keeps for
-/// its own use, and the tables `without`.
-inline Result<QByteArray> contentOf(Connection &connection, const QStringList &without = {})
+/// Everything that is stored, a line for each row, but for the history itself, the list of who is to be scored again,
+/// what SQLite keeps for its own use, and the tables `without`.
+inline Result<QStringList> contentOf(Connection &connection, const QStringList &without = {})
 {
     QStringList tables;
     {
@@ -25,7 +29,7 @@ inline Result<QByteArray> contentOf(Connection &connection, const QStringList &w
             }
         }
     }
-    QCryptographicHash hash(QCryptographicHash::Sha256);
+    QStringList content;
     for (const QString &table : std::as_const(tables)) {
         QStringList columns;
         {
@@ -41,15 +45,29 @@ inline Result<QByteArray> contentOf(Connection &connection, const QStringList &w
         if (!rows) {
             return failureOf(std::move(rows));
         }
-        hash.addData(table.toUtf8());
         while (rows->next()) {
-            hash.addData(rows->text(0).toUtf8() + '\n');
+            content << table + QLatin1String(": ") + rows->text(0);
         }
         if (Result<int> read = rows->outcome(0); !read) {
             return failureOf(std::move(read));
         }
     }
-    return hash.result();
+    return content;
+}
+
+/// What stands in only one of two contents, for the person who reads why a test failed.
+inline QString differenceOf(QStringList expected, QStringList found)
+{
+    constexpr int mostLines = 40;
+    expected.sort();
+    found.sort();
+    QStringList missing;
+    QStringList added;
+    std::set_difference(expected.cbegin(), expected.cend(), found.cbegin(), found.cend(), std::back_inserter(missing));
+    std::set_difference(found.cbegin(), found.cend(), expected.cbegin(), expected.cend(), std::back_inserter(added));
+    missing.replaceInStrings(QRegularExpression(QStringLiteral("^")), QStringLiteral("- "));
+    added.replaceInStrings(QRegularExpression(QStringLiteral("^")), QStringLiteral("+ "));
+    return (missing + added).mid(0, mostLines).join(QLatin1Char('\n'));
 }
 
 } // namespace AlwaysLeads
