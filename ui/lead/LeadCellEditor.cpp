@@ -9,6 +9,7 @@
 #include "widgets/LineEdit.h"
 
 #include <QAbstractItemView>
+#include <QCoreApplication>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QScrollBar>
@@ -45,6 +46,7 @@ LeadCellEditor::LeadCellEditor(LeadValues &values, QAbstractItemView *table)
     for (QWidget *widget : {static_cast<QWidget *>(m_line), static_cast<QWidget *>(m_list)}) {
         widget->installEventFilter(this);
     }
+    table->installEventFilter(this);
     connect(m_line, &QLineEdit::textEdited, this, [this] { say(QString()); });
     // The cell moves away under it.
     const auto keepsIt = [this] { keep(Then::Close); };
@@ -86,14 +88,18 @@ void LeadCellEditor::edit(const QModelIndex &cell, LeadId lead, const EditableFi
 
 void LeadCellEditor::read(const Place &place)
 {
+    m_isReading = true;
     whenDone(m_values.editable(place.lead, place.field.name, QLocale()), this,
              [this, place, reading = ++m_reading](const Result<QString> &text) {
                  if (reading != m_reading || m_isOpen) {
                      return; // another cell is wanted by now
                  }
+                 m_isReading = false;
                  if (text) {
                      open(place, *text);
+                     giveKeysTo(control());
                  } else {
+                     m_ahead.clear();
                      Q_EMIT failed(text.error());
                  }
              });
@@ -191,6 +197,7 @@ void LeadCellEditor::kept(Then then, const Result<bool> &outcome)
     m_busy = false;
     const Place next = std::exchange(m_next, Place());
     if (!outcome) {
+        m_ahead.clear(); // they were meant for a cell that does not come
         if (!m_isOpen) { // left by Esc meanwhile
             return;
         }
@@ -208,6 +215,38 @@ void LeadCellEditor::kept(Then then, const Result<bool> &outcome)
         read(next);
     } else if (then != Then::Close) {
         Q_EMIT moved(then == Then::Forward);
+    }
+    if (!m_isReading) { // nothing comes after it
+        giveKeysTo(m_table);
+    }
+}
+
+/// True when it belongs to a cell that is not open yet.
+bool LeadCellEditor::holdBack(QKeyEvent *key)
+{
+    if (!m_busy && !m_isReading) {
+        return false;
+    }
+    if (key->key() != Qt::Key_Escape) {
+        m_ahead.add(*key);
+        return true;
+    }
+    m_ahead.clear();
+    m_next = Place();
+    if (m_isReading) {
+        ++m_reading; // its answer is not waited for
+        m_isReading = false;
+    }
+    leave();
+    return true;
+}
+
+/// In their order, until one of them makes the rest wait again.
+void LeadCellEditor::giveKeysTo(QWidget *target)
+{
+    while (!m_ahead.isEmpty() && !m_busy && !m_isReading) {
+        const std::unique_ptr<QKeyEvent> key = m_ahead.takeFirst();
+        QCoreApplication::sendEvent(m_isOpen ? control() : target, key.get());
     }
 }
 
@@ -236,15 +275,25 @@ void LeadCellEditor::hideEvent(QHideEvent *event)
 
 bool LeadCellEditor::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_table) { // has the focus while the next value is read
+        const bool isKey = event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride;
+        if (!m_isReading || !isKey) {
+            return false;
+        }
+        event->accept();
+        return event->type() == QEvent::ShortcutOverride || holdBack(static_cast<QKeyEvent *>(event));
+    }
     if (event->type() == QEvent::ShortcutOverride) {
         event->accept(); // letters are typed here and are no keys of the page
         return false;
     }
     if (event->type() == QEvent::KeyPress) {
-        const auto *key = static_cast<QKeyEvent *>(event);
+        auto *key = static_cast<QKeyEvent *>(event);
+        if (holdBack(key)) {
+            return true;
+        }
         switch (key->key()) {
         case Qt::Key_Escape:
-            m_next = Place();
             leave();
             return true;
         case Qt::Key_Return:

@@ -1,11 +1,13 @@
 #pragma once
 
 #include "lead/LeadValues.h"
+#include "lead/TypedAhead.h"
 
 #include <QPointer>
 #include <QWidget>
 
 class QAbstractItemView;
+class QKeyEvent;
 class QModelIndex;
 
 namespace AlwaysLeads {
@@ -16,7 +18,8 @@ class LineEdit;
 
 /// Changes one value where it stands in the table: it opens over the cell, Enter keeps, Esc leaves, Tab goes on to the
 /// next one. Whatever takes the person elsewhere keeps as well. What does not fit is said right there, and the editor
-/// stays. A value that was there and fits no choice is one to choose, and stays unless another is chosen.
+/// stays. A value that was there and fits no choice is one to choose, and stays unless another is chosen. What is typed
+/// while a value is being kept, or the next one read, goes to the cell that opens then.
 class LeadCellEditor : public QWidget
 {
     Q_OBJECT
@@ -28,6 +31,8 @@ public:
     /// refused comes first.
     void edit(const QModelIndex &cell, LeadId lead, const EditableField &field);
     bool isOpen() const { return isVisible(); }
+    /// Between the wish for a cell and its editor.
+    bool isReading() const { return m_isReading; }
     QString field() const { return m_field.name; }
     LeadId lead() const { return m_lead; }
 
@@ -60,6 +65,8 @@ private:
     void kept(Then then, const Result<bool> &outcome);
     bool isChanged() const { return m_isOpen && typed() != m_before; }
     void leave();
+    bool holdBack(QKeyEvent *key);
+    void giveKeysTo(QWidget *target);
     void say(const QString &message);
     QWidget *control() const;
     QString typed() const;
@@ -76,6 +83,8 @@ private:
     QString m_before; ///< what the control showed when it opened
     Place m_next; ///< asked for while a value was being kept
     int m_reading = 0;
+    TypedAhead m_ahead;
+    bool m_isReading = false;
     bool m_isOpen = false;
     bool m_busy = false;
 };

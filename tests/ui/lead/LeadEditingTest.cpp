@@ -99,6 +99,45 @@ private Q_SLOTS:
         QCOMPARE(opened.find<QLineEdit>("leadCellEditorLine")->text(), QStringLiteral("Sundet Freight"));
     }
 
+    void losesNothingOfWhatIsTypedFasterThanItIsKept()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        Editing opened(stage);
+        QVERIFY(opened.hasRows(15));
+        opened.choose(QStringLiteral("Freja Nørgaard"));
+        // Each key goes where the focus is at that moment, and nothing waits for an answer between them.
+        const auto press = [](Qt::Key key) { QTest::keyClick(QApplication::focusWidget(), key); };
+        const auto type = [](const QString &text) {
+            for (const QChar letter : text) {
+                QTest::keyClick(QApplication::focusWidget(), letter.toLatin1());
+            }
+        };
+        opened.press(Qt::Key_F2);
+        type(QStringLiteral("Freja Nielsen"));
+        press(Qt::Key_Tab);
+        type(QStringLiteral("Sun Freight"));
+        press(Qt::Key_Return);
+        press(Qt::Key_Down); // of the table again
+        QTRY_COMPARE(opened.cell(QStringLiteral("Freja Nielsen"), LeadTableModel::Company),
+                     QStringLiteral("Sun Freight"));
+        auto *editor = opened.find<LeadCellEditor>("leadCellEditor");
+        QTRY_VERIFY(!editor->isOpen());
+        QTRY_VERIFY(opened.table->currentIndex().siblingAtColumn(LeadTableModel::Name).data().toString()
+                    != QStringLiteral("Freja Nielsen"));
+        QCOMPARE(stage.shell.undoables.size(), 2);
+
+        // Esc ends what has not begun.
+        opened.choose(QStringLiteral("Freja Nielsen"));
+        opened.press(Qt::Key_F2);
+        type(QStringLiteral("nobody"));
+        press(Qt::Key_Escape);
+        stage.files.settle();
+        QVERIFY(!editor->isOpen());
+        QVERIFY(!opened.cell(QStringLiteral("Freja Nielsen"), LeadTableModel::Company).isEmpty());
+        QCOMPARE(stage.shell.undoables.size(), 2);
+    }
+
     void previewsABulkEditAndUndoesItAtOnce()
     {
         LeadStage stage;
