@@ -8,6 +8,9 @@
 #include "widgets/Caption.h"
 #include "widgets/IconButton.h"
 #include "widgets/Menu.h"
+#include "widgets/MenuSearch.h"
+
+#include <algorithm>
 
 namespace AlwaysLeads {
 
@@ -173,6 +176,12 @@ void LeadsPage::showColumn(const QString &key, bool shown)
 void LeadsPage::openColumnMenu()
 {
     Menu menu(tr("Columns"), this);
+    menu.setStaysOpen(true);
+    const auto isFurther = [](const LeadField &field) { return field.isFact && !isDesigned(field.key); };
+    constexpr qsizetype mostUnsearched = 16; // with those of the design as many as a small window shows
+    if (std::ranges::count_if(m_fields.all(), isFurther) > mostUnsearched) {
+        new MenuSearch(menu);
+    }
     const auto addEntry = [this](QMenu *into, const QString &key, const QString &label) {
         const int column = m_model->columnOf(key);
         QAction *entry =
@@ -187,7 +196,7 @@ void LeadsPage::openColumnMenu()
     menu.addSeparator();
     bool own = false;
     for (const LeadField &field : m_fields.all()) {
-        if (field.isFact && !isDesigned(field.key)) {
+        if (isFurther(field)) {
             if (!own && field.key.startsWith(LeadFields::customPrefix())) {
                 own = true;
                 menu.addSeparator();

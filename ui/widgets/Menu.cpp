@@ -3,6 +3,9 @@
 #include "style/AppStyle.h"
 #include "widgets/Button.h"
 
+#include <QKeyEvent>
+#include <QMouseEvent>
+
 namespace AlwaysLeads {
 
 Menu::Menu(const QString &title, QWidget *parent)
@@ -24,6 +27,32 @@ QAction *Menu::addDanger(Icon icon, const QString &text, const QKeySequence &key
     QAction *action = addEntry(icon, text, keys);
     action->setProperty(dangerousProperty, true);
     return action;
+}
+
+bool Menu::staysOpenFor(const QAction *action) const
+{
+    return m_staysOpen && action != nullptr && action->isCheckable() && action->isEnabled();
+}
+
+void Menu::mouseReleaseEvent(QMouseEvent *event)
+{
+    QAction *action = actionAt(event->position().toPoint());
+    if (staysOpenFor(action)) {
+        action->trigger();
+    } else {
+        QMenu::mouseReleaseEvent(event);
+    }
+}
+
+void Menu::keyPressEvent(QKeyEvent *event)
+{
+    const bool chooses =
+        event->key() == Qt::Key_Space || event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (chooses && staysOpenFor(activeAction())) {
+        activeAction()->trigger();
+    } else {
+        QMenu::keyPressEvent(event);
+    }
 }
 
 } // namespace AlwaysLeads

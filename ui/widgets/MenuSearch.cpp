@@ -1,5 +1,6 @@
 #include "widgets/MenuSearch.h"
 
+#include "widgets/Menu.h"
 #include "widgets/SearchField.h"
 
 #include <QKeyEvent>
@@ -158,7 +159,10 @@ void MenuSearch::choose()
 {
     QAction *action = m_menu.activeAction();
     if (action != nullptr && m_left.contains(action)) {
-        m_menu.close(); // before it: what the entry opens must not lie under the menu
+        const auto *menu = qobject_cast<Menu *>(&m_menu);
+        if (menu == nullptr || !menu->staysOpenFor(action)) {
+            m_menu.close(); // before it: what the entry opens must not lie under the menu
+        }
         action->trigger();
     }
 }

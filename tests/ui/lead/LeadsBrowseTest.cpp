@@ -389,6 +389,37 @@ private Q_SLOTS:
         QCOMPARE(opened.table->columns()->shown(), arranged);
     }
 
+    void columnsAreSwitchedOneAfterTheOther()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        for (int i = 1; i <= 20; ++i) {
+            QVERIFY(QCoro::waitFor(stage.leads.addCustomField(QStringLiteral("Own %1").arg(i))));
+        }
+        Opened opened(stage);
+        QVERIFY(opened.hasRows(15));
+        QTRY_VERIFY(stage.find<LeadFilterBar>("leadsFilterBar")->fields().find(QStringLiteral("custom:own 20"))
+                    != nullptr);
+        bool stayed = false;
+        int height = 0;
+        QTimer::singleShot(0, &stage.window, [&] {
+            auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+            height = menu->height();
+            QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(menu->actions().at(3)).center());
+            QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("own 17"));
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+            stayed = menu->isVisible();
+            stage.takePictures(QStringLiteral("leads-columns-menu-1440"));
+            menu->close();
+        });
+        QTest::mouseClick(stage.find<QPushButton>("leadsColumns"), Qt::LeftButton);
+        QVERIFY(stayed);
+        QVERIFY2(height < 500, qPrintable(QString::number(height)));
+        QVERIFY(opened.model->columnOf(QStringLiteral("custom:own 17")) > 0);
+        QCOMPARE(opened.table->columns()->isAsDesigned(), false);
+        QVERIFY(opened.table->isColumnHidden(LeadTableModel::Email));
+    }
+
     void inANarrowWindowButtonsAreIconsAndTheTitleOffersTheViews()
     {
         LeadStage stage;
