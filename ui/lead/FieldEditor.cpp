@@ -27,7 +27,7 @@ FieldEditor::FieldEditor(const CustomField &field, QWidget *parent)
         } else if (field.kind == FieldKind::Url) {
             m_line->setPlaceholder(QStringLiteral("https://company.example"));
         }
-        column->addWidget(m_line);
+        column->addWidget(m_line, 0, Qt::AlignTop); // as high as an error of more lines needs it
         setFocusProxy(m_line);
         connect(m_line, &TextField::textEdited, this, &FieldEditor::edited);
         connect(m_line, &TextField::editingFinished, this, &FieldEditor::check);
