@@ -230,6 +230,7 @@ struct ImportedRow
     QString reason; ///< why it was refused
     QString name; ///< of whom it became, as they are now; empty: refused, or gone for good
     QString email;
+    LeadId lead = {}; ///< null as the name is empty
 
     bool operator==(const ImportedRow &) const = default;
 };

@@ -181,11 +181,12 @@ Result<QList<ImportedRow>> ImportStore::rows(Connection &connection, ImportId id
 {
     // Whoever came later has got the number of somebody who is gone.
     Result<Query> rows = connection.query(
-        QStringLiteral("SELECT row, outcome, reason, before IS NOT NULL, trim(coalesce(first_name, '') || ' ' || "
-                       "coalesce(last_name, '')), coalesce(email, '') FROM import_row LEFT JOIN lead ON lead.id = "
-                       "import_row.lead_id AND lead.created_at <= (SELECT started_at FROM import WHERE id = import_id) "
-                       "WHERE import_id = ? AND row > ? AND (? = '' OR outcome = ?) ORDER BY row "
-                       "LIMIT ?"),
+        QStringLiteral(
+            "SELECT row, outcome, reason, before IS NOT NULL, trim(coalesce(first_name, '') || ' ' || "
+            "coalesce(last_name, '')), coalesce(email, ''), lead.id FROM import_row LEFT JOIN lead ON lead.id = "
+            "import_row.lead_id AND lead.created_at <= (SELECT started_at FROM import WHERE id = import_id) "
+            "WHERE import_id = ? AND row > ? AND (? = '' OR outcome = ?) ORDER BY row "
+            "LIMIT ?"),
         {id.value(), afterRow, only ? toWord(*only) : QStringLiteral(""), only ? toWord(*only) : QStringLiteral(""),
          most});
     if (!rows) {
@@ -193,8 +194,8 @@ Result<QList<ImportedRow>> ImportStore::rows(Connection &connection, ImportId id
     }
     QList<ImportedRow> list;
     while (rows->next()) {
-        list.append(
-            {rows->number(0), fateOf(rows->text(1)), rows->flag(3), rows->text(2), rows->text(4), rows->text(5)});
+        list.append({rows->number(0), fateOf(rows->text(1)), rows->flag(3), rows->text(2), rows->text(4), rows->text(5),
+                     LeadId(rows->number(6))});
     }
     return rows->outcome(list);
 }

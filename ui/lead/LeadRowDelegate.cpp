@@ -111,8 +111,15 @@ void LeadRowDelegate::paintCell(QPainter *painter, const QRectF &rect, const QMo
     default:
         if (index.column() >= LeadTableModel::ColumnCount) {
             const QString text = index.data(Qt::DisplayRole).toString();
+            const auto *people = qobject_cast<const LeadTableModel *>(index.model());
+            if (people != nullptr && people->isNumber(index.column()) && !text.isEmpty()) {
+                TabularText::paint(painter, rect, text, fontsOf(widget).body(), theme.text,
+                                   direction == Qt::RightToLeft ? Qt::AlignLeft : Qt::AlignRight);
+                break;
+            }
             CellPainting::line(painter, widget, rect, text.isEmpty() ? QStringLiteral("—") : text,
-                               text.isEmpty() ? &Theme::text3 : &Theme::text);
+                               text.isEmpty() ? &Theme::text3 : &Theme::text,
+                               people != nullptr && people->isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft);
         }
         break;
     }

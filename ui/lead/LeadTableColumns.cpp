@@ -21,12 +21,13 @@ constexpr int titleWidth = 150;
 constexpr int companyWidth = 138;
 constexpr int leastEmailWidth = 190;
 constexpr int furtherWidth = 120;
-constexpr int lastWidth = 92; ///< of the last touch where it stands at the edge
+constexpr int lastWidth = 108; ///< of the last touch where it stands at the edge
 constexpr int emailWidth = 212; ///< what is above it is shared
+/// With the arrow of a sorted column and its number the word above it is still whole.
 constexpr ColumnWidth fixedWidths[] = {
-    {LeadTableModel::Score, 60},
+    {LeadTableModel::Score, 70},
     {LeadTableModel::Status, 110},
-    {LeadTableModel::LastTouch, 76},
+    {LeadTableModel::LastTouch, 92},
     {LeadTableModel::Tags, 82},
 };
 /// The first to go when the room is short.

@@ -241,8 +241,17 @@ QString LeadTableModel::text(const LeadSummary &lead, int column) const
     return LeadWords::value(field, lead.fields.value(field.key));
 }
 
+bool LeadTableModel::isNumber(int column) const
+{
+    return column >= ColumnCount && column < columnCount()
+        && m_further.at(column - ColumnCount).kind == LeadFieldKind::Number;
+}
+
 QVariant LeadTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && isNumber(section)) {
+        return int(Qt::AlignRight | Qt::AlignVCenter);
+    }
     if (orientation != Qt::Horizontal || (role != Qt::DisplayRole && role != Qt::AccessibleTextRole)) {
         return {};
     }

@@ -40,6 +40,8 @@ public:
     /// Fields shown after the design's columns; false when they are these already.
     bool setFurther(const QList<LeadField> &fields);
     QStringList furtherKeys() const;
+    /// Further columns of numbers stand at the end of their cells, digit below digit.
+    bool isNumber(int column) const;
     /// Reads what is about to come into view.
     void prefetch(int firstRow, int lastRow) const;
     const std::vector<LeadId> &ids() const { return m_ids; }

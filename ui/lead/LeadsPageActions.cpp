@@ -195,6 +195,7 @@ void LeadsPage::addPastImports(LeadImport &import)
     addCommand(Icon::FileText, tr("Past imports…"), {}, [this, &import] {
         auto *sheet = new PastImportsSheet(import, m_shell, this);
         connect(sheet, &PastImportsSheet::peopleWanted, this, &LeadsPage::showImport);
+        connect(sheet, &PastImportsSheet::personWanted, this, &LeadsPage::selectLead);
         sheet->open();
     })->setObjectName(QStringLiteral("leadsPastImportsAction"));
     // Whoever undoes one, here, in its sheet or by Ctrl Z.

@@ -44,6 +44,8 @@ public:
     explicit PastRowsModel(LeadImport &import, QObject *parent = nullptr);
 
     void show(ImportId id, std::optional<ImportFate> only);
+    /// Whom the row became; null where nobody is there.
+    LeadId leadAt(int row) const { return m_rows.value(row).lead; }
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;

@@ -125,6 +125,14 @@ void PastImportReport::build()
     closeButton->setObjectName(QStringLiteral("pastImportClose"));
     setInitialFocus(m_rows);
     m_undo->setVisible(!m_past.undoneAt.isValid());
+    connect(m_rows, &TableView::opened, this, [this](const QModelIndex &index) {
+        const LeadId lead = m_model->leadAt(index.row());
+        if (lead.isNull()) {
+            m_shell.showToast(tr("Nobody is there by this row: it was refused, or they are gone for good."));
+        } else {
+            Q_EMIT personWanted(lead);
+        }
+    });
     connect(m_fates, &Segmented::currentChanged, this, &PastImportReport::showRows);
     connect(m_model, &PastRowsModel::failed, this, [this](const Error &error) { m_shell.showProblem(error); });
     connect(m_undo, &QPushButton::clicked, this, &PastImportReport::undo);

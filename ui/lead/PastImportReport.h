@@ -27,6 +27,8 @@ public:
 Q_SIGNALS:
     /// The list shall show whom it created or changed.
     void peopleWanted();
+    /// The list shall show this one.
+    void personWanted(AlwaysLeads::LeadId lead);
 
 private:
     void build();

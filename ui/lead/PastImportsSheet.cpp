@@ -131,6 +131,11 @@ void PastImportsSheet::openReport(const PastImport &past)
         report->close();
         showPeople(past);
     });
+    connect(report, &PastImportReport::personWanted, this, [this, report](LeadId lead) {
+        report->close();
+        Q_EMIT personWanted(lead);
+        close();
+    });
     report->open();
 }
 

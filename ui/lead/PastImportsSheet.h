@@ -21,6 +21,7 @@ public:
 Q_SIGNALS:
     /// The list shall show whom this import created or changed.
     void peopleWanted(AlwaysLeads::ImportId import);
+    void personWanted(AlwaysLeads::LeadId lead);
 
 private:
     void read();

@@ -59,8 +59,14 @@ private Q_SLOTS:
         const QList<ImportedRow> rows = imported.rows();
         QCOMPARE(rows.size(), 3);
         QCOMPARE(rows.at(0),
-                 (ImportedRow{
-                     2, ImportFate::New, false, {}, QStringLiteral("Anna Berg"), QStringLiteral("anna@x.example")}));
+                 (ImportedRow{2,
+                              ImportFate::New,
+                              false,
+                              {},
+                              QStringLiteral("Anna Berg"),
+                              QStringLiteral("anna@x.example"),
+                              imported.world.lead("anna@x.example").id}));
+        QVERIFY(rows.at(1).lead.isNull());
         QCOMPARE(rows.at(1).fate, ImportFate::Refused);
         QVERIFY(!rows.at(1).reason.isEmpty());
         QVERIFY(rows.at(1).name.isEmpty());

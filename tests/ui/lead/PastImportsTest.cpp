@@ -98,6 +98,11 @@ private Q_SLOTS:
         QTRY_COMPARE(rows->model()->rowCount(), 2);
         QCOMPARE(Opened::cell(rows, 0, PastRowsModel::Who), QStringLiteral("Ada Bell"));
 
+        rows->setCurrentIndex(rows->model()->index(1, 0)); // who was refused
+        QTest::keyClick(rows, Qt::Key_Return);
+        QTRY_VERIFY(stage.shell.toasts.value(0).startsWith(QStringLiteral("Nobody is there by this row")));
+        stage.shell.toasts.clear();
+
         const QString file = stage.files.folder.filePath(QStringLiteral("report.csv"));
         stage.window.findChild<PastImportReport *>()->save(file);
         QTRY_COMPARE(stage.shell.toasts.value(0), QStringLiteral("2 rows saved to report.csv"));
@@ -107,6 +112,26 @@ private Q_SLOTS:
         QTRY_COMPARE(Opened::cell(imports, 1, PastImportsModel::State), QStringLiteral("Undone"));
         QVERIFY(!stage.find<Button>("pastImportUndo")->isVisible());
         QCOMPARE(stage.files.number(QStringLiteral("SELECT count(*) FROM lead WHERE deleted_at IS NULL")), 1);
+    }
+
+    void opensThePersonOfARow()
+    {
+        LeadStage stage;
+        const Opened opened(stage);
+        opened.import(QStringLiteral("first.csv"),
+                      "Name,Email\nAda Bell,ada@bell.example\nBen Cole,ben@cole.example\n");
+        opened.open();
+        QTRY_VERIFY(stage.find<TableView>("pastImports") != nullptr
+                    && stage.find<TableView>("pastImports")->model()->rowCount() == 1);
+        QTest::keyClick(stage.find<TableView>("pastImports"), Qt::Key_Return);
+        QTRY_VERIFY(stage.find<TableView>("pastImportRows") != nullptr
+                    && stage.find<TableView>("pastImportRows")->model()->rowCount() == 2);
+        auto *rows = stage.find<TableView>("pastImportRows");
+        rows->setCurrentIndex(rows->model()->index(1, 0));
+        QTest::keyClick(rows, Qt::Key_Return);
+        QTRY_VERIFY(stage.find<TableView>("pastImports") == nullptr);
+        const qint64 ben = stage.files.number(QStringLiteral("SELECT id FROM lead WHERE first_name = 'Ben'"));
+        QTRY_COMPARE(opened.page->selectedLeads(), QList<LeadId>{LeadId(ben)});
     }
 
     void showsThePeopleOfOneAsAFilter()
