@@ -37,6 +37,20 @@ protected:
     }
 };
 
+/// As high as its content is at the width it has. A layout's own least height is that at its least width, where every
+/// sentence takes more lines: the scroll area would give it room that it does not need, and scroll.
+class SheetBody : public QWidget
+{
+public:
+    QSize minimumSizeHint() const override
+    {
+        const int least = layout()->totalMinimumSize().width();
+        const int width = parentWidget() != nullptr ? parentWidget()->width() : least;
+        return layout()->hasHeightForWidth() ? QSize(least, layout()->totalMinimumHeightForWidth(qMax(width, least)))
+                                             : layout()->totalMinimumSize();
+    }
+};
+
 /// What comes into the body while the sheet is open changes its height, which the scroll area in between keeps to
 /// itself.
 class BodyFollower : public QObject
@@ -68,7 +82,7 @@ DialogSheet::DialogSheet(const QString &title, int width, QWidget *inside)
     , m_box(new SheetBox(this))
     , m_title(new Label(title, TextStyle::CardTitle, &Theme::text, m_box))
     , m_cross(new IconButton(Icon::X, tr("Close"), m_box))
-    , m_body(new QWidget)
+    , m_body(new SheetBody)
     , m_bodyLayout(new QVBoxLayout(m_body))
     , m_footer(new QWidget(m_box))
     , m_footerLayout(new QHBoxLayout(m_footer))

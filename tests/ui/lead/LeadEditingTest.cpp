@@ -19,6 +19,7 @@
 #include "widgets/ScrollArea.h"
 #include "widgets/Segmented.h"
 #include "widgets/TableView.h"
+#include "widgets/TextField.h"
 
 #include <QAbstractItemModelTester>
 #include <QLineEdit>
@@ -260,6 +261,8 @@ private Q_SLOTS:
         QTest::mouseClick(opened.find<QRadioButton>("merge-title-1"), Qt::LeftButton, {}, hit);
         QVERIFY(opened.find<QRadioButton>("merge-title-1")->isChecked());
         stage.takePictures(QStringLiteral("leads-merge-1440"));
+        auto *scroll = opened.find<QWidget>("mergeSheet")->findChild<ScrollArea *>();
+        QCOMPARE(scroll->verticalScrollBar()->maximum(), 0); // the window has room for all of it
         opened.click("mergeDo");
         QTRY_VERIFY(opened.find<QWidget>("mergeSheet") == nullptr);
         QTRY_VERIFY(opened.find<QPushButton>("duplicatesCompare") == nullptr);
@@ -287,7 +290,13 @@ private Q_SLOTS:
         QTRY_COMPARE(stage.window.findChildren<IconButton *>(QStringLiteral("fieldsEdit")).size(), 2);
         opened.click("fieldsAdd");
         QTRY_VERIFY(opened.find<QLineEdit>("fieldFormName") != nullptr);
-        QTest::keyClicks(opened.find<QLineEdit>("fieldFormName"), QStringLiteral("Class"));
+        auto *name = opened.find<QLineEdit>("fieldFormName");
+        const int usual = name->height();
+        opened.click("fieldFormSave"); // without a name
+        QTRY_VERIFY(!static_cast<TextField *>(name->parentWidget())->error().isEmpty());
+        stage.takePictures(QStringLiteral("leads-field-unnamed-1440"));
+        QCOMPARE(name->height(), usual);
+        QTest::keyClicks(name, QStringLiteral("Class"));
         opened.pick("fieldFormKind", int(FieldKind::Choice));
         opened.click("fieldFormSave");
         QTRY_VERIFY(!opened.find<Button>("fieldFormSave")->isBusy());
