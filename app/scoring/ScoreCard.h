@@ -9,6 +9,9 @@
 
 namespace AlwaysLeads {
 
+/// People by score, in ten steps of ten points: 0 to 9, …, 90 to 100.
+using ScoreSpread = std::array<qint64, 10>;
+
 /// What the rules make of one person.
 struct ScoreCard
 {

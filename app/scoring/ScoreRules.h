@@ -72,8 +72,9 @@ public:
     bool countDays() const;
 
     QByteArray toJson() const;
-    /// ErrorKind::Invalid for what this program did not write.
-    static Result<ScoreRules> fromJson(const QByteArray &json, qint64 version);
+    /// ErrorKind::Invalid for what this program did not write. Rules that are still being typed may have points that no
+    /// rule can have.
+    static Result<ScoreRules> fromJson(const QByteArray &json, qint64 version, bool beingTyped = false);
 
     bool operator==(const ScoreRules &) const = default;
 };

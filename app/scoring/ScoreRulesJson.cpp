@@ -5,6 +5,7 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -46,7 +47,7 @@ QByteArray ScoreRules::toJson() const
     return Json::write(list);
 }
 
-Result<ScoreRules> ScoreRules::fromJson(const QByteArray &json, qint64 version)
+Result<ScoreRules> ScoreRules::fromJson(const QByteArray &json, qint64 version, bool beingTyped)
 {
     Result<QJsonArray> list = Json::array(json);
     if (!list) {
@@ -59,7 +60,8 @@ Result<ScoreRules> ScoreRules::fromJson(const QByteArray &json, qint64 version)
         const std::optional<ScorePart> part = valueOf(partWords, object.value(QLatin1String("part")).toString());
         const std::optional<ScoreTest> test = valueOf(testWords, object.value(QLatin1String("test")).toString());
         const std::optional<qint64> points = Json::integer(object.value(QLatin1String("points")));
-        if (!part || !test || !points || *points < -100 || *points > 100) {
+        const qint64 most = beingTyped ? std::numeric_limits<int>::max() : 100;
+        if (!part || !test || !points || *points < -most || *points > most) {
             return failure(ErrorKind::Invalid, tr("The scoring rules cannot be read."),
                            QStringLiteral("rule %1").arg(read.rules.size()));
         }

@@ -273,6 +273,20 @@ Result<qint64> ScoreStore::count(Connection &connection, std::optional<qint64> n
         : connection.number(QStringLiteral("SELECT count(*) FROM lead WHERE deleted_at IS NULL"));
 }
 
+Result<ScoreSpread> ScoreStore::spread(Connection &connection) const
+{
+    Result<Query> rows = connection.query(QStringLiteral(
+        "SELECT min(score / 10, 9), count(*) FROM lead WHERE deleted_at IS NULL AND score IS NOT NULL GROUP BY 1"));
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    ScoreSpread spread{};
+    while (rows->next()) {
+        spread[size_t(std::clamp<qint64>(rows->number(0), 0, qint64(spread.size()) - 1))] += rows->number(1);
+    }
+    return rows->outcome(spread);
+}
+
 Result<std::optional<LeadScore>> ScoreStore::of(Connection &connection, LeadId lead) const
 {
     Result<Query> row = connection.query(

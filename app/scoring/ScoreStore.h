@@ -39,6 +39,8 @@ public:
     Result<std::vector<LeadId>> next(Connection &connection, LeadId after, std::optional<qint64> notByRules,
                                      int most) const;
     Result<qint64> count(Connection &connection, std::optional<qint64> notByRules) const;
+    /// How many people have a score of 0 to 9, 10 to 19, …, 90 to 100.
+    Result<ScoreSpread> spread(Connection &connection) const;
 
     Result<std::optional<LeadScore>> of(Connection &connection, LeadId lead) const;
     /// Keeps the card, and in lead.score its sum, or what was set by hand.

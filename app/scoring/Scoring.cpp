@@ -14,6 +14,7 @@ constexpr int batchSize = 500; // some 20 ms of the writer's time, so that nobod
 constexpr int portion = 2000; // of people whom a reader's thread looks at in one go
 constexpr qint64 milliSecondsBetweenReports = 100;
 constexpr qsizetype mostByName = 200; // more changed people than these are not named one by one
+const Setting<QByteArray> draftSetting{QLatin1String("scoring.draft"), QByteArray()};
 
 } // namespace
 
@@ -60,6 +61,27 @@ Task<Result<ScoreRules>> Scoring::rules()
         });
     Result<ScoreRules> outcome = co_await reading;
     co_return outcome;
+}
+
+std::optional<ScoreRules> Scoring::draft() const
+{
+    const QByteArray kept = m_settings.value(draftSetting);
+    if (kept.isEmpty()) {
+        return std::nullopt;
+    }
+    Result<ScoreRules> typed = ScoreRules::fromJson(kept, 0, true);
+    return typed && typed->rules.size() <= ScoreRules::mostRules ? std::optional(*typed) : std::nullopt;
+}
+
+Task<Result<>> Scoring::keepDraft(std::optional<ScoreRules> rules)
+{
+    const QByteArray json = rules ? rules->toJson() : QByteArray();
+    if (json == m_settings.value(draftSetting)) {
+        co_return Result<>();
+    }
+    auto keeping = m_settings.setValue(draftSetting, json);
+    Result<> kept = co_await keeping;
+    co_return kept;
 }
 
 Task<Result<ScoreFields>> Scoring::fields()
@@ -244,6 +266,14 @@ Task<Result<qint64>> Scoring::outdated()
         return store.count(connection, rules->value_or(ScoreRules()).version);
     });
     Result<qint64> outcome = co_await counting;
+    co_return outcome;
+}
+
+Task<Result<ScoreSpread>> Scoring::spread()
+{
+    auto counting =
+        m_database.read<ScoreSpread>([store = m_store](Connection &connection) { return store.spread(connection); });
+    Result<ScoreSpread> outcome = co_await counting;
     co_return outcome;
 }
 

@@ -32,6 +32,9 @@ public:
     /// The rules in force; those the profile suggests when none were saved.
     Task<Result<ScoreRules>> rules();
     Task<Result<ScoreFields>> fields();
+    /// What was typed and is not in force yet; nothing when that is nothing. Survives the program.
+    std::optional<ScoreRules> draft() const;
+    Task<Result<>> keepDraft(std::optional<ScoreRules> rules);
     /// Puts these in force and goes over everybody. ErrorKind::Invalid names the first rule that cannot be used.
     Task<Result<qint64>> save(ScoreRules rules);
     /// What these rules would do. Changes nothing. `progress` gets what is known so far, at most ten times a second.
@@ -53,6 +56,8 @@ public:
     bool isRunning() const { return m_run.has_value(); }
     /// How many are scored by older rules, or not at all.
     Task<Result<qint64>> outdated();
+    /// How the scores of now lie.
+    Task<Result<ScoreSpread>> spread();
 
 Q_SIGNALS:
     /// Of a run over everybody.

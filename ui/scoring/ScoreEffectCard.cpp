@@ -1,6 +1,7 @@
 #include "scoring/ScoreEffectCard.h"
 
 #include "scoring/ScoreHistogram.h"
+#include "style/AppStyle.h"
 #include "widgets/Button.h"
 #include "widgets/ElidedLabel.h"
 #include "widgets/Label.h"
@@ -9,6 +10,8 @@
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace AlwaysLeads {
 
@@ -19,33 +22,74 @@ QString number(qint64 count)
     return QLocale().toString(count);
 }
 
-QWidget *exampleRow(const ScoreEffect::Example &example)
+/// It keeps its room while it is hidden.
+void keepRoom(QWidget *widget)
 {
-    auto *row = new QWidget;
-    auto *line = new QHBoxLayout(row);
-    line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(8);
-    const bool up = example.after > example.before;
-    auto *arrow = new IconView(up ? Icon::ArrowUp : Icon::ArrowDown, 14);
-    arrow->setTone(up ? ToneName::Success : ToneName::Danger);
-    line->addWidget(arrow);
-    const QString who =
-        example.company.isEmpty() ? example.name : QStringLiteral("%1, %2").arg(example.name, example.company);
-    auto *texts = new QVBoxLayout;
-    texts->setSpacing(0);
-    texts->addWidget(new ElidedLabel(who, TextStyle::Body));
-    if (!example.reason.isEmpty()) {
-        texts->addWidget(new ElidedLabel(example.reason, TextStyle::Meta, &Theme::text3));
-    }
-    line->addLayout(texts, 1);
-    line->addWidget(new ScorePill(example.before));
-    line->addWidget(new IconView(Icon::ArrowRight, 12, &Theme::text3));
-    line->addWidget(new ScorePill(example.after));
-    row->setAccessibleName(ScoreEffectCard::tr("%1, from %2 to %3").arg(who).arg(example.before).arg(example.after));
-    return row;
+    QSizePolicy policy = widget->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    widget->setSizePolicy(policy);
+}
+
+constexpr qsizetype exampleRows = 4;
+
+/// The greatest changes of both directions: two each, or more of one where the other has fewer.
+QList<ScoreEffect::Example> greatest(const ScoreEffect &effect)
+{
+    const qsizetype falling =
+        std::min(effect.falling.size(), std::max(exampleRows / 2, exampleRows - effect.rising.size()));
+    return effect.rising.mid(0, exampleRows - falling) + effect.falling.mid(0, falling);
 }
 
 } // namespace
+
+/// Somebody whom the rules move: who, why, and from which score to which.
+class ScoreEffectCard::ExampleRow : public QWidget
+{
+public:
+    ExampleRow()
+        : m_arrow(new IconView(Icon::ArrowUp, 14))
+        , m_who(new ElidedLabel(QString(), TextStyle::Body))
+        , m_reason(new ElidedLabel(QString(), TextStyle::Meta, &Theme::text3))
+        , m_before(new ScorePill)
+        , m_after(new ScorePill)
+    {
+        auto *line = new QHBoxLayout(this);
+        line->setContentsMargins(0, 0, 0, 0);
+        line->setSpacing(8);
+        line->addWidget(m_arrow);
+        auto *texts = new QVBoxLayout;
+        texts->setSpacing(0);
+        texts->addWidget(m_who);
+        texts->addWidget(m_reason);
+        line->addLayout(texts, 1);
+        line->addWidget(m_before);
+        line->addWidget(new IconView(Icon::ArrowRight, 12, &Theme::text3));
+        line->addWidget(m_after);
+        keepRoom(this);
+    }
+
+    void show(const ScoreEffect::Example &example)
+    {
+        const bool up = example.after > example.before;
+        m_arrow->setPicture(up ? Icon::ArrowUp : Icon::ArrowDown);
+        m_arrow->setTone(up ? ToneName::Success : ToneName::Danger);
+        const QString who =
+            example.company.isEmpty() ? example.name : QStringLiteral("%1, %2").arg(example.name, example.company);
+        m_who->setText(who);
+        m_reason->setText(example.reason);
+        m_before->setScore(example.before);
+        m_after->setScore(example.after);
+        setAccessibleName(ScoreEffectCard::tr("%1, from %2 to %3").arg(who).arg(example.before).arg(example.after));
+        setVisible(true);
+    }
+
+private:
+    IconView *m_arrow;
+    ElidedLabel *m_who;
+    ElidedLabel *m_reason;
+    ScorePill *m_before;
+    ScorePill *m_after;
+};
 
 ScoreEffectCard::ScoreEffectCard(QWidget *parent)
     : Card(parent)
@@ -53,7 +97,7 @@ ScoreEffectCard::ScoreEffectCard(QWidget *parent)
     , m_text(new Label(QString(), TextStyle::Body, &Theme::text2))
     , m_detail(new QWidget)
     , m_histogram(new ScoreHistogram)
-    , m_examples(new QVBoxLayout)
+    , m_caption(new Label(QString(), TextStyle::Meta, &Theme::text3))
     , m_use(new Button(Icon::Check, tr("Use these rules"), ButtonKind::Primary))
     , m_revert(new Button(tr("Go back"), ButtonKind::Ghost))
     , m_goOn(new Button(Icon::Gauge, tr("Score them now"), ButtonKind::Secondary))
@@ -72,6 +116,8 @@ ScoreEffectCard::ScoreEffectCard(QWidget *parent)
     for (Button *button : {m_revert, m_use, m_goOn}) {
         head->addWidget(button);
     }
+    keepRoom(m_use);
+    keepRoom(m_detail);
     lines->addLayout(head);
     m_text->setWordWrap(true);
     lines->addWidget(m_text);
@@ -81,23 +127,40 @@ ScoreEffectCard::ScoreEffectCard(QWidget *parent)
     auto *chart = new QVBoxLayout;
     chart->setSpacing(4);
     chart->addWidget(m_histogram);
-    chart->addWidget(
-        new Label(tr("People by score. Outlined: now. Filled: by these rules."), TextStyle::Meta, &Theme::text3));
+    chart->addWidget(m_caption);
     chart->addStretch(1);
     detail->addLayout(chart, 1);
     auto *right = new QVBoxLayout;
-    m_examples->setSpacing(8);
-    right->addLayout(m_examples);
+    right->setSpacing(8);
+    for (qsizetype row = 0; row < exampleRows; ++row) {
+        m_rows << new ExampleRow;
+        right->addWidget(m_rows.last());
+    }
     right->addStretch(1);
     detail->addLayout(right, 1);
     lines->addWidget(m_detail);
     connect(m_use, &QPushButton::clicked, this, &ScoreEffectCard::useRequested);
     connect(m_revert, &QPushButton::clicked, this, &ScoreEffectCard::revertRequested);
     connect(m_goOn, &QPushButton::clicked, this, &ScoreEffectCard::goOnRequested);
-    showInForce(0, false);
+    renewRoom();
+    showInForce(0, false, {});
 }
 
-void ScoreEffectCard::showInForce(qint64 outdated, bool running)
+/// Two lines of text: what stands there is of one in a wide window.
+void ScoreEffectCard::renewRoom()
+{
+    m_text->setMinimumHeight(2 * fontsOf(this).lineHeight(TextStyle::Body));
+}
+
+void ScoreEffectCard::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::StyleChange) {
+        renewRoom();
+    }
+    Card::changeEvent(event);
+}
+
+void ScoreEffectCard::showInForce(qint64 outdated, bool running, const ScoreSpread &now)
 {
     m_title->setText(tr("These rules are in force"));
     m_text->setText(running ? tr("People are being scored by them now. You can go on working.")
@@ -107,7 +170,10 @@ void ScoreEffectCard::showInForce(qint64 outdated, bool running)
     m_goOn->setVisible(outdated > 0 && !running);
     m_use->hide();
     m_revert->hide();
-    m_detail->hide();
+    m_histogram->showSpread(now);
+    m_caption->setText(tr("People by score."));
+    showExamples({});
+    m_detail->show();
 }
 
 void ScoreEffectCard::setSaving(bool saving)
@@ -115,19 +181,24 @@ void ScoreEffectCard::setSaving(bool saving)
     m_use->setBusy(saving, tr("Saving…"));
 }
 
-void ScoreEffectCard::showReading()
+void ScoreEffectCard::showChange()
 {
     m_title->setText(tr("What this changes"));
-    m_text->setText(tr("Adding it up…"));
     m_goOn->hide();
     m_use->show();
     m_revert->show();
     m_use->setDisabledReason(QString());
 }
 
+void ScoreEffectCard::showReading()
+{
+    showChange();
+    m_text->setText(tr("Adding it up…")); // beside what is known of before, until the first people are added up
+}
+
 void ScoreEffectCard::showProblem(const QString &problem)
 {
-    showReading();
+    showChange();
     m_text->setText(problem);
     m_use->setDisabledReason(problem);
     m_detail->hide();
@@ -135,11 +206,7 @@ void ScoreEffectCard::showProblem(const QString &problem)
 
 void ScoreEffectCard::showEffect(const ScoreEffect &effect, bool whole)
 {
-    m_title->setText(tr("What this changes"));
-    m_goOn->hide();
-    m_use->show();
-    m_revert->show();
-    m_use->setDisabledReason(QString());
+    showChange();
     QStringList words{
         tr("%1 rise, %2 fall, %3 stay.").arg(number(effect.up), number(effect.down), number(effect.same))};
     if (effect.fresh > 0) {
@@ -153,23 +220,19 @@ void ScoreEffectCard::showEffect(const ScoreEffect &effect, bool whole)
     }
     m_text->setText(words.join(u' '));
     m_histogram->showEffect(effect);
+    m_caption->setText(tr("People by score. Outlined: now. Filled: by these rules."));
     showExamples(effect);
     m_detail->setVisible(effect.looked > 0);
 }
 
 void ScoreEffectCard::showExamples(const ScoreEffect &effect)
 {
-    for (QWidget *row : std::as_const(m_rows)) {
-        row->hide();
-        row->deleteLater();
-    }
-    m_rows.clear();
-    for (const auto *examples : {&effect.rising, &effect.falling}) {
-        for (const ScoreEffect::Example &example : *examples) {
-            QWidget *row = exampleRow(example);
-            m_examples->addWidget(row);
-            m_rows << row;
-            row->show();
+    const QList<ScoreEffect::Example> examples = greatest(effect);
+    for (qsizetype row = 0; row < m_rows.size(); ++row) {
+        if (row < examples.size()) {
+            m_rows.at(row)->show(examples.at(row));
+        } else {
+            m_rows.at(row)->hide();
         }
     }
 }

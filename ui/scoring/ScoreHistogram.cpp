@@ -22,21 +22,41 @@ ScoreHistogram::ScoreHistogram(QWidget *parent)
     : QWidget(parent)
 {
     setObjectName(QStringLiteral("scoreHistogram"));
-    setAccessibleName(tr("Scores before and after"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
 void ScoreHistogram::showEffect(const ScoreEffect &effect)
 {
     m_effect = effect;
+    m_compares = true;
+    renew();
+}
+
+void ScoreHistogram::showSpread(const ScoreSpread &spread)
+{
+    m_effect = ScoreEffect();
+    m_effect.after = spread;
+    m_compares = false;
+    renew();
+}
+
+void ScoreHistogram::renew()
+{
+    setAccessibleName(m_compares ? tr("Scores before and after") : tr("Scores now"));
     QStringList words;
     for (int bucket = 0; bucket < ScoreEffect::buckets; ++bucket) {
-        words << tr("%1: %2 before, %3 after")
-                     .arg(range(bucket), QLocale().toString(effect.before[size_t(bucket)]),
-                          QLocale().toString(effect.after[size_t(bucket)]));
+        words << wordsOf(bucket);
     }
     setAccessibleDescription(words.join(QStringLiteral("; ")));
     update();
+}
+
+QString ScoreHistogram::wordsOf(int bucket) const
+{
+    const QString after = QLocale().toString(m_effect.after[size_t(bucket)]);
+    return m_compares
+        ? tr("%1: %2 before, %3 after").arg(range(bucket), QLocale().toString(m_effect.before[size_t(bucket)]), after)
+        : tr("%1: %2").arg(range(bucket), after);
 }
 
 QString ScoreHistogram::range(int bucket)
@@ -68,7 +88,8 @@ void ScoreHistogram::paintEvent(QPaintEvent *)
             return QRectF(place.left() + left, place.bottom() - tall, place.width() - left - right, tall);
         };
         const QRectF before = bar(m_effect.before[size_t(bucket)], air / 2, place.width() / 2 + 1);
-        const QRectF after = bar(m_effect.after[size_t(bucket)], place.width() / 2 - 1, air / 2);
+        const qreal left = m_compares ? place.width() / 2 - 1 : air / 2;
+        const QRectF after = bar(m_effect.after[size_t(bucket)], left, air / 2);
         if (before.height() > 0) {
             paintBox(&painter, before, 2, theme.neutralSoft, theme.neutralFill);
         }
@@ -86,11 +107,7 @@ bool ScoreHistogram::event(QEvent *event)
         auto *help = static_cast<QHelpEvent *>(event);
         for (int bucket = 0; bucket < ScoreEffect::buckets; ++bucket) {
             if (column(bucket).adjusted(0, 0, 0, axisHeight).contains(help->pos())) {
-                QToolTip::showText(help->globalPos(),
-                                   tr("Score %1: %2 before, %3 after")
-                                       .arg(range(bucket), QLocale().toString(m_effect.before[size_t(bucket)]),
-                                            QLocale().toString(m_effect.after[size_t(bucket)])),
-                                   this);
+                QToolTip::showText(help->globalPos(), tr("Score %1").arg(wordsOf(bucket)), this);
             }
         }
         return true;

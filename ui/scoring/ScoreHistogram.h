@@ -14,6 +14,8 @@ public:
     explicit ScoreHistogram(QWidget *parent = nullptr);
 
     void showEffect(const ScoreEffect &effect);
+    /// The scores of now alone.
+    void showSpread(const ScoreSpread &spread);
     QSize sizeHint() const override { return {320, 132}; }
     QSize minimumSizeHint() const override { return {240, 112}; }
 
@@ -25,7 +27,11 @@ private:
     QRectF column(int bucket) const;
     static QString range(int bucket);
 
+    void renew();
+    QString wordsOf(int bucket) const;
+
     ScoreEffect m_effect;
+    bool m_compares = true; ///< else `after` is all there is
 };
 
 } // namespace AlwaysLeads

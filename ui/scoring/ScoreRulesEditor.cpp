@@ -41,6 +41,7 @@ ScoreRulesEditor::ScoreRulesEditor(QWidget *parent)
     , m_add(new Button(Icon::Plus, tr("Add a rule"), ButtonKind::Secondary))
 {
     setObjectName(QStringLiteral("scoreRulesEditor"));
+    setFocusProxy(m_parts);
     m_parts->setObjectName(QStringLiteral("scoreRulesParts"));
     for (const ScorePart part : allScoreParts) {
         m_parts->addSegment(shown(part), 0);
@@ -147,9 +148,28 @@ void ScoreRulesEditor::addRule()
 
 void ScoreRulesEditor::removeRule(int index)
 {
-    m_rules.rules.removeAt(index);
+    const ScoreRule rule = m_rules.rules.takeAt(index);
     showPart();
     m_add->setFocus();
+    Q_EMIT changed();
+    Q_EMIT removed(index, rule);
+}
+
+void ScoreRulesEditor::putBack(int index, const ScoreRule &rule)
+{
+    if (m_rules.rules.size() >= ScoreRules::mostRules) {
+        return;
+    }
+    index = std::clamp(index, 0, int(m_rules.rules.size()));
+    m_rules.rules.insert(index, rule);
+    if (part() != rule.part) {
+        m_parts->setCurrent(int(rule.part)); // shows its rows
+    } else {
+        showPart();
+    }
+    const auto row = std::count_if(m_rules.rules.cbegin(), m_rules.rules.cbegin() + index,
+                                   [&](const ScoreRule &one) { return one.part == rule.part; });
+    m_rows.at(row)->focusField();
     Q_EMIT changed();
 }
 

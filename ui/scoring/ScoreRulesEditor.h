@@ -26,9 +26,12 @@ public:
     ScoreRules rules() const { return m_rules; }
     /// The first rule that cannot be used, as a sentence; empty when all can.
     QString problem() const;
+    /// Puts a removed rule back where it stood, shows it and goes there.
+    void putBack(int index, const ScoreRule &rule);
 
 Q_SIGNALS:
     void changed();
+    void removed(int index, const AlwaysLeads::ScoreRule &rule);
 
 private:
     void showPart();

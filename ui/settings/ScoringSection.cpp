@@ -23,6 +23,11 @@ namespace {
 constexpr int widest = 888;
 constexpr int pauseInTyping = 350; // ms
 
+Task<Result<>> nothingMore()
+{
+    co_return Result<>();
+}
+
 constexpr std::array<std::pair<const char *, const char *>, 3> models{
     {{"claude-haiku-5-5", "Haiku 5.5"}, {"claude-sonnet-5-5", "Sonnet 5.5"}, {"claude-opus-5-5", "Opus 5.5"}}};
 
@@ -41,6 +46,7 @@ ScoringSection::ScoringSection(Scoring &scoring, Settings &settings, Shell &shel
     , m_suggest(new Button(Icon::WandSparkles, tr("Suggest from my ideal customer"), ButtonKind::Ghost))
     , m_model(new Combo)
     , m_soon(new QTimer(this))
+    , m_keepSoon(new QTimer(this))
 {
     setWidest(widest);
     lines()->addWidget(m_effect);
@@ -67,9 +73,13 @@ ScoringSection::ScoringSection(Scoring &scoring, Settings &settings, Shell &shel
     m_soon->setSingleShot(true);
     m_soon->setInterval(pauseInTyping);
     connect(m_soon, &QTimer::timeout, this, &ScoringSection::readEffect);
+    m_keepSoon->setSingleShot(true);
+    m_keepSoon->setInterval(pauseInTyping);
+    connect(m_keepSoon, &QTimer::timeout, this, &ScoringSection::keepDraft);
     connect(m_editor, &ScoreRulesEditor::changed, this, &ScoringSection::rulesEdited);
     connect(m_effect, &ScoreEffectCard::useRequested, this, &ScoringSection::use);
-    connect(m_effect, &ScoreEffectCard::revertRequested, this, &ScoringSection::read);
+    connect(m_editor, &ScoreRulesEditor::removed, this, &ScoringSection::offerRuleBack);
+    connect(m_effect, &ScoreEffectCard::revertRequested, this, &ScoringSection::goBack);
     connect(m_effect, &ScoreEffectCard::goOnRequested, this, [this] {
         m_scoring.goOn();
         showState();
@@ -114,6 +124,14 @@ ScoringSection::ScoringSection(Scoring &scoring, Settings &settings, Shell &shel
 ScoringSection::~ScoringSection()
 {
     m_reading.request_stop();
+    if (m_keepSoon->isActive()) {
+        keepDraft(); // the program ends while somebody types
+    }
+}
+
+QString ScoringSection::keeping() const
+{
+    return tr("Rules count once you use them");
 }
 
 void ScoringSection::enter()
@@ -150,9 +168,14 @@ void ScoringSection::read()
                 m_shell.showProblem(rules.error());
                 return;
             }
+            const bool typedOn = m_isRead && isChanged();
             m_inForce = *rules;
-            m_editor->setRules(*m_fields, *rules);
-            showState();
+            if (!typedOn) {
+                // What an earlier start of the program left is taken up once; from then on the table has it.
+                m_editor->setRules(*m_fields, m_isRead ? *rules : m_scoring.draft().value_or(*rules));
+            }
+            m_isRead = true;
+            rulesEdited();
         });
     });
 }
@@ -160,15 +183,18 @@ void ScoringSection::read()
 void ScoringSection::showState()
 {
     whenDone(m_scoring.outdated(), this, [this](const Result<qint64> &outdated) {
-        if (!isChanged()) {
-            m_effect->showInForce(outdated.value_or(0), m_scoring.isRunning());
-        }
+        whenDone(m_scoring.spread(), this, [this, outdated = outdated.value_or(0)](const Result<ScoreSpread> &spread) {
+            if (!isChanged()) {
+                m_effect->showInForce(outdated, m_scoring.isRunning(), spread.value_or(ScoreSpread()));
+            }
+        });
     });
 }
 
 void ScoringSection::rulesEdited()
 {
     m_reading.request_stop();
+    m_keepSoon->start();
     if (!isChanged()) {
         m_soon->stop();
         showState();
@@ -227,13 +253,60 @@ void ScoringSection::use()
     });
 }
 
+/// So that neither another page nor the end of the program loses what was typed.
+void ScoringSection::keepDraft()
+{
+    m_keepSoon->stop();
+    whenDone(m_scoring.keepDraft(isChanged() ? std::optional(m_editor->rules()) : std::nullopt), this,
+             [this](const Result<> &kept) {
+                 if (!kept) {
+                     m_shell.showProblem(kept.error());
+                 }
+             });
+}
+
 void ScoringSection::suggest()
+{
+    replaceRules(ScoreRules::suggested(m_settings.senderProfile()), tr("The rules you typed were replaced"));
+}
+
+void ScoringSection::goBack()
+{
+    replaceRules(m_inForce, tr("Back to the rules in force"));
+    m_editor->setFocus(); // the button is gone
+}
+
+void ScoringSection::replaceRules(const ScoreRules &rules, const QString &said)
 {
     if (!m_fields) {
         return;
     }
-    m_editor->setRules(*m_fields, ScoreRules::suggested(m_settings.senderProfile()));
+    const ScoreRules typed = m_editor->rules();
+    const bool lost = isChanged() && typed.rules != rules.rules;
+    m_editor->setRules(*m_fields, rules);
     rulesEdited();
+    if (lost) {
+        m_shell.offerUndo({said, [self = QPointer(this), typed] {
+                               if (self) {
+                                   self->m_editor->setRules(*self->m_fields, typed);
+                                   self->rulesEdited();
+                               }
+                               return nothingMore();
+                           }});
+    }
+}
+
+void ScoringSection::offerRuleBack(int index, const ScoreRule &rule)
+{
+    m_shell.offerUndo({tr("Rule removed"), [self = QPointer(this), index, rule] {
+                           if (self) {
+                               if (!self->isVisible()) { // Ctrl Z on another page
+                                   self->m_shell.openSettings(QStringLiteral("scoring"));
+                               }
+                               self->m_editor->putBack(index, rule);
+                           }
+                           return nothingMore();
+                       }});
 }
 
 } // namespace AlwaysLeads

@@ -27,6 +27,7 @@ public:
     ~ScoringSection() override;
 
     void enter() override;
+    QString keeping() const override;
 
 private:
     void read();
@@ -35,6 +36,11 @@ private:
     void readEffect();
     void use();
     void suggest();
+    void goBack();
+    /// Puts others into the table; what stood there can be brought back.
+    void replaceRules(const ScoreRules &rules, const QString &said);
+    void offerRuleBack(int index, const ScoreRule &rule);
+    void keepDraft();
     bool isChanged() const;
 
     Scoring &m_scoring;
@@ -45,11 +51,13 @@ private:
     Button *m_suggest;
     Combo *m_model;
     QTimer *m_soon;
+    QTimer *m_keepSoon;
     std::stop_source m_reading;
     ScoreRules m_inForce;
     std::unique_ptr<ScoreFields> m_fields;
     bool m_filling = false;
     bool m_saving = false;
+    bool m_isRead = false; ///< the table holds the rules, or what was typed
 };
 
 } // namespace AlwaysLeads

@@ -26,6 +26,7 @@ constexpr int listWidth = 200;
 SettingsPage::SettingsPage(Settings &settings, Mailboxes &mailboxes, Vault &vault, Assistant &assistant,
                            Appearance &appearance, Shell &shell, QWidget *parent)
     : Page(parent)
+    , m_keeping(new Label(QString(), TextStyle::Body, &Theme::text2))
     , m_list(new QVBoxLayout)
     , m_sections(new QStackedWidget)
 {
@@ -35,7 +36,8 @@ SettingsPage::SettingsPage(Settings &settings, Mailboxes &mailboxes, Vault &vaul
     lines->setSpacing(0);
     auto *header = new PageHeader(tr("Settings"));
     header->addRight(new IconView(Icon::HardDrive, 16, &Theme::text3));
-    header->addRight(new Label(tr("Saved as you go"), TextStyle::Body, &Theme::text2));
+    m_keeping->setObjectName(QStringLiteral("settingsKeeping"));
+    header->addRight(m_keeping);
     lines->addWidget(header);
     auto *columns = new QHBoxLayout;
     columns->setSpacing(0);
@@ -121,6 +123,7 @@ void SettingsPage::openSection(const QString &key)
         m_entries.at(i).item->setChecked(chosen);
         if (chosen) {
             m_sections->setCurrentIndex(int(i));
+            m_keeping->setText(m_entries.at(i).section->keeping());
             m_entries.at(i).section->enter();
         }
     }

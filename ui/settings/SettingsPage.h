@@ -13,6 +13,7 @@ namespace AlwaysLeads {
 class AppearanceSection;
 class Assistant;
 class DomainCheck;
+class Label;
 class MailAutoConfig;
 class MailProbe;
 class MailboxSignIn;
@@ -64,6 +65,7 @@ private:
     };
 
     QList<Entry> m_entries;
+    Label *m_keeping;
     QVBoxLayout *m_list;
     QStackedWidget *m_sections;
     AppearanceSection *m_appearance = nullptr;

@@ -10,7 +10,7 @@ namespace AlwaysLeads {
 class Card;
 
 /// One part of Settings: a title, a sentence, and cards. Everything is kept as the person goes; there is no Save
-/// button.
+/// button, unless keeping() says otherwise.
 class SettingsSection : public QWidget
 {
     Q_OBJECT
@@ -19,6 +19,8 @@ public:
 
     /// Called each time it comes into view.
     virtual void enter() { }
+    /// How what is set here is kept, for the head of the page.
+    virtual QString keeping() const { return tr("Saved as you go"); }
 
 protected:
     QVBoxLayout *lines() const { return m_lines; }

@@ -25,6 +25,10 @@ private Q_SLOTS:
     void whatIsTypedWhileRulesAreSavedIsNotInForce();
     void saysWhatIsWrongWithARule();
     void addsAndRemovesRules();
+    void bringsARemovedRuleBackToItsPlace();
+    void keepsWhatWasTypedOverAnEndOfTheProgram();
+    void keepsWhatCannotBeUsedYet();
+    void theRowsStayWhereTheyAreWhileTheEffectIsShown();
     void tabGoesThroughTheRulesInReadingOrder();
     void suggestsFromTheIdealCustomer();
     void goesBackToWhatIsInForce();
@@ -201,6 +205,103 @@ void ScoringSectionTest::suggestsFromTheIdealCustomer()
     QTRY_VERIFY(opened.said().contains(QStringLiteral(" rise")));
     opened.choosePart(ScorePart::Role);
     QCOMPARE(opened.row(1, "Value")->text(), profile.idealTitles);
+}
+
+void ScoringSectionTest::bringsARemovedRuleBackToItsPlace()
+{
+    Opened opened;
+    auto *editor = opened.stage.find<ScoreRulesEditor>("scoreRulesEditor");
+    opened.choosePart(ScorePart::Role);
+    const ScoreRules before = editor->rules();
+    QVERIFY(opened.row(2, "Value") != nullptr);
+    const QString first = opened.row(1, "Value")->text();
+    QTest::mouseClick(opened.stage.find<QAbstractButton>("scoreRule1Remove"), Qt::LeftButton);
+    QTRY_COMPARE(editor->rules().rules.size(), before.rules.size() - 1);
+    QCOMPARE(opened.stage.shell.lastUndoable(), QStringLiteral("Rule removed"));
+    opened.choosePart(ScorePart::Engagement); // somewhere else meanwhile
+    opened.stage.shell.undoLast();
+    QCOMPARE(editor->rules(), before);
+    QCOMPARE(opened.stage.find<Segmented>("scoreRulesParts")->current(), int(ScorePart::Role));
+    QTRY_COMPARE(opened.row(1, "Value")->text(), first);
+    QTRY_VERIFY(opened.said().contains(QStringLiteral("Nothing changes until you use it"))); // as in force again
+    QCOMPARE(opened.versions(), 0);
+}
+
+void ScoringSectionTest::keepsWhatWasTypedOverAnEndOfTheProgram()
+{
+    Opened opened;
+    opened.type(opened.row(1, "Points"), QStringLiteral("7"));
+    const ScoreRules typed = opened.stage.find<ScoreRulesEditor>("scoreRulesEditor")->rules();
+    delete opened.section; // at once, before any pause in typing
+    QTRY_VERIFY(opened.stage.scoring.draft());
+    QCOMPARE(opened.stage.scoring.draft()->rules, typed.rules);
+
+    Settings later(*opened.stage.files); // as the next start reads it
+    QVERIFY(QCoro::waitFor(later.load()));
+    Scoring scoring(*opened.stage.files, opened.stage.clock, opened.stage.leads, later);
+    auto *section = new ScoringSection(scoring, later, opened.stage.shell);
+    opened.stage.show(section, QSize(1010, 860));
+    section->enter();
+    section->enter(); // as when the page opens at it
+    QTRY_VERIFY(opened.row(1, "Points") != nullptr);
+    QTRY_COMPARE(opened.row(1, "Points")->text(), QStringLiteral("7"));
+    auto *use = section->findChild<Button *>(QStringLiteral("scoreRulesUse"));
+    QTRY_VERIFY(use->isVisible() && use->isEnabled());
+    QTest::qWait(0);
+    QCOMPARE(opened.row(1, "Points")->text(), QStringLiteral("7"));
+    QCOMPARE(opened.versions(), 0);
+    // Given up, it is no draft any more; the toast brings it back.
+    QTest::mouseClick(section->findChild<Button *>(QStringLiteral("scoreRulesRevert")), Qt::LeftButton);
+    QTRY_VERIFY(!scoring.draft());
+    QTRY_VERIFY(!use->isVisible());
+    opened.stage.shell.undoLast();
+    QTRY_VERIFY(scoring.draft());
+    QTRY_COMPARE(opened.row(1, "Points")->text(), QStringLiteral("7"));
+    // In force, there is nothing left to keep.
+    QTRY_VERIFY(use->isVisible() && use->isEnabled());
+    QTest::mouseClick(use, Qt::LeftButton);
+    QTRY_COMPARE(opened.versions(), 1);
+    QTRY_VERIFY(!scoring.draft());
+    delete section;
+    QCoro::waitFor(scoring.close());
+}
+
+void ScoringSectionTest::keepsWhatCannotBeUsedYet()
+{
+    Opened opened;
+    opened.type(opened.row(1, "Points"), QStringLiteral("500"));
+    QTRY_VERIFY(opened.stage.scoring.draft());
+    QTRY_COMPARE(opened.stage.scoring.draft()->rules.first().points, 500);
+    opened.type(opened.row(1, "Points"), QStringLiteral("5"));
+    QTRY_COMPARE(opened.stage.scoring.draft()->rules.first().points, 5);
+}
+
+void ScoringSectionTest::theRowsStayWhereTheyAreWhileTheEffectIsShown()
+{
+    Opened opened;
+    QTRY_VERIFY(opened.said().contains(QStringLiteral("Nothing changes until you use it")));
+    auto *histogram = opened.stage.find<QWidget>("scoreHistogram");
+    QTRY_VERIFY(histogram->isVisible());
+    QCOMPARE(opened.section->keeping(), QStringLiteral("Rules count once you use them"));
+    QCOMPARE(histogram->accessibleName(), QStringLiteral("Scores now"));
+    opened.choosePart(ScorePart::Role);
+    QTRY_VERIFY(opened.row(1, "Points") != nullptr);
+    const auto place = [&] { return opened.row(1, "Points")->mapTo(&opened.stage.window, QPoint()); };
+    QTest::qWait(0);
+    const QPoint before = place();
+    opened.type(opened.row(1, "Points"), QStringLiteral("-30"));
+    QCOMPARE(place(), before); // adding up
+    QTRY_VERIFY2(opened.said().contains(QStringLiteral(" fall")), qPrintable(opened.said()));
+    QTest::qWait(0);
+    QCOMPARE(place(), before);
+    opened.type(opened.row(1, "Points"), QStringLiteral("500"));
+    QTRY_VERIFY(!opened.stage.find<Button>("scoreRulesUse")->isEnabled());
+    QTest::qWait(0);
+    QCOMPARE(place(), before); // what is wrong
+    QTest::mouseClick(opened.stage.find<Button>("scoreRulesRevert"), Qt::LeftButton);
+    QTRY_VERIFY(opened.said().contains(QStringLiteral("Nothing changes until you use it")));
+    QTest::qWait(0);
+    QCOMPARE(place(), before);
 }
 
 void ScoringSectionTest::goesBackToWhatIsInForce()

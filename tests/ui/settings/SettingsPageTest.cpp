@@ -18,6 +18,7 @@ private Q_SLOTS:
     void looksAsDesigned();
     void theProfileIsKeptAsOneGoes();
     void theProfileIsKeptWhenThePageIsLeft();
+    void saysHowEachSectionKeepsWhatIsSet();
     void keepsAKeyThatWorks();
     void neverShowsAKeyAgain();
     void saysWhyAKeyIsNotTaken_data();
@@ -85,6 +86,28 @@ void SettingsPageTest::theProfileIsKeptWhenThePageIsLeft()
     settings.put("profileNameEdit", QStringLiteral("Clara"));
     settings.page->hide();
     QTRY_COMPARE(settings.settings.senderProfile().personName, QStringLiteral("Clara"));
+}
+
+void SettingsPageTest::saysHowEachSectionKeepsWhatIsSet()
+{
+    struct ByAButton : SettingsSection
+    {
+        ByAButton()
+            : SettingsSection(QStringLiteral("Rules"), QStringLiteral("They count when you say so."))
+        {
+        }
+        QString keeping() const override { return QStringLiteral("Counts once you use it"); }
+    };
+    SettingsStage settings;
+    settings.open(QStringLiteral("profile"));
+    settings.page->addSectionAfter(QStringLiteral("profile"), QStringLiteral("rules"), Icon::Gauge,
+                                   QStringLiteral("Rules"), new ByAButton);
+    auto *keeping = settings.stage.find<QLabel>("settingsKeeping");
+    QCOMPARE(keeping->text(), QStringLiteral("Saved as you go"));
+    settings.stage.click("settings-rules");
+    QCOMPARE(keeping->text(), QStringLiteral("Counts once you use it"));
+    settings.stage.click("settings-keys");
+    QCOMPARE(keeping->text(), QStringLiteral("Saved as you go"));
 }
 
 void SettingsPageTest::keepsAKeyThatWorks()
