@@ -1,4 +1,5 @@
 #include "SettingsStage.h"
+#include "settings/SettingsSection.h"
 #include "support/Patience.h"
 #include "widgets/Combo.h"
 #include "widgets/Segmented.h"
