@@ -218,7 +218,12 @@ void LeadTableColumns::renew()
         used += wanted && column != LeadTableModel::Email ? widthOf(column) : 0;
     }
     const bool address = isWanted(LeadTableModel::Email);
+    // Whoever has added columns has chosen what is seen, and the table scrolls sideways.
+    const bool isChosen = people()->columnCount() > LeadTableModel::ColumnCount;
     for (const int column : goesFirst) {
+        if (isChosen) {
+            break;
+        }
         const bool tooMany =
             used + (address ? leastEmailWidth : 0) > room || (m_narrow && column == LeadTableModel::Tags);
         if (tooMany && isWanted(column)) {

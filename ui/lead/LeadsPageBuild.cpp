@@ -17,6 +17,7 @@
 #include "widgets/SelectionBar.h"
 #include "widgets/SheetFrame.h"
 
+#include <QApplication>
 #include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -284,6 +285,9 @@ void LeadsPage::placeInspector()
     }
     m_table->columns()->setNarrow(drawer);
     const bool visible = drawer ? m_drawerOpen : m_inspectorWanted;
+    if (!visible && m_inspector->isAncestorOf(QApplication::focusWidget())) {
+        m_table->setFocus(Qt::OtherFocusReason); // else the focus goes wherever the window has its next control
+    }
     m_inspector->setVisible(visible);
     m_inspectorButton->setChecked(visible);
     m_import->setText(drawer ? QString() : tr("Import"));

@@ -3,9 +3,14 @@
 #include "style/AppStyle.h"
 #include "style/Painting.h"
 
+#include <QAbstractButton>
+#include <QAction>
 #include <QApplication>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QShortcut>
+
+#include <algorithm>
 
 namespace AlwaysLeads {
 
@@ -110,6 +115,36 @@ void Overlay::focusChanged(QWidget *, QWidget *now)
         }
     }
     (m_lastInside ? m_lastInside.data() : this)->setFocus(Qt::OtherFocusReason);
+}
+
+bool Overlay::isOwnShortcut(const QKeySequence &keys) const
+{
+    const QList<QShortcut *> shortcuts = findChildren<QShortcut *>();
+    if (std::ranges::any_of(shortcuts, [&](const QShortcut *one) { return one->keys().contains(keys); })) {
+        return true;
+    }
+    QList<const QWidget *> inside = findChildren<const QWidget *>();
+    inside << this;
+    return std::ranges::any_of(std::as_const(inside), [&](const QWidget *widget) {
+        const auto *button = qobject_cast<const QAbstractButton *>(widget);
+        const QList<QAction *> actions = widget->actions();
+        return (button != nullptr && button->shortcut() == keys)
+            || std::ranges::any_of(actions, [&](const QAction *one) { return one->shortcuts().contains(keys); });
+    });
+}
+
+bool Overlay::event(QEvent *event)
+{
+    // A letter that no control inside wants is no command of the page below, where Del would delete people unseen.
+    if (event->type() == QEvent::ShortcutOverride) {
+        const QKeySequence keys(static_cast<QKeyEvent *>(event)->keyCombination());
+        static const QList<QKeySequence> everywhere = {QKeySequence(QStringLiteral("Ctrl+Q")),
+                                                       QKeySequence(QStringLiteral("Ctrl+Z")),
+                                                       QKeySequence(QStringLiteral("Ctrl+Shift+Z"))};
+        event->setAccepted(!everywhere.contains(keys) && !isOwnShortcut(keys));
+        return true;
+    }
+    return QWidget::event(event);
 }
 
 bool Overlay::focusNextPrevChild(bool next)

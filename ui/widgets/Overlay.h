@@ -7,8 +7,8 @@
 namespace AlwaysLeads {
 
 /// A dimmer over the whole window with one box above it: the ground of dialog sheets and of the command palette. It
-/// takes the focus, keeps Tab inside, gives the focus back to its opener, and closes on Esc. One below another stays
-/// below.
+/// takes the focus and the keys of what lies below, keeps Tab inside, gives the focus back to its opener, and closes on
+/// Esc. One below another stays below.
 class Overlay : public QWidget
 {
     Q_OBJECT
@@ -41,6 +41,7 @@ protected:
 
     void place();
     bool eventFilter(QObject *watched, QEvent *event) override;
+    bool event(QEvent *event) override;
     bool focusNextPrevChild(bool next) override;
     void keyPressEvent(QKeyEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
@@ -48,6 +49,7 @@ protected:
 
 private:
     void focusChanged(QWidget *old, QWidget *now);
+    bool isOwnShortcut(const QKeySequence &keys) const;
 
     QPointer<QWidget> m_opener;
     QPointer<QWidget> m_lastInside;

@@ -9,7 +9,9 @@
 #include "widgets/TextField.h"
 #include "widgets/Toast.h"
 
+#include <QAction>
 #include <QApplication>
+#include <QShortcut>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -28,6 +30,7 @@ private Q_SLOTS:
     void init();
 
     void aSheetKeepsTabInside();
+    void keysOfTheWindowDoNothingBelowASheet();
     void escapeClosesASheetAndGivesTheFocusBack();
     void enterTakesTheSafeAnswer();
     void aDangerousActionCanAskForAWord();
@@ -96,6 +99,44 @@ void LayersTest::aSheetKeepsTabInside()
     QVERIFY(sheet->isAncestorOf(QApplication::focusWidget()));
     stage.second->setFocus(); // also not by program
     QVERIFY(sheet->isAncestorOf(QApplication::focusWidget()));
+}
+
+void LayersTest::keysOfTheWindowDoNothingBelowASheet()
+{
+    Stage stage;
+    QVERIFY(stage.ready);
+    const auto commandOf = [](QWidget *owner, const char *keys) {
+        auto *action = new QAction(owner);
+        action->setShortcut(QKeySequence(QLatin1String(keys)));
+        owner->addAction(action);
+        return action;
+    };
+    QSignalSpy removed(commandOf(&stage.window, "Del"), &QAction::triggered);
+    QSignalSpy palette(commandOf(&stage.window, "Ctrl+K"), &QAction::triggered);
+    QSignalSpy undone(commandOf(&stage.window, "Ctrl+Z"), &QAction::triggered);
+    QTest::keyClick(stage.second, Qt::Key_Delete);
+    QCOMPARE(removed.count(), 1); // as long as nothing lies above
+    auto *sheet = new DialogSheet(QStringLiteral("Merge"), 420, &stage.window);
+    auto *button = sheet->addButton(new Button(QStringLiteral("Cancel")));
+    QSignalSpy own(commandOf(sheet, "Ctrl+Return"), &QAction::triggered);
+    auto *inner = new QShortcut(QKeySequence(QStringLiteral("Ctrl+E")), button);
+    QSignalSpy deeper(inner, &QShortcut::activated);
+    sheet->setInitialFocus(button);
+    sheet->open();
+    QCOMPARE(QApplication::focusWidget(), button);
+    QTest::keyClick(button, Qt::Key_Delete);
+    QTest::keyClick(button, Qt::Key_K, Qt::ControlModifier);
+    QCOMPARE(removed.count(), 1);
+    QCOMPARE(palette.count(), 0);
+    QTest::keyClick(button, Qt::Key_Return, Qt::ControlModifier);
+    QTest::keyClick(button, Qt::Key_E, Qt::ControlModifier);
+    QCOMPARE(own.count(), 1);
+    QCOMPARE(deeper.count(), 1);
+    QTest::keyClick(button, Qt::Key_Z, Qt::ControlModifier); // what a sheet did can be undone above it
+    QCOMPARE(undone.count(), 1);
+    sheet->cancel();
+    QTest::keyClick(stage.second, Qt::Key_Delete);
+    QCOMPARE(removed.count(), 2);
 }
 
 void LayersTest::escapeClosesASheetAndGivesTheFocusBack()
