@@ -27,7 +27,7 @@ public:
                QObject *parent = nullptr);
 
     /// What a crash left behind: answers that were not yet put among the leads are now, calls without an answer become
-    /// "asked". Call it once, before anything else.
+    /// "asked". Forgotten searches go for good. Call it once, before anything else.
     Task<Result<>> recover();
     /// Waits for a reveal under way, but not longer than a few seconds.
     Task<> close();
@@ -46,6 +46,7 @@ public:
     Task<Result<QList<SavedPeopleSearch>>> saved();
     /// Runs a saved search again, down to its first thousand people, and marks who was not there before.
     Task<Result<FoundPage>> runAgain(PeopleSearchId search, std::stop_token stop = {});
+    /// save() brings it back with all it has seen, until the program ends.
     Task<Result<>> forget(PeopleSearchId search);
 
     /// Whether a key may search, before it is kept.

@@ -191,6 +191,12 @@ Task<Result<RevealReport>> LeadFinder::settle(Reveal reveal, ApolloReveal answer
 
 Task<Result<>> LeadFinder::recover()
 {
+    auto clearing = m_database.write<void>(
+        [store = m_searches](Connection &connection) { return store.removeForgotten(connection); });
+    Result<> cleared = co_await clearing;
+    if (!cleared) {
+        co_return cleared;
+    }
     using Left = QList<RevealStore::Unfinished>;
     auto reading = m_database.read<Left>(std::function<Result<Left>(Connection &)>(
         [store = m_reveals](Connection &connection) { return store.unfinished(connection); }));

@@ -87,7 +87,7 @@ Task<Result<FoundPage>> LeadFinder::runAgain(PeopleSearchId search, std::stop_to
 Task<Result<>> LeadFinder::forget(PeopleSearchId search)
 {
     auto writing = m_database.write<void>(
-        [store = m_searches, search](Connection &connection) { return store.remove(connection, search); });
+        [store = m_searches, search](Connection &connection) { return store.forget(connection, search); });
     Result<> gone = co_await writing;
     if (gone) {
         Q_EMIT savedChanged();

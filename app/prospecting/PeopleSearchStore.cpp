@@ -14,6 +14,10 @@ constexpr int perPage = ApolloClient::perPage;
 /// as they stand, or to the end.
 const QString isNew = QStringLiteral("search.run > 1 AND seen.run = search.run AND result.position < search.depth");
 
+/// A forgotten search keeps its rows under a name that nobody can type, so that Undo has all of it back, until the next
+/// start of the program.
+const QString isForgotten = QStringLiteral("substr(name, 1, 1) = char(10)");
+
 ApolloFilters filtersFrom(const QString &text)
 {
     return ApolloFilters::fromJson(Json::object(text.toUtf8()).value_or(QJsonObject()));
@@ -145,6 +149,9 @@ Result<FoundPage> PeopleSearchStore::page(Connection &connection, PeopleSearchId
             return failure(ErrorKind::NotFound, tr("This search is not there any more."));
         }
         found.name = row->text(0);
+        if (found.name.startsWith(u'\n')) {
+            found.name.clear();
+        }
         found.filters = filtersFrom(row->text(1));
         found.total = row->number(2);
         found.runAt = row->time(3);
@@ -201,7 +208,8 @@ Result<std::pair<PeopleSearchId, int>> PeopleSearchStore::lastShown(Connection &
     Result<Query> row = connection.query(
         QStringLiteral("SELECT id, CASE WHEN EXISTS (SELECT 1 FROM people_search_page AS read WHERE read.search_id = "
                        "people_search.id AND read.page = shown_page) THEN shown_page ELSE 1 END "
-                       "FROM people_search ORDER BY shown_at DESC, id DESC LIMIT 1"));
+                       "FROM people_search WHERE NOT (%1) ORDER BY shown_at DESC, id DESC LIMIT 1")
+            .arg(isForgotten));
     if (!row) {
         return failureOf(std::move(row));
     }
@@ -237,8 +245,10 @@ Result<QList<SavedPeopleSearch>> PeopleSearchStore::saved(Connection &connection
 {
     QList<SavedPeopleSearch> searches;
     {
-        Result<Query> rows = connection.query(QStringLiteral(
-            "SELECT id, name, filters, total, run_at FROM people_search WHERE name <> '' ORDER BY name"));
+        Result<Query> rows =
+            connection.query(QStringLiteral("SELECT id, name, filters, total, run_at FROM people_search WHERE name <> "
+                                            "'' AND NOT (%1) ORDER BY name")
+                                 .arg(isForgotten));
         if (!rows) {
             return failureOf(std::move(rows));
         }
@@ -260,9 +270,15 @@ Result<QList<SavedPeopleSearch>> PeopleSearchStore::saved(Connection &connection
     return searches;
 }
 
-Result<> PeopleSearchStore::remove(Connection &connection, PeopleSearchId id) const
+Result<> PeopleSearchStore::forget(Connection &connection, PeopleSearchId id) const
 {
-    return ran(connection.run(QStringLiteral("DELETE FROM people_search WHERE id = ?"), {id.value()}));
+    return ran(
+        connection.run(QStringLiteral("UPDATE people_search SET name = char(10) || id WHERE id = ?"), {id.value()}));
+}
+
+Result<> PeopleSearchStore::removeForgotten(Connection &connection) const
+{
+    return ran(connection.run(QStringLiteral("DELETE FROM people_search WHERE %1").arg(isForgotten)));
 }
 
 } // namespace AlwaysLeads

@@ -28,7 +28,9 @@ public:
     /// Refused: another search has the name.
     Result<> rename(Connection &connection, PeopleSearchId id, const QString &name) const;
     Result<QList<SavedPeopleSearch>> saved(Connection &connection) const;
-    Result<> remove(Connection &connection, PeopleSearchId id) const;
+    /// Out of sight; rename() brings it back as it was, until removeForgotten().
+    Result<> forget(Connection &connection, PeopleSearchId id) const;
+    Result<> removeForgotten(Connection &connection) const;
 
 private:
     Result<qint64> countNew(Connection &connection, PeopleSearchId id) const;

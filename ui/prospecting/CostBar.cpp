@@ -169,6 +169,11 @@ QString CostBar::reason() const
     return obstacle.wayOut.isEmpty() ? obstacle.what : obstacle.what + QLatin1Char(' ') + obstacle.wayOut;
 }
 
+void CostBar::focusReveal()
+{
+    m_reveal->setFocus(Qt::TabFocusReason); // the ring shows where Enter acts now
+}
+
 int CostBar::most() const
 {
     qint64 most = m_chosen;

@@ -26,6 +26,8 @@ public:
     void setObstacle(const QString &reason);
     /// Why the button is off; empty when it is on.
     QString reason() const;
+    /// The keyboard goes to the button that reveals.
+    void focusReveal();
 
 Q_SIGNALS:
     void revealRequested();

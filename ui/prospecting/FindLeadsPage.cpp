@@ -53,6 +53,7 @@ FindLeadsPage::FindLeadsPage(LeadFinder &finder, Vault &vault, Shell &shell, QWi
     , m_stopButton(new Button(tr("Stop"), ButtonKind::Link))
     , m_hint(new ElidedLabel(QString(), TextStyle::Body, &Theme::text3))
     , m_newButton(new Button(QString(), ButtonKind::Link))
+    , m_revealedButton(new Button(QString(), ButtonKind::Link))
     , m_pageLabel(new Label(QString(), TextStyle::Body, &Theme::text2))
     , m_previous(new IconButton(Icon::ChevronLeft, tr("Page before (Alt Left)")))
     , m_next(new IconButton(Icon::ChevronRight, tr("Next page (Alt Right)")))
@@ -198,7 +199,7 @@ void FindLeadsPage::goTo(int page)
     }
     const std::stop_token stop = startWork([this, page] { goTo(page); });
     whenDone(m_finder.page(m_page->search, page, stop), this, [this, turn = m_turn](const Result<FoundPage> &found) {
-        if (showAnswer(turn, found)) {
+        if (showAnswer(turn, found) && found) {
             m_table->setFocus();
         }
     });
@@ -251,6 +252,9 @@ void FindLeadsPage::showNothing()
 
 void FindLeadsPage::show(const FoundPage &page)
 {
+    if (!m_page || m_page->search != page.search) {
+        m_revealed.clear(); // of another search
+    }
     m_page = page;
     m_model->setOnlyNew(false);
     m_model->show(page);
@@ -304,9 +308,21 @@ void FindLeadsPage::showProblem(Error error)
     renewChoice();
     if (stopped) {
         mainControl()->setFocus(); // the button that stopped it is gone
+    } else {
+        focusTryAgain();
     }
     if (error.kind == ErrorKind::Network || error.kind == ErrorKind::Timeout) {
         setOffline();
+    }
+}
+
+/// Where somebody who waited for the answer goes on; who types a filter meanwhile is left there.
+void FindLeadsPage::focusTryAgain()
+{
+    const QWidget *now = window()->focusWidget();
+    auto *button = findChild<Button *>(QStringLiteral("findTryAgain"));
+    if (button != nullptr && isVisible() && (now == nullptr || !m_filters->isAncestorOf(now))) {
+        button->setFocus(Qt::OtherFocusReason);
     }
 }
 
@@ -374,6 +390,8 @@ void FindLeadsPage::renewStatus()
                                  ? tr("Show all of them")
                                  : tr("%L1 new since %2").arg(m_page->newPeople).arg(dayText(m_page->beforeAt)));
     }
+    m_revealedButton->setVisible(!m_working && !m_revealed.isEmpty());
+    m_revealedButton->setText(tr("Show %n revealed in Leads", nullptr, int(m_revealed.size())));
     const int pages = has ? m_page->pages() : 1;
     m_pageLabel->setText(has && m_page->total > 0 ? tr("Page %L1 of %L2").arg(m_page->page).arg(pages) : QString());
     m_previous->setEnabled(has && !m_working && m_page->page > 1);

@@ -82,7 +82,14 @@ private:
     void clearFilters();
     void saveSearch();
     void openSavedMenu();
+    void renameSaved();
     void forgetSaved();
+    /// A search was named, renamed, forgotten or brought back.
+    void renewSaved();
+    /// Enter on somebody found.
+    void openFound(const FoundPerson &person);
+    void showRevealed();
+    void focusTryAgain();
 
     /// `again` is what “Try again” does when this fails.
     std::stop_token startWork(std::function<void()> again);
@@ -123,6 +130,7 @@ private:
     Button *m_stopButton;
     ElidedLabel *m_hint;
     Button *m_newButton;
+    Button *m_revealedButton;
     Label *m_pageLabel;
     IconButton *m_previous;
     IconButton *m_next;
@@ -143,6 +151,8 @@ private:
     std::optional<FoundPage> m_page;
     int m_turn = 0;
     PeopleSearchId m_running; ///< the saved search that is run again
+    PeopleSearchId m_forgotten; ///< the last one, which Undo may bring back
+    QList<LeadId> m_revealed; ///< whom the last reveal brought among the leads
     int m_runDone = 0; ///< of its pages
     int m_runPages = 0;
     bool m_working = false;

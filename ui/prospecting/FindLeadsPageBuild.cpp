@@ -103,8 +103,8 @@ QWidget *FindLeadsPage::buildResults()
     connect(m_table, &FoundTable::choiceChanged, this, &FindLeadsPage::renewChoice);
     connect(m_table, &TableView::opened, this, [this](const QModelIndex &index) {
         const FoundPerson *person = m_model->person(index.row());
-        if (person != nullptr && !person->lead.isNull()) {
-            m_shell.openLead(person->lead);
+        if (person != nullptr) {
+            openFound(*person);
         }
     });
     connect(m_cost, &CostBar::revealRequested, this, &FindLeadsPage::reveal);
@@ -140,6 +140,8 @@ QWidget *FindLeadsPage::buildStatus()
     m_next->setControlSize(28);
     line->addWidget(m_count);
     line->addWidget(m_stopButton);
+    m_revealedButton->setObjectName(QStringLiteral("showRevealed"));
+    line->addWidget(m_revealedButton);
     line->addWidget(m_newButton);
     line->addWidget(m_hint, 1);
     line->addWidget(m_pageLabel);
@@ -148,6 +150,7 @@ QWidget *FindLeadsPage::buildStatus()
     connect(m_stopButton, &QPushButton::clicked, this, &FindLeadsPage::stopWork);
     connect(m_previous, &QPushButton::clicked, this, [this] { goTo(m_page ? m_page->page - 1 : 1); });
     connect(m_next, &QPushButton::clicked, this, [this] { goTo(m_page ? m_page->page + 1 : 1); });
+    connect(m_revealedButton, &QPushButton::clicked, this, &FindLeadsPage::showRevealed);
     connect(m_newButton, &QPushButton::clicked, this, [this] {
         m_model->setOnlyNew(!m_model->onlyNew());
         renewStatus();
@@ -192,9 +195,11 @@ void FindLeadsPage::buildCommands()
     add(Icon::ChevronLeft, tr("Page before"), keys("Alt+Left"), [this] { m_previous->click(); });
     add(Icon::X, tr("Stop the search"), {}, [this] { stopWork(); });
     add(Icon::Bookmark, tr("Save this search…"), keys("Ctrl+S"), [this] { saveSearch(); });
+    add(Icon::PencilLine, tr("Rename this search…"), keys("F2"), [this] { renameSaved(); });
     add(Icon::Telescope, tr("Saved searches…"), {}, [this] { openSavedMenu(); });
     add(Icon::X, tr("Clear the filters"), {}, [this] { createNew(); });
     add(Icon::Users, tr("Show or hide people you know"), {}, [this] { toggleKnown(); });
+    add(Icon::Users, tr("Show the people revealed last in Leads"), {}, [this] { showRevealed(); });
 }
 
 void FindLeadsPage::keyPressEvent(QKeyEvent *event)

@@ -21,6 +21,7 @@ void FindLeadsPage::connectFinder()
     connect(&m_finder, &LeadFinder::revealEnded, this, &FindLeadsPage::showReport);
     connect(&m_finder, &LeadFinder::runProgressed, this, &FindLeadsPage::showRunProgress);
     connect(&m_finder, &LeadFinder::changed, this, &FindLeadsPage::renewPeople);
+    connect(&m_finder, &LeadFinder::savedChanged, this, &FindLeadsPage::renewSaved);
     connect(&m_finder, &LeadFinder::budgetChanged, this, [this] { readBudget(false); });
 }
 
@@ -79,6 +80,9 @@ void FindLeadsPage::reveal()
     }
     const auto again = std::ranges::count_if(
         chosen, [this](FoundPersonId id) { return m_model->person(m_model->rowOf(id))->state == FoundState::Asked; });
+    if (const QWidget *now = window()->focusWidget(); now != nullptr && m_cost->isAncestorOf(now)) {
+        m_table->setFocus(); // the button is off until somebody is chosen again
+    }
     if (again == 0) {
         m_finder.reveal(chosen);
         return;
@@ -91,6 +95,40 @@ void FindLeadsPage::reveal()
     sheet->setObjectName(QStringLiteral("revealAgainSheet"));
     connect(sheet, &ConfirmSheet::confirmed, this, [this, chosen] { m_finder.reveal(chosen, RevealAgain::Yes); });
     sheet->open();
+}
+
+void FindLeadsPage::openFound(const FoundPerson &person)
+{
+    if (!person.lead.isNull()) {
+        m_shell.openLead(person.lead);
+        return;
+    }
+    const QModelIndex index = m_model->index(m_model->rowOf(person.id), 0);
+    if (!m_model->flags(index).testFlag(Qt::ItemIsSelectable)) {
+        const QString name = person.name();
+        m_shell.showProblem({ErrorKind::Refused,
+                             person.state == FoundState::OptedOut
+                                 ? tr("%1 said no, and is never revealed.").arg(name)
+                                 : tr("Apollo has no email of %1, so there is nothing to reveal.").arg(name),
+                             {}});
+        return;
+    }
+    // Nothing is paid by one key: it chooses, and the next one acts beside what it costs.
+    m_table->selectionModel()->select(index, QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    if (const QString reason = m_cost->reason(); !reason.isEmpty()) {
+        m_shell.showProblem({ErrorKind::Refused, reason, {}});
+        return;
+    }
+    m_cost->focusReveal();
+}
+
+void FindLeadsPage::showRevealed()
+{
+    if (m_revealed.isEmpty()) {
+        m_shell.showProblem({ErrorKind::Refused, tr("Nobody was revealed by this search yet."), {}});
+        return;
+    }
+    m_shell.showPeople(tr("Revealed last"), m_revealed);
 }
 
 void FindLeadsPage::renewPeople()
@@ -119,6 +157,10 @@ void FindLeadsPage::showReport(const RevealReport &report)
     m_shell.endProgress(progressId);
     m_cost->setRevealing(false);
     renewPeople();
+    if (!report.leads.isEmpty()) {
+        m_revealed = report.leads;
+        renewStatus();
+    }
     const QString said = report.sentence();
     if (report.problem) {
         const bool anything = report.revealed() + report.withoutAddress + report.unknown > 0;

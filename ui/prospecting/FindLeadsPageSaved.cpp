@@ -3,6 +3,7 @@
 #include "prospecting/LeadFinder.h"
 #include "prospecting/SaveSearchSheet.h"
 #include "shell/Shell.h"
+#include "widgets/Banner.h"
 #include "widgets/Button.h"
 #include "widgets/Caption.h"
 #include "widgets/Menu.h"
@@ -33,8 +34,12 @@ void FindLeadsPage::runSaved(PeopleSearchId search)
 {
     const std::stop_token stop = startWork([this, search] { runSaved(search); });
     m_running = search;
-    whenDone(m_finder.runAgain(search, stop), this,
-             [this, turn = m_turn](const Result<FoundPage> &page) { showAnswer(turn, page); });
+    whenDone(m_finder.runAgain(search, stop), this, [this, turn = m_turn](const Result<FoundPage> &page) {
+        const QWidget *now = window()->focusWidget();
+        if (showAnswer(turn, page) && page && isVisible() && (now == nullptr || !m_filters->isAncestorOf(now))) {
+            mainControl()->setFocus();
+        }
+    });
 }
 
 void FindLeadsPage::showRunProgress(PeopleSearchId search, int done, int pages)
@@ -93,11 +98,30 @@ void FindLeadsPage::openSavedMenu()
         }
         if (m_page && !m_page->name.isEmpty()) {
             menu->addSeparator();
+            connect(menu->addEntry(Icon::PencilLine, tr("Rename this search…"), QStringLiteral("F2")),
+                    &QAction::triggered, this, &FindLeadsPage::renameSaved);
             connect(menu->addDanger(Icon::Trash, tr("Forget this search")), &QAction::triggered, this,
                     &FindLeadsPage::forgetSaved);
         }
         menu->popup(m_savedButton->mapToGlobal(QPoint(0, m_savedButton->height() + 4)));
     });
+}
+
+void FindLeadsPage::renameSaved()
+{
+    if (!m_page || m_page->name.isEmpty()) {
+        m_shell.showProblem({ErrorKind::Refused, tr("Only a saved search has a name. Ctrl S saves this one."), {}});
+        return;
+    }
+    auto *sheet = new SaveSearchSheet(m_finder, *m_page, this);
+    connect(sheet, &SaveSearchSheet::saved, this,
+            [this, search = m_page->search, before = m_page->name](const QString &name) {
+                if (name != before) {
+                    m_shell.offerUndo({tr("The search is called “%1” now").arg(name),
+                                       [&finder = m_finder, search, before] { return finder.save(search, before); }});
+                }
+            });
+    sheet->open();
 }
 
 void FindLeadsPage::forgetSaved()
@@ -106,13 +130,40 @@ void FindLeadsPage::forgetSaved()
     if (name.isEmpty()) {
         return;
     }
-    whenDone(m_finder.forget(m_page->search), this, [this, name](const Result<> &gone) {
+    const PeopleSearchId search = m_page->search;
+    whenDone(m_finder.forget(search), this, [this, search, name](const Result<> &gone) {
         if (!gone) {
             m_shell.showProblem(gone.error());
             return;
         }
-        m_shell.showToast(tr("“%1” is forgotten. The people it found stay.").arg(name));
-        createNew();
+        m_forgotten = search;
+        if (m_page && m_page->search == search) {
+            createNew();
+        }
+        m_shell.offerUndo({tr("“%1” is forgotten. The people it found stay.").arg(name),
+                           [&finder = m_finder, search, name] { return finder.save(search, name); }});
+    });
+}
+
+void FindLeadsPage::renewSaved()
+{
+    const PeopleSearchId search = m_page ? m_page->search : m_forgotten;
+    if (search.isNull()) {
+        return;
+    }
+    const int page = m_page ? m_page->page : 1;
+    whenDone(m_finder.storedPage(search, page), this, [this, search](const Result<FoundPage> &stored) {
+        if (!stored || m_working) {
+            return;
+        }
+        if (m_page && m_page->search == search) {
+            m_page->name = stored->name;
+            m_filters->setSavable(!m_banner, stored->name);
+        } else if (!m_page && search == m_forgotten && !stored->name.isEmpty()) {
+            m_forgotten = PeopleSearchId(); // it is back, and nothing else is looked at
+            m_filters->setFilters(stored->filters);
+            show(*stored);
+        }
     });
 }
 

@@ -13,7 +13,7 @@ constexpr int longestName = 60;
 }
 
 SaveSearchSheet::SaveSearchSheet(LeadFinder &finder, const FoundPage &page, QWidget *inside)
-    : DialogSheet(tr("Save this search"), 420, inside)
+    : DialogSheet(page.name.isEmpty() ? tr("Save this search") : tr("Rename this search"), 420, inside)
     , m_finder(finder)
     , m_search(page.search)
     , m_name(new TextField(tr("Name")))
@@ -21,13 +21,16 @@ SaveSearchSheet::SaveSearchSheet(LeadFinder &finder, const FoundPage &page, QWid
     setObjectName(QStringLiteral("saveSearchSheet"));
     m_name->edit()->setObjectName(QStringLiteral("saveSearchName"));
     m_name->edit()->setMaxLength(longestName);
-    m_name->setText(page.filters.summary().left(longestName));
+    const bool renames = !page.name.isEmpty();
+    m_name->setText(renames ? page.name : page.filters.summary().left(longestName));
     m_name->edit()->selectAll();
-    m_name->setHint(tr("When you open it again, it says who is new since the last time."));
+    m_name->setHint(renames ? tr("What it found, and who is new since the last time, stays with it.")
+                            : tr("When you open it again, it says who is new since the last time."));
     body()->addWidget(m_name);
     auto *cancelButton = addButton(new Button(tr("Cancel"), ButtonKind::Ghost));
     connect(cancelButton, &QPushButton::clicked, this, &DialogSheet::cancel);
-    auto *saveButton = addButton(new Button(Icon::Bookmark, tr("Save"), ButtonKind::Primary));
+    auto *saveButton = addButton(renames ? new Button(Icon::PencilLine, tr("Rename"), ButtonKind::Primary)
+                                         : new Button(Icon::Bookmark, tr("Save"), ButtonKind::Primary));
     saveButton->setObjectName(QStringLiteral("saveSearchSave"));
     connect(saveButton, &QPushButton::clicked, this, &SaveSearchSheet::save);
     setDefaultButton(saveButton);

@@ -8,7 +8,7 @@ namespace AlwaysLeads {
 class LeadFinder;
 class TextField;
 
-/// Gives the search at hand a name.
+/// Gives the search at hand a name, or a saved one another.
 class SaveSearchSheet : public DialogSheet
 {
     Q_OBJECT

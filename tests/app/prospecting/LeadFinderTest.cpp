@@ -113,6 +113,34 @@ private Q_SLOTS:
         QVERIFY(QCoro::waitFor(world.finder->saved())->isEmpty());
     }
 
+    void aForgottenSearchComesBackWithAllItHasSeen()
+    {
+        FinderWorld world;
+        const FoundPage found = world.search(FinderWorld::inCountry(QStringLiteral("Denmark")));
+        QVERIFY(QCoro::waitFor(world.finder->save(found.search, QStringLiteral("Danes"))));
+        QVERIFY(QCoro::waitFor(world.finder->forget(found.search)));
+        QVERIFY(QCoro::waitFor(world.finder->saved())->isEmpty());
+        QVERIFY(!*QCoro::waitFor(world.finder->lastShown())); // nor is it the one to begin with
+        QVERIFY(world.again(found).name.isEmpty());
+        const FoundPage other = world.search(FinderWorld::inCountry(QStringLiteral("Poland"))); // meanwhile
+        QVERIFY(QCoro::waitFor(world.finder->save(other.search, QStringLiteral("Poles"))));
+        QVERIFY(QCoro::waitFor(world.finder->forget(other.search))); // more than one at a time
+        QVERIFY(QCoro::waitFor(world.finder->save(found.search, QStringLiteral("Danes"))));
+        const QList<SavedPeopleSearch> saved = *QCoro::waitFor(world.finder->saved());
+        QCOMPARE(saved.size(), 1);
+        QCOMPARE(saved.first().name, QStringLiteral("Danes"));
+        QCOMPARE(world.again(found).people, found.people);
+        const Result<FoundPage> again = QCoro::waitFor(world.finder->runAgain(found.search));
+        QCOMPARE(again->newPeople, 0); // it knows whom it has seen
+        QVERIFY(again->beforeAt.isValid());
+        // The next start has none of it.
+        QVERIFY(QCoro::waitFor(world.finder->forget(found.search)));
+        world.restart();
+        QCOMPARE(world.count("SELECT count(*) FROM people_search"), 0);
+        QCOMPARE(QCoro::waitFor(world.finder->save(found.search, QStringLiteral("Danes"))).error().kind,
+                 ErrorKind::NotFound);
+    }
+
     void marksWhoIsNewSinceTheLastRun()
     {
         FinderWorld world;

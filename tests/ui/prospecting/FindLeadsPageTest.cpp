@@ -172,9 +172,32 @@ private Q_SLOTS:
         stage.addToken("filterCompanyPlaces", QStringLiteral("Denmark"));
         QTRY_VERIFY(stage.find<QWidget>("findTryAgain") != nullptr && stage.find<QWidget>("findTryAgain")->isVisible());
         stage.takePictures(QStringLiteral("find-problem-1440"));
+        QVERIFY(stage.find<QWidget>("findFilters")->isAncestorOf(QApplication::focusWidget())); // who types, types on
         stage.world.server->setFault(ApolloServer::Fault::None);
         stage.click("findTryAgain");
         QTRY_VERIFY(stage.rows() > 0);
+    }
+
+    void theKeyboardGoesOnWhereItCanBeTriedAgain()
+    {
+        FindStage stage;
+        stage.openPage();
+        stage.addToken("filterCompanyPlaces", QStringLiteral("Denmark"));
+        QTRY_VERIFY(stage.rows() > 0);
+        stage.click("saveSearch");
+        QTRY_VERIFY(stage.find<QLineEdit>("saveSearchName") != nullptr);
+        QTest::keyClick(stage.find<QLineEdit>("saveSearchName"), Qt::Key_Return);
+        QTRY_COMPARE(stage.shell.toasts.size(), 1);
+        stage.world.server->setFaultyEndpoint(QStringLiteral("mixed_people/api_search"));
+        stage.world.server->setFault(ApolloServer::Fault::FreePlan);
+        table(stage)->setFocus();
+        chooseSaved(stage, 0);
+        QTRY_VERIFY(stage.find<QWidget>("findTryAgain") != nullptr);
+        QTRY_COMPARE(QApplication::focusWidget(), stage.find<QWidget>("findTryAgain"));
+        stage.world.server->setFault(ApolloServer::Fault::None);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+        QTRY_VERIFY(stage.find<QWidget>("findTryAgain") == nullptr && stage.rows() > 0);
+        QTRY_COMPARE(QApplication::focusWidget(), table(stage));
     }
 
     void staysUsableOffline()
@@ -322,8 +345,44 @@ private Q_SLOTS:
         chooseSaved(stage, 0); // nobody came since: that is said too
         QTRY_VERIFY2(stage.text("foundHint").startsWith(QStringLiteral("nobody new since")),
                      qPrintable(stage.text("foundHint")));
-        chooseSaved(stage, 2); // behind the separator: forget
+        chooseSaved(stage, 3); // behind the separator and renaming: forget
         QTRY_VERIFY(QCoro::waitFor(stage.world.finder->saved())->isEmpty());
+        QTRY_COMPARE(stage.rows(), -1); // gone from the page too
+        QTRY_VERIFY(stage.shell.lastUndoable().contains(QStringLiteral("is forgotten")));
+        stage.shell.undoLast();
+        QTRY_VERIFY(stage.rows() > 5);
+        QCOMPARE(stage.shell.problems, QStringList());
+        QCOMPARE(QCoro::waitFor(stage.world.finder->saved())->first().name, QStringLiteral("Danish freight"));
+        QVERIFY(!stage.find<QWidget>("saveSearch")->isEnabled()); // it is saved
+    }
+
+    void aSavedSearchIsRenamedByF2()
+    {
+        FindStage stage;
+        FindLeadsPage *page = stage.openPage();
+        stage.addToken("filterCompanyPlaces", QStringLiteral("Denmark"));
+        QTRY_VERIFY(stage.rows() > 0);
+        table(stage)->setFocus();
+        QTest::keyClick(table(stage), Qt::Key_F2); // there is nothing to rename yet
+        QTRY_VERIFY(stage.shell.problems.value(0).contains(QStringLiteral("Only a saved search")));
+        stage.shell.problems.clear();
+        QVERIFY(QCoro::waitFor(stage.world.finder->save((*QCoro::waitFor(stage.world.finder->lastShown()))->search,
+                                                        QStringLiteral("Danes"))));
+        QTRY_VERIFY(!stage.find<QWidget>("saveSearch")->isEnabled());
+        QTest::keyClick(table(stage), Qt::Key_F2);
+        QTRY_VERIFY(stage.find<QLineEdit>("saveSearchName") != nullptr);
+        QLineEdit *name = stage.find<QLineEdit>("saveSearchName");
+        QCOMPARE(name->text(), QStringLiteral("Danes"));
+        QTest::keyClicks(name, QStringLiteral("Danish freight"));
+        stage.takePictures(QStringLiteral("find-rename-1440"));
+        QTest::keyClick(name, Qt::Key_Return);
+        QTRY_COMPARE(QCoro::waitFor(stage.world.finder->saved())->first().name, QStringLiteral("Danish freight"));
+        QTRY_VERIFY(!stage.shell.undoables.empty());
+        stage.shell.undoLast();
+        QCOMPARE(QCoro::waitFor(stage.world.finder->saved())->first().name, QStringLiteral("Danes"));
+        QTRY_VERIFY(stage.find<QWidget>("saveSearch")->toolTip().contains(QStringLiteral("“Danes”")));
+        QCOMPARE(stage.shell.problems, QStringList());
+        QVERIFY(page->isVisible());
     }
 
     void anAmountThatCannotBeReadIsSaid()

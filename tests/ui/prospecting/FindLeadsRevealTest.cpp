@@ -5,6 +5,7 @@
 #include "support/Patience.h"
 #include "widgets/Button.h"
 
+#include <QApplication>
 #include <QLineEdit>
 #include <QTest>
 
@@ -61,6 +62,44 @@ private Q_SLOTS:
         table->setCurrentIndex(model->index(0, 0));
         QTest::keyClick(table, Qt::Key_Return);
         QVERIFY(!stage.shell.openedLead.isNull());
+    }
+
+    void enterChoosesSomebodyAndGoesToWhatReveals()
+    {
+        FindStage stage;
+        FoundTable *table = searched(stage);
+        auto *model = static_cast<FoundTableModel *>(table->model());
+        int with = -1;
+        int without = -1;
+        for (int row = 0; row < model->rowCount(); ++row) {
+            (model->person(row)->shown.hasEmail ? with : without) = row;
+        }
+        QVERIFY(with >= 0 && without >= 0);
+        table->setCurrentIndex(model->index(without, 0));
+        QTest::keyClick(table, Qt::Key_Return);
+        QCOMPARE(stage.shell.problems.size(), 1);
+        QVERIFY(stage.shell.problems.first().contains(QStringLiteral("no email")));
+        const FoundPersonId id = model->person(with)->id;
+        table->setCurrentIndex(model->index(with, 0));
+        QTest::keyClick(table, Qt::Key_Return);
+        QCOMPARE(table->chosen(), QList{id});
+        QCOMPARE(QApplication::focusWidget(), stage.find<QWidget>("revealChosen"));
+        QVERIFY(stage.text("revealCost").contains(QStringLiteral("Reveals 1")));
+        QVERIFY(stage.world.server->revealed().isEmpty()); // nothing is paid by one key
+        QVERIFY(stage.find<QWidget>("showRevealed")->isHidden());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QCOMPARE(QApplication::focusWidget(), table);
+        QTRY_COMPARE(stage.shell.toasts.size(), 1);
+        // And on to Leads, with nobody else in it.
+        QTRY_VERIFY(stage.find<QWidget>("showRevealed")->isVisible());
+        QCOMPARE(stage.find<Button>("showRevealed")->text(), QStringLiteral("Show 1 revealed in Leads"));
+        stage.takePictures(QStringLiteral("find-show-revealed-1440"));
+        stage.click("showRevealed");
+        QCOMPARE(stage.shell.shownPeople.size(), 1);
+        QTRY_COMPARE(model->person(model->rowOf(id))->lead, stage.shell.shownPeople.first());
+        // Another search has nobody revealed.
+        stage.addToken("filterCompanyPlaces", QStringLiteral("Poland"));
+        QTRY_VERIFY(stage.find<QWidget>("showRevealed")->isHidden());
     }
 
     void theCapSwitchesTheButtonOffWithItsReason()

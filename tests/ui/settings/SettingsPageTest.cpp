@@ -105,6 +105,7 @@ void SettingsPageTest::saysHowEachSectionKeepsWhatIsSet()
                                    QStringLiteral("Rules"), new ByAButton);
     auto *keeping = settings.stage.find<QLabel>("settingsKeeping");
     QCOMPARE(keeping->text(), QStringLiteral("Saved as you go"));
+    QTRY_VERIFY(settings.stage.isShown("settings-rules")); // a layout shows what it is given a moment later
     settings.stage.click("settings-rules");
     QCOMPARE(keeping->text(), QStringLiteral("Counts once you use it"));
     settings.stage.click("settings-keys");
