@@ -4,6 +4,7 @@
 #include "lead/LeadSearch.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <algorithm>
 #include <map>
@@ -30,7 +31,44 @@ size_t rootOf(std::vector<size_t> &parents, size_t at)
     return at;
 }
 
+using Strangers = QHash<LeadId, QSet<LeadId>>;
+
+/// Both ways round.
+Result<Strangers> strangers(Connection &connection)
+{
+    Result<Query> rows = connection.query(QStringLiteral("SELECT lead_id, other_id FROM different_people"));
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    Strangers known;
+    while (rows->next()) {
+        const LeadId one(rows->number(0));
+        const LeadId other(rows->number(1));
+        known[one].insert(other);
+        known[other].insert(one);
+    }
+    return rows->outcome(known);
+}
+
 } // namespace
+
+Result<> DuplicateStore::keepApart(Connection &connection, const QList<LeadId> &people) const
+{
+    for (const LeadId one : people) {
+        for (const LeadId other : people) {
+            if (one.value() >= other.value()) {
+                continue;
+            }
+            Result<qint64> noted = connection.run(
+                QStringLiteral("INSERT OR IGNORE INTO different_people (lead_id, other_id) VALUES (?, ?)"),
+                {one.value(), other.value()});
+            if (!noted) {
+                return failureOf(std::move(noted));
+            }
+        }
+    }
+    return {};
+}
 
 Result<QList<DuplicateGroup>> DuplicateStore::groups(Connection &connection) const
 {
@@ -61,21 +99,30 @@ Result<QList<DuplicateGroup>> DuplicateStore::groups(Connection &connection) con
     if (Result<int> read = rows->outcome(0); !read) {
         return failureOf(std::move(read));
     }
+    Result<Strangers> apart = strangers(connection);
+    if (!apart) {
+        return failureOf(std::move(apart));
+    }
     std::vector<size_t> parents(people.size());
     std::map<size_t, QString> why;
-    QHash<QString, size_t> first;
+    QHash<QString, std::vector<size_t>> alike; // those seen before, by name and place
     for (size_t at = 0; at < people.size(); ++at) {
         parents[at] = at;
         for (const QString &place : std::as_const(people[at].places)) {
-            const QString key = people[at].key + QLatin1Char('\n') + place;
-            const auto known = first.constFind(key);
-            if (known == first.constEnd()) {
-                first.insert(key, at);
-                continue;
+            std::vector<size_t> &before = alike[people[at].key + QLatin1Char('\n') + place];
+            const QSet<LeadId> others = apart->value(people[at].id);
+            for (const size_t known : before) {
+                if (others.contains(people[known].id)) {
+                    continue;
+                }
+                const size_t root = rootOf(parents, known);
+                parents[rootOf(parents, at)] = root;
+                why.try_emplace(root, place);
+                if (others.isEmpty()) {
+                    break; // by the first one with all of them, who need not be looked at
+                }
             }
-            const size_t root = rootOf(parents, *known);
-            parents[rootOf(parents, at)] = root;
-            why.try_emplace(root, place);
+            before.push_back(at);
         }
     }
     std::map<size_t, DuplicateGroup> groups;

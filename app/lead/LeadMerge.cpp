@@ -105,6 +105,11 @@ LeadMerge::LeadMerge(Database &database, const Clock &clock, Leads &leads, QObje
     , m_clock(clock)
     , m_leads(leads)
 {
+    connect(&m_leads.history(), &EditHistory::applied, this, [this](const EditedRows &rows) {
+        if (rows.contains(QStringLiteral("different_people"))) {
+            Q_EMIT duplicatesChanged();
+        }
+    });
 }
 
 Task<Result<MergeLook>> LeadMerge::look(QList<LeadId> ids)
@@ -299,6 +304,31 @@ Result<> LeadMerge::carryOut(Connection &connection, const MergePlan &plan, cons
         touched.push_back(other.id.value());
     }
     return LeadIndexStore().renew(connection, touched);
+}
+
+Task<Result<QString>> LeadMerge::keepApart(QList<LeadId> people)
+{
+    if (people.size() < 2 || people.size() > atMost) {
+        Result<QString> invalid = failure(ErrorKind::Invalid, tr("Choose two to %1 people.").arg(atMost));
+        co_return invalid;
+    }
+    auto writing =
+        m_leads.history().write<QString>([people](Connection &connection, EditNote &note) -> Result<QString> {
+            Result<Lead> one = LeadStore().lead(connection, people.first());
+            if (!one) {
+                return failureOf(std::move(one));
+            }
+            if (Result<> kept = DuplicateStore().keepApart(connection, people); !kept) {
+                return failureOf(std::move(kept));
+            }
+            note.label = tr("%1 named %2 are different ones").arg(Leads::people(people.size()), nameOf(*one));
+            return note.label;
+        });
+    Result<QString> outcome = co_await writing;
+    if (outcome) {
+        Q_EMIT duplicatesChanged();
+    }
+    co_return outcome;
 }
 
 Task<Result<QList<DuplicateGroup>>> LeadMerge::duplicates(std::stop_token stop)

@@ -71,6 +71,13 @@ public:
     /// Refused while a mail to one of them is underway, and when the first is not the one to keep.
     Task<Result<>> merge(MergePlan plan);
     Task<Result<QList<DuplicateGroup>>> duplicates(std::stop_token stop = {});
+    /// They are different people: duplicates() does not name them together any more. Gives the words of the edit, one
+    /// step to undo. Invalid for fewer than two or more than atMost.
+    Task<Result<QString>> keepApart(QList<LeadId> people);
+
+Q_SIGNALS:
+    /// duplicates() has another answer, for another reason than that people changed.
+    void duplicatesChanged();
 
 private:
     Result<MergeLook> lookAt(Connection &connection, const QList<LeadId> &ids) const;

@@ -18,7 +18,7 @@ constexpr std::size_t indexedAtOnce = 20'000; ///< a statement each: the index l
 const QStringList &tablesByLead()
 {
     static const QStringList tables = {QStringLiteral("lead_tag"), QStringLiteral("lead_custom"),
-                                       QStringLiteral("field_source")};
+                                       QStringLiteral("field_source"), QStringLiteral("different_people")};
     return tables;
 }
 

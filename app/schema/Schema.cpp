@@ -47,6 +47,7 @@ constexpr Migration steps[] = {
     {36, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep36)); }},
     {37, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep37)); }},
     {38, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep38)); }},
+    {39, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep39)); }},
 };
 static_assert(std::ranges::adjacent_find(steps, std::greater_equal{}, &Migration::version) == std::end(steps),
               "migrations are numbered upwards, each number once");

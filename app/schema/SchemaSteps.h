@@ -41,5 +41,6 @@ extern const char *const schemaStep35;
 extern const char *const schemaStep36;
 extern const char *const schemaStep37;
 extern const char *const schemaStep38;
+extern const char *const schemaStep39;
 
 } // namespace AlwaysLeads

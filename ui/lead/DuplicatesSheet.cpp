@@ -6,6 +6,7 @@
 #include "widgets/Label.h"
 #include "widgets/Marks.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 
 namespace AlwaysLeads {
@@ -19,16 +20,18 @@ DuplicatesSheet::DuplicatesSheet(LeadMerge &merge, QWidget *inside)
     : DialogSheet(tr("Find duplicates"), sheetWidth, inside)
     , m_merge(merge)
     , m_state(new Label(tr("Looking…"), TextStyle::Body, &Theme::text2))
+    , m_close(new Button(tr("Close"), ButtonKind::Secondary))
 {
     setObjectName(QStringLiteral("duplicatesSheet"));
     m_state->setObjectName(QStringLiteral("duplicatesState"));
     m_state->setWordWrap(true);
     body()->setSpacing(12);
     body()->addWidget(m_state);
-    auto *close = addButton(new Button(tr("Close"), ButtonKind::Secondary));
-    close->setObjectName(QStringLiteral("duplicatesClose"));
-    connect(close, &QPushButton::clicked, this, &DialogSheet::cancel);
-    setInitialFocus(close);
+    addButton(m_close);
+    m_close->setObjectName(QStringLiteral("duplicatesClose"));
+    connect(m_close, &QPushButton::clicked, this, &DialogSheet::cancel);
+    connect(&m_merge, &LeadMerge::duplicatesChanged, this, &DuplicatesSheet::look);
+    setInitialFocus(m_close);
     look();
 }
 
@@ -75,31 +78,63 @@ void DuplicatesSheet::show(const QList<DuplicateGroup> &groups)
     }
     for (const DuplicateGroup &group : groups.first(std::min(groups.size(), shownAtMost))) {
         column->addWidget(new Hairline);
-        auto *line = new QHBoxLayout;
-        line->setContentsMargins(0, 8, 0, 8);
-        line->setSpacing(12);
-        auto *avatar = new Avatar(28);
-        avatar->setPerson(group.name, group.name);
-        auto *words = new QVBoxLayout;
-        words->setSpacing(0);
-        words->addWidget(new ElidedLabel(group.name, TextStyle::BodyMedium));
-        words->addWidget(new ElidedLabel(tr("%1 records, %2").arg(LeadWords::number(group.people.size()), group.why),
-                                         TextStyle::Meta, &Theme::text3));
-        auto *open = new Button(Icon::Merge, tr("Compare…"), ButtonKind::Secondary);
-        open->setObjectName(QStringLiteral("duplicatesCompare"));
-        open->setAccessibleName(tr("Compare %1").arg(group.name));
-        open->setControlHeight(28);
-        open->setDisabledReason(
-            group.people.size() > LeadMerge::atMost
-                ? tr("More than %1 records: choose some of them in the list.").arg(LeadMerge::atMost)
-                : QString());
-        connect(open, &QPushButton::clicked, this, [this, people = group.people] { Q_EMIT chosen(people); });
-        line->addWidget(avatar);
-        line->addLayout(words, 1);
-        line->addWidget(open);
-        column->addLayout(line);
+        column->addWidget(lineOf(group));
     }
     body()->addWidget(m_list);
+    if (isOpen() && !isAncestorOf(QApplication::focusWidget())) { // it was on what has gone
+        auto *next = m_list->findChild<Button *>(QStringLiteral("duplicatesCompare"));
+        (next != nullptr && next->isEnabled() ? next : m_close)->setFocus(Qt::OtherFocusReason);
+    }
+}
+
+QWidget *DuplicatesSheet::lineOf(const DuplicateGroup &group)
+{
+    auto *place = new QWidget;
+    auto *line = new QHBoxLayout(place);
+    line->setContentsMargins(0, 8, 0, 8);
+    line->setSpacing(8);
+    auto *avatar = new Avatar(28);
+    avatar->setPerson(group.name, group.name);
+    auto *words = new QVBoxLayout;
+    words->setContentsMargins(4, 0, 4, 0);
+    words->setSpacing(0);
+    words->addWidget(new ElidedLabel(group.name, TextStyle::BodyMedium));
+    words->addWidget(new ElidedLabel(tr("%1 records, %2").arg(LeadWords::number(group.people.size()), group.why),
+                                     TextStyle::Meta, &Theme::text3));
+    const QString tooMany = group.people.size() > LeadMerge::atMost
+        ? tr("More than %1 records: choose some of them in the list.").arg(LeadMerge::atMost)
+        : QString();
+    auto *apart = new Button(tr("Different people"), ButtonKind::Ghost);
+    apart->setObjectName(QStringLiteral("duplicatesApart"));
+    apart->setAccessibleName(tr("%1: they are different people").arg(group.name));
+    apart->setToolTip(tr("Do not ask about them again"));
+    auto *open = new Button(Icon::Merge, tr("Compare…"), ButtonKind::Secondary);
+    open->setObjectName(QStringLiteral("duplicatesCompare"));
+    open->setAccessibleName(tr("Compare %1").arg(group.name));
+    for (Button *button : {apart, open}) {
+        button->setControlHeight(28);
+        if (!tooMany.isEmpty()) {
+            button->setDisabledReason(tooMany);
+        }
+    }
+    connect(apart, &QPushButton::clicked, this, [this, people = group.people] { keepApart(people); });
+    connect(open, &QPushButton::clicked, this, [this, people = group.people] { Q_EMIT chosen(people); });
+    line->addWidget(avatar);
+    line->addLayout(words, 1);
+    line->addWidget(apart);
+    line->addWidget(open);
+    return place;
+}
+
+void DuplicatesSheet::keepApart(const QList<LeadId> &people)
+{
+    whenDone(m_merge.keepApart(people), this, [this](const Result<QString> &label) {
+        if (label) {
+            Q_EMIT keptApart(*label);
+        } else {
+            Q_EMIT failed(label.error());
+        }
+    });
 }
 
 } // namespace AlwaysLeads

@@ -195,6 +195,9 @@ void LeadEditing::findDuplicates()
 {
     m_duplicates = new DuplicatesSheet(m_services.merge, m_page);
     connect(m_duplicates, &DuplicatesSheet::chosen, this, &LeadEditing::openMerge);
+    connect(m_duplicates, &DuplicatesSheet::keptApart, this,
+            [this](const QString &label) { m_shell.offerUndo(editOf(m_services.leads, label)); });
+    connect(m_duplicates, &DuplicatesSheet::failed, this, [this](const Error &error) { m_shell.showProblem(error); });
     m_duplicates->open();
 }
 

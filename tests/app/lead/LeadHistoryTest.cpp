@@ -199,7 +199,7 @@ QString World::act()
     const QList<LeadId> chosen = some(4);
     const LeadId one = chosen.value(0);
     clock.advance(std::chrono::milliseconds(1 + below(200'000)));
-    switch (below(23)) {
+    switch (below(24)) {
     case 0:
     case 1:
     case 2:
@@ -301,6 +301,8 @@ QString World::act()
     case 20:
     case 21:
         return importSome();
+    case 22:
+        return faultOf(QCoro::waitFor(services->merge.keepApart(some(3))));
     default:
         return list(QStringLiteral("DELETE FROM lead_list_member WHERE lead_id = ?"), {one.value()});
     }

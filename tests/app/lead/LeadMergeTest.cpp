@@ -73,6 +73,7 @@ private Q_SLOTS:
     void undoMakesThemTwoAgain();
     void refusesOneAndTheDeleted();
     void findsTheSamePersonAtTheSamePlace();
+    void asksNoMoreAboutDifferentPeople();
     void tellsTheStory();
 };
 
@@ -253,6 +254,34 @@ void LeadMergeTest::findsTheSamePersonAtTheSamePlace()
     QCOMPARE(groups.at(1).why, QStringLiteral("ek.example"));
     QVERIFY(QCoro::waitFor(world.merge.merge(World::planOf(world.look(groups.at(0).people)))));
     QCOMPARE(QCoro::waitFor(world.merge.duplicates())->size(), 1);
+}
+
+void LeadMergeTest::asksNoMoreAboutDifferentPeople()
+{
+    World world;
+    const auto add = [&world](const char *email) {
+        return world.add(QStringLiteral("Petra"), QStringLiteral("Kurz"), QStringLiteral("Stahlwerk"),
+                         QLatin1String(email));
+    };
+    const LeadId one = add("one@s.example");
+    const LeadId other = add("other@s.example");
+    QCOMPARE(QCoro::waitFor(world.merge.duplicates())->size(), 1);
+    QSignalSpy changed(&world.merge, &LeadMerge::duplicatesChanged);
+    QCOMPARE(*QCoro::waitFor(world.merge.keepApart({other, one})),
+             QStringLiteral("2 people named Petra Kurz are different ones"));
+    QCOMPARE(changed.count(), 1);
+    QVERIFY(QCoro::waitFor(world.merge.duplicates())->isEmpty());
+    // A third one can still be either of them.
+    const LeadId third = add("third@s.example");
+    const QList<DuplicateGroup> groups = *QCoro::waitFor(world.merge.duplicates());
+    QCOMPARE(groups.size(), 1);
+    QCOMPARE(groups.first().people, (QList<LeadId>{one, other, third}));
+    QVERIFY(QCoro::waitFor(world.merge.keepApart({one, other, third})));
+    QVERIFY(QCoro::waitFor(world.merge.duplicates())->isEmpty());
+    QVERIFY(QCoro::waitFor(world.leads.undoLast()));
+    QCOMPARE(QCoro::waitFor(world.merge.duplicates())->size(), 1);
+    QCOMPARE(changed.count(), 3);
+    QCOMPARE(QCoro::waitFor(world.merge.keepApart({one})).error().kind, ErrorKind::Invalid);
 }
 
 void LeadMergeTest::tellsTheStory()

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void aMailboxOfBeforeIsReadAsItWas();
     void followUpsOfBeforeStillGoFirst();
     void aScoreSetByHandBeforeStillHolds();
+    void peopleOfBeforeCanBeKeptApart();
     void anIndustryInAFieldOfOnesOwnReachesTheCompanies();
 
 private:
@@ -286,6 +287,18 @@ void UpgradeTest::anIndustryInAFieldOfOnesOwnReachesTheCompanies()
     QCOMPARE(textOf(files, QStringLiteral("SELECT field FROM field_source")), QStringLiteral("custom:own industry"));
     QCOMPARE(textOf(files, QStringLiteral("SELECT query || columns FROM saved_view")),
              QStringLiteral("{\"field\":\"custom:own industry\"}[\"name\",\"custom:own industry\"]"));
+}
+
+void UpgradeTest::peopleOfBeforeCanBeKeptApart()
+{
+    TestDatabase files;
+    upgrade(files, 39, QStringLiteral("INSERT INTO lead (id, created_at, updated_at) VALUES (1, 0, 0), (2, 0, 0);"));
+    QVERIFY(files.write([](Connection &connection) {
+        return connection.run(QStringLiteral("INSERT INTO different_people (lead_id, other_id) VALUES (1, 2)"));
+    }));
+    QVERIFY(files.write(
+        [](Connection &connection) { return connection.run(QStringLiteral("DELETE FROM lead WHERE id = 2")); }));
+    QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM different_people")), 0); // they go with the person
 }
 
 void UpgradeTest::aScoreSetByHandBeforeStillHolds()

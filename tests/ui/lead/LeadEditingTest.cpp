@@ -252,6 +252,13 @@ private Q_SLOTS:
         opened.editing->findDuplicates();
         QTRY_VERIFY(opened.find<QPushButton>("duplicatesCompare") != nullptr);
         stage.takePictures(QStringLiteral("leads-duplicates-1440"));
+        opened.click("duplicatesApart");
+        QTRY_VERIFY(opened.find<QPushButton>("duplicatesCompare") == nullptr);
+        QVERIFY(opened.find<Label>("duplicatesState")->text().startsWith(QStringLiteral("Nobody is here twice")));
+        QCOMPARE(stage.shell.lastUndoable(), QStringLiteral("2 people named Agnieszka Wójcik are different ones"));
+        QVERIFY(opened.find<QPushButton>("duplicatesClose")->hasFocus());
+        stage.shell.undoLast();
+        QTRY_VERIFY(opened.find<QPushButton>("duplicatesCompare") != nullptr);
         opened.click("duplicatesCompare");
         const QPoint hit(10, 10);
         QTRY_VERIFY(opened.find<QRadioButton>("merge-title-1") != nullptr

@@ -1,0 +1,16 @@
+#include "schema/SchemaSteps.h"
+
+namespace AlwaysLeads {
+
+// Two of one name at one company are not always one person: whoever was told so does not ask again.
+const char *const schemaStep39 = R"sql(
+CREATE TABLE different_people (
+    lead_id INTEGER NOT NULL REFERENCES lead (id) ON DELETE CASCADE,
+    other_id INTEGER NOT NULL REFERENCES lead (id) ON DELETE CASCADE,
+    PRIMARY KEY (lead_id, other_id),
+    CHECK (lead_id < other_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX different_people_other ON different_people (other_id);
+)sql";
+
+} // namespace AlwaysLeads
