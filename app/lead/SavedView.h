@@ -30,4 +30,13 @@ struct SavedView
     bool operator==(const SavedView &) const = default;
 };
 
+/// Sort and columns of the views that come with the program, which share them.
+struct LeadArrangement
+{
+    QList<LeadSortKey> sort = LeadQuery().sortKeys();
+    QList<LeadColumn> columns; ///< in their order; empty: as the design has them
+
+    bool operator==(const LeadArrangement &) const = default;
+};
+
 } // namespace AlwaysLeads

@@ -163,4 +163,36 @@ Result<> SavedViewStore::remove(Connection &connection, SavedViewId id) const
     return connection.run(QStringLiteral("DELETE FROM saved_view WHERE id = ?"), {id.value()}).map([](qint64) {});
 }
 
+Result<LeadArrangement> SavedViewStore::arrangement(Connection &connection) const
+{
+    Result<LeadFields> fields = LeadFieldStore().all(connection);
+    if (!fields) {
+        return failureOf(std::move(fields));
+    }
+    Result<Query> rows = connection.query(QStringLiteral("SELECT query, columns FROM lead_arrangement"));
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    LeadArrangement kept;
+    if (rows->next()) {
+        const Result<LeadQuery> query =
+            LeadQuery::fromJson(QJsonDocument::fromJson(rows->text(0).toUtf8()).object(), *fields);
+        if (query) { // else a field to sort by is gone
+            kept.sort = query->sortKeys();
+        }
+        kept.columns = leadColumnsFrom(rows->text(1).toUtf8(), *fields).value_or(QList<LeadColumn>());
+    }
+    return rows->outcome(kept);
+}
+
+Result<> SavedViewStore::keepArrangement(Connection &connection, const LeadArrangement &arrangement) const
+{
+    LeadQuery query;
+    query.setSortKeys(arrangement.sort);
+    return connection
+        .run(QStringLiteral("INSERT OR REPLACE INTO lead_arrangement (id, query, columns) VALUES (1, ?, ?)"),
+             {textOf(query), QString::fromUtf8(toJson(arrangement.columns))})
+        .map([](qint64) {});
+}
+
 } // namespace AlwaysLeads

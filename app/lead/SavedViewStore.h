@@ -23,6 +23,10 @@ public:
     Result<> save(Connection &connection, const SavedView &view) const;
     Result<> move(Connection &connection, SavedViewId id, int step) const;
     Result<> remove(Connection &connection, SavedViewId id) const;
+
+    /// The design's, as long as nothing was kept, or where what was kept cannot be used any more.
+    Result<LeadArrangement> arrangement(Connection &connection) const;
+    Result<> keepArrangement(Connection &connection, const LeadArrangement &arrangement) const;
 };
 
 /// Invalid for a text that is no list of columns; a column that is gone is left out.

@@ -53,4 +53,20 @@ Task<Result<>> SavedViews::remove(SavedViewId id)
     return change([id](Connection &connection) { return SavedViewStore().remove(connection, id); });
 }
 
+Task<Result<LeadArrangement>> SavedViews::arrangement()
+{
+    auto reading = m_database.read<LeadArrangement>(
+        [](Connection &connection) { return SavedViewStore().arrangement(connection); });
+    Result<LeadArrangement> outcome = co_await reading;
+    co_return outcome;
+}
+
+Task<Result<>> SavedViews::keepArrangement(LeadArrangement arrangement)
+{
+    auto writing = m_database.write<void>(
+        [arrangement](Connection &connection) { return SavedViewStore().keepArrangement(connection, arrangement); });
+    Result<> outcome = co_await writing;
+    co_return outcome;
+}
+
 } // namespace AlwaysLeads

@@ -24,6 +24,10 @@ public:
     /// Hand the view to add() to undo.
     Task<Result<>> remove(SavedViewId id);
 
+    /// How the person left the table of the views that come with the program.
+    Task<Result<LeadArrangement>> arrangement();
+    Task<Result<>> keepArrangement(LeadArrangement arrangement);
+
 Q_SIGNALS:
     void changed();
 

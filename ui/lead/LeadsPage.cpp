@@ -50,6 +50,7 @@ LeadsPage::LeadsPage(Leads &leads, LeadSearch &search, SavedViews &savedViews, L
     , m_inspector(new LeadInspector([&shell] { return shell.now(); }))
     , m_body(new QStackedWidget)
     , m_again(new QTimer(this))
+    , m_keepArrangement(new QTimer(this))
     , m_changes(new LeadChanges(shell, this))
     , m_readingFields(
           this, [this] { return m_search.fields(); }, [this](const Result<LeadFields> &fields) { showFields(fields); })
@@ -79,6 +80,10 @@ LeadsPage::LeadsPage(Leads &leads, LeadSearch &search, SavedViews &savedViews, L
     m_view = m_views.first().key;
     m_again->setSingleShot(true);
     m_again->setInterval(changesGather);
+    constexpr int arrangingGathers = 500; // ms: a column that is being sized says so for each pixel
+    m_keepArrangement->setSingleShot(true);
+    m_keepArrangement->setInterval(arrangingGathers);
+    connect(m_keepArrangement, &QTimer::timeout, this, &LeadsPage::keepArrangement);
     connect(m_again, &QTimer::timeout, this, [this] {
         LeadsPage::search(Ask::Again);
         if (!m_inspector->shownLead().isNull()) {
@@ -99,10 +104,14 @@ LeadsPage::LeadsPage(Leads &leads, LeadSearch &search, SavedViews &savedViews, L
     m_readingCounts.renew();
     readFields();
     m_readingViews.renew();
+    readArrangement();
 }
 
 LeadsPage::~LeadsPage()
 {
+    if (m_keepArrangement->isActive()) {
+        keepArrangement();
+    }
     m_searching.request_stop();
     m_finding.request_stop();
     m_counting.request_stop();

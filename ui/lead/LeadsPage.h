@@ -9,6 +9,7 @@
 #include "style/Icon.h"
 
 #include <functional>
+#include <optional>
 #include <stop_token>
 
 class QMenu;
@@ -244,6 +245,12 @@ private:
     void renewEditing();
     void addEditingTo(QMenu &menu);
     void addOptOutsTo(QMenu &menu, Whose whose);
+    bool isOwnView() const;
+    void showCommon(LeadQuery query);
+    void readArrangement();
+    void takeArrangement();
+    void noteArrangement();
+    void keepArrangement();
 
     Leads &m_leads;
     LeadSearch &m_search;
@@ -261,6 +268,10 @@ private:
     LeadQuery m_query;
     LeadQuery m_viewQuery; ///< as the view has it
     QList<LeadColumn> m_viewColumns;
+    LeadArrangement m_arrangement; ///< of the views that come with the program
+    std::optional<LeadArrangement> m_keptArrangement; ///< of the last time, once it is read
+    bool m_arrangementTaken = false;
+    bool m_fieldsKnown = false;
     LeadFields m_fields = LeadFields::common();
     QList<LeadList> m_knownLists;
     std::stop_source m_searching;
@@ -307,6 +318,7 @@ private:
     EmptyState *m_empty = nullptr;
     Skeleton *m_skeleton = nullptr;
     QTimer *m_again;
+    QTimer *m_keepArrangement;
     LeadChanges *m_changes;
     QList<QAction *> m_commands;
     QList<QAction *> m_viewActions; ///< of the keys 1 to 9

@@ -61,15 +61,14 @@ void LeadsPage::showView(const QString &key)
     }
     for (const ViewKey &one : viewKeys) {
         if (one.key == key) {
-            const bool fromSaved = savedView(m_view) != nullptr;
+            const bool fromSaved = isOwnView();
             m_view = key;
             LeadQuery query;
             query.view = one.view;
             if (!fromSaved) {
-                query.setSortKeys(m_query.sortKeys());
                 query.text = m_query.text;
             }
-            showQuery(query, fromSaved ? QList<LeadColumn>() : m_viewColumns);
+            showCommon(query);
             Q_EMIT currentViewChanged(key);
         }
     }
@@ -78,23 +77,18 @@ void LeadsPage::showView(const QString &key)
 /// All leads, without what was searched for and filtered by.
 void LeadsPage::showEverybody()
 {
-    const QList<LeadColumn> columns = savedView(m_view) != nullptr ? QList<LeadColumn>() : m_viewColumns;
     m_view = m_views.first().key;
-    LeadQuery everybody;
-    everybody.setSortKeys(m_query.sortKeys());
-    showQuery(everybody, columns);
+    showCommon({});
     Q_EMIT currentViewChanged(m_view);
 }
 
 void LeadsPage::showPeople(const QString &title, const QList<LeadId> &people)
 {
-    const QList<LeadColumn> columns = savedView(m_view) != nullptr ? QList<LeadColumn>() : m_viewColumns;
     m_view = QStringLiteral("people"); // none of the sidebar's
     m_peopleTitle = title;
     LeadQuery query;
     query.people = people;
-    query.setSortKeys(m_query.sortKeys());
-    showQuery(query, columns);
+    showCommon(query);
     Q_EMIT currentViewChanged(m_view);
 }
 
@@ -134,6 +128,7 @@ bool LeadsPage::isViewChanged() const
 void LeadsPage::renewSaveView()
 {
     m_saveView->setVisible(isViewChanged() && !m_query.people);
+    noteArrangement();
 }
 
 void LeadsPage::readFields()
@@ -152,6 +147,8 @@ void LeadsPage::showFields(const Result<LeadFields> &fields)
         m_fields = *fields;
         m_filters->setFields(m_fields);
     }
+    m_fieldsKnown = true;
+    takeArrangement();
 }
 
 void LeadsPage::showCounts(const Result<LeadCounts> &counts)

@@ -383,10 +383,48 @@ private Q_SLOTS:
         stage.takePictures(QStringLiteral("leads-columns-1440"));
         opened.page->showView(QStringLiteral("all"));
         QVERIFY(opened.hasRows(16));
+        QCOMPARE(opened.table->columns()->shown(), arranged); // as the person left it
+        Opened::chooseInMenu(QStringLiteral("As at first"));
+        QTest::mouseClick(columns, Qt::LeftButton);
         QVERIFY(opened.table->columns()->isAsDesigned());
+        QVERIFY(opened.hasRows(16));
         opened.page->showView(opened.page->views().value(1).key);
         QVERIFY(opened.hasRows(16));
         QCOMPARE(opened.table->columns()->shown(), arranged);
+    }
+
+    void theTableStaysAsThePersonLeftIt()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        QVERIFY(QCoro::waitFor(stage.leads.addCustomField(QStringLiteral("Trucks"))));
+        const QString trucks = QStringLiteral("custom:trucks");
+        QList<LeadColumn> arranged;
+        {
+            Opened opened(stage);
+            QVERIFY(opened.hasRows(15));
+            QTRY_VERIFY(stage.find<LeadFilterBar>("leadsFilterBar")->fields().find(trucks) != nullptr);
+            Opened::chooseInMenu(QStringLiteral("Trucks"));
+            QTest::mouseClick(stage.find<QPushButton>("leadsColumns"), Qt::LeftButton);
+            opened.table->columns()->move(LeadTableModel::Email, -1);
+            opened.clickHeader(LeadTableModel::Company);
+            arranged = opened.table->columns()->shown();
+            QVERIFY(opened.hasRows(15));
+            const QStringList byCompany = opened.names();
+            opened.page->showView(QStringLiteral("interested")); // the views that come with the program share it
+            QCOMPARE(opened.table->columns()->shown(), arranged);
+            opened.page->showView(QStringLiteral("all"));
+            QVERIFY(opened.hasRows(15));
+            QCOMPARE(opened.names(), byCompany);
+            QVERIFY(stage.find<Button>("leadsSaveView")->isVisible());
+            delete opened.page; // at once: what was arranged a moment ago is kept all the same
+        }
+        stage.files.settle();
+        const Opened again(stage);
+        QVERIFY(again.hasRows(15));
+        QTRY_COMPARE(again.table->columns()->shown(), arranged);
+        QTRY_COMPARE(stage.find<Button>("leadsSort")->text(), QStringLiteral("Company"));
+        delete again.page;
     }
 
     void columnsAreSwitchedOneAfterTheOther()
