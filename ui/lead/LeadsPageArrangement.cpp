@@ -1,7 +1,7 @@
 #include "lead/LeadTableColumns.h"
 #include "lead/LeadsPage.h"
 #include "lead/LeadsTable.h"
-#include "widgets/Button.h"
+#include "lead/SavedViews.h"
 
 #include <QTimer>
 
