@@ -2,6 +2,7 @@
 #include "lead/LeadsPage.h"
 #include "lead/LeadsTable.h"
 #include "lead/SavedViews.h"
+#include "shell/Shell.h"
 
 #include <QTimer>
 
