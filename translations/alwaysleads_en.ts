@@ -377,6 +377,20 @@
             <numerusform>%n who opted out</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Show %n revealed in Leads</source>
+        <translation>
+            <numerusform>Show %n revealed in Leads</numerusform>
+            <numerusform>Show %n revealed in Leads</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of these people are probably among your leads already, and would be paid for all the same.</source>
+        <translation>
+            <numerusform>%n of these people is probably among your leads already, and would be paid for all the same.</numerusform>
+            <numerusform>%n of these people are probably among your leads already, and would be paid for all the same.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>AlwaysLeads::ForecastBars</name>

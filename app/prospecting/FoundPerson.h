@@ -18,6 +18,7 @@ using RevealId = Id<Reveal>;
 enum class FoundState {
     Found, ///< never revealed
     Asked, ///< it was asked to reveal them, and no answer came: they may have been charged
+    Likely, ///< never revealed, and by all that is shown one of the leads
     Known, ///< one of the leads, or revealed before
     OptedOut, ///< said no; is never revealed
 };
@@ -41,6 +42,11 @@ struct FoundPerson
     }
     /// Whether revealing them makes sense and costs nothing that was paid already.
     bool canBeRevealed() const { return state == FoundState::Found && shown.hasEmail; }
+    /// The same where it would probably be paid for what is there: only when the person at the keyboard says so.
+    bool canBeRevealedAllTheSame() const
+    {
+        return (state == FoundState::Asked || state == FoundState::Likely) && shown.hasEmail;
+    }
     bool operator==(const FoundPerson &) const = default;
 };
 
@@ -93,7 +99,7 @@ struct RevealProgress
     bool operator==(const RevealProgress &) const = default;
 };
 
-/// A person revealed before whose fate is not known is only asked for again when the person at the keyboard says so.
+/// Whether also those are asked for who can be revealed all the same.
 enum class RevealAgain { No, Yes };
 
 inline int FoundPage::pages() const

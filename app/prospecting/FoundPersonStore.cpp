@@ -49,6 +49,44 @@ Result<bool> saidNo(Connection &connection, const QString &email)
     });
 }
 
+bool isSameCompany(const QString &one, const QString &other)
+{
+    const QString a = cleanLine(one).toCaseFolded();
+    const QString b = cleanLine(other).toCaseFolded();
+    // "Acme" and "Acme GmbH"
+    return !a.isEmpty() && !b.isEmpty()
+        && (a == b || a.startsWith(b + QLatin1Char(' ')) || b.startsWith(a + QLatin1Char(' ')));
+}
+
+/// Fills in who of the leads this probably is. Apollo shows "Si***a" of a last name before it is paid.
+Result<> findLikely(Connection &connection, FoundPerson &person)
+{
+    const QString beginning = person.shown.lastName.section(QLatin1Char('*'), 0, 0);
+    const QString end = person.shown.lastName.section(QLatin1Char('*'), -1);
+    constexpr qsizetype leastLetters = 2;
+    if (person.shown.firstName.isEmpty() || beginning.isEmpty() || beginning.size() + end.size() < leastLetters) {
+        return {};
+    }
+    Result<Query> rows = connection.query(
+        QStringLiteral("SELECT lead.id, first_name, last_name, name FROM lead JOIN company ON company.id = company_id "
+                       "WHERE last_name COLLATE NOCASE BETWEEN ? AND ? AND first_name = ? COLLATE NOCASE AND "
+                       "deleted_at IS NULL ORDER BY lead.id"),
+        {beginning, beginning + QChar(0xffff), person.shown.firstName});
+    if (!rows) {
+        return failureOf(std::move(rows));
+    }
+    while (person.lead.isNull() && rows->next()) {
+        const QString last = rows->text(2);
+        if (last.size() >= beginning.size() + end.size() && last.startsWith(beginning, Qt::CaseInsensitive)
+            && last.endsWith(end, Qt::CaseInsensitive) && isSameCompany(rows->text(3), person.shown.company)) {
+            person.lead = LeadId(rows->number(0));
+            person.leadName = fullName(rows->text(1), last);
+            person.state = FoundState::Likely;
+        }
+    }
+    return rows->outcome(0).map([](int) {});
+}
+
 } // namespace
 
 Result<FoundPersonId> FoundPersonStore::keep(Connection &connection, const ApolloPerson &person,
@@ -126,6 +164,11 @@ Result<QList<FoundPerson>> FoundPersonStore::people(Connection &connection, cons
             }
             if (*no) {
                 people[i].state = FoundState::OptedOut;
+            }
+        }
+        if (people.at(i).state == FoundState::Found && people.at(i).lead.isNull()) {
+            if (Result<> likely = findLikely(connection, people[i]); !likely) {
+                return failureOf(std::move(likely));
             }
         }
     }

@@ -13,8 +13,7 @@ constexpr qint64 millisPerCredit = 1000;
 
 bool mayBeAskedFor(const FoundPerson &person, RevealAgain again)
 {
-    return person.canBeRevealed()
-        || (again == RevealAgain::Yes && person.state == FoundState::Asked && person.shown.hasEmail);
+    return person.canBeRevealed() || (again == RevealAgain::Yes && person.canBeRevealedAllTheSame());
 }
 
 } // namespace

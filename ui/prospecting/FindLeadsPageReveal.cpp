@@ -78,20 +78,33 @@ void FindLeadsPage::reveal()
         m_shell.showProblem({ErrorKind::Refused, reason, {}});
         return;
     }
-    const auto again = std::ranges::count_if(
-        chosen, [this](FoundPersonId id) { return m_model->person(m_model->rowOf(id))->state == FoundState::Asked; });
+    const auto countOf = [this, &chosen](FoundState state) {
+        return int(std::ranges::count_if(
+            chosen, [&](FoundPersonId id) { return m_model->person(m_model->rowOf(id))->state == state; }));
+    };
+    const int again = countOf(FoundState::Asked);
+    const int likely = countOf(FoundState::Likely);
     if (const QWidget *now = window()->focusWidget(); now != nullptr && m_cost->isAncestorOf(now)) {
         m_table->setFocus(); // the button is off until somebody is chosen again
     }
-    if (again == 0) {
+    if (again + likely == 0) {
         m_finder.reveal(chosen);
         return;
     }
-    auto *sheet = new ConfirmSheet(
-        tr("Ask once more?"),
-        tr("For %n of these people Apollo was asked before and no answer came. They may be charged a second time.",
-           nullptr, int(again)),
-        tr("Leave it"), tr("Ask once more"), ConfirmSheet::Weight::Danger, this);
+    QStringList why;
+    if (again > 0) {
+        why << tr("For %n of these people Apollo was asked before and no answer came. They may be charged a second "
+                  "time.",
+                  nullptr, again);
+    }
+    if (likely > 0) {
+        why << tr("%n of these people are probably among your leads already, and would be paid for all the same.",
+                  nullptr, likely);
+    }
+    auto *sheet = new ConfirmSheet(again > 0 ? tr("Ask once more?") : tr("Reveal whom you probably have?"),
+                                   why.join(QLatin1Char('\n')), tr("Leave it"),
+                                   again > 0 ? tr("Ask once more") : tr("Reveal all the same"),
+                                   ConfirmSheet::Weight::Danger, this);
     sheet->setObjectName(QStringLiteral("revealAgainSheet"));
     connect(sheet, &ConfirmSheet::confirmed, this, [this, chosen] { m_finder.reveal(chosen, RevealAgain::Yes); });
     sheet->open();

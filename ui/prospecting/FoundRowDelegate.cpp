@@ -110,6 +110,9 @@ void FoundRowDelegate::paintEmail(QPainter *painter, const QRectF &rect, const F
     case FoundState::Asked:
         CellPainting::iconAndText(painter, view(), rect, Icon::CircleHelp, words, theme.warn.text, theme.text2);
         break;
+    case FoundState::Likely:
+        CellPainting::iconAndText(painter, view(), rect, Icon::Users, words, theme.warn.text, theme.text2);
+        break;
     case FoundState::Known:
         if (person.leadEmail.isEmpty()) {
             CellPainting::iconAndText(painter, view(), rect, Icon::Users, words, theme.text3, theme.text2);
@@ -139,6 +142,11 @@ QString FoundRowDelegate::fullText(const QModelIndex &index) const
         case FoundState::Asked:
             return FoundTableModel::tr("Apollo was asked and no answer came; it may have been charged. Choose the row "
                                        "to ask once more.");
+        case FoundState::Likely:
+            return FoundTableModel::tr("Probably %1, one of your leads: first name, company, and the letters that "
+                                       "Apollo shows of the last name are the same. Choose the row to reveal them all "
+                                       "the same.")
+                .arg(person.leadName);
         case FoundState::OptedOut:
             return FoundTableModel::tr("Said no. Never revealed, never written to.");
         case FoundState::Known:

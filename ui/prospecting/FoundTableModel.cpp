@@ -108,6 +108,8 @@ QString FoundTableModel::emailWords(const FoundPerson &person)
         return person.shown.hasEmail ? tr("Email on file") : tr("No email");
     case FoundState::Asked:
         return tr("No answer came");
+    case FoundState::Likely:
+        return tr("Probably yours");
     case FoundState::Known:
         return person.leadEmail.isEmpty() ? tr("One of yours") : person.leadEmail;
     case FoundState::OptedOut:
@@ -194,7 +196,7 @@ Qt::ItemFlags FoundTableModel::flags(const QModelIndex &index) const
     if (found == nullptr) {
         return Qt::NoItemFlags;
     }
-    const bool choosable = found->canBeRevealed() || (found->state == FoundState::Asked && found->shown.hasEmail);
+    const bool choosable = found->canBeRevealed() || found->canBeRevealedAllTheSame();
     return choosable ? Qt::ItemIsEnabled | Qt::ItemIsSelectable : Qt::ItemFlags(Qt::ItemIsEnabled);
 }
 

@@ -7,6 +7,8 @@
 #include <QSet>
 #include <QtTest>
 
+#include <algorithm>
+
 using namespace AlwaysLeads;
 using Fault = ApolloServer::Fault;
 
@@ -89,6 +91,37 @@ private Q_SLOTS:
         QCOMPARE(world.reveal(ids).skipped, 25);
         QVERIFY(neverTwice(world));
         QCOMPARE(world.server->creditsLeft(), 155);
+    }
+
+    void doesNotPayForWhoIsProbablyThereByAnotherWay()
+    {
+        FinderWorld world;
+        const FoundPage found = world.search(FinderWorld::inCountry(QStringLiteral("Denmark")));
+        const FoundPersonId chosen = FinderWorld::revealable(found, 1).first();
+        const auto wanted = std::ranges::find(found.people, chosen, &FoundPerson::id);
+        const SandboxPerson truth = world.person(*wanted);
+        Lead imported;
+        imported.firstName = truth.firstName.toUpper();
+        imported.lastName = truth.lastName;
+        imported.companyName = truth.company.name + QStringLiteral(" Holding");
+        const LeadId id = *QCoro::waitFor(world.leads->add(imported));
+        Lead other = imported; // of the same name, elsewhere
+        other.companyName = QStringLiteral("Elsewhere");
+        QVERIFY(QCoro::waitFor(world.leads->add(other)));
+        const auto now = [&world, &found, chosen] {
+            const FoundPage page = world.again(found);
+            return *std::ranges::find(page.people, chosen, &FoundPerson::id);
+        };
+        QCOMPARE(now().state, FoundState::Likely);
+        QCOMPARE(now().lead, id);
+        QVERIFY(!now().canBeRevealed());
+        QCOMPARE(world.reveal({chosen}).skipped, 1);
+        QVERIFY(world.server->revealed().isEmpty());
+        QVERIFY(QCoro::waitFor(world.leads->softDelete({id}))); // who is gone is not known any more
+        QCOMPARE(now().state, FoundState::Found);
+        QVERIFY(QCoro::waitFor(world.leads->restore({id})));
+        QCOMPARE(world.reveal({chosen}, RevealAgain::Yes).creditMillis, 1000); // the person wants it all the same
+        QCOMPARE(now().state, FoundState::Known);
     }
 
     void neverAsksForPeopleWithoutAnAddress()
