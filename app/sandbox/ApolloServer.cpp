@@ -61,9 +61,54 @@ qint64 ApolloServer::nextRequestId()
     return -2212345678901234567 + m_calls;
 }
 
+void ApolloServer::keepIn(const QString &file)
+{
+    m_file = SandboxFile(file);
+    const QJsonObject state = m_file.read();
+    if (state.isEmpty()) {
+        return;
+    }
+    m_creditsLeft = std::clamp(state.value(QLatin1String("credits_left")).toInt(m_creditsLeft), 0, creditLimit);
+    m_creditsUsed = std::clamp(state.value(QLatin1String("credits_used")).toInt(m_creditsUsed), 0, creditLimit);
+    m_month = state.value(QLatin1String("month")).toString();
+    m_begun = QDateTime::fromString(state.value(QLatin1String("begun")).toString(), Qt::ISODateWithMs);
+}
+
+void ApolloServer::keep()
+{
+    m_file.write({{QStringLiteral("credits_left"), m_creditsLeft},
+                  {QStringLiteral("credits_used"), m_creditsUsed},
+                  {QStringLiteral("month"), m_month},
+                  {QStringLiteral("begun"), m_begun.toString(Qt::ISODateWithMs)}});
+}
+
+void ApolloServer::beginMonth()
+{
+    const QDateTime now = m_now().toUTC();
+    if (!m_begun.isValid()) {
+        m_begun = now;
+    }
+    const QString month = now.toString(QStringLiteral("yyyy-MM"));
+    if (!m_month.isEmpty() && m_month != month) {
+        setCreditsLeft(creditLimit);
+    }
+    m_month = month;
+}
+
+QList<SandboxPerson> ApolloServer::people() const
+{
+    if (!m_now) {
+        return m_people.all();
+    }
+    return m_people.all() + m_people.cameAfter(std::chrono::seconds(m_begun.secsTo(m_now())));
+}
+
 ServerAnswer ApolloServer::answer(const ServerRequest &request)
 {
     ++m_calls;
+    if (m_now) {
+        beginMonth();
+    }
     const QString prefix = QStringLiteral("/api/v1/");
     const QString endpoint = request.path.mid(prefix.size());
     QJsonObject body = apolloFilters(request.query);
@@ -127,6 +172,7 @@ ServerAnswer ApolloServer::answer(const ServerRequest &request)
     if (keyIsGood) {
         addLimits(made.headers, endpoint);
     }
+    keep();
     made.wait = m_latency;
     return made;
 }
@@ -144,7 +190,7 @@ ServerAnswer ApolloServer::search(const QJsonObject &filters) const
         || filters.value(QLatin1String("q_organization_domains_list")).toArray().size() > 1000) {
         return ApolloAnswers::error(422, QStringLiteral("Invalid parameters"));
     }
-    const QList<SandboxPerson> found = apolloSearch(m_people.all(), filters);
+    const QList<SandboxPerson> found = apolloSearch(people(), filters);
     QJsonArray people;
     for (qsizetype i = (page - 1) * perPage; i < std::min(found.size(), page * perPage); ++i) {
         people.append(apolloFoundPerson(found.at(i)));
@@ -164,7 +210,8 @@ std::optional<SandboxPerson> ApolloServer::find(const QJsonObject &details) cons
     }
     const QString name =
         text("name").isEmpty() ? (text("first_name") + u' ' + text("last_name")).trimmed() : text("name");
-    for (const SandboxPerson &person : m_people.all()) {
+    const QList<SandboxPerson> there = people();
+    for (const SandboxPerson &person : there) {
         const bool sameCompany = person.company.domain == text("domain").toLower()
             || (!text("organization_name").isEmpty()
                 && person.company.name.compare(text("organization_name"), Qt::CaseInsensitive) == 0);
@@ -285,14 +332,17 @@ ServerAnswer ApolloServer::usageStats() const
 
 ServerAnswer ApolloServer::creditStats() const
 {
-    return ApolloAnswers::json(200,
-                               {{QStringLiteral("credit_usage_stats"),
-                                 QJsonObject{{QStringLiteral("lead_credit"), window(creditLimit, m_creditsUsed)},
-                                             {QStringLiteral("direct_dial_credit"), window(0, 0)},
-                                             {QStringLiteral("export_credit"), window(0, 0)}}},
-                                {QStringLiteral("current_credit_cycle"),
-                                 QJsonObject{{QStringLiteral("start_date"), QStringLiteral("2026-11-01")},
-                                             {QStringLiteral("end_date"), QStringLiteral("2026-11-30")}}}});
+    const QDate today = m_now ? m_now().toUTC().date() : QDate(2026, 11, 1);
+    const QDate first(today.year(), today.month(), 1);
+    return ApolloAnswers::json(
+        200,
+        {{QStringLiteral("credit_usage_stats"),
+          QJsonObject{{QStringLiteral("lead_credit"), window(creditLimit, m_creditsUsed)},
+                      {QStringLiteral("direct_dial_credit"), window(0, 0)},
+                      {QStringLiteral("export_credit"), window(0, 0)}}},
+         {QStringLiteral("current_credit_cycle"),
+          QJsonObject{{QStringLiteral("start_date"), first.toString(Qt::ISODate)},
+                      {QStringLiteral("end_date"), first.addMonths(1).addDays(-1).toString(Qt::ISODate)}}}});
 }
 
 } // namespace AlwaysLeads

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "sandbox/HttpServer.h"
+#include "sandbox/SandboxFile.h"
 #include "sandbox/SandboxPeople.h"
 
+#include <QDateTime>
 #include <QElapsedTimer>
 #include <QHash>
 #include <QJsonObject>
@@ -40,6 +42,12 @@ public:
     /// Ends in "/api/v1", as the real base address does.
     QUrl url() const;
 
+    /// From now on people come by this clock, and credits are given anew in each of its months. Without one nothing
+    /// changes by itself.
+    void setClock(std::function<QDateTime()> now) { m_now = std::move(now); }
+    /// Goes on from what lies in this file, and keeps the account in it.
+    void keepIn(const QString &file);
+
     void setFault(Fault fault, int times = 0);
     void setLatency(std::chrono::milliseconds latency) { m_latency = latency; }
     int creditsLeft() const { return m_creditsLeft; }
@@ -76,6 +84,10 @@ private:
     ServerAnswer creditStats() const;
     std::optional<SandboxPerson> find(const QJsonObject &details) const;
     qint64 nextRequestId();
+    /// Whoever is there by now.
+    QList<SandboxPerson> people() const;
+    void beginMonth();
+    void keep();
 
     const SandboxPeople &m_people;
     QString m_key;
@@ -90,6 +102,10 @@ private:
     QElapsedTimer m_minute;
     QString m_faultyEndpoint;
     QStringList m_revealed;
+    std::function<QDateTime()> m_now;
+    QDateTime m_begun; ///< the first call: whoever comes later comes after it
+    QString m_month; ///< of the credits, "2026-11"
+    SandboxFile m_file;
     HttpServer m_server;
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sandbox/HttpServer.h"
+#include "sandbox/SandboxFile.h"
 
 #include <QDateTime>
 #include <QHash>
@@ -77,6 +78,8 @@ public:
     /// By whose clock batches come into being and expire; the system's unless told.
     void setClock(std::function<QDateTime()> now) { m_now = std::move(now); }
     int batchCount() const { return int(m_batches.size()); }
+    /// Goes on with the batches that lie in this file, and keeps its batches in it.
+    void keepBatchesIn(const QString &file);
 
 private:
     ServerAnswer answer(const ServerRequest &request);
@@ -106,6 +109,7 @@ private:
     void look(Batch &batch);
     void run(Batch &batch, const QString &otherwise);
     QJsonObject toJson(const Batch &batch) const;
+    void keepBatches();
     Fault takeFault();
     /// Tokens of the marked prefix that were written to and read from the cache, as the service counts them.
     std::pair<int, int> cached(const QJsonObject &question);
@@ -121,6 +125,7 @@ private:
     QHash<QByteArray, QDateTime> m_prefixes; ///< when each was last used
     std::vector<Batch> m_batches; ///< oldest first
     int m_looksUntilEnded = 2;
+    SandboxFile m_batchFile;
     std::function<QDateTime()> m_now = [] { return QDateTime::currentDateTimeUtc(); };
     QByteArray m_version; ///< of the request that is answered
     HttpServer m_server;

@@ -3,6 +3,7 @@
 #include "sandbox/ClaudeServerAnswers.h"
 
 #include <QRegularExpression>
+#include <QScopeGuard>
 #include <QSet>
 
 #include <algorithm>
@@ -12,7 +13,9 @@ namespace AlwaysLeads {
 namespace {
 
 constexpr qsizetype mostRequests = 100'000;
+constexpr int daysOfResults = 29; // so long they can be fetched
 const QString root = QStringLiteral("/v1/messages/batches");
+const QString idBegin = QStringLiteral("msgbatch_sandbox");
 
 ServerAnswer invalid(const QString &message)
 {
@@ -50,8 +53,76 @@ QString batchFault(const QJsonObject &params)
 
 } // namespace
 
+void ClaudeServer::keepBatchesIn(const QString &file)
+{
+    m_batchFile = SandboxFile(file);
+    const QJsonArray kept = m_batchFile.read().value(QLatin1String("batches")).toArray();
+    const QDateTime oldest = m_now().addDays(-daysOfResults);
+    for (const QJsonValue value : kept) {
+        const QJsonObject one = value.toObject();
+        const auto time = [&](const char *name) {
+            return QDateTime::fromString(one.value(QLatin1String(name)).toString(), Qt::ISODateWithMs);
+        };
+        Batch batch;
+        batch.id = one.value(QLatin1String("id")).toString();
+        batch.requests = one.value(QLatin1String("requests")).toArray();
+        batch.state = one.value(QLatin1String("state")).toString();
+        batch.createdAt = time("created_at");
+        batch.endedAt = time("ended_at");
+        batch.cancelledAt = time("cancelled_at");
+        const QJsonArray lines = one.value(QLatin1String("results")).toArray();
+        for (const QJsonValue line : lines) {
+            batch.lines.append(line.toString().toUtf8());
+        }
+        const QJsonObject counts = one.value(QLatin1String("counts")).toObject();
+        for (auto count = counts.begin(); count != counts.end(); ++count) {
+            batch.counts.insert(count.key(), count.value().toInt());
+        }
+        static const QStringList states{QStringLiteral("in_progress"), QStringLiteral("canceling"),
+                                        QStringLiteral("ended")};
+        bool numbered = false;
+        const qint64 number = batch.id.mid(idBegin.size()).toLongLong(&numbered);
+        if (!numbered || !batch.id.startsWith(idBegin) || !states.contains(batch.state)
+            || !(batch.createdAt > oldest)) {
+            continue;
+        }
+        m_requestNumber = std::max(m_requestNumber, number); // no later batch may have its name
+        m_batches.push_back(batch);
+    }
+}
+
+void ClaudeServer::keepBatches()
+{
+    if (!m_batchFile.isUsed()) {
+        return;
+    }
+    QJsonArray kept;
+    for (const Batch &batch : m_batches) {
+        const bool ended = batch.state == QLatin1String("ended");
+        QJsonArray lines;
+        for (const QByteArray &line : batch.lines) {
+            lines.append(QString::fromUtf8(line));
+        }
+        QJsonObject counts;
+        for (auto count = batch.counts.begin(); count != batch.counts.end(); ++count) {
+            counts.insert(count.key(), count.value());
+        }
+        kept.append(QJsonObject{{QStringLiteral("id"), batch.id},
+                                {QStringLiteral("requests"), ended ? QJsonArray() : batch.requests},
+                                {QStringLiteral("state"), batch.state},
+                                {QStringLiteral("created_at"), timeOrNull(batch.createdAt)},
+                                {QStringLiteral("ended_at"), timeOrNull(batch.endedAt)},
+                                {QStringLiteral("cancelled_at"), timeOrNull(batch.cancelledAt)},
+                                {QStringLiteral("results"), lines},
+                                {QStringLiteral("counts"), counts}});
+    }
+    m_batchFile.write({{QStringLiteral("batches"), kept}});
+}
+
 ServerAnswer ClaudeServer::batches(const ServerRequest &request)
 {
+    // Before the answer leaves: whoever has it may rely on it.
+    const auto keeping = qScopeGuard([this] { keepBatches(); });
     const QString rest = request.path.mid(root.size() + 1);
     const QString id = rest.section(u'/', 0, 0);
     const QString verb = rest.section(u'/', 1);
@@ -140,7 +211,7 @@ ServerAnswer ClaudeServer::createBatch(const ServerRequest &request)
         }
     }
     Batch batch;
-    batch.id = QStringLiteral("msgbatch_sandbox%1").arg(m_requestNumber, 12, 10, QLatin1Char('0'));
+    batch.id = idBegin + QStringLiteral("%1").arg(m_requestNumber, 12, 10, QLatin1Char('0'));
     batch.requests = requests;
     batch.createdAt = m_now();
     m_batches.push_back(batch);

@@ -111,6 +111,10 @@ Sandbox::Sandbox(const QString &mailFolder, SandboxClock &clock)
     m_claude.setLatency(writingTime);
     const auto now = [this] { return m_clock.now(); };
     m_claude.setClock(now);
+    m_apollo.setClock(now);
+    const QDir folder = QFileInfo(mailFolder).dir();
+    m_claude.keepBatchesIn(folder.filePath(QStringLiteral("claude.json")));
+    m_apollo.keepIn(folder.filePath(QStringLiteral("apollo.json")));
     m_graph.setClock(now);
     m_gmail.setClock(now);
     m_imap.setClock(now);

@@ -14,6 +14,11 @@ namespace {
 
 constexpr qsizetype howMany = 200;
 constexpr qsizetype sampleRows = 40;
+constexpr qsizetype howManyLater = 400;
+constexpr qsizetype mostTried = 20'000; // numbers, so that names that run out end it
+constexpr qsizetype firstOfLater = 40; // who come soon, so that a person who tries it out sees somebody come
+constexpr std::chrono::seconds betweenFirst{30};
+constexpr std::chrono::minutes betweenLater{36};
 
 QString idOf(const QString &text)
 {
@@ -185,19 +190,25 @@ SandboxPeople::SandboxPeople()
     for (const SandboxPerson &person : std::as_const(m_people)) {
         ids.insert(person.id);
     }
-    for (qsizetype number = 0; m_people.size() < howMany; ++number) {
+    for (qsizetype number = 0; m_later.size() < howManyLater && number < mostTried; ++number) {
         const SandboxPerson person = invented(number);
         if (!ids.contains(person.id)) { // two of one name in one company would share an address
             ids.insert(person.id);
-            m_people.append(person);
+            (m_people.size() < howMany ? m_people : m_later).append(person);
         }
     }
 }
 
+QList<SandboxPerson> SandboxPeople::cameAfter(std::chrono::seconds time) const
+{
+    const auto soon = std::clamp<qint64>(time / betweenFirst, 0, firstOfLater);
+    const auto rest = std::max<qint64>(0, (time - firstOfLater * betweenFirst) / betweenLater);
+    return m_later.mid(0, std::min<qint64>(soon + rest, m_later.size()));
+}
+
 std::optional<SandboxPerson> SandboxPeople::byId(const QString &id) const
 {
-    const auto found = std::ranges::find(m_people, id, &SandboxPerson::id);
-    return found == m_people.end() ? std::nullopt : std::optional(*found);
+    return found(&SandboxPerson::id, id);
 }
 
 std::optional<SandboxPerson> SandboxPeople::byEmail(const QString &email) const
@@ -205,8 +216,17 @@ std::optional<SandboxPerson> SandboxPeople::byEmail(const QString &email) const
     if (email.isEmpty()) {
         return std::nullopt;
     }
-    const auto found = std::ranges::find(m_people, email.toLower(), &SandboxPerson::email);
-    return found == m_people.end() ? std::nullopt : std::optional(*found);
+    return found(&SandboxPerson::email, email.toLower());
+}
+
+std::optional<SandboxPerson> SandboxPeople::found(QString SandboxPerson::*part, const QString &value) const
+{
+    for (const QList<SandboxPerson> *people : {&m_people, &m_later}) {
+        if (const auto person = std::ranges::find(*people, value, part); person != people->end()) {
+            return *person;
+        }
+    }
+    return std::nullopt;
 }
 
 QByteArray SandboxPeople::sampleCsv() const

@@ -4,6 +4,7 @@
 #include <QList>
 #include <QString>
 
+#include <chrono>
 #include <optional>
 
 namespace AlwaysLeads {
@@ -42,13 +43,19 @@ struct SandboxPerson
     bool operator==(const SandboxPerson &) const = default;
 };
 
-/// The invented people of the sandbox: the same two hundred at every start, so that tests and pictures stay alike.
+/// The invented people of the sandbox: the same two hundred at every start, so that tests and pictures stay alike, and
+/// those who come later.
 class SandboxPeople
 {
 public:
     SandboxPeople();
 
     const QList<SandboxPerson> &all() const { return m_people; }
+    /// Who is not there from the beginning, in the order in which they come.
+    const QList<SandboxPerson> &later() const { return m_later; }
+    /// Of these, whoever has come after so long: one every half minute at first, then forty a day.
+    QList<SandboxPerson> cameAfter(std::chrono::seconds time) const;
+    /// Also of those who come later.
     std::optional<SandboxPerson> byId(const QString &id) const;
     std::optional<SandboxPerson> byEmail(const QString &email) const;
 
@@ -56,7 +63,10 @@ public:
     QByteArray sampleCsv() const;
 
 private:
+    std::optional<SandboxPerson> found(QString SandboxPerson::*part, const QString &value) const;
+
     QList<SandboxPerson> m_people;
+    QList<SandboxPerson> m_later;
 };
 
 } // namespace AlwaysLeads

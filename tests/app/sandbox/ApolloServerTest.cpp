@@ -31,6 +31,9 @@ private Q_SLOTS:
     void faultsAreTheDocumentedOnes();
     void givesCompaniesAndUsage();
     void countsTheCallsOfAMinute();
+    void keepsItsAccountOverARestart();
+    void givesCreditsAnewEachMonth();
+    void peopleComeAsTimeGoesBy();
 
 private:
     HttpResponse ask(const QByteArray &method, const QString &path, const QJsonObject &body = {},
@@ -55,6 +58,18 @@ private:
     SandboxPeople m_people;
     SystemClock m_clock;
     HttpClient m_http{m_clock};
+    /// Another start of the sandbox on the same file, at this time.
+    void startOn(const QString &file, const QDateTime &now)
+    {
+        m_now = now;
+        m_server = std::make_unique<ApolloServer>(m_people);
+        m_server->setClock([this] { return m_now; });
+        m_server->keepIn(file);
+        QVERIFY(m_server->start());
+    }
+    int total(const QJsonObject &filters) { return search(filters).value(QLatin1String("total_entries")).toInt(); }
+
+    QDateTime m_now;
     std::unique_ptr<ApolloServer> m_server;
 };
 
@@ -288,6 +303,77 @@ void ApolloServerTest::countsTheCallsOfAMinute()
     QCOMPARE(ask("POST", QStringLiteral("/usage_stats/credit_usage_stats")).status, 200); // a window of its own
     m_server->newMinute();
     QCOMPARE(ask("POST", path).status, 200);
+}
+
+namespace {
+const QDateTime november(QDate(2026, 11, 20), QTime(9, 0), Qt::UTC);
+}
+
+void ApolloServerTest::keepsItsAccountOverARestart()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("not there yet/apollo.json"));
+    startOn(file, november);
+    QCOMPARE(m_server->creditsLeft(), 180);
+    post(QStringLiteral("/people/bulk_match"),
+         {{QStringLiteral("details"),
+           QJsonArray{QJsonObject{{QStringLiteral("id"), m_people.all().at(0).id}},
+                      QJsonObject{{QStringLiteral("id"), m_people.all().at(1).id}}}}});
+    QCOMPARE(m_server->creditsLeft(), 178);
+    startOn(file, november.addDays(1));
+    QCOMPARE(m_server->creditsLeft(), 178);
+    // What cannot be read is a first start again, and no end of the sandbox.
+    QFile broken(file);
+    QVERIFY(broken.open(QIODevice::WriteOnly));
+    broken.write("{\"credits_left\": ");
+    broken.close();
+    startOn(file, november.addDays(1));
+    QCOMPARE(m_server->creditsLeft(), 180);
+    QCOMPARE(total({}), 200);
+}
+
+void ApolloServerTest::givesCreditsAnewEachMonth()
+{
+    const QTemporaryDir folder;
+    startOn(folder.filePath(QStringLiteral("apollo.json")), november);
+    search({});
+    m_now = november.addDays(9);
+    search({});
+    QCOMPARE(m_server->creditsLeft(), 180);
+    m_now = november.addDays(12);
+    const QJsonObject profile =
+        *Json::object(ask("GET", QStringLiteral("/users/api_profile?include_credit_usage=true")).body);
+    QCOMPARE(profile.value(QLatin1String("num_credits_remaining")).toInt(), ApolloServer::creditLimit);
+    const QJsonObject cycle = post(QStringLiteral("/usage_stats/credit_usage_stats"), {})
+                                  .value(QLatin1String("current_credit_cycle"))
+                                  .toObject();
+    QCOMPARE(cycle.value(QLatin1String("start_date")).toString(), QStringLiteral("2026-12-01"));
+    QCOMPARE(cycle.value(QLatin1String("end_date")).toString(), QStringLiteral("2026-12-31"));
+}
+
+void ApolloServerTest::peopleComeAsTimeGoesBy()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("apollo.json"));
+    const QJsonObject danes{{QStringLiteral("organization_locations"), QJsonArray{QStringLiteral("Denmark")}}};
+    startOn(file, november);
+    QCOMPARE(total({}), 200); // nobody at first
+    const int before = total(danes);
+    m_now = november.addSecs(61);
+    QCOMPARE(total({}), 202);
+    startOn(file, november.addDays(1)); // it goes on where it was
+    QVERIFY(total({}) > 230);
+    QVERIFY2(total(danes) > before, qPrintable(QString::number(total(danes))));
+    // Who came is somebody like the others: found among them, revealed, answering by that address.
+    const SandboxPerson came = m_people.later().first();
+    const QJsonArray matches =
+        post(QStringLiteral("/people/bulk_match"),
+             {{QStringLiteral("details"), QJsonArray{QJsonObject{{QStringLiteral("id"), came.id}}}}})
+            .value(QLatin1String("matches"))
+            .toArray();
+    QCOMPARE(matches.first().toObject().value(QLatin1String("email")).toString(), came.email);
+    m_now = november.addYears(1);
+    QCOMPARE(total({}), int(m_people.all().size() + m_people.later().size()));
 }
 
 QTEST_GUILESS_MAIN(ApolloServerTest)

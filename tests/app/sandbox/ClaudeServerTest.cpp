@@ -55,6 +55,7 @@ private Q_SLOTS:
     void writesDifferentPeopleDifferentMails();
     void answersGarbageWith400();
     void refusesATooLongBody();
+    void keepsItsBatchesOverARestart();
 
 private:
     Result<HttpResponse> ask(const QByteArray &method, const QString &path, const QByteArray &body,
@@ -292,6 +293,61 @@ void ClaudeServerTest::refusesATooLongBody()
     QByteArray said;
     connect(&socket, &QTcpSocket::readyRead, this, [&] { said += socket.readAll(); });
     QTRY_VERIFY2(said.startsWith("HTTP/1.1 413 "), said.constData());
+}
+
+void ClaudeServerTest::keepsItsBatchesOverARestart()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("claude.json"));
+    QDateTime now(QDate(2026, 11, 20), QTime(9, 0), Qt::UTC);
+    std::unique_ptr<ClaudeServer> server;
+    const auto start = [&] {
+        server = std::make_unique<ClaudeServer>();
+        server->setClock([&now] { return now; });
+        server->keepBatchesIn(file);
+        server->setLooksUntilEnded(0);
+        QVERIFY(server->start());
+    };
+    const auto askBatches = [&](const QByteArray &method, const QString &path, const QByteArray &body = {}) {
+        HttpRequest request;
+        request.method = method;
+        request.url = server->url();
+        request.url.setPath(QStringLiteral("/v1/messages/batches") + path);
+        request.headers = {{"x-api-key", ClaudeServer::acceptedKey}, {"anthropic-version", "2026-10-21"}};
+        request.body = body;
+        request.retries.when = HttpRetries::When::Never;
+        return QCoro::waitFor(m_http.send(request)).value();
+    };
+    const auto create = [&] {
+        const QJsonObject one{{QStringLiteral("custom_id"), QStringLiteral("lead-1")},
+                              {QStringLiteral("params"), question()}};
+        const HttpResponse made =
+            askBatches("POST", {}, Json::write(QJsonObject{{QStringLiteral("requests"), QJsonArray{one}}}));
+        return Json::object(made.body)->value(QLatin1String("id")).toString();
+    };
+    start();
+    const QString first = create();
+    QVERIFY(!first.isEmpty());
+    // Not begun when the sandbox ended, it is worked through after the next start.
+    start();
+    const HttpResponse looked = askBatches("GET", u'/' + first);
+    QCOMPARE(looked.status, 200);
+    QCOMPARE(Json::object(looked.body)->value(QLatin1String("processing_status")).toString(), QStringLiteral("ended"));
+    const QByteArray results = askBatches("GET", u'/' + first + QStringLiteral("/results")).body;
+    QVERIFY(results.contains("\"lead-1\"") && results.contains("\"succeeded\""));
+    // The results too are there after a restart, and no later batch gets its name.
+    start();
+    QCOMPARE(askBatches("GET", u'/' + first + QStringLiteral("/results")).body, results);
+    const QString second = create();
+    QVERIFY(second != first);
+    QCOMPARE(server->batchCount(), 2);
+    QCOMPARE(askBatches("DELETE", u'/' + first).status, 200);
+    start();
+    QCOMPARE(server->batchCount(), 1);
+    now = now.addDays(30); // the service keeps them no longer either
+    start();
+    QCOMPARE(server->batchCount(), 0);
+    QCOMPARE(askBatches("GET", u'/' + second).status, 404);
 }
 
 QTEST_GUILESS_MAIN(ClaudeServerTest)

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void areTwoHundredDifferentPeople();
     void nobodyCanBeReached();
     void canBeFound();
+    void othersComeLater();
     void theSampleFileIsWhatTheyGive();
     void theSampleFileHasItsImperfectRows();
 };
@@ -70,6 +71,28 @@ void SandboxPeopleTest::canBeFound()
     QCOMPARE(people.byEmail(QStringLiteral("A.Wojcik@Baltway.example")), std::optional(first));
     QVERIFY(!people.byEmail(QString()));
     QVERIFY(!people.byId(QStringLiteral("nobody")));
+}
+
+void SandboxPeopleTest::othersComeLater()
+{
+    const SandboxPeople people;
+    QVERIFY(people.later().size() > 100);
+    QSet<QString> ids;
+    for (const SandboxPerson &person : people.all()) {
+        ids.insert(person.id);
+    }
+    for (const SandboxPerson &person : people.later()) {
+        QVERIFY2(!ids.contains(person.id), qPrintable(person.name()));
+        ids.insert(person.id);
+        QVERIFY(person.company.domain.endsWith(QStringLiteral(".example")));
+        QCOMPARE(people.byId(person.id)->name(), person.name());
+    }
+    using namespace std::chrono_literals;
+    QVERIFY(people.cameAfter(-1h).isEmpty()); // a clock that was put back
+    QVERIFY(people.cameAfter(20s).isEmpty());
+    QCOMPARE(people.cameAfter(60s), people.later().mid(0, 2));
+    QVERIFY(people.cameAfter(24h).size() > people.cameAfter(1h).size());
+    QCOMPARE(people.cameAfter(24h * 365), people.later());
 }
 
 void SandboxPeopleTest::theSampleFileIsWhatTheyGive()
