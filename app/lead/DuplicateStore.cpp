@@ -105,24 +105,30 @@ Result<QList<DuplicateGroup>> DuplicateStore::groups(Connection &connection) con
     }
     std::vector<size_t> parents(people.size());
     std::map<size_t, QString> why;
-    QHash<QString, std::vector<size_t>> alike; // those seen before, by name and place
+    struct Alike
+    {
+        std::vector<size_t> people;
+        bool areOne = true; ///< nobody of them is known to be another than one of the others
+    };
+    QHash<QString, Alike> alike; // those seen before, by name and place
     for (size_t at = 0; at < people.size(); ++at) {
         parents[at] = at;
         for (const QString &place : std::as_const(people[at].places)) {
-            std::vector<size_t> &before = alike[people[at].key + QLatin1Char('\n') + place];
+            Alike &before = alike[people[at].key + QLatin1Char('\n') + place];
             const QSet<LeadId> others = apart->value(people[at].id);
-            for (const size_t known : before) {
+            before.areOne = before.areOne && others.isEmpty();
+            for (const size_t known : before.people) {
                 if (others.contains(people[known].id)) {
                     continue;
                 }
                 const size_t root = rootOf(parents, known);
                 parents[rootOf(parents, at)] = root;
                 why.try_emplace(root, place);
-                if (others.isEmpty()) {
-                    break; // by the first one with all of them, who need not be looked at
+                if (before.areOne) {
+                    break; // by the first of them with all, who need not be looked at
                 }
             }
-            before.push_back(at);
+            before.people.push_back(at);
         }
     }
     std::map<size_t, DuplicateGroup> groups;

@@ -55,7 +55,9 @@ void DuplicatesSheet::look()
 
 void DuplicatesSheet::show(const QList<DuplicateGroup> &groups)
 {
+    bool hadFocus = false;
     if (m_list != nullptr) {
+        hadFocus = m_list->isAncestorOf(QApplication::focusWidget());
         m_list->hide();
         m_list->deleteLater();
     }
@@ -81,7 +83,7 @@ void DuplicatesSheet::show(const QList<DuplicateGroup> &groups)
         column->addWidget(lineOf(group));
     }
     body()->addWidget(m_list);
-    if (isOpen() && !isAncestorOf(QApplication::focusWidget())) { // it was on what has gone
+    if (hadFocus) {
         auto *next = m_list->findChild<Button *>(QStringLiteral("duplicatesCompare"));
         (next != nullptr && next->isEnabled() ? next : m_close)->setFocus(Qt::OtherFocusReason);
     }

@@ -66,7 +66,7 @@ private:
     void showPerson(const Lead &lead);
     void fill(const Lead &lead, const std::optional<LeadStory> &story);
     void fillLines(const Lead &lead, const std::optional<LeadStory> &story);
-    void fillStatus(const Lead &lead, bool withStory);
+    void fillStatus(const Lead &lead, const std::optional<LeadStory> &story);
     void fillFacts(const QList<StoryFact> &facts);
     void fillCompany(const CompanyPeople &there);
     void fillTags(const QStringList &tags);

@@ -93,7 +93,7 @@ void LeadInspector::fill(const Lead &lead, const std::optional<LeadStory> &story
     clear();
     m_isLong = story && (story->events.size() > eventsInOverview || lead.notes.size() > longNote);
     fillLines(lead, story);
-    fillStatus(lead, bool(story));
+    fillStatus(lead, story);
     if (story) {
         fillFacts(story->facts);
     } else {
@@ -203,6 +203,8 @@ void LeadInspector::fillLines(const Lead &lead, const std::optional<LeadStory> &
     }
     if (!story->suppressed.isEmpty()) {
         addWarning(Icon::Ban, QStringLiteral("leadsInspectorSuppressed"), story->suppressed);
+        m_addToCampaign->setDisabledReason(story->suppressed);
+        m_write->setDisabledReason(story->suppressed);
     }
 }
 
@@ -215,11 +217,14 @@ void LeadInspector::renewClock()
     }
 }
 
-void LeadInspector::fillStatus(const Lead &lead, bool withStory)
+void LeadInspector::fillStatus(const Lead &lead, const std::optional<LeadStory> &story)
 {
-    auto *state = addSection(tr("Status"), {}, new StatusChip(LeadWords::chip(lead.status)));
+    LeadSummary summary; // as the table says it
+    summary.status = lead.status;
+    summary.suppressed = story ? story->suppressed : QString();
+    auto *state = addSection(tr("Status"), {}, new StatusChip(LeadWords::chip(summary)));
     addPair(state, tr("Last touch"), LeadWords::ago(lead.touchedAt, m_now()));
-    if (!withStory) { // else the timeline says so
+    if (!story) { // else the timeline says so
         addPair(state, tr("Added"), LeadWords::ago(lead.createdAt, m_now()));
     }
     if (m_score == nullptr && lead.score) {

@@ -26,7 +26,7 @@ constexpr int emailWidth = 212; ///< what is above it is shared
 /// With the arrow of a sorted column and its number the word above it is still whole.
 constexpr ColumnWidth fixedWidths[] = {
     {LeadTableModel::Score, 70},
-    {LeadTableModel::Status, 110},
+    {LeadTableModel::Status, 126},
     {LeadTableModel::LastTouch, 92},
     {LeadTableModel::Tags, 82},
 };

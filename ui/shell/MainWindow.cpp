@@ -248,9 +248,16 @@ void MainWindow::addPage(Place place, Page *page)
     m_pages->addWidget(page);
     connect(page, &Page::bottomBarChanged, this, [this, page] {
         if (page == this->page()) {
-            m_toasts->setBottomMargin(aboveEdge + page->bottomBar());
+            placeAbove(page->bottomBar());
         }
     });
+}
+
+/// What lies over the page leaves its bottom bar free.
+void MainWindow::placeAbove(int bottomBar)
+{
+    m_toasts->setBottomMargin(aboveEdge + bottomBar);
+    m_progress->setBottomMargin(aboveEdge + bottomBar);
 }
 
 Page *MainWindow::page() const
@@ -265,7 +272,7 @@ void MainWindow::open(Place place)
     Page *shown = page();
     m_pages->setCurrentWidget(shown);
     m_sidebar->setCurrent(place, place == Place::Leads ? m_leads->currentView() : QString());
-    m_toasts->setBottomMargin(aboveEdge + shown->bottomBar());
+    placeAbove(shown->bottomBar());
     shown->enter();
     shown->mainControl()->setFocus(Qt::OtherFocusReason);
 }

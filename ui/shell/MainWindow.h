@@ -97,6 +97,7 @@ private:
     void watchServices();
     void addPage(Place place, Page *page);
     Page *page() const;
+    void placeAbove(int bottomBar);
     void toggleDensity();
     QAction *addCommand(QMenu *menu, Icon icon, const QString &text, const QKeySequence &keys,
                         std::function<void()> act);

@@ -126,11 +126,17 @@ void ProgressHost::finish(ProgressRow *row)
     place();
 }
 
+void ProgressHost::setBottomMargin(int margin)
+{
+    m_bottomMargin = margin;
+    place();
+}
+
 void ProgressHost::place()
 {
     m_rows.removeIf([](const QPointer<ProgressRow> &row) { return row.isNull(); });
     constexpr int margin = 20;
-    int bottom = m_window->height() - margin;
+    int bottom = m_window->height() - m_bottomMargin;
     for (qsizetype i = 0; i < m_rows.size(); ++i) {
         ProgressRow *row = m_rows.at(i);
         row->setVisible(i < 3);

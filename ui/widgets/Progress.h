@@ -60,6 +60,8 @@ public:
     /// The host takes it; delete the row, or call finish(), when the work is over.
     void add(ProgressRow *row);
     void finish(ProgressRow *row);
+    /// Px from the bottom of the window to the lowest row: it lies above what the page has there.
+    void setBottomMargin(int margin);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -69,6 +71,7 @@ private:
 
     QWidget *m_window;
     QList<QPointer<ProgressRow>> m_rows;
+    int m_bottomMargin = 20;
 };
 
 } // namespace AlwaysLeads
