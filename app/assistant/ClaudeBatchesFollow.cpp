@@ -5,6 +5,7 @@
 #include "storage/Database.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace AlwaysLeads {
@@ -22,6 +23,7 @@ Task<Result<>> ClaudeBatches::follow()
 {
     const std::stop_token stop = m_scope.token();
     Result<> outcome;
+    std::map<qint64, qint64> people; // of all batches followed, also of those that have ended
     while (!stop.stop_requested()) {
         m_woken = false;
         Result<QList<AssistantBatch>> batches = co_await open();
@@ -36,6 +38,7 @@ Task<Result<>> ClaudeBatches::follow()
             break;
         }
         for (const AssistantBatch &batch : std::as_const(*batches)) {
+            people[batch.id] = batch.people;
             const Result<> looked = co_await lookAfter(batch);
             if (!looked && !stop.stop_requested()) {
                 // Nothing is lost: the service keeps the answers for weeks.
@@ -49,12 +52,17 @@ Task<Result<>> ClaudeBatches::follow()
             }
             break;
         }
-        qint64 done = 0;
-        qint64 total = 0;
-        for (const AssistantBatch &batch : left.value_or(QList<AssistantBatch>())) {
-            done += m_done.value(batch.id);
-            total += batch.people;
+        const QList<AssistantBatch> running = left.value_or(QList<AssistantBatch>());
+        qint64 missing = 0;
+        for (const AssistantBatch &batch : running) {
+            people[batch.id] = batch.people;
+            missing += batch.people - m_done.value(batch.id);
         }
+        qint64 total = 0;
+        for (const auto &[id, count] : people) {
+            total += count;
+        }
+        const qint64 done = total - missing;
         Q_EMIT progressed(done, total);
         const QDateTime later = m_clock.now().addMSecs(m_options.poll.count());
         co_await m_clock.sleepUntil(later, stop);
