@@ -2,6 +2,7 @@
 
 #include "lead/ColumnNames.h"
 #include "lead/ColumnValue.h"
+#include "lead/LeadExportColumns.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -77,6 +78,21 @@ bool mayRepeat(ColumnTarget target)
 {
     return target == ColumnTarget::DoNotImport || target == ColumnTarget::Custom || target == ColumnTarget::Tags
         || target == ColumnTarget::Notes;
+}
+
+/// What this program works out itself, and names so in its own export: it is not to come back as somebody's field.
+QSet<QString> workedOut(const QStringList &names)
+{
+    QSet<QString> found;
+    for (const char *key :
+         {"score", "verdict", "verdict score", "status", "touched", "created", "email state", "provider", "source"}) {
+        const QString label = ExportColumns::labelOf(QLatin1String(key));
+        if (names.contains(label)) {
+            found.insert(label);
+        }
+    }
+    constexpr qsizetype least = 3; // one of them alone is another program's as well
+    return found.size() >= least ? found : QSet<QString>();
 }
 
 /// A domain that stands alone tells the website as well.
@@ -212,10 +228,11 @@ QList<ColumnChoice> ColumnGuess::guess(const QStringList &names, const QList<QSt
     settleDomain(choices);
 
     QList<qsizetype> unknown;
+    const QSet<QString> ours = workedOut(names);
     for (qsizetype column = 0; column < names.size(); ++column) {
         const bool hasValues = mostly(firstRows, column, [](const QString &) { return true; });
-        if (!settled.at(column) && hasValues && !names.at(column).trimmed().isEmpty()
-            && names.at(column).size() <= 60) {
+        if (!settled.at(column) && hasValues && !ours.contains(names.at(column))
+            && !names.at(column).trimmed().isEmpty() && names.at(column).size() <= 60) {
             unknown << column;
         }
     }

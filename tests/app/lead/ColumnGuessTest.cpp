@@ -76,6 +76,17 @@ void ColumnGuessTest::makesFieldsOfColumnsItDoesNotKnow()
     QCOMPARE(choices.at(2).target, Target::DoNotImport);
     QCOMPARE(choices.at(3).target, Target::DoNotImport);
 
+    // What an export of this program brings of its own is no field; a score of some other program is one.
+    const QStringList ours{QStringLiteral("Name"), QStringLiteral("Score"), QStringLiteral("Status"),
+                           QStringLiteral("Last touch")};
+    const QStringList values{QStringLiteral("Anna Berg"), QStringLiteral("48"), QStringLiteral("New"),
+                             QStringLiteral("2026-11-25")};
+    for (const ColumnChoice &choice : ColumnGuess::guess(ours, {values}).mid(1)) {
+        QCOMPARE(choice.target, Target::DoNotImport);
+    }
+    QCOMPARE(ColumnGuess::guess(ours.first(2), {values}).at(1),
+             (ColumnChoice{Target::Custom, QStringLiteral("Score")}));
+
     QStringList names;
     QStringList row;
     for (int column = 0; column < 40; ++column) {
