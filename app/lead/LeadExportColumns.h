@@ -21,8 +21,10 @@ public:
     /// Texts, numbers and dates as such.
     QVariantList cells(const ExportedLead &exported) const;
 
-private:
+    /// The heading of a column; empty for one that the program does not bring.
     static QString labelOf(const QString &key);
+
+private:
     static QVariant valueOf(const ExportedLead &exported, const QString &key);
     static QVariant ownValue(const CustomField &field, const QString &value);
 
