@@ -15,6 +15,8 @@
 #include <QPainter>
 #include <QStringListModel>
 
+#include <algorithm>
+
 namespace AlwaysLeads {
 
 namespace {
@@ -79,6 +81,17 @@ void LeadFieldPicker::narrow(const QString &text)
         if (field.label.contains(text.trimmed(), Qt::CaseInsensitive)) {
             m_keys << field.key;
             labels << field.label;
+        }
+    }
+    // "replied" is a value of a field whose name says nothing of it.
+    constexpr qsizetype leastLetters = 3;
+    for (const LeadField &field : m_fields.all()) {
+        const auto choice = std::ranges::find_if(field.choices, [&text](const LeadFieldChoice &one) {
+            return one.label.contains(text.trimmed(), Qt::CaseInsensitive);
+        });
+        if (text.trimmed().size() >= leastLetters && choice != field.choices.cend() && !m_keys.contains(field.key)) {
+            m_keys << field.key;
+            labels << tr("%1: %2").arg(field.label, choice->label);
         }
     }
     if (text.trimmed().isEmpty()) {

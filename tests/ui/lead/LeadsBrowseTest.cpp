@@ -195,7 +195,7 @@ private Q_SLOTS:
         QTest::keyClick(stage.find<FilterChip>("filterChip0"), Qt::Key_Delete);
         QVERIFY(opened.hasRows(15)); // the filter goes, and nobody of the list
         QTRY_VERIFY(stage.find<QWidget>("conditionPopover") == nullptr);
-        pick("event");
+        pick("came back"); // a value of the events
         auto *event = stage.find<Combo>("conditionChoice");
         event->setCurrentIndex(event->findData(QStringLiteral("bounced")));
         QTest::mouseClick(stage.find<Button>("conditionApply"), Qt::LeftButton);
