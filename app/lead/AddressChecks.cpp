@@ -17,6 +17,45 @@ constexpr std::chrono::hours longestNap{24};
 constexpr qint64 milliSecondsBetweenReports = 100;
 constexpr qsizetype mostAnnounced = 1000;
 
+struct Wanted
+{
+    qint64 domains = 0; ///< to be looked up
+    QList<LeadId> marked; ///< whose address turned out not to work: their domain is known to be dead
+};
+
+Result<Wanted> wantAndMark(Connection &connection, const QStringList &domains, const QDateTime &now)
+{
+    const MailDomainStore store;
+    QStringList dead;
+    for (const QString &domain : domains) {
+        Result<std::optional<MailDomain>> known = store.find(connection, domain);
+        if (!known) {
+            return failureOf(std::move(known));
+        }
+        if (*known && (*known)->isDead()) {
+            dead << domain;
+        }
+    }
+    Result<QList<LeadId>> marked = LeadDomainStore().markUnreachable(connection, dead);
+    if (!marked) {
+        return failureOf(std::move(marked));
+    }
+    Result<qint64> wanted = store.want(connection, domains, now, now.addDays(-AddressChecks::daysKnown));
+    if (!wanted) {
+        return failureOf(std::move(wanted));
+    }
+    return Wanted{*wanted, *marked};
+}
+
+void announceThem(Leads &leads, const QList<LeadId> &people)
+{
+    if (people.size() > mostAnnounced) {
+        leads.announceReset();
+    } else if (!people.isEmpty()) {
+        leads.announce(people);
+    }
+}
+
 } // namespace
 
 struct AddressChecks::Pass
@@ -65,37 +104,24 @@ void AddressChecks::wake()
 
 Result<qint64> AddressChecks::want(Connection &connection, const QStringList &domains, const QDateTime &now)
 {
-    const MailDomainStore store;
-    QStringList dead;
-    for (const QString &domain : domains) {
-        Result<std::optional<MailDomain>> known = store.find(connection, domain);
-        if (!known) {
-            return failureOf(std::move(known));
-        }
-        if (*known && (*known)->isDead()) {
-            dead << domain;
-        }
-    }
-    Result<QList<LeadId>> marked = LeadDomainStore().markUnreachable(connection, dead);
-    if (!marked) {
-        return failureOf(std::move(marked));
-    }
-    return store.want(connection, domains, now, now.addDays(-daysKnown));
+    return wantAndMark(connection, domains, now).map([](const Wanted &wanted) { return wanted.domains; });
 }
 
 Task<Result<qint64>> AddressChecks::check(QList<LeadId> leads)
 {
-    auto writing = m_database.write<qint64>([leads, now = m_clock.now()](Connection &connection) -> Result<qint64> {
+    auto writing = m_database.write<Wanted>([leads, now = m_clock.now()](Connection &connection) -> Result<Wanted> {
         Result<QStringList> domains = LeadDomainStore().domainsOf(connection, leads);
-        return domains ? want(connection, *domains, now) : failureOf(std::move(domains));
+        return domains ? wantAndMark(connection, *domains, now) : failureOf(std::move(domains));
     });
-    Result<qint64> wanted = co_await writing;
-    if (wanted) {
-        m_leads.announceReset(); // some may have been marked
-        m_tries.clear(); // the person wants to know now
-        wake();
+    const Result<Wanted> wanted = co_await writing;
+    if (!wanted) {
+        co_return failureOf(Result<Wanted>(wanted));
     }
-    co_return wanted;
+    announceThem(m_leads, wanted->marked);
+    m_tries.clear(); // the person wants to know now
+    wake();
+    Result<qint64> outcome = wanted->domains;
+    co_return outcome;
 }
 
 Task<Result<>> AddressChecks::cancel()
@@ -283,11 +309,7 @@ Task<Result<>> AddressChecks::writeDown(std::shared_ptr<Pass> pass)
     pass->sum.unreachable += changed->unreachable.size();
     pass->sum.reachable += changed->reachable.size();
     const QList<LeadId> people = changed->unreachable + changed->reachable;
-    if (people.size() > mostAnnounced) {
-        m_leads.announceReset();
-    } else if (!people.isEmpty()) {
-        m_leads.announce(people);
-    }
+    announceThem(m_leads, people);
     co_return Result<>();
 }
 

@@ -340,6 +340,7 @@ void FindLeadsPage::showEmpty(const Empty &empty)
     }
     m_emptyPlace->layout()->addWidget(state);
     m_stack->setCurrentIndex(EmptyPage);
+    state->show(); // now, so that its button can take the keyboard
 }
 
 void FindLeadsPage::showBanner(const Error &error, std::function<void()> again)
@@ -359,6 +360,7 @@ void FindLeadsPage::showBanner(const Error &error, std::function<void()> again)
     connect(button, &QPushButton::clicked, this, std::move(again), Qt::QueuedConnection);
     m_bannerPlace->setContentsMargins(12, 12, 12, 4);
     m_bannerPlace->addWidget(m_banner);
+    m_banner->show(); // now, so that its button can take the keyboard
     m_banner->announceIt();
 }
 

@@ -137,9 +137,23 @@ private Q_SLOTS:
         world.dns.asked.clear();
         world.importPeople("Name,Email\nDi Fox,di@dead.example\n");
         QCOMPARE(world.state("di@dead.example"), EmailState::Invalid);
+        const QSignalSpy changed(&world.leads, &Leads::changed);
+        const QSignalSpy reset(&world.leads, &Leads::reset);
         QCOMPARE(*QCoro::waitFor(world.checks->check({world.lead("ada@alive.example").id})), 0);
         world.files.settle();
         QVERIFY(world.dns.asked.isEmpty());
+        QVERIFY(changed.isEmpty() && reset.isEmpty()); // nobody is another than before
+        // Somebody who is not marked yet is at once, and is the only one who is told of.
+        QVERIFY(world.files.write([](Connection &connection) {
+            return connection.run(
+                QStringLiteral("UPDATE lead SET email_state = 'unchecked' WHERE email = 'di@dead.example'"));
+        }));
+        const LeadId di = world.lead("di@dead.example").id;
+        QCOMPARE(*QCoro::waitFor(world.checks->check({di, world.lead("ada@alive.example").id})), 0);
+        QCOMPARE(world.state("di@dead.example"), EmailState::Invalid);
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(changed.first().first().value<QList<LeadId>>(), QList<LeadId>{di});
+        QVERIFY(reset.isEmpty());
     }
 
     void aDomainThatRisesFreesItsPeopleButNotWhoBounced()
