@@ -168,8 +168,14 @@ void FindLeadsPage::showProgress(const RevealProgress &progress)
 void FindLeadsPage::showReport(const RevealReport &report)
 {
     m_shell.endProgress(progressId);
-    m_cost->setRevealing(false);
     renewPeople();
+    // The bar is open again once it knows what is left: until then it would offer what was just paid for.
+    whenDone(m_finder.budget(false), this, [this](const Result<RevealBudget> &budget) {
+        if (budget) {
+            m_cost->setBudget(*budget);
+        }
+        m_cost->setRevealing(m_finder.isRevealing());
+    });
     if (!report.leads.isEmpty()) {
         m_revealed = report.leads;
         renewStatus();

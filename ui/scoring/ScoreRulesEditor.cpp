@@ -29,6 +29,14 @@ QWidget *headLine()
     return head;
 }
 
+/// What is wrong, below the rules: the card above them may be scrolled away.
+void sayWhatIsWrong(const ScoreRulesEditor &editor)
+{
+    auto *wrong = editor.findChild<Label *>(QStringLiteral("scoreRulesWrong"));
+    wrong->setText(editor.problem());
+    wrong->setToolTip(wrong->text());
+}
+
 } // namespace
 
 ScoreRulesEditor::ScoreRulesEditor(QWidget *parent)
@@ -65,8 +73,13 @@ ScoreRulesEditor::ScoreRulesEditor(QWidget *parent)
     m_add->setObjectName(QStringLiteral("scoreRulesAdd"));
     m_add->setControlHeight(28);
     auto *foot = new QHBoxLayout;
+    auto *wrong = new Label(QString(), TextStyle::Meta);
+    wrong->setObjectName(QStringLiteral("scoreRulesWrong"));
+    wrong->setTone(ToneName::Danger);
+    wrong->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // it gives way
+    foot->setSpacing(12);
     foot->addWidget(m_add);
-    foot->addStretch(1);
+    foot->addWidget(wrong, 1);
     inside->addLayout(foot);
     auto *reasons = new Label(tr("Reason shown is what stands beside a person's score. {} in it becomes the person's "
                                  "own value: “{} people” reads “240 people”. Left empty, it is made from the rule."),
@@ -110,6 +123,7 @@ void ScoreRulesEditor::showPart()
     orderTabs();
     m_sum->setText(tr("%1 points at most, added up").arg(mostOf(part())));
     renewCounts();
+    sayWhatIsWrong(*this);
 }
 
 /// The rows are made later than the button below them.
@@ -129,6 +143,7 @@ void ScoreRulesEditor::addRow(int index)
     m_rows << row;
     connect(row, &ScoreRuleRow::changed, this, [this, row, index] {
         m_rules.rules[index] = row->rule();
+        sayWhatIsWrong(*this);
         Q_EMIT changed();
     });
     connect(row, &ScoreRuleRow::removeRequested, this, [this, index] { removeRule(index); });
@@ -143,6 +158,7 @@ void ScoreRulesEditor::addRule()
     orderTabs();
     renewCounts();
     m_rows.last()->focusField();
+    sayWhatIsWrong(*this);
     Q_EMIT changed();
 }
 

@@ -141,10 +141,12 @@ void ScoringSectionTest::saysWhatIsWrongWithARule()
     opened.type(opened.row(1, "Value"), QStringLiteral("many"));
     QTRY_VERIFY2(opened.said().contains(QStringLiteral("two numbers")), qPrintable(opened.said()));
     QVERIFY(opened.row(1, "Value")->isBad());
+    QCOMPARE(opened.stage.find<Label>("scoreRulesWrong")->text(), opened.said()); // below the rules too
     QVERIFY(!opened.stage.find<Button>("scoreRulesUse")->isEnabled());
     opened.stage.takePictures(QStringLiteral("scoring-wrong-rule"));
     opened.type(opened.row(1, "Value"), QStringLiteral("10-20"));
     QVERIFY(!opened.row(1, "Value")->isBad());
+    QVERIFY(opened.stage.find<Label>("scoreRulesWrong")->text().isEmpty());
     QTRY_VERIFY(opened.stage.find<Button>("scoreRulesUse")->isEnabled());
 }
 
