@@ -58,7 +58,8 @@ bool isSameCompany(const QString &one, const QString &other)
         && (a == b || a.startsWith(b + QLatin1Char(' ')) || b.startsWith(a + QLatin1Char(' ')));
 }
 
-/// Fills in who of the leads this probably is. Apollo shows "Si***a" of a last name before it is paid.
+/// Fills in who of the leads this probably is, of those whose address is there already. Apollo shows "Si***a" of a last
+/// name before it is paid.
 Result<> findLikely(Connection &connection, FoundPerson &person)
 {
     const QString beginning = person.shown.lastName.section(QLatin1Char('*'), 0, 0);
@@ -70,7 +71,7 @@ Result<> findLikely(Connection &connection, FoundPerson &person)
     Result<Query> rows = connection.query(
         QStringLiteral("SELECT lead.id, first_name, last_name, name FROM lead JOIN company ON company.id = company_id "
                        "WHERE last_name COLLATE NOCASE BETWEEN ? AND ? AND first_name = ? COLLATE NOCASE AND "
-                       "deleted_at IS NULL ORDER BY lead.id"),
+                       "email IS NOT NULL AND email_state <> 'invalid' AND deleted_at IS NULL ORDER BY lead.id"),
         {beginning, beginning + QChar(0xffff), person.shown.firstName});
     if (!rows) {
         return failureOf(std::move(rows));

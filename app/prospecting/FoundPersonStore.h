@@ -16,7 +16,8 @@ public:
     Result<FoundPersonId> keep(Connection &connection, const ApolloPerson &person, const QDateTime &now) const;
     /// In the order of `ids`; those that are not there are left out. The state follows from the record and from what
     /// became of the lead: somebody who opted out since, or whose address is on the list that says no, is OptedOut.
-    /// Who came to the leads by another way is Likely, by first name, company, and the letters shown of the last name.
+    /// Who came to the leads by another way is Likely, by first name, company, and the letters shown of the last name,
+    /// when their address is known.
     Result<QList<FoundPerson>> people(Connection &connection, const QList<FoundPersonId> &ids) const;
     Result<> setRecord(Connection &connection, FoundPersonId id, FoundRecord record, LeadId lead) const;
     /// The same for everybody of a reveal, leads untouched.

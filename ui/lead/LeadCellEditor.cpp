@@ -89,12 +89,14 @@ void LeadCellEditor::edit(const QModelIndex &cell, LeadId lead, const EditableFi
 void LeadCellEditor::read(const Place &place)
 {
     m_isReading = true;
+    m_isAsking = true;
     whenDone(m_values.editable(place.lead, place.field.name, QLocale()), this,
              [this, place, reading = ++m_reading](const Result<QString> &text) {
                  if (reading != m_reading || m_isOpen) {
                      return; // another cell is wanted by now
                  }
                  m_isReading = false;
+                 m_isAsking = false;
                  if (text) {
                      open(place, *text);
                      giveKeysTo(control());
@@ -221,6 +223,20 @@ void LeadCellEditor::kept(Then then, const Result<bool> &outcome)
     }
 }
 
+void LeadCellEditor::expect()
+{
+    m_isReading = true;
+    ++m_reading;
+}
+
+void LeadCellEditor::expectNoMore()
+{
+    if (m_isReading && !m_isAsking) {
+        m_isReading = false;
+        giveKeysTo(m_table);
+    }
+}
+
 /// True when it belongs to a cell that is not open yet.
 bool LeadCellEditor::holdBack(QKeyEvent *key)
 {
@@ -236,6 +252,7 @@ bool LeadCellEditor::holdBack(QKeyEvent *key)
     if (m_isReading) {
         ++m_reading; // its answer is not waited for
         m_isReading = false;
+        m_isAsking = false;
     }
     leave();
     return true;

@@ -30,6 +30,10 @@ public:
     /// Over this cell, for this field of this person. While a value is being kept it waits for that; one that is
     /// refused comes first.
     void edit(const QModelIndex &cell, LeadId lead, const EditableField &field);
+    /// The wish for a cell is about to come: keys wait for it.
+    void expect();
+    /// edit() has been called meanwhile, or does not come; then the keys go to the table.
+    void expectNoMore();
     bool isOpen() const { return isVisible(); }
     /// Between the wish for a cell and its editor.
     bool isReading() const { return m_isReading; }
@@ -84,7 +88,8 @@ private:
     Place m_next; ///< asked for while a value was being kept
     int m_reading = 0;
     TypedAhead m_ahead;
-    bool m_isReading = false;
+    bool m_isReading = false; ///< keys wait for a cell
+    bool m_isAsking = false; ///< its value is on its way
     bool m_isOpen = false;
     bool m_busy = false;
 };

@@ -149,9 +149,13 @@ void LeadEditing::onceKnown(const QModelIndex &cell, std::function<void(const QM
         act(cell);
         return;
     }
+    m_editor->expect();
     m_whenKnown = [this, kept = QPersistentModelIndex(cell), act = std::move(act)] {
-        if (m_table && kept.isValid()) {
+        if (m_table && m_editor && m_editor->isReading() && kept.isValid()) { // not given up by Esc
             act(kept);
+        }
+        if (m_editor) {
+            m_editor->expectNoMore();
         }
     };
 }

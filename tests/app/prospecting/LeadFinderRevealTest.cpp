@@ -104,9 +104,11 @@ private Q_SLOTS:
         imported.firstName = truth.firstName.toUpper();
         imported.lastName = truth.lastName;
         imported.companyName = truth.company.name + QStringLiteral(" Holding");
+        imported.email = address(QStringLiteral("old@holding.example"));
         const LeadId id = *QCoro::waitFor(world.leads->add(imported));
         Lead other = imported; // of the same name, elsewhere
         other.companyName = QStringLiteral("Elsewhere");
+        other.email = address(QStringLiteral("other@elsewhere.example"));
         QVERIFY(QCoro::waitFor(world.leads->add(other)));
         const auto now = [&world, &found, chosen] {
             const FoundPage page = world.again(found);
