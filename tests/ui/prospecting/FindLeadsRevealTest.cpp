@@ -174,6 +174,7 @@ private Q_SLOTS:
         QVERIFY(!table->chosen().contains(model->person(0)->id)); // not on its own
         table->choose({model->person(0)->id});
         QTRY_VERIFY(stage.text("revealAfter").contains(QStringLiteral("second time")));
+        QTRY_VERIFY(!stage.find<Button>("revealChosen")->isBusy()); // it knows what is left
         stage.click("revealChosen");
         QTRY_VERIFY(stage.find<QWidget>("revealAgainSheet") != nullptr);
         stage.takePictures(QStringLiteral("find-again-1440"));
