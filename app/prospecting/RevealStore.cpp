@@ -42,6 +42,9 @@ Result<RevealStore::Intent> RevealStore::begin(Connection &connection, const QLi
             ++intent.overCap;
         } else {
             intent.reveal.people.append(person);
+            if (person.state == FoundState::Likely) {
+                intent.reveal.people.last().lead = LeadId(); // a guess, which the answer is not to be tied to
+            }
         }
     }
     if (intent.reveal.people.isEmpty()) {

@@ -137,10 +137,12 @@ bool Overlay::event(QEvent *event)
 {
     // A letter that no control inside wants is no command of the page below, where Del would delete people unseen.
     if (event->type() == QEvent::ShortcutOverride) {
-        const QKeySequence keys(static_cast<QKeyEvent *>(event)->keyCombination());
-        static const QList<QKeySequence> everywhere = {QKeySequence(QStringLiteral("Ctrl+Q")),
-                                                       QKeySequence(QStringLiteral("Ctrl+Z")),
-                                                       QKeySequence(QStringLiteral("Ctrl+Shift+Z"))};
+        const QKeyCombination pressed = static_cast<QKeyEvent *>(event)->keyCombination();
+        const QKeySequence keys(QKeyCombination(pressed.keyboardModifiers() & ~Qt::KeypadModifier, pressed.key()));
+        static const QList<QKeySequence> everywhere = {
+            QKeySequence(QStringLiteral("Ctrl+Q")), QKeySequence(QStringLiteral("Ctrl+Z")),
+            QKeySequence(QStringLiteral("Ctrl+Shift+Z")), QKeySequence(QStringLiteral("Ctrl+Shift+X")),
+            QKeySequence(QStringLiteral("Ctrl+W"))};
         event->setAccepted(!everywhere.contains(keys) && !isOwnShortcut(keys));
         return true;
     }

@@ -252,7 +252,11 @@ private Q_SLOTS:
         opened.editing->findDuplicates();
         QTRY_VERIFY(opened.find<QPushButton>("duplicatesCompare") != nullptr);
         stage.takePictures(QStringLiteral("leads-duplicates-1440"));
-        opened.click("duplicatesApart");
+        stage.window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&stage.window));
+        auto *apart = opened.find<QPushButton>("duplicatesApart");
+        apart->setFocus();
+        QTest::keyClick(apart, Qt::Key_Space);
         QTRY_VERIFY(opened.find<QPushButton>("duplicatesCompare") == nullptr);
         QVERIFY(opened.find<Label>("duplicatesState")->text().startsWith(QStringLiteral("Nobody is here twice")));
         QCOMPARE(stage.shell.lastUndoable(), QStringLiteral("2 people named Agnieszka Wójcik are different ones"));
