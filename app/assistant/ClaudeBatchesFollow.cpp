@@ -63,7 +63,9 @@ Task<Result<>> ClaudeBatches::follow()
             total += count;
         }
         const qint64 done = total - missing;
-        Q_EMIT progressed(done, total);
+        if (left) {
+            Q_EMIT progressed(done, total);
+        }
         const QDateTime later = m_clock.now().addMSecs(m_options.poll.count());
         co_await m_clock.sleepUntil(later, stop);
     }

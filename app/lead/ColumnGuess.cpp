@@ -91,8 +91,12 @@ QSet<QString> workedOut(const QStringList &names)
             found.insert(label);
         }
     }
-    constexpr qsizetype least = 3; // one of them alone is another program's as well
-    return found.size() >= least ? found : QSet<QString>();
+    // Others have a score and a status as well.
+    const bool isOurs =
+        std::ranges::any_of({"verdict", "verdict score", "touched", "email state"}, [&found](const char *key) {
+            return found.contains(ExportColumns::labelOf(QLatin1String(key)));
+        });
+    return isOurs ? found : QSet<QString>();
 }
 
 /// A domain that stands alone tells the website as well.

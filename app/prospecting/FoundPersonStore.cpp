@@ -63,7 +63,8 @@ bool isSameCompany(const QString &one, const QString &other)
 Result<> findLikely(Connection &connection, FoundPerson &person)
 {
     const QString beginning = person.shown.lastName.section(QLatin1Char('*'), 0, 0);
-    const QString end = person.shown.lastName.section(QLatin1Char('*'), -1);
+    const bool isWhole = !person.shown.lastName.contains(QLatin1Char('*'));
+    const QString end = isWhole ? QString() : person.shown.lastName.section(QLatin1Char('*'), -1);
     constexpr qsizetype leastLetters = 2;
     if (person.shown.firstName.isEmpty() || beginning.isEmpty() || beginning.size() + end.size() < leastLetters) {
         return {};
@@ -71,15 +72,18 @@ Result<> findLikely(Connection &connection, FoundPerson &person)
     Result<Query> rows = connection.query(
         QStringLiteral("SELECT lead.id, first_name, last_name, name FROM lead JOIN company ON company.id = company_id "
                        "WHERE last_name COLLATE NOCASE BETWEEN ? AND ? AND first_name = ? COLLATE NOCASE AND "
-                       "email IS NOT NULL AND email_state <> 'invalid' AND deleted_at IS NULL ORDER BY lead.id"),
+                       "email IS NOT NULL AND email_state <> 'invalid' AND deleted_at IS NULL AND NOT EXISTS (SELECT 1 "
+                       "FROM found_person WHERE lead_id = lead.id) ORDER BY lead.id"), // those are others for certain
+
         {beginning, beginning + QChar(0xffff), person.shown.firstName});
     if (!rows) {
         return failureOf(std::move(rows));
     }
     while (person.lead.isNull() && rows->next()) {
         const QString last = rows->text(2);
-        if (last.size() >= beginning.size() + end.size() && last.startsWith(beginning, Qt::CaseInsensitive)
-            && last.endsWith(end, Qt::CaseInsensitive) && isSameCompany(rows->text(3), person.shown.company)) {
+        if (last.size() >= beginning.size() + end.size() && (!isWhole || last.size() == beginning.size())
+            && last.startsWith(beginning, Qt::CaseInsensitive) && last.endsWith(end, Qt::CaseInsensitive)
+            && isSameCompany(rows->text(3), person.shown.company)) {
             person.lead = LeadId(rows->number(0));
             person.leadName = fullName(rows->text(1), last);
             person.state = FoundState::Likely;

@@ -190,13 +190,15 @@ void LeadCellEditor::keep(Then then)
         return;
     }
     m_busy = true;
+    m_then = then;
     whenDone(m_values.set(m_lead, m_field.name, typed(), QLocale()), this,
-             [this, then](const Result<bool> &outcome) { kept(then, outcome); });
+             [this](const Result<bool> &outcome) { kept(outcome); });
 }
 
-void LeadCellEditor::kept(Then then, const Result<bool> &outcome)
+void LeadCellEditor::kept(const Result<bool> &outcome)
 {
     m_busy = false;
+    const Then then = std::exchange(m_then, Then::Close);
     const Place next = std::exchange(m_next, Place());
     if (!outcome) {
         m_ahead.clear(); // they were meant for a cell that does not come
@@ -249,6 +251,7 @@ bool LeadCellEditor::holdBack(QKeyEvent *key)
     }
     m_ahead.clear();
     m_next = Place();
+    m_then = Then::Close;
     if (m_isReading) {
         ++m_reading; // its answer is not waited for
         m_isReading = false;
@@ -327,10 +330,12 @@ bool LeadCellEditor::eventFilter(QObject *watched, QEvent *event)
             break;
         }
     }
-    if (event->type() == QEvent::FocusOut && m_isOpen && !m_busy) {
+    if (event->type() == QEvent::FocusOut && m_isOpen) {
         // A click elsewhere keeps what was typed; the list's own menu is no elsewhere.
         const auto *focus = static_cast<QFocusEvent *>(event);
         if (focus->reason() != Qt::PopupFocusReason && focus->reason() != Qt::ActiveWindowFocusReason) {
+            m_then = Then::Close; // what was typed ahead was not meant for wherever the person went
+            m_ahead.clear();
             keep(Then::Close);
         }
     }

@@ -66,7 +66,7 @@ private:
     void open(const Place &place, const QString &text);
     void fill(const QString &text);
     void keep(Then then);
-    void kept(Then then, const Result<bool> &outcome);
+    void kept(const Result<bool> &outcome);
     bool isChanged() const { return m_isOpen && typed() != m_before; }
     void leave();
     bool holdBack(QKeyEvent *key);
@@ -88,6 +88,7 @@ private:
     Place m_next; ///< asked for while a value was being kept
     int m_reading = 0;
     TypedAhead m_ahead;
+    Then m_then = Then::Close; ///< when the value is kept
     bool m_isReading = false; ///< keys wait for a cell
     bool m_isAsking = false; ///< its value is on its way
     bool m_isOpen = false;

@@ -19,15 +19,15 @@ constexpr int boxWidth = 36;
 constexpr int nameWidth = 192;
 constexpr int titleWidth = 150;
 constexpr int companyWidth = 138;
-constexpr int leastEmailWidth = 190;
+constexpr int leastEmailWidth = 184; ///< so that all have room beside the inspector in a window of 1440 px
 constexpr int furtherWidth = 120;
-constexpr int lastWidth = 108; ///< of the last touch where it stands at the edge
+constexpr int lastWidth = 104; ///< of the last touch where it stands at the edge
 constexpr int emailWidth = 212; ///< what is above it is shared
 /// With the arrow of a sorted column and its number the word above it is still whole.
 constexpr ColumnWidth fixedWidths[] = {
-    {LeadTableModel::Score, 70},
-    {LeadTableModel::Status, 126},
-    {LeadTableModel::LastTouch, 92},
+    {LeadTableModel::Score, 68},
+    {LeadTableModel::Status, 118},
+    {LeadTableModel::LastTouch, 88},
     {LeadTableModel::Tags, 82},
 };
 /// The first to go when the room is short.

@@ -209,7 +209,9 @@ void LeadsPage::openColumnMenu()
         applyColumns({});
         search();
     });
-    reset->setEnabled(!m_table->columns()->isAsDesigned());
+    const auto renewReset = [this, reset] { reset->setEnabled(!m_table->columns()->isAsDesigned()); };
+    renewReset();
+    connect(&menu, &QMenu::triggered, reset, renewReset);
     menu.exec(m_columns->mapToGlobal(QPoint(0, m_columns->height() + 4)));
 }
 

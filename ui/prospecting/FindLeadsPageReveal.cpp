@@ -120,8 +120,9 @@ void FindLeadsPage::openFound(const FoundPerson &person)
     if (!m_model->flags(index).testFlag(Qt::ItemIsSelectable)) {
         const QString name = person.name();
         m_shell.showProblem({ErrorKind::Refused,
-                             person.state == FoundState::OptedOut
-                                 ? tr("%1 said no, and is never revealed.").arg(name)
+                             person.state == FoundState::OptedOut ? tr("%1 said no, and is never revealed.").arg(name)
+                                 : person.state == FoundState::Known
+                                 ? tr("%1 was revealed before, and is gone from your leads.").arg(name)
                                  : tr("Apollo has no email of %1, so there is nothing to reveal.").arg(name),
                              {}});
         return;

@@ -100,7 +100,9 @@ void MenuSearch::begin()
         return;
     }
     for (QAction *action : m_menu.actions()) {
-        if (action != m_line && action != m_nothing) {
+        if (action->isSeparator()) {
+            action->setVisible(false); // between entries that come and go it would part nothing
+        } else if (action != m_line && action != m_nothing) {
             m_all << action;
         }
     }

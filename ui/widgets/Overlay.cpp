@@ -8,6 +8,7 @@
 #include <QApplication>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QScrollArea>
 #include <QShortcut>
 
 #include <algorithm>
@@ -103,6 +104,12 @@ void Overlay::focusChanged(QWidget *, QWidget *now)
     }
     if (isAncestorOf(now) || now == this) {
         m_lastInside = now;
+        constexpr int messageBelow = 56; // what is wrong with a field, in two lines, can be read as well
+        for (QWidget *part = now; part != this; part = part->parentWidget()) {
+            if (auto *area = qobject_cast<QScrollArea *>(part); area != nullptr && area != now) {
+                area->ensureWidgetVisible(now, 0, messageBelow);
+            }
+        }
         return;
     }
     // A layer opened later lies above and may have it.

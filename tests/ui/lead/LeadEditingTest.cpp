@@ -353,6 +353,10 @@ private Q_SLOTS:
         opened.pick("leadFormOwn-class", QStringLiteral("Silver"));
         opened.click("leadFormSave");
         QVERIFY(opened.find<QWidget>("leadForm") != nullptr); // "many" is no number
+        auto *wrong = trucks->parentWidget()->findChild<FieldMessage *>();
+        QTRY_VERIFY(wrong->isVisible());
+        QTRY_COMPARE(wrong->visibleRegion().boundingRect(), wrong->rect()); // all that is wrong can be read
+        QTRY_COMPARE(trucks->visibleRegion().boundingRect(), trucks->rect());
         stage.takePictures(QStringLiteral("lead-form-fields-1440"));
         trucks->clear();
         QTest::keyClicks(trucks, QStringLiteral("48"));
