@@ -43,6 +43,8 @@ public:
 
     /// Gives the search at hand a name. Refused: another has it; Invalid: no name.
     Task<Result<>> save(PeopleSearchId search, QString name);
+    /// Gives a forgotten search its name again, with a number where another has got it meanwhile.
+    Task<Result<>> bringBack(PeopleSearchId search, QString name);
     Task<Result<QList<SavedPeopleSearch>>> saved();
     /// Runs a saved search again, down to its first thousand people, and marks who was not there before.
     Task<Result<FoundPage>> runAgain(PeopleSearchId search, std::stop_token stop = {});

@@ -27,6 +27,23 @@ Task<Result<>> LeadFinder::save(PeopleSearchId search, QString name)
     co_return saved;
 }
 
+Task<Result<>> LeadFinder::bringBack(PeopleSearchId search, QString name)
+{
+    auto writing = m_database.write<void>([store = m_searches, search, name](Connection &connection) -> Result<> {
+        constexpr int mostTries = 100;
+        Result<> back = store.rename(connection, search, name);
+        for (int number = 2; !back && back.error().kind == ErrorKind::Refused && number < mostTries; ++number) {
+            back = store.rename(connection, search, tr("%1 (%2)").arg(name).arg(number));
+        }
+        return back;
+    });
+    Result<> brought = co_await writing;
+    if (brought) {
+        Q_EMIT savedChanged();
+    }
+    co_return brought;
+}
+
 Task<Result<QList<SavedPeopleSearch>>> LeadFinder::saved()
 {
     using Searches = QList<SavedPeopleSearch>;

@@ -56,7 +56,10 @@ QString batchFault(const QJsonObject &params)
 void ClaudeServer::keepBatchesIn(const QString &file)
 {
     m_batchFile = SandboxFile(file);
-    const QJsonArray kept = m_batchFile.read().value(QLatin1String("batches")).toArray();
+    const QJsonObject state = m_batchFile.read();
+    const QJsonArray kept = state.value(QLatin1String("batches")).toArray();
+    // No later batch may have the name of one that is forgotten by now.
+    m_requestNumber = std::max<qint64>(m_requestNumber, state.value(QLatin1String("numbers")).toInteger());
     const QDateTime oldest = m_now().addDays(-daysOfResults);
     for (const QJsonValue value : kept) {
         const QJsonObject one = value.toObject();
@@ -116,13 +119,18 @@ void ClaudeServer::keepBatches()
                                 {QStringLiteral("results"), lines},
                                 {QStringLiteral("counts"), counts}});
     }
-    m_batchFile.write({{QStringLiteral("batches"), kept}});
+    m_batchFile.write({{QStringLiteral("batches"), kept}, {QStringLiteral("numbers"), m_requestNumber}});
 }
 
 ServerAnswer ClaudeServer::batches(const ServerRequest &request)
 {
     // Before the answer leaves: whoever has it may rely on it.
-    const auto keeping = qScopeGuard([this] { keepBatches(); });
+    const auto ended = [this] { return std::ranges::count(m_batches, QStringLiteral("ended"), &Batch::state); };
+    const auto keeping = qScopeGuard([this, ended, before = ended(), asksOnly = request.method == "GET"] {
+        if (!asksOnly || ended() != before) { // most looks change nothing, and a batch may be of thousands
+            keepBatches();
+        }
+    });
     const QString rest = request.path.mid(root.size() + 1);
     const QString id = rest.section(u'/', 0, 0);
     const QString verb = rest.section(u'/', 1);

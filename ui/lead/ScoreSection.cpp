@@ -51,6 +51,7 @@ ScoreSection::ScoreSection(Leads &leads, Scoring &scoring, Qualification &qualif
     , m_verdict(new StatusChip)
     , m_saidAt(new Label(QString(), TextStyle::Meta, &Theme::text3))
     , m_reasons(new QVBoxLayout)
+    , m_cost(new Label(QString(), TextStyle::Meta, &Theme::text3))
     , m_ask(new Button(Icon::Sparkles, tr("Ask Claude"), ButtonKind::Secondary))
     , m_why(new Button(tr("Why?"), ButtonKind::Ghost))
     , m_more(new IconButton(Icon::More, tr("More for the score")))
@@ -105,6 +106,9 @@ void ScoreSection::build()
     buttons->addWidget(m_more);
     inside->addSpacing(2);
     inside->addLayout(buttons);
+    m_cost->setObjectName(QStringLiteral("scoreAskCost"));
+    m_cost->setWordWrap(true);
+    inside->addWidget(m_cost);
     stack->addLayout(inside);
     connect(m_ask, &QPushButton::clicked, this, &ScoreSection::askClaude);
     connect(m_why, &QPushButton::clicked, this, &ScoreSection::openWhy);
@@ -165,6 +169,7 @@ void ScoreSection::showLead(const Lead &lead)
         showScore(std::nullopt);
         showSaid(std::nullopt);
         m_ask->setBusy(m_asking == lead.id, tr("Asking…"));
+        m_cost->setText(tr("Adding up what asking costs…")); // not that of somebody else, and in the same room
     }
     whenDone(m_scoring.of(lead.id), this, [this, id = lead.id](const Result<std::optional<LeadScore>> &score) {
         if (score && id == m_lead.id) {
@@ -261,12 +266,16 @@ void ScoreSection::readCost()
             return;
         }
         m_ask->setDisabledReason(cost ? QString() : cost.error().message);
-        if (cost) {
-            m_ask->setToolTip(
-                tr("About %1, at most %2. Claude is told title, company, place and your own fields, and "
-                   "no name, address or phone number.")
-                    .arg(AssistantBudget::shown(cost->likelyMicros), AssistantBudget::shown(cost->mostMicros)));
+        if (!cost) {
+            m_cost->setText(cost.error().message);
+            return;
         }
+        m_cost->setText(tr("Asking costs about %1, at most %2.")
+                            .arg(AssistantBudget::shown(cost->likelyMicros), AssistantBudget::shown(cost->mostMicros)));
+        m_ask->setToolTip(
+            tr("%1 Claude is told title, company, place and your own fields, and no name, address or phone "
+               "number.")
+                .arg(m_cost->text()));
     });
 }
 

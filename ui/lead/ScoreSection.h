@@ -71,6 +71,7 @@ private:
     Label *m_saidAt;
     QVBoxLayout *m_reasons;
     QList<QWidget *> m_reasonRows;
+    Label *m_cost; ///< of asking Claude
     Button *m_ask;
     Button *m_why;
     IconButton *m_more;

@@ -21,6 +21,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 #include <chrono>
 
 namespace AlwaysLeads {
@@ -320,9 +322,11 @@ void FindLeadsPage::showProblem(Error error)
 void FindLeadsPage::focusTryAgain()
 {
     const QWidget *now = window()->focusWidget();
-    auto *button = findChild<Button *>(QStringLiteral("findTryAgain"));
-    if (button != nullptr && isVisible() && (now == nullptr || !m_filters->isAncestorOf(now))) {
-        button->setFocus(Qt::OtherFocusReason);
+    // The empty state behind the table may still have one of an earlier failure.
+    const QList<Button *> buttons = findChildren<Button *>(QStringLiteral("findTryAgain"));
+    const auto button = std::ranges::find_if(buttons, &Button::isVisible);
+    if (button != buttons.cend() && (now == nullptr || !m_filters->isAncestorOf(now))) {
+        (*button)->setFocus(Qt::OtherFocusReason);
     }
 }
 

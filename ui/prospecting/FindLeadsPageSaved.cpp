@@ -141,7 +141,7 @@ void FindLeadsPage::forgetSaved()
             createNew();
         }
         m_shell.offerUndo({tr("“%1” is forgotten. The people it found stay.").arg(name),
-                           [&finder = m_finder, search, name] { return finder.save(search, name); }});
+                           [&finder = m_finder, search, name] { return finder.bringBack(search, name); }});
     });
 }
 
@@ -159,8 +159,8 @@ void FindLeadsPage::renewSaved()
         if (m_page && m_page->search == search) {
             m_page->name = stored->name;
             m_filters->setSavable(!m_banner, stored->name);
-        } else if (!m_page && search == m_forgotten && !stored->name.isEmpty()) {
-            m_forgotten = PeopleSearchId(); // it is back, and nothing else is looked at
+        } else if (!m_page && search == m_forgotten && !stored->name.isEmpty() && m_filters->filters().isEmpty()) {
+            m_forgotten = PeopleSearchId(); // it is back, and nothing else is looked at or typed
             m_filters->setFilters(stored->filters);
             show(*stored);
         }

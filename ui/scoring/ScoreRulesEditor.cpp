@@ -171,10 +171,10 @@ void ScoreRulesEditor::removeRule(int index)
     Q_EMIT removed(index, rule);
 }
 
-void ScoreRulesEditor::putBack(int index, const ScoreRule &rule)
+bool ScoreRulesEditor::putBack(int index, const ScoreRule &rule)
 {
     if (m_rules.rules.size() >= ScoreRules::mostRules) {
-        return;
+        return false;
     }
     index = std::clamp(index, 0, int(m_rules.rules.size()));
     m_rules.rules.insert(index, rule);
@@ -187,6 +187,7 @@ void ScoreRulesEditor::putBack(int index, const ScoreRule &rule)
                                    [&](const ScoreRule &one) { return one.part == rule.part; });
     m_rows.at(row)->focusField();
     Q_EMIT changed();
+    return true;
 }
 
 void ScoreRulesEditor::renewCounts()

@@ -27,7 +27,8 @@ public:
     /// The first rule that cannot be used, as a sentence; empty when all can.
     QString problem() const;
     /// Puts a removed rule back where it stood, shows it and goes there.
-    void putBack(int index, const ScoreRule &rule);
+    /// False where there are as many rules as there may be.
+    bool putBack(int index, const ScoreRule &rule);
 
 Q_SIGNALS:
     void changed();

@@ -28,6 +28,12 @@ Task<Result<>> nothingMore()
     co_return Result<>();
 }
 
+Task<Result<>> refused(QString why)
+{
+    Result<> outcome = failure(ErrorKind::Refused, std::move(why));
+    co_return outcome;
+}
+
 constexpr std::array<std::pair<const char *, const char *>, 3> models{
     {{"claude-haiku-5-5", "Haiku 5.5"}, {"claude-sonnet-5-5", "Sonnet 5.5"}, {"claude-opus-5-5", "Opus 5.5"}}};
 
@@ -303,7 +309,9 @@ void ScoringSection::offerRuleBack(int index, const ScoreRule &rule)
                                if (!self->isVisible()) { // Ctrl Z on another page
                                    self->m_shell.openSettings(QStringLiteral("scoring"));
                                }
-                               self->m_editor->putBack(index, rule);
+                               if (!self->m_editor->putBack(index, rule)) {
+                                   return refused(tr("There are as many rules as there may be. Remove one first."));
+                               }
                            }
                            return nothingMore();
                        }});

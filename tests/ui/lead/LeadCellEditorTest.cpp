@@ -168,6 +168,44 @@ private Q_SLOTS:
         QVERIFY(cells.stored(classField, LeadId(2)).isEmpty());
     }
 
+    void whatIsTypedAheadGoesToNobodyElse_data()
+    {
+        QTest::addColumn<bool>("byEsc");
+        QTest::newRow("Esc") << true;
+        QTest::newRow("a click elsewhere") << false;
+    }
+    void whatIsTypedAheadGoesToNobodyElse()
+    {
+        QFETCH(bool, byEsc);
+        LeadStage stage;
+        const Cells cells(stage);
+        QVERIFY(cells.ready);
+        QSignalSpy changed(cells.editor, &LeadCellEditor::changed);
+        QSignalSpy moved(cells.editor, &LeadCellEditor::moved);
+        cells.edit(QStringLiteral("title"));
+        QTRY_VERIFY(cells.editor->isOpen());
+        cells.line->selectAll();
+        QTest::keyClicks(cells.line, QStringLiteral("Owner"));
+        QTest::keyClick(cells.line, Qt::Key_Tab);
+        QTest::keyClicks(cells.line, QStringLiteral("Sun Freight"));
+        QTest::keyClick(cells.line, Qt::Key_Return);
+        if (byEsc) {
+            QTest::keyClick(cells.line, Qt::Key_Escape);
+        } else {
+            cells.opened.table->setFocus();
+            cells.opened.table->selectionModel()->setCurrentIndex(
+                cells.opened.table->model()->index(4, LeadTableModel::Name),
+                QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+        }
+        QTRY_COMPARE(changed.count(), 1);
+        stage.files.settle();
+        QVERIFY(!cells.editor->isOpen());
+        QCOMPARE(moved.count(), 0);
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(cells.stored(QStringLiteral("title")), QStringLiteral("Owner"));
+        QCOMPARE(stage.files.number(QStringLiteral("SELECT count(*) FROM company WHERE name = 'Sun Freight'")), 0);
+    }
+
     void keepsWhatWasTypedWhateverTakesThePersonElsewhere_data()
     {
         QTest::addColumn<int>("way");
