@@ -8,6 +8,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <array>
 #include <functional>
 
 namespace AlwaysLeads {
@@ -92,10 +93,9 @@ QSet<QString> workedOut(const QStringList &names)
         }
     }
     // Others have a score and a status as well.
-    const bool isOurs =
-        std::ranges::any_of({"verdict", "verdict score", "touched", "email state"}, [&found](const char *key) {
-            return found.contains(ExportColumns::labelOf(QLatin1String(key)));
-        });
+    constexpr std::array onlyOurs{"verdict", "verdict score", "touched", "email state"};
+    const bool isOurs = std::ranges::any_of(
+        onlyOurs, [&found](const char *key) { return found.contains(ExportColumns::labelOf(QLatin1String(key))); });
     return isOurs ? found : QSet<QString>();
 }
 

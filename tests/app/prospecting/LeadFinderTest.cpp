@@ -124,6 +124,9 @@ private Q_SLOTS:
         QVERIFY(world.again(found).name.isEmpty());
         const FoundPage other = world.search(FinderWorld::inCountry(QStringLiteral("Poland"))); // meanwhile
         QVERIFY(QCoro::waitFor(world.finder->save(other.search, QStringLiteral("Poles"))));
+        QVERIFY(QCoro::waitFor(world.finder->bringBack(found.search, QStringLiteral("Poles")))); // a name that is taken
+        QCOMPARE(world.again(found).name, QStringLiteral("Poles (2)"));
+        QVERIFY(QCoro::waitFor(world.finder->forget(found.search)));
         QVERIFY(QCoro::waitFor(world.finder->forget(other.search))); // more than one at a time
         QVERIFY(QCoro::waitFor(world.finder->save(found.search, QStringLiteral("Danes"))));
         const QList<SavedPeopleSearch> saved = *QCoro::waitFor(world.finder->saved());
