@@ -101,6 +101,12 @@ int FoundTableModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
+QString FoundTableModel::shownName(const FoundPerson &person)
+{
+    const bool isCertain = person.state != FoundState::Likely && !person.leadName.isEmpty();
+    return isCertain ? person.leadName : person.name();
+}
+
 QString FoundTableModel::emailWords(const FoundPerson &person)
 {
     switch (person.state) {
@@ -120,8 +126,7 @@ QString FoundTableModel::emailWords(const FoundPerson &person)
 
 QString FoundTableModel::spoken(const FoundPerson &person)
 {
-    QStringList parts = {person.leadName.isEmpty() ? person.name() : person.leadName, person.shown.title,
-                         person.shown.company, emailWords(person)};
+    QStringList parts = {shownName(person), person.shown.title, person.shown.company, emailWords(person)};
     if (person.shown.hasCity) {
         parts.append(tr("city known"));
     }
@@ -149,7 +154,7 @@ QVariant FoundTableModel::data(const QModelIndex &index, int role) const
     }
     switch (index.column()) {
     case Name:
-        return found->leadName.isEmpty() ? found->name() : found->leadName;
+        return shownName(*found);
     case Title:
         return found->shown.title;
     case CompanyName:

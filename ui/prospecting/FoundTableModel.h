@@ -40,6 +40,8 @@ public:
     /// Only who can be revealed, or was asked for without an answer, can be chosen.
     Qt::ItemFlags flags(const QModelIndex &index) const override;
 
+    /// As Apollo shortens it, or in full where it is certain who it is.
+    static QString shownName(const FoundPerson &person);
     /// "Email on file", "No email", "One of yours"…
     static QString emailWords(const FoundPerson &person);
 

@@ -52,18 +52,22 @@ void Tour::describeFinding()
             return Result<>();
         },
         [this] { return isReady(QStringLiteral("revealChosen")); });
+    // All three are in the file that was imported, and would be paid for a second time.
     add(
-        QStringLiteral("find-leads-revealed"),
+        QStringLiteral("find-leads-probably-yours"),
         [this] {
             m_peopleBefore = m_facts.people();
             m_hands.press(Qt::Key_Return, Qt::ControlModifier);
             return Result<>();
         },
+        [this] { return isVisible(QStringLiteral("revealAgainSheet")); });
+    add(
+        QStringLiteral("find-leads-revealed"), [this] { return m_hands.click(QStringLiteral("confirmAction")); },
         [this] {
             return m_application.sandbox()->apollo().revealed().size() == revealed
                 && !m_application.leadFinder().isRevealing();
         });
-    // All three are in the file that was imported: they are recognised once their address is known.
+    // They are recognised for certain once their address is known.
     check(QStringLiteral("nobody-is-there-twice"), [this] {
         return m_facts.people() == m_peopleBefore
             ? QString()

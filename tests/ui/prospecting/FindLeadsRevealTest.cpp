@@ -9,6 +9,8 @@
 #include <QLineEdit>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace AlwaysLeads;
 
 class FindLeadsRevealTest : public QObject
@@ -181,6 +183,38 @@ private Q_SLOTS:
         QTest::keyClick(stage.window.focusWidget(), Qt::Key_Escape);
         QTRY_VERIFY(stage.find<QWidget>("revealAgainSheet") == nullptr);
         QVERIFY(stage.world.server->revealed().isEmpty());
+    }
+
+    void asksBeforePayingForWhoIsProbablyThere()
+    {
+        FindStage stage;
+        const FoundPage found = stage.world.search(FinderWorld::inCountry(QStringLiteral("Denmark")));
+        const FoundPersonId id = FinderWorld::revealable(found, 1).first();
+        const SandboxPerson truth = stage.world.person(*std::ranges::find(found.people, id, &FoundPerson::id));
+        Lead mine;
+        mine.firstName = truth.firstName;
+        mine.lastName = truth.lastName;
+        mine.companyName = truth.company.name;
+        mine.email = *EmailAddress::parse(truth.email);
+        QVERIFY(QCoro::waitFor(stage.world.leads->add(mine)));
+        FoundTable *table = searched(stage);
+        auto *model = static_cast<FoundTableModel *>(table->model());
+        const QModelIndex row = model->index(model->rowOf(id), FoundTableModel::Email);
+        QCOMPARE(row.data().toString(), QStringLiteral("Probably yours"));
+        const QString name = row.siblingAtColumn(FoundTableModel::Name).data().toString();
+        QVERIFY2(name.contains(QChar(0x2022)), qPrintable(name)); // it is a guess, and not said as if it were known
+        table->chooseAll();
+        QVERIFY(!table->chosen().isEmpty() && !table->chosen().contains(id));
+        table->choose({id});
+        QTRY_VERIFY(stage.find<Button>("revealChosen")->isEnabled());
+        stage.click("revealChosen");
+        QTRY_VERIFY(stage.find<QWidget>("revealAgainSheet") != nullptr);
+        stage.takePictures(QStringLiteral("find-probably-yours-1440"));
+        QVERIFY(stage.world.server->revealed().isEmpty());
+        stage.click("confirmAction");
+        QTRY_COMPARE(stage.world.server->revealed().size(), 1);
+        QTRY_COMPARE(model->person(model->rowOf(id))->state, FoundState::Known);
+        QCOMPARE(stage.world.count("SELECT count(*) FROM lead"), 1);
     }
 
     void stopsBetweenTheTens()
