@@ -26,7 +26,7 @@ constexpr int emailWidth = 212; ///< what is above it is shared
 /// With the arrow of a sorted column and its number the word above it is still whole.
 constexpr ColumnWidth fixedWidths[] = {
     {LeadTableModel::Score, 68},
-    {LeadTableModel::Status, 118},
+    {LeadTableModel::Status, 110},
     {LeadTableModel::LastTouch, 88},
     {LeadTableModel::Tags, 82},
 };
