@@ -577,7 +577,9 @@ private Q_SLOTS:
         QTest::keyClick(stage.find<LineEdit>("nameSheetField"), Qt::Key_Return);
         QTRY_COMPARE(stage.shell.lastUndoable(), QStringLiteral("Fair is called Trade fair now"));
         QTRY_COMPARE(buttons("listsDelete").last()->accessibleName(), QStringLiteral("Delete Trade fair"));
-        QTest::mouseClick(buttons("listsDelete").last(), Qt::LeftButton);
+        const auto deleteButton = [&] { return buttons("listsDelete").last(); }; // placed a moment after it is made
+        QTRY_VERIFY(deleteButton()->visibleRegion().contains(deleteButton()->rect().center()));
+        QTest::mouseClick(deleteButton(), Qt::LeftButton);
         QTRY_COMPARE(stage.shell.lastUndoable(), QStringLiteral("List Trade fair deleted, its people stay"));
         QCOMPARE(stage.files.number(QStringLiteral("SELECT count(*) FROM lead_list WHERE kind = 'list'")), 0);
         stage.shell.undoLast();
