@@ -85,7 +85,7 @@ Result<> LeadRecords::bringInStep(Connection &connection, const EditedRows &rows
         people.insert(people.end(), there->begin(), there->end());
     }
     std::ranges::sort(people);
-    people.erase(std::ranges::unique(people).begin(), people.end());
+    people.erase(std::unique(people.begin(), people.end()), people.end()); // clang 14 reads no ranges::unique
     for (std::size_t from = 0; from < people.size(); from += indexedAtOnce) {
         if (Result<> goesOn = watch.at(double(from) / double(people.size())); !goesOn) {
             return goesOn;

@@ -9,6 +9,7 @@
 #include "widgets/Label.h"
 #include "widgets/Marks.h"
 
+#include <QLineEdit>
 #include <QMenu>
 #include <QtTest>
 
