@@ -113,9 +113,10 @@ Task<Result<qint64>> AddressChecks::check(QList<LeadId> leads)
         Result<QStringList> domains = LeadDomainStore().domainsOf(connection, leads);
         return domains ? wantAndMark(connection, *domains, now) : failureOf(std::move(domains));
     });
-    const Result<Wanted> wanted = co_await writing;
+    Result<Wanted> wanted = co_await writing;
     if (!wanted) {
-        co_return failureOf(Result<Wanted>(wanted));
+        Result<qint64> failed = failureOf(std::move(wanted));
+        co_return failed;
     }
     announceThem(m_leads, wanted->marked);
     m_tries.clear(); // the person wants to know now

@@ -221,12 +221,9 @@ void LeadTableColumns::renew()
     // Whoever has added columns has chosen what is seen, and the table scrolls sideways.
     const bool isChosen = people()->columnCount() > LeadTableModel::ColumnCount;
     for (const int column : goesFirst) {
-        if (isChosen) {
-            break;
-        }
         const bool tooMany =
             used + (address ? leastEmailWidth : 0) > room || (m_narrow && column == LeadTableModel::Tags);
-        if (tooMany && isWanted(column)) {
+        if (tooMany && !isChosen && isWanted(column)) {
             m_table->setColumnHidden(column, true);
             used -= widthOf(column);
         }

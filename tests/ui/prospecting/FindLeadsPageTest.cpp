@@ -330,7 +330,7 @@ private Q_SLOTS:
         stage.takePictures(QStringLiteral("find-save-1440"));
         QTest::keyClick(name, Qt::Key_Return);
         QTRY_COMPARE(stage.shell.toasts.size(), 1);
-        QVERIFY(!stage.find<QWidget>("saveSearch")->isEnabled());
+        QTRY_VERIFY(!stage.find<QWidget>("saveSearch")->isEnabled());
         QVERIFY(stage.world.files.write([](Connection &connection) {
             return connection.run(QStringLiteral("DELETE FROM people_search_seen WHERE person_id IN (SELECT person_id "
                                                  "FROM people_search_result WHERE position IN (0, 3))"));
