@@ -75,7 +75,11 @@ Task<Result<qint64>> ClaudeBatches::handOver(qsizetype count, QString model,
                                              qint64 limitMicros)
 {
     qint64 handedOver = 0;
+    const int cancels = m_cancels;
     for (qsizetype at = 0; at < count; at += mostPeople()) {
+        if (m_cancels != cancels) {
+            co_return failure(ErrorKind::Cancelled, tr("Cancelled before Claude was asked about everybody."));
+        }
         const Preparing preparing = part(at, std::min(mostPeople(), count - at));
         auto handing = handOverOne(model, preparing, limitMicros);
         Result<qint64> people = co_await handing;
@@ -91,6 +95,7 @@ Task<Result<qint64>> ClaudeBatches::handOver(qsizetype count, QString model,
 Task<Result<qint64>> ClaudeBatches::handOverOne(QString model, Preparing preparing, qint64 limitMicros)
 {
     ++m_handingOver;
+    const int cancels = m_cancels;
     AssistantBatch batch;
     batch.purpose = m_purpose;
     batch.model = model;
@@ -128,6 +133,15 @@ Task<Result<qint64>> ClaudeBatches::handOverOne(QString model, Preparing prepari
             return store.setRunning(connection, id, made.id, made.expiresAt);
         });
         noted = co_await noting;
+        if (noted && m_cancels != cancels) { // the service had no name for it yet when somebody cancelled
+            auto cancelling = m_database.write<void>([store = m_store, id = batch.id](Connection &connection) {
+                return store.setCancelling(connection, id);
+            });
+            noted = co_await cancelling;
+            batch.serviceId = made->id;
+            const Result<> told = co_await tellCancelled(batch);
+            Q_UNUSED(told) // what is written down is told again
+        }
     } else if (certainlyNot(made.error())) {
         Result<> ended = co_await endWithout(batch, AssistantBatch::State::NotHandedOver, made.error().message);
         Q_UNUSED(ended)
@@ -152,6 +166,7 @@ Task<Result<qint64>> ClaudeBatches::handOverOne(QString model, Preparing prepari
 
 Task<Result<>> ClaudeBatches::cancel()
 {
+    ++m_cancels;
     // On the disk first: the service may be out of reach, and the program closed while it thinks.
     using Batches = QList<AssistantBatch>;
     auto noting =

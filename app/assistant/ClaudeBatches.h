@@ -127,6 +127,7 @@ private:
     AssistantBatchStore m_store;
     TaskScope m_scope{QStringLiteral("batches")};
     int m_handingOver = 0; ///< batches that are on their way to the service at this moment
+    int m_cancels = 0; ///< how often cancel() came: what is being handed over then is cancelled too
     QHash<qint64, qint64> m_done; ///< of the running ones, what the service says is done
     bool m_following = false;
     bool m_woken = false; ///< while following: a batch may have come that the look on its way does not see

@@ -132,6 +132,7 @@ Task<Result<>> AddressChecks::cancel()
         return MailDomainStore().giveUp(connection, now).map([](qint64) {});
     });
     Result<> forgotten = co_await forgetting;
+    m_walk.request_stop(); // again: one that began meanwhile may have read what is given up; what comes later wakes it
     co_return forgotten;
 }
 

@@ -40,9 +40,13 @@ void SentRounds::wake()
 
 void SentRounds::retry(Database &database, QObject *owner)
 {
-    auto writing = database.write<>(
-        [now = m_clock.now()](Connection &connection) { return SentLookStore().retryStopped(connection, now); });
-    whenDone(std::move(writing), owner, [this](const Result<> &) { wake(); });
+    m_mended.unite(m_busy); // what they fail with may be from before
+    m_retry = [this, &database, owner] {
+        auto writing = database.write<>(
+            [now = m_clock.now()](Connection &connection) { return SentLookStore().retryStopped(connection, now); });
+        whenDone(std::move(writing), owner, [this](const Result<> &) { wake(); });
+    };
+    m_retry();
 }
 
 Task<> SentRounds::close()
@@ -113,6 +117,9 @@ Task<Result<>> SentRounds::workOn(MailboxId mailbox, QList<SendId> mails)
     }
     m_busy.remove(mailbox);
     wake();
+    if (m_mended.remove(mailbox) && !m_scope.token().stop_requested()) {
+        m_retry();
+    }
     co_return worked;
 }
 

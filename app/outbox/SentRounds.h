@@ -9,6 +9,8 @@
 #include <QHash>
 #include <QSet>
 
+#include <functional>
+
 namespace AlwaysLeads {
 
 /// The rhythm of looking into folders of sent mails: works through what is due, one task a mailbox, then sleeps until
@@ -45,7 +47,9 @@ private:
     Plan m_plan;
     Work m_work;
     QSet<MailboxId> m_busy;
+    QSet<MailboxId> m_mended; ///< of the busy ones: retry() came since their work began
     QHash<MailboxId, QDateTime> m_notBefore;
+    std::function<void()> m_retry;
     std::stop_source m_nap;
     bool m_asleep = false;
     TaskScope m_scope;

@@ -26,9 +26,10 @@ ReplyJudge::ReplyJudge(Database &database, ClaudeClient &claude, AssistantBudget
 
 void ReplyJudge::wake()
 {
+    m_again = true;
     if (!m_running && !m_scope.token().stop_requested()) {
         m_running = true;
-        m_scope.run(goThrough());
+        m_scope.run(keepOn());
     }
 }
 
@@ -36,6 +37,19 @@ Task<> ReplyJudge::close()
 {
     auto closing = m_scope.close();
     co_await closing;
+}
+
+Task<Result<>> ReplyJudge::keepOn()
+{
+    const std::stop_token stop = m_scope.token();
+    Result<> outcome;
+    while (m_again && !stop.stop_requested()) {
+        m_again = false;
+        auto going = goThrough();
+        outcome = co_await going;
+    }
+    m_running = false;
+    co_return outcome;
 }
 
 Task<Result<>> ReplyJudge::goThrough()
@@ -66,7 +80,6 @@ Task<Result<>> ReplyJudge::goThrough()
             m_asked.insert(reply.id);
         }
     }
-    m_running = false;
     co_return outcome;
 }
 

@@ -27,7 +27,7 @@ public:
     ReplyJudge(Database &database, ClaudeClient &claude, AssistantBudget &budget, const Clock &clock,
                const Settings &settings, HasKey hasKey, QObject *parent = nullptr);
 
-    /// Goes over what waits, unless it does so already.
+    /// Goes over what waits; asked while it does so, once more afterwards.
     void wake();
     bool isJudging() const { return m_running; }
     Task<> close();
@@ -38,6 +38,7 @@ Q_SIGNALS:
     void spentChanged();
 
 private:
+    Task<Result<>> keepOn();
     Task<Result<>> goThrough();
     Task<Result<>> judge(Reply reply, std::stop_token stop);
 
@@ -51,6 +52,7 @@ private:
     ReplyConsequences m_consequences;
     QSet<ReplyId> m_asked; ///< in this run: an answer that cannot be used is not paid for twice
     bool m_running = false;
+    bool m_again = false; ///< wake() came since it read what waits
     TaskScope m_scope;
 };
 

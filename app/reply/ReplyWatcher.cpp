@@ -30,6 +30,7 @@ void ReplyWatcher::start()
 void ReplyWatcher::wake()
 {
     m_lookAtAll = true;
+    m_again.unite(m_busy); // a look under way may have passed what this is about
     m_waits.request_stop();
     m_waits = std::stop_source();
     m_nap.request_stop();
@@ -90,7 +91,7 @@ Task<Result<>> ReplyWatcher::workOn(MailWatch watch)
         m_changed.remove(mailbox);
         auto working = workWith(watch);
         kept = co_await working;
-    } while (m_changed.contains(mailbox) && !stop.stop_requested());
+    } while ((m_changed.contains(mailbox) || m_again.contains(mailbox)) && !stop.stop_requested());
     m_busy.remove(mailbox);
     m_nap.request_stop(); // the next look is due at another time now
     co_return kept;
@@ -100,6 +101,7 @@ Task<Result<>> ReplyWatcher::workWith(MailWatch watch)
 {
     const std::stop_token stop = m_scope.token();
     const MailboxId mailbox = watch.mailbox;
+    m_again.remove(mailbox);
     auto opening = settled(m_sources(mailbox));
     Result<std::shared_ptr<MailSource>> source = co_await opening;
     Result<QStringList> folders = QStringList();
@@ -112,6 +114,7 @@ Task<Result<>> ReplyWatcher::workWith(MailWatch watch)
         if (!source || !folders) {
             found = tl::unexpected<Error>(source ? folders.error() : source.error());
         } else {
+            m_again.remove(mailbox);
             auto looking = settled(lookInto(*source, mailbox, *folders, watch.firstSentAt, stop));
             found = co_await looking;
         }
@@ -129,6 +132,9 @@ Task<Result<>> ReplyWatcher::workWith(MailWatch watch)
         Result<FolderMark> mark = co_await reading;
         if (!mark || m_changed.contains(mailbox)) {
             break;
+        }
+        if (m_again.contains(mailbox)) {
+            continue;
         }
         m_waiting.insert(mailbox);
         const std::stop_callback end(stop, [waits = m_waits]() mutable { waits.request_stop(); });

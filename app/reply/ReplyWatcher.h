@@ -83,6 +83,7 @@ private:
     MailWatchStore m_store;
     QSet<MailboxId> m_busy;
     QSet<MailboxId> m_changed; ///< accounts that are not what their open line was opened with
+    QSet<MailboxId> m_again; ///< of the busy ones: wake() came since their look began
     QSet<MailboxId> m_waiting; ///< of the busy ones: for the server to tell something
     std::stop_source m_waits; ///< of all of them
     bool m_lookAtAll = false;

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void keepsItsMoneyAside();
     void twoAtOnceCannotPassTheLimit();
     void countsWhatCameBeforeACancellation();
+    void cancelsWhatIsBeingHandedOver();
     void cancelsLaterWhatTheServiceDidNotHear();
     void endsWhatExpired();
     void takesEveryKindOfAnswer();
@@ -215,6 +216,24 @@ void QualificationBatchesTest::countsWhatCameBeforeACancellation()
     QCOMPARE(m_world->items("cancelled"), 3);
     QCOMPARE(m_world->wait(m_world->budget->reserved()).value(), 0);
     QCOMPARE(ended.first().first().value<BatchSum>().without, 3);
+}
+
+void QualificationBatchesTest::cancelsWhatIsBeingHandedOver()
+{
+    m_world->server.setLooksUntilEnded(-1);
+    bool isCancelled = false;
+    connect(m_world->batches.get(), &QualificationBatches::spentChanged, this, [&] {
+        if (!isCancelled) { // the first is written down, and the service does not know of it yet
+            isCancelled = true;
+            whenDone(m_world->batches->cancel(), this, [](const Result<> &) {});
+        }
+    });
+    const Result<qint64> asked = m_world->wait(m_world->batches->ask(m_world->addMany(7))); // three batches
+    QVERIFY(!asked);
+    QCOMPARE(asked.error().kind, ErrorKind::Cancelled);
+    QVERIFY(m_world->waitFor([&] { return m_world->states("done") == 1; }));
+    QCOMPARE(m_world->items("cancelled"), 3);
+    QCOMPARE(m_world->server.batchCount(), 1);
 }
 
 void QualificationBatchesTest::cancelsLaterWhatTheServiceDidNotHear()

@@ -75,6 +75,7 @@ private Q_SLOTS:
     void anUnreachableServerIsAskedAgainLater();
     void aRefusedPasswordIsNotTriedAgain();
     void aMendedMailboxIsAskedAgain();
+    void aMailboxMendedWhileItIsAskedIsAskedAgain();
     void aMailboxThatIsNotReadSaysSo();
     void theScheduleSurvivesARestart();
     void whatBecameDueWhileOffIsLookedForAtOnce();
@@ -254,6 +255,26 @@ void SettlingTest::aMendedMailboxIsAskedAgain()
     world.store.ids.append(world.idOf(id));
     world.settling->retry();
     QTRY_COMPARE(world.send(id).state, SendState::Accepted);
+}
+
+void SettlingTest::aMailboxMendedWhileItIsAskedIsAskedAgain()
+{
+    SettlingWorld world;
+    const SendId id = world.unknown();
+    const QString messageId = world.idOf(id);
+    world.store.problem = Error{ErrorKind::SignedOut, QStringLiteral("Wrong password."), {}};
+    world.store.meanwhile = [&] {
+        if (world.store.looks == 1) {
+            world.settling->retry(); // this look still fails with the old password
+        } else {
+            world.store.problem.reset();
+            world.store.ids.append(messageId);
+        }
+    };
+    world.settling->start();
+    QVERIFY(world.pass(61s));
+    QTRY_COMPARE(world.send(id).state, SendState::Accepted);
+    QCOMPARE(world.store.looks, 2);
 }
 
 void SettlingTest::aMailboxThatIsNotReadSaysSo()

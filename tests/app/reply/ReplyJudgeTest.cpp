@@ -21,6 +21,7 @@ class ReplyJudgeTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void givesAClassWithTheSentenceItRestsOn();
+    void whatComesWhileItJudgesIsJudgedToo();
     void sendsNothingButTheNewTextAsData();
     void aFaultLeavesTheWordsVerdict_data();
     void aFaultLeavesTheWordsVerdict();
@@ -49,6 +50,31 @@ void ReplyJudgeTest::givesAClassWithTheSentenceItRestsOn()
     QCOMPARE(world.calls(QStringLiteral("used")), 1);
     world.letJudge(); // it is settled
     QCOMPARE(world.claude.calls(), 1);
+}
+
+void ReplyJudgeTest::whatComesWhileItJudgesIsJudgedToo()
+{
+    ClaudeReplyWorld world;
+    world.sent(0);
+    world.sent(1);
+    world.receive(0, unclear());
+    const ReplyId second = world.receive(1, unclear());
+    const auto setDone = [&world, second](const char *at) {
+        const QString sql = QStringLiteral("UPDATE reply SET done_at = %1 WHERE id = ?").arg(QLatin1String(at));
+        must(world.files.write([=](Connection &c) { return c.run(sql, {second.value()}); }));
+    };
+    setDone("received_at"); // not there yet, as far as the judge can see
+    bool isThere = false;
+    connect(world.judge.get(), &ReplyJudge::changed, this, [&] {
+        if (!isThere) {
+            isThere = true;
+            setDone("NULL");
+            world.judge->wake();
+        }
+    });
+    world.letJudge();
+    QVERIFY(isThere);
+    QCOMPARE(world.reply(second).classBy, Reply::ClassBy::Claude);
 }
 
 void ReplyJudgeTest::sendsNothingButTheNewTextAsData()

@@ -166,6 +166,7 @@ void ReplyStackTest::hearsOfAMailWithoutAsking()
     QSignalSpy looked(&watcher, &ReplyWatcher::looked);
     watcher.start();
     QTRY_VERIFY_WITH_TIMEOUT(!looked.isEmpty() && !watcher.isLooking(), 120'000);
+    QCOMPARE(must(world.replies.counts()).problem, QString());
     const qint64 before = world.files.number(QStringLiteral("SELECT count(*) FROM reply"));
     append(world.answer(0, QStringLiteral("It came by itself."), {}, "stack-idle"));
     // The clock stands still: nothing but the server's word can make it look.
@@ -190,6 +191,7 @@ void ReplyStackTest::comesBackAfterItsLineWasCut()
     QSignalSpy looked(&watcher, &ReplyWatcher::looked);
     watcher.start();
     QTRY_VERIFY_WITH_TIMEOUT(!looked.isEmpty() && !watcher.isLooking(), 120'000);
+    QCOMPARE(must(world.replies.counts()).problem, QString());
     const qint64 before = world.files.number(QStringLiteral("SELECT count(*) FROM reply"));
     const qsizetype looks = looked.size();
     doveadm({QStringLiteral("kick"), QStringLiteral("jonas@firm.example")});

@@ -32,6 +32,8 @@ private Q_SLOTS:
     void theClassAPersonGaveStays();
     void ordersInAMailChangeNothing();
     void looksAgainAndAgain();
+    void beingAskedWhileLookingIsNotForgotten_data();
+    void beingAskedWhileLookingIsNotForgotten();
     void wrongCredentialsAreNotTriedAgain();
     void nothingIsOpenedBeforeTheFirstMail();
     void oneThatOnlySendsIsLeftAlone();
@@ -361,6 +363,34 @@ void ReplyWatcherTest::looksAgainAndAgain()
     QTRY_COMPARE(world.clock.nextWake(), world.clock.now().addSecs(60));
     world.clock.advance(1min);
     QTRY_COMPARE(must(world.replies.counts()).problem, QString());
+    QCoro::waitFor(world.watcher.close());
+}
+
+void ReplyWatcherTest::beingAskedWhileLookingIsNotForgotten_data()
+{
+    QTest::addColumn<bool>("tells");
+    QTest::newRow("a server that tells what comes") << true;
+    QTest::newRow("a server that is asked") << false;
+}
+
+void ReplyWatcherTest::beingAskedWhileLookingIsNotForgotten()
+{
+    QFETCH(const bool, tells);
+    ReplyWorld world;
+    world.server.tellsBy = tells ? &world.clock : nullptr;
+    world.sent(0);
+    int looks = 0;
+    // The mail comes, and somebody asks for a look, when this one has read the folder and is not over yet.
+    connect(&world.watcher, &ReplyWatcher::looked, this, [&] {
+        if (++looks == 1) {
+            world.server.deliver(world.answer(0, QStringLiteral("Yes?")));
+            world.watcher.wake();
+        }
+    });
+    world.watcher.start();
+    QTRY_COMPARE(world.inbox().size(), 1); // the clock stands still: nothing else makes it look again
+    QTRY_VERIFY(!world.watcher.isLooking());
+    QTRY_COMPARE(looks, 2);
     QCoro::waitFor(world.watcher.close());
 }
 
