@@ -150,7 +150,7 @@ Result<> Application::build()
     m_leads->recordTables(ContactHistoryStore::tables());
     m_leads->history().setImportUndo(
         [this](qint64 import) { return withoutValue(m_leadImport->undo(ImportId(import))); });
-    m_plumbing->http = std::make_unique<HttpClient>(*m_clock);
+    m_plumbing->http = std::make_unique<HttpClient>(m_plumbing->networkClock);
     SmtpTimeouts patience;
     patience.idle = mailLineIdle;
     m_plumbing->smtp = std::make_unique<SmtpTransport>(QList<QSslCertificate>(), patience);
@@ -380,6 +380,7 @@ Task<> Application::close()
     co_await m_qualificationBatches->close();
     co_await m_draftBatches->close();
     m_sequence->stop();
+    co_await m_review->close();
     co_await m_draftWriter->close();
     co_await m_sender->close();
     co_await m_settling->close();

@@ -32,6 +32,8 @@ struct Application::Plumbing
 {
     std::unique_ptr<Database> database;
     std::unique_ptr<SecretStore> osKeychain;
+    /// A server on the network takes real time, also when the sandbox's clock is put forward.
+    SystemClock networkClock;
     std::unique_ptr<HttpClient> http;
     std::unique_ptr<ClaudeClient> claude;
     std::unique_ptr<ApolloClient> apollo;

@@ -33,6 +33,11 @@ Task<> TaskScope::watch(Task<Result<>> task)
     if (!outcome && outcome.error().kind != ErrorKind::Cancelled) {
         qCWarning(baseLog).noquote() << m_name << "ended:" << outcome.error().message << outcome.error().detail;
     }
+    leave();
+}
+
+void TaskScope::leave()
+{
     --m_running;
     if (m_running == 0) {
         std::vector<std::shared_ptr<QPromise<void>>> waiting = std::exchange(m_waiting, {});
@@ -40,6 +45,17 @@ Task<> TaskScope::watch(Task<Result<>> task)
             promise->finish();
         }
     }
+}
+
+TaskScope::Stay::Stay(TaskScope &scope)
+    : m_scope(scope)
+{
+    ++m_scope.m_running;
+}
+
+TaskScope::Stay::~Stay()
+{
+    m_scope.leave();
 }
 
 Task<> TaskScope::close()

@@ -27,8 +27,22 @@ public:
     int running() const { return m_running; }
     Task<> close();
 
+    /// For a coroutine that its caller awaits: as long as this lives in its frame it counts as a task of the scope.
+    class Stay
+    {
+    public:
+        explicit Stay(TaskScope &scope);
+        ~Stay();
+        Stay(const Stay &) = delete;
+        Stay &operator=(const Stay &) = delete;
+
+    private:
+        TaskScope &m_scope;
+    };
+
 private:
     Task<> watch(Task<Result<>> task);
+    void leave();
 
     QString m_name;
     std::stop_source m_stop;

@@ -58,6 +58,12 @@ Review::Review(Database &database, const Clock &clock, DraftWriter &writer, Appr
     connect(&m_writer, &DraftWriter::changed, this, &Review::changed);
 }
 
+Task<> Review::close()
+{
+    auto closing = m_scope.close();
+    co_await closing;
+}
+
 void Review::settle()
 {
     m_sink.settled();
@@ -202,6 +208,7 @@ Task<Result<>> Review::undoNewest(DraftId draft)
 
 Task<Result<>> Review::undo(QList<DraftId> drafts)
 {
+    const TaskScope::Stay stay(m_scope);
     int back = 0;
     std::optional<Error> trouble;
     for (qsizetype i = 0; i < drafts.size(); ++i) {
@@ -278,6 +285,7 @@ Task<Result<DraftPage>> Review::retry(DraftId id)
 
 Task<Result<int>> Review::refreshApprovals()
 {
+    const TaskScope::Stay stay(m_scope);
     auto reading =
         m_database.read<QList<DraftId>>([this](Connection &connection) { return m_decide.lapsing(connection); });
     Result<QList<DraftId>> lapsing = co_await reading;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/Clock.h"
+#include "base/TaskScope.h"
 #include "draft/ApprovedDraftSink.h"
 #include "draft/AutomaticSending.h"
 #include "draft/Decisions.h"
@@ -61,6 +62,9 @@ class Review : public QObject
 public:
     Review(Database &database, const Clock &clock, DraftWriter &writer, ApprovedDraftSink &sink,
            QObject *parent = nullptr);
+    /// Await it before destroying this: what is being decided is decided to its end, and no mail approves itself any
+    /// more.
+    Task<> close();
 
     /// Null campaign: of all. Grouped by campaign, best score first.
     Task<Result<QList<DraftRow>>> list(DraftShelf shelf, CampaignId campaign = {});
@@ -144,6 +148,8 @@ private:
     std::vector<Decision> m_decisions; ///< the last one is undone first
     TestMail m_testMail;
     bool m_approvesWaiting = false;
+    bool m_approvesAgain = false; ///< asked for since it read what waits
+    TaskScope m_scope{QStringLiteral("review")};
 };
 
 } // namespace AlwaysLeads

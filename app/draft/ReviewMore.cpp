@@ -100,6 +100,7 @@ Task<Result<QList<DraftPage>>> Review::alike(DraftId id)
 
 Task<Result<GroupApproval>> Review::approveGroup(QList<std::pair<DraftId, QByteArray>> seen)
 {
+    const TaskScope::Stay stay(m_scope);
     GroupApproval group;
     for (qsizetype i = 0; i < seen.size() && !group.trouble; ++i) {
         const DraftId id = seen.at(i).first;
@@ -169,6 +170,7 @@ Task<Result<QList<AutomaticCampaign>>> Review::automaticCampaigns()
 
 Task<Result<>> Review::turnOnAutomatic(CampaignId campaign, QString typedName)
 {
+    const TaskScope::Stay stay(m_scope);
     auto writing = m_database.write<>([campaign, typedName, now = m_clock.now()](Connection &connection) -> Result<> {
         Result<Campaign> found = CampaignStore().find(connection, campaign);
         if (!found) {
@@ -228,18 +230,30 @@ Task<Result<AutomaticEnd>> Review::turnOffAutomatic(CampaignId campaign)
 
 Task<Result<int>> Review::approveWaiting()
 {
-    if (m_approvesWaiting) {
-        co_return 0;
+    const std::stop_token stop = m_scope.token();
+    m_approvesAgain = true;
+    if (m_approvesWaiting || stop.stop_requested()) {
+        co_return 0; // whoever does so goes over them once more, or the next start does
     }
+    const TaskScope::Stay stay(m_scope);
     m_approvesWaiting = true;
-    auto reading =
-        m_database.read<QList<DraftId>>([](Connection &connection) { return AutomaticSending().waiting(connection); });
-    Result<QList<DraftId>> waiting = co_await reading;
     int approved = 0;
-    const QList<DraftId> ids = waiting.value_or(QList<DraftId>());
     std::optional<Error> trouble;
-    for (qsizetype i = 0; i < ids.size() && !trouble; ++i) {
-        const DraftId id = ids.at(i);
+    QList<DraftId> ids;
+    while (!trouble && !stop.stop_requested() && (m_approvesAgain || !ids.isEmpty())) {
+        if (ids.isEmpty()) {
+            m_approvesAgain = false;
+            auto reading = m_database.read<QList<DraftId>>(
+                [](Connection &connection) { return AutomaticSending().waiting(connection); });
+            Result<QList<DraftId>> waiting = co_await reading;
+            if (waiting) {
+                ids = *waiting;
+            } else {
+                trouble = waiting.error();
+            }
+            continue;
+        }
+        const DraftId id = ids.takeFirst();
         // Each in a transaction of its own, which asks once more whether it is still on: off means off at once.
         auto writing =
             m_database.write<std::optional<Decision>>([this, id, now = m_clock.now()](Connection &connection) {
@@ -258,9 +272,6 @@ Task<Result<int>> Review::approveWaiting()
     }
     if (trouble) {
         co_return tl::unexpected<Error>(*trouble);
-    }
-    if (!waiting) {
-        co_return failureOf(std::move(waiting));
     }
     Result<int> all = approved;
     co_return all;

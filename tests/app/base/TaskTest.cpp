@@ -33,6 +33,14 @@ Task<Result<>> sleeping(Clock *clock, QDateTime when, std::stop_token stop, bool
     co_return Result<>();
 }
 
+Task<Result<int>> staying(TaskScope *scope)
+{
+    const TaskScope::Stay stay(*scope);
+    auto waiting = soon(7);
+    Result<int> value = co_await waiting;
+    co_return value;
+}
+
 } // namespace
 
 class TaskTest : public QObject
@@ -43,6 +51,7 @@ private Q_SLOTS:
     void deliversToNobodyWhenTheReceiverHasGone();
     void turnsAThrowIntoAnErrorOfKindBug();
     void closingAScopeWakesItsSleepersAndWaitsForThem();
+    void closingAScopeWaitsForWhoStaysInIt();
     void theVirtualClockWakesSleepersAtTheirTime();
     void theSystemClockStopsSleepingWhenAsked();
 };
@@ -88,6 +97,19 @@ void TaskTest::closingAScopeWakesItsSleepersAndWaitsForThem()
     QCoro::waitFor(scope.close());
     QVERIFY(ended);
     QCOMPARE(scope.running(), 0);
+}
+
+void TaskTest::closingAScopeWaitsForWhoStaysInIt()
+{
+    TaskScope scope(QStringLiteral("test"));
+    QObject receiver;
+    int got = 0;
+    whenDone(staying(&scope), &receiver, [&got](Result<int> outcome) { got = *outcome; });
+    QCOMPARE(scope.running(), 1);
+    QCOMPARE(got, 0);
+    QCoro::waitFor(scope.close());
+    QCOMPARE(scope.running(), 0);
+    QTRY_COMPARE(got, 7);
 }
 
 void TaskTest::theVirtualClockWakesSleepersAtTheirTime()

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <functional>
 #include <memory>
+#include <thread>
 
 using namespace AlwaysLeads;
 
@@ -75,6 +76,8 @@ private Q_SLOTS:
     void theLogsCellsAreNoFormulas();
     void draftsAlikeAreFoundAndApprovedTogether();
     void sendsUnreadOnlyAfterTheNameWasTyped();
+    void whatBecomesReadyWhileItApprovesIsApprovedToo();
+    void closingWaitsForWhatIsBeingDecided();
     void sendsNothingDoubtfulUnread();
     void offIsOffAtOnce();
     void offBringsBackWhatNobodyRead();
@@ -266,6 +269,60 @@ void ReviewMoreTest::sendsUnreadOnlyAfterTheNameWasTyped()
     QCOMPARE(must(world.review.automaticCampaigns()).size(), 1);
     const QByteArray csv = must(world.review.exportLog());
     QVERIFY(csv.contains("automatic on") && csv.contains("approved automatically"));
+}
+
+void ReviewMoreTest::whatBecomesReadyWhileItApprovesIsApprovedToo()
+{
+    DraftWorld world;
+    world.setText(QStringLiteral("One plan"), quietText);
+    const Draft draft = world.readyDraft();
+    const auto put = [&world, id = draft.id, now = world.clock.now()](DraftState state) {
+        return world.files->write<>([=](Connection &c) { return DraftStore().setState(c, id, state, QString(), now); });
+    };
+    // Without a turn of the event loop: whoever asked the database has not gone on yet.
+    const auto databaseRests = [&world] {
+        const QDeadlineTimer limit(30'000);
+        while (!world.files->isIdle() && !limit.hasExpired()) {
+            std::this_thread::yield();
+        }
+        return world.files->isIdle();
+    };
+    must(put(DraftState::Skipped));
+    must(world.review.turnOnAutomatic(world.campaign, QStringLiteral("Baltic forwarders")));
+    auto first = world.review.approveWaiting();
+    QVERIFY(databaseRests()); // it has read that nothing is ready
+    auto becomesReady = put(DraftState::Ready);
+    QVERIFY(databaseRests());
+    auto second = world.review.approveWaiting();
+    must(std::move(becomesReady));
+    must(std::move(second));
+    QCOMPARE(must(std::move(first)), 1);
+    QCOMPARE(world.draftOf(draft.lead).state, DraftState::Approved);
+}
+
+void ReviewMoreTest::closingWaitsForWhatIsBeingDecided()
+{
+    DraftWorld world;
+    world.setText(QStringLiteral("One plan"), quietText);
+    QList<LeadId> people;
+    for (const QString &name : {QStringLiteral("Anna"), QStringLiteral("Bo"), QStringLiteral("Cy")}) {
+        people.append(world.addLead(name, name.toLower() + QStringLiteral("@baltway.example")));
+    }
+    world.write(people);
+    QList<std::pair<DraftId, QByteArray>> seen;
+    for (int i = 0; i < 2; ++i) {
+        const DraftId id = world.draftOf(people.at(i)).id;
+        seen.append({id, must(world.review.open(id)).shownHash});
+    }
+    auto approving = world.review.approveGroup(seen);
+    QCoro::waitFor(world.review.close());
+    QCOMPARE(world.draftOf(people.at(0)).state, DraftState::Approved);
+    QCOMPARE(world.draftOf(people.at(1)).state, DraftState::Approved);
+    QCOMPARE(must(std::move(approving)).approved.size(), 2);
+    // Nothing approves itself any more: the next start does.
+    must(world.review.turnOnAutomatic(world.campaign, QStringLiteral("Baltic forwarders")));
+    QCOMPARE(must(world.review.approveWaiting()), 0);
+    QCOMPARE(world.draftOf(people.at(2)).state, DraftState::Ready);
 }
 
 void ReviewMoreTest::sendsNothingDoubtfulUnread()
