@@ -1,6 +1,7 @@
 #include "prospecting/LeadFinder.h"
 
 #include "prospecting/ApolloProblem.h"
+#include "prospecting/FoundPersonStore.h"
 #include "settings/Settings.h"
 #include "storage/Database.h"
 
@@ -114,6 +115,14 @@ Task<Result<FoundPage>> LeadFinder::storedPage(PeopleSearchId search, int page)
     auto reading = m_database.read<FoundPage>(work);
     Result<FoundPage> found = co_await reading;
     co_return found;
+}
+
+Task<Result<QList<FoundPerson>>> LeadFinder::people(QList<FoundPersonId> ids)
+{
+    auto reading = m_database.read<QList<FoundPerson>>(
+        [ids](Connection &connection) { return FoundPersonStore().people(connection, ids); });
+    Result<QList<FoundPerson>> people = co_await reading;
+    co_return people;
 }
 
 Task<Result<std::optional<FoundPage>>> LeadFinder::lastShown()

@@ -38,6 +38,8 @@ public:
     Task<Result<FoundPage>> page(PeopleSearchId search, int page, std::stop_token stop = {});
     /// As page(), but never asks Apollo: a page that was not read is empty.
     Task<Result<FoundPage>> storedPage(PeopleSearchId search, int page);
+    /// How these people stand now, on whatever page they were found.
+    Task<Result<QList<FoundPerson>>> people(QList<FoundPersonId> ids);
     /// What was shown last, also by an earlier start of the program; nothing when there was no search yet.
     Task<Result<std::optional<FoundPage>>> lastShown();
 

@@ -3,6 +3,8 @@
 #include "keychain/Vault.h"
 #include "prospecting/ApolloKey.h"
 #include "prospecting/CostBar.h"
+#include "prospecting/FindBannerPlace.h"
+#include "prospecting/FindEmptyPlace.h"
 #include "prospecting/FindFilters.h"
 #include "prospecting/FoundTable.h"
 #include "prospecting/FoundTableModel.h"
@@ -10,14 +12,12 @@
 #include "shell/PageHeader.h"
 #include "shell/Shell.h"
 #include "widgets/Announce.h"
-#include "widgets/Banner.h"
 #include "widgets/Button.h"
 #include "widgets/ElidedLabel.h"
 #include "widgets/EmptyState.h"
 #include "widgets/IconButton.h"
 #include "widgets/Label.h"
 
-#include <QLocale>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -30,14 +30,8 @@ namespace {
 
 constexpr std::chrono::milliseconds pauseInTyping(450);
 constexpr std::chrono::seconds pauseOffline(30);
-constexpr qint64 mostShown = 50'000; // nobody behind them can be paged to
 
 enum StackPage { LoadingPage, TablePage, EmptyPage };
-
-QString dayText(const QDateTime &when)
-{
-    return QLocale().toString(when.toLocalTime().date(), QStringLiteral("d MMM"));
-}
 
 } // namespace
 
@@ -50,11 +44,13 @@ FindLeadsPage::FindLeadsPage(LeadFinder &finder, Vault &vault, Shell &shell, QWi
     , m_savedButton(new Button(tr("Saved searches"), ButtonKind::Ghost))
     , m_body(new QStackedWidget)
     , m_filters(new FindFilters)
+    , m_banner(new FindBannerPlace)
     , m_count(new Label(QString(), TextStyle::Strong))
     , m_stopButton(new Button(tr("Stop"), ButtonKind::Link))
     , m_hint(new ElidedLabel(QString(), TextStyle::Body, &Theme::text3))
     , m_newButton(new Button(QString(), ButtonKind::Link))
     , m_revealedButton(new Button(QString(), ButtonKind::Link))
+    , m_nobodyButton(new Button(tr("Choose nobody"), ButtonKind::Link))
     , m_pageLabel(new Label(QString(), TextStyle::Body, &Theme::text2))
     , m_previous(new IconButton(Icon::ChevronLeft, tr("Page before (Alt Left)")))
     , m_next(new IconButton(Icon::ChevronRight, tr("Next page (Alt Right)")))
@@ -62,7 +58,7 @@ FindLeadsPage::FindLeadsPage(LeadFinder &finder, Vault &vault, Shell &shell, QWi
     , m_skeleton(new Skeleton(44))
     , m_model(new FoundTableModel(this))
     , m_table(new FoundTable(*m_model))
-    , m_emptyPlace(new QWidget)
+    , m_empty(new FindEmptyPlace)
     , m_knownText(new ElidedLabel(QString(), TextStyle::Body, &Theme::text2))
     , m_knownButton(new Button(tr("Show"), ButtonKind::Link))
     , m_cost(new CostBar)
@@ -156,7 +152,7 @@ std::stop_token FindLeadsPage::startWork(std::function<void()> again)
     ++m_turn;
     endRunProgress();
     m_working = true;
-    clearBanner();
+    m_banner->clear();
     m_stack->setCurrentIndex(LoadingPage);
     m_skeleton->start();
     renewStatus();
@@ -185,7 +181,7 @@ void FindLeadsPage::search()
         clearFilters();
         return;
     }
-    if (!m_working && !m_banner && m_page && m_page->filters == filters) {
+    if (!m_working && m_banner->isEmpty() && m_page && m_page->filters == filters) {
         return;
     }
     const std::stop_token stop = startWork([this] { search(); });
@@ -229,7 +225,7 @@ void FindLeadsPage::clearFilters()
     ++m_turn;
     m_pause.stop();
     endWork();
-    clearBanner();
+    m_banner->clear();
     showNothing();
     m_filters->focusFirst();
 }
@@ -237,15 +233,17 @@ void FindLeadsPage::clearFilters()
 void FindLeadsPage::showNothing()
 {
     m_page.reset();
+    m_table->forgetChoice();
     m_model->show({});
     m_filters->setSavable(false, {});
-    showEmpty({Icon::Telescope,
-               ToneName::Accent,
-               tr("Whom do you look for?"),
-               tr("Type a job title or a place on the left and press Enter. Searching is free."),
-               QString(),
-               QString(),
-               {}});
+    m_empty->put({Icon::Telescope,
+                  ToneName::Accent,
+                  tr("Whom do you look for?"),
+                  tr("Type a job title or a place on the left and press Enter. Searching is free."),
+                  QString(),
+                  QString(),
+                  {}});
+    m_stack->setCurrentIndex(EmptyPage);
     renewStatus();
     renewKnownLine();
     renewChoice();
@@ -256,14 +254,19 @@ void FindLeadsPage::show(const FoundPage &page)
     if (!m_page || m_page->search != page.search) {
         m_revealed.clear(); // of another search
     }
+    const bool isPaging = m_page && m_page->search == page.search && m_page->runAt == page.runAt;
+    if (!isPaging) {
+        m_table->forgetChoice(); // of other results
+    }
     m_page = page;
     m_model->setOnlyNew(false);
     m_model->show(page);
     m_filters->setSavable(true, page.name);
     if (page.total == 0) {
-        showEmpty({Icon::SearchX, ToneName::Neutral, tr("Nobody fits"),
-                   tr("Take a filter away, or allow similar titles and more places."), tr("Clear the filters"),
-                   QStringLiteral("findClearAll"), [this] { createNew(); }});
+        m_empty->put({Icon::SearchX, ToneName::Neutral, tr("Nobody fits"),
+                      tr("Take a filter away, or allow similar titles and more places."), tr("Clear the filters"),
+                      QStringLiteral("findClearAll"), [this] { createNew(); }});
+        m_stack->setCurrentIndex(EmptyPage);
     } else {
         m_stack->setCurrentIndex(TablePage);
         m_table->scrollToTop();
@@ -274,7 +277,9 @@ void FindLeadsPage::show(const FoundPage &page)
     renewStatus();
     renewKnownLine();
     renewChoice();
-    announce(this, tr("%L1 people found").arg(page.total));
+    announce(this,
+             isPaging ? tr("%1. %2.").arg(m_pageLabel->text(), m_table->choiceWords())
+                      : tr("%L1 people found").arg(page.total));
 }
 
 void FindLeadsPage::showProblem(Error error)
@@ -292,18 +297,21 @@ void FindLeadsPage::showProblem(Error error)
             act();
         }
     };
-    showBanner(error, again); // with results, they stay
     m_filters->setSavable(false, {});
     if (m_page && m_page->total > 0) {
+        m_banner->put(error, again); // they stay, and whom the person chose of them
         m_stack->setCurrentIndex(TablePage);
     } else {
         m_page.reset();
+        m_table->forgetChoice();
         m_model->show({});
-        showEmpty({error.kind == ErrorKind::Network ? Icon::WifiOff : Icon::TriangleAlert, ToneName::Warn,
-                   stopped ? tr("Not searched to the end") : tr("The search did not work"), error.message,
-                   needsKey ? tr("Open Apollo's settings") : tr("Try again"), QStringLiteral("findTryAgain"), again});
-        clearBanner();
+        m_empty->put({error.kind == ErrorKind::Network ? Icon::WifiOff : Icon::TriangleAlert, ToneName::Warn,
+                      stopped ? tr("Not searched to the end") : tr("The search did not work"), error.message,
+                      needsKey ? tr("Open Apollo's settings") : tr("Try again"), QStringLiteral("findTryAgain"),
+                      again});
+        m_stack->setCurrentIndex(EmptyPage);
         renewKnownLine();
+        announce(this, error.message);
     }
     renewStatus();
     renewChoice();
@@ -327,101 +335,6 @@ void FindLeadsPage::focusTryAgain()
     if (button != buttons.cend() && (now == nullptr || !m_filters->isAncestorOf(now))) {
         (*button)->setFocus(Qt::OtherFocusReason);
     }
-}
-
-void FindLeadsPage::showEmpty(const Empty &empty)
-{
-    qDeleteAll(m_emptyPlace->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
-    auto *state = new EmptyState(empty.icon, empty.title, empty.sentence);
-    state->setObjectName(QStringLiteral("findEmpty"));
-    state->setTone(empty.tone);
-    if (empty.act) {
-        auto *button = state->addButton(new Button(empty.button));
-        button->setObjectName(empty.buttonName);
-        // The click may take this state away: it runs after it.
-        connect(button, &QPushButton::clicked, this, empty.act, Qt::QueuedConnection);
-    }
-    m_emptyPlace->layout()->addWidget(state);
-    m_stack->setCurrentIndex(EmptyPage);
-    state->show(); // now, so that its button can take the keyboard
-}
-
-void FindLeadsPage::showBanner(const Error &error, std::function<void()> again)
-{
-    clearBanner();
-    const bool offline = error.kind == ErrorKind::Network || error.kind == ErrorKind::Timeout;
-    const bool stopped = error.kind == ErrorKind::Cancelled;
-    m_banner = new Banner(offline || stopped ? ToneName::Neutral : ToneName::Warn,
-                          offline       ? Icon::WifiOff
-                              : stopped ? Icon::SearchX
-                                        : Icon::TriangleAlert,
-                          tr("These are the people found before."), error.message);
-    m_banner->setObjectName(QStringLiteral("findBanner"));
-    Button *button =
-        m_banner->addButton(error.kind == ErrorKind::SignedOut ? tr("Open Apollo's settings") : tr("Try again"));
-    button->setObjectName(QStringLiteral("findTryAgain"));
-    connect(button, &QPushButton::clicked, this, std::move(again), Qt::QueuedConnection);
-    m_bannerPlace->setContentsMargins(12, 12, 12, 4);
-    m_bannerPlace->addWidget(m_banner);
-    m_banner->show(); // now, so that its button can take the keyboard
-    m_banner->announceIt();
-}
-
-void FindLeadsPage::clearBanner()
-{
-    delete m_banner;
-    m_bannerPlace->setContentsMargins(12, 0, 12, 0);
-}
-
-void FindLeadsPage::renewStatus()
-{
-    const bool has = m_page.has_value();
-    m_count->setText(m_working && m_runPages > 1 ? tr("Searching… page %1 of %2").arg(m_runDone + 1).arg(m_runPages)
-                         : m_working             ? tr("Searching…")
-                         : has                   ? tr("%L1 people").arg(m_page->total)
-                                                 : QString());
-    m_count->setVisible(!m_count->text().isEmpty());
-    m_stopButton->setVisible(m_working);
-    const bool nobodyNew = has && !m_page->name.isEmpty() && m_page->newPeople == 0 && m_page->beforeAt.isValid();
-    m_hint->setText(m_working || !has ? QString()
-                        : m_page->total > mostShown
-                        ? tr("Apollo shows the first %L1 of them. Narrow the search to see the others.").arg(mostShown)
-                        : nobodyNew ? tr("nobody new since %1").arg(dayText(m_page->beforeAt))
-                                    : tr("searching is free, names are shortened until you reveal them"));
-    const bool fresh = has && !m_working && m_page->newPeople > 0 && m_page->beforeAt.isValid();
-    m_newButton->setVisible(fresh);
-    if (fresh) {
-        m_newButton->setText(m_model->onlyNew()
-                                 ? tr("Show all of them")
-                                 : tr("%L1 new since %2").arg(m_page->newPeople).arg(dayText(m_page->beforeAt)));
-    }
-    m_revealedButton->setVisible(!m_working && !m_revealed.isEmpty());
-    m_revealedButton->setText(tr("Show %n revealed in Leads", nullptr, int(m_revealed.size())));
-    const int pages = has ? m_page->pages() : 1;
-    m_pageLabel->setText(has && m_page->total > 0 ? tr("Page %L1 of %L2").arg(m_page->page).arg(pages) : QString());
-    m_previous->setEnabled(has && !m_working && m_page->page > 1);
-    m_next->setEnabled(has && !m_working && m_page->page < pages);
-    m_previous->setVisible(has && m_page->total > 0);
-    m_next->setVisible(has && m_page->total > 0);
-}
-
-void FindLeadsPage::renewKnownLine()
-{
-    const int known = m_model->known();
-    const int optedOut = m_model->optedOut();
-    m_knownLine->setVisible(m_page && known + optedOut > 0);
-    const QString have = tr("%n person(s) you already have", nullptr, known);
-    const QString out = tr("%n who opted out", nullptr, optedOut);
-    const QString who = known == 0 ? out : optedOut == 0 ? have : tr("%1 and %2").arg(have, out);
-    m_knownText->setText(m_model->showsAll() ? tr("%1: shown, and never paid for again.").arg(who)
-                                             : tr("%1: hidden, so you never pay for them.").arg(who));
-    m_knownButton->setText(m_model->showsAll() ? tr("Hide") : tr("Show"));
-}
-
-void FindLeadsPage::toggleKnown()
-{
-    m_model->setShowsAll(!m_model->showsAll());
-    renewKnownLine();
 }
 
 } // namespace AlwaysLeads

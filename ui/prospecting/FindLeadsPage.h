@@ -3,24 +3,21 @@
 #include "prospecting/FoundPerson.h"
 #include "prospecting/RevealReport.h"
 #include "shell/Page.h"
-#include "style/Icon.h"
-#include "style/Theme.h"
 
-#include <QPointer>
 #include <QTimer>
 
 #include <functional>
 #include <stop_token>
 
 class QStackedWidget;
-class QVBoxLayout;
 
 namespace AlwaysLeads {
 
-class Banner;
 class Button;
 class CostBar;
 class ElidedLabel;
+class FindBannerPlace;
+class FindEmptyPlace;
 class FindFilters;
 class FoundTable;
 class FoundTableModel;
@@ -52,18 +49,6 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    /// One thing that stands where people would be.
-    struct Empty
-    {
-        Icon icon = Icon::Telescope;
-        ToneName tone = ToneName::Accent;
-        QString title;
-        QString sentence;
-        QString button;
-        QString buttonName;
-        std::function<void()> act;
-    };
-
     void build();
     QWidget *buildResults();
     QWidget *buildStatus();
@@ -101,15 +86,13 @@ private:
     void show(const FoundPage &page);
     void showNothing();
     void showProblem(Error error);
-    void showEmpty(const Empty &empty);
-    void showBanner(const Error &error, std::function<void()> again);
-    void clearBanner();
     void renewStatus();
     void renewKnownLine();
 
     void readBudget(bool askApollo);
     void setOffline();
     void renewChoice();
+    void dropChoice();
     void reveal();
     void renewPeople();
     void showProgress(const RevealProgress &progress);
@@ -124,13 +107,13 @@ private:
     QStackedWidget *m_body;
     QWidget *m_noKey = nullptr;
     FindFilters *m_filters;
-    QVBoxLayout *m_bannerPlace = nullptr;
-    QPointer<Banner> m_banner;
+    FindBannerPlace *m_banner;
     Label *m_count;
     Button *m_stopButton;
     ElidedLabel *m_hint;
     Button *m_newButton;
     Button *m_revealedButton;
+    Button *m_nobodyButton;
     Label *m_pageLabel;
     IconButton *m_previous;
     IconButton *m_next;
@@ -138,7 +121,7 @@ private:
     Skeleton *m_skeleton;
     FoundTableModel *m_model;
     FoundTable *m_table;
-    QWidget *m_emptyPlace;
+    FindEmptyPlace *m_empty;
     QWidget *m_knownLine = nullptr;
     ElidedLabel *m_knownText;
     Button *m_knownButton;
@@ -158,6 +141,8 @@ private:
     bool m_working = false;
     bool m_hasKey = false;
     bool m_offline = false;
+    int m_readings = 0; ///< of the people: only the last one counts, there are several readers
+    int m_budgetReadings = 0; ///< of what is left, the same
     bool m_readLast = false;
 };
 

@@ -1,4 +1,6 @@
 #include "prospecting/CostBar.h"
+#include "prospecting/FindBannerPlace.h"
+#include "prospecting/FindEmptyPlace.h"
 #include "prospecting/FindFilters.h"
 #include "prospecting/FindLeadsPage.h"
 #include "prospecting/FoundTable.h"
@@ -7,11 +9,10 @@
 #include "shell/PageHeader.h"
 #include "shell/Shell.h"
 #include "style/AppStyle.h"
+#include "widgets/Announce.h"
 #include "widgets/Button.h"
-#include "widgets/ElidedLabel.h"
 #include "widgets/EmptyState.h"
 #include "widgets/IconButton.h"
-#include "widgets/Label.h"
 #include "widgets/Marks.h"
 
 #include <QHBoxLayout>
@@ -22,8 +23,6 @@ namespace AlwaysLeads {
 
 namespace {
 
-constexpr int statusHeight = 48;
-constexpr int knownHeight = 40;
 constexpr int headerRow = 34;
 
 } // namespace
@@ -80,9 +79,7 @@ QWidget *FindLeadsPage::buildResults()
     auto *lines = new QVBoxLayout(results);
     lines->setContentsMargins(0, 0, 0, 0);
     lines->setSpacing(0);
-    m_bannerPlace = new QVBoxLayout;
-    m_bannerPlace->setContentsMargins(12, 0, 12, 0);
-    lines->addLayout(m_bannerPlace);
+    lines->addWidget(m_banner);
     lines->addWidget(buildStatus());
 
     auto *loading = new QWidget;
@@ -90,17 +87,16 @@ QWidget *FindLeadsPage::buildResults()
     loadingLines->setContentsMargins(0, headerRow, 0, 0);
     loadingLines->addWidget(m_skeleton);
     m_table->setObjectName(QStringLiteral("foundTable"));
-    auto *emptyLines = new QVBoxLayout(m_emptyPlace);
-    emptyLines->setContentsMargins(0, 0, 0, 0);
     m_stack->addWidget(loading);
     m_stack->addWidget(m_table);
-    m_stack->addWidget(m_emptyPlace);
+    m_stack->addWidget(m_empty);
     lines->addWidget(m_stack, 1);
     m_knownLine = buildKnownLine();
     lines->addWidget(m_knownLine);
     lines->addWidget(m_cost);
 
     connect(m_table, &FoundTable::choiceChanged, this, &FindLeadsPage::renewChoice);
+    connect(m_table, &FoundTable::choiceSpoken, this, [this](const QString &words) { announce(this, words); });
     connect(m_table, &TableView::opened, this, [this](const QModelIndex &index) {
         const FoundPerson *person = m_model->person(index.row());
         if (person != nullptr) {
@@ -108,73 +104,12 @@ QWidget *FindLeadsPage::buildResults()
         }
     });
     connect(m_cost, &CostBar::revealRequested, this, &FindLeadsPage::reveal);
-    connect(m_cost, &CostBar::clearRequested, this, [this] {
-        m_table->clearSelection();
-        m_table->setFocus();
-    });
+    connect(m_cost, &CostBar::clearRequested, this, &FindLeadsPage::dropChoice);
     connect(m_cost, &CostBar::fewerRequested, this, [this](int people) {
         m_table->choose(m_table->chosen().mid(0, people));
         m_table->setFocus();
     });
     return results;
-}
-
-QWidget *FindLeadsPage::buildStatus()
-{
-    auto *bar = new Pane(&Theme::surface, Qt::BottomEdge);
-    bar->setFixedHeight(statusHeight);
-    auto *line = new QHBoxLayout(bar);
-    line->setContentsMargins(20, 0, 12, 0);
-    line->setSpacing(10);
-    m_count->setObjectName(QStringLiteral("foundCount"));
-    m_stopButton->setObjectName(QStringLiteral("stopSearch"));
-    m_stopButton->setAccessibleName(tr("Stop the search (Esc)"));
-    m_stopButton->setToolTip(tr("Stop the search (Esc)"));
-    m_hint->setObjectName(QStringLiteral("foundHint"));
-    m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_newButton->setObjectName(QStringLiteral("showOnlyNew"));
-    m_pageLabel->setObjectName(QStringLiteral("foundPage"));
-    m_previous->setObjectName(QStringLiteral("previousPage"));
-    m_next->setObjectName(QStringLiteral("nextPage"));
-    m_previous->setControlSize(28);
-    m_next->setControlSize(28);
-    line->addWidget(m_count);
-    line->addWidget(m_stopButton);
-    m_revealedButton->setObjectName(QStringLiteral("showRevealed"));
-    line->addWidget(m_revealedButton);
-    line->addWidget(m_newButton);
-    line->addWidget(m_hint, 1);
-    line->addWidget(m_pageLabel);
-    line->addWidget(m_previous);
-    line->addWidget(m_next);
-    connect(m_stopButton, &QPushButton::clicked, this, &FindLeadsPage::stopWork);
-    connect(m_previous, &QPushButton::clicked, this, [this] { goTo(m_page ? m_page->page - 1 : 1); });
-    connect(m_next, &QPushButton::clicked, this, [this] { goTo(m_page ? m_page->page + 1 : 1); });
-    connect(m_revealedButton, &QPushButton::clicked, this, &FindLeadsPage::showRevealed);
-    connect(m_newButton, &QPushButton::clicked, this, [this] {
-        m_model->setOnlyNew(!m_model->onlyNew());
-        renewStatus();
-        m_table->setFocus();
-    });
-    return bar;
-}
-
-QWidget *FindLeadsPage::buildKnownLine()
-{
-    auto *bar = new Pane(&Theme::sunken, Qt::TopEdge);
-    bar->setObjectName(QStringLiteral("knownLine"));
-    bar->setFixedHeight(knownHeight);
-    auto *line = new QHBoxLayout(bar);
-    line->setContentsMargins(20, 0, 20, 0);
-    line->setSpacing(8);
-    line->addWidget(new IconView(Icon::EyeOff, 16, &Theme::text3));
-    m_knownText->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
-    line->addWidget(m_knownText);
-    m_knownButton->setObjectName(QStringLiteral("showKnown"));
-    line->addWidget(m_knownButton);
-    line->addStretch(1);
-    connect(m_knownButton, &QPushButton::clicked, this, &FindLeadsPage::toggleKnown);
-    return bar;
 }
 
 void FindLeadsPage::buildCommands()
@@ -190,7 +125,8 @@ void FindLeadsPage::buildCommands()
     };
     const auto keys = [](const char *text) { return QKeySequence(QLatin1String(text)); };
     add(Icon::MailOpen, tr("Reveal the chosen people"), keys("Ctrl+Return"), [this] { reveal(); });
-    add(Icon::CheckCheck, tr("Choose everybody with an email"), {}, [this] { m_table->chooseAll(); });
+    add(Icon::CheckCheck, tr("Choose everybody with an email on this page"), {}, [this] { m_table->chooseAll(); });
+    add(Icon::X, tr("Choose nobody on any page"), {}, [this] { dropChoice(); });
     add(Icon::ChevronRight, tr("Next page"), keys("Alt+Right"), [this] { m_next->click(); });
     add(Icon::ChevronLeft, tr("Page before"), keys("Alt+Left"), [this] { m_previous->click(); });
     add(Icon::X, tr("Stop the search"), {}, [this] { stopWork(); });
@@ -210,12 +146,6 @@ void FindLeadsPage::keyPressEvent(QKeyEvent *event)
         return;
     }
     Page::keyPressEvent(event);
-}
-
-void FindLeadsPage::resizeEvent(QResizeEvent *event)
-{
-    Page::resizeEvent(event);
-    renewStatus();
 }
 
 } // namespace AlwaysLeads

@@ -7,8 +7,6 @@
 #include "widgets/Announce.h"
 #include "widgets/DialogSheet.h"
 
-#include <algorithm>
-
 namespace AlwaysLeads {
 
 namespace {
@@ -27,9 +25,12 @@ void FindLeadsPage::connectFinder()
 
 void FindLeadsPage::readBudget(bool askApollo)
 {
-    whenDone(m_finder.budget(askApollo), this, [this, askApollo](const Result<RevealBudget> &budget) {
+    const int reading = ++m_budgetReadings;
+    whenDone(m_finder.budget(askApollo), this, [this, askApollo, reading](const Result<RevealBudget> &budget) {
         if (budget) {
-            m_cost->setBudget(*budget);
+            if (askApollo || reading == m_budgetReadings) {
+                m_cost->setBudget(*budget);
+            }
             if (askApollo) {
                 m_offline = false;
                 m_lookAgain.stop();
@@ -61,10 +62,15 @@ void FindLeadsPage::setOffline()
 
 void FindLeadsPage::renewChoice()
 {
-    const QList<FoundPersonId> chosen = m_table->chosen();
-    const auto again = std::ranges::count_if(
-        chosen, [this](FoundPersonId id) { return m_model->person(m_model->rowOf(id))->state == FoundState::Asked; });
-    m_cost->setChosen(int(chosen.size()), int(again));
+    const FoundChoice &choice = m_table->choice();
+    m_cost->setChosen(choice.size(), choice.count(FoundState::Asked));
+    renewStatus();
+}
+
+void FindLeadsPage::dropChoice()
+{
+    m_table->dropChoice();
+    m_table->setFocus();
 }
 
 void FindLeadsPage::reveal()
@@ -78,12 +84,8 @@ void FindLeadsPage::reveal()
         m_shell.showProblem({ErrorKind::Refused, reason, {}});
         return;
     }
-    const auto countOf = [this, &chosen](FoundState state) {
-        return int(std::ranges::count_if(
-            chosen, [&](FoundPersonId id) { return m_model->person(m_model->rowOf(id))->state == state; }));
-    };
-    const int again = countOf(FoundState::Asked);
-    const int likely = countOf(FoundState::Likely);
+    const int again = m_table->choice().count(FoundState::Asked);
+    const int likely = m_table->choice().count(FoundState::Likely);
     if (const QWidget *now = window()->focusWidget(); now != nullptr && m_cost->isAncestorOf(now)) {
         m_table->setFocus(); // the button is off until somebody is chosen again
     }
@@ -150,11 +152,21 @@ void FindLeadsPage::renewPeople()
     if (!m_page) {
         return;
     }
-    whenDone(m_finder.storedPage(m_page->search, m_page->page), this, [this](const Result<FoundPage> &page) {
-        if (page && m_page && page->search == m_page->search && page->page == m_page->page) {
+    // Of two readings the older one may end last, and would offer again who was just paid for.
+    const int reading = ++m_readings;
+    whenDone(m_finder.storedPage(m_page->search, m_page->page), this, [this, reading](const Result<FoundPage> &page) {
+        if (page && reading == m_readings && m_page && page->search == m_page->search && page->page == m_page->page) {
             m_model->renew(*page);
         }
     });
+    const QList<FoundPersonId> chosen = m_table->chosen();
+    if (!chosen.isEmpty()) { // also those of other pages
+        whenDone(m_finder.people(chosen), this, [this, reading](const Result<QList<FoundPerson>> &people) {
+            if (people && reading == m_readings) {
+                m_table->renewChosen(*people);
+            }
+        });
+    }
 }
 
 void FindLeadsPage::showProgress(const RevealProgress &progress)
@@ -171,8 +183,8 @@ void FindLeadsPage::showReport(const RevealReport &report)
     m_shell.endProgress(progressId);
     renewPeople();
     // The bar is open again once it knows what is left: until then it would offer what was just paid for.
-    whenDone(m_finder.budget(false), this, [this](const Result<RevealBudget> &budget) {
-        if (budget) {
+    whenDone(m_finder.budget(false), this, [this, reading = ++m_budgetReadings](const Result<RevealBudget> &budget) {
+        if (budget && reading == m_budgetReadings) {
             m_cost->setBudget(*budget);
         }
         m_cost->setRevealing(m_finder.isRevealing());

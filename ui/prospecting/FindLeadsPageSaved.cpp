@@ -1,9 +1,9 @@
+#include "prospecting/FindBannerPlace.h"
 #include "prospecting/FindFilters.h"
 #include "prospecting/FindLeadsPage.h"
 #include "prospecting/LeadFinder.h"
 #include "prospecting/SaveSearchSheet.h"
 #include "shell/Shell.h"
-#include "widgets/Banner.h"
 #include "widgets/Button.h"
 #include "widgets/Caption.h"
 #include "widgets/Menu.h"
@@ -158,7 +158,7 @@ void FindLeadsPage::renewSaved()
         }
         if (m_page && m_page->search == search) {
             m_page->name = stored->name;
-            m_filters->setSavable(!m_banner, stored->name);
+            m_filters->setSavable(m_banner->isEmpty(), stored->name);
         } else if (!m_page && search == m_forgotten && !stored->name.isEmpty() && m_filters->filters().isEmpty()) {
             m_forgotten = PeopleSearchId(); // it is back, and nothing else is looked at or typed
             m_filters->setFilters(stored->filters);

@@ -34,6 +34,7 @@ FoundTable::FoundTable(FoundTableModel &model, QWidget *parent)
     connect(header(), &TableHeader::checkClicked, this, &FoundTable::toggleAll);
     connect(&model, &QAbstractItemModel::modelReset, this, [this] {
         renewColumns();
+        showChoice();
         renewHeaderBox();
         Q_EMIT choiceChanged();
     });
@@ -45,32 +46,85 @@ FoundTable::FoundTable(FoundTableModel &model, QWidget *parent)
                                          QItemSelectionModel::Deselect | QItemSelectionModel::Rows);
             }
         }
+        takeOver(); // what is known of the others may have changed as well
         renewColumns(); // an address may stand now where a word did
         Q_EMIT choiceChanged();
     });
 }
 
-QList<FoundPersonId> FoundTable::chosen() const
+int FoundTable::chosenHere() const
 {
-    QList<FoundPersonId> people;
+    int count = 0;
     for (int row = 0; row < m_model.rowCount(); ++row) {
-        if (selectionModel()->isSelected(m_model.index(row, 0))) {
-            people.append(m_model.person(row)->id);
-        }
+        count += selectionModel()->isSelected(m_model.index(row, 0)) ? 1 : 0;
     }
-    return people;
+    return count;
 }
 
-void FoundTable::choose(const QList<FoundPersonId> &people)
+QString FoundTable::choiceWords() const
+{
+    const int here = chosenHere();
+    if (m_choice.size() == 0) {
+        return tr("Nobody is chosen");
+    }
+    return m_choice.size() == here ? tr("%L1 chosen").arg(here)
+                                   : tr("%L1 chosen, %L2 on this page").arg(m_choice.size()).arg(here);
+}
+
+void FoundTable::takeOver()
+{
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        m_choice.remove(m_model.person(row)->id);
+    }
+    for (int row = 0; row < m_model.rowCount(); ++row) { // after that: Apollo may show somebody twice
+        if (selectionModel()->isSelected(m_model.index(row, 0))) {
+            m_choice.add(*m_model.person(row), m_model.place(row));
+        }
+    }
+}
+
+void FoundTable::showChoice()
+{
+    m_choice.renew(m_model.people());
+    chooseHere(m_choice.people());
+}
+
+void FoundTable::chooseHere(const QList<FoundPersonId> &people)
 {
     QItemSelection selection;
-    for (const FoundPersonId id : people) {
-        const int row = m_model.rowOf(id);
-        if (row >= 0 && m_model.flags(m_model.index(row, 0)).testFlag(Qt::ItemIsSelectable)) {
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        if (people.contains(m_model.person(row)->id)
+            && m_model.flags(m_model.index(row, 0)).testFlag(Qt::ItemIsSelectable)) {
             selection.select(m_model.index(row, 0), m_model.index(row, FoundTableModel::ColumnCount - 1));
         }
     }
     selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+}
+
+void FoundTable::choose(const QList<FoundPersonId> &people)
+{
+    m_choice.keepOnly(people);
+    chooseHere(people);
+    Q_EMIT choiceChanged(); // also when nothing of it is in view
+}
+
+void FoundTable::forgetChoice()
+{
+    choose({});
+}
+
+void FoundTable::dropChoice()
+{
+    choose({});
+    Q_EMIT choiceSpoken(choiceWords());
+}
+
+void FoundTable::renewChosen(const QList<FoundPerson> &people)
+{
+    QList<FoundPerson> elsewhere = people;
+    elsewhere.removeIf([this](const FoundPerson &person) { return m_model.rowOf(person.id) >= 0; });
+    m_choice.renew(elsewhere);
+    Q_EMIT choiceChanged();
 }
 
 void FoundTable::chooseAll()
@@ -81,7 +135,8 @@ void FoundTable::chooseAll()
             people.append(m_model.person(row)->id);
         }
     }
-    choose(people);
+    chooseHere(people);
+    Q_EMIT choiceSpoken(choiceWords());
 }
 
 int FoundTable::choosableRows() const
@@ -95,10 +150,11 @@ int FoundTable::choosableRows() const
 
 void FoundTable::toggleAll()
 {
-    if (chosen().isEmpty()) {
+    if (chosenHere() == 0) {
         chooseAll();
     } else {
         clearSelection();
+        Q_EMIT choiceSpoken(choiceWords());
     }
 }
 
@@ -109,8 +165,8 @@ void FoundTable::keyPressEvent(QKeyEvent *event)
         event->accept();
         return;
     }
-    if (event->key() == Qt::Key_Escape && !chosen().isEmpty()) {
-        clearSelection();
+    if (event->key() == Qt::Key_Escape && m_choice.size() > 0) {
+        dropChoice();
         event->accept();
         return;
     }
@@ -136,13 +192,14 @@ void FoundTable::keyPressEvent(QKeyEvent *event)
 void FoundTable::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
 {
     TableView::selectionChanged(selected, deselected);
+    takeOver();
     renewHeaderBox();
     Q_EMIT choiceChanged();
 }
 
 void FoundTable::renewHeaderBox()
 {
-    const qsizetype count = chosen().size();
+    const int count = chosenHere();
     header()->setCheckState(count == 0 ? Qt::Unchecked : count >= choosableRows() ? Qt::Checked : Qt::PartiallyChecked);
 }
 

@@ -1,5 +1,7 @@
 #include "prospecting/FoundTableModel.h"
 
+#include "prospecting/ApolloClient.h"
+
 #include <QLocale>
 
 namespace AlwaysLeads {
@@ -18,6 +20,7 @@ void FoundTableModel::show(const FoundPage &page)
 {
     beginResetModel();
     m_people = page.people;
+    m_page = page.page;
     m_hidden.clear();
     m_known = 0;
     m_optedOut = 0;
@@ -79,6 +82,11 @@ void FoundTableModel::setOnlyNew(bool only)
 const FoundPerson *FoundTableModel::person(int row) const
 {
     return row >= 0 && row < int(m_rows.size()) ? &m_people.at(m_rows.at(row)) : nullptr;
+}
+
+qint64 FoundTableModel::place(int row) const
+{
+    return qint64(m_page) * ApolloClient::perPage + m_rows.at(row);
 }
 
 int FoundTableModel::rowOf(FoundPersonId id) const

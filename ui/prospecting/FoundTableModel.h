@@ -30,6 +30,10 @@ public:
     int known() const { return m_known; }
     int optedOut() const { return m_optedOut; }
     const FoundPerson *person(int row) const;
+    /// Of the page, also those that are not shown.
+    const QList<FoundPerson> &people() const { return m_people; }
+    /// Where a row stands among all pages of the search.
+    qint64 place(int row) const;
     /// Known by their numbers, in the order of the rows; -1 where they are not shown.
     int rowOf(FoundPersonId id) const;
 
@@ -51,6 +55,7 @@ private:
     static QString spoken(const FoundPerson &person);
 
     QList<FoundPerson> m_people; ///< of the page
+    int m_page = 1;
     QSet<FoundPersonId> m_hidden;
     QList<int> m_rows; ///< places in m_people
     int m_known = 0;

@@ -50,7 +50,7 @@ private Q_SLOTS:
         FinderWorld world;
         world.stop();
         world.files.database.reset();
-        world.server->setLatency(std::chrono::milliseconds(400)); // it dies before the answer is out
+        world.server->setLatency(std::chrono::seconds(2)); // it dies before the answer is out
         QVERIFY(run(world, 25, asked));
         QCOMPARE(world.server->revealed().size(), asked);
         world.server->setLatency(std::chrono::milliseconds(0));

@@ -2,6 +2,7 @@
 
 #include "prospecting/FindLeadsPage.h"
 #include "prospecting/FoundTable.h"
+#include "support/Patience.h"
 #include "widgets/ElidedLabel.h"
 #include "widgets/FocusRing.h"
 #include "widgets/TokenField.h"
@@ -57,7 +58,7 @@ void FindStage::show(QWidget *widget, QSize size)
     window.resize(size);
     window.show();
     window.activateWindow();
-    if (!QTest::qWaitForWindowActive(&window)) {
+    if (!QTest::qWaitForWindowActive(&window, testPatience)) {
         qFatal("The window did not become active");
     }
 }
