@@ -99,10 +99,11 @@ struct LeadSummary
     EmailState emailState = EmailState::Unchecked;
     LeadStatus status = LeadStatus::New;
     std::optional<int> score;
+    bool scoreByHand = false; ///< a person set it, whatever the rules say
     QStringList tags;
     QDateTime createdAt;
     QDateTime touchedAt;
-    bool deleted = false;
+    QDateTime deletedAt; ///< invalid: not deleted
     QString suppressed; ///< why this person is never written to again; empty: may be written to
     QMap<QString, QString> fields; ///< further columns by LeadField::key, as stored; empty ones are not kept
 

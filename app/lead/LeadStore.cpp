@@ -260,7 +260,8 @@ Result<QList<LeadSummary>> LeadStore::summaries(Connection &connection, const st
         QStringLiteral("SELECT lead.id, first_name, last_name, title, company.name, email, email_state, status, score, "
                        "lead.created_at, touched_at, deleted_at, "
                        "(SELECT json_group_array(name) FROM (SELECT tag.name FROM lead_tag JOIN tag ON tag.id = tag_id "
-                       "WHERE lead_id = lead.id ORDER BY tag.name)) "
+                       "WHERE lead_id = lead.id ORDER BY tag.name)), "
+                       "EXISTS (SELECT 1 FROM hand_score WHERE hand_score.lead_id = lead.id) "
                        "FROM json_each(?) AS wanted JOIN lead ON lead.id = wanted.value LEFT JOIN company ON "
                        "company.id = company_id "
                        "ORDER BY wanted.key"),
@@ -285,10 +286,11 @@ Result<QList<LeadSummary>> LeadStore::summaries(Connection &connection, const st
         }
         summary.createdAt = rows->time(9);
         summary.touchedAt = rows->time(10);
-        summary.deleted = !rows->isNull(11);
+        summary.deletedAt = rows->time(11);
         for (const QJsonValue tag : QJsonDocument::fromJson(rows->text(12).toUtf8()).array()) {
             summary.tags << tag.toString();
         }
+        summary.scoreByHand = summary.score && rows->number(13) != 0;
         list.append(std::move(summary));
     }
     return rows->outcome(list);

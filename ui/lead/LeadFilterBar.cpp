@@ -155,9 +155,10 @@ void LeadFilterBar::openPicker()
 {
     auto *picker = new LeadFieldPicker(m_fields, this);
     connect(picker, &LeadFieldPicker::builderWanted, this, &LeadFilterBar::openBuilder);
-    connect(picker, &LeadFieldPicker::chosen, this, [this](const QString &key) {
+    connect(picker, &LeadFieldPicker::chosen, this, [this](const QString &key, const QString &value) {
         const LeadField *field = m_fields.find(key);
-        auto *popover = new LeadConditionPopover(m_fields, {key, operatorsOf(field->kind).first(), {}}, true, this);
+        const QStringList values = value.isEmpty() ? QStringList() : QStringList(value);
+        auto *popover = new LeadConditionPopover(m_fields, {key, operatorsOf(field->kind).first(), values}, true, this);
         connect(popover, &LeadConditionPopover::applied, this,
                 [this](const LeadCondition &condition) { change(m_filter.with(LeadFilter(condition))); });
         popover->open(m_add);

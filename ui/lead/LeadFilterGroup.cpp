@@ -1,6 +1,7 @@
 #include "lead/LeadFilterGroup.h"
 
 #include "lead/LeadConditionEditor.h"
+#include "lead/LeadFilterPopovers.h"
 #include "widgets/Button.h"
 #include "widgets/Combo.h"
 #include "widgets/IconButton.h"
@@ -9,11 +10,52 @@
 #include "widgets/SheetFrame.h"
 
 #include <QHBoxLayout>
+#include <QPointer>
 
 namespace AlwaysLeads {
 
 namespace {
 constexpr int fieldWidth = 150;
+
+/// The field of a line, found by typing as everywhere else: by its name, and by what it can be.
+class FieldCombo : public Combo
+{
+public:
+    explicit FieldCombo(const LeadFields &fields)
+        : m_fields(fields)
+    {
+        for (const LeadField &one : fields.all()) {
+            addChoice(one.label, one.key);
+        }
+    }
+    void showPopup() override
+    {
+        if (m_picker) {
+            return; // this very click has closed it
+        }
+        m_picker = new LeadFieldPicker(m_fields, this, LeadFieldPicker::Groups::NotOffered);
+        connect(m_picker, &LeadFieldPicker::chosen, this, [this](const QString &key, const QString &value) {
+            const int chosen = findData(key);
+            m_found = value.isEmpty() ? QStringList() : QStringList(value);
+            if (chosen != currentIndex()) {
+                setCurrentIndex(chosen);
+            } else if (!m_found.isEmpty()) {
+                Q_EMIT currentIndexChanged(chosen); // the same field, asked for something else
+            }
+            m_found.clear();
+            Q_EMIT activated(chosen);
+        });
+        m_picker->open(this, currentData().toString());
+    }
+
+    /// While the field changes: what it was found by.
+    const QStringList &found() const { return m_found; }
+
+private:
+    const LeadFields m_fields;
+    QStringList m_found;
+    QPointer<LeadFieldPicker> m_picker;
+};
 } // namespace
 
 LeadFilterGroup::LeadFilterGroup(const LeadFields &fields, const LeadFilter &filter, int depth, QWidget *parent)
@@ -85,13 +127,10 @@ void LeadFilterGroup::addCondition(const LeadCondition &condition)
     auto *line = new QHBoxLayout(widget);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(8);
-    auto *field = new Combo;
+    auto *field = new FieldCombo(m_fields);
     field->setObjectName(QStringLiteral("filterField"));
     field->setName(tr("Field"));
     field->setFixedWidth(fieldWidth);
-    for (const LeadField &one : m_fields.all()) {
-        field->addChoice(one.label, one.key);
-    }
     field->setCurrentIndex(field->findData(condition.field));
     auto *editor = new LeadConditionEditor(m_fields, condition, LeadConditionEditor::Shape::Row);
     auto *remove = new IconButton(Icon::X, tr("Take this condition away"));
@@ -109,8 +148,9 @@ void LeadFilterGroup::addCondition(const LeadCondition &condition)
             if (part.widget != widget || chosen == nullptr) {
                 continue;
             }
-            auto *fresh = new LeadConditionEditor(m_fields, {chosen->key, operatorsOf(chosen->kind).first(), {}},
-                                                  LeadConditionEditor::Shape::Row);
+            auto *fresh =
+                new LeadConditionEditor(m_fields, {chosen->key, operatorsOf(chosen->kind).first(), field->found()},
+                                        LeadConditionEditor::Shape::Row);
             delete line->replaceWidget(part.condition, fresh);
             part.condition->deleteLater();
             part.condition->hide();

@@ -7,6 +7,7 @@
 #include "widgets/FieldMessage.h"
 #include "widgets/Label.h"
 #include "widgets/LineEdit.h"
+#include "widgets/Overlay.h"
 #include "widgets/RowDelegate.h"
 #include "widgets/TableView.h"
 
@@ -43,9 +44,10 @@ protected:
 
 } // namespace
 
-LeadFieldPicker::LeadFieldPicker(const LeadFields &fields, QWidget *inside)
+LeadFieldPicker::LeadFieldPicker(const LeadFields &fields, QWidget *inside, Groups groups)
     : Popover(tr("Filter by"), inside)
     , m_fields(fields)
+    , m_groups(groups)
     , m_search(new LineEdit)
     , m_list(new ListView(tr("Fields")))
     , m_model(new QStringListModel(this))
@@ -68,18 +70,32 @@ LeadFieldPicker::LeadFieldPicker(const LeadFields &fields, QWidget *inside)
     narrow(QString());
 }
 
-void LeadFieldPicker::open(QWidget *anchor)
+void LeadFieldPicker::open(QWidget *anchor, const QString &current)
 {
+    // A sheet as large as the window takes the focus back from whatever is no part of it.
+    for (QWidget *part = anchor; part != nullptr; part = part->parentWidget()) {
+        if (auto *sheet = qobject_cast<Overlay *>(part)) {
+            setParent(sheet);
+            break;
+        }
+    }
     openAt(anchor, m_search);
+    const qsizetype row = current.isEmpty() ? -1 : m_keys.indexOf(current);
+    if (row >= 0) {
+        m_list->setCurrentIndex(m_model->index(int(row)));
+        m_list->scrollTo(m_list->currentIndex(), QAbstractItemView::PositionAtCenter);
+    }
 }
 
 void LeadFieldPicker::narrow(const QString &text)
 {
     m_keys.clear();
+    m_values.clear();
     QStringList labels;
     for (const LeadField &field : m_fields.all()) {
         if (field.label.contains(text.trimmed(), Qt::CaseInsensitive)) {
             m_keys << field.key;
+            m_values << QString();
             labels << field.label;
         }
     }
@@ -91,11 +107,13 @@ void LeadFieldPicker::narrow(const QString &text)
         });
         if (text.trimmed().size() >= leastLetters && choice != field.choices.cend() && !m_keys.contains(field.key)) {
             m_keys << field.key;
+            m_values << choice->value;
             labels << tr("%1: %2").arg(field.label, choice->label);
         }
     }
-    if (text.trimmed().isEmpty()) {
+    if (text.trimmed().isEmpty() && m_groups == Groups::Offered) {
         m_keys << QString();
+        m_values << QString();
         labels << tr("Groups with “and” and “or”…");
     }
     m_model->setStringList(labels);
@@ -108,11 +126,12 @@ void LeadFieldPicker::choose(int row)
         return;
     }
     const QString key = m_keys.at(row);
+    const QString value = m_values.at(row);
     dismiss();
     if (key.isEmpty()) {
         Q_EMIT builderWanted();
     } else {
-        Q_EMIT chosen(key);
+        Q_EMIT chosen(key, value);
     }
 }
 

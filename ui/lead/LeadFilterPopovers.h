@@ -13,16 +13,21 @@ class LeadConditionEditor;
 class LineEdit;
 class ListView;
 
-/// All fields, found by typing; the one chosen becomes a filter.
+/// All fields, found by typing their names or what they can be: "replied" finds what happened. The one chosen becomes a
+/// filter, or that of a line of the builder.
 class LeadFieldPicker : public Popover
 {
     Q_OBJECT
 public:
-    LeadFieldPicker(const LeadFields &fields, QWidget *inside);
-    void open(QWidget *anchor);
+    /// Whether the last line offers groups: the builder is where they are built.
+    enum class Groups { Offered, NotOffered };
+    LeadFieldPicker(const LeadFields &fields, QWidget *inside, Groups groups = Groups::Offered);
+    /// With this field as the current line; empty: the first.
+    void open(QWidget *anchor, const QString &current = {});
 
 Q_SIGNALS:
-    void chosen(const QString &field);
+    /// `value`: what the field was found by; empty where it was its name.
+    void chosen(const QString &field, const QString &value);
     /// The last line: groups with "and" and "or".
     void builderWanted();
 
@@ -34,7 +39,9 @@ private:
     void choose(int row);
 
     const LeadFields m_fields;
+    const Groups m_groups;
     QStringList m_keys; ///< of the lines shown
+    QStringList m_values; ///< the same lines: what the field was found by
     LineEdit *m_search;
     ListView *m_list;
     QStringListModel *m_model;

@@ -134,6 +134,7 @@ void LeadInspector::buildTop()
     m_write->setObjectName(QStringLiteral("leadsInspectorWrite"));
     m_write->setKeyCap(QStringLiteral("W"));
     m_restore->setObjectName(QStringLiteral("leadsInspectorRestore"));
+    m_restore->setKeyCap(QStringLiteral("B"));
     m_more->setObjectName(QStringLiteral("leadsInspectorMore"));
     m_sections->addWidget(top);
     connect(m_addToCampaign, &QPushButton::clicked, this, &LeadInspector::addToCampaignRequested);
@@ -181,8 +182,9 @@ void LeadInspector::show(const std::optional<Lead> &lead)
         fill(*lead, std::nullopt);
         return;
     }
-    whenDone(m_stories->story(lead->id, QLocale()), this, [this, shown = *lead](Result<LeadStory> story) {
-        if (!m_lead || *m_lead != shown) {
+    const int reading = ++m_readings;
+    whenDone(m_stories->story(lead->id, QLocale()), this, [this, reading, shown = *lead](Result<LeadStory> story) {
+        if (!m_lead || *m_lead != shown || reading != m_readings) {
             return; // somebody else, or a newer state, is on its way
         }
         fill(shown, story ? std::optional<LeadStory>(*story) : std::nullopt);

@@ -90,6 +90,7 @@ private:
     There m_there; ///< of whom is shown
     LeadStories *m_stories = nullptr;
     std::optional<Lead> m_lead;
+    int m_readings = 0; ///< of stories: only the last one counts
     QWidget *m_nobody;
     ScrollArea *m_scroll;
     QVBoxLayout *m_sections;

@@ -16,6 +16,7 @@ constexpr qreal compactAvatar = 20;
 constexpr int usualHeight = 48;
 constexpr int compactHeight = 34;
 constexpr qreal avatarGap = 10;
+constexpr qreal handRoom = 8; ///< what the hand takes more than the gauge of a score
 
 /// `rect` less `start` px at its leading end.
 QRectF after(const QRectF &rect, qreal start, Qt::LayoutDirection direction)
@@ -55,6 +56,7 @@ void LeadRowDelegate::paintCell(QPainter *painter, const QRectF &rect, const QMo
         return;
     }
     const auto lead = value.value<LeadSummary>();
+    const QString title = index.data(LeadTableModel::TitleRole).toString();
     const auto start = [&](qreal width) {
         const QRectF box = atStart(rect, std::min(width, rect.width()), direction);
         return QPointF(box.left(), box.center().y());
@@ -70,13 +72,13 @@ void LeadRowDelegate::paintCell(QPainter *painter, const QRectF &rect, const QMo
             paintLine(painter, words, LeadWords::nameOf(lead), fontsOf(widget).bodyMedium(), theme.text,
                       direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft);
         } else {
-            CellPainting::twoLines(painter, widget, words, LeadWords::nameOf(lead), lead.title);
+            CellPainting::twoLines(painter, widget, words, LeadWords::nameOf(lead), title);
         }
         break;
     }
     case LeadTableModel::Title:
-        CellPainting::line(painter, widget, rect, lead.title.isEmpty() ? QStringLiteral("—") : lead.title,
-                           lead.title.isEmpty() ? &Theme::text3 : &Theme::text2);
+        CellPainting::line(painter, widget, rect, title.isEmpty() ? QStringLiteral("—") : title,
+                           title.isEmpty() ? &Theme::text3 : &Theme::text2);
         break;
     case LeadTableModel::Company:
         CellPainting::line(painter, widget, rect, lead.company.isEmpty() ? QStringLiteral("—") : lead.company,
@@ -91,7 +93,8 @@ void LeadRowDelegate::paintCell(QPainter *painter, const QRectF &rect, const QMo
         break;
     case LeadTableModel::Score:
         if (lead.score) {
-            CellPainting::score(painter, widget, start(CellPainting::scoreWidth(widget, *lead.score)), *lead.score);
+            const qreal width = CellPainting::scoreWidth(widget, *lead.score) + (lead.scoreByHand ? handRoom : 0);
+            CellPainting::score(painter, widget, start(width), *lead.score, lead.scoreByHand);
         } else {
             CellPainting::line(painter, widget, rect, QStringLiteral("—"), &Theme::text3);
         }
@@ -132,11 +135,14 @@ QString LeadRowDelegate::fullText(const QModelIndex &index) const
         return {};
     }
     const auto lead = value.value<LeadSummary>();
+    const QString title = index.data(LeadTableModel::TitleRole).toString();
     switch (index.column()) {
     case LeadTableModel::Name: {
-        const QStringList lines = {LeadWords::nameOf(lead), lead.title};
-        return lead.title.isEmpty() ? lines.first() : lines.join(QLatin1Char('\n'));
+        const QStringList lines = {LeadWords::nameOf(lead), title};
+        return title.isEmpty() ? lines.first() : lines.join(QLatin1Char('\n'));
     }
+    case LeadTableModel::Title:
+        return title;
     case LeadTableModel::Email:
         return lead.email.isEmpty() ? QString()
                                     : LeadWords::tr("%1, %2").arg(lead.email, shown(lead.emailState).toLower());
@@ -145,7 +151,9 @@ QString LeadRowDelegate::fullText(const QModelIndex &index) const
     case LeadTableModel::LastTouch:
         return LeadWords::fullTime(lead.touchedAt);
     case LeadTableModel::Score:
-        return lead.score ? QString() : LeadWords::tr("Not scored yet");
+        return !lead.score     ? LeadWords::tr("Not scored yet")
+            : lead.scoreByHand ? LeadWords::tr("Set by hand")
+                               : QString();
     default:
         return index.data(Qt::DisplayRole).toString();
     }

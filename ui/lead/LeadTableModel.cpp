@@ -195,7 +195,7 @@ QVariant LeadTableModel::data(const QModelIndex &index, int role) const
     if (!index.isValid()) {
         return {};
     }
-    if (role != Qt::DisplayRole && role != LeadRole && role != Qt::AccessibleTextRole) {
+    if (role != Qt::DisplayRole && role != LeadRole && role != TitleRole && role != Qt::AccessibleTextRole) {
         return {};
     }
     const LeadSummary *lead = leadAt(index.row());
@@ -205,8 +205,13 @@ QVariant LeadTableModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case LeadRole:
         return QVariant::fromValue(*lead);
+    case TitleRole:
+        return LeadWords::titleOf(*lead, m_now());
     case Qt::AccessibleTextRole:
-        return index.column() == Name ? LeadWords::spoken(*lead, m_now()) : text(*lead, index.column());
+        return index.column() == Name                              ? LeadWords::spoken(*lead, m_now())
+            : index.column() == Title && lead->deletedAt.isValid() ? LeadWords::titleOf(*lead, m_now())
+            : index.column() == Score && lead->scoreByHand         ? tr("%1, set by hand").arg(*lead->score)
+                                                                   : text(*lead, index.column());
     default:
         return text(*lead, index.column());
     }

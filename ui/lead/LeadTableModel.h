@@ -23,7 +23,7 @@ class LeadTableModel : public QAbstractTableModel
 public:
     /// The title has a column only where rows are compact; else it stands below the name.
     enum Column { Box, Name, Title, Company, Email, Score, Status, LastTouch, Tags, ColumnCount };
-    enum Role { LeadRole = Qt::UserRole + 1 };
+    enum Role { LeadRole = Qt::UserRole + 1, TitleRole };
 
     /// `now` says what "2 h ago" is counted from.
     LeadTableModel(LeadSearch &search, std::function<QDateTime()> now, QObject *parent = nullptr);

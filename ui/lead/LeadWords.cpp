@@ -1,5 +1,7 @@
 #include "lead/LeadWords.h"
 
+#include "lead/Leads.h"
+
 #include <QLocale>
 
 namespace AlwaysLeads {
@@ -161,6 +163,25 @@ QString LeadWords::nameOf(const LeadSummary &lead)
     return name.isEmpty() ? lead.email : name;
 }
 
+QString LeadWords::daysLeft(const LeadSummary &lead, const QDateTime &now)
+{
+    if (!lead.deletedAt.isValid()) {
+        return {};
+    }
+    constexpr qint64 day = 24 * 60 * 60;
+    const qint64 seconds = now.secsTo(lead.deletedAt.addDays(Leads::daysToRestore));
+    const qint64 days = (seconds + day - 1) / day; // begun ones count: right after deleting all of them are left
+    // Without a translation file Qt leaves the English plural to us.
+    return seconds <= 0 ? QString() : days == 1 ? tr("Last day") : tr("%1 days left").arg(number(days));
+}
+
+QString LeadWords::titleOf(const LeadSummary &lead, const QDateTime &now)
+{
+    QStringList parts = {daysLeft(lead, now), lead.title};
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(" · "));
+}
+
 QString LeadWords::spoken(const LeadSummary &lead, const QDateTime &now)
 {
     QStringList parts = {nameOf(lead), lead.title, lead.company};
@@ -168,11 +189,14 @@ QString LeadWords::spoken(const LeadSummary &lead, const QDateTime &now)
         parts << tr("address %1").arg(shown(lead.emailState).toLower());
     }
     if (lead.score) {
-        parts << tr("score %1").arg(*lead.score);
+        parts << (lead.scoreByHand ? tr("score %1, set by hand") : tr("score %1")).arg(*lead.score);
     }
     parts << chip(lead).word.toLower();
     if (lead.touchedAt.isValid()) {
         parts << ago(lead.touchedAt, now);
+    }
+    if (lead.deletedAt.isValid()) {
+        parts << tr("deleted") << daysLeft(lead, now).toLower();
     }
     parts.removeAll(QString());
     return parts.join(QStringLiteral(", "));

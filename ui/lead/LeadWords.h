@@ -31,6 +31,11 @@ public:
     static QString value(const LeadField &field, const QString &stored);
     /// The name, or the address where there is none.
     static QString nameOf(const LeadSummary &lead);
+    /// How much longer a deleted person can be brought back: "12 days left", "Last day". Empty for who is not deleted,
+    /// and for who is still kept after that because of the mails that went to them.
+    static QString daysLeft(const LeadSummary &lead, const QDateTime &now);
+    /// What stands below the name: the title, and before it how long a deleted person is kept.
+    static QString titleOf(const LeadSummary &lead, const QDateTime &now);
     /// A row as a screen reader says it.
     static QString spoken(const LeadSummary &lead, const QDateTime &now);
 };

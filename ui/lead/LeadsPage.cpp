@@ -238,9 +238,9 @@ void LeadsPage::readInspector()
         m_inspector->show(std::nullopt);
         return;
     }
-    whenDone(m_leads.lead(wanted), this, [this, wanted](Result<Lead> lead) {
-        if (wanted != currentLead()) {
-            return; // the keyboard has gone on meanwhile
+    whenDone(m_leads.lead(wanted), this, [this, wanted, reading = ++m_readings](Result<Lead> lead) {
+        if (wanted != currentLead() || reading != m_readings) {
+            return; // the keyboard has gone on meanwhile, or the person changed
         }
         if (!lead && lead.error().kind != ErrorKind::NotFound) {
             m_shell.showProblem(lead.error());
@@ -270,6 +270,8 @@ void LeadsPage::renewChoice()
     m_deleteAction->setEnabled(anybody && !deleted);
     m_restoreAction->setEnabled(anybody && deleted);
     m_restoreAction->setVisible(deleted);
+    m_restore->setVisible(deleted);
+    m_restore->setDisabledReason(anybody ? QString() : tr("Choose whom to bring back"));
     m_exportAction->setEnabled(m_found > 0);
 }
 

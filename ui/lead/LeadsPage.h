@@ -292,6 +292,7 @@ private:
     Choice m_choice;
     bool m_listIsNew = true; ///< another list was asked for, not the same again
     int m_opening = 0; ///< of selectLead(), which asks first where the person is
+    int m_readings = 0; ///< of the current person: only the last one counts, there are several readers
     LeadId m_wanted; ///< to be made current when the next search ends
     bool m_inspectorWanted = true;
     bool m_drawerOpen = false;
@@ -330,6 +331,7 @@ private:
     QAction *m_tagAction = nullptr;
     QAction *m_deleteAction = nullptr;
     QAction *m_restoreAction = nullptr;
+    Button *m_restore = nullptr; ///< in the toolbar of the deleted people: nothing else shows it for one of them
     QAction *m_exportAction = nullptr;
     LeadEditing *m_editing = nullptr;
     QWidget *m_moreActions = nullptr; ///< of the selection bar

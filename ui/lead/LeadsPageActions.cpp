@@ -157,17 +157,20 @@ void LeadsPage::restorePeople(const QList<LeadId> &people)
     if (people.isEmpty()) {
         return;
     }
+    const LeadId next = nextAfterChoice();
     m_changes->run(
         Icon::Undo, tr("Bringing back"), people.size(),
         [this, people](const BulkListener &progress, const std::stop_token &stop) {
             return m_leads.restore(people, progress, stop);
         },
-        [this, people](const QList<LeadId> &back) {
+        [this, people, next](const QList<LeadId> &back) {
             if (back.isEmpty()) {
                 return; // they were brought back meanwhile
             }
             if (people == selectedLeads()) {
                 m_table->stopCollecting();
+                m_wanted = next;
+                m_table->setFocus();
             }
             offerUndo(tr("%1 brought back").arg(LeadWords::people(back.size())));
         });
@@ -305,7 +308,7 @@ void LeadsPage::openMenu(const QPoint &position, Whose whose)
     // The keys act on whom is chosen.
     const auto keysOf = [ofChoice](const QAction *action) { return ofChoice ? action->shortcut() : QKeySequence(); };
     if (m_query.view == LeadView::Deleted) {
-        connect(menu.addEntry(Icon::Undo, tr("Bring back")), &QAction::triggered, this,
+        connect(menu.addEntry(Icon::Undo, tr("Bring back"), keysOf(m_restoreAction)), &QAction::triggered, this,
                 [this, people] { restorePeople(people); });
         menu.exec(position);
         return;

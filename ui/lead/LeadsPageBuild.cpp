@@ -81,6 +81,11 @@ QWidget *LeadsPage::buildToolbar()
     m_saveView->setControlHeight(28);
     m_saveView->setToolTip(tr("Keep filter, order and columns"));
     m_saveView->hide();
+    m_restore = new Button(Icon::Undo, tr("Bring back"), ButtonKind::Secondary);
+    m_restore->setObjectName(QStringLiteral("leadsToolbarRestore"));
+    m_restore->setControlHeight(28);
+    m_restore->setKeyCap(QStringLiteral("B"));
+    m_restore->hide();
     m_sort = new Button(Icon::ArrowUpDown, QString(), ButtonKind::Ghost);
     m_sort->setObjectName(QStringLiteral("leadsSort"));
     m_sort->setControlHeight(28);
@@ -92,6 +97,7 @@ QWidget *LeadsPage::buildToolbar()
     line->addWidget(m_searchField);
     line->addWidget(m_filters, 1);
     line->addWidget(m_saveView);
+    line->addWidget(m_restore);
     line->addWidget(m_sort);
     line->addWidget(m_columns);
     line->addWidget(m_inspectorButton);
@@ -194,7 +200,7 @@ void LeadsPage::buildSelectionBar()
     more->setContentsMargins(0, 0, 0, 0);
     more->setSpacing(4);
     m_selectionBar->addButton(m_moreActions);
-    addButton(Icon::Undo, tr("Bring back"), QString(), QStringLiteral("leadsRestore"), m_restoreAction);
+    addButton(Icon::Undo, tr("Bring back"), QStringLiteral("B"), QStringLiteral("leadsRestore"), m_restoreAction);
     m_selectionBar->addDivider();
     auto *remove = new IconButton(Icon::Trash, tr("Delete (Del)"));
     remove->setObjectName(QStringLiteral("leadsDelete"));
@@ -234,7 +240,8 @@ void LeadsPage::buildCommands()
                                    [this] { writeDraftsOfView(); });
     m_campaignAction = addCommand(Icon::Route, tr("Add to campaign…"), keys("C"), [this] { addToCampaign(toActOn()); });
     m_tagAction = addCommand(Icon::Tag, tr("Tag…"), keys("T"), [this] { tag(toActOn()); });
-    m_restoreAction = addCommand(Icon::Undo, tr("Bring back"), {}, [this] { restorePeople(toActOn()); });
+    m_restoreAction = addCommand(Icon::Undo, tr("Bring back"), keys("B"), [this] { restorePeople(toActOn()); });
+    connect(m_restore, &QPushButton::clicked, m_restoreAction, &QAction::trigger);
     m_exportAction = addCommand(Icon::Download, tr("Export this list…"), {}, [this] { exportView(); });
     m_listCommands << addCommand(Icon::ListFilter, tr("Filter…"), keys("F"), [this] { m_filters->openPicker(); });
     m_listCommands << addCommand(Icon::Braces, tr("Filter with groups…"), keys("Shift+F"), [this] { openBuilder(); });

@@ -171,13 +171,15 @@ void ScoreSection::showLead(const Lead &lead)
         m_ask->setBusy(m_asking == lead.id, tr("Asking…"));
         m_cost->setText(tr("Adding up what asking costs…")); // not that of somebody else, and in the same room
     }
-    whenDone(m_scoring.of(lead.id), this, [this, id = lead.id](const Result<std::optional<LeadScore>> &score) {
-        if (score && id == m_lead.id) {
+    // Of two readings the older one may end last, and what it says is over by then.
+    const int reading = ++m_readings;
+    whenDone(m_scoring.of(lead.id), this, [this, reading](const Result<std::optional<LeadScore>> &score) {
+        if (score && reading == m_readings) {
             showScore(*score);
         }
     });
-    whenDone(m_qualification.of(lead.id), this, [this, id = lead.id](const Result<std::optional<QualifiedLead>> &said) {
-        if (said && id == m_lead.id) {
+    whenDone(m_qualification.of(lead.id), this, [this, reading](const Result<std::optional<QualifiedLead>> &said) {
+        if (said && reading == m_readings) {
             showSaid(*said);
         }
     });
@@ -261,8 +263,8 @@ void ScoreSection::showSaid(const std::optional<QualifiedLead> &said)
 
 void ScoreSection::readCost()
 {
-    whenDone(m_qualification.cost(m_lead.id), this, [this, id = m_lead.id](const Result<QuestionCost> &cost) {
-        if (id != m_lead.id) {
+    whenDone(m_qualification.cost(m_lead.id), this, [this, reading = m_readings](const Result<QuestionCost> &cost) {
+        if (reading != m_readings) {
             return;
         }
         m_ask->setDisabledReason(cost ? QString() : cost.error().message);
@@ -295,6 +297,7 @@ void ScoreSection::askClaude()
         }
         if (id == m_lead.id) {
             showSaid(*said);
+            showLead(m_lead); // a reading under way may be of before
             announce(this, tr("Claude says: %1").arg(shown(said->verdict)));
         }
     });

@@ -75,6 +75,7 @@ private:
     Button *m_ask;
     Button *m_why;
     IconButton *m_more;
+    int m_readings = 0; ///< how often one was shown: only the last answers count, there are several readers
     LeadId m_asking; ///< null: Claude is not asked at the moment
 };
 

@@ -83,6 +83,7 @@ private Q_SLOTS:
     void countsTheViews();
     void followsEditsAndCompanyNames();
     void givesRowsInTheOrderAskedAndLeavesOutThoseThatAreGone();
+    void aRowSaysWhoseScoreItIsAndSinceWhenSomebodyIsDeleted();
     void stopsWhenAsked();
 };
 
@@ -334,6 +335,28 @@ void LeadSearchTest::givesRowsInTheOrderAskedAndLeavesOutThoseThatAreGone()
     QCOMPARE(row.tags, (QStringList{QStringLiteral("Alpine"), QStringLiteral("Ports")}));
     QCOMPARE(row.createdAt, world.clock.now());
     QVERIFY(!row.touchedAt.isValid());
+    QVERIFY(!row.deletedAt.isValid());
+}
+
+void LeadSearchTest::aRowSaysWhoseScoreItIsAndSinceWhenSomebodyIsDeleted()
+{
+    World world;
+    const LeadId byRules = world.add(QStringLiteral("A"), {}, {}, {}, 70);
+    const LeadId byHand = world.add(QStringLiteral("B"), {}, {}, {}, 12);
+    QVERIFY(world.files.write([&](Connection &connection) {
+        return connection
+            .run(QStringLiteral("INSERT INTO hand_score (lead_id, score) VALUES (?, 12)"), {byHand.value()})
+            .map([](qint64) {});
+    }));
+    QVERIFY(QCoro::waitFor(world.leads.softDelete({byHand})));
+    const Result<QList<LeadSummary>> rows = QCoro::waitFor(world.search.rows({byRules, byHand}));
+    QVERIFY(rows);
+    QCOMPARE(rows->size(), 2);
+    QVERIFY(!rows->first().scoreByHand);
+    QVERIFY(!rows->first().deletedAt.isValid());
+    QVERIFY(rows->last().scoreByHand);
+    QCOMPARE(rows->last().score, 12);
+    QCOMPARE(rows->last().deletedAt, world.clock.now());
 }
 
 void LeadSearchTest::stopsWhenAsked()

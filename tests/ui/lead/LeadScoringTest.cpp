@@ -1,4 +1,5 @@
 #include "ScoringStage.h"
+#include "lead/LeadTableModel.h"
 #include "lead/LeadsPage.h"
 #include "lead/LeadsTable.h"
 #include "lead/ScoreSection.h"
@@ -9,8 +10,11 @@
 #include "widgets/Label.h"
 #include "widgets/Marks.h"
 
+#include <QHelpEvent>
 #include <QLineEdit>
 #include <QMenu>
+#include <QStyleOption>
+#include <QToolTip>
 #include <QtTest>
 
 using namespace AlwaysLeads;
@@ -24,6 +28,7 @@ private Q_SLOTS:
     void asksClaudeAndShowsReasonsWithTheirFields();
     void saysWhatIsWrongWithClaude();
     void setsAScoreByHandAndUndoesIt();
+    void theRowMarksAScoreSetByHand();
     void saysWhyRuleByRule();
     void scoresTheChosenAgain();
     void saysTheCostBeforeAskingAboutMany();
@@ -162,6 +167,51 @@ void LeadScoringTest::setsAScoreByHandAndUndoesIt()
     QCOMPARE(opened.stage.shell.lastUndoable(), QStringLiteral("Score set to 12"));
     opened.stage.shell.undoLast();
     QTRY_COMPARE(opened.score(id), byRules);
+}
+
+void LeadScoringTest::theRowMarksAScoreSetByHand()
+{
+    Opened opened;
+    auto *table = opened.stage.find<LeadsTable>("leadsTable");
+    QTRY_COMPARE(table->model()->rowCount(), 15);
+    QTRY_COMPARE(opened.stage.files.number(QStringLiteral("SELECT count(*) FROM score_stale")), 0);
+    QTRY_VERIFY(!opened.stage.scoring.isRunning());
+    const LeadId id = opened.idOf(QStringLiteral("Virtanen"));
+    const auto cell = [&](int column) {
+        const int row = qobject_cast<LeadTableModel *>(table->model())->rowOf(id);
+        return table->model()->index(row, column);
+    };
+    const auto says = [&](int column) { return cell(column).data(Qt::AccessibleTextRole).toString(); };
+    const auto picture = [&] {
+        return table->viewport()->grab(table->visualRect(cell(LeadTableModel::Score))).toImage();
+    };
+    const auto hint = [&] {
+        QToolTip::hideText();
+        const QModelIndex score = cell(LeadTableModel::Score);
+        QStyleOptionViewItem option;
+        option.rect = table->visualRect(score);
+        QHelpEvent asked(QEvent::ToolTip, option.rect.center(), table->viewport()->mapToGlobal(option.rect.center()));
+        table->itemDelegate()->helpEvent(&asked, table, option, score);
+        return QToolTip::text();
+    };
+    const std::optional<int> byRules = opened.score(id);
+    QVERIFY(byRules);
+    const QString number = QString::number(*byRules);
+    QTRY_COMPARE(says(LeadTableModel::Score), number);
+    QVERIFY(!says(LeadTableModel::Name).contains(QStringLiteral("by hand")));
+    QVERIFY(hint() != QStringLiteral("Set by hand"));
+    const QImage before = picture();
+    // The same number, so that only the mark can tell them apart.
+    QVERIFY(QCoro::waitFor(opened.stage.scoring.setByHand({id}, byRules)));
+    QTRY_COMPARE(says(LeadTableModel::Score), number + QStringLiteral(", set by hand"));
+    QTRY_VERIFY(says(LeadTableModel::Name).contains(QStringLiteral("score %1, set by hand").arg(number)));
+    QCOMPARE(cell(LeadTableModel::Score).data().toString(), number);
+    QTRY_COMPARE(hint(), QStringLiteral("Set by hand"));
+    QTRY_VERIFY(picture() != before);
+    opened.stage.takePictures(QStringLiteral("score-by-hand-row"));
+    QVERIFY(QCoro::waitFor(opened.stage.scoring.setByHand({id}, std::nullopt)));
+    QTRY_COMPARE(says(LeadTableModel::Score), number);
+    QTRY_VERIFY(picture() == before);
 }
 
 void LeadScoringTest::saysWhyRuleByRule()

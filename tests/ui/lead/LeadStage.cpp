@@ -166,7 +166,7 @@ void LeadStage::show(QWidget *widget, QSize size)
     window.resize(size);
     window.show();
     window.activateWindow();
-    if (!QTest::qWaitForWindowActive(&window)) {
+    if (!QTest::qWaitForWindowActive(&window, 30'000)) {
         qFatal("The window did not become active");
     }
 }

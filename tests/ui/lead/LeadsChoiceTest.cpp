@@ -11,12 +11,33 @@
 #include <QApplication>
 #include <QLineEdit>
 #include <QMenu>
+#include <QSemaphore>
 #include <QTest>
 #include <QTimer>
 
 using namespace AlwaysLeads;
 
 namespace {
+
+/// While it lives nothing is written: what is asked for meanwhile cannot be done before somebody stops it.
+struct WritingHeld
+{
+    explicit WritingHeld(const LeadStage &stage)
+        : writing(stage.files->write<>([this](Connection &) {
+            released.acquire();
+            return Result<>();
+        }))
+    {
+    }
+    ~WritingHeld()
+    {
+        released.release();
+        QCoro::waitFor(writing);
+    }
+    Q_DISABLE_COPY_MOVE(WritingHeld)
+    QSemaphore released;
+    Task<Result<>> writing;
+};
 
 struct Opened
 {
@@ -101,9 +122,12 @@ private Q_SLOTS:
         };
         opened.table->setFocus();
         QTest::keyClick(opened.table, Qt::Key_A, Qt::ControlModifier);
-        QTest::keyClick(opened.table, Qt::Key_Delete);
-        QVERIFY(!stage.shell.progress.isEmpty()); // from the first moment
-        stage.shell.cancelLast();
+        {
+            const WritingHeld held(stage);
+            QTest::keyClick(opened.table, Qt::Key_Delete);
+            QVERIFY(!stage.shell.progress.isEmpty()); // from the first moment
+            stage.shell.cancelLast();
+        }
         QTRY_COMPARE(stage.shell.toasts, QStringList{QStringLiteral("Stopped. Nobody was changed.")});
         QVERIFY(stage.shell.progress.isEmpty());
         QCOMPARE(deleted(), 0);
@@ -141,10 +165,15 @@ private Q_SLOTS:
         QTest::keyClick(opened.table, Qt::Key_L);
         QTRY_VERIFY(stage.find<QLineEdit>("nameSheetField") != nullptr);
         QTest::keyClicks(stage.find<QLineEdit>("nameSheetField"), QStringLiteral("Fair"));
-        QTest::keyClick(stage.find<QLineEdit>("nameSheetField"), Qt::Key_Return);
-        QVERIFY(!stage.shell.progress.isEmpty()); // from the first moment
+        {
+            const WritingHeld held(stage);
+            QTest::keyClick(stage.find<QLineEdit>("nameSheetField"), Qt::Key_Return);
+            QVERIFY(!stage.shell.progress.isEmpty()); // from the first moment
+            if (stops) {
+                stage.shell.cancelLast();
+            }
+        }
         if (stops) {
-            stage.shell.cancelLast();
             QTRY_COMPARE(stage.shell.toasts, QStringList{QStringLiteral("Stopped. Nobody was changed.")});
             QVERIFY(stage.shell.progress.isEmpty());
             QVERIFY(stage.shell.undoables.empty());
