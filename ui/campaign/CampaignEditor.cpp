@@ -199,8 +199,8 @@ void CampaignEditor::refresh()
     const CampaignId id = m_id;
     // What was read before the last change must not come to stand over it: a step just added would be gone again.
     const int number = ++m_refreshNumber;
-    whenDone(m_mailboxes.list(), this, [this](const Result<QList<Mailbox>> &mailboxes) {
-        if (mailboxes) {
+    whenDone(m_mailboxes.list(), this, [this, number](const Result<QList<Mailbox>> &mailboxes) {
+        if (mailboxes && number == m_refreshNumber) {
             m_panel->setMailboxes(*mailboxes);
         }
     });

@@ -315,9 +315,9 @@ void DraftsPage::openCurrent()
         m_rewritePanel->hide(); // the wish was for the other one; for this one it stays until it is fulfilled
     }
     m_wanted = row->id;
-    whenDone(m_review.open(row->id), this, [this, id = row->id](const Result<DraftPage> &page) {
-        if (id != m_wanted) {
-            return; // another one was chosen meanwhile
+    whenDone(m_review.open(row->id), this, [this, id = row->id, reading = ++m_readings](const Result<DraftPage> &page) {
+        if (id != m_wanted || reading != m_readings) {
+            return; // another one was chosen, or this one changed meanwhile
         }
         if (!page) {
             m_shell.showProblem(page.error());

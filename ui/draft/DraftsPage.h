@@ -145,6 +145,7 @@ private:
     QList<QAction *> m_commands;
     std::optional<DraftPage> m_shown;
     DraftId m_wanted; ///< the draft that is being read from the database
+    int m_readings = 0; ///< how often one was: only the last answer counts, there are several readers
     DraftId m_asked; ///< of showDraft(), until the queue has come
     bool m_busy = false; ///< a decision is on its way; further keys wait for the next draft
     bool m_inspectorHidden = false; ///< by the person

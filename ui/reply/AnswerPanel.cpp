@@ -178,8 +178,8 @@ void AnswerPanel::lightFact(int fact)
 
 void AnswerPanel::readDraft(DraftId id)
 {
-    whenDone(m_review.open(id), this, [this, reply = m_reply](const Result<DraftPage> &page) {
-        if (reply != m_reply || m_card->isEditing()) {
+    whenDone(m_review.open(id), this, [this, reply = m_reply, reading = ++m_readings](const Result<DraftPage> &page) {
+        if (reply != m_reply || reading != m_readings || m_card->isEditing()) {
             return;
         }
         if (!page) {

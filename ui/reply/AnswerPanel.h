@@ -113,6 +113,7 @@ private:
     QString m_threadSubject;
     bool m_mayAnswer = false;
     std::optional<DraftPage> m_draft;
+    int m_readings = 0; ///< how often one was asked for: only the last answer counts, there are several readers
     bool m_busy = false; ///< a decision is on its way
     ReplyId m_resumed;
     QSet<ReplyId> m_writing; ///< Claude's text for them is coming

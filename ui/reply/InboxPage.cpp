@@ -180,9 +180,9 @@ void InboxPage::openCurrent()
     }
     m_row = m_list->currentIndex().row();
     const ReplyId id = row->reply.id;
-    whenDone(m_replies.open(id), this, [this, id](const Result<ReplyPage> &page) {
+    whenDone(m_replies.open(id), this, [this, id, reading = ++m_readings](const Result<ReplyPage> &page) {
         const InboxRow *now = m_model->row(m_list->currentIndex());
-        if (!now || now->reply.id != id) {
+        if (!now || now->reply.id != id || reading != m_readings) {
             return;
         }
         if (!page) {

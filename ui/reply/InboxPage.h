@@ -120,6 +120,7 @@ private:
     std::optional<ReplyPage> m_shown;
     std::optional<ReplyClass> m_class; ///< only these are listed
     ReplyId m_wanted; ///< to be current after the next reading
+    int m_readings = 0; ///< how often a thread was asked for: only the last answer counts, there are several readers
     bool m_isSeeking = false; ///< where showReply() has to go
     int m_row = 0;
     bool m_inspectorWanted = true; ///< beside the thread
