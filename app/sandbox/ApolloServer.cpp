@@ -100,7 +100,12 @@ QList<SandboxPerson> ApolloServer::people() const
     if (!m_now) {
         return m_people.all();
     }
-    return m_people.all() + m_people.cameAfter(std::chrono::seconds(m_begun.secsTo(m_now())));
+    // Those of the sample file last: whoever imported that and searches now sees somebody new first.
+    const QList<SandboxPerson> inSample = m_people.inSample();
+    QList<SandboxPerson> people = m_people.all();
+    people.removeIf([&](const SandboxPerson &person) { return inSample.contains(person); });
+    people += m_people.cameAfter(std::chrono::seconds(m_begun.secsTo(m_now())));
+    return people + inSample;
 }
 
 ServerAnswer ApolloServer::answer(const ServerRequest &request)

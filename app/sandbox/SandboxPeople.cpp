@@ -7,6 +7,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <iterator>
 
 namespace AlwaysLeads {
 
@@ -229,14 +230,17 @@ std::optional<SandboxPerson> SandboxPeople::found(QString SandboxPerson::*part, 
     return std::nullopt;
 }
 
+QList<SandboxPerson> SandboxPeople::inSample() const
+{
+    QList<SandboxPerson> people;
+    std::ranges::copy_if(m_people, std::back_inserter(people),
+                         [](const SandboxPerson &person) { return !person.email.isEmpty(); });
+    return people.first(sampleRows - 1);
+}
+
 QByteArray SandboxPeople::sampleCsv() const
 {
-    QList<SandboxPerson> rows;
-    for (const SandboxPerson &person : m_people) {
-        if (!person.email.isEmpty() && rows.size() < sampleRows - 1) {
-            rows.append(person);
-        }
-    }
+    QList<SandboxPerson> rows = inSample();
     // What real files are like: one address with a comma, one person without a company, one without a city, and one
     // person twice, the second time in capitals.
     rows[17].email.replace(QStringLiteral(".example"), QStringLiteral(",example"));

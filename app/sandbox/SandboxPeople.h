@@ -59,6 +59,8 @@ public:
     std::optional<SandboxPerson> byId(const QString &id) const;
     std::optional<SandboxPerson> byEmail(const QString &email) const;
 
+    /// Who stands in the sample file.
+    QList<SandboxPerson> inSample() const;
     /// The sample file resources/samples/leads.csv: 40 rows, a few of them imperfect as real files are.
     QByteArray sampleCsv() const;
 
