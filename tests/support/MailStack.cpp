@@ -6,6 +6,8 @@
 #include <QFile>
 #include <QHostAddress>
 #include <QMessageAuthenticationCode>
+#include <QRandomGenerator>
+#include <QSet>
 #include <QSslConfiguration>
 #include <QSslSocket>
 #include <QStandardPaths>
@@ -39,11 +41,20 @@ QString program(const QString &name)
     return QStandardPaths::findExecutable(name, systemFolders);
 }
 
+/// None of those that the system hands out by itself: one of these nobody takes before our server has it, as the
+/// connections of a test that runs beside this one might.
 quint16 freePort()
 {
-    QTcpServer probe;
-    probe.listen(QHostAddress::LocalHost);
-    return probe.serverPort();
+    static QSet<quint16> given;
+    for (int attempt = 0; attempt < 1000; ++attempt) {
+        const auto port = quint16(QRandomGenerator::global()->bounded(10'000, 32'000));
+        QTcpServer probe;
+        if (!given.contains(port) && probe.listen(QHostAddress::LocalHost, port)) {
+            given.insert(port);
+            return port;
+        }
+    }
+    qFatal("no free port");
 }
 
 bool answers(quint16 port)

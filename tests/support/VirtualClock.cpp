@@ -41,6 +41,12 @@ void VirtualClock::advanceTo(const QDateTime &when)
     m_now = when;
 }
 
+void VirtualClock::jumpTo(const QDateTime &when)
+{
+    m_now = when;
+    advanceTo(when);
+}
+
 QDateTime VirtualClock::nextWake() const
 {
     const auto earliest = std::ranges::min_element(m_sleepers, {}, &Sleeper::when);

@@ -20,6 +20,8 @@ public:
 
     void advanceTo(const QDateTime &when);
     void advance(std::chrono::milliseconds by) { advanceTo(m_now.addMSecs(by.count())); }
+    /// As after a closed lid: nobody wakes on the way, and whoever slept for less wakes then.
+    void jumpTo(const QDateTime &when);
     /// The time of the earliest sleeper; invalid when nobody sleeps.
     QDateTime nextWake() const;
 

@@ -132,7 +132,7 @@ void DnsClientTest::triesTheNextServer()
     silent.play = [](int) { return QList<QByteArray>(); };
     LocalNameServer server;
     server.play = [](int id) { return QList<QByteArray>{text(id, "hello")}; };
-    QCOMPARE(ask({silent.address(), server.address()}, 100ms).texts, QList<QByteArray>{"hello"});
+    QCOMPARE(ask({silent.address(), server.address()}, 2s).texts, QList<QByteArray>{"hello"});
     QCOMPARE(silent.asked, 1);
 }
 
@@ -150,7 +150,7 @@ void DnsClientTest::saysWhenNobodyAnswers()
     LocalNameServer silent;
     silent.play = [](int) { return QList<QByteArray>(); };
     QCOMPARE(ask({silent.address()}, 50ms).status, Status::Failed);
-    QCOMPARE(silent.asked, 2);
+    QTRY_COMPARE(silent.asked, 2); // the second question may still be on its way
 }
 
 void DnsClientTest::takesNoForAnAnswer()

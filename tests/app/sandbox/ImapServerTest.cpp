@@ -89,7 +89,7 @@ private:
         for (const QByteArray &line : lines) {
             heard.clear();
             socket.write(line);
-            (void)QTest::qWaitFor([&] { return heard.endsWith("\r\n"); }, 2000);
+            (void)QTest::qWaitFor([&] { return heard.endsWith("\r\n"); }, testPatience);
         }
         socket.abort();
         return heard;

@@ -40,7 +40,11 @@ struct SpellingStage : CampaignStage
         : spelling(*world.files, world.clock, folders)
     {
     }
-    ~SpellingStage() { stage.close(); }
+    ~SpellingStage()
+    {
+        stage.close(); // before the spelling
+        world.files.settle();
+    }
     bool openWithSpelling(QSize size = QSize(1216, 862))
     {
         open(size);

@@ -45,7 +45,11 @@ private:
             signIn.enableProviders(providerSignIn);
             otherBrowser = opener;
         }
-        ~Stage() { stage.close(); } // before what its form uses
+        ~Stage()
+        {
+            stage.close(); // before what its form uses
+            settle(files, http);
+        }
         void openForm(QSize size = QSize(1440, 900))
         {
             openSheet(size);

@@ -28,9 +28,9 @@ private:
     {
         inbox.receive(0, QStringLiteral("Good timing. Send me two dates next week."));
         inbox.open();
-        QVERIFY(QTest::qWaitFor([&] { return inbox.stage.isShown("answerWrite"); }));
+        QVERIFY(QTest::qWaitFor([&] { return inbox.stage.isShown("answerWrite"); }, testPatience));
         inbox.stage.press(Qt::Key_R);
-        QVERIFY(QTest::qWaitFor([&] { return inbox.stage.isShown("answerConfirm"); }));
+        QVERIFY(QTest::qWaitFor([&] { return inbox.stage.isShown("answerConfirm"); }, testPatience));
     }
     static QStringList textsOf(InboxStage &inbox, const char *name)
     {

@@ -104,10 +104,12 @@ void InboxListTest::moreAreReadAsOneScrolls()
     QScrollBar *bar = inbox.list()->verticalScrollBar();
     while (inbox.rows() < 1000) {
         const int rows = inbox.rows();
-        QVERIFY(QTest::qWaitFor([&] {
-            bar->setValue(bar->maximum());
-            return inbox.rows() > rows;
-        }));
+        QVERIFY(QTest::qWaitFor(
+            [&] {
+                bar->setValue(bar->maximum());
+                return inbox.rows() > rows;
+            },
+            testPatience));
         QVERIFY(inbox.rows() <= rows + InboxQuery::pageSize); // no more than was scrolled to
     }
     QCOMPARE(inbox.list()->model()->canFetchMore({}), false);

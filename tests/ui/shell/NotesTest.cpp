@@ -1,6 +1,7 @@
 #include "shell/Notes.h"
 #include "shell/Tray.h"
 #include "support/CopiedDatabase.h"
+#include "support/Patience.h"
 
 #include <QPixmap>
 #include <QProcess>
@@ -233,7 +234,7 @@ void NotesTest::aRealDesktopShowsItAndSaysWhatWasChosen()
     const auto shown = [&](const DesktopNote &note) {
         std::optional<bool> taken;
         notes->show(note, [&taken](bool took) { taken = took; });
-        return QTest::qWaitFor([&taken] { return taken.has_value(); }, 10000) && *taken;
+        return QTest::qWaitFor([&taken] { return taken.has_value(); }, testPatience) && *taken;
     };
     DesktopNote note{QStringLiteral("unknown_outcome"),
                      QStringLiteral("One mail needs your decision."),
@@ -244,17 +245,17 @@ void NotesTest::aRealDesktopShowsItAndSaysWhatWasChosen()
     dunst.setProcessChannelMode(QProcess::ForwardedChannels);
     dunst.start(QStringLiteral("dunst"), QStringList());
     QVERIFY(dunst.waitForStarted());
-    QVERIFY(QTest::qWaitFor([&] { return shown(note); }, 30000));
+    QVERIFY(QTest::qWaitFor([&] { return shown(note); }, 60000));
     const auto ask = [](const QStringList &arguments) {
         QProcess control;
         control.start(QStringLiteral("dunstctl"), arguments);
         control.waitForFinished(10000);
         return QString::fromUtf8(control.readAllStandardOutput()).trimmed();
     };
-    QTRY_VERIFY_WITH_TIMEOUT(ask({QStringLiteral("count"), QStringLiteral("displayed")}).toInt() >= 1, 10000);
+    QTRY_VERIFY_WITH_TIMEOUT(ask({QStringLiteral("count"), QStringLiteral("displayed")}).toInt() >= 1, testPatience);
     QSignalSpy chosen(notes.get(), &DesktopNotes::chosen);
     ask({QStringLiteral("action"), QStringLiteral("0")});
-    QTRY_COMPARE_WITH_TIMEOUT(chosen.size(), 1, 10000);
+    QTRY_COMPARE_WITH_TIMEOUT(chosen.size(), 1, testPatience);
     QCOMPARE(chosen.first().at(0).toString(), note.id);
     QCOMPARE(chosen.first().at(1).toString(), QStringLiteral("default"));
     ask({QStringLiteral("close-all")});
@@ -301,7 +302,7 @@ void NotesTest::onASessionWithDunst()
     inside.start(QStringLiteral("dbus-run-session"),
                  {QStringLiteral("--"), QCoreApplication::applicationFilePath(),
                   QStringLiteral("aRealDesktopShowsItAndSaysWhatWasChosen")});
-    const bool ended = inside.waitForFinished(120000);
+    const bool ended = inside.waitForFinished(240000);
     const int code = inside.exitCode();
     for (QProcess *process : {&inside, &server}) {
         process->terminate();

@@ -153,7 +153,7 @@ void PeopleOfNumbersTest::aClickInTheFunnelOpensItsPeople()
         QCoreApplication::processEvents();
         return funnel->cursor().shape() == Qt::PointingHandCursor;
     };
-    QVERIFY(QTest::qWaitFor(isOnABar, 10000));
+    QVERIFY(QTest::qWaitFor(isOnABar, testPatience));
     QTest::mouseClick(funnel, Qt::LeftButton, Qt::NoModifier, placeOf(writtenTo));
     theWrittenToAreListed();
     m_stage->takePictures(QStringLiteral("people-of-a-number"));

@@ -49,7 +49,7 @@ private Q_SLOTS:
             QSKIP("no tray here");
         }
         Tray tray(square(Qt::blue), square(Qt::red));
-        QTRY_VERIFY_WITH_TIMEOUT(tray.isAvailable(), 10000);
+        QTRY_VERIFY_WITH_TIMEOUT(tray.isAvailable(), testPatience);
         QVERIFY(tray.note(QStringLiteral("The mails are out."), {}) || !QSystemTrayIcon::supportsMessages());
     }
 
@@ -59,7 +59,7 @@ private Q_SLOTS:
             QSKIP("no tray here");
         }
         WindowStage stage;
-        QTRY_VERIFY_WITH_TIMEOUT(QSystemTrayIcon::isSystemTrayAvailable(), 10000);
+        QTRY_VERIFY_WITH_TIMEOUT(QSystemTrayIcon::isSystemTrayAvailable(), testPatience);
         QSignalSpy quit(stage.window.get(), &MainWindow::quitRequested);
         stage.window->close();
         QTRY_VERIFY(!stage.window->isVisible());
@@ -79,7 +79,7 @@ private Q_SLOTS:
         stage.window->hide();
         stage.window->startInTray();
         if (qEnvironmentVariableIsSet(insideDisplay)) {
-            QTRY_VERIFY_WITH_TIMEOUT(QSystemTrayIcon::isSystemTrayAvailable(), 10000);
+            QTRY_VERIFY_WITH_TIMEOUT(QSystemTrayIcon::isSystemTrayAvailable(), testPatience);
             QVERIFY(!stage.window->isVisible());
         } else {
             QTRY_VERIFY_WITH_TIMEOUT(stage.window->isVisible(), 30000);
@@ -108,7 +108,7 @@ private Q_SLOTS:
                 number += server.readAllStandardOutput();
                 return number.contains('\n');
             },
-            20000));
+            60000));
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(QStringLiteral("DISPLAY"), QLatin1Char(':') + QString::fromLatin1(number.trimmed()));
         environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("xcb"));
@@ -123,7 +123,7 @@ private Q_SLOTS:
         inside.setProcessEnvironment(environment);
         inside.setProcessChannelMode(QProcess::ForwardedChannels);
         inside.start(QCoreApplication::applicationFilePath(), QStringList());
-        const bool ended = inside.waitForFinished(60000);
+        const bool ended = inside.waitForFinished(240000);
         const int code = inside.exitCode();
         for (QProcess *process : {&inside, &panel, &server}) {
             process->terminate();

@@ -4,6 +4,7 @@
 #include "shell/MainWindow.h"
 #include "stage/PageStage.h"
 #include "style/Appearance.h"
+#include "support/Patience.h"
 
 #include <QApplication>
 #include <QCoroTask>
@@ -38,7 +39,7 @@ struct WindowStage
         appearance.setReducedMotion(true);
         window->show();
         window->activateWindow();
-        if (!QTest::qWaitForWindowActive(window.get())) {
+        if (!QTest::qWaitForWindowActive(window.get(), testPatience)) {
             qFatal("The window did not become active");
         }
     }
@@ -76,10 +77,8 @@ struct WindowStage
     void type(const QString &text) const { QTest::keyClicks(QApplication::focusWidget(), text); }
     void click(const char *name) const
     {
-        QWidget *control = visible(name);
-        QVERIFY2(control != nullptr, name);
-        QVERIFY2(control->isEnabled(), name);
-        QTest::mouseClick(control, Qt::LeftButton);
+        QTRY_VERIFY2(visible(name) != nullptr && visible(name)->isEnabled(), name); // as a person waits for it
+        QTest::mouseClick(visible(name), Qt::LeftButton);
     }
     void takePictures(const QString &name)
     {

@@ -1,5 +1,6 @@
 #include "stage/PageStage.h"
 
+#include "support/Patience.h"
 #include "widgets/Button.h"
 #include "widgets/ElidedLabel.h"
 #include "widgets/FocusRing.h"
@@ -68,7 +69,7 @@ void PageStage::show(QWidget *page, QSize size)
     window.resize(size);
     window.show();
     window.activateWindow();
-    if (!QTest::qWaitForWindowActive(&window)) {
+    if (!QTest::qWaitForWindowActive(&window, testPatience)) {
         qFatal("The window did not become active");
     }
 }
@@ -126,9 +127,9 @@ void PageStage::type(const QString &text)
 
 void PageStage::click(const char *name)
 {
+    // As a person does: what is not there yet, or not yet to be used, is waited for.
+    QTRY_VERIFY2(visible(name) != nullptr && visible(name)->isEnabled(), name);
     QWidget *control = visible(name);
-    QVERIFY2(control != nullptr, name);
-    QVERIFY2(control->isEnabled(), name);
     QTest::mouseClick(control, Qt::LeftButton, Qt::NoModifier, control->rect().center());
 }
 
