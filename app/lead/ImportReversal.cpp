@@ -185,13 +185,18 @@ Result<> ImportReversal::takeBackSources(const ImportStore::Row &row, const QStr
 QString ImportReversal::sentence() const
 {
     const QLocale locale;
-    QStringList parts{tr("Import undone, %1 people removed.").arg(locale.toString(m_undo.removed))};
+    // Without a translation file Qt leaves the English plural to us.
+    QStringList parts{m_undo.removed == 1
+                          ? tr("Import undone, 1 person removed.")
+                          : tr("Import undone, %1 people removed.").arg(locale.toString(m_undo.removed))};
     if (m_undo.restored > 0) {
-        parts << tr("%1 are as they were before.").arg(locale.toString(m_undo.restored));
+        parts << (m_undo.restored == 1 ? tr("1 is as before.")
+                                       : tr("%1 are as they were before.").arg(locale.toString(m_undo.restored)));
     }
     if (m_undo.kept > 0) {
-        parts << tr("%1 stay, because they were changed since, have mails or are in a campaign.")
-                     .arg(locale.toString(m_undo.kept));
+        parts << (m_undo.kept == 1 ? tr("1 stays, because it was changed since, has mails or is in a campaign.")
+                                   : tr("%1 stay, because they were changed since, have mails or are in a campaign.")
+                                         .arg(locale.toString(m_undo.kept)));
     }
     return parts.join(QLatin1Char(' '));
 }

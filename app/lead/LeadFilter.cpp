@@ -3,6 +3,7 @@
 #include "base/Words.h"
 
 #include <QDate>
+#include <QLocale>
 
 #include <algorithm>
 #include <array>
@@ -61,6 +62,46 @@ bool isNumber(const QString &text)
     bool number = false;
     const double value = text.toDouble(&number);
     return number && std::isfinite(value);
+}
+
+/// What to do about a value that is not there: "Added: say how many days."
+QString missing(const LeadField &field, Operator asks, qsizetype place)
+{
+    const std::optional<int> wanted = valuesOf(asks);
+    if (wanted && countsDays(asks) && place >= *wanted - 1) {
+        return LeadFilter::tr("%1: say how many days.").arg(field.label);
+    }
+    if (field.kind == Kind::Date || (asks == Operator::HappenedBefore && place >= 1)) {
+        return (asks == Operator::Between ? LeadFilter::tr("%1: say from which day until which.")
+                                          : LeadFilter::tr("%1: say which day."))
+            .arg(field.label);
+    }
+    switch (field.kind) {
+    case Kind::Number:
+        return (asks == Operator::Between ? LeadFilter::tr("%1: say from which number to which.")
+                                          : LeadFilter::tr("%1: say which number."))
+            .arg(field.label);
+    case Kind::Event:
+        return LeadFilter::tr("%1: choose what happened.").arg(field.label);
+    case Kind::Text:
+        break;
+    default:
+        return (wanted ? LeadFilter::tr("%1: choose one.") : LeadFilter::tr("%1: choose at least one."))
+            .arg(field.label);
+    }
+    switch (asks) {
+    case Operator::Contains:
+        return LeadFilter::tr("%1: type what it should contain.").arg(field.label);
+    case Operator::ContainsNot:
+        return LeadFilter::tr("%1: type what it should not contain.").arg(field.label);
+    case Operator::BeginsWith:
+        return LeadFilter::tr("%1: type how it should begin.").arg(field.label);
+    case Operator::IsNot:
+    case Operator::IsNoneOf:
+        return LeadFilter::tr("%1: type what it should not be.").arg(field.label);
+    default:
+        return LeadFilter::tr("%1: type what it should be.").arg(field.label);
+    }
 }
 
 } // namespace
@@ -260,9 +301,15 @@ struct Checker
                            LeadFilter::tr("\"%1\" cannot be asked of %2.").arg(toWord(condition.asks), field->label));
         }
         const std::optional<int> wanted = valuesOf(condition.asks);
-        if (wanted ? condition.values.size() != *wanted
-                   : condition.values.isEmpty() || condition.values.size() > LeadFilter::mostValues) {
-            return failure(ErrorKind::Invalid, LeadFilter::tr("Say which %1.").arg(field->label));
+        if (wanted == 0 && !condition.values.isEmpty()) {
+            return failure(ErrorKind::Invalid, LeadFilter::tr("%1: this asks for no value.").arg(field->label));
+        }
+        if (wanted ? condition.values.size() != *wanted : condition.values.isEmpty()) {
+            return failure(ErrorKind::Invalid, missing(*field, condition.asks, condition.values.size()));
+        }
+        if (condition.values.size() > LeadFilter::mostValues) {
+            return failure(ErrorKind::Invalid,
+                           LeadFilter::tr("%1: at most %2 values.").arg(field->label).arg(LeadFilter::mostValues));
         }
         for (qsizetype place = 0; place < condition.values.size(); ++place) {
             if (Result<> fine = checkValue(*field, condition, place); !fine) {
@@ -276,7 +323,7 @@ struct Checker
     {
         const QString &value = condition.values.at(place);
         if (value.trimmed().isEmpty() || value.contains(QChar(0))) {
-            return failure(ErrorKind::Invalid, LeadFilter::tr("Say which %1.").arg(field.label));
+            return failure(ErrorKind::Invalid, missing(field, condition.asks, place));
         }
         if (value.size() > LeadFilter::longestValue) {
             return failure(ErrorKind::Invalid, LeadFilter::tr("This value of %1 is too long.").arg(field.label));
@@ -290,7 +337,8 @@ struct Checker
             return isDay(value)
                 ? Result<>()
                 : failure(ErrorKind::Invalid,
-                          LeadFilter::tr("%1 is not a day. Write it as 2026-11-25.").arg(value.left(40)));
+                          LeadFilter::tr("%1 is not a day. Write it as %2 or 2026-11-25.")
+                              .arg(value.left(40), QLocale().toString(QDate(2026, 11, 25), QLocale::ShortFormat)));
         }
         switch (field.kind) {
         case Kind::Number:

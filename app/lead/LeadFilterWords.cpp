@@ -3,6 +3,8 @@
 #include <QDate>
 #include <QLocale>
 
+#include <algorithm>
+
 namespace AlwaysLeads {
 
 namespace {
@@ -19,6 +21,14 @@ QString valueWords(const LeadField &field, const QString &value)
         return value == QLatin1String("yes") ? LeadFilter::tr("yes") : LeadFilter::tr("no");
     case Kind::Text:
         return value;
+    case Kind::Lists:
+    case Kind::Segments:
+    case Kind::Imports: {
+        // Its number means nothing to a person.
+        const bool isThere = std::ranges::any_of(
+            field.choices, [&value](const LeadFieldChoice &choice) { return choice.value == value; });
+        return isThere ? field.choiceLabel(value) : LeadFilter::tr("(deleted)");
+    }
     default:
         return field.choiceLabel(value);
     }

@@ -86,11 +86,16 @@ void AskClaudeSheet::showCost(const BatchCost &cost)
     m_ask->setText(tr("Ask about %1").arg(LeadWords::people(cost.people)));
     m_ask->setDisabledReason(
         cost.fits() ? QString()
-                    : tr("That is more than is left of this month's limit. Choose fewer people, or raise the limit in "
-                         "Settings, under Keys and budget."));
+            : cost.leftMicros > 0
+            ? tr("Asking can cost more than that. Choose fewer people, or raise the limit in Settings, under Keys and "
+                 "budget.")
+            : tr("Raise the limit in Settings, under Keys and budget, or ask next month."));
     if (!cost.fits()) {
         m_left->setTone(ToneName::Danger);
-        m_left->setText(m_left->text() + u' ' + m_ask->toolTip());
+        m_left->setText((cost.leftMicros > 0
+                             ? m_left->text()
+                             : tr("Nothing is left of this month's %1.").arg(AssistantBudget::shown(cost.limitMicros)))
+                        + u' ' + m_ask->toolTip());
     }
 }
 

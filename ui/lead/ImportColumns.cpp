@@ -139,6 +139,7 @@ QWidget *ImportColumns::buildFormat()
         combo->setFixedWidth(width);
         auto *holder = new QWidget; // hides with its label
         holder->setLayout(pair);
+        holder->hide(); // until the file is known
         choices->addWidget(holder);
         connect(combo, &QComboBox::currentIndexChanged, this, &ImportColumns::readFormat);
     };
@@ -258,6 +259,7 @@ void ImportColumns::show(const ImportLook &look)
     m_sheet->parentWidget()->setVisible(isWorkbook);
     m_encoding->parentWidget()->setVisible(!isWorkbook);
     m_separator->parentWidget()->setVisible(!isWorkbook);
+    m_firstRow->parentWidget()->show();
     const QSignalBlocker quietEncoding(m_encoding);
     const QSignalBlocker quietSeparator(m_separator);
     const QSignalBlocker quietFirstRow(m_firstRow);
@@ -327,13 +329,13 @@ void ImportColumns::fillTargets(Combo *combo, const ImportLook &look, qsizetype 
     }
     if (!isThere) {
         const FieldKind kind = m_kinds.at(column);
-        combo->addChoice(kind == FieldKind::Text ? tr("%1 (new)").arg(name)
-                                                 : tr("%1 (new, %2)").arg(name, shown(kind).toLower()),
+        combo->addChoice(kind == FieldKind::Text ? tr("New: %1").arg(name)
+                                                 : tr("New: %1 (%2)").arg(name, shown(kind).toLower()),
                          int(ColumnTarget::Custom), iconOf(ColumnTarget::Custom));
         for (const FieldKind other :
              {FieldKind::Text, FieldKind::Number, FieldKind::Date, FieldKind::YesNo, FieldKind::Url}) {
             if (other != kind) { // the guess may be wrong
-                combo->addChoice(tr("%1 (new, %2)").arg(name, shown(other).toLower()), newKindFrom + int(other),
+                combo->addChoice(tr("New: %1 (%2)").arg(name, shown(other).toLower()), newKindFrom + int(other),
                                  iconOf(ColumnTarget::Custom));
             }
         }

@@ -25,6 +25,8 @@ ImportCompare::ImportCompare(const ImportPreviewRow &row, QWidget *inside)
     , m_row(row.number)
     , m_yours(tr("You have"))
     , m_files(tr("The file says"))
+    , m_allYours(tr("All of “%1”").arg(m_yours))
+    , m_allFiles(tr("All of “%1”").arg(m_files))
 {
     build(tr("Row %1 of the file is somebody you have. Choose what to keep, field by field.")
               .arg(QString::number(row.number)),
@@ -36,6 +38,8 @@ ImportCompare::ImportCompare(const ImportPreviewRow &row, const QList<FieldDiffe
     , m_row(row.number)
     , m_yours(tr("Row %1").arg(QString::number(row.sameAs.value_or(0))))
     , m_files(tr("Row %1").arg(QString::number(row.number)))
+    , m_allYours(tr("All of row %1").arg(QString::number(row.sameAs.value_or(0))))
+    , m_allFiles(tr("All of row %1").arg(QString::number(row.number)))
 {
     const QString rows = tr("Rows %1 and %2 are the same person and become one.")
                              .arg(QString::number(row.sameAs.value_or(0)), QString::number(row.number));
@@ -86,9 +90,9 @@ void ImportCompare::build(const QString &sentence, const QList<FieldDifference> 
         return button;
     };
     if (!differences.isEmpty()) {
-        connect(addLeft("compareAllYours", tr("All of “%1”").arg(m_yours)), &QPushButton::clicked, this,
+        connect(addLeft("compareAllYours", m_allYours), &QPushButton::clicked, this,
                 [this] { chooseAll(Winner::Yours); });
-        connect(addLeft("compareAllFiles", tr("All of “%1”").arg(m_files)), &QPushButton::clicked, this,
+        connect(addLeft("compareAllFiles", m_allFiles), &QPushButton::clicked, this,
                 [this] { chooseAll(Winner::File); });
     }
     connect(addLeft("compareLeaveOut", tr("Leave row %1 out").arg(QString::number(m_row))), &QPushButton::clicked, this,

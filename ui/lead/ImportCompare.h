@@ -38,6 +38,8 @@ private:
     const qint64 m_row;
     const QString m_yours; ///< above the column of what is there: "You have", "Row 214"
     const QString m_files;
+    const QString m_allYours; ///< takes the whole column: "All of row 214"
+    const QString m_allFiles;
     QStringList m_fields;
     QList<QButtonGroup *> m_groups;
     QList<std::pair<Label *, Label *>> m_values;

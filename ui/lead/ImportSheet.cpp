@@ -58,6 +58,25 @@ void hideUnread(const QWidget *check, QWidget *rows)
     }
 }
 
+/// Nothing: they are not known yet, and none is shown.
+void showCounts(Segmented *fates, const std::optional<ImportCounts> &counts)
+{
+    fates->setCount(0, counts ? counts->rows() : -1);
+    fates->setCount(1, counts ? counts->added : -1);
+    fates->setCount(2, counts ? counts->merged : -1);
+    fates->setCount(3, counts ? counts->refused : -1);
+}
+
+/// Three digits of an estimate: more would say that it is known.
+qint64 about(qint64 rows)
+{
+    qint64 step = 1;
+    while (rows / step >= 1000) {
+        step *= 10;
+    }
+    return (rows + step / 2) / step * step;
+}
+
 } // namespace
 
 ImportSheet::ImportSheet(LeadImport &import, Leads &leads, Shell &shell, QWidget *inside)
@@ -145,6 +164,7 @@ void ImportSheet::lookAgain()
     m_stop = std::stop_source();
     m_preview.reset();
     m_sum->setSentence(tr("Reading the file again…"));
+    showCounts(m_fates, {});
     renewButtons();
     whenDone(m_import.lookAgain(m_columns->plan(), m_stop.get_token()), this,
              [this, generation](Result<ImportLook> look) {
@@ -194,6 +214,7 @@ void ImportSheet::preview()
                  if (!preview) {
                      m_model->clear();
                      m_firstShown.reset();
+                     showCounts(m_fates, {});
                      m_sum->setSentence(tr("Nothing can be imported like this."));
                      showUnread(m_check, m_rows, preview.error().message, !m_file.isEmpty());
                      return;
@@ -211,6 +232,7 @@ void ImportSheet::previewFirst()
         return; // one row was changed: the list stays where it is until all are checked
     }
     m_firstShown = plan;
+    showCounts(m_fates, {}); // of another guess
     whenDone(m_import.previewFirst(plan, m_stop.get_token()), this,
              [this, plan, generation = m_generation](const Result<ImportPreview> &first) {
                  if (first && generation == m_generation && !m_preview && !m_rows->isHidden()) {
@@ -224,7 +246,7 @@ void ImportSheet::showChecking(const ImportProgress &progress)
     if (m_preview || progress.bytes <= 0) {
         return;
     }
-    const qint64 all = std::max(progress.rows, progress.rows * progress.ofBytes / progress.bytes);
+    const qint64 all = std::max(progress.rows, about(progress.rows * progress.ofBytes / progress.bytes));
     m_sum->setSentence(
         tr("Checking row %1 of about %2…").arg(LeadWords::number(progress.rows), LeadWords::number(all)));
 }
@@ -233,10 +255,7 @@ void ImportSheet::showPreview(const ImportPreview &preview)
 {
     m_preview = preview;
     const ImportCounts &counts = preview.counts;
-    m_fates->setCount(0, counts.rows());
-    m_fates->setCount(1, counts.added);
-    m_fates->setCount(2, counts.merged);
-    m_fates->setCount(3, counts.refused);
+    showCounts(m_fates, counts);
     m_sum->setCounts(counts);
     const QString rows = counts.rows() == 1 ? tr("1 row") : tr("%1 rows").arg(LeadWords::number(counts.rows()));
     const qsizetype columns = m_columns->plan().columns.size();

@@ -72,10 +72,10 @@ QWidget *ImportSheet::buildCheck()
     auto *barLine = new QHBoxLayout(bar);
     barLine->setContentsMargins(16, 0, 14, 0);
     m_fates->setObjectName(QStringLiteral("importFates"));
-    m_fates->addSegment(tr("All"), 0);
-    m_fates->addSegment(tr("New"), 0);
-    m_fates->addSegment(tr("Merge"), 0);
-    m_fates->addSegment(tr("Refused"), 0);
+    m_fates->addSegment(tr("All"));
+    m_fates->addSegment(tr("New"));
+    m_fates->addSegment(tr("Merge"));
+    m_fates->addSegment(tr("Refused"));
     m_saveRefused->setObjectName(QStringLiteral("importSaveRefused"));
     m_saveRefused->setControlHeight(28);
     barLine->addWidget(m_fates);

@@ -1,5 +1,6 @@
 #include "lead/LeadConditionEditor.h"
 
+#include "lead/FieldValue.h"
 #include "widgets/Caption.h"
 #include "widgets/Choices.h"
 #include "widgets/Combo.h"
@@ -7,6 +8,7 @@
 #include "widgets/LineEdit.h"
 #include "widgets/ScrollArea.h"
 
+#include <QDate>
 #include <QHBoxLayout>
 #include <QLocale>
 
@@ -20,12 +22,65 @@ using Kind = LeadFieldKind;
 constexpr int fieldWidth = 96;
 constexpr int tallestChecks = 220;
 
-/// The number as a person writes it, in the form filters keep it.
-QString canonicalNumber(const QString &typed)
+/// What a value says about time: 7 as a count of days is no 7 of anything else.
+enum class Time { None, Days, Day };
+
+Time timeOf(Kind kind, Operator asks)
 {
-    bool fine = false;
-    const double number = QLocale().toDouble(typed, &fine);
-    return fine ? QString::number(number, 'g', 15) : typed;
+    if (countsDays(asks)) {
+        return Time::Days;
+    }
+    return kind == Kind::Date || asks == Operator::HappenedBefore ? Time::Day : Time::None;
+}
+
+CustomField like(FieldKind kind)
+{
+    CustomField field;
+    field.kind = kind;
+    return field;
+}
+
+/// A day as people write it, or as the program does: "25 Nov 2026".
+QString canonicalDay(const QString &typed)
+{
+    if (const Result<QString> day = FieldValue::parse(like(FieldKind::Date), typed, QLocale())) {
+        return *day;
+    }
+    for (const QString &form : {QStringLiteral("d MMM yyyy"), QStringLiteral("d. MMM yyyy"),
+                                QStringLiteral("d MMMM yyyy"), QStringLiteral("d. MMMM yyyy")}) {
+        if (const QDate day = QLocale().toDate(typed.simplified(), form); day.isValid()) {
+            return day.toString(Qt::ISODate);
+        }
+    }
+    return typed;
+}
+
+/// What is typed in the form filters keep it; as it stands where it does not read as one.
+QString canonical(Kind kind, Time time, const QString &typed)
+{
+    if (time == Time::Day) {
+        return canonicalDay(typed);
+    }
+    if (time == Time::None && kind == Kind::Number) {
+        const Result<QString> number = FieldValue::parse(like(FieldKind::Number), typed, QLocale());
+        return number ? *number : typed;
+    }
+    return typed;
+}
+
+bool reads(Kind kind, Time time, const QString &value)
+{
+    bool number = true;
+    if (time == Time::Day) {
+        return QDate::fromString(value, Qt::ISODate).isValid();
+    }
+    if (time == Time::Days) {
+        return value.toInt(&number) > 0;
+    }
+    if (kind == Kind::Number) {
+        value.toDouble(&number);
+    }
+    return number && !value.isEmpty();
 }
 
 } // namespace
@@ -49,17 +104,31 @@ LeadConditionEditor::LeadConditionEditor(const LeadFields &fields, LeadCondition
         m_asks->addChoice(shown(one, m_field.kind), int(one));
     }
     m_asks->setCurrentIndex(std::max(0, m_asks->findData(int(m_start.asks))));
+    m_start.asks = asks();
+    m_asked = m_start.asks;
     lines->addWidget(m_asks, 0, shape == Shape::Row ? Qt::AlignTop : Qt::Alignment());
     m_asks->setVisible(m_asks->count() > 1); // in its place by now: alone it would be a window for a moment
     auto *place = new QVBoxLayout(m_place);
     place->setContentsMargins(0, 0, 0, 0);
     lines->addWidget(m_place, 1);
     rebuild();
-    connect(m_asks, &QComboBox::currentIndexChanged, this, [this] {
+    connect(m_asks, &QComboBox::currentIndexChanged, this, &LeadConditionEditor::changeOperator);
+}
+
+void LeadConditionEditor::changeOperator()
+{
+    if (valuesOf(m_asked) != 0) { // "is known" asks for none, and those from before it come back after it
         m_start.values = values();
-        rebuild();
-        Q_EMIT edited();
-    });
+        m_start.asks = m_asked;
+    }
+    m_asked = asks();
+    if (valuesOf(m_asked) != 0 && timeOf(m_field.kind, m_start.asks) != timeOf(m_field.kind, m_asked)) {
+        // What happened stays, when does not: a count of days is no day.
+        m_start.values = m_start.values.mid(0, m_field.kind == Kind::Event ? 1 : 0);
+    }
+    rebuild();
+    Q_EMIT rebuilt();
+    Q_EMIT edited();
 }
 
 LeadOperator LeadConditionEditor::asks() const
@@ -80,6 +149,25 @@ LineEdit *LeadConditionEditor::addField(const QString &name, const QString &hint
     m_values->layout()->addWidget(field);
     m_fields << field;
     return field;
+}
+
+void LeadConditionEditor::addDays(const QString &kept)
+{
+    LineEdit *days = addField(tr("Days"), QString(), kept.isEmpty() ? QStringLiteral("30") : kept);
+    days->setFixedWidth(fieldWidth);
+    if (kept.isEmpty()) {
+        days->selectAll(); // typing takes its place
+    }
+    m_values->layout()->addWidget(new Label(tr("days"), TextStyle::Body, &Theme::text2));
+}
+
+LineEdit *LeadConditionEditor::addDay(const QString &name, const QString &kept)
+{
+    const QLocale locale;
+    const QString example = locale.toString(QDate(2026, 11, 25), QLocale::ShortFormat);
+    const bool isDay = QDate::fromString(kept, Qt::ISODate).isValid();
+    return addField(name, tr("e.g. %1").arg(example),
+                    isDay ? FieldValue::editable(like(FieldKind::Date), kept, locale) : kept);
 }
 
 void LeadConditionEditor::addChoices(const QStringList &chosen)
@@ -143,7 +231,6 @@ void LeadConditionEditor::rebuild()
     const Operator wanted = asks();
     const std::optional<int> count = valuesOf(wanted);
     const bool many = !count;
-    const QString dayHint = tr("2026-11-25");
     if (count == 0) {
         m_values->hide();
         return;
@@ -151,10 +238,9 @@ void LeadConditionEditor::rebuild()
     if (m_field.kind == Kind::Event) {
         addChoices(kept);
         if (countsDays(wanted)) {
-            addField(tr("Days"), tr("30"), kept.value(1))->setFixedWidth(fieldWidth);
-            lines->addWidget(new Label(tr("days"), TextStyle::Body, &Theme::text2));
+            addDays(kept.value(1));
         } else if (wanted == Operator::HappenedBefore) {
-            addField(tr("Day"), dayHint, kept.value(1))->setFixedWidth(fieldWidth + 24);
+            addDay(tr("Day"), kept.value(1))->setFixedWidth(fieldWidth + 24);
         }
         return;
     }
@@ -166,15 +252,20 @@ void LeadConditionEditor::rebuild()
     } else if (chooses) {
         addChoices(kept);
     } else if (countsDays(wanted)) {
-        addField(tr("Days"), tr("30"), kept.value(0))->setFixedWidth(fieldWidth);
-        lines->addWidget(new Label(tr("days"), TextStyle::Body, &Theme::text2));
+        addDays(kept.value(0));
         lines->addStretch(1);
     } else if (m_field.kind == Kind::Number || m_field.kind == Kind::Date) {
-        const QString hint = m_field.kind == Kind::Date ? dayHint : QString();
-        addField(m_field.label, hint, kept.value(0));
+        const auto add = [this](const QString &name, const QString &value) {
+            if (m_field.kind == Kind::Date) {
+                addDay(name, value);
+            } else {
+                addField(name, QString(), FieldValue::editable(like(FieldKind::Number), value, QLocale()));
+            }
+        };
+        add(m_field.label, kept.value(0));
         if (wanted == Operator::Between) {
             lines->addWidget(new Label(tr("and"), TextStyle::Body, &Theme::text2));
-            addField(tr("%1, until").arg(m_field.label), hint, kept.value(1));
+            add(tr("%1, until").arg(m_field.label), kept.value(1));
         }
     } else {
         addField(m_field.label, many ? tr("Separate by commas") : QString(),
@@ -202,8 +293,7 @@ QStringList LeadConditionEditor::values() const
                 }
             }
         } else {
-            const QString text = field->text().trimmed();
-            chosen << (m_field.kind == Kind::Number ? canonicalNumber(text) : text);
+            chosen << canonical(m_field.kind, timeOf(m_field.kind, m_asked), field->text().trimmed());
         }
     }
     return chosen;
@@ -220,6 +310,28 @@ QWidget *LeadConditionEditor::firstControl() const
         return m_fields.first();
     }
     return m_checks.isEmpty() ? (m_choice != nullptr ? static_cast<QWidget *>(m_choice) : m_asks) : m_checks.first();
+}
+
+QWidget *LeadConditionEditor::wrongControl() const
+{
+    const Time time = timeOf(m_field.kind, m_asked);
+    for (LineEdit *field : m_fields) {
+        if (!reads(m_field.kind, time, canonical(m_field.kind, time, field->text().trimmed()))) {
+            return field;
+        }
+    }
+    return firstControl();
+}
+
+QList<QWidget *> LeadConditionEditor::stops() const
+{
+    QList<QWidget *> all{m_asks};
+    if (m_choice != nullptr) {
+        all << m_choice;
+    }
+    all.append(QList<QWidget *>(m_checks.cbegin(), m_checks.cend()));
+    all.append(QList<QWidget *>(m_fields.cbegin(), m_fields.cend()));
+    return all;
 }
 
 } // namespace AlwaysLeads

@@ -85,8 +85,10 @@ LeadFilterGroup::LeadFilterGroup(const LeadFields &fields, const LeadFilter &fil
     addOne->setObjectName(QStringLiteral("filterAddCondition"));
     addOne->setControlHeight(28);
     foot->addWidget(addOne);
+    m_adding << addOne;
     connect(addOne, &QPushButton::clicked, this, [this] {
         addCondition({QStringLiteral("name"), LeadOperator::Contains, {}});
+        Q_EMIT rearranged();
         m_parts.last().condition->firstControl()->setFocus(Qt::OtherFocusReason);
         Q_EMIT edited();
     });
@@ -95,9 +97,11 @@ LeadFilterGroup::LeadFilterGroup(const LeadFields &fields, const LeadFilter &fil
         addMany->setObjectName(QStringLiteral("filterAddGroup"));
         addMany->setControlHeight(28);
         foot->addWidget(addMany);
+        m_adding << addMany;
         connect(addMany, &QPushButton::clicked, this, [this] {
             const LeadFilter empty(LeadCondition{QStringLiteral("name"), LeadOperator::Contains, {}});
             addGroup(m_join->current() == 0 ? LeadFilter::any({empty}) : LeadFilter::all({empty}));
+            Q_EMIT rearranged();
             Q_EMIT edited();
         });
     }
@@ -107,6 +111,7 @@ LeadFilterGroup::LeadFilterGroup(const LeadFields &fields, const LeadFilter &fil
         remove->setControlSize(28);
         head->addWidget(remove);
         connect(remove, &QPushButton::clicked, this, &LeadFilterGroup::removeWanted);
+        m_remove = remove;
     }
     all->addLayout(foot);
     connect(m_join, &Segmented::currentChanged, this, &LeadFilterGroup::edited);
@@ -118,6 +123,41 @@ LeadFilterGroup::LeadFilterGroup(const LeadFields &fields, const LeadFilter &fil
             addGroup(part);
         }
     }
+    if (depth == 1) { // the outermost puts all in order, those of the groups in it too
+        connect(this, &LeadFilterGroup::rearranged, this, &LeadFilterGroup::orderStops);
+        orderStops();
+    }
+}
+
+void LeadFilterGroup::orderStops()
+{
+    // Each control came to the end of the order when it was made, and a new one stands anywhere.
+    const QList<QWidget *> order = stops();
+    for (qsizetype at = 1; at < order.size(); ++at) {
+        QWidget::setTabOrder(order.at(at - 1), order.at(at));
+    }
+}
+
+QList<QWidget *> LeadFilterGroup::stops() const
+{
+    QList<QWidget *> all{m_join};
+    if (m_remove != nullptr) {
+        all << m_remove;
+    }
+    for (const Line &line : m_parts) {
+        if (line.condition != nullptr) {
+            all << line.field << line.condition->stops() << line.remove;
+        } else {
+            all << line.group->stops();
+        }
+    }
+    return all << m_adding;
+}
+
+void LeadFilterGroup::follow(LeadConditionEditor *editor)
+{
+    connect(editor, &LeadConditionEditor::edited, this, &LeadFilterGroup::edited);
+    connect(editor, &LeadConditionEditor::rebuilt, this, &LeadFilterGroup::rearranged);
 }
 
 void LeadFilterGroup::addCondition(const LeadCondition &condition)
@@ -139,8 +179,8 @@ void LeadFilterGroup::addCondition(const LeadCondition &condition)
     line->addWidget(editor, 1);
     line->addWidget(remove, 0, Qt::AlignTop);
     m_lines->addWidget(widget);
-    m_parts.append({widget, editor, nullptr});
-    connect(editor, &LeadConditionEditor::edited, this, &LeadFilterGroup::edited);
+    m_parts.append({widget, field, remove, editor, nullptr});
+    follow(editor);
     connect(remove, &QPushButton::clicked, this, [this, widget] { removeLine(widget); });
     connect(field, &QComboBox::currentIndexChanged, this, [this, widget, field, line] {
         const LeadField *chosen = m_fields.find(field->currentData().toString());
@@ -155,8 +195,9 @@ void LeadFilterGroup::addCondition(const LeadCondition &condition)
             part.condition->deleteLater();
             part.condition->hide();
             part.condition = fresh;
-            connect(fresh, &LeadConditionEditor::edited, this, &LeadFilterGroup::edited);
+            follow(fresh);
         }
+        Q_EMIT rearranged();
         Q_EMIT edited();
     });
 }
@@ -170,7 +211,8 @@ void LeadFilterGroup::addGroup(const LeadFilter &filter)
     auto *group = new LeadFilterGroup(m_fields, filter, m_depth + 1);
     inside->addWidget(group);
     m_lines->addWidget(card);
-    m_parts.append({card, nullptr, group});
+    m_parts.append({card, nullptr, nullptr, nullptr, group});
+    connect(group, &LeadFilterGroup::rearranged, this, &LeadFilterGroup::rearranged);
     connect(group, &LeadFilterGroup::edited, this, &LeadFilterGroup::edited);
     connect(group, &LeadFilterGroup::removeWanted, this, [this, card] { removeLine(card); });
 }
@@ -204,6 +246,20 @@ QWidget *LeadFilterGroup::firstControl() const
         }
     }
     return m_join;
+}
+
+QWidget *LeadFilterGroup::wrongControl() const
+{
+    for (const Line &line : m_parts) {
+        if (line.group != nullptr) {
+            if (QWidget *wrong = line.group->wrongControl()) {
+                return wrong;
+            }
+        } else if (!LeadFilter(line.condition->condition()).check(m_fields)) {
+            return line.condition->wrongControl();
+        }
+    }
+    return nullptr;
 }
 
 } // namespace AlwaysLeads

@@ -205,7 +205,7 @@ void LeadConditionPopover::apply()
     const LeadCondition condition = m_editor->condition();
     if (Result<> fine = LeadFilter(condition).check(m_fields); !fine) {
         m_message->setError(fine.error().message);
-        m_editor->firstControl()->setFocus();
+        m_editor->wrongControl()->setFocus();
         return;
     }
     dismiss();

@@ -7,6 +7,7 @@
 #include "widgets/Label.h"
 
 #include <QHBoxLayout>
+#include <QScrollArea>
 
 namespace AlwaysLeads {
 
@@ -70,6 +71,14 @@ bool LeadFilterSheet::check()
 {
     const Result<> fine = m_group->filter().check(m_fields);
     m_message->setError(fine ? QString() : fine.error().message);
+    if (QWidget *wrong = fine ? nullptr : m_group->wrongControl()) {
+        wrong->setFocus(Qt::OtherFocusReason);
+        for (QWidget *around = wrong->parentWidget(); around != nullptr; around = around->parentWidget()) {
+            if (auto *scroll = qobject_cast<QScrollArea *>(around)) {
+                scroll->ensureWidgetVisible(wrong);
+            }
+        }
+    }
     return bool(fine);
 }
 

@@ -161,6 +161,9 @@ LeadId LeadsPage::currentLead() const
 void LeadsPage::showNothing()
 {
     const bool narrowed = !m_query.text.trimmed().isEmpty() || !m_query.filter.isEmpty();
+    if (m_empty != nullptr && m_empty->isAncestorOf(window()->focusWidget())) {
+        m_emptyPlace->setFocus(Qt::OtherFocusReason); // else it would go anywhere; from here the table gets it
+    }
     delete m_empty;
     if (!narrowed && m_query.people) {
         m_empty = nobodyLeft();

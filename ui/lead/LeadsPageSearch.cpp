@@ -213,7 +213,12 @@ void LeadsPage::showFound(std::vector<LeadId> ids, const QList<LeadSummary> &row
         readInspector();
         return;
     }
+    const bool wasEmpty = m_body->currentWidget() == m_emptyPlace;
     m_body->setCurrentWidget(m_list);
+    if (const QWidget *focus = window()->focusWidget(); // it went with what said that nobody is here
+        wasEmpty && isVisible() && (focus == nullptr || focus == window() || !focus->isVisible())) {
+        m_table->setFocus(Qt::OtherFocusReason);
+    }
     restoreChoice();
     m_table->setComplete(m_foundAll);
 }

@@ -170,6 +170,7 @@ void ScoreSection::showLead(const Lead &lead)
         showSaid(std::nullopt);
         m_ask->setBusy(m_asking == lead.id, tr("Asking…"));
         m_cost->setText(tr("Adding up what asking costs…")); // not that of somebody else, and in the same room
+        m_ask->setToolTip(m_cost->text());
     }
     // Of two readings the older one may end last, and what it says is over by then.
     const int reading = ++m_readings;

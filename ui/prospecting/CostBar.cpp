@@ -13,6 +13,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <utility>
 
 namespace AlwaysLeads {
 
@@ -23,6 +24,8 @@ constexpr int meterHeight = 6;
 constexpr int creditsWidth = 236;
 constexpr int leastCreditsWidth = 108;
 constexpr int narrowBelow = 860;
+constexpr int spacing = 16;
+constexpr int leastSpacing = 10;
 
 QString numberText(qint64 number)
 {
@@ -70,9 +73,9 @@ CostBar::CostBar(QWidget *parent)
 {
     setObjectName(QStringLiteral("costBar"));
     setFixedHeight(barHeight);
+    setMinimumWidth(1); // its words grow shorter with the window, so they must not keep it large
     auto *line = new QHBoxLayout(this);
     line->setContentsMargins(20, 0, 16, 0);
-    line->setSpacing(20);
     auto *creditLines = new QVBoxLayout(m_creditsPart);
     creditLines->setContentsMargins(0, 0, 0, 0);
     creditLines->setSpacing(6);
@@ -99,13 +102,13 @@ CostBar::CostBar(QWidget *parent)
     line->addWidget(m_fewer);
     line->addWidget(m_clear);
     line->addWidget(m_reveal);
-    line->setSpacing(16);
     m_cost->setObjectName(QStringLiteral("revealCost"));
     m_after->setObjectName(QStringLiteral("revealAfter"));
     m_credits->setObjectName(QStringLiteral("creditsLeft"));
     m_fewer->setObjectName(QStringLiteral("chooseFewer"));
     m_clear->setObjectName(QStringLiteral("clearSelection"));
     m_clear->setAccessibleName(tr("Clear selection"));
+    m_clear->installEventFilter(this);
     m_reveal->setObjectName(QStringLiteral("revealChosen"));
     connect(m_reveal, &QPushButton::clicked, this, &CostBar::revealRequested);
     connect(m_clear, &QPushButton::clicked, this, &CostBar::clearRequested);
@@ -142,23 +145,23 @@ void CostBar::setObstacle(const QString &reason)
 CostBar::Obstacle CostBar::obstacle() const
 {
     if (m_chosen == 0) {
-        return {tr("Choose people first, with a click or Space."), {}};
+        return {tr("Choose people first, with a click or Space."), {}, {}};
     }
     if (!m_obstacle.isEmpty()) {
-        return {m_obstacle, {}};
+        return {m_obstacle, {}, {}};
     }
     if (m_budget && m_chosen > m_budget->leftToday()) {
         return m_budget->leftToday() == 0
             ? Obstacle{tr("Today's cap of %L1 credits is reached.").arg(m_budget->cap),
-                       tr("Raise it in Settings, under Apollo.")}
+                       tr("Raise it in Settings, under Apollo."), tr("Raise it in Settings.")}
             : Obstacle{tr("Today's cap leaves %n credit(s).", nullptr, int(m_budget->leftToday())),
-                       tr("Choose fewer people, or raise it in Settings.")};
+                       tr("Choose fewer people, or raise it in Settings."), tr("Or raise it in Settings.")};
     }
     if (m_budget && m_budget->credits && m_chosen > m_budget->credits->left) {
         return m_budget->credits->left <= 0
-            ? Obstacle{tr("Apollo has no credits left this month."), {}}
+            ? Obstacle{tr("Apollo has no credits left this month."), {}, {}}
             : Obstacle{tr("Apollo has %n credit(s) left.", nullptr, int(m_budget->credits->left)),
-                       tr("Choose fewer people.")};
+                       tr("Choose fewer people."), tr("Choose fewer people.")};
     }
     return {};
 }
@@ -204,7 +207,7 @@ void CostBar::renew()
             : tr("Reveals %n email(s) = at most %1", nullptr, m_chosen).arg(tr("%n credit(s)", nullptr, m_chosen)));
     QStringList after;
     if (barred) {
-        after.append(inTheWay.wayOut.isEmpty() ? inTheWay.what : inTheWay.wayOut);
+        after.append(inTheWay.wayOut.isEmpty() ? inTheWay.what : m_narrow ? inTheWay.shortWayOut : inTheWay.wayOut);
     } else {
         if (m_again > 0) {
             after.append(tr("%n of them may be charged a second time.", nullptr, m_again));
@@ -222,7 +225,9 @@ void CostBar::renew()
     m_fewer->setVisible(fewer > 0 && fewer < m_chosen);
     m_fewer->setText(tr("Choose the first %L1").arg(fewer));
     m_clear->setVisible(m_chosen > 0 && !m_revealing && m_fewer->isHidden());
-    m_reveal->setText(m_chosen == 0 ? tr("Reveal emails") : tr("Reveal %n email(s)", nullptr, m_chosen));
+    m_reveal->setText(m_chosen == 0  ? tr("Reveal emails")
+                          : m_narrow ? tr("Reveal %L1").arg(m_chosen) // the cost says of what
+                                     : tr("Reveal %n email(s)", nullptr, m_chosen));
     m_reveal->setBusy(m_revealing, tr("Revealing…"));
     m_reveal->setDisabledReason(m_revealing ? QString() : why);
 }
@@ -230,11 +235,23 @@ void CostBar::renew()
 void CostBar::renewRoom()
 {
     const qreal factor = fontsOf(this).textFactor();
-    m_narrow = width() < qRound(narrowBelow * factor);
+    const bool wasNarrow = std::exchange(m_narrow, width() < qRound(narrowBelow * factor));
+    layout()->setSpacing(m_narrow ? leastSpacing : spacing);
     m_creditsPart->setFixedWidth(qRound((m_narrow ? leastCreditsWidth : creditsWidth) * factor));
     m_limit->setVisible(!m_narrow);
-    m_clear->setText(m_narrow ? tr("Clear") : tr("Clear selection"));
+    m_clear->setText(m_narrow ? tr("Choose nobody") : tr("Clear selection")); // the filters have a “Clear” beside it
     m_reveal->setKeyCap(m_narrow ? QString() : tr("Ctrl ↵"));
+    if (m_narrow != wasNarrow) {
+        renew();
+    }
+}
+
+bool CostBar::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_clear && event->type() == QEvent::MouseButtonDblClick) {
+        return true; // its first click was on another button, in whose place this one came
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void CostBar::resizeEvent(QResizeEvent *event)

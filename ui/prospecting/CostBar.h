@@ -36,6 +36,8 @@ Q_SIGNALS:
     void fewerRequested(int people);
 
 protected:
+    /// The second click of a double click on “Choose the first 50” must not drop them all.
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
@@ -47,6 +49,7 @@ private:
     {
         QString what;
         QString wayOut;
+        QString shortWayOut; ///< in a small window
     };
     Obstacle obstacle() const;
     /// How many of the chosen could be revealed now.

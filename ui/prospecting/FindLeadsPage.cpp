@@ -47,6 +47,7 @@ FindLeadsPage::FindLeadsPage(LeadFinder &finder, Vault &vault, Shell &shell, QWi
     , m_banner(new FindBannerPlace)
     , m_count(new Label(QString(), TextStyle::Strong))
     , m_stopButton(new Button(tr("Stop"), ButtonKind::Link))
+    , m_choiceWords(new Label(QString(), TextStyle::Body, &Theme::text2))
     , m_hint(new ElidedLabel(QString(), TextStyle::Body, &Theme::text3))
     , m_newButton(new Button(QString(), ButtonKind::Link))
     , m_revealedButton(new Button(QString(), ButtonKind::Link))

@@ -49,6 +49,13 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    struct StatusPart
+    {
+        QWidget *widget;
+        bool isShown;
+    };
+    using StatusParts = QList<StatusPart>;
+
     void build();
     QWidget *buildResults();
     QWidget *buildStatus();
@@ -87,6 +94,8 @@ private:
     void showNothing();
     void showProblem(Error error);
     void renewStatus();
+    /// Whom the person pays for is read whole; the rest of the line gives way.
+    void showStatusParts(StatusParts parts);
     void renewKnownLine();
 
     void readBudget(bool askApollo);
@@ -110,6 +119,7 @@ private:
     FindBannerPlace *m_banner;
     Label *m_count;
     Button *m_stopButton;
+    Label *m_choiceWords; ///< who is chosen elsewhere too
     ElidedLabel *m_hint;
     Button *m_newButton;
     Button *m_revealedButton;

@@ -12,6 +12,8 @@
 #include <QHBoxLayout>
 #include <QLocale>
 
+#include <algorithm>
+
 namespace AlwaysLeads {
 
 namespace {
@@ -31,6 +33,7 @@ QWidget *FindLeadsPage::buildStatus()
 {
     auto *bar = new Pane(&Theme::surface, Qt::BottomEdge);
     bar->setFixedHeight(statusHeight);
+    bar->setMinimumWidth(1); // what gives way in a small window must not keep the window large
     auto *line = new QHBoxLayout(bar);
     line->setContentsMargins(20, 0, 12, 0);
     line->setSpacing(10);
@@ -48,13 +51,15 @@ QWidget *FindLeadsPage::buildStatus()
     m_next->setControlSize(28);
     line->addWidget(m_count);
     line->addWidget(m_stopButton);
-    m_revealedButton->setObjectName(QStringLiteral("showRevealed"));
-    line->addWidget(m_revealedButton);
-    line->addWidget(m_newButton);
+    m_choiceWords->setObjectName(QStringLiteral("foundChoice"));
+    line->addWidget(m_choiceWords);
     m_nobodyButton->setObjectName(QStringLiteral("chooseNobody"));
     m_nobodyButton->setAccessibleName(tr("Choose nobody on any page"));
     m_nobodyButton->setToolTip(tr("Choose nobody on any page"));
     line->addWidget(m_nobodyButton);
+    m_revealedButton->setObjectName(QStringLiteral("showRevealed"));
+    line->addWidget(m_revealedButton);
+    line->addWidget(m_newButton);
     line->addWidget(m_hint, 1);
     line->addWidget(m_pageLabel);
     line->addWidget(m_previous);
@@ -97,26 +102,21 @@ void FindLeadsPage::renewStatus()
                          : m_working             ? tr("Searching…")
                          : has                   ? tr("%L1 people").arg(m_page->total)
                                                  : QString());
-    m_count->setVisible(!m_count->text().isEmpty());
-    m_stopButton->setVisible(m_working);
     const bool nobodyNew = has && !m_page->name.isEmpty() && m_page->newPeople == 0 && m_page->beforeAt.isValid();
     // Who is chosen elsewhere is paid for as well: that goes before any other hint.
     const bool isElsewhere = has && !m_working && m_table->choice().size() > m_table->chosenHere();
-    m_nobodyButton->setVisible(isElsewhere);
-    m_hint->setText(m_working || !has ? QString()
-                        : isElsewhere ? m_table->choiceWords()
+    m_choiceWords->setText(isElsewhere ? m_table->choiceWords() : QString());
+    m_hint->setText(m_working || !has || isElsewhere ? QString()
                         : m_page->total > mostShown
                         ? tr("Apollo shows the first %L1 of them. Narrow the search to see the others.").arg(mostShown)
                         : nobodyNew ? tr("nobody new since %1").arg(dayText(m_page->beforeAt))
                                     : tr("searching is free, names are shortened until you reveal them"));
     const bool fresh = has && !m_working && m_page->newPeople > 0 && m_page->beforeAt.isValid();
-    m_newButton->setVisible(fresh);
     if (fresh) {
         m_newButton->setText(m_model->onlyNew()
                                  ? tr("Show all of them")
                                  : tr("%L1 new since %2").arg(m_page->newPeople).arg(dayText(m_page->beforeAt)));
     }
-    m_revealedButton->setVisible(!m_working && !m_revealed.isEmpty());
     m_revealedButton->setText(tr("Show %n revealed in Leads", nullptr, int(m_revealed.size())));
     const int pages = has ? m_page->pages() : 1;
     m_pageLabel->setText(has && m_page->total > 0 ? tr("Page %L1 of %L2").arg(m_page->page).arg(pages) : QString());
@@ -124,6 +124,46 @@ void FindLeadsPage::renewStatus()
     m_next->setEnabled(has && !m_working && m_page->page < pages);
     m_previous->setVisible(has && m_page->total > 0);
     m_next->setVisible(has && m_page->total > 0);
+    showStatusParts({{m_count, !m_count->text().isEmpty()},
+                     {m_stopButton, m_working},
+                     {m_choiceWords, isElsewhere},
+                     {m_nobodyButton, isElsewhere},
+                     {m_revealedButton, !m_working && !m_revealed.isEmpty()},
+                     {m_newButton, fresh}});
+}
+
+void FindLeadsPage::showStatusParts(StatusParts parts)
+{
+    const QWidget *bar = m_count->parentWidget();
+    const QLayout *line = bar->layout();
+    const auto wish = [&] {
+        const QMargins margins = line->contentsMargins();
+        int width = margins.left() + margins.right();
+        for (const QWidget *part : {static_cast<QWidget *>(m_hint), static_cast<QWidget *>(m_pageLabel),
+                                    static_cast<QWidget *>(m_previous), static_cast<QWidget *>(m_next)}) {
+            width += line->spacing() + (part == m_hint ? 0 : part->sizeHint().width());
+        }
+        for (const auto &[part, isShown] : parts) {
+            width += isShown ? part->sizeHint().width() + line->spacing() : 0;
+        }
+        return width;
+    };
+    // The least needed first; the commands have what the link has.
+    const QWidget *const least[] = {m_revealedButton, m_newButton, m_count};
+    for (const QWidget *part : least) {
+        if (m_choiceWords->text().isEmpty() || wish() <= bar->width()) {
+            break;
+        }
+        std::ranges::find(parts, part, &StatusPart::widget)->isShown = false;
+    }
+    // What goes makes room before anything comes: the line never asks for more than the window has.
+    for (const bool shows : {false, true}) {
+        for (const auto &[part, isShown] : parts) {
+            if (isShown == shows) {
+                part->setVisible(shows);
+            }
+        }
+    }
 }
 
 void FindLeadsPage::renewKnownLine()

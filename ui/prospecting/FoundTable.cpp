@@ -3,10 +3,12 @@
 #include "prospecting/FoundRowDelegate.h"
 #include "prospecting/FoundTableModel.h"
 #include "style/AppStyle.h"
+#include "widgets/FocusRing.h"
 
 #include <QKeyEvent>
 
 #include <algorithm>
+#include <utility>
 
 namespace AlwaysLeads {
 
@@ -158,8 +160,21 @@ void FoundTable::toggleAll()
     }
 }
 
+void FoundTable::focusInEvent(QFocusEvent *event)
+{
+    TableView::focusInEvent(event);
+    // A shortcut that turns the page brings the table the keys, but no ring after a click.
+    m_ringUnseen = event->reason() == Qt::OtherFocusReason && !FocusRing::keyboardIsLeading(this);
+}
+
 void FoundTable::keyPressEvent(QKeyEvent *event)
 {
+    const bool isDown = event->key() == Qt::Key_Down && !(event->modifiers() & ~Qt::KeypadModifier);
+    if (std::exchange(m_ringUnseen, false) && isDown && currentIndex().row() == 0) {
+        viewport()->update(); // the first Down goes to the first row, where the ring shows now
+        event->accept();
+        return;
+    }
     if (event->matches(QKeySequence::SelectAll)) {
         chooseAll();
         event->accept();
@@ -192,6 +207,7 @@ void FoundTable::keyPressEvent(QKeyEvent *event)
 void FoundTable::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
 {
     TableView::selectionChanged(selected, deselected);
+    m_ringUnseen = false; // a click has said where one is
     takeOver();
     renewHeaderBox();
     Q_EMIT choiceChanged();

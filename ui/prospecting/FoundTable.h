@@ -42,6 +42,7 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
 
@@ -60,6 +61,7 @@ private:
 
     FoundTableModel &m_model;
     FoundChoice m_choice;
+    bool m_ringUnseen = false; ///< the keyboard came here, and no ring has shown yet where it is
 };
 
 } // namespace AlwaysLeads

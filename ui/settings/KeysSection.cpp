@@ -140,7 +140,8 @@ void KeysSection::showSpent()
         }
         const qint64 limit = m_settings.monthlyBudgetMicros();
         m_spent->setText(tr("%1 of %2").arg(AssistantBudget::shown(*spent), AssistantBudget::shown(limit)));
-        m_meter->setShare(limit > 0 ? double(*spent) / double(limit) : 0, ToneName::Accent);
+        m_meter->setShare(limit > 0 ? double(*spent) / double(limit) : 0,
+                          *spent < limit ? ToneName::Accent : ToneName::Warn);
     });
 }
 

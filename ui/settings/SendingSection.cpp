@@ -49,6 +49,14 @@ QString minutesText(int seconds)
     return QLocale().toString(seconds / secondsOfMinute, 'g', 4);
 }
 
+/// What was typed into these fields may be filled over again.
+void forgetTyping(const QWidget *fields)
+{
+    for (LineEdit *edit : fields->findChildren<LineEdit *>()) {
+        edit->setModified(false);
+    }
+}
+
 } // namespace
 
 SendingSection::SendingSection(SendingRulebook &rulebook, Shell &shell, QWidget *parent)
@@ -102,6 +110,7 @@ SendingSection::SendingSection(SendingRulebook &rulebook, Shell &shell, QWidget 
     lines()->addStretch(1);
     connect(m_mailbox, &QComboBox::currentIndexChanged, this, [this] {
         if (!m_filling) {
+            forgetTyping(m_rules);
             showMailbox();
         }
     });
@@ -218,6 +227,7 @@ const RuledMailbox *SendingSection::current() const
 
 void SendingSection::enter()
 {
+    forgetTyping(m_rules);
     m_reading.renew();
     whenDone(m_rulebook.holidays(), this, [this, edits = m_holidayEdits](const Result<HolidayChoice> &choice) {
         if (!choice) {
@@ -263,16 +273,19 @@ void SendingSection::showMailbox()
     m_warmUp->setChecked(rules.warmUpSince.isValid());
     m_late->setCurrentIndex(m_late->findData(int(rules.late)));
     const auto fill = [](LineEdit *edit, const QString &text) {
-        if (!edit->hasFocus() || !edit->isBad()) { // what is being mended stays
-            edit->setText(text);
-            setBad(edit, {});
-        }
+        edit->setText(text);
+        setBad(edit, {});
     };
-    fill(m_daily, QLocale().toString(ruled->mailbox.dailyLimit));
-    fill(m_least, minutesText(ruled->mailbox.gapSeconds));
-    fill(m_longest, minutesText(ruled->mailbox.gapSeconds + rules.jitterSeconds));
+    // What was typed and is not kept yet, or cannot be, stays: this may be the answer to an earlier edit.
+    if (!m_daily->isModified() && !m_least->isModified() && !m_longest->isModified()) {
+        fill(m_daily, QLocale().toString(ruled->mailbox.dailyLimit));
+        fill(m_least, minutesText(ruled->mailbox.gapSeconds));
+        fill(m_longest, minutesText(ruled->mailbox.gapSeconds + rules.jitterSeconds));
+    }
     for (const Number &number : m_numbers) {
-        fill(number.edit, QLocale().toString(rules.*number.value));
+        if (!number.edit->isModified()) {
+            fill(number.edit, QLocale().toString(rules.*number.value));
+        }
         const bool warming = number.value == &SendingRules::warmUpStart || number.value == &SendingRules::warmUpStep;
         number.edit->setEnabled(!warming || rules.warmUpSince.isValid());
     }
@@ -320,6 +333,7 @@ void SendingSection::keepNumber(const Number &number)
         return;
     }
     setBad(number.edit, {});
+    number.edit->setModified(false);
     if (ruled->rules.*number.value != value) {
         SendingRules rules = ruled->rules;
         rules.*number.value = value;
@@ -347,6 +361,9 @@ void SendingSection::keepPace()
     const double longest = minutes(m_longest, least);
     if (m_daily->isBad() || m_least->isBad() || m_longest->isBad()) {
         return;
+    }
+    for (LineEdit *edit : {m_daily, m_least, m_longest}) {
+        edit->setModified(false);
     }
     const int gap = int(std::lround(least * secondsOfMinute));
     const int jitter = int(std::lround(longest * secondsOfMinute)) - gap;

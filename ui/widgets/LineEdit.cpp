@@ -4,6 +4,7 @@
 #include "style/Painting.h"
 #include "widgets/CellPainting.h"
 #include "widgets/IconButton.h"
+#include "widgets/UndoKeys.h"
 
 #include <QEvent>
 #include <QPainter>
@@ -54,6 +55,7 @@ LineEdit::LineEdit(QWidget *parent)
     colours.setBrush(QPalette::Base, Qt::transparent);
     setPalette(colours);
     renewMargins();
+    passUndoOn(this);
 }
 
 void LineEdit::setPicture(Icon icon)

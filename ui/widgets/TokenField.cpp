@@ -5,6 +5,7 @@
 #include "widgets/Announce.h"
 #include "widgets/FocusRing.h"
 #include "widgets/LineEdit.h"
+#include "widgets/UndoKeys.h"
 
 #include <QKeyEvent>
 #include <QPainter>
@@ -45,6 +46,7 @@ TokenField::TokenField(const QString &name, QWidget *parent)
     m_edit->setAccessibleName(name);
     m_edit->setPlaceholderText(tr("Add"));
     m_edit->installEventFilter(this);
+    passUndoOn(m_edit);
     connect(m_edit, &QLineEdit::textEdited, this, [this](const QString &text) {
         mark(-1);
         if (text.contains(QLatin1Char(',')) || text.contains(QLatin1Char(';'))) {

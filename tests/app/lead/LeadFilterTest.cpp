@@ -501,6 +501,42 @@ private Q_SLOTS:
                  QStringLiteral("Claude says Good fit or Maybe and Claude's score 60 or more"));
     }
 
+    void saysWhatIsMissingAndHowADayIsWritten()
+    {
+        const QLocale before;
+        QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
+        const auto back = qScopeGuard([&before] { QLocale::setDefault(before); });
+        const LeadFields fields = LeadFields::common();
+        const auto said = [&fields](const LeadFilter &filter) {
+            const Result<> fine = filter.check(fields);
+            return fine ? QString() : fine.error().message;
+        };
+        const QString nothing;
+        QCOMPARE(said(one("created", Operator::InLastDays, {nothing})), QStringLiteral("Added: say how many days."));
+        QCOMPARE(said(one("created", Operator::Before)), QStringLiteral("Added: say which day."));
+        QCOMPARE(said(one("name", Operator::Contains, {nothing})),
+                 QStringLiteral("Name: type what it should contain."));
+        QCOMPARE(said(one("score", Operator::AtLeast, {nothing})), QStringLiteral("Score: say which number."));
+        QCOMPARE(said(one("status", Operator::IsOneOf)), QStringLiteral("Status: choose at least one."));
+        QCOMPARE(said(one("event", Operator::HappenedInLastDays, {QStringLiteral("sent"), nothing})),
+                 QStringLiteral("Event: say how many days."));
+        QCOMPARE(said(one("created", Operator::Before, {QStringLiteral("soon")})),
+                 QStringLiteral("soon is not a day. Write it as 25.11.26 or 2026-11-25."));
+        QCOMPARE(said(one("created", Operator::Before, {QStringLiteral("2026-11-25")})), QString());
+    }
+
+    void namesWhatWasDeletedByAWord()
+    {
+        LeadFields fields = LeadFields::common();
+        fields.setChoices(QStringLiteral("segment"), {{QStringLiteral("2"), QStringLiteral("Best")}});
+        QCOMPARE(wordsOf({QStringLiteral("segment"), Operator::Is, {QStringLiteral("2")}}, fields).value,
+                 QStringLiteral("Best"));
+        QCOMPARE(wordsOf({QStringLiteral("segment"), Operator::Is, {QStringLiteral("1")}}, fields).value,
+                 QStringLiteral("(deleted)"));
+        QCOMPARE(wordsOf({QStringLiteral("list"), Operator::IsOneOf, {QStringLiteral("1")}}, fields).value,
+                 QStringLiteral("(deleted)"));
+    }
+
     void refusesWhatItDoesNotKnow_data()
     {
         QTest::addColumn<QByteArray>("json");

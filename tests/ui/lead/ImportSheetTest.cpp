@@ -99,6 +99,27 @@ private Q_SLOTS:
         stage.takePictures(QStringLiteral("import-1024"));
     }
 
+    void countsAreShownOnceTheyAreKnown()
+    {
+        LeadStage stage;
+        Opened opened(stage, stage.writeFile(QStringLiteral("people.csv"), designFile));
+        const auto *fates = stage.find<Segmented>("importFates");
+        const QString unknown = QStringLiteral("Rows to show: All, 1 of 4");
+        const QString known = QStringLiteral("Rows to show: All 14, 1 of 4");
+        QCOMPARE(fates->accessibleName(), unknown);
+        for (const char *choice : {"importSheetName", "importEncoding", "importSeparator", "importFirstRow"}) {
+            QVERIFY2(stage.find<Combo>(choice)->parentWidget()->isHidden(), choice);
+        }
+        QVERIFY(opened.isChecked());
+        QTRY_COMPARE(fates->accessibleName(), known);
+        QVERIFY(stage.find<Combo>("importSheetName")->parentWidget()->isHidden()); // it is no workbook
+        QTRY_VERIFY(stage.find<Combo>("importFirstRow")->isVisible());
+        opened.chooseTarget(7, ColumnTarget::Tags); // another guess: every row is checked anew
+        QCOMPARE(fates->accessibleName(), unknown);
+        QVERIFY(opened.isChecked());
+        QTRY_COMPARE(fates->accessibleName(), known);
+    }
+
     void theSumIsTrueAndTheImportDoesWhatItSaid()
     {
         LeadStage stage;
@@ -596,7 +617,7 @@ private Q_SLOTS:
         LeadStage stage;
         Opened first(stage, stage.writeFile(QStringLiteral("a.csv"), "Name,Email,Trucks\nAda,ada@bell.example,48\n"));
         QVERIFY(first.isChecked());
-        QCOMPARE(stage.find<Combo>("importTarget2")->currentText(), QStringLiteral("Trucks (new, number)"));
+        QCOMPARE(stage.find<Combo>("importTarget2")->currentText(), QStringLiteral("New: Trucks (number)"));
         QTest::mouseClick(first.button("importRun"), Qt::LeftButton);
         QTRY_VERIFY(first.button("importDone")->isVisible());
         QTest::mouseClick(first.button("importDone"), Qt::LeftButton);
@@ -604,7 +625,7 @@ private Q_SLOTS:
         Opened second(stage, stage.writeFile(QStringLiteral("b.csv"), "Name,Email,Lorries\nEva,eva@bell.example,7\n"));
         QVERIFY(second.isChecked());
         auto *target = stage.find<Combo>("importTarget2");
-        QCOMPARE(target->currentText(), QStringLiteral("Lorries (new, number)"));
+        QCOMPARE(target->currentText(), QStringLiteral("New: Lorries (number)"));
         target->setCurrentIndex(target->findText(QStringLiteral("Trucks")));
         QVERIFY(second.isChecked());
         QTest::mouseClick(second.button("importRun"), Qt::LeftButton);
@@ -619,11 +640,11 @@ private Q_SLOTS:
         Opened opened(stage, stage.writeFile(QStringLiteral("a.csv"), "Name,Email,Trucks\nAda,ada@bell.example,48\n"));
         QVERIFY(opened.isChecked());
         auto *target = stage.find<Combo>("importTarget2");
-        QCOMPARE(target->toolTip(), QStringLiteral("Trucks (new, number)"));
-        const int text = target->findText(QStringLiteral("Trucks (new, text)"));
+        QCOMPARE(target->toolTip(), QStringLiteral("New: Trucks (number)"));
+        const int text = target->findText(QStringLiteral("New: Trucks (text)"));
         QVERIFY(text >= 0);
         target->setCurrentIndex(text);
-        QCOMPARE(target->toolTip(), QStringLiteral("Trucks (new, text)"));
+        QCOMPARE(target->toolTip(), QStringLiteral("New: Trucks (text)"));
         QVERIFY(opened.isChecked());
         QTest::mouseClick(opened.button("importRun"), Qt::LeftButton);
         QTRY_VERIFY(opened.button("importDone")->isVisible());

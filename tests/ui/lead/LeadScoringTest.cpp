@@ -103,8 +103,8 @@ void LeadScoringTest::asksClaudeAndShowsReasonsWithTheirFields()
     opened.choose(QStringLiteral("Wójcik"));
     QVERIFY(!opened.stage.find<QWidget>("scoreClaude")->isVisible());
     QTRY_VERIFY(opened.stage.find<Button>("scoreAskClaude")->toolTip().contains(QLatin1Char('$')));
-    QVERIFY2(opened.text("scoreAskCost").contains(QStringLiteral("at most $")),
-             qPrintable(opened.text("scoreAskCost")));
+    QTRY_VERIFY2(opened.text("scoreAskCost").contains(QStringLiteral("at most $")),
+                 qPrintable(opened.text("scoreAskCost")));
     QVERIFY(opened.stage.find<QWidget>("scoreAskCost")->isVisible()); // read before anything is asked
     opened.click("scoreAskClaude");
     QTRY_VERIFY_WITH_TIMEOUT(opened.stage.find<QWidget>("scoreClaude")->isVisible(), 60'000);

@@ -1,4 +1,6 @@
 #include "BrowsingStage.h"
+#include "lead/LeadConditionEditor.h"
+#include "lead/LeadFilterGroup.h"
 #include "widgets/Button.h"
 #include "widgets/Choices.h"
 #include "widgets/Combo.h"
@@ -8,6 +10,8 @@
 #include "widgets/Segmented.h"
 
 #include <QListView>
+#include <QLocale>
+#include <QScopeGuard>
 #include <QTest>
 
 #include <algorithm>
@@ -182,6 +186,114 @@ private Q_SLOTS:
         QTRY_VERIFY(picker() == nullptr);
         QTRY_COMPARE(event()->currentText(), QStringLiteral("Called"));
         QTRY_COMPARE(sheet->findChild<Label *>(QStringLiteral("filterCount"))->text(), QStringLiteral("0 people fit"));
+    }
+
+    void theTabKeyGoesThroughTheBuilderAsItIsRead()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        Browsing opened(stage);
+        QVERIFY(opened.hasRows(15));
+        opened.focusTable();
+        QTest::keyClick(opened.table, Qt::Key_F, Qt::ShiftModifier);
+        QTRY_VERIFY(stage.find<QWidget>("filterSheet") != nullptr);
+        auto *sheet = stage.find<QWidget>("filterSheet");
+        auto *group = sheet->findChild<LeadFilterGroup *>(QStringLiteral("filterGroup1"));
+        QVERIFY(group != nullptr);
+        // The order the Tab key takes, from the first control of the builder to the first behind it.
+        const auto taken = [group] {
+            QList<QWidget *> all{group->stops().first()};
+            for (QWidget *at = all.first()->nextInFocusChain(); at != all.first(); at = at->nextInFocusChain()) {
+                if (group->isAncestorOf(at) && at->isVisible() && (at->focusPolicy() & Qt::TabFocus) != 0) {
+                    all << at;
+                }
+            }
+            return all;
+        };
+        const auto read = [group] {
+            QList<QWidget *> all = group->stops();
+            all.removeIf([](const QWidget *stop) { return !stop->isVisible(); });
+            return all;
+        };
+        auto *field = sheet->findChild<Combo *>(QStringLiteral("filterField"));
+        QTRY_VERIFY(!field->visibleRegion().isEmpty());
+        QTRY_COMPARE(taken(), read());
+        field->setCurrentIndex(field->findData(QStringLiteral("score"))); // other controls for the value
+        const auto visible = [sheet](const char *name) -> QWidget * {
+            const QList<QWidget *> all = sheet->findChildren<QWidget *>(QLatin1String(name));
+            const auto found = std::ranges::find_if(all, &QWidget::isVisible);
+            return found == all.end() ? nullptr : *found;
+        };
+        QTRY_VERIFY(visible("conditionAsks") != nullptr && visible("conditionValue0") != nullptr);
+        field->setFocus();
+        QTRY_VERIFY(field->hasFocus());
+        QTest::keyClick(field, Qt::Key_Tab);
+        QTRY_VERIFY(visible("conditionAsks")->hasFocus());
+        QTest::keyClick(visible("conditionAsks"), Qt::Key_Tab);
+        QTRY_VERIFY(visible("conditionValue0")->hasFocus());
+        auto *asks = qobject_cast<Combo *>(visible("conditionAsks"));
+        asks->setCurrentIndex(asks->findData(int(LeadOperator::Between)));
+        QTRY_VERIFY(visible("conditionValue1") != nullptr);
+        QTRY_COMPARE(taken(), read());
+        sheet->findChild<Button *>(QStringLiteral("filterAddGroup"))->click();
+        sheet->findChild<Button *>(QStringLiteral("filterAddCondition"))->click();
+        QTRY_VERIFY(read().size() >= 4 + 3 + 8 + 4); // the lines are placed
+        QTRY_COMPARE(taken(), read());
+        QCOMPARE(read().first()->objectName(), QStringLiteral("filterJoin"));
+        QCOMPARE(read().last()->objectName(), QStringLiteral("filterAddGroup"));
+    }
+
+    void aDayIsTypedAsThePersonWritesIt()
+    {
+        const QLocale before;
+        QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
+        const auto back = qScopeGuard([&before] { QLocale::setDefault(before); });
+        const LeadStage stage; // the style
+        const LeadCondition start{QStringLiteral("created"), LeadOperator::Before, {QStringLiteral("2026-11-25")}};
+        LeadConditionEditor editor(LeadFields::common(), start, LeadConditionEditor::Shape::Row);
+        auto *day = editor.findChild<LineEdit *>(QStringLiteral("conditionValue0"));
+        QVERIFY(day != nullptr);
+        QCOMPARE(day->text(), QStringLiteral("25.11.26"));
+        QCOMPARE(editor.condition(), start);
+        QVERIFY(day->placeholderText().contains(QStringLiteral("25.11.26")));
+        for (const char *typed : {"3.12.2026", "03.12.26", "2026-12-03", "3. Dezember 2026"}) {
+            day->setText(QString::fromUtf8(typed));
+            QCOMPARE(editor.condition().values, QStringList(QStringLiteral("2026-12-03")));
+        }
+        day->setText(QStringLiteral("soon")); // kept, so that the error can name it
+        QCOMPARE(editor.condition().values, QStringList(QStringLiteral("soon")));
+    }
+
+    void aCountOfDaysIsNoDay()
+    {
+        const LeadStage stage; // the style
+        const LeadFields fields = LeadFields::common();
+        LeadConditionEditor editor(fields, {QStringLiteral("created"), LeadOperator::InLastDays, {}},
+                                   LeadConditionEditor::Shape::Row);
+        QCOMPARE(editor.condition().values, QStringList(QStringLiteral("30"))); // a value, no hint
+        QVERIFY(LeadFilter(editor.condition()).check(fields));
+        const auto field = [&editor] { return editor.findChild<LineEdit *>(QStringLiteral("conditionValue0")); };
+        auto *asks = editor.findChild<Combo *>(QStringLiteral("conditionAsks"));
+        const auto ask = [asks](LeadOperator wanted) { asks->setCurrentIndex(asks->findData(int(wanted))); };
+        field()->setText(QStringLiteral("7"));
+        ask(LeadOperator::NotInLastDays);
+        QCOMPARE(field()->text(), QStringLiteral("7")); // means the same
+        ask(LeadOperator::Before);
+        QCOMPARE(field()->text(), QString());
+        field()->setText(QStringLiteral("2026-11-25"));
+        ask(LeadOperator::IsKnown);
+        ask(LeadOperator::After);
+        QCOMPARE(editor.condition().values, QStringList(QStringLiteral("2026-11-25")));
+        ask(LeadOperator::InLastDays);
+        QCOMPARE(editor.condition().values, QStringList(QStringLiteral("30")));
+
+        LeadConditionEditor event(
+            fields,
+            {QStringLiteral("event"), LeadOperator::HappenedInLastDays, {QStringLiteral("sent"), QStringLiteral("7")}},
+            LeadConditionEditor::Shape::Row);
+        auto *how = event.findChild<Combo *>(QStringLiteral("conditionAsks"));
+        how->setCurrentIndex(how->findData(int(LeadOperator::HappenedBefore)));
+        QCOMPARE(event.condition().values, (QStringList{QStringLiteral("sent"), QString()})); // what stays, when goes
     }
 
     void keepsAViewInTheSidebar()

@@ -71,9 +71,9 @@ private Q_SLOTS:
         turnToSecond(stage);
         QCOMPARE(table->chosen(), first);
         QCOMPARE(table->chosenHere(), 0);
-        QCOMPARE(stage.text("foundHint"), QStringLiteral("3 chosen, 0 on this page"));
+        QCOMPARE(stage.text("foundChoice"), QStringLiteral("3 chosen, 0 on this page"));
         choose(table, 2);
-        QCOMPARE(stage.text("foundHint"), QStringLiteral("5 chosen, 2 on this page"));
+        QCOMPARE(stage.text("foundChoice"), QStringLiteral("5 chosen, 2 on this page"));
         QCOMPARE(table->chosen().first(3), first); // in the order of the search
         QVERIFY(stage.text("revealCost").contains(QStringLiteral("Reveals 5")));
         QVERIFY(stage.find<Button>("revealChosen")->text().contains(QStringLiteral("5")));
@@ -82,7 +82,7 @@ private Q_SLOTS:
         stage.takePictures(QStringLiteral("find-chosen-on-two-pages-1440"));
         turnToFirst(stage);
         QCOMPARE(table->chosenHere(), 3);
-        QCOMPARE(stage.text("foundHint"), QStringLiteral("5 chosen, 3 on this page"));
+        QCOMPARE(stage.text("foundChoice"), QStringLiteral("5 chosen, 3 on this page"));
         // Space takes somebody back who was chosen before the pages were turned.
         auto *model = static_cast<FoundTableModel *>(table->model());
         table->selectionModel()->setCurrentIndex(model->index(model->rowOf(first.first()), 0),
@@ -166,6 +166,52 @@ private Q_SLOTS:
         QTRY_VERIFY(!stage.find<QWidget>("clearSelection")->visibleRegion().isEmpty());
         stage.click("clearSelection");
         QVERIFY(table->chosen().isEmpty());
+    }
+
+    void isReadWholeInTheSmallestWindow()
+    {
+        FindStage stage;
+        FoundTable *table = found(stage);
+        choose(table, 2);
+        QTRY_VERIFY(stage.find<QWidget>("revealChosen")->isEnabled());
+        QTest::keyClick(table, Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY(stage.find<QWidget>("showRevealed")->isVisible());
+        QTRY_VERIFY(table->chosen().isEmpty());
+        choose(table, 3);
+        turnToSecond(stage);
+        choose(table, 1);
+        QTRY_COMPARE(stage.text("foundChoice"), QStringLiteral("4 chosen, 1 on this page"));
+        stage.window.resize(959, 640); // a window of 1024 less its rail
+        const auto *words = stage.find<QWidget>("foundChoice");
+        const auto *link = stage.find<QWidget>("chooseNobody");
+        const auto isWhole = [](const QWidget *part) {
+            return part->isVisible() && part->width() >= part->sizeHint().width()
+                && part->visibleRegion().boundingRect().width() == part->width();
+        };
+        QTRY_VERIFY(isWhole(words) && isWhole(link));
+        QVERIFY(words->geometry().right() < link->geometry().left()); // the count, then what drops it
+        QTRY_COMPARE(stage.window.width(), 959);
+        stage.takePictures(QStringLiteral("find-chosen-elsewhere-1024"));
+        stage.window.resize(1600, 640);
+        QTRY_VERIFY(stage.find<QWidget>("showRevealed")->isVisible());
+    }
+
+    void theFirstDownOfAPageTurnedByKeyGoesToItsFirstRow()
+    {
+        FindStage stage;
+        FoundTable *table = found(stage);
+        // The mouse was used last, so no ring shows where the keyboard is.
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {},
+                          table->visualRect(table->model()->index(2, 1)).center());
+        QTest::keyClick(table, Qt::Key_Right, Qt::AltModifier);
+        QTRY_COMPARE(stage.text("foundPage"), QStringLiteral("Page 2 of 2"));
+        QTRY_VERIFY(stage.rows() > 2);
+        QTRY_COMPARE(QApplication::focusWidget(), table);
+        QTRY_COMPARE(table->currentIndex().row(), 0);
+        QTest::keyClick(table, Qt::Key_Down);
+        QCOMPARE(table->currentIndex().row(), 0);
+        QTest::keyClick(table, Qt::Key_Down);
+        QCOMPARE(table->currentIndex().row(), 1);
     }
 
     void isRevealedWhole()

@@ -7,6 +7,7 @@
 
 #include <QApplication>
 #include <QLineEdit>
+#include <QMouseEvent>
 #include <QTest>
 
 #include <algorithm>
@@ -144,11 +145,35 @@ private Q_SLOTS:
         choose(table, 3);
         QTRY_VERIFY(stage.text("revealAfter").contains(QStringLiteral("177 left afterwards")));
         QTRY_VERIFY2(readsWhole("revealCost"), qPrintable(stage.text("revealCost")));
+        QCOMPARE(stage.find<Button>("clearSelection")->text(),
+                 QStringLiteral("Choose nobody")); // the filters' is "Clear"
         stage.takePictures(QStringLiteral("find-cost-1024"));
         QCoro::waitFor(stage.world.finder->setDailyCap(2));
         QTRY_VERIFY(stage.text("revealCost").contains(QStringLiteral("cap leaves 2")));
         QTRY_VERIFY2(readsWhole("revealCost"), qPrintable(stage.text("revealCost")));
+        QCOMPARE(stage.text("revealAfter"), QStringLiteral("Or raise it in Settings."));
         stage.takePictures(QStringLiteral("find-cap-1024"));
+    }
+
+    void aDoubleClickOnFewerDropsNobody()
+    {
+        FindStage stage;
+        QCoro::waitFor(stage.world.finder->setDailyCap(2));
+        FoundTable *table = searched(stage);
+        choose(table, 3);
+        QTRY_VERIFY(!stage.find<QWidget>("chooseFewer")->visibleRegion().isEmpty());
+        stage.click("chooseFewer");
+        auto *clear = stage.find<QWidget>("clearSelection");
+        QTRY_VERIFY(!clear->visibleRegion().isEmpty());
+        const QPointF middle = QRectF(clear->rect()).center();
+        const QPointF onScreen = clear->mapToGlobal(middle);
+        QMouseEvent second(QEvent::MouseButtonDblClick, middle, onScreen, Qt::LeftButton, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(clear, &second);
+        QMouseEvent release(QEvent::MouseButtonRelease, middle, onScreen, Qt::LeftButton, Qt::NoButton, {});
+        QCoreApplication::sendEvent(clear, &release);
+        QCOMPARE(table->chosen().size(), 2);
+        stage.click("clearSelection");
+        QVERIFY(table->chosen().isEmpty());
     }
 
     void creditsThatAreUsedSwitchItOffToo()

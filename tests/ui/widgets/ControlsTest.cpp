@@ -43,6 +43,7 @@ private Q_SLOTS:
     void aComboMayGoWhileItIsOpen();
     void typingClearsAnError();
     void escapeClearsASearchThenLeaves();
+    void aFieldInWhichNothingWasTypedLeavesUndoToTheProgram();
     void anEyeShowsASecret();
     void labelsNeverReadMarkup();
     void aCutTextHasItsWholeAsTooltip();
@@ -317,6 +318,26 @@ void ControlsTest::escapeClearsASearchThenLeaves()
     QTest::keyClick(&search, Qt::Key_Escape);
     QVERIFY(!search.hasFocus());
     QCOMPARE(left.count(), 1);
+}
+
+void ControlsTest::aFieldInWhichNothingWasTypedLeavesUndoToTheProgram()
+{
+    Stage stage;
+    QVERIFY(stage.ready);
+    int undone = 0;
+    QAction undo;
+    undo.setShortcut(QKeySequence(QKeySequence::Undo));
+    connect(&undo, &QAction::triggered, this, [&undone] { ++undone; });
+    stage.window.addAction(&undo);
+    LineEdit *edit = stage.first;
+    QTRY_VERIFY(edit->hasFocus());
+    QTest::keyClick(edit, Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(undone, 1); // as the toast says that has just put the keyboard here
+    QTest::keyClicks(edit, QStringLiteral("a"));
+    QTest::keyClick(edit, Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(edit->text(), QString());
+    QTest::keyClick(edit, Qt::Key_Z, Qt::ControlModifier); // once too often undoes nothing else
+    QCOMPARE(undone, 1);
 }
 
 void ControlsTest::anEyeShowsASecret()

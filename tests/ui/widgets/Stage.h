@@ -23,7 +23,7 @@ struct Stage
         ring = new FocusRing(&window);
         window.show();
         window.activateWindow();
-        ready = QTest::qWaitForWindowActive(&window);
+        ready = QTest::qWaitForWindowActive(&window, 30'000);
         first->setFocus();
     }
     QWidget window;
