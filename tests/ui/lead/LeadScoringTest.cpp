@@ -1,4 +1,5 @@
 #include "ScoringStage.h"
+#include "lead/LeadInspector.h"
 #include "lead/LeadTableModel.h"
 #include "lead/LeadsPage.h"
 #include "lead/LeadsTable.h"
@@ -64,6 +65,8 @@ private:
             page->selectLead(id);
             QTRY_COMPARE(stage.find<ScoreSection>("scoreSection")->isVisible(), true);
             QTRY_COMPARE(page->selectedLeads(), QList<LeadId>{id});
+            // Until then the buttons are those of the person before.
+            QTRY_COMPARE(stage.find<LeadInspector>("leadsInspector")->shownLead(), id);
         }
         std::optional<int> score(LeadId id) { return QCoro::waitFor(stage.leads.lead(id)).value_or(Lead()).score; }
         QString text(const char *name)
