@@ -40,10 +40,10 @@ void Tour::describeFinding()
             return m_hands.click(QStringLiteral("filterHead"));
         },
         [this] { return rowsOf(QStringLiteral("foundTable")) > revealed; });
-    const auto choose = [this](Qt::Key from, Qt::Key onward) {
+    const auto choose = [this](Qt::Key from, Qt::Key onward, int rows) {
         m_hands.find(QStringLiteral("foundTable"))->setFocus();
         m_hands.press(from, Qt::ControlModifier);
-        for (int i = 0; i < revealed; ++i) {
+        for (int i = 0; i < rows; ++i) {
             m_hands.press(Qt::Key_Space);
             m_hands.press(onward);
         }
@@ -54,7 +54,7 @@ void Tour::describeFinding()
     add(
         QStringLiteral("find-leads-chosen"),
         [choose] {
-            choose(Qt::Key_Home, Qt::Key_Down);
+            choose(Qt::Key_Home, Qt::Key_Down, 2 * revealed);
             return Result<>();
         },
         [this] { return isReady(QStringLiteral("revealChosen")); });
@@ -64,7 +64,7 @@ void Tour::describeFinding()
     pass(
         QStringLiteral("find-leads-chosen-again"),
         [choose] {
-            choose(Qt::Key_End, Qt::Key_Up);
+            choose(Qt::Key_End, Qt::Key_Up, revealed);
             return Result<>();
         },
         [this] { return isReady(QStringLiteral("revealChosen")); });
