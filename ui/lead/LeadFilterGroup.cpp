@@ -174,7 +174,7 @@ void LeadFilterGroup::addCondition(const LeadCondition &condition)
     field->setCurrentIndex(field->findData(condition.field));
     auto *editor = new LeadConditionEditor(m_fields, condition, LeadConditionEditor::Shape::Row);
     auto *remove = new IconButton(Icon::X, tr("Take this condition away"));
-    remove->setControlSize(28);
+    remove->setControlSize(32); // as high as what stands beside it
     line->addWidget(field, 0, Qt::AlignTop);
     line->addWidget(editor, 1);
     line->addWidget(remove, 0, Qt::AlignTop);
