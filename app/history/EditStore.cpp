@@ -1,5 +1,7 @@
 #include "history/EditStore.h"
 
+#include "storage/FreshId.h"
+
 namespace AlwaysLeads {
 
 namespace {
@@ -32,7 +34,8 @@ Result<std::optional<Edit>> first(Connection &connection, const QString &sql, co
 Result<qint64> EditStore::add(Connection &connection, const Edit &edit, const ChangeSet &changes) const
 {
     return connection.insert(
-        QStringLiteral("INSERT INTO edit (label, at, import_id, changes) VALUES (?, ?, ?, ?)"),
+        QStringLiteral("INSERT INTO edit (id, label, at, import_id, changes) VALUES (%1, ?, ?, ?, ?)")
+            .arg(freshId("edit")),
         {edit.label, edit.at, edit.import == 0 ? QVariant() : QVariant(edit.import), bytesOrNull(changes)});
 }
 

@@ -1,6 +1,7 @@
 #include "lead/CompanyStore.h"
 
 #include "lead/LeadSearch.h"
+#include "storage/FreshId.h"
 #include "storage/JsonIds.h"
 
 namespace AlwaysLeads {
@@ -136,7 +137,9 @@ Result<CompanyId> CompanyStore::findOrAdd(Connection &connection, const QString 
     if (!known || !known->isNull()) {
         return known;
     }
-    return connection.insert(QStringLiteral("INSERT INTO company (name, created_at) VALUES (?, ?)"), {name, now})
+    return connection
+        .insert(QStringLiteral("INSERT INTO company (id, name, created_at) VALUES (%1, ?, ?)").arg(freshId("company")),
+                {name, now})
         .map([](qint64 id) { return CompanyId(id); });
 }
 

@@ -1,5 +1,7 @@
 #include "lead/CustomFieldStore.h"
 
+#include "storage/FreshId.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -144,8 +146,9 @@ Result<CustomField> CustomFieldStore::findOrAdd(Connection &connection, const QS
         return known;
     }
     Result<qint64> id =
-        connection.insert(QStringLiteral("INSERT INTO custom_field (key, label, position) "
-                                         "SELECT ?, ?, coalesce(max(position), 0) + 1 FROM custom_field"),
+        connection.insert(QStringLiteral("INSERT INTO custom_field (id, key, label, position) "
+                                         "SELECT %1, ?, ?, coalesce(max(position), 0) + 1 FROM custom_field")
+                              .arg(freshId("custom_field")),
                           {field.key, field.label});
     if (!id) {
         return failureOf(std::move(id));

@@ -1,6 +1,7 @@
 #include "lead/ImportRowStore.h"
 
 #include "lead/LeadSearch.h"
+#include "storage/FreshId.h"
 
 #include <QJsonDocument>
 
@@ -153,8 +154,8 @@ Result<std::unique_ptr<ImportRowStore>> ImportRowStore::begin(Connection &connec
 
 Result<> ImportRowStore::prepare()
 {
-    const auto get = [this](std::optional<BulkInsert> &into, const char *sql) -> Result<> {
-        Result<BulkInsert> statement = BulkInsert::prepare(m_connection, sql);
+    const auto get = [this](std::optional<BulkInsert> &into, const QByteArray &sql) -> Result<> {
+        Result<BulkInsert> statement = BulkInsert::prepare(m_connection, sql.constData());
         if (!statement) {
             return failureOf(std::move(statement));
         }
@@ -162,9 +163,9 @@ Result<> ImportRowStore::prepare()
         return {};
     };
     Result<> ready = get(m_lead,
-                         "INSERT INTO lead (email, first_name, last_name, title, company_id, phone, website, city, "
-                         "country, language, notes, created_at, updated_at, source_id, source_row) "
-                         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                         "INSERT INTO lead (id, email, first_name, last_name, title, company_id, phone, website, city, "
+                         "country, language, notes, created_at, updated_at, source_id, source_row) VALUES ("
+                             + freshId("lead").toLatin1() + ", ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     if (ready) {
         ready = get(m_custom, "INSERT INTO lead_custom (lead_id, field_id, value) VALUES (?, ?, ?)");
     }
@@ -172,7 +173,9 @@ Result<> ImportRowStore::prepare()
         ready = get(m_tag, "INSERT OR IGNORE INTO lead_tag (lead_id, tag_id) VALUES (?, ?)");
     }
     if (ready) {
-        ready = get(m_company, "INSERT INTO company (name, created_at, size, industry, domain) VALUES (?, ?, ?, ?, ?)");
+        ready = get(m_company,
+                    "INSERT INTO company (id, name, created_at, size, industry, domain) VALUES ("
+                        + freshId("company").toLatin1() + ", ?, ?, ?, ?, ?)");
     }
     if (ready) {
         ready = get(m_row,

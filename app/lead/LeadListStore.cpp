@@ -1,5 +1,7 @@
 #include "lead/LeadListStore.h"
 
+#include "storage/FreshId.h"
+
 #include <QJsonDocument>
 #include <QSet>
 
@@ -108,7 +110,9 @@ Result<LeadList> LeadListStore::add(Connection &connection, LeadList list, const
         }
     }
     Result<qint64> id = connection.insert(
-        QStringLiteral("INSERT INTO lead_list (id, name, kind, filter, created_at) VALUES (?, ?, ?, ?, ?)"),
+        QStringLiteral(
+            "INSERT INTO lead_list (id, name, kind, filter, created_at) VALUES (coalesce(?, %1), ?, ?, ?, ?)")
+            .arg(freshId("lead_list")),
         {list.id.isNull() ? QVariant() : QVariant(list.id.value()), list.name,
          segment ? QStringLiteral("segment") : QStringLiteral("list"), textOf(list.filter), now});
     if (!id) {

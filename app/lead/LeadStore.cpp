@@ -5,6 +5,7 @@
 #include "lead/LeadIndexStore.h"
 #include "lead/LeadMergeStore.h"
 #include "lead/TagStore.h"
+#include "storage/FreshId.h"
 #include "storage/JsonIds.h"
 
 #include <QHash>
@@ -64,9 +65,10 @@ Result<LeadId> LeadStore::insert(Connection &connection, const Lead &lead, const
 {
     Result<qint64> id = connection.insert(
         QStringLiteral(
-            "INSERT INTO lead (email, email_state, first_name, last_name, title, company_id, phone, website, "
+            "INSERT INTO lead (id, email, email_state, first_name, last_name, title, company_id, phone, website, "
             "city, country, language, notes, status, score, touched_at, created_at, updated_at) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+            "VALUES (%1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            .arg(freshId("lead")),
         {emailOrNull(lead), toWord(lead.emailState), lead.firstName, lead.lastName, lead.title,
          numberOrNull(lead.companyId), lead.phone, lead.website, lead.city, lead.country, lead.language, lead.notes,
          toWord(lead.status), lead.score ? QVariant(*lead.score) : QVariant(), lead.touchedAt, now, now});

@@ -1,6 +1,7 @@
 #include "lead/SavedViewStore.h"
 
 #include "lead/Lead.h"
+#include "storage/FreshId.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -105,7 +106,8 @@ Result<SavedView> SavedViewStore::add(Connection &connection, SavedView view, co
     }
     Result<qint64> id =
         connection.insert(QStringLiteral("INSERT INTO saved_view (id, name, position, query, columns, "
-                                         "created_at) VALUES (?, ?, ?, ?, ?, ?)"),
+                                         "created_at) VALUES (coalesce(?, %1), ?, ?, ?, ?, ?)")
+                              .arg(freshId("saved_view")),
                           {view.id.isNull() ? QVariant() : QVariant(view.id.value()), view.name, view.position,
                            textOf(view.query), QString::fromUtf8(toJson(view.columns)), now});
     if (!id) {

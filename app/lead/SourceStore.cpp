@@ -1,6 +1,7 @@
 #include "lead/SourceStore.h"
 
 #include "base/Words.h"
+#include "storage/FreshId.h"
 
 #include <array>
 #include <utility>
@@ -107,7 +108,8 @@ QString SourceStore::customField(const QString &key)
 Result<SourceId> SourceStore::add(Connection &connection, const Source &source) const
 {
     return connection
-        .insert(QStringLiteral("INSERT INTO source (kind, name, import_id, at) VALUES (?, ?, ?, ?)"),
+        .insert(QStringLiteral("INSERT INTO source (id, kind, name, import_id, at) VALUES (%1, ?, ?, ?, ?)")
+                    .arg(freshId("source")),
                 {toWord(source.kind), source.name,
                  source.import.isNull() ? QVariant() : QVariant(source.import.value()), source.at})
         .map([](qint64 id) { return SourceId(id); });

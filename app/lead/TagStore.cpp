@@ -1,5 +1,7 @@
 #include "lead/TagStore.h"
 
+#include "storage/FreshId.h"
+
 namespace AlwaysLeads {
 
 Result<QList<TagCount>> TagStore::all(Connection &connection) const
@@ -28,7 +30,7 @@ Result<qint64> TagStore::findOrAdd(Connection &connection, const QString &name) 
     if (!known || *known != 0) {
         return known;
     }
-    return connection.insert(QStringLiteral("INSERT INTO tag (name) VALUES (?)"), {clean});
+    return connection.insert(QStringLiteral("INSERT INTO tag (id, name) VALUES (%1, ?)").arg(freshId("tag")), {clean});
 }
 
 Result<QStringList> TagStore::of(Connection &connection, LeadId lead) const

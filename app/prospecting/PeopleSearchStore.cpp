@@ -3,6 +3,7 @@
 #include "net/Json.h"
 #include "prospecting/ApolloClient.h"
 #include "prospecting/FoundPersonStore.h"
+#include "storage/FreshId.h"
 
 namespace AlwaysLeads {
 
@@ -42,8 +43,10 @@ Result<PeopleSearchId> PeopleSearchStore::begin(Connection &connection, const Ap
         return failureOf(std::move(gone));
     }
     return connection
-        .insert(QStringLiteral("INSERT INTO people_search (name, filters, run_at, shown_at) VALUES ('', ?, ?, ?)"),
-                {textOf(filters), now, now})
+        .insert(
+            QStringLiteral("INSERT INTO people_search (id, name, filters, run_at, shown_at) VALUES (%1, '', ?, ?, ?)")
+                .arg(freshId("people_search")),
+            {textOf(filters), now, now})
         .map([](qint64 id) { return PeopleSearchId(id); });
 }
 

@@ -48,6 +48,7 @@ constexpr Migration steps[] = {
     {37, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep37)); }},
     {38, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep38)); }},
     {39, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep39)); }},
+    {40, [](Connection &connection) { return connection.script(QString::fromUtf8(schemaStep40)); }},
 };
 static_assert(std::ranges::adjacent_find(steps, std::greater_equal{}, &Migration::version) == std::end(steps),
               "migrations are numbered upwards, each number once");

@@ -42,5 +42,6 @@ extern const char *const schemaStep36;
 extern const char *const schemaStep37;
 extern const char *const schemaStep38;
 extern const char *const schemaStep39;
+extern const char *const schemaStep40;
 
 } // namespace AlwaysLeads

@@ -1,5 +1,6 @@
 #include "suppression/SuppressionStore.h"
 
+#include "storage/FreshId.h"
 #include "storage/JsonIds.h"
 
 #include <QLocale>
@@ -263,8 +264,9 @@ Result<SuppressionAdded> SuppressionStore::add(Connection &connection, const Sup
     }
     SuppressionEntry entry{{}, subject.kind(), subject.kept(), reason, detail, now};
     const Result<qint64> id =
-        connection.insert(QStringLiteral("INSERT INTO suppression (kind, key_hash, shown, reason, detail, added_at) "
-                                         "VALUES (?, ?, ?, ?, ?, ?)"),
+        connection.insert(QStringLiteral("INSERT INTO suppression (id, kind, key_hash, shown, reason, detail, "
+                                         "added_at) VALUES (%1, ?, ?, ?, ?, ?, ?)")
+                              .arg(freshId("suppression")),
                           {toWord(entry.kind), hash, entry.shown, wordFor(entry.reason), entry.detail, entry.addedAt});
     if (!id) {
         return failureOf(id);

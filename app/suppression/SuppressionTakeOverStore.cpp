@@ -1,5 +1,7 @@
 #include "suppression/SuppressionStore.h"
 
+#include "storage/FreshId.h"
+
 #include <utility>
 
 // The part of SuppressionStore that takes over the list of another file of this profile.
@@ -34,8 +36,9 @@ Result<qint64> SuppressionStore::addAllFrom(Connection &connection, Connection &
     qint64 count = 0;
     while (rows->next()) {
         const Result<qint64> added = connection.run(
-            QStringLiteral("INSERT INTO suppression (kind, key_hash, shown, reason, detail, added_at) "
-                           "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (kind, key_hash) DO NOTHING"),
+            QStringLiteral("INSERT INTO suppression (id, kind, key_hash, shown, reason, detail, added_at) "
+                           "VALUES (%1, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, key_hash) DO NOTHING")
+                .arg(freshId("suppression")),
             {rows->text(0), rows->blob(1), rows->text(2), rows->text(3), rows->text(4), rows->number(5)});
         if (!added) {
             return failureOf(added);

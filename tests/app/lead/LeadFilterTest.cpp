@@ -644,6 +644,10 @@ private Q_SLOTS:
         QCOMPARE(were, three);
         world.search.forget();
         QVERIFY(world.ids(dinner).isEmpty());
+        QVERIFY(QCoro::waitFor(world.lists.addList(QStringLiteral("Lunch"), {world.people.at(3).id})));
+        world.search.forget();
+        QVERIFY(world.ids(dinner).isEmpty()); // not those of the list that was made next
+        QVERIFY(QCoro::waitFor(world.leads.undoLast()));
         QVERIFY(QCoro::waitFor(world.leads.undoLast()));
         world.search.forget();
         QCOMPARE(world.ids(dinner), three);

@@ -11,15 +11,15 @@
 namespace AlwaysLeads {
 
 /// Everything that is stored, a line for each row, but for the history itself, the list of who is to be scored again,
-/// what SQLite keeps for its own use, and the tables `without`.
+/// which ids were given, what SQLite keeps for its own use, and the tables `without`.
 inline Result<QStringList> contentOf(Connection &connection, const QStringList &without = {})
 {
     QStringList tables;
     {
-        Result<Query> names = connection.query(
-            QStringLiteral("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
-                           "AND name NOT LIKE 'lead\\_search\\_%' ESCAPE '\\' AND name NOT IN ('edit', 'score_stale') "
-                           "ORDER BY name"));
+        Result<Query> names = connection.query(QStringLiteral(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
+            "AND name NOT LIKE 'lead\\_search\\_%' ESCAPE '\\' AND name NOT IN ('edit', 'score_stale', 'id_given') "
+            "ORDER BY name"));
         if (!names) {
             return failureOf(std::move(names));
         }

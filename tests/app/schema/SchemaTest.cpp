@@ -82,6 +82,7 @@ void SchemaTest::aNewFileHasEveryTable()
                               "lead_score",
                               "hand_score",
                               "score_stale",
+                              "id_given",
                               "qualification",
                               "assistant_batch",
                               "assistant_batch_item"}) {

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void aScoreSetByHandBeforeStillHolds();
     void peopleOfBeforeCanBeKeptApart();
     void anIndustryInAFieldOfOnesOwnReachesTheCompanies();
+    void whomAnOldImportNamesIsNobodyElseFromNowOn();
 
 private:
     /// A database as it was before this step, with what `sql` puts into it, opened by the program of today.
@@ -315,6 +316,16 @@ void UpgradeTest::aScoreSetByHandBeforeStillHolds()
     QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM hand_score")), 2);
     QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM lead_score WHERE rules_version = 5")), 2);
     QCOMPARE(files.number(QStringLiteral("SELECT count(*) FROM lead_score")), 2); // nobody scored the third
+}
+
+void UpgradeTest::whomAnOldImportNamesIsNobodyElseFromNowOn()
+{
+    TestDatabase files;
+    upgrade(files, 40,
+            QStringLiteral("INSERT INTO lead (id, created_at, updated_at) VALUES (3, 0, 0); "
+                           "INSERT INTO import (id, file, started_at) VALUES (1, 'people.csv', 0); "
+                           "INSERT INTO import_row (import_id, row, outcome, lead_id) VALUES (1, 1, 'added', 7);"));
+    QCOMPARE(files.number(QStringLiteral("SELECT highest FROM id_given WHERE noun = 'lead'")), 7);
 }
 
 QTEST_GUILESS_MAIN(UpgradeTest)

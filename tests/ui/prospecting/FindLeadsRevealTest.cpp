@@ -101,8 +101,10 @@ private Q_SLOTS:
         QCOMPARE(stage.shell.shownPeople.size(), 1);
         QTRY_COMPARE(model->person(model->rowOf(id))->lead, stage.shell.shownPeople.first());
         // Another search has nobody revealed.
+        const QString found = stage.text("foundCount");
         stage.addToken("filterCompanyPlaces", QStringLiteral("Poland"));
-        QTRY_VERIFY(stage.find<QWidget>("showRevealed")->isHidden());
+        QTRY_VERIFY(stage.text("foundCount") != found && stage.find<QWidget>("stopSearch")->isHidden());
+        QVERIFY(stage.find<QWidget>("showRevealed")->isHidden());
     }
 
     void theCapSwitchesTheButtonOffWithItsReason()
