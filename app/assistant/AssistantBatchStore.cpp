@@ -94,15 +94,18 @@ Result<> AssistantBatchStore::setRunning(Connection &connection, qint64 batch, c
                                          const QDateTime &expiresAt) const
 {
     return changed(
-        connection.run(QStringLiteral("UPDATE assistant_batch SET service_id = ?, expires_at = ?, state = 'running' "
-                                      "WHERE id = ? AND state = 'handing over'"),
+        connection.run(QStringLiteral("UPDATE assistant_batch SET service_id = ?, expires_at = ?, "
+                                      "state = CASE state WHEN 'cancelling' THEN state ELSE 'running' END WHERE id = ? "
+                                      "AND state IN ('handing over', 'cancelling') AND service_id = ''"),
                        {serviceId, expiresAt, batch}));
 }
 
 Result<> AssistantBatchStore::setCancelling(Connection &connection, qint64 batch) const
 {
-    return changed(connection.run(
-        QStringLiteral("UPDATE assistant_batch SET state = 'cancelling' WHERE id = ? AND state = 'running'"), {batch}));
+    return changed(
+        connection.run(QStringLiteral("UPDATE assistant_batch SET state = 'cancelling' WHERE id = ? AND state IN "
+                                      "('handing over', 'running', 'cancelling')"),
+                       {batch}));
 }
 
 Result<bool> AssistantBatchStore::end(Connection &connection, qint64 batch, AssistantBatch::State state,

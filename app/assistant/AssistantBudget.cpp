@@ -11,6 +11,8 @@ namespace AlwaysLeads {
 
 namespace {
 
+const QString limitDetail = QStringLiteral("the month's limit"); // by which isLimit() knows it
+
 /// The first moment of the month `months` after the one that `now` is in, on this computer's clock.
 QDateTime monthStart(const QDateTime &now, int months)
 {
@@ -73,7 +75,8 @@ Result<> AssistantBudget::allowIn(Connection &connection, qint64 limitMicros, qi
 {
     if (limitMicros <= 0) {
         return failure(ErrorKind::Refused,
-                       tr("Claude's monthly limit is zero, so it writes nothing. Raise the limit in Settings."));
+                       tr("Claude's monthly limit is zero, so it writes nothing. Raise the limit in Settings."),
+                       limitDetail);
     }
     Result<qint64> spent = m_calls.spentMicros(connection, monthStart(now, 0), monthStart(now, 1));
     if (!spent) {
@@ -95,19 +98,27 @@ Result<> AssistantBudget::allowIn(Connection &connection, qint64 limitMicros, qi
         return failure(ErrorKind::Refused,
                        tr("This can cost up to %1, and %2 of %3's %4 are left. Ask about fewer people, or raise the "
                           "limit in Settings.")
-                           .arg(shown(more), shown(limitMicros - used), month, shown(limitMicros)));
+                           .arg(shown(more), shown(limitMicros - used), month, shown(limitMicros)),
+                       limitDetail);
     }
     if (*reserved > 0 && *spent < limitMicros) {
         return failure(
             ErrorKind::Refused,
             tr("%1's %2 are used, or kept for what Claude is reading now. Wait for that to end, or raise the "
                "limit. Sending goes on.")
-                .arg(month, shown(limitMicros)));
+                .arg(month, shown(limitMicros)),
+            limitDetail);
     }
     const QDate next = monthStart(now, 1).date();
     return failure(ErrorKind::Refused,
                    tr("%1's %2 are used. Writing starts again on %3, or raise the limit. Sending goes on.")
-                       .arg(month, shown(limitMicros), locale.toString(next, QStringLiteral("d MMMM"))));
+                       .arg(month, shown(limitMicros), locale.toString(next, QStringLiteral("d MMMM"))),
+                   limitDetail);
+}
+
+bool AssistantBudget::isLimit(const Error &error)
+{
+    return error.kind == ErrorKind::Refused && error.detail == limitDetail;
 }
 
 Task<Result<>> AssistantBudget::record(AssistantCall call)

@@ -31,6 +31,8 @@ public:
     /// The same inside of a transaction, with room for `more`: what is allowed and written down in it cannot pass the
     /// limit.
     Result<> allowIn(Connection &connection, qint64 limitMicros, qint64 more, const QDateTime &now) const;
+    /// Whether this failure of allow() or allowIn() is the limit, which the person can raise.
+    static bool isLimit(const Error &error);
     /// A failure is in the log too: what the call brought is paid for, so nobody throws it away for that.
     Task<Result<>> record(AssistantCall call);
 

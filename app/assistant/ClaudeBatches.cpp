@@ -147,6 +147,10 @@ Task<Result<qint64>> ClaudeBatches::handOverOne(QString model, Preparing prepari
         Q_UNUSED(ended)
         --m_handingOver;
         co_return failureOf(std::move(made));
+    } else if (m_cancels != cancels) { // it may have the questions: once it is found there, it is told
+        auto cancelling = m_database.write<void>(
+            [store = m_store, id = batch.id](Connection &connection) { return store.setCancelling(connection, id); });
+        noted = co_await cancelling;
     }
     --m_handingOver;
     if (!noted) {
@@ -188,7 +192,7 @@ Task<Result<>> ClaudeBatches::cancel()
     }
     Result<> outcome;
     for (const AssistantBatch &batch : std::as_const(*batches)) {
-        if (batch.state == AssistantBatch::State::Cancelling) {
+        if (!batch.serviceId.isEmpty()) { // else it is told once it is found there
             Result<> told = co_await tellCancelled(batch);
             if (!told) {
                 outcome = told;

@@ -76,7 +76,7 @@ Task<Result<>> ClaudeBatches::follow()
 
 Task<Result<>> ClaudeBatches::lookAfter(AssistantBatch batch)
 {
-    if (batch.state == AssistantBatch::State::HandingOver) {
+    if (batch.serviceId.isEmpty()) { // it may be cancelled already
         // Only a batch that nobody is handing over can be lost. What was read before an answer of the service came is
         // of before: it may have arrived meanwhile, and must not count as one that never did.
         if (m_handingOver > 0) {

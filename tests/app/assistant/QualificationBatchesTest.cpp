@@ -24,6 +24,8 @@ private Q_SLOTS:
     void twoAtOnceCannotPassTheLimit();
     void countsWhatCameBeforeACancellation();
     void cancelsWhatIsBeingHandedOver();
+    void cancelsWhatIsBeingHandedOverWhileTheLineBreaks();
+    void cancelsWhatIsStillLookedFor();
     void cancelsLaterWhatTheServiceDidNotHear();
     void endsWhatExpired();
     void takesEveryKindOfAnswer();
@@ -231,6 +233,38 @@ void QualificationBatchesTest::cancelsWhatIsBeingHandedOver()
     const Result<qint64> asked = m_world->wait(m_world->batches->ask(m_world->addMany(7))); // three batches
     QVERIFY(!asked);
     QCOMPARE(asked.error().kind, ErrorKind::Cancelled);
+    QVERIFY(m_world->waitFor([&] { return m_world->states("done") == 1; }));
+    QCOMPARE(m_world->items("cancelled"), 3);
+    QCOMPARE(m_world->server.batchCount(), 1);
+}
+
+void QualificationBatchesTest::cancelsWhatIsBeingHandedOverWhileTheLineBreaks()
+{
+    m_world->server.setLooksUntilEnded(-1);
+    m_world->server.setFault(Fault::CutConnection, 1); // it came into being all the same
+    bool isCancelled = false;
+    connect(m_world->batches.get(), &QualificationBatches::spentChanged, this, [&] {
+        if (!isCancelled) {
+            isCancelled = true;
+            whenDone(m_world->batches->cancel(), this, [](const Result<> &) {});
+        }
+    });
+    QVERIFY(!m_world->wait(m_world->batches->ask(m_world->addMany(3))));
+    QVERIFY(m_world->waitFor([&] { return m_world->states("done") == 1; }));
+    QCOMPARE(m_world->items("cancelled"), 3);
+    QCOMPARE(m_world->server.batchCount(), 1);
+}
+
+void QualificationBatchesTest::cancelsWhatIsStillLookedFor()
+{
+    m_world->server.setLooksUntilEnded(-1);
+    QVERIFY(m_world->wait(m_world->batches->ask(m_world->addMany(3))));
+    QVERIFY(m_world->files.write([](Connection &connection) { // as after a crash before its id was on the disk
+        return connection.run(
+            QStringLiteral("UPDATE assistant_batch SET state = 'handing over', service_id = '', expires_at = NULL"));
+    }));
+    m_world->restart();
+    QVERIFY(m_world->wait(m_world->batches->cancel()));
     QVERIFY(m_world->waitFor([&] { return m_world->states("done") == 1; }));
     QCOMPARE(m_world->items("cancelled"), 3);
     QCOMPARE(m_world->server.batchCount(), 1);
