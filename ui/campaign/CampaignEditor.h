@@ -121,9 +121,11 @@ private:
     StepId m_stepId; ///< shown
     int m_refreshNumber = 0; ///< of the last refresh(); answers to older ones are void
     std::optional<StepReach> m_reach; ///< of that step, once it is launched
+    int m_reachReadings = 0; ///< of several under way only the last counts
     CampaignPage m_page;
     QList<EnrolledPerson> m_people;
     QList<SequenceTask> m_tasks;
+    int m_taskReadings = 0; ///< of several under way only the last counts
     PageHeader *m_header;
     StatusChip *m_state;
     Label *m_saved;

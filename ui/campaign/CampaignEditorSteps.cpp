@@ -66,12 +66,13 @@ void CampaignEditor::showSteps()
         std::none_of(steps.begin(), step, [](const CampaignStep &each) { return each.kind == StepKind::Mail; });
     m_step->setFormat(m_page.campaign.format);
     m_step->show(*step, present, isFirstMail, m_reach);
+    const int reading = ++m_reachReadings;
     if (!m_page.campaign.launchedAt.isValid()) {
         return;
     }
     whenDone(m_campaigns.reach(m_stepId), this,
-             [this, id = m_stepId, present, isFirstMail, step = *step](const Result<StepReach> &reach) {
-                 if (reach && id == m_stepId && m_reach != *reach) {
+             [this, reading, present, isFirstMail, step = *step](const Result<StepReach> &reach) {
+                 if (reach && reading == m_reachReadings && step.id == m_stepId && m_reach != *reach) {
                      m_reach = *reach;
                      m_step->show(step, present, isFirstMail, m_reach);
                  }
@@ -211,12 +212,13 @@ void CampaignEditor::readTasks()
     if (m_sequence == nullptr) {
         return;
     }
-    whenDone(m_sequence->tasks(m_id), this, [this, id = m_id](const Result<QList<SequenceTask>> &tasks) {
-        if (tasks && id == m_id) {
-            m_tasks = *tasks;
-            m_peopleList->setTasks(m_tasks);
-        }
-    });
+    whenDone(m_sequence->tasks(m_id), this,
+             [this, id = m_id, reading = ++m_taskReadings](const Result<QList<SequenceTask>> &tasks) {
+                 if (tasks && id == m_id && reading == m_taskReadings) {
+                     m_tasks = *tasks;
+                     m_peopleList->setTasks(m_tasks);
+                 }
+             });
 }
 
 void CampaignEditor::finishTask(LeadId lead)

@@ -95,7 +95,10 @@ PastImportsSheet::PastImportsSheet(LeadImport &import, Shell &shell, QWidget *in
 
 void PastImportsSheet::read()
 {
-    whenDone(m_import.history(), this, [this](const Result<QList<PastImport>> &imports) {
+    whenDone(m_import.history(), this, [this, reading = ++m_readings](const Result<QList<PastImport>> &imports) {
+        if (reading != m_readings) {
+            return;
+        }
         if (!imports) {
             m_state->setText(imports.error().message);
             return;

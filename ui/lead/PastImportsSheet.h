@@ -34,6 +34,7 @@ private:
     PastImportsModel *m_model;
     TableView *m_table;
     Label *m_state;
+    int m_readings = 0; ///< of several under way only the last counts
     Button *m_open;
     Button *m_people;
 };

@@ -144,6 +144,8 @@ private:
     OutboxPageView *m_outbox = nullptr;
     InboxPage *m_inbox = nullptr;
     ReplyId m_toldReply; ///< of the last note
+    bool m_isTelling = false; ///< of answers
+    bool m_tellAgain = false; ///< others came meanwhile
     MailboxId m_signedOut; ///< of the last note
     SettingsPage *m_settings = nullptr;
     std::unique_ptr<ToastHost> m_toasts;

@@ -35,6 +35,7 @@
 #include <QVBoxLayout>
 
 #include <chrono>
+#include <utility>
 
 namespace AlwaysLeads {
 
@@ -217,8 +218,20 @@ void MainWindow::tellOfSignOut(MailboxId mailbox, const QString &problem)
 
 void MainWindow::tellOfAnswers()
 {
-    whenDone(m_application.replyServices().replies().news(), this, [this](const Result<QList<InboxRow>> &rows) {
+    if (m_isTelling) {
+        m_tellAgain = true; // what is told now is still among the news
+        return;
+    }
+    m_isTelling = true;
+    const auto end = [this] {
+        m_isTelling = false;
+        if (std::exchange(m_tellAgain, false)) {
+            tellOfAnswers();
+        }
+    };
+    whenDone(m_application.replyServices().replies().news(), this, [this, end](const Result<QList<InboxRow>> &rows) {
         if (!rows || rows->isEmpty()) {
+            end();
             return;
         }
         if (!isActiveWindow()) { // else the sidebar counts it before the person's eyes
@@ -228,6 +241,7 @@ void MainWindow::tellOfAnswers()
                                           : tr("%1 and %n more answered.", nullptr, more).arg(latest.name);
             if (!m_notes->tell(NoteKind::Answered, who, shown(latest.reply.value))) {
                 QTimer::singleShot(Notes::quietTime, this, &MainWindow::tellOfAnswers);
+                end();
                 return;
             }
             m_toldReply = latest.reply.id;
@@ -236,7 +250,7 @@ void MainWindow::tellOfAnswers()
         for (const InboxRow &row : *rows) {
             told += row.reply.id;
         }
-        whenDone(m_application.replyServices().replies().noteTold(told), this, [](const Result<> &) {});
+        whenDone(m_application.replyServices().replies().noteTold(told), this, [end](const Result<> &) { end(); });
     });
 }
 
