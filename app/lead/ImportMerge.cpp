@@ -1,5 +1,7 @@
 #include "lead/ImportMerge.h"
 
+#include "lead/CustomFieldStore.h"
+
 #include <QJsonArray>
 
 #include <array>
@@ -36,12 +38,12 @@ constexpr QLatin1String customPrefix("custom:");
 constexpr QLatin1String tagsName("tags");
 constexpr QLatin1String deletedName("deleted at");
 
-QString labelOf(const QString &name)
+/// `labels` of the person's own fields, by key.
+QString labelOf(const QString &name, const QHash<QString, QString> &labels)
 {
     if (name.startsWith(customPrefix)) {
-        QString label = name.sliced(customPrefix.size());
-        label[0] = label.at(0).toUpper();
-        return label;
+        const QString key = name.sliced(customPrefix.size());
+        return labels.value(key, key.left(1).toUpper() + key.mid(1));
     }
     for (const LeadFact &fact : factsOf(Lead())) {
         if (fact.name == name) {
@@ -55,10 +57,12 @@ QString labelOf(const QString &name)
 class Merging
 {
 public:
-    Merging(ImportMerge &merge, DuplicateRule rule, const QMap<QString, Winner> &decisions)
+    Merging(ImportMerge &merge, DuplicateRule rule, const QMap<QString, Winner> &decisions,
+            const QHash<QString, QString> &labels)
         : m_merge(merge)
         , m_rule(rule)
         , m_decisions(decisions)
+        , m_labels(labels)
     {
     }
 
@@ -73,13 +77,16 @@ public:
             winner = Winner::File;
         }
         winner = m_decisions.value(name, winner);
-        const QString label = labelOf(name);
+        const QString label = labelOf(name, m_labels);
         m_merge.differences.append({name, label, present, offered, winner});
         if (winner == Winner::Yours) {
             return false;
         }
         m_merge.before.insert(name, QJsonArray{present, offered});
         m_merge.changes.append({label, present, offered});
+        if (name.startsWith(customPrefix)) {
+            m_merge.ownLabels.append(label);
+        }
         return true;
     }
 
@@ -87,13 +94,15 @@ private:
     ImportMerge &m_merge;
     const DuplicateRule m_rule;
     const QMap<QString, Winner> &m_decisions;
+    const QHash<QString, QString> &m_labels;
 };
 
-QStringList labelsOf(const QList<FieldChange> &changes, bool fills)
+/// As they stand within a sentence: ours in small letters, the person's own as they write them.
+QStringList labelsOf(const ImportMerge &merge, bool fills)
 {
     QStringList labels;
-    for (const FieldChange &change : changes) {
-        const QString label = change.label.toLower();
+    for (const FieldChange &change : merge.changes) {
+        const QString label = merge.ownLabels.contains(change.label) ? change.label : change.label.toLower();
         if (change.before.isEmpty() == fills && !labels.contains(label)) {
             labels << label;
         }
@@ -138,8 +147,8 @@ QStringList ImportMerge::changedFields() const
 
 QString ImportMerge::words() const
 {
-    const QStringList added = labelsOf(changes, true);
-    const QStringList changed = labelsOf(changes, false);
+    const QStringList added = labelsOf(*this, true);
+    const QStringList changed = labelsOf(*this, false);
     const QString comma = QStringLiteral(", ");
     if (added.isEmpty() && changed.isEmpty()) {
         return {};
@@ -151,11 +160,23 @@ QString ImportMerge::words() const
                            : MergeText::tr("adds %1; changes %2").arg(added.join(comma), changed.join(comma));
 }
 
-ImportMerge mergeInto(const Lead &existing, const Lead &row, DuplicateRule rule, const QMap<QString, Winner> &decisions)
+QHash<QString, QString> ownLabels(const ImportPlan &plan)
+{
+    QHash<QString, QString> labels;
+    for (const ColumnChoice &choice : plan.columns) {
+        if (choice.target == ColumnTarget::Custom) {
+            labels.insert(CustomFieldStore::keyOf(choice.label), cleanLine(choice.label));
+        }
+    }
+    return labels;
+}
+
+ImportMerge mergeInto(const Lead &existing, const Lead &row, DuplicateRule rule, const QMap<QString, Winner> &decisions,
+                      const QHash<QString, QString> &labels)
 {
     ImportMerge merge;
     merge.merged = existing;
-    Merging merging(merge, rule, decisions);
+    Merging merging(merge, rule, decisions, labels);
     // Half a name beside half of another would be a third person.
     const bool sameName =
         existing.fullName().isEmpty() || existing.firstName == row.firstName || existing.lastName == row.lastName;

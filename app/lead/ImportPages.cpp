@@ -73,7 +73,8 @@ Result<> describe(Connection &connection, const ImportPlan &plan, const ImportCa
         }
         Lead offered = candidate.lead;
         offered.tags += plan.tags;
-        const ImportMerge merge = mergeInto(*lead, offered, plan.duplicates, plan.decisions.value(candidate.number));
+        const ImportMerge merge =
+            mergeInto(*lead, offered, plan.duplicates, plan.decisions.value(candidate.number), ownLabels(plan));
         row.existing = verdict.existing;
         row.changes = merge.changes;
         row.differences = merge.differences;
@@ -319,7 +320,8 @@ Result<QList<FieldDifference>> differencesInFile(const ImportPlan &plan, const I
         }
         people << **candidate;
     }
-    return mergeInto(people.first().lead, people.last().lead, plan.duplicates, plan.decisions.value(number))
+    return mergeInto(people.first().lead, people.last().lead, plan.duplicates, plan.decisions.value(number),
+                     ownLabels(plan))
         .differences;
 }
 

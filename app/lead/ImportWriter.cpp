@@ -23,6 +23,7 @@ QJsonArray toJson(const std::vector<qint64> &ids)
 ImportWriter::ImportWriter(Connection &connection, const ImportPlan &plan, const QDateTime &now)
     : m_connection(connection)
     , m_plan(plan)
+    , m_labels(ownLabels(plan))
     , m_now(now)
     , m_judge(connection)
 {
@@ -177,7 +178,7 @@ Result<> ImportWriter::merge(const ImportCandidate &candidate, LeadId existing)
             return failureOf(std::move(made));
         }
     }
-    ImportMerge merge = mergeInto(*lead, row, m_plan.duplicates, m_plan.decisions.value(candidate.number));
+    ImportMerge merge = mergeInto(*lead, row, m_plan.duplicates, m_plan.decisions.value(candidate.number), m_labels);
     if (merge.changesAnything()) {
         // Known before the person is saved, who would bring a company that this import does not know of.
         if (Result<CompanyId> company = m_companies->named(merge.merged.companyName, {}); !company) {

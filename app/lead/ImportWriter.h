@@ -38,6 +38,7 @@ private:
 
     Connection &m_connection;
     const ImportPlan m_plan;
+    const QHash<QString, QString> m_labels; ///< of the person's own fields, by key
     const QDateTime m_now;
     ImportJudge m_judge;
     LeadStore m_leads;

@@ -3,7 +3,10 @@
 #include "net/Json.h"
 
 #include <QJsonArray>
+#include <QLocale>
 #include <QUrl>
+
+#include <algorithm>
 
 namespace AlwaysLeads {
 
@@ -46,6 +49,25 @@ QJsonObject toJson(const NumberRange &range)
         json.insert(QLatin1String("max"), *range.to);
     }
     return json;
+}
+
+/// As the form calls them; words that make none of its choices whole stand for themselves.
+QStringList shownChoices(const QStringList &words, const QList<ApolloFilters::Choice> &choices)
+{
+    QStringList shown;
+    QStringList left = words;
+    for (const ApolloFilters::Choice &choice : choices) {
+        const bool isChosen =
+            std::ranges::all_of(choice.words, [&](const QString &word) { return words.contains(word); });
+        if (isChosen) {
+            shown += choice.text;
+            left.removeIf([&](const QString &word) { return choice.words.contains(word); });
+        }
+    }
+    for (QString &word : left) {
+        shown += word.replace(QLatin1Char('_'), QLatin1Char(' '));
+    }
+    return shown;
 }
 
 } // namespace
@@ -153,16 +175,31 @@ QString ApolloFilters::technologyId(const QString &text)
 
 QString ApolloFilters::summary() const
 {
-    QStringList parts = titles + companyPlaces + personPlaces;
+    // Whom and where tell searches apart best; the rest as the form has it.
+    QStringList parts = titles + companyPlaces + personPlaces + shownChoices(seniorities, seniorityChoices());
     for (const QString &range : employees) {
         parts += tr("%1 people").arg(shownEmployees(range));
     }
     if (!words.isEmpty()) {
         parts += words;
     }
+    for (const QString &status : shownChoices(emailStatuses, emailChoices())) {
+        parts += tr("Email: %1").arg(status);
+    }
     parts += industryWords + domains + technologies;
+    const QLocale locale;
+    if (revenue.from && revenue.to) {
+        parts += tr("Revenue %1 to %2").arg(locale.toString(*revenue.from), locale.toString(*revenue.to));
+    } else if (revenue.from) {
+        parts += tr("Revenue from %1").arg(locale.toString(*revenue.from));
+    } else if (revenue.to) {
+        parts += tr("Revenue to %1").arg(locale.toString(*revenue.to));
+    }
+    for (const QString &title : hiringTitles) {
+        parts += tr("Looking for %1").arg(title);
+    }
     if (parts.isEmpty()) {
-        return isEmpty() ? tr("Everybody") : tr("A search");
+        return tr("Everybody");
     }
     const qsizetype more = parts.size() - summaryParts;
     const QString shown = parts.mid(0, summaryParts).join(QStringLiteral(", "));
@@ -174,6 +211,20 @@ QString ApolloFilters::shownEmployees(const QString &range)
     const QString from = range.section(QLatin1Char(','), 0, 0);
     const QString to = range.section(QLatin1Char(','), 1, 1);
     return range == employeeRanges().last() ? from + QLatin1Char('+') : from + QChar(0x2013) + to;
+}
+
+QList<ApolloFilters::Choice> ApolloFilters::seniorityChoices()
+{
+    return {{tr("Owner and founder"), {QStringLiteral("owner"), QStringLiteral("founder"), QStringLiteral("partner")}},
+            {tr("C-level"), {QStringLiteral("c_suite")}},
+            {tr("VP, head, director"), {QStringLiteral("vp"), QStringLiteral("head"), QStringLiteral("director")}},
+            {tr("Manager"), {QStringLiteral("manager")}},
+            {tr("Senior and below"), {QStringLiteral("senior"), QStringLiteral("entry"), QStringLiteral("intern")}}};
+}
+
+QList<ApolloFilters::Choice> ApolloFilters::emailChoices()
+{
+    return {{tr("Verified"), {QStringLiteral("verified")}}, {tr("Likely"), {QStringLiteral("likely to engage")}}};
 }
 
 const QStringList &ApolloFilters::employeeRanges()

@@ -57,6 +57,15 @@ public:
 
     /// What employees() of the form offers, smallest first.
     static const QStringList &employeeRanges();
+    /// One thing of the form that can be chosen, for one or more of Apollo's words.
+    struct Choice
+    {
+        QString text; ///< "VP, head, director"
+        QStringList words;
+    };
+    /// What the form offers for seniorities, highest first, and for emailStatuses.
+    static QList<Choice> seniorityChoices();
+    static QList<Choice> emailChoices();
 
     bool operator==(const ApolloFilters &) const = default;
 };

@@ -14,6 +14,7 @@ AskClaudeSheet::AskClaudeSheet(QualificationBatches &batches, const QList<LeadId
     : DialogSheet(tr("Ask Claude about %1?").arg(LeadWords::people(leads.size())), 480, inside)
     , m_cost(new Label(tr("Adding up what it costs…"), TextStyle::Body))
     , m_left(new Label(QString(), TextStyle::Body, &Theme::text2))
+    , m_limit(new Button(tr("Raise the limit"), ButtonKind::Link))
     , m_out(new Label(QString(), TextStyle::Body, &Theme::text2))
     , m_ask(new Button(Icon::Sparkles, tr("Ask Claude"), ButtonKind::Primary))
 {
@@ -29,8 +30,11 @@ AskClaudeSheet::AskClaudeSheet(QualificationBatches &batches, const QList<LeadId
         label->setWordWrap(true);
         body()->addWidget(label);
     }
+    m_limit->setObjectName(QStringLiteral("askClaudeLimit"));
+    body()->insertWidget(body()->indexOf(m_left) + 1, m_limit, 0, Qt::AlignLeading);
     m_out->hide();
     m_left->hide();
+    m_limit->hide();
     auto *cancel = new Button(tr("Cancel"), ButtonKind::Ghost);
     cancel->setObjectName(QStringLiteral("askClaudeCancel"));
     m_ask->setObjectName(QStringLiteral("askClaudeConfirm"));
@@ -42,6 +46,10 @@ AskClaudeSheet::AskClaudeSheet(QualificationBatches &batches, const QList<LeadId
     connect(m_ask, &QPushButton::clicked, this, [this] {
         Q_EMIT confirmed();
         close();
+    });
+    connect(m_limit, &QPushButton::clicked, this, [this] {
+        close();
+        Q_EMIT limitWanted();
     });
     whenDone(batches.cost(leads, m_reading.get_token()), this, [this](const Result<BatchCost> &cost) {
         if (cost) {
@@ -90,6 +98,7 @@ void AskClaudeSheet::showCost(const BatchCost &cost)
             ? tr("Asking can cost more than that. Choose fewer people, or raise the limit in Settings, under Keys and "
                  "budget.")
             : tr("Raise the limit in Settings, under Keys and budget, or ask next month."));
+    m_limit->setVisible(!cost.fits());
     if (!cost.fits()) {
         m_left->setTone(ToneName::Danger);
         m_left->setText((cost.leftMicros > 0

@@ -7,6 +7,7 @@
 
 namespace AlwaysLeads {
 
+class Button;
 class Label;
 class QualificationBatches;
 struct BatchCost;
@@ -21,12 +22,15 @@ public:
 
 Q_SIGNALS:
     void confirmed();
+    /// The person wants to raise the month's limit.
+    void limitWanted();
 
 private:
     void showCost(const BatchCost &cost);
 
     Label *m_cost;
     Label *m_left;
+    Button *m_limit; ///< where that is set; only while it is in the way
     Label *m_out;
     Button *m_ask;
     std::stop_source m_reading;

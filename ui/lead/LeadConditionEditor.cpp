@@ -83,6 +83,19 @@ bool reads(Kind kind, Time time, const QString &value)
     return number && !value.isEmpty();
 }
 
+/// For every way to ask, of whichever field.
+int operatorWidth()
+{
+    Combo all;
+    for (const Kind kind : {Kind::Text, Kind::Number, Kind::Date, Kind::Choice, Kind::YesNo, Kind::Tags, Kind::Lists,
+                            Kind::Segments, Kind::Imports, Kind::Event}) {
+        for (const Operator one : operatorsOf(kind)) {
+            all.addChoice(shown(one, kind));
+        }
+    }
+    return all.sizeHint().width();
+}
+
 } // namespace
 
 LeadConditionEditor::LeadConditionEditor(const LeadFields &fields, LeadCondition condition, Shape shape,
@@ -107,7 +120,11 @@ LeadConditionEditor::LeadConditionEditor(const LeadFields &fields, LeadCondition
     m_start.asks = asks();
     m_asked = m_start.asks;
     lines->addWidget(m_asks, 0, shape == Shape::Row ? Qt::AlignTop : Qt::Alignment());
-    m_asks->setVisible(m_asks->count() > 1); // in its place by now: alone it would be a window for a moment
+    if (shape == Shape::Row) {
+        m_asks->setFixedWidth(operatorWidth()); // so that the values stand below each other
+    } else {
+        m_asks->setVisible(m_asks->count() > 1); // in its place by now: alone it would be a window for a moment
+    }
     auto *place = new QVBoxLayout(m_place);
     place->setContentsMargins(0, 0, 0, 0);
     lines->addWidget(m_place, 1);

@@ -102,6 +102,7 @@ LeadFilterGroup::LeadFilterGroup(const LeadFields &fields, const LeadFilter &fil
             const LeadFilter empty(LeadCondition{QStringLiteral("name"), LeadOperator::Contains, {}});
             addGroup(m_join->current() == 0 ? LeadFilter::any({empty}) : LeadFilter::all({empty}));
             Q_EMIT rearranged();
+            m_parts.last().group->firstControl()->setFocus(Qt::OtherFocusReason);
             Q_EMIT edited();
         });
     }

@@ -12,19 +12,25 @@
 namespace AlwaysLeads {
 
 namespace {
-constexpr int sheetWidth = 760;
+constexpr int sheetWidth = 840; // the longest way to ask, in a group of groups, leaves room for its values
+
+LeadFilter toBegin()
+{
+    return LeadFilter(LeadCondition{QStringLiteral("industry"), LeadOperator::Contains, {}});
+}
 } // namespace
 
-LeadFilterSheet::LeadFilterSheet(LeadSearch &search, const LeadFields &fields, const LeadQuery &query, QWidget *inside)
+LeadFilterSheet::LeadFilterSheet(LeadSearch &search, const LeadFields &fields, const LeadQuery &query,
+                                 const std::optional<LeadFilter> &unused, QWidget *inside)
     : DialogSheet(tr("Filter"), sheetWidth, inside)
     , m_search(search)
     , m_fields(fields)
     , m_query(query)
-    , m_group(new LeadFilterGroup(
-          fields,
-          query.filter.isEmpty() ? LeadFilter(LeadCondition{QStringLiteral("industry"), LeadOperator::Contains, {}})
-                                 : query.filter,
-          1))
+    , m_group(new LeadFilterGroup(fields,
+                                  unused                       ? *unused
+                                      : query.filter.isEmpty() ? toBegin()
+                                                               : query.filter,
+                                  1))
     , m_count(new Label(QString(), TextStyle::Meta, &Theme::text3))
     , m_message(new FieldMessage)
 {
@@ -59,7 +65,20 @@ LeadFilterSheet::LeadFilterSheet(LeadSearch &search, const LeadFields &fields, c
         m_message->setError(QString());
         renewCount();
     });
+    if (!unused) {
+        m_asOpened = m_group->filter();
+    }
     renewCount();
+}
+
+void LeadFilterSheet::cancel()
+{
+    const LeadFilter filter = m_group->filter();
+    const bool isUnused = isOpen() && m_asOpened != filter;
+    DialogSheet::cancel();
+    if (isUnused) {
+        Q_EMIT leftUnused(filter);
+    }
 }
 
 LeadFilterSheet::~LeadFilterSheet()

@@ -3,11 +3,13 @@
 #include "lead/LeadTimeline.h"
 #include "lead/LeadWords.h"
 #include "lead/ScoreSection.h"
+#include "lead/SettledLayout.h"
 #include "sending/RecipientZone.h"
 #include "widgets/Button.h"
 #include "widgets/ElidedLabel.h"
 #include "widgets/Label.h"
 #include "widgets/Marks.h"
+#include "widgets/ScrollArea.h"
 #include "widgets/Segmented.h"
 
 #include <QLocale>
@@ -134,6 +136,7 @@ void LeadInspector::arrange()
     }
     const bool hasNotes = m_stories != nullptr && m_lead;
     m_notesPlace->setVisible(hasNotes && (!m_isLong || shown == Part::Notes));
+    settleLayouts(m_scroll->widget());
 }
 
 void LeadInspector::fillLines(const Lead &lead, const std::optional<LeadStory> &story)

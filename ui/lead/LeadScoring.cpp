@@ -99,6 +99,7 @@ void LeadScoring::askClaude(const QList<LeadId> &leads)
             });
         });
     });
+    connect(sheet, &AskClaudeSheet::limitWanted, this, [this] { m_shell.openSettings(QStringLiteral("keys")); });
     sheet->open();
 }
 

@@ -188,6 +188,8 @@ private:
     void setFilter(const LeadFilter &filter);
     void clearFilters();
     void openBuilder();
+    /// Goes on with what was put together there and not used, where that is given.
+    void openBuilderWith(const std::optional<LeadFilter> &unused);
     void readFields();
     void showFields(const Result<LeadFields> &fields);
     void showSaved(const Result<QList<SavedView>> &views);

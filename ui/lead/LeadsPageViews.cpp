@@ -13,6 +13,8 @@
 #include "widgets/Caption.h"
 #include "widgets/SearchField.h"
 
+#include <QPointer>
+
 namespace AlwaysLeads {
 
 namespace {
@@ -30,6 +32,11 @@ constexpr ViewKey viewKeys[] = {
     {LeadView::OptedOut, QLatin1StringView("optedOut")},
     {LeadView::Deleted, QLatin1StringView("deleted")},
 };
+
+Task<Result<>> nothingMore()
+{
+    co_return Result<>();
+}
 
 } // namespace
 
@@ -265,15 +272,31 @@ void LeadsPage::clearFilters()
 
 void LeadsPage::openBuilder()
 {
+    openBuilderWith(std::nullopt);
+}
+
+void LeadsPage::openBuilderWith(const std::optional<LeadFilter> &unused)
+{
     // With the tags and lists of this moment.
-    whenDone(m_search.fields(), this, [this](Result<LeadFields> fields) {
+    whenDone(m_search.fields(), this, [this, unused](Result<LeadFields> fields) {
         if (!fields) {
             m_shell.showProblem(fields.error());
             return;
         }
-        auto *sheet = new LeadFilterSheet(m_search, *fields, m_query, this);
+        auto *sheet = new LeadFilterSheet(m_search, *fields, m_query, unused, this);
         connect(sheet, &LeadFilterSheet::applied, this, &LeadsPage::setFilter);
         connect(sheet, &LeadFilterSheet::segmentWanted, this, &LeadsPage::newSegment);
+        connect(sheet, &LeadFilterSheet::leftUnused, this, [this](const LeadFilter &filter) {
+            m_shell.offerUndo({tr("The filter was closed without your changes"), [self = QPointer(this), filter] {
+                                   if (self) {
+                                       if (!self->isVisible()) { // Ctrl Z on another page
+                                           self->m_shell.open(Place::Leads);
+                                       }
+                                       self->openBuilderWith(filter);
+                                   }
+                                   return nothingMore();
+                               }});
+        });
         sheet->open();
     });
 }

@@ -13,11 +13,6 @@ bool asksForWords(int role)
     return role == Qt::DisplayRole || role == Qt::AccessibleTextRole;
 }
 
-QString whoOf(const ImportedRow &row)
-{
-    return row.name.isEmpty() ? row.email : row.name;
-}
-
 } // namespace
 
 QString whyNobodyOf(const PastImport &past)
@@ -107,17 +102,36 @@ PastRowsModel::PastRowsModel(LeadImport &import, QObject *parent)
 {
 }
 
-void PastRowsModel::show(ImportId id, std::optional<ImportFate> only)
+void PastRowsModel::show(ImportId id, std::optional<ImportFate> only, bool undone)
 {
     beginResetModel();
     m_id = id;
     m_only = only;
+    m_undone = undone;
     m_rows.clear();
     m_isAll = false;
     m_isReading = false;
     ++m_generation;
     endResetModel();
     fetchMore({});
+}
+
+bool PastRowsModel::hasPerson(int row) const
+{
+    const ImportedRow shown = m_rows.value(row);
+    return !shown.name.isEmpty() || !shown.email.isEmpty();
+}
+
+/// What the file's row said is not kept, only whom it became: without them a word says why nobody stands here.
+QString PastRowsModel::whoOf(const ImportedRow &row) const
+{
+    if (!row.name.isEmpty() || !row.email.isEmpty()) {
+        return row.name.isEmpty() ? row.email : row.name;
+    }
+    if (!row.lead.isNull()) {
+        return tr("Without a name");
+    }
+    return row.fate == ImportFate::Refused ? tr("Nobody") : m_undone ? tr("Taken back") : tr("Gone for good");
 }
 
 bool PastRowsModel::canFetchMore(const QModelIndex &parent) const

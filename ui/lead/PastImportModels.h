@@ -43,9 +43,12 @@ public:
 
     explicit PastRowsModel(LeadImport &import, QObject *parent = nullptr);
 
-    void show(ImportId id, std::optional<ImportFate> only);
+    /// `undone`: who is gone was taken back with it.
+    void show(ImportId id, std::optional<ImportFate> only, bool undone = false);
     /// Whom the row became; null where nobody is there.
     LeadId leadAt(int row) const { return m_rows.value(row).lead; }
+    /// Whether the row has a name or an address to show; else its word says why there is none.
+    bool hasPerson(int row) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -58,9 +61,12 @@ Q_SIGNALS:
     void failed(const AlwaysLeads::Error &error);
 
 private:
+    QString whoOf(const ImportedRow &row) const;
+
     LeadImport &m_import;
     ImportId m_id;
     std::optional<ImportFate> m_only;
+    bool m_undone = false;
     QList<ImportedRow> m_rows;
     bool m_isAll = true;
     bool m_isReading = false;

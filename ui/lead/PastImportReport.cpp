@@ -37,10 +37,11 @@ public:
 protected:
     void paintCell(QPainter *painter, const QRectF &rect, const QModelIndex &index) const override
     {
-        const QString text = index.data().toString();
-        const bool quiet = index.column() == PastRowsModel::Number || text.isEmpty();
-        CellPainting::line(painter, view(), rect, text.isEmpty() ? QStringLiteral("—") : text,
-                           quiet ? &Theme::text3 : &Theme::text);
+        const auto *rows = qobject_cast<const PastRowsModel *>(index.model());
+        const bool isGone = index.column() == PastRowsModel::Who && rows != nullptr && !rows->hasPerson(index.row());
+        // A row with nothing to explain stays empty: a dash would look as if something were missing.
+        CellPainting::line(painter, view(), rect, index.data().toString(),
+                           isGone || index.column() == PastRowsModel::Number ? &Theme::text3 : &Theme::text);
     }
     QString fullText(const QModelIndex &index) const override { return index.data().toString(); }
 };
@@ -142,7 +143,7 @@ void PastImportReport::build()
 
 void PastImportReport::showRows()
 {
-    m_model->show(m_past.id, ImportFates::ofSegment(m_fates->current()));
+    m_model->show(m_past.id, ImportFates::ofSegment(m_fates->current()), m_past.undoneAt.isValid());
 }
 
 void PastImportReport::showReport(const ImportReport &report)

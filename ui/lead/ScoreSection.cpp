@@ -6,6 +6,7 @@
 #include "lead/LeadEdit.h"
 #include "lead/LeadWords.h"
 #include "lead/ScoreWhySheet.h"
+#include "lead/SettledLayout.h"
 #include "scoring/Scoring.h"
 #include "shell/Shell.h"
 #include "widgets/Announce.h"
@@ -52,6 +53,7 @@ ScoreSection::ScoreSection(Leads &leads, Scoring &scoring, Qualification &qualif
     , m_saidAt(new Label(QString(), TextStyle::Meta, &Theme::text3))
     , m_reasons(new QVBoxLayout)
     , m_cost(new Label(QString(), TextStyle::Meta, &Theme::text3))
+    , m_limit(new Button(tr("Raise the limit"), ButtonKind::Link))
     , m_ask(new Button(Icon::Sparkles, tr("Ask Claude"), ButtonKind::Secondary))
     , m_why(new Button(tr("Why?"), ButtonKind::Ghost))
     , m_more(new IconButton(Icon::More, tr("More for the score")))
@@ -109,7 +111,11 @@ void ScoreSection::build()
     m_cost->setObjectName(QStringLiteral("scoreAskCost"));
     m_cost->setWordWrap(true);
     inside->addWidget(m_cost);
+    m_limit->setObjectName(QStringLiteral("scoreLimit"));
+    inside->addWidget(m_limit, 0, Qt::AlignLeading);
+    m_limit->hide();
     stack->addLayout(inside);
+    connect(m_limit, &QPushButton::clicked, this, [this] { m_shell.openSettings(QStringLiteral("keys")); });
     connect(m_ask, &QPushButton::clicked, this, &ScoreSection::askClaude);
     connect(m_why, &QPushButton::clicked, this, &ScoreSection::openWhy);
     connect(m_more, &QPushButton::clicked, this, &ScoreSection::openMenu);
@@ -171,20 +177,25 @@ void ScoreSection::showLead(const Lead &lead)
         m_ask->setBusy(m_asking == lead.id, tr("Asking…"));
         m_cost->setText(tr("Adding up what asking costs…")); // not that of somebody else, and in the same room
         m_ask->setToolTip(m_cost->text());
+        m_limit->hide();
     }
     // Of two readings the older one may end last, and what it says is over by then.
     const int reading = ++m_readings;
     whenDone(m_scoring.of(lead.id), this, [this, reading](const Result<std::optional<LeadScore>> &score) {
         if (score && reading == m_readings) {
             showScore(*score);
+            settleLayouts(this);
         }
     });
     whenDone(m_qualification.of(lead.id), this, [this, reading](const Result<std::optional<QualifiedLead>> &said) {
         if (said && reading == m_readings) {
             showSaid(*said);
+            settleLayouts(this);
         }
     });
-    readCost();
+    if (m_limit->isHidden()) { // else the sentence stays: the person still reads it when the list is read again
+        readCost();
+    }
 }
 
 void ScoreSection::showScore(const std::optional<LeadScore> &score)
@@ -264,22 +275,43 @@ void ScoreSection::showSaid(const std::optional<QualifiedLead> &said)
 
 void ScoreSection::readCost()
 {
-    whenDone(m_qualification.cost(m_lead.id), this, [this, reading = m_readings](const Result<QuestionCost> &cost) {
-        if (reading != m_readings) {
+    const int reading = ++m_costReadings;
+    whenDone(m_qualification.cost(m_lead.id), this, [this, reading](const Result<QuestionCost> &cost) {
+        if (reading != m_costReadings) {
             return;
         }
         m_ask->setDisabledReason(cost ? QString() : cost.error().message);
-        if (!cost) {
-            m_cost->setText(cost.error().message);
-            return;
+        m_cost->setText(
+            cost ? tr("Asking costs about %1, at most %2.")
+                       .arg(AssistantBudget::shown(cost->likelyMicros), AssistantBudget::shown(cost->mostMicros))
+                 : cost.error().message);
+        settleLayouts(this);
+        if (cost) {
+            m_ask->setToolTip(
+                tr("%1 Claude is told title, company, place and your own fields, and no name, address or phone "
+                   "number.")
+                    .arg(m_cost->text()));
         }
-        m_cost->setText(tr("Asking costs about %1, at most %2.")
-                            .arg(AssistantBudget::shown(cost->likelyMicros), AssistantBudget::shown(cost->mostMicros)));
-        m_ask->setToolTip(
-            tr("%1 Claude is told title, company, place and your own fields, and no name, address or phone "
-               "number.")
-                .arg(m_cost->text()));
     });
+}
+
+/// The sentence stands where the cost did, with the way to the limit below.
+void ScoreSection::showLimit(const QString &sentence)
+{
+    ++m_costReadings; // what is read of the cost at the moment must not take its place
+    m_cost->setText(sentence);
+    m_limit->show();
+    settleLayouts(this);
+    announce(this, sentence);
+}
+
+void ScoreSection::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (!m_limit->isHidden()) { // the person may have been at the limit
+        m_limit->hide();
+        readCost();
+    }
 }
 
 void ScoreSection::askClaude()
@@ -292,12 +324,18 @@ void ScoreSection::askClaude()
         if (id == m_lead.id) {
             m_ask->setBusy(false);
         }
+        if (!said && id == m_lead.id && AssistantBudget::isLimit(said.error())) {
+            showLimit(said.error().message);
+            return;
+        }
         if (!said) {
             m_shell.showProblem(said.error());
             return;
         }
         if (id == m_lead.id) {
             showSaid(*said);
+            m_limit->hide();
+            settleLayouts(this);
             showLead(m_lead); // a reading under way may be of before
             announce(this, tr("Claude says: %1").arg(shown(said->verdict)));
         }

@@ -33,6 +33,9 @@ public:
 
     void showLead(const Lead &lead);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     struct PartRow
     {
@@ -48,6 +51,7 @@ private:
     void showSaid(const std::optional<QualifiedLead> &said);
     void readCost();
     void askClaude();
+    void showLimit(const QString &sentence);
     void setByHand();
     void giveBack();
     void offerUndo(const Result<qint64> &changed, const QString &said);
@@ -71,10 +75,12 @@ private:
     Label *m_saidAt;
     QVBoxLayout *m_reasons;
     QList<QWidget *> m_reasonRows;
-    Label *m_cost; ///< of asking Claude
+    Label *m_cost; ///< of asking Claude, or why it cannot be asked
+    Button *m_limit; ///< where the month's limit is set; only while it is in the way
     Button *m_ask;
     Button *m_why;
     IconButton *m_more;
+    int m_costReadings = 0;
     int m_readings = 0; ///< how often one was shown: only the last answers count, there are several readers
     LeadId m_asking; ///< null: Claude is not asked at the moment
 };

@@ -15,6 +15,8 @@
 #include <QLocale>
 #include <QRegularExpression>
 
+#include <array>
+
 namespace AlwaysLeads {
 
 namespace {
@@ -22,12 +24,9 @@ namespace {
 constexpr int paneWidth = 264;
 constexpr int footerHeight = 68;
 
-struct SeniorityLine
-{
-    const char *text;
-    QStringList words;
-    const char *name;
-};
+/// Of the boxes, in the order of the choices.
+constexpr std::array seniorityNames{"filterOwner", "filterCLevel", "filterHead", "filterManager", "filterSenior"};
+constexpr std::array emailNames{"filterVerified", "filterLikely"};
 
 QString text(qint64 number)
 {
@@ -122,25 +121,16 @@ QWidget *FindFilters::buildGroups()
     m_titles = addTokens(add(tr("Job title")), tr("Job title"), QStringLiteral("filterTitles"));
 
     auto *seniority = add(tr("Seniority"));
-    const SeniorityLine levels[] = {
-        {QT_TR_NOOP("Owner and founder"),
-         {QStringLiteral("owner"), QStringLiteral("founder"), QStringLiteral("partner")},
-         "filterOwner"},
-        {QT_TR_NOOP("C-level"), {QStringLiteral("c_suite")}, "filterCLevel"},
-        {QT_TR_NOOP("VP, head, director"),
-         {QStringLiteral("vp"), QStringLiteral("head"), QStringLiteral("director")},
-         "filterHead"},
-        {QT_TR_NOOP("Manager"), {QStringLiteral("manager")}, "filterManager"},
-        {QT_TR_NOOP("Senior and below"),
-         {QStringLiteral("senior"), QStringLiteral("entry"), QStringLiteral("intern")},
-         "filterSenior"},
+    const auto addBoxes = [](FilterGroup *group, FilterChoices *into, const QList<ApolloFilters::Choice> &choices,
+                             const auto &names) {
+        for (qsizetype i = 0; i < choices.size(); ++i) {
+            auto *box = new CheckBox(choices.at(i).text);
+            box->setObjectName(QLatin1String(names.at(std::size_t(i))));
+            group->lines()->addWidget(box);
+            into->add(box, choices.at(i).words);
+        }
     };
-    for (const SeniorityLine &level : levels) {
-        auto *box = new CheckBox(tr(level.text));
-        box->setObjectName(QLatin1String(level.name));
-        seniority->lines()->addWidget(box);
-        m_seniorities->add(box, level.words);
-    }
+    addBoxes(seniority, m_seniorities, ApolloFilters::seniorityChoices(), seniorityNames);
 
     m_companyPlaces =
         addTokens(add(tr("Where the company is")), tr("Where the company is"), QStringLiteral("filterCompanyPlaces"));
@@ -170,15 +160,7 @@ QWidget *FindFilters::buildGroups()
     m_words->setAccessibleName(tr("Words in profile or company"));
     words->lines()->addWidget(m_words);
 
-    auto *email = add(tr("Email"));
-    auto *verified = new CheckBox(tr("Verified"));
-    verified->setObjectName(QStringLiteral("filterVerified"));
-    auto *likely = new CheckBox(tr("Likely"));
-    likely->setObjectName(QStringLiteral("filterLikely"));
-    email->lines()->addWidget(verified);
-    email->lines()->addWidget(likely);
-    m_emails->add(verified, {QStringLiteral("verified")});
-    m_emails->add(likely, {QStringLiteral("likely to engage")});
+    addBoxes(add(tr("Email")), m_emails, ApolloFilters::emailChoices(), emailNames);
 
     auto *more = new QHBoxLayout;
     more->setContentsMargins(16, 12, 16, 12);

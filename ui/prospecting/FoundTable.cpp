@@ -163,7 +163,7 @@ void FoundTable::toggleAll()
 void FoundTable::focusInEvent(QFocusEvent *event)
 {
     TableView::focusInEvent(event);
-    // A shortcut that turns the page brings the table the keys, but no ring after a click.
+    // A click on what turns the page brings the table the keys, but no ring.
     m_ringUnseen = event->reason() == Qt::OtherFocusReason && !FocusRing::keyboardIsLeading(this);
 }
 

@@ -21,6 +21,15 @@ bool isModifier(int key)
         || key == Qt::Key_AltGr || key == Qt::Key_CapsLock;
 }
 
+/// Lists paint the ring of a row themselves.
+void repaintRing(QWidget *target)
+{
+    if (target != nullptr) {
+        const auto *area = qobject_cast<const QAbstractScrollArea *>(target);
+        (area != nullptr ? area->viewport() : target)->update();
+    }
+}
+
 QRectF outlineOf(const QWidget *target)
 {
     const auto *outline = dynamic_cast<const FocusOutline *>(target);
@@ -70,18 +79,22 @@ bool FocusRing::eventFilter(QObject *watched, QEvent *event)
 {
     switch (event->type()) {
     case QEvent::KeyPress:
-        if (!m_byKeyboard && !isModifier(static_cast<QKeyEvent *>(event)->key())) {
+        if (isModifier(static_cast<QKeyEvent *>(event)->key())) {
+            break;
+        }
+        [[fallthrough]];
+    case QEvent::Shortcut: // the keys of a command, which nobody hears of as a press
+        if (!m_byKeyboard) {
             m_byKeyboard = true;
             place();
+            repaintRing(m_target);
         }
         break;
     case QEvent::MouseButtonPress:
         if (m_byKeyboard) {
             m_byKeyboard = false;
             place();
-            if (m_target) {
-                m_target->update();
-            }
+            repaintRing(m_target);
         }
         break;
     case QEvent::Move:

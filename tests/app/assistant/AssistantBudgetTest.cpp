@@ -60,6 +60,8 @@ void AssistantBudgetTest::stopsAtTheLimit()
     const Result<> stopped = QCoro::waitFor(budget.allow(20'000'000));
     QVERIFY(!stopped.has_value());
     QCOMPARE(stopped.error().kind, ErrorKind::Refused);
+    QVERIFY(AssistantBudget::isLimit(stopped.error()));
+    QVERIFY(!AssistantBudget::isLimit({ErrorKind::Refused, stopped.error().message, {}}));
     QCOMPARE(stopped.error().message,
              QStringLiteral(
                  "November's $20 are used. Writing starts again on 1 December, or raise the limit. Sending goes on."));

@@ -68,7 +68,7 @@ private:
     {
         std::optional<Result<T>> got;
         whenDone(std::move(task), this, [&got](Result<T> outcome) { got = std::move(outcome); });
-        const QDeadlineTimer deadline(20'000);
+        const QDeadlineTimer deadline(testPatience);
         while (!got && !deadline.hasExpired()) {
             if (m_clock->nextWake().isValid()) {
                 m_clock->advanceTo(m_clock->nextWake());

@@ -32,11 +32,12 @@ private:
         bool canIdle = false;
         bool isUsable = false;
     };
-    static Task<Talk> talk(ScriptedImapServer *server, std::chrono::milliseconds longest, std::stop_token stop)
+    static Task<Talk> talk(ScriptedImapServer *server, std::chrono::milliseconds longest, std::stop_token stop,
+                           std::chrono::milliseconds silence)
     {
         ImapTimeouts timeouts;
-        timeouts.silence = 1s;
-        timeouts.command = 2s;
+        timeouts.silence = silence;
+        timeouts.command = 60s;
         const QList<QSslCertificate> trusted;
         auto session = std::make_unique<ImapSession>(trusted, timeouts, stop);
         ImapAccount account;
@@ -56,9 +57,11 @@ private:
         had.isUsable = session->isUsable();
         co_return had;
     }
-    Talk wait(ScriptedImapServer &server, std::chrono::milliseconds longest = 10s, std::stop_token stop = {})
+    /// Patient but where silence is what is tested: a busy machine is silent for a second too.
+    Talk wait(ScriptedImapServer &server, std::chrono::milliseconds longest = 60s, std::stop_token stop = {},
+              std::chrono::milliseconds silence = 60s)
     {
-        return QCoro::waitFor(talk(&server, longest, stop));
+        return QCoro::waitFor(talk(&server, longest, stop, silence));
     }
 };
 
@@ -102,7 +105,7 @@ void ImapIdleTest::endsByItself()
 {
     ScriptedImapServer server;
     server.signsIn("IDLE").hears("A2 IDLE").says("+ idling").hears("DONE").says("A2 OK done");
-    const Talk had = wait(server, 1500ms); // longer than the silence of an answer: this one is not overdue
+    const Talk had = wait(server, 3500ms, {}, 3s); // longer than the silence of an answer: this one is not overdue
     QCOMPARE(had.came, Result<bool>(false));
     QVERIFY(had.isUsable);
 }
@@ -148,7 +151,7 @@ void ImapIdleTest::silenceAfterTheEndIsATimeout()
 {
     ScriptedImapServer server;
     server.signsIn("IDLE").hears("A2 IDLE").says("+ idling").hears("DONE");
-    const Talk had = wait(server, 100ms);
+    const Talk had = wait(server, 100ms, {}, 3s);
     QVERIFY(!had.came);
     QCOMPARE(had.came.error().kind, ErrorKind::Timeout);
     QVERIFY(!had.isUsable);

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void takesFilesWithoutPeople_data();
     void takesFilesWithoutPeople();
     void previewsWhatTheImportThenDoes();
+    void callsAFieldOfThePersonAsTheyWriteIt();
     void fillsGapsOnlyWhenItMerges();
     void tellsTheCompanyItsIndustryAndDomain();
     void mergesTheSamePersonFurtherDown();
@@ -179,6 +180,21 @@ void LeadImportTest::takesFilesWithoutPeople()
     QVERIFY2(empty.error().message.contains(QStringLiteral("is empty")), qPrintable(empty.error().message));
 }
 
+void LeadImportTest::callsAFieldOfThePersonAsTheyWriteIt()
+{
+    ImportWorld world;
+    world.run(world.plan("Name;Email;City;Messe Stand\nAnna;anna@x.example;Oslo;\nJan;jan@x.example;;Halle 3\n"));
+    ImportPlan plan = world.plan("Name;Email;City;MESSE STAND;Letzter Kontakt\nAnna;anna@x.example;Bergen;Halle 1;am "
+                                 "Telefon\nJan;jan@x.example;Turku;Halle 4;\n");
+    QCOMPARE(world.rows(plan).at(0).sentence, QStringLiteral("Merges, adds Letzter Kontakt, Messe Stand"));
+    QCOMPARE(world.rows(plan).at(1).sentence, QStringLiteral("Merges, adds city"));
+    plan.duplicates = DuplicateRule::Overwrite;
+    QCOMPARE(world.rows(plan).at(1).sentence, QStringLiteral("Merges, adds city; changes Messe Stand"));
+    const ImportReport report = world.run(plan);
+    QCOMPARE(QCoro::waitFor(world.import.pastRows(report.id, {}, 0, 10))->at(1).reason,
+             QStringLiteral("adds city; changes Messe Stand"));
+}
+
 void LeadImportTest::previewsWhatTheImportThenDoes()
 {
     ImportWorld world;
@@ -191,7 +207,7 @@ void LeadImportTest::previewsWhatTheImportThenDoes()
     const QString before = world.everything();
     const QList<ImportPreviewRow> rows = world.rows(plan);
     QCOMPARE(world.everything(), before);
-    QCOMPARE(rows.at(0).sentence, QStringLiteral("Merges, adds trucks"));
+    QCOMPARE(rows.at(0).sentence, QStringLiteral("Merges, adds Trucks"));
     QCOMPARE(rows.at(0).changes, (QList<FieldChange>{{QStringLiteral("Trucks"), QString(), QStringLiteral("48")}}));
     QCOMPARE(rows.at(0).existing, world.lead("anna@x.example").id);
     QCOMPARE(rows.at(1).sentence, QStringLiteral("Merges, nothing to add"));

@@ -4,6 +4,7 @@
 #include "draft/DraftMessage.h"
 #include "mail/ParsedMessage.h"
 #include "outbox/Sender.h"
+#include "support/Patience.h"
 
 #include <QRandomGenerator>
 #include <QtTest>
@@ -86,7 +87,7 @@ void PreviewIsSentTest::everyPreviewIsWhatLeaves()
         must(world.campaigns.launch(world.campaign));
         must(world.outbox.queueApproved(world.campaign));
         sender.start();
-        QTRY_COMPARE_WITH_TIMEOUT(transport.mails.size(), leads.size(), 20000);
+        QTRY_COMPARE(transport.mails.size(), leads.size());
         for (const FakeTransport::HandedOver &mail : std::as_const(transport.mails)) {
             const StepPreview preview = previews.value(mail.envelope.to.toString());
             const Result<ParsedMessage> parsed = parseMime(mail.mime);

@@ -3,6 +3,7 @@
 #include "net/Json.h"
 
 #include <QJsonArray>
+#include <QLocale>
 #include <QtTest>
 
 using namespace AlwaysLeads;
@@ -110,8 +111,39 @@ private Q_SLOTS:
         QCOMPARE(ApolloFilters::shownEmployees(QStringLiteral("11,50")), QStringLiteral("11–50"));
         QCOMPARE(ApolloFilters::shownEmployees(ApolloFilters::employeeRanges().last()), QStringLiteral("501+"));
         QCOMPARE(ApolloFilters::technologyId(QStringLiteral("WordPress.org")), QStringLiteral("wordpress_org"));
-        QCOMPARE(everything().summary(), QStringLiteral("Head of operations, Planning, Denmark and 7 more"));
+        QCOMPARE(everything().summary(), QStringLiteral("Head of operations, Planning, Denmark and 12 more"));
         QCOMPARE(ApolloFilters().summary(), QStringLiteral("Everybody"));
+    }
+
+    void namesASearchByWhateverWasChosen_data()
+    {
+        QTest::addColumn<ApolloFilters>("filters");
+        QTest::addColumn<QString>("name");
+        ApolloFilters filters;
+        filters.seniorities = {QStringLiteral("vp"), QStringLiteral("head"), QStringLiteral("director"),
+                               QStringLiteral("c_suite")};
+        QTest::newRow("seniority") << filters << "C-level, VP, head, director";
+        filters.seniorities = {QStringLiteral("c_suite"), QStringLiteral("vp")};
+        QTest::newRow("part of a choice") << filters << "C-level, vp";
+        filters = {};
+        filters.employees = {QStringLiteral("11,50"), QStringLiteral("51,200")};
+        QTest::newRow("employees") << filters << QStringLiteral("11–50 people, 51–200 people");
+        filters = {};
+        filters.emailStatuses = {QStringLiteral("verified"), QStringLiteral("likely to engage")};
+        QTest::newRow("email") << filters << "Email: Verified, Email: Likely";
+        filters = {};
+        filters.revenue.from = 1'000'000;
+        QTest::newRow("revenue") << filters << QStringLiteral("Revenue from %1").arg(QLocale().toString(1'000'000));
+        filters = {};
+        filters.hiringTitles = {QStringLiteral("load planner")};
+        QTest::newRow("hiring") << filters << "Looking for load planner";
+    }
+
+    void namesASearchByWhateverWasChosen()
+    {
+        QFETCH(ApolloFilters, filters);
+        QFETCH(QString, name);
+        QCOMPARE(filters.summary(), name);
     }
 };
 

@@ -6,6 +6,7 @@
 #include "sandbox/ApolloServer.h"
 #include "settings/Settings.h"
 #include "support/CopiedDatabase.h"
+#include "support/Patience.h"
 #include "suppression/SuppressionStore.h"
 
 #include <QCoroTask>
@@ -108,7 +109,7 @@ struct FinderWorld
     {
         report.reset();
         finder->reveal(ids, again);
-        if (!QTest::qWaitFor([this] { return report.has_value(); }, 20'000)) {
+        if (!QTest::qWaitFor([this] { return report.has_value(); }, testPatience)) {
             qFatal("the reveal does not end");
         }
         return *report;

@@ -353,7 +353,7 @@ private Q_SLOTS:
     {
         FinderWorld world;
         const FoundPage found = world.search({});
-        world.server->setLatency(std::chrono::milliseconds(150));
+        world.server->setLatency(std::chrono::seconds(2));
         world.finder->reveal(FinderWorld::revealable(found, 20));
         QTRY_COMPARE(world.server->revealed().size(), 10);
         world.restart();

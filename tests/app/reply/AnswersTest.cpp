@@ -1,5 +1,6 @@
 #include "app/reply/ClaudeReplyWorld.h"
 #include "outbox/Dispatch.h"
+#include "support/Patience.h"
 
 #include <QDeadlineTimer>
 #include <QJsonArray>
@@ -82,10 +83,10 @@ private:
     /// Lets Claude begin, does this, and waits for Claude.
     static Result<> meanwhile(ClaudeReplyWorld &world, DraftId draft, const std::function<void()> &act)
     {
-        world.claude.setLatency(std::chrono::milliseconds(300));
+        world.claude.setLatency(std::chrono::seconds(2));
         const int before = world.claude.calls();
         auto rewriting = world.answers->rewrite(draft);
-        for (const QDeadlineTimer deadline(20'000); world.claude.calls() == before && !deadline.hasExpired();) {
+        for (const QDeadlineTimer deadline(testPatience); world.claude.calls() == before && !deadline.hasExpired();) {
             QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
         }
         act();

@@ -7,6 +7,7 @@
 #include "reply/ReplyJudge.h"
 #include "sandbox/ClaudeServer.h"
 #include "settings/Settings.h"
+#include "support/Patience.h"
 
 namespace AlwaysLeads {
 
@@ -62,7 +63,7 @@ struct ClaudeReplyWorld : ReplyWorld
     void letJudge()
     {
         judge->wake();
-        for (const QDeadlineTimer deadline(20'000); judge->isJudging() && !deadline.hasExpired();) {
+        for (const QDeadlineTimer deadline(testPatience); judge->isJudging() && !deadline.hasExpired();) {
             QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
         }
     }

@@ -106,11 +106,14 @@ private:
     {
         const Envelope envelope{address(QStringLiteral("jonas@wood.example")), address(recipient),
                                 QStringLiteral("draft+1")};
-        return QCoro::waitFor(m_transport.handOver(to, envelope, mime, {}, {}));
+        return QCoro::waitFor((m_isPatient ? m_transport : m_impatient).handOver(to, envelope, mime, {}, {}));
     }
 
     Certificates m_certificates;
-    SmtpTransport m_transport{QList{m_certificates.authority()}, SmtpTimeouts{10s, 10s, 2s, 2s, 2s, 10s, 2s}};
+    SmtpTransport m_transport{QList{m_certificates.authority()}, SmtpTimeouts{60s, 60s, 60s, 60s, 60s, 60s, 60s}};
+    // Only where silence is what is tested: a busy machine is silent for a moment too.
+    SmtpTransport m_impatient{QList{m_certificates.authority()}, SmtpTimeouts{60s, 60s, 2s, 2s, 2s, 60s, 2s}};
+    bool m_isPatient = true;
 };
 
 void MailServerTest::takesAMailAndWritesIt()
@@ -237,7 +240,9 @@ void MailServerTest::faultsStrike()
     MailServer server(MailServer::Options{});
     QVERIFY(server.start());
     server.addFault({stage, harm, "451 4.3.0 invented trouble", 100ms, 1});
+    m_isPatient = harm != Harm::Silence;
     const HandOverOutcome outcome = send(account(server));
+    m_isPatient = true;
     if (stage == MailServer::Stage::Body) {
         // Whether the final dot of so short a text was on its way already is up to the system; what counts is that the
         // verdict says so, and that nothing was taken.

@@ -206,17 +206,24 @@ void SuppressionPatternTest::hostilePatternsTakeNoTime()
             .value();
     const EmailAddress victim = address(QString(64, QLatin1Char('a')) + QStringLiteral("@xxxxxxxxxxxxxxxxxxx.example"));
     QElapsedTimer time;
-    time.start();
-    for (int round = 0; round < 10000; ++round) {
-        QVERIFY(!pattern.matches(victim));
-    }
-    const qint64 hostile = time.nsecsElapsed();
-    const AddressPattern plain = AddressPattern::parse(QStringLiteral("*b@*y.example")).value();
-    time.start();
-    for (int round = 0; round < 10000; ++round) {
-        QVERIFY(!plain.matches(victim));
-    }
-    QVERIFY2(hostile < 50 * time.nsecsElapsed() + 1000000, qPrintable(QString::number(hostile)));
+    // The best of some: what else the machine does is in none of it.
+    const auto matching = [&](const AddressPattern &asked) {
+        qint64 best = std::numeric_limits<qint64>::max();
+        for (int round = 0; round < 10; ++round) {
+            time.start();
+            for (int times = 0; times < 1000; ++times) {
+                if (asked.matches(victim)) {
+                    return qint64(-1);
+                }
+            }
+            best = std::min(best, time.nsecsElapsed());
+        }
+        return best;
+    };
+    const qint64 hostile = matching(pattern);
+    const qint64 plain = matching(AddressPattern::parse(QStringLiteral("*b@*y.example")).value());
+    QVERIFY(hostile >= 0 && plain >= 0);
+    QVERIFY2(hostile < 50 * plain + 100'000, qPrintable(QStringLiteral("%1 and %2 ns").arg(hostile).arg(plain)));
     // However long the text: twice of it takes about twice the time, not four times.
     const QString piece = QString(200, QLatin1Char('a'));
     const QString stars = QLatin1Char('*') + piece + QStringLiteral("*b*c");

@@ -323,6 +323,7 @@ void CampaignEditorTest::variantsHaveTheirOwnWords()
     QVERIFY(campaigns.openEditor());
     campaigns.stage.click("addVariant");
     QTRY_COMPARE(campaigns.steps().first().current.others.size(), 1);
+    QTRY_VERIFY(campaigns.stage.isShown("variantB")); // kept first, then shown
     QTRY_COMPARE(campaigns.stage.find("variantB")->accessibleName(), QStringLiteral("B 50 %, chosen"));
     campaigns.subject()->setText(QStringLiteral("The other subject"));
     QTRY_COMPARE(campaigns.steps().first().current.others.first().text.subject, QStringLiteral("The other subject"));

@@ -1,6 +1,7 @@
 #include "CampaignStage.h"
 #include "support/Patience.h"
 
+#include <QAbstractButton>
 #include <QMenu>
 
 using namespace AlwaysLeads;
@@ -14,6 +15,8 @@ void chooseFormatted(CampaignStage &campaigns)
     QVERIFY(menu != nullptr);
     QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(menu->actions().at(1)).center());
     QTRY_COMPARE(must(campaigns.world.campaigns.open(campaigns.world.campaign)).campaign.format, MailFormat::Light);
+    // Kept first, then read by the editor: until then its keys are the window's.
+    QTRY_COMPARE(campaigns.stage.find<QAbstractButton>("mailFormat")->text(), QStringLiteral("Formatted"));
     campaigns.stage.window.activateWindow(); // the menu took that away; no desktop gives it back here
 }
 

@@ -253,7 +253,7 @@ private Q_SLOTS:
         QTRY_VERIFY(opened.find<QPushButton>("duplicatesCompare") != nullptr);
         stage.takePictures(QStringLiteral("leads-duplicates-1440"));
         stage.window.activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(&stage.window));
+        QVERIFY(QTest::qWaitForWindowActive(&stage.window, testPatience));
         auto *apart = opened.find<QPushButton>("duplicatesApart");
         apart->setFocus();
         QTest::keyClick(apart, Qt::Key_Space);

@@ -27,7 +27,9 @@ class LeadScoringTest : public QObject
 private Q_SLOTS:
     void showsFourPartsWithTheirReasons();
     void asksClaudeAndShowsReasonsWithTheirFields();
+    void noLineIsSqueezedWhileClaudesAnswerComes();
     void saysWhatIsWrongWithClaude();
+    void leadsToTheLimitThatIsReached();
     void setsAScoreByHandAndUndoesIt();
     void theRowMarksAScoreSetByHand();
     void saysWhyRuleByRule();
@@ -123,6 +125,75 @@ void LeadScoringTest::asksClaudeAndShowsReasonsWithTheirFields()
     // What Claude says moves the score only through a rule, and that shows.
     QTRY_VERIFY(opened.text("scoreReason0").contains(QStringLiteral("Claude says it fits")));
     opened.stage.takePictures(QStringLiteral("score-claude"));
+}
+
+namespace {
+
+/// Counts what is painted with less height than its words take.
+class Squeezed : public QObject
+{
+public:
+    explicit Squeezed(const QWidget *inside)
+        : m_inside(inside)
+    {
+        qApp->installEventFilter(this);
+    }
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        const auto *label = event->type() == QEvent::Paint ? qobject_cast<const Label *>(watched) : nullptr;
+        if (label != nullptr && label->wordWrap() && m_inside->isAncestorOf(label)) {
+            ++painted;
+            if (label->height() < label->heightForWidth(label->width())) {
+                words << label->text();
+            }
+        }
+        return false;
+    }
+    int painted = 0;
+    QStringList words;
+
+private:
+    const QWidget *m_inside;
+};
+
+} // namespace
+
+void LeadScoringTest::noLineIsSqueezedWhileClaudesAnswerComes()
+{
+    Opened opened;
+    opened.choose(QStringLiteral("Wójcik"));
+    QTRY_VERIFY(opened.text("scoreAskCost").contains(QStringLiteral("at most $")));
+    QTRY_VERIFY(opened.text("scoreReason3").startsWith(QStringLiteral("Interested")));
+    const Squeezed squeezed(opened.stage.find<ScoreSection>("scoreSection"));
+    opened.click("scoreAskClaude");
+    QTRY_VERIFY_WITH_TIMEOUT(opened.text("scoreReason0").contains(QStringLiteral("Claude says it fits")), 60'000);
+    QTRY_COMPARE(opened.stage.find<Button>("scoreAskClaude")->text(), QStringLiteral("Ask again"));
+    QTRY_VERIFY(squeezed.painted > 0);
+    QCOMPARE(squeezed.words, QStringList());
+}
+
+void LeadScoringTest::leadsToTheLimitThatIsReached()
+{
+    Opened opened;
+    QVERIFY(QCoro::waitFor(opened.stage.settings.setMonthlyBudgetMicros(0)));
+    opened.choose(QStringLiteral("Wójcik"));
+    QTRY_VERIFY(opened.text("scoreAskCost").contains(QStringLiteral("at most $")));
+    QVERIFY(!opened.stage.find<Button>("scoreLimit")->isVisible());
+    opened.click("scoreAskClaude");
+    QTRY_VERIFY2(opened.text("scoreAskCost").contains(QStringLiteral("monthly limit is zero")),
+                 qPrintable(opened.text("scoreAskCost")));
+    QVERIFY(opened.stage.shell.problems.isEmpty()); // said there, and nowhere else
+    QTRY_VERIFY(!opened.stage.find<Button>("scoreLimit")->visibleRegion().isEmpty());
+    opened.stage.takePictures(QStringLiteral("score-limit-reached"));
+    opened.click("scoreLimit");
+    QCOMPARE(opened.stage.shell.settings, QStringList{QStringLiteral("keys")});
+    // Whoever comes back finds what asking costs.
+    auto *section = opened.stage.find<ScoreSection>("scoreSection");
+    section->hide();
+    section->show();
+    QTRY_VERIFY(opened.text("scoreAskCost").contains(QStringLiteral("at most $")));
+    QTRY_VERIFY(!opened.stage.find<Button>("scoreLimit")->isVisible());
+    QCOMPARE(opened.stage.server.calls(), 0);
 }
 
 void LeadScoringTest::saysWhatIsWrongWithClaude()
@@ -263,6 +334,7 @@ void LeadScoringTest::saysTheCostBeforeAskingAboutMany()
     QCOMPARE(opened.stage.server.calls(), 0);
     // One of the fifteen opted out.
     QTRY_COMPARE(opened.stage.find<Button>("askClaudeConfirm")->text(), QStringLiteral("Ask about 14 people"));
+    QVERIFY(!opened.stage.find<Button>("askClaudeLimit")->isVisible());
     opened.stage.takePictures(QStringLiteral("score-ask-claude"));
     opened.click("askClaudeConfirm");
     QTRY_COMPARE(opened.stage.files.number(QStringLiteral("SELECT count(*) FROM qualification")), 14);
@@ -283,7 +355,10 @@ void LeadScoringTest::refusesWhatTheLimitDoesNotAllow()
     QTRY_VERIFY(opened.text("askClaudeLeft").contains(QStringLiteral("Choose fewer people")));
     QVERIFY(!opened.stage.find<Button>("askClaudeConfirm")->isEnabled());
     opened.stage.takePictures(QStringLiteral("score-ask-claude-refused"));
-    opened.click("askClaudeCancel");
+    QTRY_VERIFY(!opened.stage.find<Button>("askClaudeLimit")->visibleRegion().isEmpty());
+    opened.click("askClaudeLimit");
+    QCOMPARE(opened.stage.shell.settings, QStringList{QStringLiteral("keys")});
+    QTRY_VERIFY(opened.stage.find<QWidget>("askClaudeSheet") == nullptr);
     QCOMPARE(opened.stage.server.calls(), 0);
 }
 

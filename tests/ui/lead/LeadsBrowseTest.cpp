@@ -9,6 +9,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <limits>
 
 using namespace AlwaysLeads;
 
@@ -75,8 +76,12 @@ private Q_SLOTS:
             opened.focusTable();
             QTest::keyClick(opened.table, Qt::Key_L, Qt::ShiftModifier);
         };
+        const auto placed = [&](const char *name) { // a moment after it is made
+            const QAbstractButton *last = buttons(name).isEmpty() ? nullptr : buttons(name).last();
+            return last != nullptr && last->visibleRegion().contains(last->rect().center());
+        };
         open();
-        QTRY_COMPARE(buttons("listsShow").size(), 2);
+        QTRY_VERIFY(buttons("listsShow").size() == 2 && placed("listsShow"));
         QCOMPARE(buttons("listsShow").first()->accessibleName(), QStringLiteral("Show the people of Best"));
         stage.takePictures(QStringLiteral("leads-lists-1440"));
         QTest::mouseClick(buttons("listsShow").last(), Qt::LeftButton);
@@ -85,16 +90,15 @@ private Q_SLOTS:
 
         QTRY_VERIFY(stage.find<QWidget>("listsSheet") == nullptr);
         open();
-        QTRY_COMPARE(buttons("listsRename").size(), 2);
+        QTRY_VERIFY(buttons("listsRename").size() == 2 && placed("listsRename"));
         QTest::mouseClick(buttons("listsRename").last(), Qt::LeftButton);
         QTRY_VERIFY(stage.find<LineEdit>("nameSheetField") != nullptr);
         stage.find<LineEdit>("nameSheetField")->setText(QStringLiteral("Trade fair"));
         QTest::keyClick(stage.find<LineEdit>("nameSheetField"), Qt::Key_Return);
         QTRY_COMPARE(stage.shell.lastUndoable(), QStringLiteral("Fair is called Trade fair now"));
         QTRY_COMPARE(buttons("listsDelete").last()->accessibleName(), QStringLiteral("Delete Trade fair"));
-        const auto deleteButton = [&] { return buttons("listsDelete").last(); }; // placed a moment after it is made
-        QTRY_VERIFY(deleteButton()->visibleRegion().contains(deleteButton()->rect().center()));
-        QTest::mouseClick(deleteButton(), Qt::LeftButton);
+        QTRY_VERIFY(placed("listsDelete"));
+        QTest::mouseClick(buttons("listsDelete").last(), Qt::LeftButton);
         QTRY_COMPARE(stage.shell.lastUndoable(), QStringLiteral("List Trade fair deleted, its people stay"));
         QCOMPARE(stage.files.number(QStringLiteral("SELECT count(*) FROM lead_list WHERE kind = 'list'")), 0);
         stage.shell.undoLast();
@@ -147,48 +151,50 @@ private Q_SLOTS:
         QTimer pulse;
         connect(&pulse, &QTimer::timeout, &pulse, [&] { longestHold = std::max(longestHold, since.restart()); });
         opened.page->focusSearch();
-        since.start();
-        pulse.start(1);
-        const QString typed = QStringLiteral("person number0");
-        int keys = 0;
-        for (int round = 0; round < 2; ++round) {
-            for (const QChar letter : typed) {
+        const auto type = [field](const QString &text) {
+            field->selectAll();
+            for (const QChar letter : text) {
                 QTest::keyClick(field, letter.toLatin1());
                 QTest::qWait(3);
-                ++keys;
             }
-            if (round == 0) {
-                field->selectAll();
-            }
+        };
+        qint64 wholeSearch = 0;
+        // A machine that stands still for a moment does so once, a program that holds the window each time.
+        for (int round = 0; round < 3 && (round == 0 || longestHold >= wholeSearch); ++round) {
+            longestHold = 0;
+            since.start();
+            pulse.start(1);
+            type(QStringLiteral("person number0"));
+            type(QStringLiteral("person number099999"));
+            QVERIFY(opened.hasRows(1));
+            pulse.stop();
+            QCOMPARE(opened.model->index(0, LeadTableModel::Name).data().toString(),
+                     QStringLiteral("Person Number099999"));
+            QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+            // Shorter than one whole search of these people takes, on this machine and with what else it does now.
+            LeadQuery everybody;
+            everybody.text = QStringLiteral("person");
+            QElapsedTimer search;
+            search.start();
+            QVERIFY(QCoro::waitFor(stage.search.ids(everybody)));
+            wholeSearch = std::max<qint64>(search.elapsed(), 1000);
         }
-        for (const char key : {'9', '9', '9', '9', '9'}) {
-            QTest::keyClick(field, key);
-            QTest::qWait(3);
-            ++keys;
-        }
-        QVERIFY(keys >= 30);
-        QVERIFY(opened.hasRows(1));
-        pulse.stop();
-        QCOMPARE(opened.model->index(0, LeadTableModel::Name).data().toString(), QStringLiteral("Person Number099999"));
-        QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
-        // Shorter than one whole search of these people takes, on this machine and with what else it does now.
-        LeadQuery everybody;
-        everybody.text = QStringLiteral("person");
-        QElapsedTimer search;
-        search.start();
-        QVERIFY(QCoro::waitFor(stage.search.ids(everybody)));
-        const qint64 wholeSearch = std::max<qint64>(search.elapsed(), 1000);
         QVERIFY2(longestHold < wholeSearch, qPrintable(QString::number(longestHold)));
         QVERIFY(stage.shell.problems.isEmpty());
         opened.table->stopCollecting();
         field->clear();
         QVERIFY(
             QTest::qWaitFor([&] { return opened.page->isComplete() && opened.model->rowCount() == people; }, 60000));
-        QElapsedTimer all;
-        all.start();
-        opened.table->setFocus();
-        QTest::keyClick(opened.table, Qt::Key_A, Qt::ControlModifier);
-        QVERIFY2(all.elapsed() < 2 * wholeSearch, qPrintable(QString::number(all.elapsed())));
+        qint64 choosing = std::numeric_limits<qint64>::max();
+        for (int round = 0; round < 3 && choosing >= 2 * wholeSearch; ++round) {
+            opened.table->clearSelection();
+            opened.table->setFocus();
+            QElapsedTimer all;
+            all.start();
+            QTest::keyClick(opened.table, Qt::Key_A, Qt::ControlModifier);
+            choosing = all.elapsed();
+        }
+        QVERIFY2(choosing < 2 * wholeSearch, qPrintable(QString::number(choosing)));
         QCOMPARE(opened.table->chosenCount(), people);
     }
 };

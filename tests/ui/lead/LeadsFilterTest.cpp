@@ -23,6 +23,22 @@ class LeadsFilterTest : public QObject
 {
     Q_OBJECT
 
+private:
+    /// By its key; null where it does not come.
+    static QWidget *openBuilder(const Browsing &opened)
+    {
+        opened.focusTable();
+        QTest::keyClick(opened.table, Qt::Key_F, Qt::ShiftModifier);
+        const bool isThere = QTest::qWaitFor(
+            [&] {
+                const auto *sheet = opened.stage.find<QWidget>("filterSheet");
+                return sheet != nullptr
+                    && !sheet->findChild<Combo *>(QStringLiteral("filterField"))->visibleRegion().isEmpty();
+            },
+            testPatience);
+        return isThere ? opened.stage.find<QWidget>("filterSheet") : nullptr;
+    }
+
 private Q_SLOTS:
     void filtersByTheKeyboardAndShowsChips()
     {
@@ -241,6 +257,95 @@ private Q_SLOTS:
         QTRY_COMPARE(taken(), read());
         QCOMPARE(read().first()->objectName(), QStringLiteral("filterJoin"));
         QCOMPARE(read().last()->objectName(), QStringLiteral("filterAddGroup"));
+    }
+
+    void theLinesOfTheBuilderStandBelowEachOther()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        Browsing opened(stage);
+        QVERIFY(opened.hasRows(15));
+        QWidget *sheet = openBuilder(opened);
+        QVERIFY(sheet != nullptr);
+        for (const char *field : {"score", "event"}) {
+            sheet->findChild<Button *>(QStringLiteral("filterAddCondition"))->click();
+            auto *last = sheet->findChildren<Combo *>(QStringLiteral("filterField")).last();
+            last->setCurrentIndex(last->findData(QLatin1String(field)));
+        }
+        struct Column
+        {
+            int left = 0;
+            int right = 0;
+            bool operator==(const Column &) const = default;
+        };
+        const auto columns = [sheet](const char *name) {
+            QList<Column> all;
+            for (const QWidget *one : sheet->findChildren<QWidget *>(QLatin1String(name))) {
+                if (one->isVisible()) {
+                    const int left = one->mapTo(sheet, QPoint()).x();
+                    all.append({left, left + one->width()});
+                }
+            }
+            return all;
+        };
+        QTRY_COMPARE(columns("conditionAsks").size(), 3);
+        const auto isOneColumn = [&columns](const char *name) {
+            const QList<Column> all = columns(name);
+            return all.size() > 1 && all.count(all.first()) == all.size();
+        };
+        QTRY_VERIFY(isOneColumn("filterField"));
+        QTRY_VERIFY(isOneColumn("conditionAsks"));
+        QTRY_VERIFY(isOneColumn("conditionValue0")); // of the text and of the number
+        QTRY_COMPARE(columns("conditionChoice").size(), 1);
+        QCOMPARE(columns("conditionChoice").first().left, columns("conditionValue0").first().left);
+        stage.takePictures(QStringLiteral("leads-filter-builder-lines"));
+    }
+
+    void theKeyboardGoesIntoANewGroup()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        Browsing opened(stage);
+        QVERIFY(opened.hasRows(15));
+        QWidget *sheet = openBuilder(opened);
+        QVERIFY(sheet != nullptr);
+        sheet->findChild<Button *>(QStringLiteral("filterAddGroup"))->click();
+        QTRY_VERIFY(sheet->findChild<LeadFilterGroup *>(QStringLiteral("filterGroup2")) != nullptr);
+        auto *group = sheet->findChild<LeadFilterGroup *>(QStringLiteral("filterGroup2"));
+        auto *value = group->findChild<LineEdit *>(QStringLiteral("conditionValue0"));
+        QVERIFY(value != nullptr);
+        QTRY_VERIFY(value->hasFocus());
+        stage.takePictures(QStringLiteral("leads-filter-builder-group"));
+    }
+
+    void whatWasPutTogetherComesBackAfterEsc()
+    {
+        LeadStage stage;
+        stage.addDesignPeople();
+        Browsing opened(stage);
+        QVERIFY(opened.hasRows(15));
+        QWidget *sheet = openBuilder(opened);
+        QVERIFY(sheet != nullptr);
+        QTest::keyClick(sheet, Qt::Key_Escape);
+        QTRY_VERIFY(stage.find<QWidget>("filterSheet") == nullptr);
+        QVERIFY(stage.shell.undoables.empty()); // nothing was changed
+
+        sheet = openBuilder(opened);
+        QVERIFY(sheet != nullptr);
+        sheet->findChild<LineEdit *>(QStringLiteral("conditionValue0"))->setFocus();
+        QTest::keyClicks(sheet->findChild<LineEdit *>(QStringLiteral("conditionValue0")), QStringLiteral("freight"));
+        sheet->findChild<Button *>(QStringLiteral("filterAddGroup"))->click();
+        const LeadFilter made = sheet->findChild<LeadFilterGroup *>(QStringLiteral("filterGroup1"))->filter();
+        for (int times = 0; times < 2; ++times) { // also when it is left once more as it came back
+            QTest::keyClick(sheet, Qt::Key_Escape);
+            QTRY_VERIFY(stage.find<QWidget>("filterSheet") == nullptr);
+            QCOMPARE(stage.shell.undoables.size(), std::size_t(1));
+            QVERIFY(opened.hasRows(15));
+            stage.shell.undoLast();
+            QTRY_VERIFY(stage.find<QWidget>("filterSheet") != nullptr);
+            sheet = stage.find<QWidget>("filterSheet");
+            QCOMPARE(sheet->findChild<LeadFilterGroup *>(QStringLiteral("filterGroup1"))->filter(), made);
+        }
     }
 
     void aDayIsTypedAsThePersonWritesIt()

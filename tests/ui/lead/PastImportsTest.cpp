@@ -12,6 +12,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QFile>
+#include <QImage>
 #include <QLineEdit>
 #include <QTest>
 
@@ -112,6 +113,47 @@ private Q_SLOTS:
         QTRY_COMPARE(Opened::cell(imports, 1, PastImportsModel::State), QStringLiteral("Undone"));
         QVERIFY(!stage.find<Button>("pastImportUndo")->isVisible());
         QCOMPARE(stage.files.number(QStringLiteral("SELECT count(*) FROM lead WHERE deleted_at IS NULL")), 1);
+    }
+
+    void looksAsIfNothingWereMissingOnceUndone()
+    {
+        LeadStage stage;
+        const Opened opened(stage);
+        opened.import(QStringLiteral("first.csv"), "Name,Email\nAda Bell,ada@bell.example\nBad One,bad@@one.example\n");
+        opened.open();
+        QTRY_VERIFY(stage.find<TableView>("pastImports") != nullptr
+                    && stage.find<TableView>("pastImports")->model()->rowCount() == 1);
+        QTest::keyClick(stage.find<TableView>("pastImports"), Qt::Key_Return);
+        QTRY_VERIFY(stage.find<TableView>("pastImportRows") != nullptr);
+        auto *rows = stage.find<TableView>("pastImportRows");
+        auto *fates = stage.find<Segmented>("pastImportFates");
+        fates->setCurrent(0);
+        Q_EMIT fates->currentChanged(0);
+        QTRY_COMPARE(rows->model()->rowCount(), 2);
+        QCOMPARE(Opened::cell(rows, 0, PastRowsModel::Who), QStringLiteral("Ada Bell"));
+        QCOMPARE(Opened::cell(rows, 1, PastRowsModel::Who), QStringLiteral("Nobody"));
+        QCOMPARE(Opened::cell(rows, 0, PastRowsModel::Reason), QString());
+        // Nothing is to be explained of her, and nothing stands there, no dash either.
+        const auto isBlank = [rows] {
+            const QRect cell = rows->visualRect(rows->model()->index(0, PastRowsModel::Reason));
+            const QImage shown = rows->viewport()->grab(cell.adjusted(6, 6, -6, -6)).toImage();
+            for (int y = 0; y < shown.height(); ++y) {
+                for (int x = 0; x < shown.width(); ++x) {
+                    if (shown.pixel(x, y) != shown.pixel(0, 0)) {
+                        return false;
+                    }
+                }
+            }
+            return shown.width() > 20;
+        };
+        QTRY_VERIFY(isBlank());
+        auto *undo = stage.find<Button>("pastImportUndo");
+        QTRY_VERIFY(undo->isEnabled() && !undo->visibleRegion().isEmpty());
+        QTest::mouseClick(undo, Qt::LeftButton);
+        QTRY_VERIFY(rows->model()->rowCount() == 2
+                    && Opened::cell(rows, 0, PastRowsModel::Who) == QStringLiteral("Taken back"));
+        QCOMPARE(Opened::cell(rows, 1, PastRowsModel::Who), QStringLiteral("Nobody"));
+        stage.takePictures(QStringLiteral("past-import-undone-1440"));
     }
 
     void opensThePersonOfARow()

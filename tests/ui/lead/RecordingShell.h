@@ -25,7 +25,7 @@ public:
         draftLeads = leads;
         askedForDrafts = ask;
     }
-    void openSettings(const QString &) override { }
+    void openSettings(const QString &section) override { settings << section; }
     void showToast(const QString &text) override { toasts << text; }
     void offerUndo(Undoable undoable) override { undoables.push_back(std::move(undoable)); }
     void undoLast() override
@@ -55,6 +55,7 @@ public:
     QList<LeadId> draftLeads;
     bool askedForDrafts = false;
     QList<LeadId> shownPeople;
+    QStringList settings; ///< the sections that were opened
     QStringList toasts;
     QStringList problems;
     QStringList progress;

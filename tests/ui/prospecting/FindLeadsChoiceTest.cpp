@@ -4,6 +4,7 @@
 #include "prospecting/FoundTableModel.h"
 #include "support/Patience.h"
 #include "widgets/Button.h"
+#include "widgets/FocusRing.h"
 
 #include <QApplication>
 #include <QMenu>
@@ -196,14 +197,30 @@ private Q_SLOTS:
         QTRY_VERIFY(stage.find<QWidget>("showRevealed")->isVisible());
     }
 
-    void theFirstDownOfAPageTurnedByKeyGoesToItsFirstRow()
+    void aPageTurnedByKeyShowsWhereTheKeyboardIs()
+    {
+        FindStage stage;
+        FoundTable *table = found(stage);
+        // The mouse was used last, so no ring shows until then.
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {},
+                          table->visualRect(table->model()->index(2, 1)).center());
+        QVERIFY(!FocusRing::keyboardIsLeading(table));
+        QTest::keyClick(table, Qt::Key_Right, Qt::AltModifier);
+        QTRY_COMPARE(stage.text("foundPage"), QStringLiteral("Page 2 of 2"));
+        QTRY_VERIFY(stage.rows() > 2);
+        QTRY_COMPARE(QApplication::focusWidget(), table);
+        QTRY_COMPARE(table->currentIndex().row(), 0);
+        QVERIFY(FocusRing::keyboardIsLeading(table));
+        QTest::keyClick(table, Qt::Key_Down); // from the row with the ring
+        QCOMPARE(table->currentIndex().row(), 1);
+    }
+
+    void theFirstDownOfAPageTurnedByMouseGoesToItsFirstRow()
     {
         FindStage stage;
         FoundTable *table = found(stage);
         // The mouse was used last, so no ring shows where the keyboard is.
-        QTest::mouseClick(table->viewport(), Qt::LeftButton, {},
-                          table->visualRect(table->model()->index(2, 1)).center());
-        QTest::keyClick(table, Qt::Key_Right, Qt::AltModifier);
+        stage.click("nextPage");
         QTRY_COMPARE(stage.text("foundPage"), QStringLiteral("Page 2 of 2"));
         QTRY_VERIFY(stage.rows() > 2);
         QTRY_COMPARE(QApplication::focusWidget(), table);

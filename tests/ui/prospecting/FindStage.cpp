@@ -73,11 +73,13 @@ void FindStage::addToken(const char *field, const QString &text)
 
 void FindStage::click(const char *name)
 {
-    auto *button = find<QAbstractButton>(name);
-    if (button == nullptr || !button->isVisible()) {
-        qFatal("there is no button %s to click", name);
-    }
-    QTest::mouseClick(button, Qt::LeftButton);
+    // As a person does: what is not there yet, or not yet to be used, is waited for.
+    const auto isReady = [this, name] {
+        const auto *button = find<QAbstractButton>(name);
+        return button != nullptr && button->isVisible() && button->isEnabled();
+    };
+    QTRY_VERIFY2(isReady(), name);
+    QTest::mouseClick(find<QAbstractButton>(name), Qt::LeftButton);
 }
 
 int FindStage::rows() const

@@ -30,7 +30,11 @@ private:
         inbox.open();
         QVERIFY(QTest::qWaitFor([&] { return inbox.stage.isShown("answerWrite"); }, testPatience));
         inbox.stage.press(Qt::Key_R);
-        QVERIFY(QTest::qWaitFor([&] { return inbox.stage.isShown("answerConfirm"); }, testPatience));
+        const auto hasEnded = [&] {
+            return inbox.stage.isShown("answerConfirm") && inbox.stage.isShown("answerDiscard");
+        };
+        QVERIFY(QTest::qWaitFor(hasEnded, testPatience));
+        inbox.world.files.settle(); // a reading that still comes builds the facts anew
     }
     static QStringList textsOf(InboxStage &inbox, const char *name)
     {

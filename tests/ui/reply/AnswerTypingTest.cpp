@@ -198,6 +198,7 @@ void AnswerTypingTest::markedSentencesAreConfirmedByKey()
     QTRY_VERIFY(inbox.stage.isShown("answerWrite"));
     inbox.stage.press(Qt::Key_R);
     QTRY_VERIFY(inbox.stage.isShown("answerConfirm"));
+    QTRY_VERIFY(inbox.stage.isShown("answerDiscard")); // Claude has ended
     QVERIFY(!inbox.stage.find<QAbstractButton>("answerApprove")->isEnabled());
     QVERIFY(!shownTexts(inbox.page)
                  .filter(QStringLiteral("whether you are free then is yours to say"), Qt::CaseInsensitive)

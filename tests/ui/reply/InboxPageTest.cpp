@@ -181,6 +181,7 @@ void InboxPageTest::anAnswerIsWrittenReadAndApprovedByKeyboard()
     QVERIFY(!inbox.stage.isShown("answerApprove"));
     inbox.stage.press(Qt::Key_R);
     QTRY_VERIFY(inbox.stage.isShown("answerConfirm")); // it offers days
+    QTRY_VERIFY(inbox.stage.isShown("answerDiscard")); // and Claude has ended
     inbox.stage.press(Qt::Key_C);
     QTRY_VERIFY(inbox.stage.find<QAbstractButton>("answerApprove")->isEnabled());
     QVERIFY(!shownTexts(inbox.page).filter(QStringLiteral("Goes out from clara@harbourline.example")).isEmpty());

@@ -57,6 +57,7 @@ void NextStepsTest::aMeetingIsNotedByKeyboard()
     inbox.receive(0, QStringLiteral("Send me two dates next week."));
     inbox.open();
     QTRY_VERIFY(inbox.stage.isShown("nextMeeting"));
+    const QDate day = QDateTime::currentDateTime().date().addDays(2);
     inbox.stage.press(Qt::Key_M);
     QTRY_VERIFY(inbox.stage.isShown("nextStepSheet"));
     QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("meetingDay"));
@@ -69,7 +70,6 @@ void NextStepsTest::aMeetingIsNotedByKeyboard()
     QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("at their office"));
     inbox.stage.press(Qt::Key_Return);
     QTRY_COMPARE(events(inbox, 0, LeadEventKind::Meeting), 1);
-    const QDate day = QDateTime::currentDateTime().date().addDays(2);
     const QString when = QLocale().toString(day, QStringLiteral("ddd d MMM"));
     QTRY_VERIFY(effects(inbox, 0).contains(QStringLiteral("Meeting: %1, 10:00, at their office").arg(when)));
     QTRY_VERIFY(!shownTexts(inbox.page).filter(QStringLiteral("Meeting: ")).isEmpty());
@@ -155,6 +155,7 @@ void NextStepsTest::anApprovalIsTakenBack()
     QTRY_VERIFY(inbox.stage.isShown("answerWrite"));
     inbox.stage.press(Qt::Key_R);
     QTRY_VERIFY(inbox.stage.isShown("answerConfirm")); // it offers days
+    QTRY_VERIFY(inbox.stage.isShown("answerDiscard")); // and Claude has ended
     inbox.stage.press(Qt::Key_C);
     QTRY_VERIFY(inbox.stage.find<QAbstractButton>("answerApprove")->isEnabled());
     const DraftId draft = *inbox.shownReply(0).answer;

@@ -149,7 +149,7 @@ int doTheJob()
         MainWindow window(*application, appearance);
         window.show();
         window.activateWindow();
-        need(QTest::qWaitForWindowActive(&window), "the window");
+        need(QTest::qWaitForWindowActive(&window, patience), "the window");
         typeSecrets(*application, window);
         useSecrets(*application);
         for (const Place place : {Place::Leads, Place::Campaigns, Place::Drafts, Place::Outbox, Place::Settings}) {

@@ -290,7 +290,7 @@ void NotesTest::onASessionWithDunst()
             number += server.readAllStandardOutput();
             return number.contains('\n');
         },
-        20000));
+        60000));
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QStringLiteral("DISPLAY"), QLatin1Char(':') + QString::fromLatin1(number.trimmed()));
     environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("xcb"));

@@ -79,7 +79,7 @@ private Q_SLOTS:
         stage.press(Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(!stage.isShown("passphraseSheet"), 30000);
         QVERIFY(stage.application->vault().isOpen());
-        QCOMPARE(cardOf(stage)->word(), QStringLiteral("Outbox"));
+        QTRY_COMPARE(cardOf(stage)->word(), QStringLiteral("Outbox"));
     }
 
     void laterIsAnAnswerToo()

@@ -31,7 +31,7 @@ private:
             lines->addStretch(1);
             window.show();
             window.activateWindow();
-            if (!QTest::qWaitForWindowActive(&window)) {
+            if (!QTest::qWaitForWindowActive(&window, testPatience)) {
                 qFatal("not active");
             }
             field->setFocus();

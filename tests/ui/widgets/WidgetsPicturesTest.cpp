@@ -2,6 +2,7 @@
 #include "style/AppStyle.h"
 #include "style/Appearance.h"
 #include "style/Painting.h"
+#include "support/Patience.h"
 #include "widgets/Button.h"
 #include "widgets/CommandPalette.h"
 #include "widgets/DialogSheet.h"
@@ -85,7 +86,7 @@ void WidgetsPicturesTest::componentsLookAsDesigned()
     new FocusRing(&gallery);
     gallery.show();
     gallery.activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(&gallery));
+    QVERIFY(QTest::qWaitForWindowActive(&gallery, testPatience));
     gallery.focusedField()->setFocus();
     const QPoint second = gallery.table()->visualRect(gallery.table()->model()->index(1, 1)).center();
     QTest::mouseMove(gallery.table()->viewport(), second + QPoint(5, 0)); // the same place twice would be no move
@@ -184,7 +185,7 @@ void WidgetsPicturesTest::floatingPieces()
     new FocusRing(&window);
     window.show();
     window.activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QVERIFY(QTest::qWaitForWindowActive(&window, testPatience));
 
     auto *palette = new CommandPalette(&window);
     palette->setGroups(
@@ -269,7 +270,7 @@ void WidgetsPicturesTest::floatingPieces()
     bar->addButton(new Button(Icon::Sparkles, QStringLiteral("Write drafts"), ButtonKind::Ghost));
     bar->addButton(new Button(Icon::Tag, QStringLiteral("Tag"), ButtonKind::Ghost));
     stage.show();
-    QVERIFY(QTest::qWaitForWindowExposed(&stage));
+    QVERIFY(QTest::qWaitForWindowExposed(&stage, testPatience));
     bar->setCount(4);
     save(stage.grab().toImage(), QStringLiteral("pieces-") + tag);
     QVERIFY(mail.sizeHint().height() > 5 * 24);
