@@ -124,6 +124,7 @@ void AnswerPanel::confirmSentence(const QString &sentence)
                      m_shell.showProblem(page.error());
                  } else if (reply == m_reply && !m_card->isEditing()) {
                      showDraft(*page);
+                     readDraft(page->draft.id); // a reading asked for before this must not be shown after it
                      announce(this, page->canApprove ? tr("Confirmed. It can be approved now.") : tr("Confirmed."));
                  }
              });
@@ -141,6 +142,7 @@ void AnswerPanel::takeOffer()
             m_shell.showProblem(page.error());
         } else if (reply == m_reply && !m_card->isEditing()) {
             showDraft(*page);
+            readDraft(page->draft.id); // as above
         }
     });
 }
@@ -173,6 +175,7 @@ void AnswerPanel::keep()
                  if (reply == m_reply) {
                      m_card->endEditing();
                      showDraft(*page);
+                     readDraft(page->draft.id); // as above
                      m_approve->setFocus();
                  }
              });
@@ -221,6 +224,7 @@ void AnswerPanel::keepBeforeLeaving()
             m_shell.showProblem(page.error());
         } else if (reply == m_reply && !m_card->isEditing()) {
             showDraft(*page);
+            readDraft(page->draft.id); // as above
         }
     });
 }
