@@ -161,6 +161,14 @@ void LeadFilterGroup::follow(LeadConditionEditor *editor)
     connect(editor, &LeadConditionEditor::rebuilt, this, &LeadFilterGroup::rearranged);
 }
 
+/// A layout shows what comes into it one turn later, and until then gives it no room.
+void LeadFilterGroup::showNow(QWidget *part) const
+{
+    if (isVisible()) {
+        part->show();
+    }
+}
+
 void LeadFilterGroup::addCondition(const LeadCondition &condition)
 {
     auto *widget = new QWidget;
@@ -180,6 +188,7 @@ void LeadFilterGroup::addCondition(const LeadCondition &condition)
     line->addWidget(editor, 1);
     line->addWidget(remove, 0, Qt::AlignTop);
     m_lines->addWidget(widget);
+    showNow(widget);
     m_parts.append({widget, field, remove, editor, nullptr});
     follow(editor);
     connect(remove, &QPushButton::clicked, this, [this, widget] { removeLine(widget); });
@@ -196,6 +205,7 @@ void LeadFilterGroup::addCondition(const LeadCondition &condition)
             part.condition->deleteLater();
             part.condition->hide();
             part.condition = fresh;
+            showNow(fresh);
             follow(fresh);
         }
         Q_EMIT rearranged();
@@ -212,6 +222,7 @@ void LeadFilterGroup::addGroup(const LeadFilter &filter)
     auto *group = new LeadFilterGroup(m_fields, filter, m_depth + 1);
     inside->addWidget(group);
     m_lines->addWidget(card);
+    showNow(card);
     m_parts.append({card, nullptr, nullptr, nullptr, group});
     connect(group, &LeadFilterGroup::rearranged, this, &LeadFilterGroup::rearranged);
     connect(group, &LeadFilterGroup::edited, this, &LeadFilterGroup::edited);

@@ -41,6 +41,7 @@ private:
         LeadFilterGroup *group = nullptr;
     };
     void addCondition(const LeadCondition &condition);
+    void showNow(QWidget *part) const;
     void addGroup(const LeadFilter &filter);
     void removeLine(QWidget *widget);
     void follow(LeadConditionEditor *editor);

@@ -6,6 +6,8 @@
 #include "widgets/FieldMessage.h"
 #include "widgets/Label.h"
 
+#include <QCoreApplication>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QScrollArea>
 
@@ -65,6 +67,9 @@ LeadFilterSheet::LeadFilterSheet(LeadSearch &search, const LeadFields &fields, c
         m_message->setError(QString());
         renewCount();
     });
+    // At once: else the new line is seen squeezed into the height of before.
+    connect(m_group, &LeadFilterGroup::rearranged, this,
+            [] { QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest); });
     if (!unused) {
         m_asOpened = m_group->filter();
     }
