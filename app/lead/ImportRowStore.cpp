@@ -154,8 +154,8 @@ Result<std::unique_ptr<ImportRowStore>> ImportRowStore::begin(Connection &connec
 
 Result<> ImportRowStore::prepare()
 {
-    const auto get = [this](std::optional<BulkInsert> &into, const QByteArray &sql) -> Result<> {
-        Result<BulkInsert> statement = BulkInsert::prepare(m_connection, sql.constData());
+    const auto get = [this](std::optional<BulkInsert> &into, const char *sql) -> Result<> {
+        Result<BulkInsert> statement = BulkInsert::prepare(m_connection, sql);
         if (!statement) {
             return failureOf(std::move(statement));
         }
@@ -164,8 +164,8 @@ Result<> ImportRowStore::prepare()
     };
     Result<> ready = get(m_lead,
                          "INSERT INTO lead (id, email, first_name, last_name, title, company_id, phone, website, city, "
-                         "country, language, notes, created_at, updated_at, source_id, source_row) VALUES ("
-                             + freshId("lead").toLatin1() + ", ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                         "country, language, notes, created_at, updated_at, source_id, source_row) "
+                         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     if (ready) {
         ready = get(m_custom, "INSERT INTO lead_custom (lead_id, field_id, value) VALUES (?, ?, ?)");
     }
@@ -174,15 +174,34 @@ Result<> ImportRowStore::prepare()
     }
     if (ready) {
         ready = get(m_company,
-                    "INSERT INTO company (id, name, created_at, size, industry, domain) VALUES ("
-                        + freshId("company").toLatin1() + ", ?, ?, ?, ?, ?)");
+                    "INSERT INTO company (id, name, created_at, size, industry, domain) VALUES (?, ?, ?, ?, ?, ?)");
     }
     if (ready) {
         ready = get(m_row,
                     "INSERT INTO import_row (import_id, row, outcome, lead_id, before, reason) "
                     "VALUES (?, ?, ?, ?, ?, ?)");
     }
+    if (ready) {
+        ready = m_connection.number(QStringLiteral("SELECT ") + freshId("lead")).map([this](qint64 id) {
+            m_freshLead = id;
+        });
+    }
+    if (ready) {
+        ready = m_connection.number(QStringLiteral("SELECT ") + freshId("company")).map([this](qint64 id) {
+            m_freshCompany = id;
+        });
+    }
     return ready;
+}
+
+/// Only the first needs it: SQLite counts on from there, and looking for it a million times would take seconds.
+void ImportRowStore::bindId(BulkInsert &statement, qint64 fresh)
+{
+    if (fresh != 0) {
+        statement.bind(fresh);
+    } else {
+        statement.bindNull();
+    }
 }
 
 /// An index that is built from all its rows at once takes a fraction of the time, and is as dense as it can be. That
@@ -291,6 +310,7 @@ Result<> ImportRowStore::indexPeople(const std::function<bool(qint64 indexed)> &
 Result<LeadId> ImportRowStore::insert(const Lead &lead, CompanyId company, qint64 row)
 {
     const QString email = lead.email ? lead.email->toString() : QString();
+    bindId(*m_lead, m_freshLead);
     if (lead.email) {
         m_lead->bind(email);
     } else {
@@ -308,6 +328,7 @@ Result<LeadId> ImportRowStore::insert(const Lead &lead, CompanyId company, qint6
     if (!id) {
         return failureOf(std::move(id));
     }
+    m_freshLead = 0;
     if (m_first == 0) {
         m_first = *id;
     }
@@ -327,6 +348,7 @@ Result<> ImportRowStore::addTag(LeadId lead, qint64 tag)
 Result<CompanyId> ImportRowStore::addCompany(const QString &name, const CompanyDetails &details)
 {
     const auto start = [&] {
+        bindId(*m_company, m_freshCompany);
         m_company->bind(name).bind(m_now);
         if (details.size) {
             m_company->bind(*details.size);
@@ -335,15 +357,19 @@ Result<CompanyId> ImportRowStore::addCompany(const QString &name, const CompanyD
         }
         m_company->bind(details.industry);
     };
+    const auto taken = [this](qint64 number) {
+        m_freshCompany = 0;
+        return CompanyId(number);
+    };
     if (!details.domain.isEmpty()) {
         start();
         Result<qint64> id = m_company->bind(details.domain).run();
         if (id || id.error().kind != ErrorKind::Refused) {
-            return id.map([](qint64 number) { return CompanyId(number); });
+            return id.map(taken);
         }
     }
     start(); // no domain, or another company has it
-    return m_company->bindNull().run().map([](qint64 number) { return CompanyId(number); });
+    return m_company->bindNull().run().map(taken);
 }
 
 Result<> ImportRowStore::note(qint64 row, ImportFate fate, LeadId lead, const QJsonObject &before,

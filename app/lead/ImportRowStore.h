@@ -42,6 +42,7 @@ public:
 private:
     ImportRowStore(Connection &connection, ImportId id, SourceId source, const QDateTime &now);
     Result<> prepare();
+    static void bindId(BulkInsert &statement, qint64 fresh);
     Result<> putAside();
     Result<> setIndexBuffer(qint64 bytes);
     Result<> noteAdded();
@@ -54,6 +55,8 @@ private:
     const qint64 m_now;
     QStringList m_setAside; ///< indices and a trigger: what makes them again
     qint64 m_first = 0; ///< the id of the first new person
+    qint64 m_freshLead = 0; ///< the id that nobody had yet; 0: it is given
+    qint64 m_freshCompany = 0;
     std::unordered_set<qint64> m_indexed;
     std::optional<BulkInsert> m_lead;
     std::optional<BulkInsert> m_custom;
