@@ -3,7 +3,10 @@
 #include "shell/Shell.h"
 
 #include <QCoroTask>
+#include <QDateTime>
 #include <QStringList>
+
+#include <functional>
 
 namespace AlwaysLeads {
 
@@ -46,10 +49,11 @@ public:
     void endProgress(const QString &id) override { progress.removeAll(id); }
     void importFile(const QString &path) override { imports << path; }
     bool isSandbox() const override { return false; }
-    QDateTime now() const override { return QDateTime::currentDateTimeUtc(); }
+    QDateTime now() const override { return clock(); }
 
     QString lastUndoable() const { return undoables.empty() ? QString() : undoables.back().text; }
 
+    std::function<QDateTime()> clock = &QDateTime::currentDateTimeUtc;
     LeadId openedLead;
     QList<LeadId> campaignLeads;
     QList<LeadId> draftLeads;

@@ -21,7 +21,9 @@ struct Stage
     explicit Stage(const SendPolicy &policy = OutboxWorld::withoutCalendar(std::chrono::milliseconds(0), 1000))
         : world(policy)
     {
-        world.clock.advanceTo(QDateTime::currentDateTimeUtc());
+        stage.shell.clock = [this] {
+            return world.clock.now();
+        }; // a morning: late at night a day's mails are two days'
     }
     ~Stage()
     {
@@ -123,9 +125,8 @@ void OutboxChoicesTest::asksWhereItIsNightThere()
     byTheRules.gap = std::chrono::milliseconds(0);
     Stage outbox(byTheRules);
     SendingRules rules;
-    const int minutes = QDateTime::currentDateTimeUtc().time().msecsSinceStartOfDay() / 60000;
-    const int soon = (minutes + 6 * 60) % (23 * 60); // the hours begin later, whatever time the test runs at
-    rules.windows.fill(DayWindow{soon, soon + 30});
+    const int later = outbox.world.clock.now().time().hour() * 60 + 6 * 60;
+    rules.windows.fill(DayWindow{later, later + 30});
     rules.clock = SendingRules::Clock::Sender;
     rules.zone = "UTC";
     must(outbox.world.outbox.rulebook().keep(outbox.world.mailbox, rules));

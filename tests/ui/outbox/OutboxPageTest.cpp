@@ -26,7 +26,9 @@ struct OutboxStage
 {
     OutboxStage()
     {
-        world.clock.advanceTo(QDateTime::currentDateTimeUtc());
+        stage.shell.clock = [this] {
+            return world.clock.now();
+        }; // a morning: late at night a day's mails are two days'
         QObject::connect(&sender, &Sender::changed, &world.outbox, &Outbox::changed); // as Application does
     }
     ~OutboxStage()

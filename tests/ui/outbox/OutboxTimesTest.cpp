@@ -26,9 +26,11 @@ struct TimesStage
 {
     TimesStage()
     {
-        world.clock.advanceTo(QDateTime::currentDateTimeUtc());
+        stage.shell.clock = [this] {
+            return world.clock.now();
+        }; // a morning: late at night a day's mails are two days'
         SendingRules rules;
-        rules.windows.fill(DayWindow{0, 24 * 60}); // at whatever hour and weekday the test runs
+        rules.windows.fill(DayWindow{0, 24 * 60});
         rules.perCompanyPerDay = 0;
         setRules(rules);
     }
@@ -49,6 +51,7 @@ struct TimesStage
         page->enter();
         page->mainControl()->setFocus();
     }
+    QDate today() const { return world.clock.now().toLocalTime().date(); }
     const QAbstractItemModel *model() const { return stage.find<QTableView>("outboxTable")->model(); }
     int rows() const { return stage.isShown("outboxTable") ? model()->rowCount() : 0; }
     QStringList column(int column) const
@@ -93,7 +96,7 @@ private Q_SLOTS:
 void OutboxTimesTest::looksAsDesigned()
 {
     TimesStage outbox;
-    const QTime now = QTime::currentTime();
+    const QTime now = outbox.world.clock.now().toLocalTime().time();
     const int minutes = now.hour() * 60 + now.minute();
     SendingRules rules;
     rules.windows.fill(DayWindow{std::max(0, minutes - 120), std::min(24 * 60, minutes + 240)});
@@ -101,7 +104,7 @@ void OutboxTimesTest::looksAsDesigned()
     rules.zone = QTimeZone::systemTimeZoneId();
     outbox.setRules(rules);
     const MailboxId other = outbox.world.addMailbox(QStringLiteral("clara@tryharbour.example"));
-    rules.warmUpSince = QDate::currentDate();
+    rules.warmUpSince = outbox.today();
     must(outbox.world.outbox.rulebook().keep(other, rules));
     const QList<LeadId> people = outbox.world.queue(14);
     const char *const places[][2] = {{"Valparaíso", "Chile"}, {"Fukuoka", "Japan"}, {"Auckland", "New Zealand"}};
@@ -193,7 +196,7 @@ void OutboxTimesTest::saysHowAMailboxWarmsUp()
 {
     TimesStage outbox;
     SendingRules rules = outbox.rules;
-    rules.warmUpSince = QDate::currentDate().addDays(-3);
+    rules.warmUpSince = outbox.today().addDays(-3);
     rules.warmUpStart = 1;
     outbox.setRules(rules);
     outbox.world.queue(3);

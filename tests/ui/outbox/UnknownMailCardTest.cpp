@@ -20,7 +20,9 @@ struct UnknownStage
 {
     UnknownStage()
     {
-        world.clock.advanceTo(QDateTime::currentDateTimeUtc());
+        stage.shell.clock = [this] {
+            return world.clock.now();
+        }; // a morning: late at night a day's mails are two days'
         QObject::connect(&settling, &Settling::found, &world.outbox, &Outbox::settled); // as Application does
         people = world.queue(2);
         id = world.handOver(people.first(), SendState::Unknown);
