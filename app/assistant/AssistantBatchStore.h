@@ -56,7 +56,8 @@ public:
     /// With all its items; the new row's number.
     Result<qint64> add(Connection &connection, const AssistantBatch &batch,
                        const QList<AssistantBatchItem> &items) const;
-    /// What the service said of it. Only an open one that has no name there yet changes; one that is cancelled stays so.
+    /// What the service said of it. Only an open one that has no name there yet changes; one that is cancelled stays
+    /// so.
     Result<> setRunning(Connection &connection, qint64 batch, const QString &serviceId,
                         const QDateTime &expiresAt) const;
     Result<> setCancelling(Connection &connection, qint64 batch) const;
