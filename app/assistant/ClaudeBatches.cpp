@@ -133,24 +133,21 @@ Task<Result<qint64>> ClaudeBatches::handOverOne(QString model, Preparing prepari
             return store.setRunning(connection, id, made.id, made.expiresAt);
         });
         noted = co_await noting;
-        if (noted && m_cancels != cancels) { // the service had no name for it yet when somebody cancelled
-            auto cancelling = m_database.write<void>([store = m_store, id = batch.id](Connection &connection) {
-                return store.setCancelling(connection, id);
-            });
-            noted = co_await cancelling;
-            batch.serviceId = made->id;
-            const Result<> told = co_await tellCancelled(batch);
-            Q_UNUSED(told) // what is written down is told again
-        }
     } else if (certainlyNot(made.error())) {
         Result<> ended = co_await endWithout(batch, AssistantBatch::State::NotHandedOver, made.error().message);
         Q_UNUSED(ended)
         --m_handingOver;
         co_return failureOf(std::move(made));
-    } else if (m_cancels != cancels) { // it may have the questions: once it is found there, it is told
+    }
+    if (noted && m_cancels != cancels) { // the service had no name for it yet when somebody cancelled
         auto cancelling = m_database.write<void>(
             [store = m_store, id = batch.id](Connection &connection) { return store.setCancelling(connection, id); });
         noted = co_await cancelling;
+        if (made) { // else it is told once it is found there
+            batch.serviceId = made->id;
+            const Result<> told = co_await tellCancelled(batch);
+            Q_UNUSED(told) // what is written down is told again
+        }
     }
     --m_handingOver;
     if (!noted) {

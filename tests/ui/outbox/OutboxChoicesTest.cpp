@@ -21,9 +21,8 @@ struct Stage
     explicit Stage(const SendPolicy &policy = OutboxWorld::withoutCalendar(std::chrono::milliseconds(0), 1000))
         : world(policy)
     {
-        stage.shell.clock = [this] {
-            return world.clock.now();
-        }; // a morning: late at night a day's mails are two days'
+        // The morning of the world's clock: late at night the mails of a day are those of two.
+        stage.shell.clock = [this] { return world.clock.now(); };
     }
     ~Stage()
     {

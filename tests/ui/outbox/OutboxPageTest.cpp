@@ -26,9 +26,8 @@ struct OutboxStage
 {
     OutboxStage()
     {
-        stage.shell.clock = [this] {
-            return world.clock.now();
-        }; // a morning: late at night a day's mails are two days'
+        // The morning of the world's clock: late at night the mails of a day are those of two.
+        stage.shell.clock = [this] { return world.clock.now(); };
         QObject::connect(&sender, &Sender::changed, &world.outbox, &Outbox::changed); // as Application does
     }
     ~OutboxStage()

@@ -26,9 +26,8 @@ struct TimesStage
 {
     TimesStage()
     {
-        stage.shell.clock = [this] {
-            return world.clock.now();
-        }; // a morning: late at night a day's mails are two days'
+        // The morning of the world's clock: late at night the mails of a day are those of two.
+        stage.shell.clock = [this] { return world.clock.now(); };
         SendingRules rules;
         rules.windows.fill(DayWindow{0, 24 * 60});
         rules.perCompanyPerDay = 0;

@@ -20,9 +20,8 @@ struct UnknownStage
 {
     UnknownStage()
     {
-        stage.shell.clock = [this] {
-            return world.clock.now();
-        }; // a morning: late at night a day's mails are two days'
+        // The morning of the world's clock: late at night the mails of a day are those of two.
+        stage.shell.clock = [this] { return world.clock.now(); };
         QObject::connect(&settling, &Settling::found, &world.outbox, &Outbox::settled); // as Application does
         people = world.queue(2);
         id = world.handOver(people.first(), SendState::Unknown);
